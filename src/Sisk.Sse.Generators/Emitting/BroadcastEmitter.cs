@@ -46,7 +46,8 @@ internal static class BroadcastEmitter
             writer.Parameter(key.Name, "The " + Documentation.Code(key.Name) + " that a connection must have been opened with, as a whole.");
         }
 
-        writer.Parameter(payload, "What the event carries: a " + Documentation.SeeType(broadcast.Event.Type) + ", written as JSON unless it is text.");
+        var format = broadcast.Event.Type.TrimEnd('?') == "string" ? "text, sent as it is" : Documentation.SeeType(broadcast.Event.Type) + ", sent as JSON";
+        writer.Parameter(payload, "What the event carries: " + format + ".");
         writer.Parameter(cancellation, "Gives up while the event is not yet accepted.");
         writer.Returns("Completes when the event has its id and is accepted; it never waits for a client.");
     }
