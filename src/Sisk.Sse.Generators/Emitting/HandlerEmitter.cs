@@ -63,10 +63,9 @@ internal static class HandlerEmitter
     {
         EmitController(writer, endpoint, variables);
         var token = Names.Infrastructure + "ImperativeRequest.GetCancellationToken(" + variables.Context + ")";
-        var run = endpoint.Method.IsAwaited
-            ? "RunAsync(" + variables.Context + ", "
-            : "RunBlockingAsync(" + variables.Context + ", " + variables.Context + ", " + variables.Unused + " => ";
-        EmitCall(writer, completion + Names.Infrastructure + "ImperativeRequest." + run, endpoint, variables, token, ");");
+        var run = endpoint.Method.IsAwaited ? "RunAsync(" : "RunBlockingAsync(";
+        var start = run + variables.Context + ", " + variables.Context + ", " + variables.Unused + " => ";
+        EmitCall(writer, completion + Names.Infrastructure + "ImperativeRequest." + start, endpoint, variables, token, ");");
     }
 
     private static void EmitController(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
