@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.Infrastructure;
 
 namespace Sisk.Sse.Tests.Support;
 
@@ -28,7 +27,7 @@ internal sealed class TestApp : IAsyncDisposable
     internal LogCollector Logs => Application.Services.GetRequiredService<LogCollector>();
 
     internal static async Task<TestApp> StartAsync(
-        Action<WebApplication> map, Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null)
+        Action<WebApplication>? map = null, Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -37,9 +36,10 @@ internal sealed class TestApp : IAsyncDisposable
         builder.Logging.AddProvider(logs);
         builder.Services.AddSingleton(logs);
         services?.Invoke(builder.Services);
-        EventStreamServices.AddCore(builder.Services, options);
+        builder.Services.AddEventStreams(options);
         var app = builder.Build();
-        map(app);
+        app.MapEventStreams();
+        map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestApp(app);
     }
@@ -53,6 +53,9 @@ internal sealed class TestApp : IAsyncDisposable
                 app += route;
             }
         };
+
+    internal T Get<T>()
+        where T : notnull => Application.Services.GetRequiredService<T>();
 
     internal Task<StreamReading> OpenAsync(string path, string? lastEventId = null) => StreamReading.OpenAsync(Client, path, lastEventId);
 
