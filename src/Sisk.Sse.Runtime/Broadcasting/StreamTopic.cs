@@ -12,11 +12,15 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
     /// <summary>How many accepted events may wait for the deliverer before a broadcaster has to wait for it.</summary>
     private const int MaxPending = 4096;
 
+    /// <summary>After this many events a broadcaster, who delivers those of others too, gets its thread back.</summary>
+    private const int EventsOnBroadcastersThread = 64;
+
     private readonly Lock _gate = new();
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
     private readonly Queue<(long Sequence, Frame Frame)> _pending = new();
     private readonly string _epoch = EventId.NewEpoch();
+    private EventHistoryAttribute? _bounds;
     private long _sequence;
     private bool _delivering;
     private TaskCompletionSource? _room;
@@ -91,6 +95,21 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
         }
     }
 
+    /// <summary>Bounds the history as the stream's endpoint says. Cheap to call again with the same.</summary>
+    internal void UseHistory(EventHistoryAttribute bounds)
+    {
+        if (ReferenceEquals(Volatile.Read(ref _bounds), bounds))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _history.Use(bounds);
+            Volatile.Write(ref _bounds, bounds);
+        }
+    }
+
     internal void Leave(Subscriber subscriber)
     {
         lock (_gate)
@@ -148,14 +167,20 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
 
     private void Deliver()
     {
-        while (TryTakePending(out var sequence, out var frame, out var targets))
+        for (var delivered = 0; TryTakePending(out var sequence, out var frame, out var targets); delivered++)
         {
             foreach (var target in targets)
             {
                 if (target.StartsAfter < sequence)
                 {
-                    target.Connection.Send(frame);
+                    target.Deliver(frame);
                 }
+            }
+
+            if (delivered == EventsOnBroadcastersThread)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static topic => topic.Deliver(), this, preferLocal: false);
+                return;
             }
         }
     }

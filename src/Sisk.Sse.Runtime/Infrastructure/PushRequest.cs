@@ -36,6 +36,11 @@ public sealed class PushRequest
         ArgumentNullException.ThrowIfNull(context);
         var services = context.RequestServices;
         var topic = services.GetRequiredService<StreamRegistry>().GetTopic(definition);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<EventHistoryAttribute>() is { } history)
+        {
+            topic.UseHistory(history);
+        }
+
         return new PushRequest(context, EventStreamHost.From(services), definition, topic);
     }
 
@@ -70,7 +75,7 @@ public sealed class PushRequest
         {
             var subscription = _topic.Join(source.Connection, key, source.LastEventId, _position);
             source.Follow(subscription.Subscriber);
-            source.Connection.Start(Preamble(subscription, first.Frames));
+            subscription.Subscriber.Start(Preamble(subscription, first.Frames));
         }
 
         await source.Connection.Drained.ConfigureAwait(false);
