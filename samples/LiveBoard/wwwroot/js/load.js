@@ -69,8 +69,8 @@ function showFigures({ cpu, memory, network }) {
   show("in", network.in, "/s");
   show("out", network.out, "/s");
   const recent = history.samples.slice(-60);
-  byId("in-note").textContent = `most in a minute ${text(Math.max(...recent.map(item => item.network.in)))}/s`;
-  byId("out-note").textContent = `most in a minute ${text(Math.max(...recent.map(item => item.network.out)))}/s`;
+  byId("in-note").textContent = `peak ${text(Math.max(...recent.map(item => item.network.in)))}/s`;
+  byId("out-note").textContent = `peak ${text(Math.max(...recent.map(item => item.network.out)))}/s`;
 }
 
 function show(id, value, per = "") {
