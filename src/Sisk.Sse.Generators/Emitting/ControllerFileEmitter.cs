@@ -1,0 +1,39 @@
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The file of a controller: its broadcaster, where it has push streams, and its endpoints.</summary>
+internal static class ControllerFileEmitter
+{
+    public static string Emit(ControllerFileModel file)
+    {
+        var writer = GeneratedFile.Begin();
+        if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
+        {
+            EmitBroadcaster(writer, file);
+            writer.Line();
+        }
+
+        using (writer.Block("namespace " + Names.HelperNamespace))
+        {
+            HelperEmitter.Emit(writer, file);
+        }
+
+        return writer.ToString();
+    }
+
+    private static void EmitBroadcaster(CodeWriter writer, ControllerFileModel file)
+    {
+        if (file.Controller.Namespace.Length == 0)
+        {
+            BroadcasterEmitter.Emit(writer, file);
+            return;
+        }
+
+        using (writer.Block("namespace " + file.Controller.Namespace))
+        {
+            BroadcasterEmitter.Emit(writer, file);
+        }
+    }
+}

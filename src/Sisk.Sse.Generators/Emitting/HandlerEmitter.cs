@@ -1,0 +1,90 @@
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The request delegate of a route: binds the parameters, calls the user's method, runs what it returns.</summary>
+internal static class HandlerEmitter
+{
+    public static void Emit(CodeWriter writer, ControllerFileModel file, NamedEndpointModel named)
+    {
+        var endpoint = named.Endpoint;
+        var variables = new HandlerVariables(endpoint.Parameters);
+        var isAsync = endpoint.Form != ReturnForm.Imperative || endpoint.Parameters.Any(ParameterEmitter.UsesBinder);
+        writer.Separate();
+        var header = (isAsync ? "async " : "") + Names.Task + " " + Names.Handler(named.MemberName) + "(" + Names.HttpContext + " " + variables.Context + ")";
+        using (writer.Block("private static " + header))
+        {
+            ParameterEmitter.EmitBinding(writer, endpoint.Parameters, variables);
+            switch (endpoint.Form)
+            {
+                case ReturnForm.Push:
+                    EmitPush(writer, file, named, variables);
+                    break;
+                case ReturnForm.Imperative:
+                    EmitImperative(writer, file, named, variables, isAsync ? "await " : "return ");
+                    break;
+                default:
+                    EmitPull(writer, file, named, variables);
+                    break;
+            }
+        }
+    }
+
+    private static void EmitPush(CodeWriter writer, ControllerFileModel file, NamedEndpointModel named, HandlerVariables variables)
+    {
+        var identifier = named.Endpoint.Identifier!;
+        var broadcaster = Names.Qualify(file.Controller.Namespace, file.BroadcasterName);
+        var keys = string.Join(", ", identifier.Keys.Select(k => TypeNames.Escape(k.Name)));
+        writer.Line("var " + variables.Request + " = " + Names.Infrastructure + "PushRequest.Begin(" + variables.Context + ", " + Names.Definition(named.MemberName) + ");");
+        EmitController(writer, named.Endpoint, variables);
+        writer.Line("var " + variables.Result + " = " + Call(named.Endpoint, variables, variables.Request + ".CancellationToken") + ";");
+        writer.Line("await " + variables.Request + ".RunAsync(");
+        using (writer.Indent())
+        {
+            writer.Line(variables.Result + ",");
+            writer.Line(broadcaster + "." + Names.Identifier(named.MemberName) + ".Format(" + keys + "),");
+            writer.Line(IdentifierText.FormatKey(identifier.Keys) + ",");
+            writer.Line(Names.Writer(named.MemberName) + ");");
+        }
+    }
+
+    private static void EmitPull(CodeWriter writer, ControllerFileModel file, NamedEndpointModel named, HandlerVariables variables)
+    {
+        writer.Line("var " + variables.Request + " = " + Names.Infrastructure + "PullRequest.Begin(" + variables.Context + ");");
+        EmitController(writer, named.Endpoint, variables);
+        writer.Line("var " + variables.Result + " = " + Call(named.Endpoint, variables, variables.Request + ".CancellationToken") + ";");
+        writer.Line(
+            "await " + variables.Request + ".RunAsync<" + named.Endpoint.Payload!.Type + ">(" + variables.Result + ", " + Names.Writer(named.MemberName) + ");");
+    }
+
+    private static void EmitImperative(
+        CodeWriter writer, ControllerFileModel file, NamedEndpointModel named, HandlerVariables variables, string completion)
+    {
+        EmitController(writer, named.Endpoint, variables);
+        var token = Names.Infrastructure + "ImperativeRequest.GetCancellationToken(" + variables.Context + ")";
+        var call = Call(named.Endpoint with { Method = named.Endpoint.Method with { IsAwaited = false } }, variables, token);
+        var run = named.Endpoint.Method.IsAwaited
+            ? "RunAsync(" + variables.Context + ", " + call + ");"
+            : "RunBlockingAsync(" + variables.Context + ", " + variables.Context + ", " + variables.Unused + " => " + call + ");";
+        writer.Line(completion + Names.Infrastructure + "ImperativeRequest." + run);
+    }
+
+    private static void EmitController(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
+    {
+        if (!endpoint.Method.IsStatic)
+        {
+            var service = new ServiceModel(endpoint.Controller.Type, ServiceLookup.Service);
+            writer.Line("var " + variables.Controller + " = " + ServiceExpression.Of(service, variables.Context + ".RequestServices") + ";");
+        }
+    }
+
+    private static string Call(EndpointModel endpoint, HandlerVariables variables, string cancellationToken)
+    {
+        var arguments = endpoint.Parameters.Select(p => ParameterEmitter.Argument(p, variables, cancellationToken));
+        return (endpoint.Method.IsAwaited ? "await " : "")
+            + (endpoint.Method.IsStatic ? endpoint.Controller.Type : variables.Controller)
+            + "." + TypeNames.Escape(endpoint.Method.Name) + "(" + string.Join(", ", arguments) + ")";
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The names of a handler's own variables: the parameters keep theirs.</summary>
+internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
+{
+    private readonly string[] _taken = [.. parameters.Select(p => p.Name)];
+
+    public string Context => Names.Fresh("context", _taken);
+
+    public string Binder => Names.Fresh("binder", _taken);
+
+    public string Controller => Names.Fresh("controller", _taken);
+
+    /// <summary>The runtime's side of the request.</summary>
+    public string Request => Names.Fresh("stream", _taken);
+
+    /// <summary>What the user's method returned.</summary>
+    public string Result => Names.Fresh("events", _taken);
+
+    /// <summary>The parameter that a lambda does not need.</summary>
+    public string Unused => Names.Fresh("_", _taken);
+}

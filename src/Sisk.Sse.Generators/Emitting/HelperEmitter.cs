@@ -1,0 +1,47 @@
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The class behind a controller's routes: nothing in it is called by the user.</summary>
+internal static class HelperEmitter
+{
+    public static void Emit(CodeWriter writer, ControllerFileModel file)
+    {
+        writer.Summary("The endpoints of " + Documentation.See(file.Controller.Type) + ".");
+        writer.Embedded();
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        using (writer.Block("internal static class " + file.HelperName))
+        {
+            foreach (var stream in file.Endpoints.Where(e => e.Endpoint.Identifier is not null))
+            {
+                EmitDefinition(writer, file.Controller, stream);
+            }
+
+            ServicesEmitter.Emit(writer, file);
+            MapEmitter.Emit(writer, file);
+            foreach (var endpoint in file.Endpoints.Where(e => e.Endpoint.IsMapped))
+            {
+                HandlerEmitter.Emit(writer, file, endpoint);
+                if (endpoint.Endpoint.Payload is { } payload)
+                {
+                    EventWriterEmitter.Emit(writer, endpoint, payload);
+                }
+            }
+        }
+    }
+
+    private static void EmitDefinition(CodeWriter writer, ControllerModel controller, NamedEndpointModel stream)
+    {
+        var identifier = stream.Endpoint.Identifier!;
+        var name = Literals.Text(controller.FullName + "." + stream.MemberName);
+        var arguments = name + ", keyCount: " + identifier.Keys.Count + ", uniqueIdentifier: " + (identifier.IsUnique ? "true" : "false");
+        writer.Separate();
+        writer.Summary("What the broadcaster and the connections of " + Documentation.See(stream.Endpoint.Method.Reference) + " meet at.");
+        writer.Line("internal static readonly " + Names.Infrastructure + "StreamDefinition " + Names.Definition(stream.MemberName) + " =");
+        using (writer.Indent())
+        {
+            writer.Line("new " + Names.Infrastructure + "StreamDefinition(" + arguments + ");");
+        }
+    }
+}

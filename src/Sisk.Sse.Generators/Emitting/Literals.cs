@@ -1,0 +1,58 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>Constants as C# expressions of exactly their type.</summary>
+internal static class Literals
+{
+    public static string Of(ConstantModel constant) => constant.Kind switch
+    {
+        ConstantKind.Null => "null",
+        ConstantKind.Default => "default",
+        ConstantKind.EnumMember => constant.Type + "." + constant.Value,
+        ConstantKind.EnumValue => "(" + constant.Type + ")(" + Number(constant.Value!) + ")",
+        ConstantKind.Type => "typeof(" + constant.Type + ")",
+        ConstantKind.Array => constant.Items.Count == 0
+            ? "global::System.Array.Empty<" + constant.Type + ">()"
+            : "new " + constant.Type + "[] { " + string.Join(", ", constant.Items.Select(Of)) + " }",
+        _ => Primitive(constant.Value!),
+    };
+
+    public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+
+    private static string Primitive(object value) => value switch
+    {
+        string text => Text(text),
+        char character => SymbolDisplay.FormatLiteral(character, quote: true),
+        bool boolean => boolean ? "true" : "false",
+        byte or sbyte or short or ushort => "(" + TypeKeyword(value) + ")(" + Number(value) + ")",
+        uint => Number(value) + "U",
+        long => Number(value) + "L",
+        ulong => Number(value) + "UL",
+        decimal => Number(value) + "M",
+        float.NaN or float.PositiveInfinity or float.NegativeInfinity or double.NaN or double.PositiveInfinity or double.NegativeInfinity
+            => TypeKeyword(value) + "." + NonFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        float single => single.ToString("R", CultureInfo.InvariantCulture) + "F",
+        double number => number.ToString("R", CultureInfo.InvariantCulture) + "D",
+        _ => Number(value),
+    };
+
+    private static string Number(object value) => Convert.ToString(value, CultureInfo.InvariantCulture);
+
+    private static string NonFinite(double value) =>
+        double.IsNaN(value) ? nameof(double.NaN) : value > 0 ? nameof(double.PositiveInfinity) : nameof(double.NegativeInfinity);
+
+    private static string TypeKeyword(object value) => value switch
+    {
+        byte => "byte",
+        sbyte => "sbyte",
+        short => "short",
+        ushort => "ushort",
+        float => "float",
+        _ => "double",
+    };
+}

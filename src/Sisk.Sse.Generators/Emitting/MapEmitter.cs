@@ -1,0 +1,50 @@
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The method that maps a controller's routes, with the user's attributes as their metadata.</summary>
+internal static class MapEmitter
+{
+    public static void Emit(CodeWriter writer, ControllerFileModel file)
+    {
+        writer.Separate();
+        writer.Summary("Maps every route of the controller.");
+        writer.Parameter("endpoints", "Where to.");
+        using (writer.Block("internal static void MapEndpoints(" + Names.Infrastructure + "EndpointsBuilder endpoints)"))
+        {
+            foreach (var named in file.Endpoints.Where(e => e.Endpoint.IsMapped))
+            {
+                EmitMap(writer, named);
+            }
+        }
+    }
+
+    private static void EmitMap(CodeWriter writer, NamedEndpointModel named)
+    {
+        var endpoint = named.Endpoint;
+        var call = "endpoints.Map(\"" + endpoint.Verb + "\", " + Literals.Text(endpoint.Pattern) + ", " + Names.Handler(named.MemberName);
+        if (endpoint.Metadata.Count == 0)
+        {
+            writer.Line(call + ");");
+            return;
+        }
+
+        writer.Line(call + ",");
+        using (writer.Indent())
+        {
+            for (var i = 0; i < endpoint.Metadata.Count; i++)
+            {
+                writer.Line(New(endpoint.Metadata[i]) + (i == endpoint.Metadata.Count - 1 ? ");" : ","));
+            }
+        }
+    }
+
+    private static string New(AttributeModel attribute)
+    {
+        var creation = "new " + attribute.Type + "(" + string.Join(", ", attribute.Arguments.Select(Literals.Of)) + ")";
+        return attribute.Properties.Count == 0
+            ? creation
+            : creation + " { " + string.Join(", ", attribute.Properties.Select(p => p.Name + " = " + Literals.Of(p.Value))) + " }";
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The values of a method's parameters.</summary>
+internal static class ParameterEmitter
+{
+    /// <summary>Whether the value is read from what the client sent and so may be refused.</summary>
+    public static bool UsesBinder(ParameterModel parameter) =>
+        parameter.Source is BindingSource.Route or BindingSource.Query or BindingSource.Header or BindingSource.Body or BindingSource.ServiceOrBody;
+
+    /// <summary>One variable for each value that the client sends, and the refusal of a request with a wrong one.</summary>
+    public static void EmitBinding(CodeWriter writer, IReadOnlyList<ParameterModel> parameters, HandlerVariables variables)
+    {
+        var bound = parameters.Where(UsesBinder).ToArray();
+        if (bound.Length == 0)
+        {
+            return;
+        }
+
+        writer.Line("var " + variables.Binder + " = new " + Names.Infrastructure + "ParameterBinder(" + variables.Context + ");");
+        foreach (var parameter in bound)
+        {
+            EmitVariable(writer, parameter, variables);
+        }
+
+        using (writer.Block("if (" + variables.Binder + ".Failed)"))
+        {
+            writer.Line("await " + variables.Binder + ".RefuseAsync();");
+            writer.Line("return;");
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>What the method is called with.</summary>
+    public static string Argument(ParameterModel parameter, HandlerVariables variables, string cancellationToken) => parameter.Source switch
+    {
+        BindingSource.HttpContext => variables.Context,
+        BindingSource.HttpRequest => variables.Context + ".Request",
+        BindingSource.HttpResponse => variables.Context + ".Response",
+        BindingSource.User => variables.Context + ".User",
+        BindingSource.CancellationToken => cancellationToken,
+        BindingSource.Service => ServiceExpression.Of(parameter.Service!, variables.Context + ".RequestServices"),
+        _ => TypeNames.Escape(parameter.Name),
+    };
+
+    private static void EmitVariable(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
+    {
+        var start = "var " + TypeNames.Escape(parameter.Name) + " = ";
+        var body = "await " + variables.Binder + ".BodyAsync<" + parameter.Type + ">();";
+        switch (parameter.Source)
+        {
+            case BindingSource.Body:
+                writer.Line(start + body);
+                break;
+            case BindingSource.ServiceOrBody:
+                writer.Line(start + ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Context + ".RequestServices"));
+                using (writer.Indent())
+                {
+                    writer.Line("?? " + body);
+                }
+
+                break;
+            default:
+                writer.Line(start + variables.Binder + "." + Read(parameter) + ";");
+                break;
+        }
+    }
+
+    private static string Read(ParameterModel parameter)
+    {
+        var arguments = Names.Infrastructure + "ParameterSource." + parameter.Source + ", " + Literals.Text(parameter.WireName) + ", "
+            + ValueParsers.Of(parameter.Parser!);
+        return parameter.Presence switch
+        {
+            Presence.Many => "Many(" + arguments + ")",
+            Presence.Optional => "Optional<" + parameter.Type + ">(" + arguments + ", " + Fallback(parameter) + ")",
+            _ => "Required<" + parameter.Type + ">(" + arguments + ")",
+        };
+    }
+
+    private static string Fallback(ParameterModel parameter) => parameter.Fallback is { } fallback ? Literals.Of(fallback) : "null";
+}

@@ -1,0 +1,14 @@
+namespace Sisk.Sse.Generators.Model;
+
+/// <summary>One generated file: a controller with all its endpoints, and the names chosen for what is generated.</summary>
+/// <param name="Controller">The class.</param>
+/// <param name="HintName">The file's name, without extension; no two files share one, whatever the case.</param>
+/// <param name="BroadcasterName">The class that sends to its push streams.</param>
+/// <param name="HelperName">The class that maps its endpoints.</param>
+/// <param name="Endpoints">Its methods, in an order that does not depend on files.</param>
+internal sealed record ControllerFileModel(
+    ControllerModel Controller,
+    string HintName,
+    string BroadcasterName,
+    string HelperName,
+    EquatableArray<NamedEndpointModel> Endpoints);

@@ -1,0 +1,26 @@
+namespace Sisk.Sse.Generators.Model;
+
+/// <summary>One annotated method: a route and, for a push stream, what is broadcast to it.</summary>
+/// <param name="Controller">The class that declares it.</param>
+/// <param name="Method">The method itself.</param>
+/// <param name="Verb">GET or POST.</param>
+/// <param name="Pattern">The route, prefix included.</param>
+/// <param name="Form">What it returns.</param>
+/// <param name="IsMapped">False for a method with a mistake in it: it has no route, and keeps the members other code calls.</param>
+/// <param name="Parameters">What the method is called with; empty where it is not mapped.</param>
+/// <param name="Identifier">Null for anything but a push stream.</param>
+/// <param name="Payload">What its events are; null for the imperative form.</param>
+/// <param name="BroadcastPrefix">The route's <c>Name</c>, which tells the broadcasts of two streams apart.</param>
+/// <param name="Metadata">The attributes of class and method.</param>
+internal sealed record EndpointModel(
+    ControllerModel Controller,
+    MethodModel Method,
+    string Verb,
+    string Pattern,
+    ReturnForm Form,
+    bool IsMapped,
+    EquatableArray<ParameterModel> Parameters,
+    IdentifierModel? Identifier,
+    PayloadModel? Payload,
+    string BroadcastPrefix,
+    EquatableArray<AttributeModel> Metadata);

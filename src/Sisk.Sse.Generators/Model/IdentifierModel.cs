@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Sisk.Sse.Generators.Model;
+
+/// <summary>The identifier of a push stream's connections.</summary>
+/// <param name="Segments">Its parts, in order.</param>
+/// <param name="IsUnique">Whether the runtime adds a segment of its own, since no template was given.</param>
+/// <param name="KeysArePublic">Whether other assemblies can see the types of all keys.</param>
+internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bool IsUnique, bool KeysArePublic)
+{
+    /// <summary>The parameters that select connections, in the identifier's order.</summary>
+    public IReadOnlyList<KeyModel> Keys => [.. Segments.Where(s => s.Key is not null).Select(s => s.Key!)];
+
+    /// <summary>The segments before the parameter that follows the first <paramref name="keyCount"/>.</summary>
+    public IEnumerable<SegmentModel> Prefix(int keyCount)
+    {
+        var keys = 0;
+        return Segments.TakeWhile(s => s.Key is null || keys++ < keyCount);
+    }
+}
+
+/// <summary>One segment: literal text, or the value of a parameter.</summary>
+internal sealed record SegmentModel(string Text, KeyModel? Key = null);
+
+/// <summary>A parameter that is part of the identifier.</summary>
+internal sealed record KeyModel(string Name, string Type, bool IsReferenceType, ValueParserModel Parser);

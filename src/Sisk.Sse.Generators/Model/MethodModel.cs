@@ -1,0 +1,9 @@
+namespace Sisk.Sse.Generators.Model;
+
+/// <summary>How the user's method is named, called and referred to.</summary>
+/// <param name="Name">As declared, unescaped.</param>
+/// <param name="Signature">Its parameters' types: what orders two methods of one name.</param>
+/// <param name="Reference">What a documentation comment's <c>cref</c> says to mean it.</param>
+/// <param name="IsStatic">Called on the type instead of on an instance.</param>
+/// <param name="IsAwaited">Its result is a task.</param>
+internal sealed record MethodModel(string Name, string Signature, string Reference, bool IsStatic, bool IsAwaited);

@@ -1,0 +1,20 @@
+namespace Sisk.Sse.Generators.Model;
+
+/// <summary>A parameter of the user's method and where its value comes from.</summary>
+/// <param name="Name">As declared, unescaped.</param>
+/// <param name="Type">How generated code names its type.</param>
+/// <param name="Source">Where the value comes from.</param>
+/// <param name="WireName">Its name in the route, the query or the headers.</param>
+/// <param name="Parser">What reads its text; null for what is no text.</param>
+/// <param name="Presence">Whether it must be there, and how often.</param>
+/// <param name="Fallback">What stands in for a missing optional value.</param>
+/// <param name="Service">What is asked of the service provider.</param>
+internal sealed record ParameterModel(
+    string Name,
+    string Type,
+    BindingSource Source,
+    string WireName = "",
+    ValueParserModel? Parser = null,
+    Presence Presence = Presence.Required,
+    ConstantModel? Fallback = null,
+    ServiceModel? Service = null);

@@ -1,0 +1,16 @@
+namespace Sisk.Sse.Generators.Model;
+
+/// <summary>What a stream's events are.</summary>
+/// <param name="Type">The <c>T</c> of the return type, nullable annotation included.</param>
+/// <param name="BareType">The same without the annotation: what <c>typeof</c> takes.</param>
+/// <param name="IsHierarchy">Whether the event name depends on the value's type.</param>
+/// <param name="Events">The types that are sent, by name.</param>
+internal sealed record PayloadModel(string Type, string BareType, bool IsHierarchy, EquatableArray<EventModel> Events);
+
+/// <summary>One type of event.</summary>
+/// <param name="Type">How generated code names it.</param>
+/// <param name="MethodName">The part of <c>Broadcast…Async</c> that is its own.</param>
+/// <param name="EventName">Its name on the wire; null where none is written.</param>
+/// <param name="Depth">How many types it derives from: the deeper ones must be tested first.</param>
+/// <param name="IsPublic">Whether other assemblies can see it.</param>
+internal sealed record EventModel(string Type, string MethodName, string? EventName, int Depth, bool IsPublic);

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Reads the attributes that become an endpoint's metadata.</summary>
+internal static class AttributeParser
+{
+    /// <summary>Those of the class and then those of the method, each with what it inherits: <c>[Authorize]</c> on a base class counts.</summary>
+    public static EquatableArray<AttributeModel> Parse(IMethodSymbol method, Compilation compilation) =>
+        Inherited([.. method.ContainingType.SelfAndBases()])
+            .Concat(Inherited([.. Overridden(method)]))
+            .Where(a => IsMetadata(a, compilation))
+            .Select(Parse)
+            .ToEquatableArray();
+
+    private static AttributeModel Parse(AttributeData attribute) => new(
+        TypeNames.Bare(attribute.AttributeClass!),
+        attribute.ConstructorArguments.Select(ConstantParser.Parse).ToEquatableArray(),
+        attribute.NamedArguments.Select(a => new NamedConstantModel(TypeNames.Escape(a.Key), ConstantParser.Parse(a.Value))).ToEquatableArray());
+
+    /// <summary>The attributes of a chain of symbols, the most derived first in it, as reflection inherits them.</summary>
+    private static IEnumerable<AttributeData> Inherited(IReadOnlyList<ISymbol> chain)
+    {
+        var attributes = new List<AttributeData>(chain[0].GetAttributes());
+        foreach (var ancestor in chain.Skip(1))
+        {
+            var inherited = ancestor.GetAttributes().Where(a => a.AttributeClass is { } type && IsInherited(type, attributes)).ToList();
+            attributes.InsertRange(0, inherited);
+        }
+
+        return attributes;
+    }
+
+    private static bool IsInherited(INamedTypeSymbol type, List<AttributeData> derived)
+    {
+        var usage = type.SelfAndBases().Select(t => t.FindAttribute("System", "AttributeUsageAttribute")).FirstOrDefault(a => a is not null);
+        return usage?.Property("Inherited") is not false
+            && (usage?.Property("AllowMultiple") is true || !derived.Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, type)));
+    }
+
+    private static IEnumerable<ISymbol> Overridden(IMethodSymbol method)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            yield return current;
+        }
+    }
+
+    private static bool IsMetadata(AttributeData attribute, Compilation compilation) =>
+        attribute is { AttributeClass: { TypeKind: not TypeKind.Error } type, AttributeConstructor: { } constructor }
+        && !IsForTools(type)
+        && !type.ContainingNamespace.IsNamed(KnownNamespaces.Sse)
+        && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
+        && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly);
+
+    /// <summary>Attributes that speak to the compiler, to analyzers or to the debugger, and mean nothing to a request.</summary>
+    private static bool IsForTools(INamedTypeSymbol type) =>
+        type.ContainingNamespace.IsNamed("System")
+        || type.ContainingNamespace.IsNamed("System.Diagnostics", orNested: true)
+        || type.ContainingNamespace.IsNamed("System.Reflection")
+        || type.ContainingNamespace.IsNamed("System.Runtime", orNested: true)
+        || type.FindAttribute("System.Diagnostics", "ConditionalAttribute") is not null;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Which broadcast methods a stream gets.</summary>
+internal static class BroadcastPlan
+{
+    /// <summary>One for each event and each leading subset of keys, without those whose signature is in <paramref name="taken"/>.</summary>
+    public static EquatableArray<BroadcastModel> For(EndpointModel endpoint, HashSet<string> taken)
+    {
+        if (endpoint is not { Identifier: { } identifier, Payload: { } payload })
+        {
+            return default;
+        }
+
+        var keys = identifier.Keys;
+        return (from @event in payload.Events
+                let name = Name(endpoint, @event)
+                from keyCount in Enumerable.Range(0, keys.Count + 1)
+                where taken.Add(Signature(name, keys.Take(keyCount), @event))
+                select new BroadcastModel(name, @event, keyCount, @event.IsPublic && identifier.KeysArePublic)).ToEquatableArray();
+    }
+
+    public static string Name(EndpointModel endpoint, EventModel @event) =>
+        "Broadcast" + endpoint.BroadcastPrefix + @event.MethodName + "Async";
+
+    /// <summary>What two overloads must not share. Annotations tell no two reference types apart.</summary>
+    public static string Signature(string name, IEnumerable<KeyModel> keys, EventModel @event) =>
+        name + "(" + string.Join(", ", keys.Select(k => k.Type).Append(@event.Type)).Replace("?", "") + ")";
+}

@@ -1,0 +1,48 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Reads the constants of attributes and of parameters' defaults.</summary>
+internal static class ConstantParser
+{
+    private static readonly ConstantModel _null = new(ConstantKind.Null);
+
+    public static ConstantModel Parse(TypedConstant constant) => constant switch
+    {
+        { IsNull: true } => _null,
+        { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol array } => new(
+            ConstantKind.Array,
+            TypeNames.Of(array.ElementType),
+            Items: constant.Values.Select(Parse).ToEquatableArray()),
+        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => new(ConstantKind.Type, TypeNames.Bare(type)),
+        { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type } => ParseEnum(type, constant.Value!),
+        _ => new(ConstantKind.Primitive, Value: constant.Value),
+    };
+
+    /// <summary>The default of an optional parameter; null for a parameter without one.</summary>
+    public static ConstantModel? ParseDefault(IParameterSymbol parameter)
+    {
+        if (!parameter.HasExplicitDefaultValue)
+        {
+            return null;
+        }
+
+        return parameter.ExplicitDefaultValue switch
+        {
+            null => parameter.Type.IsValueType ? new(ConstantKind.Default) : _null,
+            var value when parameter.Type.UnwrapNullable() is INamedTypeSymbol { TypeKind: TypeKind.Enum } type => ParseEnum(type, value),
+            var value => new(ConstantKind.Primitive, Value: value),
+        };
+    }
+
+    private static ConstantModel ParseEnum(INamedTypeSymbol type, object value)
+    {
+        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && f.ConstantValue!.Equals(value));
+        return member is null
+            ? new(ConstantKind.EnumValue, TypeNames.Bare(type), value)
+            : new(ConstantKind.EnumMember, TypeNames.Bare(type), TypeNames.Escape(member.Name));
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Gathers the endpoints of each controller and chooses every name that must be unlike another's.</summary>
+internal static class ControllerGrouping
+{
+    /// <summary>In the order of names: files come in any.</summary>
+    public static ImmutableArray<ControllerFileModel> Group(IEnumerable<EndpointModel> endpoints)
+    {
+        // The project's own file has that name already.
+        var hintNames = new UniqueNames("EventStreams");
+        var helperNames = new UniqueNames();
+        var broadcasterNames = new UniqueNames();
+        return [.. endpoints
+            .GroupBy(e => e.Controller)
+            .OrderBy(g => g.Key.FullName, StringComparer.Ordinal)
+            .Select(g => new ControllerFileModel(
+                g.Key,
+                hintNames.Choose(g.Key.FullName),
+                ChooseBroadcaster(g.Key, broadcasterNames),
+                helperNames.Choose(g.Key.FullName.Replace('.', '_')),
+                Name(g)))];
+    }
+
+    private static EquatableArray<NamedEndpointModel> Name(IEnumerable<EndpointModel> endpoints)
+    {
+        var names = new UniqueNames();
+        var signatures = new HashSet<string>(StringComparer.Ordinal);
+        return endpoints
+            .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
+            .ThenBy(e => e.Method.Signature, StringComparer.Ordinal)
+            .ThenBy(e => e.Verb, StringComparer.Ordinal)
+            .Select(e => new NamedEndpointModel(e, names.Choose(e.Method.Name), BroadcastPlan.For(e, signatures)))
+            .ToEquatableArray();
+    }
+
+    /// <summary>Two controllers of one namespace have the same name only when they are nested: the outer types tell them apart.</summary>
+    private static string ChooseBroadcaster(ControllerModel controller, UniqueNames taken)
+    {
+        var scope = controller.Namespace + ".";
+        var name = controller.Name + "Broadcaster";
+        return taken.TryTake(scope + name) ? name : taken.Choose(scope + controller.OuterTypes.Replace(".", "") + name).Substring(scope.Length);
+    }
+}

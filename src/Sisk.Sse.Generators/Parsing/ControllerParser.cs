@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Reads the class that declares an endpoint.</summary>
+internal static class ControllerParser
+{
+    public static ControllerModel Parse(INamedTypeSymbol type) => new(
+        TypeNames.Of(type.ContainingNamespace),
+        type.Name,
+        OuterTypes(type),
+        TypeNames.Bare(type),
+        AccessRules.IsPublic(type),
+        ConstructorParser.Parse(type));
+
+    /// <summary>The text of <c>[RoutePrefix]</c>, which a base class may carry; empty without one.</summary>
+    public static string FindPrefix(INamedTypeSymbol type)
+    {
+        foreach (var candidate in type.SelfAndBases())
+        {
+            if (candidate.FindAttribute(KnownNamespaces.Sse, "RoutePrefixAttribute") is { } prefix)
+            {
+                return prefix.FirstText() ?? "";
+            }
+        }
+
+        return "";
+    }
+
+    private static string OuterTypes(INamedTypeSymbol type) =>
+        type.ContainingType is { } outer ? OuterTypes(outer) + outer.Name + "." : "";
+}

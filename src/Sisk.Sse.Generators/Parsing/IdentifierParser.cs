@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Matches the parameters of an identifier's template with those of the method.</summary>
+internal static class IdentifierParser
+{
+    /// <summary>Parameters that the method does not have are left out.</summary>
+    public static IdentifierModel Parse(IdentifierTemplate template, bool isUnique, IReadOnlyList<(IParameterSymbol Symbol, Binding Binding)> parameters)
+    {
+        var segments = new List<SegmentModel>();
+        var keysArePublic = true;
+        foreach (var part in template.Segments)
+        {
+            if (!part.IsParameter)
+            {
+                segments.Add(new SegmentModel(EscapeBraces(part.Text)));
+            }
+            else if (IdentifierRules.FindKey(part.Text, parameters) is { Symbol: { } symbol, Binding.Parser: { } parser })
+            {
+                segments.Add(new SegmentModel(symbol.Name, new KeyModel(symbol.Name, TypeNames.Of(symbol.Type), symbol.Type.IsReferenceType, parser)));
+                keysArePublic &= AccessRules.IsPublic(symbol.Type);
+            }
+        }
+
+        return new IdentifierModel(segments.ToEquatableArray(), isUnique, keysArePublic);
+    }
+
+    /// <summary>A brace in literal text would read as a parameter in the printed template.</summary>
+    private static string EscapeBraces(string text) => text.Replace("{", "%7B").Replace("}", "%7D");
+}

@@ -1,0 +1,35 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Reads the types of a stream's events.</summary>
+internal static class PayloadParser
+{
+    public static PayloadModel Parse(ITypeSymbol payload, IMethodSymbol method)
+    {
+        var types = EventRules.FindEvents(payload);
+        var isAlone = types is [var only] && SymbolEqualityComparer.Default.Equals(only, payload);
+        var events = isAlone
+            ? ParseOnly(payload, method)
+            : types.Select(ParseOne).ToEquatableArray();
+        return new PayloadModel(TypeNames.Of(payload), TypeNames.Bare(payload), !isAlone, events);
+    }
+
+    /// <summary>The only type of its stream has no name on the wire, unless one is given, so that <c>onmessage</c> receives it.</summary>
+    private static EquatableArray<EventModel> ParseOnly(ITypeSymbol type, IMethodSymbol method) => new([new EventModel(
+        TypeNames.Of(type),
+        EventRules.IsFramework(type) ? EventNames.ToPascalCase(method.Name) : EventNames.ToMethodPart(type),
+        EventRules.FindGivenName(type),
+        0,
+        AccessRules.IsPublic(type))]);
+
+    private static EventModel ParseOne(ITypeSymbol type) => new(
+        TypeNames.Bare(type),
+        EventNames.ToMethodPart(type),
+        EventRules.FindGivenName(type) ?? EventNames.ToCamelCase(type.Name),
+        ((INamedTypeSymbol)type).SelfAndBases().Count(),
+        AccessRules.IsPublic(type));
+}

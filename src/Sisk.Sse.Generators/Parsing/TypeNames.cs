@@ -1,0 +1,173 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>
+/// How generated code names a type: from <c>global::</c> on, so that no type or namespace of the user's can stand in the way.
+/// Written by hand since it runs for every endpoint at every keystroke, and <c>ToDisplayString</c> takes ten times as long.
+/// </summary>
+internal static class TypeNames
+{
+    /// <summary>With its nullable annotation.</summary>
+    public static string Of(ITypeSymbol type)
+    {
+        var text = new StringBuilder();
+        Append(text, type);
+        return text.ToString();
+    }
+
+    /// <summary>Without the annotation of a reference type: what <c>typeof</c> and <c>new</c> take.</summary>
+    public static string Bare(ITypeSymbol type) => Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
+
+    /// <summary>The name, with an @ before a word that the language reserves.</summary>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name == "await" ? "@" + name : name;
+
+    /// <summary>"Shop.Orders"; empty for the global namespace.</summary>
+    public static string Of(INamespaceSymbol symbol)
+    {
+        var text = new StringBuilder();
+        AppendNamespace(text, symbol);
+        return text.ToString().TrimEnd('.');
+    }
+
+    private static void Append(StringBuilder text, ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                AppendArray(text, array);
+                return;
+            case IDynamicTypeSymbol:
+                text.Append("dynamic");
+                break;
+            case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
+                Append(text, nullable.TypeArguments[0]);
+                text.Append('?');
+                return;
+            case INamedTypeSymbol { IsTupleType: true } tuple:
+                AppendTuple(text, tuple);
+                return;
+            case INamedTypeSymbol named:
+                AppendNamed(text, named);
+                break;
+            default:
+                text.Append(type.Name);
+                break;
+        }
+
+        AppendAnnotation(text, type);
+    }
+
+    private static void AppendNamed(StringBuilder text, INamedTypeSymbol type)
+    {
+        if (Keyword(type.SpecialType) is { } keyword)
+        {
+            text.Append(keyword);
+            return;
+        }
+
+        if (type.ContainingType is { } container)
+        {
+            AppendNamed(text, container);
+            text.Append('.');
+        }
+        else
+        {
+            text.Append("global::");
+            AppendNamespace(text, type.ContainingNamespace);
+        }
+
+        text.Append(Escape(type.Name));
+        AppendArguments(text, type);
+    }
+
+    private static void AppendArguments(StringBuilder text, INamedTypeSymbol type)
+    {
+        if (type.TypeArguments.Length == 0)
+        {
+            return;
+        }
+
+        text.Append('<');
+        for (var i = 0; i < type.TypeArguments.Length; i++)
+        {
+            text.Append(i == 0 ? "" : type.IsUnboundGenericType ? "," : ", ");
+            if (!type.IsUnboundGenericType)
+            {
+                Append(text, type.TypeArguments[i]);
+            }
+        }
+
+        text.Append('>');
+    }
+
+    private static void AppendTuple(StringBuilder text, INamedTypeSymbol tuple)
+    {
+        text.Append('(');
+        for (var i = 0; i < tuple.TupleElements.Length; i++)
+        {
+            var element = tuple.TupleElements[i];
+            text.Append(i == 0 ? "" : ", ");
+            Append(text, element.Type);
+            text.Append(element.IsExplicitlyNamedTupleElement ? " " + Escape(element.Name) : "");
+        }
+
+        text.Append(')');
+    }
+
+    /// <summary>An array of arrays names the outer rank first: <c>int[,][]</c> is a table of lists.</summary>
+    private static void AppendArray(StringBuilder text, IArrayTypeSymbol array)
+    {
+        var ranks = new StringBuilder();
+        ITypeSymbol element = array;
+        while (element is IArrayTypeSymbol inner)
+        {
+            ranks.Append('[').Append(',', inner.Rank - 1).Append(']');
+            AppendAnnotation(ranks, inner);
+            element = inner.ElementType;
+        }
+
+        Append(text, element);
+        text.Append(ranks);
+    }
+
+    private static void AppendNamespace(StringBuilder text, INamespaceSymbol symbol)
+    {
+        if (!symbol.IsGlobalNamespace)
+        {
+            AppendNamespace(text, symbol.ContainingNamespace);
+            text.Append(Escape(symbol.Name)).Append('.');
+        }
+    }
+
+    private static void AppendAnnotation(StringBuilder text, ITypeSymbol type)
+    {
+        if (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
+        {
+            text.Append('?');
+        }
+    }
+
+    private static string? Keyword(SpecialType type) => type switch
+    {
+        SpecialType.System_Object => "object",
+        SpecialType.System_String => "string",
+        SpecialType.System_Boolean => "bool",
+        SpecialType.System_Char => "char",
+        SpecialType.System_SByte => "sbyte",
+        SpecialType.System_Byte => "byte",
+        SpecialType.System_Int16 => "short",
+        SpecialType.System_UInt16 => "ushort",
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_UInt32 => "uint",
+        SpecialType.System_Int64 => "long",
+        SpecialType.System_UInt64 => "ulong",
+        SpecialType.System_Single => "float",
+        SpecialType.System_Double => "double",
+        SpecialType.System_Decimal => "decimal",
+        _ => null,
+    };
+}

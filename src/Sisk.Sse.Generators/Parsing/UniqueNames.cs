@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>
+/// Names that are taken. Names that differ in case alone count as one: they would be one file on some machines, and one field
+/// once its first letter is small.
+/// </summary>
+internal sealed class UniqueNames(params string[] reserved)
+{
+    private readonly HashSet<string> _taken = new(reserved, StringComparer.OrdinalIgnoreCase);
+
+    public bool TryTake(string name) => _taken.Add(name);
+
+    /// <summary>The name, with a number after it where it is taken.</summary>
+    public string Choose(string name)
+    {
+        var candidate = name;
+        for (var number = 2; !TryTake(candidate); number++)
+        {
+            candidate = name + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return candidate;
+    }
+}

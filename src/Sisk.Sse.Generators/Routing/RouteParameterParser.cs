@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+
+namespace Sisk.Sse.Generators.Routing;
+
+/// <summary>Reads what stands between the braces of a route parameter.</summary>
+internal static class RouteParameterParser
+{
+    private static readonly char[] _invalidInName = ['/', '{', '}', '?', '*'];
+
+    public static RoutePart Parse(string text)
+    {
+        var catchAll = text.StartsWith("**", System.StringComparison.Ordinal) ? 2 : text.StartsWith("*", System.StringComparison.Ordinal) ? 1 : 0;
+        var (pieces, fallback) = Split(text.Substring(catchAll));
+        var last = pieces[pieces.Count - 1];
+        var isOptional = fallback is null && last.EndsWith("?", System.StringComparison.Ordinal);
+        if (isOptional)
+        {
+            pieces[pieces.Count - 1] = last.Substring(0, last.Length - 1);
+        }
+
+        return new RoutePart(pieces[0])
+        {
+            IsParameter = true,
+            IsCatchAll = catchAll > 0,
+            IsOptional = isOptional,
+            Default = fallback,
+            Constraints = pieces.GetRange(1, pieces.Count - 1),
+        };
+    }
+
+    /// <summary>Why the parameter is invalid by itself; null where it is not.</summary>
+    public static string? Check(RoutePart parameter) => parameter switch
+    {
+        { Text.Length: 0 } => "has a parameter without a name",
+        { IsCatchAll: true, IsOptional: true } => $"has a catch-all parameter '{parameter.Text}' that is also optional",
+        { IsOptional: false, Default: { } fallback } when fallback.EndsWith("?", System.StringComparison.Ordinal)
+            => $"has a parameter '{parameter.Text}' that is optional and has a default as well",
+        _ when parameter.Text.IndexOfAny(_invalidInName) >= 0 => $"has a parameter name '{parameter.Text}' with a character that names cannot have",
+        _ => null,
+    };
+
+    /// <summary>The name and the constraints at the colons, and the default after the first '=', none of them within parentheses.</summary>
+    private static (List<string> Pieces, string? Default) Split(string text)
+    {
+        var pieces = new List<string>();
+        var (start, depth) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '(':
+                    depth++;
+                    break;
+                case ')':
+                    depth--;
+                    break;
+                case ':' when depth <= 0:
+                    pieces.Add(text.Substring(start, i - start));
+                    start = i + 1;
+                    break;
+                case '=' when depth <= 0:
+                    pieces.Add(text.Substring(start, i - start));
+                    return (pieces, text.Substring(i + 1));
+            }
+        }
+
+        pieces.Add(text.Substring(start));
+        return (pieces, null);
+    }
+}

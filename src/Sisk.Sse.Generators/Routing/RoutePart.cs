@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+
+namespace Sisk.Sse.Generators.Routing;
+
+/// <summary>Literal text or a parameter.</summary>
+/// <param name="Text">The text, with <c>{{</c> and <c>}}</c> undone, or the parameter's name.</param>
+internal sealed record RoutePart(string Text)
+{
+    public bool IsParameter { get; init; }
+
+    /// <summary><c>{*rest}</c> or <c>{**rest}</c>.</summary>
+    public bool IsCatchAll { get; init; }
+
+    /// <summary><c>{name?}</c>.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary><c>{name=value}</c>; null without one.</summary>
+    public string? Default { get; init; }
+
+    /// <summary><c>{name:int:min(1)}</c>, each without its colon.</summary>
+    public IReadOnlyList<string> Constraints { get; init; } = [];
+}

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Sisk.Sse.Generators.Routing;
+
+/// <summary>A parsed route template, as far as it could be parsed.</summary>
+/// <param name="Segments">What stands between the slashes, each made of one part or (a complex segment) several.</param>
+/// <param name="Error">Null for a valid template.</param>
+internal sealed record RouteTemplate(IReadOnlyList<IReadOnlyList<RoutePart>> Segments, RouteError? Error)
+{
+    public IEnumerable<RoutePart> Parameters => Segments.SelectMany(s => s).Where(p => p.IsParameter);
+
+    public RoutePart? FindParameter(string name) =>
+        Parameters.FirstOrDefault(p => string.Equals(p.Text, name, System.StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+
+namespace Sisk.Sse.Generators.Routing;
+
+/// <summary>Reads a route template by ASP.NET Core's rules: one left-to-right pass, no backtracking.</summary>
+internal ref struct RouteTemplateParser
+{
+    private readonly string _template;
+    private readonly List<IReadOnlyList<RoutePart>> _segments = [];
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private int _position;
+    private RouteError? _error;
+
+    private RouteTemplateParser(string template)
+    {
+        _template = template;
+    }
+
+    public static RouteTemplate Parse(string template)
+    {
+        var parser = new RouteTemplateParser(template);
+        parser.ReadSegments();
+        return new RouteTemplate(parser._segments, parser._error);
+    }
+
+    private void ReadSegments()
+    {
+        _position = _template.StartsWith("~/", StringComparison.Ordinal) ? 2 : _template.StartsWith("/", StringComparison.Ordinal) ? 1 : 0;
+        while (_error is null && _position < _template.Length)
+        {
+            var start = _position;
+            var parts = ReadSegment();
+            if (_error is not null)
+            {
+                return;
+            }
+
+            if (parts.Count == 0)
+            {
+                Fail("has two slashes in a row", start, 1);
+                return;
+            }
+
+            CheckSegment(parts, start);
+            _segments.Add(parts);
+            _position++; // the slash
+        }
+    }
+
+    private List<RoutePart> ReadSegment()
+    {
+        var parts = new List<RoutePart>();
+        while (_error is null && _position < _template.Length && _template[_position] != '/')
+        {
+            var part = AtParameter() ? ReadParameter() : ReadLiteral();
+            if (part is not null)
+            {
+                parts.Add(part);
+            }
+        }
+
+        return parts;
+    }
+
+    private readonly bool AtParameter() =>
+        _template[_position] == '{' && !(_position + 1 < _template.Length && _template[_position + 1] == '{');
+
+    private RoutePart? ReadLiteral()
+    {
+        var start = _position;
+        while (_position < _template.Length && _template[_position] != '/')
+        {
+            var character = _template[_position];
+            var isDoubled = _position + 1 < _template.Length && _template[_position + 1] == character;
+            if (character is '{' or '}' && isDoubled)
+            {
+                _position += 2;
+            }
+            else if (character == '{')
+            {
+                break;
+            }
+            else if (character is '}' or '?')
+            {
+                Fail(character == '}' ? "has a '}' without a '{'" : "has a '?' outside a parameter", _position, 1);
+                return null;
+            }
+            else
+            {
+                _position++;
+            }
+        }
+
+        return new RoutePart(_template.Substring(start, _position - start).Replace("{{", "{").Replace("}}", "}"));
+    }
+
+    private RoutePart? ReadParameter()
+    {
+        var start = _position;
+        var end = FindEnd(start + 1);
+        if (end < 0)
+        {
+            Fail("has a '{' without a '}'", start, _template.Length - start);
+            return null;
+        }
+
+        _position = end + 1;
+        var text = _template.Substring(start + 1, end - start - 1);
+        var part = RouteParameterParser.Parse(text);
+        var reason = RouteParameterParser.Check(part) ?? (_names.Add(part.Text) ? null : $"names '{part.Text}' twice");
+        if (reason is not null)
+        {
+            Fail(reason, start, _position - start);
+        }
+
+        return part;
+    }
+
+    /// <summary>The closing brace: a doubled one is part of a constraint, such as <c>{id:regex(^\\d{{2}}$)}</c>.</summary>
+    private readonly int FindEnd(int start)
+    {
+        for (var i = start; i < _template.Length; i++)
+        {
+            if (_template[i] is not ('{' or '}'))
+            {
+                continue;
+            }
+
+            if (i + 1 < _template.Length && _template[i + 1] == _template[i])
+            {
+                i++;
+            }
+            else
+            {
+                return _template[i] == '}' ? i : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    private void CheckSegment(List<RoutePart> parts, int start)
+    {
+        for (var i = 0; i < parts.Count && _error is null; i++)
+        {
+            var reason = parts[i] switch
+            {
+                { IsCatchAll: true } when parts.Count > 1 => "has a catch-all parameter beside other text",
+                { IsCatchAll: true } when _position < _template.Length => "has a segment after a catch-all parameter",
+                { IsOptional: true } when parts.Count > 1 && (i != parts.Count - 1 || parts[i - 1].Text != ".")
+                    => "has an optional parameter beside text other than one '.' before it",
+                { IsParameter: true } when i > 0 && parts[i - 1].IsParameter => "has two parameters with nothing between them",
+                _ => null,
+            };
+            if (reason is not null)
+            {
+                Fail(reason, start, _position - start);
+            }
+        }
+    }
+
+    private void Fail(string reason, int start, int length) => _error ??= new RouteError(reason, start, length);
+}

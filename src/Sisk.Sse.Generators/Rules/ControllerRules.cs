@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Which types may declare endpoints.</summary>
+internal static class ControllerRules
+{
+    public static ControllerProblem Check(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: not TypeKind.Class } => ControllerProblem.NotAClass,
+        { IsAbstract: true, IsStatic: false } => ControllerProblem.Abstract,
+        _ when IsGeneric(type) => ControllerProblem.Generic,
+        _ when !AccessRules.IsAccessible(type) => ControllerProblem.Inaccessible,
+        _ => ControllerProblem.None,
+    };
+
+    private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));
+}

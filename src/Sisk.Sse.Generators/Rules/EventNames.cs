@@ -1,0 +1,38 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>What events are called: on the wire and in method names.</summary>
+internal static class EventNames
+{
+    /// <summary>The type's name as <c>JsonNamingPolicy.CamelCase</c> writes it: <c>URLChanged</c> gives <c>urlChanged</c>.</summary>
+    public static string ToCamelCase(string name)
+    {
+        var characters = name.ToCharArray();
+        for (var i = 0; i < characters.Length && char.IsUpper(characters[i]); i++)
+        {
+            var isLastOfRun = i > 0 && i + 1 < characters.Length && !char.IsUpper(characters[i + 1]);
+            if (isLastOfRun)
+            {
+                break;
+            }
+
+            characters[i] = char.ToLowerInvariant(characters[i]);
+        }
+
+        return new string(characters);
+    }
+
+    /// <summary>A name that reads well within a method's: <c>List&lt;Foo&gt;</c> gives <c>ListOfFoo</c>.</summary>
+    public static string ToMethodPart(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => ToMethodPart(array.ElementType) + "Array",
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => ToMethodPart(nullable.TypeArguments[0]),
+        INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } => type.Name + "Of" + string.Join("And", arguments.Select(ToMethodPart)),
+        _ => ToPascalCase(type.Name),
+    };
+
+    public static string ToPascalCase(string name) =>
+        name.Length == 0 || !char.IsLower(name[0]) ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

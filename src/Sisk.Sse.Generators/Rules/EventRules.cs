@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Which types a stream's events have, and what they are called.</summary>
+internal static class EventRules
+{
+    /// <summary>Whether the type is the framework's own and so names nothing: <c>string</c>, <c>DateTime</c>, <c>int[]</c>, tuples.</summary>
+    public static bool IsFramework(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsFramework(array.ElementType),
+        IDynamicTypeSymbol => true,
+        INamedTypeSymbol { IsTupleType: true } => true,
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsFramework(nullable.TypeArguments[0]),
+        _ => IsOfFramework(type) && type is not INamedTypeSymbol { IsGenericType: true },
+    };
+
+    /// <summary>
+    /// The concrete types of a payload, in an order that does not depend on files: itself, those nested in it and those of
+    /// its <c>[JsonDerivedType]</c>. Empty for an abstract type that nothing accessible derives from.
+    /// </summary>
+    public static IReadOnlyList<ITypeSymbol> FindEvents(ITypeSymbol payload)
+    {
+        if (payload is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } root || IsOfFramework(root))
+        {
+            return [payload];
+        }
+
+        return [.. Nested(root)
+            .Concat(JsonDerived(root))
+            .Where(t => IsEventOf(t, root))
+            .Append(root)
+            .Where(t => t is { IsAbstract: false, TypeKind: not TypeKind.Interface })
+            .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
+            .OrderBy(t => t.Name, System.StringComparer.Ordinal)
+            .ThenBy(t => t.ToDisplayString(), System.StringComparer.Ordinal)];
+    }
+
+    /// <summary>The name given by <c>[EventName]</c>; null without one.</summary>
+    public static string? FindGivenName(ITypeSymbol type) =>
+        type.FindAttribute(KnownNamespaces.Sse, "EventNameAttribute")?.FirstText();
+
+    private static bool IsOfFramework(ITypeSymbol type) =>
+        type.ContainingNamespace.IsNamed("System", orNested: true)
+        || type.ContainingNamespace.IsNamed("Microsoft.AspNetCore", orNested: true)
+        || type.ContainingNamespace.IsNamed("Microsoft.Extensions", orNested: true);
+
+    private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
+        type.GetTypeMembers().SelectMany(t => Nested(t).Prepend(t));
+
+    private static IEnumerable<INamedTypeSymbol> JsonDerived(INamedTypeSymbol type) =>
+        from attribute in type.GetAttributes()
+        where attribute.AttributeClass.Is("System.Text.Json.Serialization", "JsonDerivedTypeAttribute")
+        from argument in attribute.ConstructorArguments.Take(1)
+        select argument.Value as INamedTypeSymbol;
+
+    private static bool IsEventOf(INamedTypeSymbol? type, INamedTypeSymbol root) =>
+        type is { IsUnboundGenericType: false }
+        && type.TypeParameters.Length == type.TypeArguments.Count(a => a.TypeKind != TypeKind.TypeParameter)
+        && AccessRules.IsAccessible(type)
+        && (type.SelfAndBases().Contains(root, SymbolEqualityComparer.Default) || type.AllInterfaces.Contains(root, SymbolEqualityComparer.Default));
+}

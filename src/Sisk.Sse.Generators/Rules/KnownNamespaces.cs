@@ -1,0 +1,11 @@
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Where the types that the rules know live.</summary>
+internal static class KnownNamespaces
+{
+    public const string Sse = "Sisk.Sse";
+    public const string Tasks = "System.Threading.Tasks";
+    public const string Http = "Microsoft.AspNetCore.Http";
+    public const string Mvc = "Microsoft.AspNetCore.Mvc";
+    public const string DependencyInjection = "Microsoft.Extensions.DependencyInjection";
+}

@@ -1,0 +1,17 @@
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Why a route cannot call a method.</summary>
+internal enum MethodProblem
+{
+    None,
+    Abstract,
+
+    /// <summary>Nothing says which type arguments to use.</summary>
+    Generic,
+
+    /// <summary>Private or protected.</summary>
+    Inaccessible,
+
+    /// <summary>A <c>ref</c> or <c>out</c> parameter: a request holds no variables.</summary>
+    RefParameter,
+}

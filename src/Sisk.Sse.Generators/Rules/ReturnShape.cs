@@ -1,0 +1,10 @@
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>A return type that is an event stream.</summary>
+/// <param name="Form">Which of the forms.</param>
+/// <param name="IsAwaited">Whether it comes in a task.</param>
+/// <param name="Payload">The <c>T</c> of the stream; null for the imperative form, which has none.</param>
+internal sealed record ReturnShape(ReturnForm Form, bool IsAwaited, ITypeSymbol? Payload);

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Questions asked of symbols, answered by name: no look-up in the compilation, which each edit replaces.</summary>
+internal static class SymbolExtensions
+{
+    /// <summary>Whether this is the type of that namespace and metadata name (<c>EventStream`1</c>).</summary>
+    public static bool Is(this ITypeSymbol? type, string containingNamespace, string metadataName) =>
+        type is not null
+        && type.OriginalDefinition.MetadataName == metadataName
+        && type.ContainingType is null
+        && type.ContainingNamespace.IsNamed(containingNamespace);
+
+    /// <summary>Whether the namespace is that one, or (<paramref name="orNested"/>) one within it.</summary>
+    public static bool IsNamed(this INamespaceSymbol? symbol, string name, bool orNested = false)
+    {
+        for (; symbol is { IsGlobalNamespace: false }; symbol = symbol.ContainingNamespace)
+        {
+            if (Matches(symbol, name))
+            {
+                return true;
+            }
+
+            if (!orNested)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    public static AttributeData? FindAttribute(this ISymbol symbol, string containingNamespace, string name) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(containingNamespace, name));
+
+    /// <summary>The named argument of an attribute, null where it is not given.</summary>
+    public static object? Property(this AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
+
+    /// <summary>The text given as an attribute's first argument, null where it is none.</summary>
+    public static string? FirstText(this AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
+
+    /// <summary>The type and those it derives from, itself first.</summary>
+    public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+
+    /// <summary>The <c>T</c> of <c>T?</c> for a value type; the type itself for any other.</summary>
+    public static ITypeSymbol UnwrapNullable(this ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+
+    private static bool Matches(INamespaceSymbol symbol, string name)
+    {
+        var end = name.Length;
+        while (!symbol.IsGlobalNamespace)
+        {
+            var start = end - symbol.Name.Length;
+            if (start < 0 || string.CompareOrdinal(name, start, symbol.Name, 0, symbol.Name.Length) != 0)
+            {
+                return false;
+            }
+
+            if (start == 0)
+            {
+                return symbol.ContainingNamespace.IsGlobalNamespace;
+            }
+
+            if (name[start - 1] != '.')
+            {
+                return false;
+            }
+
+            end = start - 1;
+            symbol = symbol.ContainingNamespace;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Sisk.Sse.Generators.Tests.Support;
+
+/// <summary>A user's project in memory, against the real framework and the real runtime.</summary>
+internal static class Project
+{
+    /// <summary>The implicit usings of the Web SDK that the tests' sources need.</summary>
+    private const string GlobalUsings = """
+        global using global::System;
+        global using global::System.Collections.Generic;
+        global using global::System.Linq;
+        global using global::System.Runtime.CompilerServices;
+        global using global::System.Threading;
+        global using global::System.Threading.Tasks;
+        global using global::Microsoft.AspNetCore.Builder;
+        global using global::Microsoft.AspNetCore.Http;
+        global using global::Microsoft.AspNetCore.Mvc;
+        global using global::Microsoft.Extensions.DependencyInjection;
+        global using global::Sisk.Sse;
+        """;
+
+    private static readonly MetadataReference[] _references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
+            .Where(path => !Path.GetFileName(path).StartsWith("Sisk.Sse.Generators", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>Documentation is checked too: a wrong cref in generated code is a warning in the user's build.</summary>
+    public static CSharpParseOptions ParseOptions { get; } =
+        new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    public static CSharpCompilation Create(params IEnumerable<string> sources) => Create(NullableContextOptions.Enable, sources);
+
+    public static CSharpCompilation Create(NullableContextOptions nullable, IEnumerable<string> sources) => CSharpCompilation.Create(
+        "Shop",
+        sources.Select((source, i) => Parse(source, $"Source{i}.cs")).Prepend(Parse(GlobalUsings, "Usings.cs")),
+        _references,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: nullable,
+            generalDiagnosticOption: ReportDiagnostic.Error,
+            warningLevel: 9999));
+
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+}

@@ -1,0 +1,52 @@
+namespace Sisk.Sse.Generators.Tests.Support;
+
+/// <summary>User code that several tests share.</summary>
+internal static class Sources
+{
+    /// <summary>The example of the contract, as it stands there.</summary>
+    public const string Contract = """
+        namespace Shop;
+
+        [RoutePrefix("/orders")]
+        public sealed class OrderEvents(IOrderStore store)
+        {
+            [RouteGet("/{orderId}/events")]
+            public async Task<EventStream<OrderEvent>> Watch(int orderId, CancellationToken ct)
+                => await store.FindAsync(orderId, ct) is { } order
+                    ? new EventStream<OrderEvent> { First = [new OrderEvent.Snapshot(order.Lines)] }
+                    : EventStream.Refuse(TypedResults.NotFound());
+
+            [RouteGet("/{orderId}/messages/{userId}", Identifier = "chat/{orderId}/{userId}")]
+            public EventStream<ChatMessage> Messages(int orderId, string userId) => new();
+
+            [RouteGet("/ticks")]
+            public async IAsyncEnumerable<Tick> Ticks([EnumeratorCancellation] CancellationToken ct)
+            {
+                for (var number = 1; number <= 3; number++)
+                {
+                    ct.ThrowIfCancellationRequested();
+                    yield return new Tick(number);
+                    await Task.Yield();
+                }
+            }
+        }
+
+        public abstract record OrderEvent
+        {
+            public sealed record Snapshot(string[] Lines) : OrderEvent;
+            public sealed record Shipped(string Carrier) : OrderEvent;
+            [EventName("gone")] public sealed record Cancelled(string Why) : OrderEvent;
+        }
+
+        public sealed record ChatMessage(string Text);
+
+        public sealed record Tick(int Number);
+
+        public sealed record Order(string[] Lines);
+
+        public interface IOrderStore
+        {
+            Task<Order?> FindAsync(int orderId, CancellationToken ct);
+        }
+        """;
+}
