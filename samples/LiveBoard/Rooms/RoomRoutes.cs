@@ -31,7 +31,7 @@ internal static class RoomRoutes
     }
 
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SayInRoom(
-        string room, Say request, RoomDirectory rooms, RoomEventsBroadcaster people, TimeProvider time)
+        string room, Say request, RoomDirectory rooms, RoomTalk talk)
     {
         if (rooms.Find(room) is not { } found)
         {
@@ -43,8 +43,7 @@ internal static class RoomRoutes
             return RoomProblems.Invalid(field, whatToDo);
         }
 
-        var message = found.Add(time.GetUtcNow(), request.Sender(), request.Text!.Trim());
-        await people.BroadcastSaidAsync(room, new RoomEvent.Said(message));
+        await talk.SayAsync(found, request.Sender(), request.Text!.Trim());
         return TypedResults.Accepted((string?)null);
     }
 
