@@ -85,7 +85,7 @@ export class Chart {
       area.closePath();
       const gradient = context.createLinearGradient(0, topSpace, 0, bottom);
       gradient.addColorStop(0, stroke);
-      gradient.addColorStop(1, "transparent");
+      gradient.addColorStop(1, `${stroke}00`); // the colour itself, unseen: "transparent" is black, and greys what lies between
       context.globalAlpha = 0.26;
       context.fillStyle = gradient;
       context.fill(area);
