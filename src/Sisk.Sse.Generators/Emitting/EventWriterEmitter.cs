@@ -40,8 +40,7 @@ internal static class EventWriterEmitter
             writer.Line("default:");
             using (writer.Indent())
             {
-                var value = payload.Type == payload.BareType ? "value" : "value!";
-                writer.Line("throw " + Names.Infrastructure + "EventSink.UnknownEvent(" + value + ", typeof(" + payload.BareType + "));");
+                writer.Line("throw " + Names.Infrastructure + "EventSink.UnknownEvent(value, typeof(" + payload.BareType + "));");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -11,7 +12,7 @@ internal static class HelperEmitter
         writer.Summary("The endpoints of " + Documentation.See(file.Controller.Type) + ".");
         writer.Embedded();
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (writer.Block("internal static class " + file.HelperName))
+        using (writer.Block("internal static class " + TypeNames.Escape(file.HelperName)))
         {
             foreach (var stream in file.Endpoints.Where(e => e.Endpoint.Identifier is not null))
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
@@ -77,11 +78,14 @@ internal static class ParameterEmitter
             + ValueParsers.Of(parameter.Parser!);
         return parameter.Presence switch
         {
-            Presence.Many => "Many(" + arguments + ")",
+            Presence.Many => "Many<" + parameter.Type + ">(" + arguments + ")",
             Presence.Optional => "Optional<" + parameter.Type + ">(" + arguments + ", " + Fallback(parameter) + ")",
             _ => "Required<" + parameter.Type + ">(" + arguments + ")",
         };
     }
 
-    private static string Fallback(ParameterModel parameter) => parameter.Fallback is { } fallback ? Literals.Of(fallback) : "null";
+    /// <summary>Null is taken also by text that is not annotated: where annotations are off, or by the user's own <c>null!</c>.</summary>
+    private static string Fallback(ParameterModel parameter) => parameter.Fallback is null or { Kind: ConstantKind.Null }
+        ? parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "null" : "null!"
+        : Literals.Of(parameter.Fallback);
 }

@@ -16,7 +16,8 @@ internal static class EndpointParser
     public static EndpointModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var method = (IMethodSymbol)context.TargetSymbol;
-        if (ControllerRules.Check(method.ContainingType) != ControllerProblem.None
+        if (method.IsGenericMethod
+            || ControllerRules.Check(method.ContainingType) != ControllerProblem.None
             || ReturnRules.Classify(method.ReturnType) is not { } shape
             || (shape.Payload is { } payload && !AccessRules.IsAccessible(payload)))
         {

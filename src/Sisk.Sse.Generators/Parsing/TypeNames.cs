@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,13 +26,16 @@ internal static class TypeNames
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name == "await" ? "@" + name : name;
 
-    /// <summary>"Shop.Orders"; empty for the global namespace.</summary>
-    public static string Of(INamespaceSymbol symbol)
+    /// <summary>The same for each part of a name with dots.</summary>
+    public static string EscapeParts(string name) => string.Join(".", name.Split('.').Select(Escape));
+
+    /// <summary>"Shop.Orders", unescaped; empty for the global namespace.</summary>
+    public static string Of(INamespaceSymbol symbol) => symbol switch
     {
-        var text = new StringBuilder();
-        AppendNamespace(text, symbol);
-        return text.ToString().TrimEnd('.');
-    }
+        { IsGlobalNamespace: true } => "",
+        { ContainingNamespace.IsGlobalNamespace: true } => symbol.Name,
+        _ => Of(symbol.ContainingNamespace) + "." + symbol.Name,
+    };
 
     private static void Append(StringBuilder text, ITypeSymbol type)
     {

@@ -1,0 +1,50 @@
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Broadcasting;
+
+/// <summary>The latest events of one stream, bounded by count, bytes and age. Not thread-safe: the topic locks.</summary>
+internal sealed class History(HistoryOptions options, TimeProvider time)
+{
+    private readonly Queue<Entry> _entries = new();
+    private long _bytes;
+
+    /// <summary>The sequence before the oldest event that is kept: a client that has seen it has missed nothing that is gone.</summary>
+    internal long CompleteAfter { get; private set; }
+
+    internal void Add(long sequence, Frame frame)
+    {
+        _entries.Enqueue(new Entry(sequence, frame, time.GetTimestamp()));
+        _bytes += frame.Bytes.Length;
+        Trim();
+    }
+
+    /// <summary>The events after a sequence that went to the connection's keys.</summary>
+    internal List<Frame> After(long sequence, string key)
+    {
+        Trim();
+        var found = new List<Frame>();
+        foreach (var entry in _entries)
+        {
+            if (entry.Sequence > sequence && IdentifierKey.IsWithin(key, entry.Frame.Key!))
+            {
+                found.Add(entry.Frame);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Drops what is past the bounds, so that what is known to be complete is so now.</summary>
+    internal void Trim()
+    {
+        while (_entries.TryPeek(out var oldest)
+            && (_entries.Count > options.MaxEvents || _bytes > options.MaxBytes || time.GetElapsedTime(oldest.At) > options.MaxAge))
+        {
+            _entries.Dequeue();
+            _bytes -= oldest.Frame.Bytes.Length;
+            CompleteAfter = oldest.Sequence;
+        }
+    }
+
+    private readonly record struct Entry(long Sequence, Frame Frame, long At);
+}

@@ -1,0 +1,9 @@
+namespace Sisk.Sse.Delivery;
+
+/// <summary>What the clock is to wake. Cancelled by losing its target.</summary>
+internal sealed class ClockEntry
+{
+    internal IClocked? Target { get; set; }
+
+    internal bool IsQueued { get; set; }
+}

@@ -1,0 +1,137 @@
+namespace Sisk.Sse.Delivery;
+
+/// <summary>
+/// One timer for the pings and deadlines of all connections: a heap of what is due next. A connection costs an entry
+/// here, not a timer.
+/// </summary>
+internal sealed class DeliveryClock : IDisposable
+{
+    private const int FewCancelled = 64;
+
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<ClockEntry, long> _due = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private long _armedFor = long.MaxValue;
+    private int _cancelled;
+
+    public DeliveryClock(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(static clock => ((DeliveryClock)clock!).Run(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    internal TimeProvider Time => _time;
+
+    internal long Now => _time.GetTimestamp();
+
+    internal TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
+
+    /// <summary>Calls <see cref="IClocked.OnDue"/> after the delay, and again for as long as that asks for it.</summary>
+    internal ClockEntry Schedule(IClocked target, TimeSpan delay)
+    {
+        var entry = new ClockEntry { Target = target };
+        lock (_gate)
+        {
+            Add(entry, delay);
+            Arm();
+        }
+
+        return entry;
+    }
+
+    internal void Cancel(ClockEntry entry)
+    {
+        lock (_gate)
+        {
+            if (entry.Target is null)
+            {
+                return;
+            }
+
+            // The heap finds nothing by value: the entry stays until it is due, but holds on to nothing.
+            entry.Target = null;
+            if (entry.IsQueued && ++_cancelled > FewCancelled && _cancelled > _due.Count / 2)
+            {
+                RemoveCancelled();
+            }
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Run()
+    {
+        List<ClockEntry>? now = null;
+        lock (_gate)
+        {
+            _armedFor = long.MaxValue;
+            var timestamp = Now;
+            while (_due.TryPeek(out var entry, out var due) && due <= timestamp)
+            {
+                _due.Dequeue();
+                entry.IsQueued = false;
+                if (entry.Target is null)
+                {
+                    _cancelled--;
+                    continue;
+                }
+
+                (now ??= []).Add(entry);
+            }
+
+            if (now is null)
+            {
+                Arm();
+                return;
+            }
+        }
+
+        foreach (var entry in now)
+        {
+            var next = entry.Target?.OnDue() ?? Timeout.InfiniteTimeSpan;
+            lock (_gate)
+            {
+                if (next != Timeout.InfiniteTimeSpan && entry.Target is not null)
+                {
+                    Add(entry, next);
+                }
+                else
+                {
+                    entry.Target = null;
+                }
+            }
+        }
+
+        lock (_gate)
+        {
+            Arm();
+        }
+    }
+
+    private void Add(ClockEntry entry, TimeSpan delay)
+    {
+        entry.IsQueued = true;
+        _due.Enqueue(entry, Now + (long)(delay.TotalSeconds * _time.TimestampFrequency));
+    }
+
+    private void Arm()
+    {
+        if (_due.TryPeek(out _, out var due) && due < _armedFor)
+        {
+            _armedFor = due;
+            var delay = TimeSpan.FromSeconds(Math.Max(0, (double)(due - Now) / _time.TimestampFrequency));
+
+            // A timer counts whole milliseconds: rounded up, so that what it wakes for is due.
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void RemoveCancelled()
+    {
+        var live = _due.UnorderedItems.Where(static item => item.Element.Target is not null).ToArray();
+        _due.Clear();
+        _due.EnqueueRange(live);
+        _cancelled = 0;
+    }
+}

@@ -1,0 +1,22 @@
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Delivery;
+
+/// <summary>
+/// The way from frames to a client: the seam between delivery and the transport. One caller at a time; the connection
+/// sees to that.
+/// </summary>
+internal abstract class FrameWriter
+{
+    /// <summary>Sends the response's headers, so that the browser's <c>onopen</c> fires before the first event.</summary>
+    internal abstract ValueTask StartAsync();
+
+    /// <summary>Takes a frame up for the next flush.</summary>
+    internal abstract void Write(Frame frame);
+
+    /// <summary>Sends what was taken up and waits for room in the transport. False when nobody reads any more.</summary>
+    internal abstract ValueTask<bool> FlushAsync();
+
+    /// <summary>Cuts the connection, which also ends a flush that waits.</summary>
+    internal abstract void Abort();
+}

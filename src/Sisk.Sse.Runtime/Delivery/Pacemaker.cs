@@ -1,0 +1,134 @@
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Delivery;
+
+/// <summary>What a connection does by the clock: idle pings, and the deadline of a write that does not get through.</summary>
+internal sealed class Pacemaker(Connection connection, DeliveryClock clock, TimeSpan writeTimeout, TimeSpan pingInterval) : IClocked
+{
+    private readonly Lock _gate = new();
+    private ClockEntry? _entry;
+    private TimeSpan _pingInterval = pingInterval;
+    private Frame _ping = FrameEncoder.Ping;
+    private bool _onlyWhenIdle = true;
+    private long _lastWriteAt;
+    private long _lastPingAt;
+    private long _writingSince;
+    private bool _ended;
+
+    internal void Begin()
+    {
+        _lastWriteAt = clock.Now;
+        _lastPingAt = _lastWriteAt;
+        Schedule(Delay());
+    }
+
+    /// <summary>Replaces the idle pings by the given one, sent at each interval.</summary>
+    internal void UsePing(Frame ping, TimeSpan interval)
+    {
+        lock (_gate)
+        {
+            (_ping, _pingInterval, _onlyWhenIdle) = (ping, interval, false);
+            _lastPingAt = clock.Now;
+        }
+
+        Schedule(Delay());
+    }
+
+    internal void NoteWrite() => Volatile.Write(ref _lastWriteAt, clock.Now);
+
+    internal void BeginWrite()
+    {
+        // Zero means that no write waits, and a fake clock may start there.
+        Volatile.Write(ref _writingSince, Math.Max(1, clock.Now));
+        if (_entry is null)
+        {
+            Schedule(writeTimeout);
+        }
+    }
+
+    internal void EndWrite()
+    {
+        Volatile.Write(ref _writingSince, 0);
+        NoteWrite();
+    }
+
+    /// <summary>No further pings; the deadline holds for what is still on its way out.</summary>
+    internal void EndPings()
+    {
+        lock (_gate)
+        {
+            _pingInterval = Timeout.InfiniteTimeSpan;
+        }
+    }
+
+    internal void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            if (_entry is not null)
+            {
+                clock.Cancel(_entry);
+                _entry = null;
+            }
+        }
+    }
+
+    public TimeSpan OnDue()
+    {
+        if (Volatile.Read(ref _writingSince) is not 0 and var since)
+        {
+            var left = writeTimeout - clock.Since(since);
+            if (left > TimeSpan.Zero)
+            {
+                return left;
+            }
+
+            connection.Cut(CloseReason.WriteTimeout);
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var wait = UntilPing();
+        if (wait <= TimeSpan.Zero)
+        {
+            _lastPingAt = clock.Now;
+            connection.Ping(_ping);
+        }
+
+        return Delay();
+    }
+
+    private TimeSpan UntilPing() =>
+        _pingInterval == Timeout.InfiniteTimeSpan
+            ? TimeSpan.MaxValue
+            : _pingInterval - clock.Since(_onlyWhenIdle ? Math.Max(Volatile.Read(ref _lastWriteAt), _lastPingAt) : _lastPingAt);
+
+    private TimeSpan Delay()
+    {
+        var wait = UntilPing();
+        if (wait < TimeSpan.Zero)
+        {
+            wait = TimeSpan.Zero;
+        }
+
+        return wait < writeTimeout ? wait : writeTimeout;
+    }
+
+    private void Schedule(TimeSpan delay)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            if (_entry is not null)
+            {
+                clock.Cancel(_entry);
+            }
+
+            _entry = clock.Schedule(this, delay);
+        }
+    }
+}

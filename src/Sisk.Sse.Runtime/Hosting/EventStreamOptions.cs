@@ -1,0 +1,38 @@
+namespace Sisk.Sse;
+
+/// <summary>Settings of all event streams of an application, checked when it starts.</summary>
+public sealed class EventStreamOptions
+{
+    /// <summary>
+    /// How long a push or pull stream is quiet before a ping is sent, which keeps proxies from closing it.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for never. Default: 15 seconds.
+    /// </summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a write may wait for the client before the connection is cut as dead. Default: 30 seconds.</summary>
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many events may wait for one connection. Default: 1,024.</summary>
+    public int MaxQueuedEvents { get; set; } = 1024;
+
+    /// <summary>How many bytes of events may wait for one connection. A single larger event is let through alone. Default: 1 MiB.</summary>
+    public long MaxQueuedBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>What happens when a connection's queue is full. Default: <see cref="Sse.Overflow.Disconnect"/>.</summary>
+    public Overflow Overflow { get; set; } = Overflow.Disconnect;
+
+    /// <summary>What is kept of each push stream for clients that come back.</summary>
+    public HistoryOptions History { get; } = new();
+
+    /// <summary>What happens when an identifier is in use already. Default: <see cref="DuplicateIdentifierPolicy.Replace"/>.</summary>
+    public DuplicateIdentifierPolicy DuplicateIdentifiers { get; set; } = DuplicateIdentifierPolicy.Replace;
+
+    /// <summary>How many streams may be open at once; null for no bound. Who comes when it is reached is asked to try again later.</summary>
+    public int? MaxConnections { get; set; }
+
+    /// <summary>The shortest time after which a client that is sent away for now is asked to come back. Default: 1 second.</summary>
+    public TimeSpan MinRetry { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest such time; each client gets one of its own in between, so that they do not return all at once. Default: 5 seconds.</summary>
+    public TimeSpan MaxRetry { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Hosting;
+
+namespace Sisk.Sse.Infrastructure;
+
+/// <summary>Registers the runtime. For generated code, whose <c>AddEventStreams()</c> users call.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class EventStreamServices
+{
+    /// <summary>Adds what event streams need. Called again, it adds only the configuration.</summary>
+    public static EventStreamsBuilder AddCore(IServiceCollection services, Action<EventStreamOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<EventStreamOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventStreamOptions>, EventStreamOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DeliveryClock>();
+        services.TryAddSingleton<PayloadSerializer>();
+        services.TryAddSingleton<OpenConnections>();
+        services.TryAddSingleton<SourceServices>();
+        services.TryAddSingleton<EventStreamHost>();
+        services.TryAddSingleton<IEventLog, MemoryEventLog>();
+        services.TryAddSingleton(static provider =>
+            new HttpEventSourceCollection(provider.GetRequiredService<ILogger<HttpEventSourceCollection>>()));
+        services.TryAddSingleton(static provider => new StreamRegistry(
+            provider.GetRequiredService<IEventLog>(),
+            provider.GetRequiredService<PayloadSerializer>(),
+            provider.GetRequiredService<IOptions<EventStreamOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return new EventStreamsBuilder(services);
+    }
+}

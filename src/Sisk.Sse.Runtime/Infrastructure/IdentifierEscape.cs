@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Sisk.Sse.Infrastructure;
+
+/// <summary>
+/// Values as segments of an identifier: '/', '%' and control characters as %XX, all else as it is. Two values never
+/// give one text, and a value never gives two segments.
+/// </summary>
+internal static class IdentifierEscape
+{
+    private const char LastControl = '\x1f';
+    private const char Delete = '\x7f';
+    private static readonly SearchValues<char> _escaped =
+        SearchValues.Create([.. Enumerable.Range(0, LastControl + 1).Select(static code => (char)code), Delete, '/', '%']);
+
+    internal static bool IsNeeded(ReadOnlySpan<char> value) => value.ContainsAny(_escaped);
+
+    internal static string Escape(string value)
+    {
+        if (!IsNeeded(value))
+        {
+            return value;
+        }
+
+        var text = new StringBuilder(value.Length + 8);
+        foreach (var character in value)
+        {
+            _ = _escaped.Contains(character)
+                ? text.Append(CultureInfo.InvariantCulture, $"%{(int)character:X2}")
+                : text.Append(character);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>False for text that <see cref="Escape"/> does not give.</summary>
+    internal static bool TryUnescape(string segment, out string value)
+    {
+        value = segment;
+        if (!segment.Contains('%'))
+        {
+            return !IsNeeded(segment);
+        }
+
+        var text = new StringBuilder(segment.Length);
+        for (var i = 0; i < segment.Length; i++)
+        {
+            if (segment[i] != '%')
+            {
+                text.Append(segment[i]);
+            }
+            else if (i + 2 < segment.Length
+                && byte.TryParse(segment.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            {
+                text.Append((char)code);
+                i += 2;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        value = text.ToString();
+        return Escape(value) == segment;
+    }
+}

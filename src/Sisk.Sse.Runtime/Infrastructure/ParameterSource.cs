@@ -1,0 +1,17 @@
+using System.ComponentModel;
+
+namespace Sisk.Sse.Infrastructure;
+
+/// <summary>Where in a request a parameter's text stands. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum ParameterSource
+{
+    /// <summary>The route.</summary>
+    Route,
+
+    /// <summary>The query.</summary>
+    Query,
+
+    /// <summary>A header.</summary>
+    Header,
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Hosting;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Infrastructure;
+
+/// <summary>A request for a push stream, from before the user's method to the end of the stream. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class PushRequest
+{
+    private readonly HttpContext _context;
+    private readonly EventStreamHost _host;
+    private readonly StreamDefinition _definition;
+    private readonly StreamTopic _topic;
+    private readonly long _position;
+    private CancellationToken? _cancellationToken;
+
+    private PushRequest(HttpContext context, EventStreamHost host, StreamDefinition definition, StreamTopic topic)
+    {
+        (_context, _host, _definition, _topic) = (context, host, definition, topic);
+
+        // Taken before the user's method reads its state: what is broadcast from then on is not missed.
+        _position = topic.Position;
+    }
+
+    /// <summary>Cancelled when the client is gone or the server stops.</summary>
+    public CancellationToken CancellationToken => _cancellationToken ??= RequestToken.Link(_context, _host.Stopping);
+
+    /// <summary>Begins, before the user's method is called.</summary>
+    public static PushRequest Begin(HttpContext context, StreamDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var services = context.RequestServices;
+        var topic = services.GetRequiredService<StreamRegistry>().GetTopic(definition);
+        return new PushRequest(context, EventStreamHost.From(services), definition, topic);
+    }
+
+    /// <summary>Streams what the user's method returned until the client is gone, the stream is closed, or the server stops.</summary>
+    /// <param name="stream">What the user's method returned.</param>
+    /// <param name="identifier">The connection's identifier, without a unique segment.</param>
+    /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
+    /// <param name="writer">Names and writes an event by its concrete type.</param>
+    public async Task RunAsync<T>(EventStream<T>? stream, string identifier, string key, EventWriter<T> writer)
+    {
+        if (stream is null)
+        {
+            throw new InvalidOperationException(
+                $"{_definition.Name} returned null. Return an EventStream, or EventStream.Refuse(…) with an answer.");
+        }
+
+        if (stream.Refusal is { } refusal)
+        {
+            await refusal.ExecuteAsync(_context).ConfigureAwait(false);
+            return;
+        }
+
+        var first = new EventSink(_host.Payloads);
+        foreach (var value in stream.First)
+        {
+            writer(first, value);
+        }
+
+        var name = _definition.UniqueIdentifier ? identifier + "/" + NextUniqueSegment() : identifier;
+        var source = _host.Create(_context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow);
+        if (_host.Register(source))
+        {
+            var subscription = _topic.Join(source.Connection, key, source.LastEventId, _position);
+            source.Follow(subscription.Subscriber);
+            source.Connection.Start(Preamble(subscription, first.Frames));
+        }
+
+        await source.Connection.Drained.ConfigureAwait(false);
+    }
+
+    private static List<Frame> Preamble(Subscription subscription, List<Frame> first)
+    {
+        // The id comes first and without data, so that a client that is cut off before its first event can resume too.
+        var frames = new List<Frame> { FrameEncoder.Id(subscription.StartId) };
+        if (subscription.Resume is ResumeResult.Reset)
+        {
+            frames.Add(FrameEncoder.Event("", "reset", id: null));
+        }
+
+        if (subscription.Resume is not ResumeResult.Resumed)
+        {
+            frames.AddRange(first);
+        }
+
+        frames.AddRange(subscription.Missed);
+        return frames;
+    }
+
+    private static string NextUniqueSegment() => Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Broadcasting;
+
+namespace Sisk.Sse.Infrastructure;
+
+/// <summary>The push streams of an application. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class StreamRegistry
+{
+    private readonly ConcurrentDictionary<string, StreamTopic> _topics = new(StringComparer.Ordinal);
+    private readonly IEventLog _log;
+    private readonly PayloadSerializer _payloads;
+    private readonly HistoryOptions _history;
+    private readonly TimeProvider _time;
+
+    internal StreamRegistry(IEventLog log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time)
+    {
+        _log = log;
+        _payloads = payloads;
+        _history = options.Value.History;
+        _time = time;
+    }
+
+    /// <summary>What sends events to the connections of a stream.</summary>
+    public StreamPublisher GetPublisher(StreamDefinition definition) => new(GetTopic(definition), _log, _payloads);
+
+    internal StreamTopic GetTopic(StreamDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return _topics.GetOrAdd(definition.Name, static (_, registry) => new StreamTopic(registry._history, registry._time), this);
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Hosting;
+
+namespace Sisk.Sse;
+
+/// <summary>The imperative API on a request.</summary>
+public static class HttpRequestExtensions
+{
+    extension(HttpRequest request)
+    {
+        /// <summary>Makes the response to this request an event stream.</summary>
+        /// <param name="identifier">A name under which the source can be found while it is open; null for none.</param>
+        /// <exception cref="ArgumentException">The identifier is empty.</exception>
+        /// <exception cref="InvalidOperationException">
+        /// The request has an event source already, its response has begun, or <c>AddEventStreams()</c> was not called.
+        /// </exception>
+        public HttpRequestEventSource GetEventSource(string? identifier = null) =>
+            EventStreamHost.From(request.HttpContext.RequestServices).OpenImperative(request, identifier);
+    }
+}

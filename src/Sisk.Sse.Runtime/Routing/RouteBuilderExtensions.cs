@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Hosting;
+using Sisk.Sse.Infrastructure;
+
+namespace Sisk.Sse;
+
+/// <summary>The imperative API on an application: <c>app += new Route(…)</c> and <c>app.EventSources</c>.</summary>
+public static class RouteBuilderExtensions
+{
+    extension<TBuilder>(TBuilder)
+        where TBuilder : IEndpointRouteBuilder
+    {
+        /// <summary>Adds a route to an application or a group.</summary>
+        /// <exception cref="InvalidOperationException"><c>AddEventStreams()</c> was not called.</exception>
+        public static TBuilder operator +(TBuilder endpoints, Route route)
+        {
+            ArgumentNullException.ThrowIfNull(endpoints);
+            ArgumentNullException.ThrowIfNull(route);
+            new EndpointsBuilder(endpoints).Map(route.Method.ToString().ToUpperInvariant(), route.Path, route.Handler);
+            return endpoints;
+        }
+    }
+
+    extension(IEndpointRouteBuilder server)
+    {
+        /// <summary>The application's identified event sources that are open now.</summary>
+        /// <exception cref="InvalidOperationException"><c>AddEventStreams()</c> was not called.</exception>
+        public HttpEventSourceCollection EventSources => EventStreamHost.From(server.ServiceProvider).Collection;
+    }
+}

@@ -1,0 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Sisk.Sse;
+
+/// <summary>What the routes of a controller's streams begin with.</summary>
+/// <param name="prefix">The beginning of the route templates; may hold parameters.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RoutePrefixAttribute([StringSyntax("Route")] string prefix) : Attribute
+{
+    /// <summary>The beginning of the route templates.</summary>
+    public string Prefix { get; } = prefix;
+}

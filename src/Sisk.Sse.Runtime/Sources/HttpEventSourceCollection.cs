@@ -1,0 +1,159 @@
+using System.Collections;
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery;
+
+namespace Sisk.Sse;
+
+/// <summary>
+/// The identified event sources that are open now. A source is here from its opening until it is closed or its client is
+/// gone, however that comes about. Thread-safe.
+/// </summary>
+public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<HttpRequestEventSource>
+{
+    private readonly Lock _gate = new();
+    private readonly IdentifierIndex _index = new();
+    private readonly ILogger<HttpEventSourceCollection> _logger;
+
+    internal HttpEventSourceCollection(ILogger<HttpEventSourceCollection> logger) => _logger = logger;
+
+    /// <summary>Raised after a source has been added. What a handler throws is logged and harms nobody.</summary>
+    public event EventHandler<HttpRequestEventSource>? OnEventSourceRegistered;
+
+    /// <summary>Raised after a source has been removed. What a handler throws is logged and harms nobody.</summary>
+    public event EventHandler<HttpRequestEventSource>? OnEventSourceUnregistration;
+
+    /// <summary>How many identified sources are open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _index.Count;
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Count"/>
+    public int ActiveConnections => Count;
+
+    /// <summary>The open source with an identifier, the newest where several are allowed; null when there is none.</summary>
+    public HttpRequestEventSource? GetByIdentifier(string identifier)
+    {
+        ArgumentNullException.ThrowIfNull(identifier);
+        lock (_gate)
+        {
+            return _index.Find(identifier);
+        }
+    }
+
+    /// <summary>
+    /// The open sources whose identifier begins with whole segments: "chat/42" finds "chat/42" and "chat/42/alice", and not "chat/421".
+    /// Found by index; an empty prefix finds all.
+    /// </summary>
+    public HttpRequestEventSource[] FindByPrefix(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        lock (_gate)
+        {
+            return _index.FindByPrefix(prefix.TrimEnd('/'));
+        }
+    }
+
+    /// <summary>The open sources whose identifier meets a condition. Looks at each one; <see cref="FindByPrefix"/> does not have to.</summary>
+    public HttpRequestEventSource[] Find(Func<string, bool> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return Array.FindAll(All(), source => predicate(source.Identifier!));
+    }
+
+    /// <summary>All open sources, as they are now.</summary>
+    public HttpRequestEventSource[] All()
+    {
+        lock (_gate)
+        {
+            return _index.All();
+        }
+    }
+
+    /// <summary>Closes all sources. Their clients come back by themselves.</summary>
+    public void DropAll()
+    {
+        foreach (var source in All())
+        {
+            source.Close();
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<HttpRequestEventSource> GetEnumerator() => ((IEnumerable<HttpRequestEventSource>)All()).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Adds an open source. False when its identifier is taken and the policy rejects a second.</summary>
+    internal bool TryAdd(HttpRequestEventSource source, DuplicateIdentifierPolicy policy)
+    {
+        HttpRequestEventSource? replaced = null;
+        lock (_gate)
+        {
+            if (policy is not DuplicateIdentifierPolicy.Allow && _index.Find(source.Identifier!) is { } older)
+            {
+                if (policy is DuplicateIdentifierPolicy.Reject)
+                {
+                    return false;
+                }
+
+                replaced = older;
+            }
+
+            _index.Add(source);
+        }
+
+        replaced?.EndForGood(CloseReason.Replaced);
+        Raise(OnEventSourceRegistered, source);
+        if (!source.IsActive)
+        {
+            // The client left while it was being added: whoever closed it may have looked here too early.
+            Remove(source);
+        }
+
+        return true;
+    }
+
+    internal void Remove(HttpRequestEventSource source)
+    {
+        if (source.Identifier is null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (!_index.Remove(source))
+            {
+                return;
+            }
+        }
+
+        Raise(OnEventSourceUnregistration, source);
+    }
+
+    private void Raise(EventHandler<HttpRequestEventSource>? handlers, HttpRequestEventSource source)
+    {
+        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
+        {
+            try
+            {
+                handler(this, source);
+            }
+            catch (Exception exception)
+            {
+                LogHandlerFailed(exception, source.Identifier!);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A handler of the event source collection's events threw for the source '{Identifier}'.")]
+    private partial void LogHandlerFailed(Exception exception, string identifier);
+}

@@ -1,0 +1,171 @@
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse;
+
+/// <summary>
+/// One open event stream to one client (HTML standard, section 9.2, "Server-sent events"). All members may be used from
+/// any thread, and from outside the handler that opened it for as long as <see cref="IsActive"/> holds.
+/// </summary>
+public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposable, IConnectionOwner
+{
+    private readonly Connection _connection;
+    private readonly SourceServices _services;
+    private readonly bool _waitOnDispose;
+    private HttpStreamPingPolicy? _pingPolicy;
+    private Subscriber? _subscriber;
+
+    internal HttpRequestEventSource(HttpRequest request, string? identifier, Connection connection, SourceServices services, bool waitOnDispose)
+    {
+        HttpRequest = request;
+        Identifier = identifier;
+        LastEventId = LastEventIdReader.Read(request);
+        _connection = connection;
+        _services = services;
+        _waitOnDispose = waitOnDispose;
+    }
+
+    /// <summary>The name under which <see cref="HttpEventSourceCollection"/> finds this source; null for one that cannot be found.</summary>
+    public string? Identifier { get; }
+
+    /// <summary>Whether events can still be sent: false once the client is gone or the source is closed.</summary>
+    public bool IsActive => _connection.IsOpen;
+
+    /// <summary>
+    /// The id of the last event that the client has seen, from its <c>Last-Event-ID</c> header or the <c>lastEventId</c> query
+    /// parameter; null on a first visit.
+    /// </summary>
+    public string? LastEventId { get; }
+
+    /// <summary>The request that opened the stream. Valid until the stream has ended.</summary>
+    public HttpRequest HttpRequest { get; }
+
+    /// <summary>The pings of this source; they begin with <see cref="HttpStreamPingPolicy.Start()"/>.</summary>
+    public HttpStreamPingPolicy PingPolicy => _pingPolicy ??= new HttpStreamPingPolicy(this);
+
+    /// <summary>How many bytes of events and comments have been sent, without headers and transfer framing.</summary>
+    public long SentContentLength => _connection.SentBytes;
+
+    internal Connection Connection => _connection;
+
+    /// <summary>Adds a response header. Headers leave with the first event, ping or wait, whichever comes first.</summary>
+    /// <exception cref="InvalidOperationException">The headers have been sent.</exception>
+    public void AppendHeader(string name, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        if (_connection.IsStarted)
+        {
+            throw new InvalidOperationException(
+                $"The header '{name}' cannot be added: the headers of this event stream have been sent. "
+                + "Call AppendHeader before the first Send, WithPing, KeepAlive or WaitForFail.");
+        }
+
+        HttpRequest.HttpContext.Response.Headers.Append(name, value);
+    }
+
+    /// <summary>Sends an event. Never waits for the client.</summary>
+    /// <param name="data">The text; its line breaks (CR, LF, CRLF) reach the client as LF. Null is sent as empty text.</param>
+    /// <param name="eventName">The event's name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
+    /// <param name="id">The event's id, which the client gives back as its last event id.</param>
+    /// <returns>False when the source is closed, or when the overflow policy refuses the event.</returns>
+    /// <exception cref="ArgumentException">A line break in the name or the id, or NUL in the id.</exception>
+    public bool Send(string? data, string? eventName = null, string? id = null) =>
+        _connection.Send(FrameEncoder.Event(data, eventName, id));
+
+    /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>. Never waits for the client.</summary>
+    /// <param name="payload">What is sent; a string is sent as it is.</param>
+    /// <param name="eventName">The event's name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
+    /// <param name="id">The event's id, which the client gives back as its last event id.</param>
+    /// <inheritdoc cref="Send(string?, string?, string?)" path="/returns|/exception"/>
+    public bool Send<T>(T payload, string? eventName = null, string? id = null) =>
+        _connection.Send(FrameEncoder.Event(_services.Payloads.Serialize(payload), eventName, id));
+
+    /// <summary>Sends an event as soon as the queue has room for it.</summary>
+    /// <returns>False when the source is closed, also while waiting.</returns>
+    /// <exception cref="ArgumentException">A line break in the name or the id, or NUL in the id.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled while waiting; the event is not sent.</exception>
+    public ValueTask<bool> SendAsync(string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
+        _connection.SendWhenRoomAsync(FrameEncoder.Event(data, eventName, id), cancellationToken);
+
+    /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>, as soon as the queue has room for it.</summary>
+    /// <inheritdoc cref="SendAsync(string?, string?, string?, CancellationToken)" path="/returns|/exception"/>
+    public ValueTask<bool> SendAsync<T>(T payload, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
+        _connection.SendWhenRoomAsync(FrameEncoder.Event(_services.Payloads.Serialize(payload), eventName, id), cancellationToken);
+
+    /// <summary>Sets up the pings of this source.</summary>
+    public void WithPing(Action<HttpStreamPingPolicy> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(PingPolicy);
+    }
+
+    /// <summary>Discards the events that wait to be sent. The source stays open.</summary>
+    public void Cancel() => _connection.DiscardWaiting();
+
+    /// <summary>
+    /// Ends the stream after what has been sent. A browser comes back by itself after its retry time; an event that tells the
+    /// page to call <c>EventSource.close()</c> keeps it from that.
+    /// </summary>
+    /// <returns>The request's response, for the handler to return.</returns>
+    public HttpResponse Close()
+    {
+        _connection.Close(CloseReason.Closed);
+        return HttpRequest.HttpContext.Response;
+    }
+
+    /// <summary>Ends the stream, and completes when all that was sent has left, or the client is gone.</summary>
+    /// <inheritdoc cref="Close" path="/returns"/>
+    public async Task<HttpResponse> CloseAsync()
+    {
+        var response = Close();
+        await _connection.Drained.ConfigureAwait(false);
+        return response;
+    }
+
+    /// <summary>Closes the source, if it is not.</summary>
+    public void Dispose()
+    {
+        _connection.Close(CloseReason.Closed);
+        if (_waitOnDispose)
+        {
+            // This endpoint is not one of ours, so nothing else waits before the response ends under the last write.
+            _connection.Drained.Wait();
+        }
+    }
+
+    /// <summary>Closes the source, if it is not, and completes when all that was sent has left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _connection.Close(CloseReason.Closed);
+        await _connection.Drained.ConfigureAwait(false);
+    }
+
+    /// <summary>Ties the source to the client's presence.</summary>
+    internal void Open() => _connection.Open(this, HttpRequest.HttpContext.RequestAborted);
+
+    internal void StartPings(Frame ping, TimeSpan interval)
+    {
+        _connection.Start([]);
+        _connection.Pacemaker.UsePing(ping, interval);
+    }
+
+    /// <summary>Ties the source to the topic that feeds it, which it leaves when it is closed.</summary>
+    internal void Follow(Subscriber subscriber)
+    {
+        _subscriber = subscriber;
+        if (!IsActive)
+        {
+            subscriber.Leave();
+        }
+    }
+
+    void IConnectionOwner.OnClosed(CloseReason reason)
+    {
+        _subscriber?.Leave();
+        _services.Open.Remove(this);
+        _services.Collection.Remove(this);
+    }
+}

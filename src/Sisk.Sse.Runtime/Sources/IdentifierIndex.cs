@@ -1,0 +1,60 @@
+using Sisk.Sse.Broadcasting;
+
+namespace Sisk.Sse;
+
+/// <summary>Sources by identifier, in the order of their segments, so that a prefix is one range. Not thread-safe: the collection locks.</summary>
+internal sealed class IdentifierIndex
+{
+    private readonly SortedSet<string> _sorted = new(SegmentComparer.Instance);
+    private readonly Dictionary<string, List<HttpRequestEventSource>> _byIdentifier = new(StringComparer.Ordinal);
+
+    internal int Count { get; private set; }
+
+    internal void Add(HttpRequestEventSource source)
+    {
+        var identifier = source.Identifier!;
+        if (!_byIdentifier.TryGetValue(identifier, out var sources))
+        {
+            _byIdentifier[identifier] = sources = new List<HttpRequestEventSource>(1);
+            _sorted.Add(identifier);
+        }
+
+        sources.Add(source);
+        Count++;
+    }
+
+    internal bool Remove(HttpRequestEventSource source)
+    {
+        var identifier = source.Identifier!;
+        if (!_byIdentifier.TryGetValue(identifier, out var sources) || !sources.Remove(source))
+        {
+            return false;
+        }
+
+        if (sources.Count == 0)
+        {
+            _byIdentifier.Remove(identifier);
+            _sorted.Remove(identifier);
+        }
+
+        Count--;
+        return true;
+    }
+
+    internal HttpRequestEventSource? Find(string identifier) =>
+        _byIdentifier.TryGetValue(identifier, out var sources) ? sources[^1] : null;
+
+    internal HttpRequestEventSource[] All() => [.. _byIdentifier.Values.SelectMany(static sources => sources)];
+
+    internal HttpRequestEventSource[] FindByPrefix(string prefix)
+    {
+        if (prefix.Length == 0)
+        {
+            return All();
+        }
+
+        // In segment order everything below a prefix lies between it and the prefix with the highest segment there is.
+        var range = _sorted.GetViewBetween(prefix, prefix + "/" + SegmentComparer.Highest);
+        return [.. range.Where(found => IdentifierKey.IsWithin(found, prefix)).SelectMany(found => _byIdentifier[found])];
+    }
+}

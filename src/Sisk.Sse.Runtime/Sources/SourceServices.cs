@@ -1,0 +1,7 @@
+using Sisk.Sse.Delivery;
+
+namespace Sisk.Sse;
+
+/// <summary>What all event sources of an application share.</summary>
+internal sealed record SourceServices(
+    HttpEventSourceCollection Collection, OpenConnections Open, PayloadSerializer Payloads, DeliveryClock Clock);

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Sisk.Sse;
+
+/// <summary>
+/// What a method marked <see cref="RouteGetAttribute"/> returns to open a push stream: it stays open, and the generated
+/// broadcaster feeds it.
+/// </summary>
+/// <typeparam name="T">The events: one payload type, or the base of several.</typeparam>
+public sealed class EventStream<T>
+{
+    /// <summary>
+    /// Events for this client alone, sent before any broadcast one: where things stand, say. A client that resumes after its last
+    /// event id gets what it has missed instead.
+    /// </summary>
+    public IReadOnlyList<T> First { get; init; } = [];
+
+    /// <summary>What happens when this client reads too slowly; null for the application's <see cref="EventStreamOptions.Overflow"/>.</summary>
+    public Overflow? Overflow { get; init; }
+
+    /// <summary>How long the stream is quiet before a ping is sent; null for the application's <see cref="EventStreamOptions.PingInterval"/>.</summary>
+    public TimeSpan? PingInterval { get; init; }
+
+    internal IResult? Refusal { get; private init; }
+
+    /// <summary>Makes a refusal a stream, so that both can be returned.</summary>
+    public static implicit operator EventStream<T>(StreamRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new EventStream<T> { Refusal = refusal.Result };
+    }
+}
+
+/// <summary>Answers of a stream method that are no stream.</summary>
+public static class EventStream
+{
+    /// <summary>
+    /// Refuses the stream with an ordinary answer. A browser's <c>EventSource</c> gives up for good on any status but 200, and
+    /// 204 tells it so politely.
+    /// </summary>
+    public static StreamRefusal Refuse(IResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new StreamRefusal(result);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Sisk.Sse.Wire;
+
+/// <summary>Writes blocks of the event stream format (HTML standard, section 9.2.5, "Parsing an event stream").</summary>
+internal static class FrameEncoder
+{
+    /// <summary>An idle ping without a text of its own.</summary>
+    internal static readonly Frame Ping = new(":\n\n"u8.ToArray(), IsEvent: false);
+
+    internal static Frame Event(string? data, string? eventName, string? id, string? key = null)
+    {
+        var text = data ?? "";
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            // A lone surrogate becomes U+FFFD here, so that the stream stays valid UTF-8.
+            var length = Encoding.UTF8.GetBytes(text, buffer);
+            return Event(buffer.AsSpan(0, length), eventName, id, key);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    internal static Frame Event(ReadOnlySpan<byte> data, string? eventName, string? id, string? key = null)
+    {
+        FieldText.CheckEventName(eventName, nameof(eventName));
+        FieldText.CheckId(id, nameof(id));
+        var size = FieldSize("id: "u8, id) + FieldSize("event: "u8, eventName) + DataLines.Size(data) + 1;
+        var bytes = GC.AllocateUninitializedArray<byte>(size);
+        var rest = bytes.AsSpan();
+        WriteField(ref rest, "id: "u8, id);
+        WriteField(ref rest, "event: "u8, eventName);
+        DataLines.Write(ref rest, data);
+        rest[0] = (byte)'\n';
+        return new Frame(bytes, IsEvent: true, eventName, key);
+    }
+
+    internal static Frame Comment(string text)
+    {
+        FieldText.CheckComment(text, nameof(text));
+        return Block(": "u8, text);
+    }
+
+    internal static Frame Retry(TimeSpan delay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        return Block("retry: "u8, ((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A block that only moves the client's last event id: without data, no event is dispatched.</summary>
+    internal static Frame Id(string id)
+    {
+        FieldText.CheckId(id, nameof(id));
+        return Block("id: "u8, id);
+    }
+
+    private static Frame Block(ReadOnlySpan<byte> field, string value)
+    {
+        var bytes = new byte[FieldSize(field, value) + 1];
+        var rest = bytes.AsSpan();
+        WriteField(ref rest, field, value);
+        rest[0] = (byte)'\n';
+        return new Frame(bytes, IsEvent: false);
+    }
+
+    private static int FieldSize(ReadOnlySpan<byte> field, string? value) =>
+        value is null ? 0 : field.Length + Encoding.UTF8.GetByteCount(value) + 1;
+
+    private static void WriteField(ref Span<byte> rest, ReadOnlySpan<byte> field, string? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        field.CopyTo(rest);
+        rest = rest[field.Length..];
+        rest = rest[Encoding.UTF8.GetBytes(value, rest)..];
+        rest[0] = (byte)'\n';
+        rest = rest[1..];
+    }
+}
