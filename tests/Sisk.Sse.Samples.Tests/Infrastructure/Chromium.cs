@@ -20,28 +20,8 @@ public sealed class Chromium : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A page of a browser that knows no other page: cookies, storage and connections are its own.</summary>
-    public async Task<IPage> OpenAsync(Uri address)
-    {
-        var browser = await StartAsync();
-        var context = await browser.NewContextAsync();
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(address.ToString());
-        return page;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
-        _gate.Dispose();
-    }
-
-    private async Task<IBrowser> StartAsync()
+    /// <summary>The browser, started where it is not yet.</summary>
+    public async Task<IBrowser> StartAsync()
     {
         var program = RealComponent.Require(
             "Chromium", "apt-get install -y chromium", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -55,5 +35,16 @@ public sealed class Chromium : IAsyncLifetime
         {
             _gate.Release();
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _gate.Dispose();
     }
 }

@@ -5,15 +5,19 @@ using static Microsoft.Playwright.Assertions;
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
 /// <summary>The charts and figures in a browser.</summary>
-public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>
+public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>, IAsyncDisposable
 {
     private const string Figures = "[...document.querySelectorAll('.figure, .cores')].map(figure => figure.textContent).join()";
     private const string PixelsDrawn = "document.querySelector('#cpu-chart').toDataURL()";
 
+    private readonly Browsers _browsers = new(chromium);
+
+    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+
     [Fact]
     public async Task Live_figures_arrive_and_change()
     {
-        var page = await chromium.OpenAsync(board.Address);
+        var page = await _browsers.OpenAsync(board.Address);
 
         await Expect(page.Locator("#cpu")).Not.ToHaveTextAsync("–");
         await Expect(page.Locator("#memory-note")).ToContainTextAsync("% of ");
@@ -23,7 +27,7 @@ public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : I
     [Fact]
     public async Task The_chart_moves()
     {
-        var page = await chromium.OpenAsync(board.Address);
+        var page = await _browsers.OpenAsync(board.Address);
 
         await Expect(page.Locator("#cpu")).Not.ToHaveTextAsync("–");
         await ExpectChangeAsync(page, PixelsDrawn);
@@ -32,7 +36,7 @@ public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : I
     [Fact]
     public async Task The_page_works_from_its_own_server_alone_and_without_an_error()
     {
-        var page = await chromium.OpenAsync(new Uri("about:blank"));
+        var page = await _browsers.OpenAsync(new Uri("about:blank"));
         var elsewhere = new List<string>();
         var errors = new List<string>();
         page.Request += (_, request) =>
@@ -61,7 +65,7 @@ public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : I
     [Fact]
     public async Task The_theme_follows_the_system_until_the_button_says_otherwise()
     {
-        var page = await chromium.OpenAsync(board.Address);
+        var page = await _browsers.OpenAsync(board.Address);
         var root = page.Locator("html");
 
         await Expect(root).ToHaveAttributeAsync("data-theme", "light");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Sisk.Sse.Samples.Tests.Infrastructure;
 using static Microsoft.Playwright.Assertions;
@@ -7,8 +8,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
 /// <summary>Several browsers in the rooms.</summary>
-public sealed class RoomPageTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>
+public sealed class RoomPageTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>, IAsyncDisposable
 {
+    private readonly Browsers _browsers = new(chromium);
+
+    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+
     [Fact]
     public async Task What_one_browser_says_shows_in_the_other_of_that_room_and_not_in_another_room()
     {
@@ -58,6 +63,28 @@ public sealed class RoomPageTests(LiveBoardProgram board, Chromium chromium) : I
         await Expect(Messages(second).First).ToContainTextAsync("Said before");
     }
 
+    /// <summary>HTTP/1.1 gives a browser six connections to a server, and each stream keeps one.</summary>
+    [Fact]
+    public async Task Four_tabs_of_one_browser_leave_connections_for_what_they_say()
+    {
+        await OpenRoomAsync("tabs");
+        var first = await EnterAsync("tabs");
+        for (var tab = 2; tab <= 4; tab++)
+        {
+            var next = await first.Context.NewPageAsync();
+            await next.GotoAsync(first.Url);
+            await Expect(next.Locator("#load-state")).ToHaveTextAsync("Live");
+            await Expect(next.Locator("#cpu")).Not.ToHaveTextAsync("–");
+        }
+
+        await SayAsync(first, "Heard by all");
+
+        foreach (var tab in first.Context.Pages)
+        {
+            await Expect(Messages(tab)).ToHaveTextAsync([new Regex("Heard by all")]);
+        }
+    }
+
     [Fact]
     public async Task The_count_of_people_follows_those_who_come_and_go()
     {
@@ -76,7 +103,7 @@ public sealed class RoomPageTests(LiveBoardProgram board, Chromium chromium) : I
     public async Task An_unknown_room_answers_404_and_can_be_opened_from_its_page()
     {
         using var answer = await board.Client.GetAsync(board.At("/rooms/not-yet"), TestContext.Current.CancellationToken);
-        var page = await chromium.OpenAsync(board.At("/rooms/not-yet"));
+        var page = await _browsers.OpenAsync(board.At("/rooms/not-yet"));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         await Expect(page.GetByText("There is no room called not-yet.")).ToBeVisibleAsync();
@@ -103,7 +130,7 @@ public sealed class RoomPageTests(LiveBoardProgram board, Chromium chromium) : I
 
     private async Task<IPage> EnterAsync(string room)
     {
-        var page = await chromium.OpenAsync(board.At($"/rooms/{room}"));
+        var page = await _browsers.OpenAsync(board.At($"/rooms/{room}"));
         await Expect(page.Locator("#room-state")).ToHaveTextAsync("Live");
         return page;
     }

@@ -108,17 +108,16 @@ function chart(name, { top, label }) {
 }
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-let drawnAt = 0;
 
-function frame(now) {
-  requestAnimationFrame(frame);
-  // A frame is worth drawing once things have moved by a third of a pixel; the page should not be the load that it shows.
+function frame() {
+  // The next is worth drawing once things have moved by half a pixel: the page should not be the load that it shows.
   const pixel = span / Math.max(1, charts[0].shape.width);
   const pointing = charts.some(({ shape }) => shape.pointer !== null);
-  const wait = still.matches ? 1000 : pointing ? 0 : Math.min(100, pixel / 3);
-  if (now - drawnAt < wait || lag === null) return;
-  drawnAt = now;
+  setTimeout(() => requestAnimationFrame(frame), still.matches ? 1000 : pointing ? 0 : Math.min(100, pixel / 2));
+  if (lag !== null) draw();
+}
 
+function draw() {
   const newest = history.samples.at(-1).time;
   const end = Math.min(Date.now() - lag, newest + 60_000) - (still.matches ? 0 : delay);
   for (const { name, shape, readout } of charts) {
