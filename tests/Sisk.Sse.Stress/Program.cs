@@ -3,6 +3,11 @@ using System.Globalization;
 using Sisk.Sse.Stress;
 
 // dotnet run -c Release --project tests/Sisk.Sse.Stress [-- [short] [seed=N] [scenario …]]
+if (args is ["clients", var address, var count])
+{
+    return await DrainScenario.RunClientsAsync(new Uri(address), int.Parse(count, CultureInfo.InvariantCulture));
+}
+
 var scale = args.Contains("short") ? Scale.Short : Scale.Full;
 var seed = args.FirstOrDefault(static arg => arg.StartsWith("seed=", StringComparison.Ordinal)) is { } given
     ? int.Parse(given.AsSpan("seed=".Length), CultureInfo.InvariantCulture)
