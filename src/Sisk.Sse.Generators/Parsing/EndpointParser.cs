@@ -27,7 +27,7 @@ internal static class EndpointParser
         cancellationToken.ThrowIfCancellationRequested();
         var attribute = context.Attributes[0];
         var hasBody = attribute.AttributeClass!.Name == "RoutePostAttribute";
-        var pattern = RoutePattern.Join(ControllerParser.FindPrefix(method.ContainingType), attribute.FirstText() ?? "");
+        var pattern = RoutePath.Join(ControllerParser.FindPrefix(method.ContainingType), attribute.FirstText() ?? "");
         var route = RouteTemplateParser.Parse(pattern);
         var parameters = Bind(method, route, hasBody);
         var identifierText = attribute.Property("Identifier") as string;
