@@ -35,14 +35,15 @@ internal static class HelperEmitter
     private static void EmitDefinition(CodeWriter writer, ControllerModel controller, NamedEndpointModel stream)
     {
         var identifier = stream.Endpoint.Identifier!;
-        var name = Literals.Text(controller.FullName + "." + stream.MemberName);
-        var arguments = name + ", keyCount: " + identifier.Keys.Count + ", uniqueIdentifier: " + (identifier.IsUnique ? "true" : "false");
+        var name = Literals.Text($"{controller.FullName}.{stream.MemberName}");
+        var isUnique = identifier.IsUnique ? "true" : "false";
         writer.Separate();
         writer.Summary("What the broadcaster and the connections of " + Documentation.See(stream.Endpoint.Method.Reference) + " meet at.");
-        writer.Line("internal static readonly " + Names.Infrastructure + "StreamDefinition " + Names.Definition(stream.MemberName) + " =");
+        writer.Line($"internal static readonly {Names.Infrastructure}StreamDefinition {Names.Definition(stream.MemberName)} =");
         using (writer.Indent())
         {
-            writer.Line("new " + Names.Infrastructure + "StreamDefinition(" + arguments + ");");
+            var arguments = $"{name}, keyCount: {identifier.Keys.Count}, uniqueIdentifier: {isUnique}";
+            writer.Line($"new {Names.Infrastructure}StreamDefinition({arguments});");
         }
     }
 }

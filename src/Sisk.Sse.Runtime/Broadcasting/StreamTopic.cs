@@ -4,16 +4,16 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Broadcasting;
 
 /// <summary>
-/// One push stream: its connections by key, its order of events, its history. Whoever accepts an event while nobody
-/// delivers becomes the deliverer, so that each connection gets the events in their order, whichever thread broadcasts.
+/// One push stream: its connections by key, its order of events, its history. One worker at a time delivers what was
+/// accepted, so that each connection gets the events in their order, whichever thread broadcasts.
 /// </summary>
-internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
+internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : IThreadPoolWorkItem
 {
-    /// <summary>How many accepted events may wait for the deliverer before a broadcaster has to wait for it.</summary>
+    /// <summary>How many accepted events may wait for the worker before a broadcaster has to wait for it.</summary>
     private const int MaxPending = 4096;
 
-    /// <summary>After this many events a broadcaster, who delivers those of others too, gets its thread back.</summary>
-    private const int EventsOnBroadcastersThread = 64;
+    /// <summary>How many events are handed to the connections before these write: a burst costs a write for many events, not for each.</summary>
+    private const int MaxBatch = 64;
 
     private readonly Lock _gate = new();
     private readonly SubscriberIndex _subscribers = new();
@@ -21,6 +21,7 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
     private readonly Queue<(long Sequence, Frame Frame)> _pending = new();
     private readonly string _epoch = EventId.NewEpoch();
     private EventHistoryAttribute? _bounds;
+    private readonly List<Connection> _primed = [];
     private long _sequence;
     private bool _delivering;
     private TaskCompletionSource? _room;
@@ -49,27 +50,27 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
     }
 
     /// <summary>
-    /// Gives the event its id and delivers it, or leaves that to the thread that is delivering already. Waits only when
-    /// events are accepted faster than this machine can hand them on, and never for a client.
+    /// Gives the event its id and leaves the delivery to a worker. Waits only when events are accepted faster than this machine can
+    /// hand them on, and never for a client.
     /// </summary>
     internal ValueTask AcceptAsync(EventRecord record, CancellationToken cancellationToken)
     {
+        bool work;
         lock (_gate)
         {
-            if (_pending.Count < MaxPending)
-            {
-                if (!Accept(record))
-                {
-                    return ValueTask.CompletedTask;
-                }
-            }
-            else
+            if (_pending.Count >= MaxPending)
             {
                 return AcceptWhenRoomAsync(record, cancellationToken);
             }
+
+            work = Accept(record);
         }
 
-        Deliver();
+        if (work)
+        {
+            StartWorker();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -120,39 +121,32 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
 
     private async ValueTask AcceptWhenRoomAsync(EventRecord record, CancellationToken cancellationToken)
     {
+        bool work;
         while (true)
         {
             Task room;
-            var deliver = false;
             lock (_gate)
             {
                 if (_pending.Count < MaxPending)
                 {
-                    deliver = Accept(record);
-                    room = Task.CompletedTask;
+                    work = Accept(record);
+                    break;
                 }
-                else
-                {
-                    _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                    room = _room.Task;
-                }
-            }
 
-            if (deliver)
-            {
-                Deliver();
-            }
-
-            if (room.IsCompleted)
-            {
-                return;
+                _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                room = _room.Task;
             }
 
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        if (work)
+        {
+            StartWorker();
+        }
     }
 
-    /// <summary>True when the caller has to deliver.</summary>
+    /// <summary>True when a worker has to be started.</summary>
     private bool Accept(EventRecord record)
     {
         var sequence = _sequence + 1;
@@ -165,22 +159,39 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
         return deliver;
     }
 
-    private void Deliver()
+    private void StartWorker() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute()
     {
-        for (var delivered = 0; TryTakePending(out var sequence, out var frame, out var targets); delivered++)
+        while (true)
         {
-            foreach (var target in targets)
+            var batch = 0;
+            while (batch < MaxBatch && TryTakePending(out var sequence, out var frame, out var targets))
             {
-                if (target.StartsAfter < sequence)
-                {
-                    target.Deliver(frame);
-                }
+                Hand(sequence, frame, targets);
+                batch++;
             }
 
-            if (delivered == EventsOnBroadcastersThread)
+            foreach (var connection in _primed)
             {
-                ThreadPool.UnsafeQueueUserWorkItem(static topic => topic.Deliver(), this, preferLocal: false);
+                connection.Pump();
+            }
+
+            _primed.Clear();
+            if (batch < MaxBatch && Rest())
+            {
                 return;
+            }
+        }
+    }
+
+    private void Hand(long sequence, Frame frame, Subscriber[] targets)
+    {
+        foreach (var target in targets)
+        {
+            if (target.StartsAfter < sequence && target.Prime(frame))
+            {
+                _primed.Add(target.Connection);
             }
         }
     }
@@ -191,20 +202,29 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
         {
             if (!_pending.TryDequeue(out var next))
             {
-                _delivering = false;
                 (sequence, frame, targets) = (0, null!, []);
                 return false;
             }
 
             (sequence, frame) = next;
             targets = _subscribers.Find(frame.Key!);
-            if (_pending.Count == MaxPending / 2)
+            if (_pending.Count <= MaxPending / 2)
             {
                 _room?.TrySetResult();
                 _room = null;
             }
 
             return true;
+        }
+    }
+
+    /// <summary>Ends the worker's turn if nothing has come meanwhile, in one step, so that nothing stays behind.</summary>
+    private bool Rest()
+    {
+        lock (_gate)
+        {
+            _delivering = _pending.Count > 0;
+            return !_delivering;
         }
     }
 }

@@ -15,8 +15,13 @@ internal sealed class Subscriber(StreamTopic topic, Connection connection, strin
     /// <summary>The sequence up to which it has, or does not want, the events: what comes later is delivered live.</summary>
     internal long StartsAfter => startsAfter;
 
-    /// <summary>Hands on a live event. Called by one thread at a time, in the order of the events.</summary>
-    internal void Deliver(Frame frame)
+    internal Connection Connection => connection;
+
+    /// <summary>
+    /// Hands on a live event, as <see cref="Delivery.Connection.Prime"/> does. Called by one thread at a time, in the order of the
+    /// events. Before <see cref="Start"/> it stays here: a connection that is closed by then would send it without what was missed.
+    /// </summary>
+    internal bool Prime(Frame frame)
     {
         if (Volatile.Read(ref _held) is not null)
         {
@@ -25,12 +30,12 @@ internal sealed class Subscriber(StreamTopic topic, Connection connection, strin
                 if (_held is not null)
                 {
                     _held.Add(frame);
-                    return;
+                    return false;
                 }
             }
         }
 
-        connection.Send(frame);
+        return connection.Prime(frame);
     }
 
     /// <summary>Starts the connection with the given frames, lets go what came meanwhile, and holds nothing from here on.</summary>

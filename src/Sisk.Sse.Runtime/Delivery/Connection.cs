@@ -30,14 +30,21 @@ internal sealed class Connection
     private int _preambleTaken;
     private bool _started;
     private bool _pumping;
+    private bool _corked;
+    private bool _primed;
     private bool _cut;
     private bool _aborting;
     private bool _finished;
     private long _sentBytes;
     private long _lastEventAt;
 
-    internal Connection(FrameWriter writer, ConnectionSettings settings, DeliveryClock clock)
+    /// <param name="writer">The way to the client.</param>
+    /// <param name="settings">Bounds and deadlines.</param>
+    /// <param name="clock">What pings and deadlines go by.</param>
+    /// <param name="corked">Whether nothing is written before <see cref="Start"/>, so that what it is given comes before anything live.</param>
+    internal Connection(FrameWriter writer, ConnectionSettings settings, DeliveryClock clock, bool corked)
     {
+        _corked = corked;
         _writer = writer;
         _clock = clock;
         _queue = new FrameQueue(settings.MaxQueuedEvents, settings.MaxQueuedBytes, settings.Overflow);
@@ -94,7 +101,7 @@ internal sealed class Connection
     /// Sends the headers, and before all else the given frames. These are bounded where they come from (the history, the
     /// user's list) and do not count against the queue.
     /// </summary>
-    internal void Start(IReadOnlyList<Frame> preamble)
+    internal void Start(IReadOnlyList<Frame>? preamble = null)
     {
         lock (_gate)
         {
@@ -104,8 +111,9 @@ internal sealed class Connection
                 return;
             }
 
-            _preamble = preamble;
-            if (!BecomePump())
+            _preamble = preamble ?? _preamble;
+            _corked = false;
+            if ((_started && preamble is null) || !BecomePump())
             {
                 return;
             }
@@ -142,6 +150,63 @@ internal sealed class Connection
         }
 
         return result is QueueResult.Added;
+    }
+
+    /// <summary>
+    /// Offers an event as <see cref="Send"/> does, and writes nothing yet: true when the caller is to call <see cref="Pump"/>, after
+    /// what else it has for this connection.
+    /// </summary>
+    internal bool Prime(Frame frame)
+    {
+        bool pumpFirst;
+        lock (_gate)
+        {
+            pumpFirst = _primed && !_queue.HasRoomFor(frame);
+        }
+
+        if (pumpFirst)
+        {
+            // What is in the way has not been tried yet: it is no sign of a slow client.
+            Pump();
+        }
+
+        QueueResult result;
+        bool primed;
+        lock (_gate)
+        {
+            if (_reason is not null)
+            {
+                return false;
+            }
+
+            result = _queue.Add(frame);
+            primed = result is QueueResult.Added && BecomePump();
+            _primed |= primed;
+            NoteEvent(result, frame);
+        }
+
+        if (result is QueueResult.Overflowed)
+        {
+            Cut(CloseReason.Overflow);
+        }
+
+        return primed;
+    }
+
+    /// <summary>Writes what <see cref="Prime"/> left to be written.</summary>
+    internal void Pump()
+    {
+        lock (_gate)
+        {
+            if (!_primed)
+            {
+                return;
+            }
+
+            _primed = false;
+        }
+
+        _ = PumpAsync();
     }
 
     /// <summary>Sends an event as soon as the queue has room. False once the connection is closed.</summary>
@@ -192,13 +257,12 @@ internal sealed class Connection
     {
         lock (_gate)
         {
-            if (_reason is not null || _pumping)
+            if (_reason is not null || !BecomePump())
             {
                 return;
             }
 
             _queue.AddAlways(ping);
-            _pumping = true;
         }
 
         _ = PumpAsync();
@@ -226,6 +290,7 @@ internal sealed class Connection
             }
 
             _reason = reason;
+            _corked = false;
             if (last is not null)
             {
                 _queue.AddAlways(last);
@@ -469,7 +534,7 @@ internal sealed class Connection
 
     private bool BecomePump()
     {
-        if (_pumping)
+        if (_pumping || _corked)
         {
             return false;
         }

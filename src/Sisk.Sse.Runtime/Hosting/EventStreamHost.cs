@@ -72,10 +72,11 @@ internal sealed partial class EventStreamHost
     }
 
     /// <summary>Makes a source for a request; nothing knows it yet.</summary>
-    internal HttpRequestEventSource Create(HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool waitOnDispose = false)
+    internal HttpRequestEventSource Create(
+        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked = false, bool waitOnDispose = false)
     {
         var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
-        var connection = new Connection(new PipeFrameWriter(context), settings, _services.Clock);
+        var connection = new Connection(new PipeFrameWriter(context), settings, _services.Clock, corked);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services, waitOnDispose);
     }
 

@@ -70,7 +70,8 @@ public sealed class PushRequest
         }
 
         var name = _definition.UniqueIdentifier ? identifier + "/" + NextUniqueSegment() : identifier;
-        var source = _host.Create(_context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow);
+        var source = _host.Create(
+            _context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow, corked: true);
         if (_host.Register(source))
         {
             var subscription = _topic.Join(source.Connection, key, source.LastEventId, _position);

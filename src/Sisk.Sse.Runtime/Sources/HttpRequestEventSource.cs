@@ -149,7 +149,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
 
     internal void StartPings(Frame ping, TimeSpan interval)
     {
-        _connection.Start([]);
+        _connection.Start();
         _connection.Pacemaker.UsePing(ping, interval);
     }
 

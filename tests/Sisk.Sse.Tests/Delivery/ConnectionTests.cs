@@ -16,20 +16,42 @@ public sealed class ConnectionTests
     {
         var topic = new StreamTopic(new HistoryOptions(), TimeProvider.System);
         await BroadcastAsync(topic, "missed");
-        var connection = Open();
-        var subscription = topic.Join(connection, "", lastEventId: null, position: 0);
+        var subscription = topic.Join(Open(corked: true), "", lastEventId: null, position: 0);
+        var other = new FakeFrameWriter();
+        topic.Join(Open(other), "", lastEventId: null, position: 0).Subscriber.Start([]);
 
         await BroadcastAsync(topic, "live");
+        await other.WrittenAsync("live");
         subscription.Subscriber.Start(subscription.Missed);
         await BroadcastAsync(topic, "later");
 
+        await _writer.WrittenAsync("later");
         Assert.Equal(["missed", "live", "later"], Data());
+    }
+
+    [Fact]
+    public async Task A_client_that_is_sent_away_before_it_has_what_it_missed_gets_nothing_that_came_later()
+    {
+        var topic = new StreamTopic(new HistoryOptions(), TimeProvider.System);
+        await BroadcastAsync(topic, "missed");
+        var connection = Open(corked: true);
+        var subscription = topic.Join(connection, "", lastEventId: null, position: 0);
+        var other = new FakeFrameWriter();
+        topic.Join(Open(other), "", lastEventId: null, position: 0).Subscriber.Start([]);
+
+        await BroadcastAsync(topic, "live");
+        await other.WrittenAsync("live");
+        connection.Close(CloseReason.Draining, FrameEncoder.Retry(TimeSpan.FromSeconds(2)));
+        subscription.Subscriber.Start(subscription.Missed);
+
+        Assert.True(connection.Drained.IsCompleted);
+        Assert.Equal("retry: 2000\n\n", _writer.Written);
     }
 
     [Fact]
     public void A_stream_that_is_ended_while_it_is_being_opened_writes_nothing_behind_its_end()
     {
-        var connection = Open();
+        var connection = Open(corked: true);
         connection.Close(CloseReason.Replaced, FrameEncoder.Id("end"));
 
         connection.Start([FrameEncoder.Event("too late", null, "other")]);
@@ -81,10 +103,12 @@ public sealed class ConnectionTests
     private static ValueTask BroadcastAsync(StreamTopic topic, string data) =>
         topic.AcceptAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), TestContext.Current.CancellationToken);
 
-    private Connection Open(int maxEvents = 16)
+    private Connection Open(int maxEvents = 16, bool corked = false) => Open(_writer, maxEvents, corked);
+
+    private static Connection Open(FakeFrameWriter writer, int maxEvents = 16, bool corked = false)
     {
         var settings = new ConnectionSettings(maxEvents, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-        return new Connection(_writer, settings, new DeliveryClock(TimeProvider.System));
+        return new Connection(writer, settings, new DeliveryClock(TimeProvider.System), corked);
     }
 
     private string[] Data() =>

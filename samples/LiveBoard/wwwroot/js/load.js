@@ -35,7 +35,10 @@ const charts = [
 ];
 
 const readouts = {
-  cpu: sample => [["all cores", `${percent(sample.cpu.percent)}%`, "cpu"]],
+  cpu: ({ cpu: { percent: all, cores } }, pointed) => [
+    ["all cores", `${percent(all)}%`, "cpu"],
+    ...(pointed && cores.length <= 8 ? cores.map((load, core) => [`core ${core}`, `${percent(load)}%`, coreColor(core)]) : []),
+  ],
   memory: sample => [["used", `${text(sample.memory.used)} of ${text(sample.memory.total)}`, "memory"]],
   network: sample => [["in", `${text(sample.network.in)}/s`, "in"], ["out", `${text(sample.network.out)}/s`, "out"]],
 };
@@ -123,7 +126,7 @@ function draw() {
   for (const { name, shape, readout } of charts) {
     shape.draw(history.samples, end, span, palette);
     const pointed = shape.pointed(history.samples, end, span);
-    write(readout, readouts[name](pointed ?? history.samples.at(-1)), pointed && clock.format(pointed.time));
+    write(readout, readouts[name](pointed ?? history.samples.at(-1), pointed), pointed && clock.format(pointed.time));
   }
 }
 

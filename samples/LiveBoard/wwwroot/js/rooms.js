@@ -78,7 +78,7 @@ function showRooms(all) {
     if (name === room) link.ariaCurrent = "page";
     count.className = "count";
     count.textContent = people > 0 ? people : "";
-    count.ariaLabel = inWords(people);
+    link.ariaLabel = `${name}, ${inWords(people)}`;
     link.append(name, count);
     item.append(link);
     return item;
