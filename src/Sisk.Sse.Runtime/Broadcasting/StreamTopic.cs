@@ -10,7 +10,7 @@ namespace Sisk.Sse.Broadcasting;
 internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : IThreadPoolWorkItem
 {
     /// <summary>How many accepted events may wait for the worker before a broadcaster has to wait for it.</summary>
-    private const int MaxPending = 4096;
+    private const int MaxPending = 128;
 
     /// <summary>How many events are handed to the connections before these write: a burst costs a write for many events, not for each.</summary>
     private const int MaxBatch = 64;
