@@ -7,13 +7,13 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>Which types a stream's events have, and what they are called.</summary>
 internal static class EventRules
 {
-    /// <summary>Whether the type is the framework's own and so names nothing: <c>string</c>, <c>DateTime</c>, <c>int[]</c>, tuples.</summary>
+    /// <summary>Whether the type is the framework's own and names no event: <c>string</c>, <c>int[]</c>, tuples.</summary>
     public static bool IsFramework(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => IsFramework(array.ElementType),
         IDynamicTypeSymbol => true,
         INamedTypeSymbol { IsTupleType: true } => true,
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsFramework(nullable.TypeArguments[0]),
+        _ when type.IsNullableValue() => IsFramework(type.UnwrapNullable()),
         _ => IsOfFramework(type) && type is not INamedTypeSymbol { IsGenericType: true },
     };
 
@@ -60,5 +60,5 @@ internal static class EventRules
         type is { IsUnboundGenericType: false }
         && type.TypeParameters.Length == type.TypeArguments.Count(a => a.TypeKind != TypeKind.TypeParameter)
         && AccessRules.IsAccessible(type)
-        && (type.SelfAndBases().Contains(root, SymbolEqualityComparer.Default) || type.AllInterfaces.Contains(root, SymbolEqualityComparer.Default));
+        && type.SelfAndBases().Concat(type.AllInterfaces).Contains(root, SymbolEqualityComparer.Default);
 }
