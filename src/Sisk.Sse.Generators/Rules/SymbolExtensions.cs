@@ -48,10 +48,10 @@ internal static class SymbolExtensions
     public static string? FirstText(this AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
 
-    /// <summary>The type and those it derives from, itself first.</summary>
+    /// <summary>The type and those it derives from, itself first, without <c>object</c>, of which nothing is ever asked.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
         {
             yield return current;
         }
