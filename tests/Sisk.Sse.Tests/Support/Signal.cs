@@ -1,0 +1,39 @@
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>Waits for something that the code under test tells, with a bound that only a broken test reaches.</summary>
+internal static class Signal
+{
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
+
+    internal static Task<T> WithinAsync<T>(Task<T> task) => task.WaitAsync(_bound, TestContext.Current.CancellationToken);
+
+    internal static Task WithinAsync(Task task) => task.WaitAsync(_bound, TestContext.Current.CancellationToken);
+
+    /// <summary>Completes when a source with the identifier has left the collection.</summary>
+    internal static Task<HttpRequestEventSource> UnregisteredAsync(HttpEventSourceCollection sources, string identifier)
+    {
+        var gone = new TaskCompletionSource<HttpRequestEventSource>(TaskCreationOptions.RunContinuationsAsynchronously);
+        sources.OnEventSourceUnregistration += (_, source) =>
+        {
+            if (source.Identifier == identifier)
+            {
+                gone.TrySetResult(source);
+            }
+        };
+        return WithinAsync(gone.Task);
+    }
+
+    /// <summary>Completes when as many sources have registered.</summary>
+    internal static Task RegisteredAsync(HttpEventSourceCollection sources, int count)
+    {
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sources.OnEventSourceRegistered += (_, _) =>
+        {
+            if (Interlocked.Decrement(ref count) == 0)
+            {
+                all.TrySetResult();
+            }
+        };
+        return WithinAsync(all.Task);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net.ServerSentEvents;
+
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>A client in the middle of reading an event stream.</summary>
+internal sealed class StreamReading : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<SseItem<string>> _items;
+    private readonly SseParser<string> _parser;
+
+    private StreamReading(HttpResponseMessage response, Stream body)
+    {
+        Response = response;
+        _parser = SseParser.Create(body);
+        _items = _parser.EnumerateAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+    }
+
+    internal HttpResponseMessage Response { get; }
+
+    internal string LastEventId => _parser.LastEventId;
+
+    internal TimeSpan Retry => _parser.ReconnectionInterval;
+
+    internal static async Task<StreamReading> OpenAsync(HttpClient client, string path, string? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Version = client.DefaultRequestVersion, VersionPolicy = client.DefaultVersionPolicy };
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var cancellation = TestContext.Current.CancellationToken;
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return new StreamReading(response, await response.Content.ReadAsStreamAsync(cancellation));
+    }
+
+    /// <summary>The next event; null at the end of the stream.</summary>
+    internal async Task<SseItem<string>?> NextAsync() => await _items.MoveNextAsync() ? _items.Current : null;
+
+    internal async Task<string?> NextDataAsync() => (await NextAsync())?.Data;
+
+    internal async Task<List<SseItem<string>>> RestAsync()
+    {
+        var rest = new List<SseItem<string>>();
+        while (await NextAsync() is { } item)
+        {
+            rest.Add(item);
+        }
+
+        return rest;
+    }
+
+    /// <summary>Goes away as a closed browser tab does.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Response.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
