@@ -21,6 +21,7 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
     private readonly Queue<(long Sequence, Frame Frame)> _pending = new();
     private readonly string _epoch = EventId.NewEpoch();
     private readonly List<Connection> _primed = [];
+    private EventHistoryAttribute? _bounds;
     private long _sequence;
     private bool _delivering;
     private TaskCompletionSource? _room;
@@ -92,6 +93,21 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
             _subscribers.Add(subscriber);
             var resume = lastEventId is null ? ResumeResult.Fresh : known ? ResumeResult.Resumed : ResumeResult.Reset;
             return new Subscription(subscriber, resume, _history.After(start, key), EventId.Format(_epoch, start));
+        }
+    }
+
+    /// <summary>Bounds the history as the stream's endpoint says. Cheap to call again with the same.</summary>
+    internal void UseHistory(EventHistoryAttribute bounds)
+    {
+        if (ReferenceEquals(Volatile.Read(ref _bounds), bounds))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _history.Use(bounds);
+            Volatile.Write(ref _bounds, bounds);
         }
     }
 

@@ -33,6 +33,8 @@ internal sealed class Connection
     private bool _corked;
     private bool _primed;
     private bool _cut;
+    private bool _aborting;
+    private bool _finished;
     private long _sentBytes;
     private long _lastEventAt;
 
@@ -105,6 +107,7 @@ internal sealed class Connection
         {
             if (_reason is not null)
             {
+                // Closed already, and perhaps at its end: what would be written now could meet the end of the response.
                 return;
             }
 
@@ -398,7 +401,7 @@ internal sealed class Connection
             }
 
             _pumping = false;
-            if (_reason is null)
+            if (!MayFinish())
             {
                 return false;
             }
@@ -443,21 +446,25 @@ internal sealed class Connection
     /// <summary>The pump found the client gone, or failed: it is the one that finishes.</summary>
     private void EndPump(CloseReason reason)
     {
+        Cut(reason);
         lock (_gate)
         {
             _pumping = false;
+            if (!MayFinish())
+            {
+                return;
+            }
         }
 
-        Cut(reason);
         Finish();
     }
 
     private void End(CloseReason reason, bool abort)
     {
-        bool first, idle;
+        bool first;
         lock (_gate)
         {
-            if (_cut || _drained.Task.IsCompleted)
+            if (_cut || _finished)
             {
                 return;
             }
@@ -466,14 +473,14 @@ internal sealed class Connection
             first = _reason is null;
             _reason ??= reason;
             _queue.Clear();
-            _preamble = [];
-            idle = !_pumping;
+            (_preamble, _preambleTaken) = ([], 0);
+            _aborting = abort;
             SignalRoom();
         }
 
         if (abort)
         {
-            _writer.Abort();
+            Abort();
         }
 
         if (first)
@@ -481,10 +488,48 @@ internal sealed class Connection
             Leave(reason);
         }
 
-        if (idle)
+        lock (_gate)
         {
-            Finish();
+            if (!MayFinish())
+            {
+                return;
+            }
         }
+
+        Finish();
+    }
+
+    /// <summary>
+    /// Cuts the transport. The response stays ours until that is done: a pump that ends meanwhile leaves the finish to this
+    /// thread, or the cut could hit the next request of a connection that is kept alive.
+    /// </summary>
+    private void Abort()
+    {
+        try
+        {
+            _writer.Abort();
+        }
+        catch (Exception)
+        {
+            // Whoever sends or broadcasts has no part in what becomes of this client.
+        }
+
+        lock (_gate)
+        {
+            _aborting = false;
+        }
+    }
+
+    /// <summary>True for one caller only: the last of those that use the response.</summary>
+    private bool MayFinish()
+    {
+        if (_reason is null || _pumping || _aborting || _finished)
+        {
+            return false;
+        }
+
+        _finished = true;
+        return true;
     }
 
     private bool BecomePump()

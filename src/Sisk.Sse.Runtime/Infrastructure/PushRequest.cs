@@ -36,6 +36,11 @@ public sealed class PushRequest
         ArgumentNullException.ThrowIfNull(context);
         var services = context.RequestServices;
         var topic = services.GetRequiredService<StreamRegistry>().GetTopic(definition);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<EventHistoryAttribute>() is { } history)
+        {
+            topic.UseHistory(history);
+        }
+
         return new PushRequest(context, EventStreamHost.From(services), definition, topic);
     }
 
