@@ -51,8 +51,8 @@ internal static class EndpointParser
             isMapped ? AttributeParser.Parse(method, context.SemanticModel.Compilation) : default);
     }
 
-    private static List<(IParameterSymbol Symbol, Binding Binding)> Bind(IMethodSymbol method, RouteTemplate route, bool hasBody) =>
-        [.. method.Parameters.Select(p => (p, BindingRules.Bind(p, route, hasBody)))];
+    private static List<BoundParameter> Bind(IMethodSymbol method, RouteTemplate route, bool hasBody) =>
+        [.. method.Parameters.Select(p => new BoundParameter(p, BindingRules.Bind(p, route, hasBody)))];
 
     private static MethodModel Describe(IMethodSymbol method, ReturnShape shape) => new(
         method.Name,

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -20,7 +21,8 @@ internal static class TypeNames
     }
 
     /// <summary>Without the annotation of a reference type: what <c>typeof</c> and <c>new</c> take.</summary>
-    public static string Bare(ITypeSymbol type) => Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
+    public static string Bare(ITypeSymbol type) =>
+        Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
 
     /// <summary>The name, with an @ before a word that the language reserves.</summary>
     public static string Escape(string name) =>
@@ -47,8 +49,8 @@ internal static class TypeNames
             case IDynamicTypeSymbol:
                 text.Append("dynamic");
                 break;
-            case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
-                Append(text, nullable.TypeArguments[0]);
+            case INamedTypeSymbol when type.IsNullableValue():
+                Append(text, type.UnwrapNullable());
                 text.Append('?');
                 return;
             case INamedTypeSymbol { IsTupleType: true } tuple:

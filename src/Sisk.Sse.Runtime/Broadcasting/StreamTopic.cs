@@ -10,7 +10,7 @@ namespace Sisk.Sse.Broadcasting;
 internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : IThreadPoolWorkItem
 {
     /// <summary>How many accepted events may wait for the worker before a broadcaster has to wait for it.</summary>
-    private const int MaxPending = 4096;
+    private const int MaxPending = 128;
 
     /// <summary>How many events are handed to the connections before these write: a burst costs a write for many events, not for each.</summary>
     private const int MaxBatch = 64;
@@ -20,8 +20,8 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
     private readonly History _history = new(history, time);
     private readonly Queue<(long Sequence, Frame Frame)> _pending = new();
     private readonly string _epoch = EventId.NewEpoch();
-    private EventHistoryAttribute? _bounds;
     private readonly List<Connection> _primed = [];
+    private EventHistoryAttribute? _bounds;
     private long _sequence;
     private bool _delivering;
     private TaskCompletionSource? _room;
@@ -189,7 +189,7 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
     {
         foreach (var target in targets)
         {
-            if (target.StartsAfter < sequence && target.Prime(frame))
+            if (target.StartsAfter < sequence && target.Connection.Prime(frame))
             {
                 _primed.Add(target.Connection);
             }

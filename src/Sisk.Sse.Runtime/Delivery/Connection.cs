@@ -290,7 +290,13 @@ internal sealed class Connection
             }
 
             _reason = reason;
-            _corked = false;
+            if (_corked)
+            {
+                // It never got what it missed: with what came later, it would resume behind a gap.
+                _corked = false;
+                _queue.RemoveBroadcasts();
+            }
+
             if (last is not null)
             {
                 _queue.AddAlways(last);

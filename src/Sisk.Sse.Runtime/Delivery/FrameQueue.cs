@@ -66,6 +66,18 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
         return frame;
     }
 
+    /// <summary>Removes what was broadcast, and leaves what was sent to this connection alone.</summary>
+    internal void RemoveBroadcasts()
+    {
+        for (var left = Count; left > 0; left--)
+        {
+            if (Take() is { Key: null } frame)
+            {
+                AddAlways(frame);
+            }
+        }
+    }
+
     internal void Clear()
     {
         _ring = [];

@@ -76,7 +76,7 @@ public sealed class PushRequest
         {
             var subscription = _topic.Join(source.Connection, key, source.LastEventId, _position);
             source.Follow(subscription.Subscriber);
-            subscription.Subscriber.Start(Preamble(subscription, first.Frames));
+            source.Connection.Start(Preamble(subscription, first.Frames));
         }
 
         await source.Connection.Drained.ConfigureAwait(false);

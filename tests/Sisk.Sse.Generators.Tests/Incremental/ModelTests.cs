@@ -15,7 +15,11 @@ public sealed class ModelTests
             .RunGenerators(Project.Create(Sources.Contract, Sources.Everything), TestContext.Current.CancellationToken)
             .GetRunResult().Results.Single();
 
-        var kept = TrackingNames.All.SelectMany(name => result.TrackedSteps[name]).SelectMany(step => step.Outputs).Select(output => output.Value).ToList();
+        var kept = TrackingNames.All
+            .SelectMany(name => result.TrackedSteps[name])
+            .SelectMany(step => step.Outputs)
+            .Select(output => output.Value)
+            .ToList();
 
         Assert.NotEmpty(kept.OfType<EndpointModel>());
         Assert.NotEmpty(kept.OfType<ControllerFileModel>());
@@ -26,12 +30,12 @@ public sealed class ModelTests
     public void The_walk_finds_what_it_must_not_find_in_a_model()
     {
         var project = Project.Create(Sources.Contract);
-        var tree = project.SyntaxTrees[^1];
+        var node = project.SyntaxTrees[^1].GetRoot(TestContext.Current.CancellationToken);
         var symbol = project.GetTypeByMetadataName("Shop.OrderEvents")!;
 
         Assert.NotNull(ObjectGraph.FindForbidden(new Holder(symbol)));
         Assert.NotNull(ObjectGraph.FindForbidden(new Holder(ImmutableArray.Create<object>("text", new Holder(symbol.Locations[0])))));
-        Assert.NotNull(ObjectGraph.FindForbidden(new Dictionary<string, object> { ["key"] = tree.GetRoot(TestContext.Current.CancellationToken) }));
+        Assert.NotNull(ObjectGraph.FindForbidden(new Dictionary<string, object> { ["key"] = node }));
         Assert.NotNull(ObjectGraph.FindForbidden(new Lazy<Compilation>(project)));
         Assert.Null(ObjectGraph.FindForbidden(new Holder("text")));
     }

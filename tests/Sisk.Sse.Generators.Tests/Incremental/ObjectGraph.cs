@@ -9,10 +9,13 @@ internal static class ObjectGraph
 {
     /// <summary>What keeps a whole compilation in memory, and is never equal to its like in the next one.</summary>
     private static readonly Type[] _forbidden =
-        [typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Location), typeof(Compilation), typeof(SemanticModel), typeof(AttributeData)];
+    [
+        typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Location), typeof(Compilation), typeof(SemanticModel),
+        typeof(AttributeData),
+    ];
 
     /// <summary>The path to the first forbidden object, null where there is none.</summary>
-    public static string? FindForbidden(object root) => Find(root, root.GetType().Name, new HashSet<object>(ReferenceEqualityComparer.Instance));
+    public static string? FindForbidden(object root) => Find(root, root.GetType().Name, new(ReferenceEqualityComparer.Instance));
 
     private static string? Find(object? node, string path, HashSet<object> visited)
     {
@@ -26,7 +29,9 @@ internal static class ObjectGraph
             return path + ": " + node.GetType().Name;
         }
 
-        return Children(node).Select(child => Find(child.Value, path + "." + child.Name, visited)).FirstOrDefault(found => found is not null);
+        return Children(node)
+            .Select(child => Find(child.Value, path + "." + child.Name, visited))
+            .FirstOrDefault(found => found is not null);
     }
 
     private static IEnumerable<(string Name, object? Value)> Children(object node) => node is Array items

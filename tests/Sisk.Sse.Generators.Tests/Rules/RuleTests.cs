@@ -90,8 +90,12 @@ public sealed class RuleTests
     public void An_abstract_payload_that_nothing_derives_from_has_no_events() =>
         Assert.Empty(EventRules.FindEvents(Type("public abstract record C { private record Hidden : C; public record Other; }")));
 
-    private static IMethodSymbol Method(string source) => Type("public class C { " + source + " }").GetMembers("M").OfType<IMethodSymbol>().Single();
+    private static IMethodSymbol Method(string source) =>
+        Type("public class C { " + source + " }").GetMembers("M").OfType<IMethodSymbol>().Single();
 
     private static INamedTypeSymbol Type(string source) =>
-        Project.Create(source, "namespace Own { public class EventStream<T>; }").GetSymbolsWithName("C", SymbolFilter.Type).Cast<INamedTypeSymbol>().Single();
+        Project.Create(source, "namespace Own { public class EventStream<T>; }")
+            .GetSymbolsWithName("C", SymbolFilter.Type)
+            .Cast<INamedTypeSymbol>()
+            .Single();
 }

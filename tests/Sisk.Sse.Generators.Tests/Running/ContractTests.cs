@@ -75,7 +75,9 @@ public sealed class ContractTests
         await app.PostAsync("/chat/42");
         await app.PostAsync("/chat");
 
-        var (one, order, all) = ("""message: {"text":"to one"}""", """message: {"text":"to one order"}""", """message: {"text":"to all"}""");
+        var one = """message: {"text":"to one"}""";
+        var order = """message: {"text":"to one order"}""";
+        var all = """message: {"text":"to all"}""";
         Assert.Equal([one, order, all], [await ann.NextAsync(), await ann.NextAsync(), await ann.NextAsync()]);
         Assert.Equal([order, all], [await bob.NextAsync(), await bob.NextAsync()]);
         Assert.Equal(all, await cid.NextAsync());

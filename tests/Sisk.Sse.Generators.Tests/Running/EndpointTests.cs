@@ -22,7 +22,8 @@ public sealed class EndpointTests
         {
             [RouteGet("/values/{kind}")]
             public async IAsyncEnumerable<string> Values(
-                Kind kind, string text, int? number, int[] many, [FromHeader(Name = "X-Tenant")] string tenant, Guid id = default, int count = 7)
+                Kind kind, string text, int? number, int[] many, [FromHeader(Name = "X-Tenant")] string tenant, Guid id = default,
+                int count = 7)
             {
                 await Task.Yield();
                 yield return $"{kind} {text} {number} [{string.Join(',', many)}] {tenant} {id == default} {count} {services is not null}";

@@ -40,7 +40,8 @@ internal sealed class Generated
     /// <summary>Fails on any warning, in the user's code or in the generated code.</summary>
     public Generated Compiles()
     {
-        var problems = Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(problem => problem.Severity >= DiagnosticSeverity.Warning);
+        var problems = Compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(problem => problem.Severity >= DiagnosticSeverity.Warning);
         Assert.True(!problems.Any(), string.Join('\n', problems));
         return this;
     }

@@ -48,7 +48,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Starts a project that has a class <c>Setup</c> with <c>Add(IServiceCollection)</c> and <c>Map(WebApplication)</c>.</summary>
+    /// <summary>Starts a project that has a class <c>Setup</c>, which adds services and maps endpoints.</summary>
     public static async Task<RunningApp> StartAsync(params string[] sources)
     {
         var generated = Generated.From([Program, .. sources]).Compiles();

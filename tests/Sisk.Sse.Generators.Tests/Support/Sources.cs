@@ -59,8 +59,8 @@ internal static class Sources
         {
             [RoutePost("/{id:int}/{kind}", Identifier = "x/{id}/{kind}")]
             [Microsoft.AspNetCore.Authorization.Authorize(Policy = "p")]
-            public EventStream<List<string>> A(int id, Kind kind, [FromBody] Tick tick, int[] many, Kind fallback = Kind.Small, double ratio = -1.5) =>
-                new() { First = [[keyed.ToString()! + number + tick + many + fallback + ratio]] };
+            public EventStream<List<string>> A(int id, Kind kind, [FromBody] Tick tick, int[] many, Kind last = Kind.Small, double ratio = -1) =>
+                new() { First = [[keyed.ToString()! + number + tick + many + last + ratio]] };
         }
 
         public enum Kind { Small }

@@ -16,16 +16,19 @@ public sealed class ConnectionTests
     {
         var topic = new StreamTopic(new HistoryOptions(), TimeProvider.System);
         await BroadcastAsync(topic, "missed");
-        var subscription = topic.Join(Open(corked: true), "", lastEventId: null, position: 0);
+        var connection = Open(corked: true);
+        var subscription = topic.Join(connection, "", lastEventId: null, position: 0);
         var other = new FakeFrameWriter();
-        topic.Join(Open(other), "", lastEventId: null, position: 0).Subscriber.Start([]);
+        var witness = Open(writer: other);
+        topic.Join(witness, "", lastEventId: null, position: 0);
 
+        // An event is handed to all before any writes: what the witness has written has arrived at both.
         await BroadcastAsync(topic, "live");
         await other.WrittenAsync("live");
-        subscription.Subscriber.Start(subscription.Missed);
+        connection.Start(subscription.Missed);
         await BroadcastAsync(topic, "later");
-
         await _writer.WrittenAsync("later");
+
         Assert.Equal(["missed", "live", "later"], Data());
     }
 
@@ -37,21 +40,22 @@ public sealed class ConnectionTests
         var connection = Open(corked: true);
         var subscription = topic.Join(connection, "", lastEventId: null, position: 0);
         var other = new FakeFrameWriter();
-        topic.Join(Open(other), "", lastEventId: null, position: 0).Subscriber.Start([]);
+        topic.Join(Open(writer: other), "", lastEventId: null, position: 0);
 
         await BroadcastAsync(topic, "live");
         await other.WrittenAsync("live");
+        connection.Send(FrameEncoder.Event("to this one", null, null));
         connection.Close(CloseReason.Draining, FrameEncoder.Retry(TimeSpan.FromSeconds(2)));
-        subscription.Subscriber.Start(subscription.Missed);
+        connection.Start(subscription.Missed);
 
         Assert.True(connection.Drained.IsCompleted);
-        Assert.Equal("retry: 2000\n\n", _writer.Written);
+        Assert.Equal("data: to this one\n\nretry: 2000\n\n", _writer.Written);
     }
 
     [Fact]
     public void A_stream_that_is_ended_while_it_is_being_opened_writes_nothing_behind_its_end()
     {
-        var connection = Open(corked: true);
+        var connection = Open();
         connection.Close(CloseReason.Replaced, FrameEncoder.Id("end"));
 
         connection.Start([FrameEncoder.Event("too late", null, "other")]);
@@ -103,12 +107,10 @@ public sealed class ConnectionTests
     private static ValueTask BroadcastAsync(StreamTopic topic, string data) =>
         topic.AcceptAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), TestContext.Current.CancellationToken);
 
-    private Connection Open(int maxEvents = 16, bool corked = false) => Open(_writer, maxEvents, corked);
-
-    private static Connection Open(FakeFrameWriter writer, int maxEvents = 16, bool corked = false)
+    private Connection Open(int maxEvents = 16, bool corked = false, FakeFrameWriter? writer = null)
     {
         var settings = new ConnectionSettings(maxEvents, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-        return new Connection(writer, settings, new DeliveryClock(TimeProvider.System), corked);
+        return new Connection(writer ?? _writer, settings, new DeliveryClock(TimeProvider.System), corked);
     }
 
     private string[] Data() =>

@@ -7,9 +7,9 @@ namespace Sisk.Sse.Tests.Support;
 /// <summary>A transport that keeps what it is given, and that a test can stop, break and look at.</summary>
 internal sealed class FakeFrameWriter : FrameWriter
 {
+    private readonly Lock _gate = new();
     private readonly StringBuilder _written = new();
-    private string? _awaited;
-    private TaskCompletionSource? _wrote;
+    private readonly List<(string Text, TaskCompletionSource Signal)> _awaited = [];
 
     /// <summary>What a flush waits for.</summary>
     internal Task<bool> Room { get; set; } = Task.FromResult(true);
@@ -21,7 +21,7 @@ internal sealed class FakeFrameWriter : FrameWriter
     {
         get
         {
-            lock (_written)
+            lock (_gate)
             {
                 return _written.ToString();
             }
@@ -31,11 +31,12 @@ internal sealed class FakeFrameWriter : FrameWriter
     /// <summary>Completes once the text has been written.</summary>
     internal Task WrittenAsync(string text)
     {
-        lock (_written)
+        lock (_gate)
         {
-            (_awaited, _wrote) = (text, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            SignalWritten();
-            return Signal.WithinAsync(_wrote.Task);
+            var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((text, signal));
+            Tell();
+            return Signal.WithinAsync(signal.Task);
         }
     }
 
@@ -43,10 +44,10 @@ internal sealed class FakeFrameWriter : FrameWriter
 
     internal override void Write(Frame frame)
     {
-        lock (_written)
+        lock (_gate)
         {
             _written.Append(Encoding.UTF8.GetString(frame.Bytes));
-            SignalWritten();
+            Tell();
         }
     }
 
@@ -54,11 +55,15 @@ internal sealed class FakeFrameWriter : FrameWriter
 
     internal override void Abort() => OnAbort();
 
-    private void SignalWritten()
+    private void Tell()
     {
-        if (_awaited is not null && _written.ToString().Contains(_awaited, StringComparison.Ordinal))
+        var written = _written.ToString();
+        _awaited.ForEach(awaited =>
         {
-            _wrote?.TrySetResult();
-        }
+            if (written.Contains(awaited.Text, StringComparison.Ordinal))
+            {
+                awaited.Signal.TrySetResult();
+            }
+        });
     }
 }
