@@ -4,26 +4,25 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Broadcasting;
 
 /// <summary>
-/// One push stream: its connections by key, its order of events, its history. One worker at a time delivers what was
-/// accepted, so that each connection gets the events in their order, whichever thread broadcasts.
+/// One push stream: its connections by key, its order of events, its history. An event gets its place and is in the queue of
+/// each connection in one step, so that each gets the events in their order, whichever thread broadcasts. One worker at a
+/// time writes.
 /// </summary>
 internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : IThreadPoolWorkItem
 {
-    /// <summary>How many accepted events may wait for the worker before a broadcaster has to wait for it.</summary>
-    private const int MaxPending = 128;
-
-    /// <summary>How many events are handed to the connections before these write: a burst costs a write for many events, not for each.</summary>
-    private const int MaxBatch = 64;
+    /// <summary>How many events may have been queued since the worker last began a round, before a broadcaster has to wait for the next.</summary>
+    private const int MaxUnwritten = 128;
 
     private readonly Lock _gate = new();
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
-    private readonly Queue<(long Sequence, Frame Frame)> _pending = new();
     private readonly string _epoch = EventId.NewEpoch();
-    private readonly List<Connection> _primed = [];
     private EventHistoryAttribute? _bounds;
     private long _sequence;
-    private bool _delivering;
+    private List<Connection> _primed = [];
+    private List<Connection> _writing = [];
+    private int _unwritten;
+    private bool _isWorking;
     private TaskCompletionSource? _room;
 
     /// <summary>The sequence of the latest event. What is broadcast after it can be asked for in <see cref="Join"/>.</summary>
@@ -50,15 +49,15 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
     }
 
     /// <summary>
-    /// Gives the event its id and leaves the delivery to a worker. Waits only when events are accepted faster than this machine can
-    /// hand them on, and never for a client.
+    /// Gives the event its id and puts it into the queues of its connections; a worker writes. Waits only when events are accepted
+    /// faster than this machine can write them, and never for a client.
     /// </summary>
     internal ValueTask AcceptAsync(EventRecord record, CancellationToken cancellationToken)
     {
         bool work;
         lock (_gate)
         {
-            if (_pending.Count >= MaxPending)
+            if (_unwritten >= MaxUnwritten)
             {
                 return AcceptWhenRoomAsync(record, cancellationToken);
             }
@@ -89,7 +88,7 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
             _history.Trim();
             var known = EventId.TryParse(lastEventId, _epoch, out var seen) && seen >= _history.CompleteAfter && seen <= _sequence;
             var start = known ? seen : Math.Max(position, _history.CompleteAfter);
-            var subscriber = new Subscriber(this, connection, key, _sequence);
+            var subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
             var resume = lastEventId is null ? ResumeResult.Fresh : known ? ResumeResult.Resumed : ResumeResult.Reset;
             return new Subscription(subscriber, resume, _history.After(start, key), EventId.Format(_epoch, start));
@@ -127,7 +126,7 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
             Task room;
             lock (_gate)
             {
-                if (_pending.Count < MaxPending)
+                if (_unwritten < MaxUnwritten)
                 {
                     work = Accept(record);
                     break;
@@ -153,78 +152,49 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
         var frame = FrameEncoder.Event(record.Data.Span, record.EventName, EventId.Format(_epoch, sequence), record.Key);
         _sequence = sequence;
         _history.Add(sequence, frame);
-        _pending.Enqueue((sequence, frame));
-        var deliver = !_delivering;
-        _delivering = true;
-        return deliver;
+        foreach (var target in _subscribers.Find(record.Key))
+        {
+            if (target.Connection.Prime(frame))
+            {
+                _primed.Add(target.Connection);
+            }
+        }
+
+        if (_isWorking)
+        {
+            _unwritten++;
+            return false;
+        }
+
+        return _isWorking = _primed.Count > 0;
     }
 
     private void StartWorker() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     void IThreadPoolWorkItem.Execute()
     {
-        while (true)
+        // A burst is written many events at a time: what is queued while a round goes on waits for the next one.
+        while (BeginRound())
         {
-            var batch = 0;
-            while (batch < MaxBatch && TryTakePending(out var sequence, out var frame, out var targets))
-            {
-                Hand(sequence, frame, targets);
-                batch++;
-            }
-
-            foreach (var connection in _primed)
+            foreach (var connection in _writing)
             {
                 connection.Pump();
             }
 
-            _primed.Clear();
-            if (batch < MaxBatch && Rest())
-            {
-                return;
-            }
+            _writing.Clear();
         }
     }
 
-    private void Hand(long sequence, Frame frame, Subscriber[] targets)
-    {
-        foreach (var target in targets)
-        {
-            if (target.StartsAfter < sequence && target.Connection.Prime(frame))
-            {
-                _primed.Add(target.Connection);
-            }
-        }
-    }
-
-    private bool TryTakePending(out long sequence, out Frame frame, out Subscriber[] targets)
+    /// <summary>Takes up what there is to write; where there is nothing, the worker rests, in one step, so that nothing stays behind.</summary>
+    private bool BeginRound()
     {
         lock (_gate)
         {
-            if (!_pending.TryDequeue(out var next))
-            {
-                (sequence, frame, targets) = (0, null!, []);
-                return false;
-            }
-
-            (sequence, frame) = next;
-            targets = _subscribers.Find(frame.Key!);
-            if (_pending.Count <= MaxPending / 2)
-            {
-                _room?.TrySetResult();
-                _room = null;
-            }
-
-            return true;
-        }
-    }
-
-    /// <summary>Ends the worker's turn if nothing has come meanwhile, in one step, so that nothing stays behind.</summary>
-    private bool Rest()
-    {
-        lock (_gate)
-        {
-            _delivering = _pending.Count > 0;
-            return !_delivering;
+            (_primed, _writing) = (_writing, _primed);
+            _unwritten = 0;
+            _room?.TrySetResult();
+            _room = null;
+            return _isWorking = _writing.Count > 0;
         }
     }
 }

@@ -32,6 +32,8 @@ internal sealed class Connection
     private bool _pumping;
     private bool _corked;
     private bool _primed;
+    private bool _blocked;
+    private bool _overflowed;
     private bool _cut;
     private bool _aborting;
     private bool _finished;
@@ -129,12 +131,12 @@ internal sealed class Connection
         bool pump;
         lock (_gate)
         {
-            if (_reason is not null)
+            if (_reason is not null || _overflowed)
             {
                 return false;
             }
 
-            result = _queue.Add(frame);
+            result = _queue.Add(frame, _blocked);
             pump = result is QueueResult.Added && BecomePump();
             NoteEvent(result, frame);
         }
@@ -153,60 +155,49 @@ internal sealed class Connection
     }
 
     /// <summary>
-    /// Offers an event as <see cref="Send"/> does, and writes nothing yet: true when the caller is to call <see cref="Pump"/>, after
-    /// what else it has for this connection.
+    /// Takes an event up and does nothing else, so that it may be called under a lock. True when the caller is to call
+    /// <see cref="Pump"/> later, once for all that it has primed.
     /// </summary>
     internal bool Prime(Frame frame)
     {
-        bool pumpFirst;
         lock (_gate)
         {
-            pumpFirst = _primed && !_queue.HasRoomFor(frame);
-        }
-
-        if (pumpFirst)
-        {
-            // What is in the way has not been tried yet: it is no sign of a slow client.
-            Pump();
-        }
-
-        QueueResult result;
-        bool primed;
-        lock (_gate)
-        {
-            if (_reason is not null)
+            if (_reason is not null || _overflowed)
             {
                 return false;
             }
 
-            result = _queue.Add(frame);
-            primed = result is QueueResult.Added && BecomePump();
-            _primed |= primed;
+            var result = _queue.Add(frame, _blocked);
+            if (result is QueueResult.Overflowed)
+            {
+                _overflowed = true;
+                return true;
+            }
+
             NoteEvent(result, frame);
+            return result is QueueResult.Added && BecomePump() && (_primed = true);
+        }
+    }
+
+    /// <summary>Writes what was primed, or cuts the connection whose queue did not take it.</summary>
+    internal void Pump()
+    {
+        bool overflowed, primed;
+        lock (_gate)
+        {
+            (overflowed, primed) = (_overflowed, _primed);
+            _primed = false;
         }
 
-        if (result is QueueResult.Overflowed)
+        if (overflowed)
         {
             Cut(CloseReason.Overflow);
         }
 
-        return primed;
-    }
-
-    /// <summary>Writes what <see cref="Prime"/> left to be written.</summary>
-    internal void Pump()
-    {
-        lock (_gate)
+        if (primed)
         {
-            if (!_primed)
-            {
-                return;
-            }
-
-            _primed = false;
+            _ = PumpAsync();
         }
-
-        _ = PumpAsync();
     }
 
     /// <summary>Sends an event as soon as the queue has room. False once the connection is closed.</summary>
@@ -226,7 +217,7 @@ internal sealed class Connection
 
                 if (_queue.HasRoomFor(frame))
                 {
-                    _queue.Add(frame);
+                    _queue.Add(frame, _blocked);
                     NoteEvent(QueueResult.Added, frame);
                     pump = BecomePump();
                     room = Task.CompletedTask;
@@ -386,7 +377,9 @@ internal sealed class Connection
     private async ValueTask<bool> AwaitFlushAsync(ValueTask<bool> flush)
     {
         _pacemaker.BeginWrite();
+        SetBlocked(true);
         var isOpen = await flush.ConfigureAwait(false);
+        SetBlocked(false);
         _pacemaker.EndWrite();
         if (!isOpen)
         {
@@ -394,6 +387,15 @@ internal sealed class Connection
         }
 
         return isOpen;
+    }
+
+    /// <summary>While a write waits for the client the queue's bounds hold to the letter; before, it has not been tried.</summary>
+    private void SetBlocked(bool blocked)
+    {
+        lock (_gate)
+        {
+            _blocked = blocked;
+        }
     }
 
     /// <summary>Takes the next frame, or ends the pump's turn, in one step: nothing can be added in between and stay behind.</summary>
