@@ -18,7 +18,7 @@ internal static class BroadcastEmitter
         var parameters = IdentifierText.Parameters(keys)
             .Append(broadcast.Event.Type + " " + payload)
             .Append(Names.CancellationToken + " " + cancellation + " = default");
-        writer.Line((broadcast.IsPublic ? "public " : "internal ") + Names.ValueTask + " " + broadcast.Name + "(" + string.Join(", ", parameters) + ") =>");
+        writer.List((broadcast.IsPublic ? "public " : "internal ") + Names.ValueTask + " " + broadcast.Name + "(", [.. parameters], ") =>");
         using (writer.Indent())
         {
             var name = broadcast.Event.EventName is { } eventName ? Literals.Text(eventName) : "null";

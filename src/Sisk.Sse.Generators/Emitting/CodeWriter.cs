@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace Sisk.Sse.Generators.Emitting;
@@ -6,6 +7,8 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>Writes indented lines that end in LF on every machine.</summary>
 internal sealed class CodeWriter
 {
+    private const int MaxLength = 140;
+
     private readonly StringBuilder _text = new();
     private int _depth;
     private bool _isAtStart = true;
@@ -20,6 +23,26 @@ internal sealed class CodeWriter
 
         _text.Append('\n');
         _isAtStart = false;
+    }
+
+    /// <summary>A list of parameters or arguments: on one line where it is short, else one line for each.</summary>
+    public void List(string start, IReadOnlyList<string> items, string end)
+    {
+        var line = start + string.Join(", ", items) + end;
+        if (items.Count == 0 || (_depth * 4) + line.Length <= MaxLength)
+        {
+            Line(line);
+            return;
+        }
+
+        Line(start);
+        using (Indent())
+        {
+            for (var i = 0; i < items.Count; i++)
+            {
+                Line(items[i] + (i == items.Count - 1 ? end : ","));
+            }
+        }
     }
 
     /// <summary>Sets a member apart from the one before it, unless it is the first of its block.</summary>

@@ -23,10 +23,10 @@ internal static class HandlerEmitter
                     EmitPush(writer, file, named, variables);
                     break;
                 case ReturnForm.Imperative:
-                    EmitImperative(writer, file, named, variables, isAsync ? "await " : "return ");
+                    EmitImperative(writer, named.Endpoint, variables, isAsync ? "await " : "return ");
                     break;
                 default:
-                    EmitPull(writer, file, named, variables);
+                    EmitPull(writer, named, variables);
                     break;
             }
         }
@@ -39,7 +39,7 @@ internal static class HandlerEmitter
         var keys = string.Join(", ", identifier.Keys.Select(k => TypeNames.Escape(k.Name)));
         writer.Line("var " + variables.Request + " = " + Names.Infrastructure + "PushRequest.Begin(" + variables.Context + ", " + Names.Definition(named.MemberName) + ");");
         EmitController(writer, named.Endpoint, variables);
-        writer.Line("var " + variables.Result + " = " + Call(named.Endpoint, variables, variables.Request + ".CancellationToken") + ";");
+        EmitCall(writer, "var " + variables.Result + " = ", named.Endpoint, variables, variables.Request + ".CancellationToken", ";");
         writer.Line("await " + variables.Request + ".RunAsync(");
         using (writer.Indent())
         {
@@ -50,25 +50,23 @@ internal static class HandlerEmitter
         }
     }
 
-    private static void EmitPull(CodeWriter writer, ControllerFileModel file, NamedEndpointModel named, HandlerVariables variables)
+    private static void EmitPull(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
         writer.Line("var " + variables.Request + " = " + Names.Infrastructure + "PullRequest.Begin(" + variables.Context + ");");
         EmitController(writer, named.Endpoint, variables);
-        writer.Line("var " + variables.Result + " = " + Call(named.Endpoint, variables, variables.Request + ".CancellationToken") + ";");
+        EmitCall(writer, "var " + variables.Result + " = ", named.Endpoint, variables, variables.Request + ".CancellationToken", ";");
         writer.Line(
             "await " + variables.Request + ".RunAsync<" + named.Endpoint.Payload!.Type + ">(" + variables.Result + ", " + Names.Writer(named.MemberName) + ");");
     }
 
-    private static void EmitImperative(
-        CodeWriter writer, ControllerFileModel file, NamedEndpointModel named, HandlerVariables variables, string completion)
+    private static void EmitImperative(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables, string completion)
     {
-        EmitController(writer, named.Endpoint, variables);
+        EmitController(writer, endpoint, variables);
         var token = Names.Infrastructure + "ImperativeRequest.GetCancellationToken(" + variables.Context + ")";
-        var call = Call(named.Endpoint with { Method = named.Endpoint.Method with { IsAwaited = false } }, variables, token);
-        var run = named.Endpoint.Method.IsAwaited
-            ? "RunAsync(" + variables.Context + ", " + call + ");"
-            : "RunBlockingAsync(" + variables.Context + ", " + variables.Context + ", " + variables.Unused + " => " + call + ");";
-        writer.Line(completion + Names.Infrastructure + "ImperativeRequest." + run);
+        var run = endpoint.Method.IsAwaited
+            ? "RunAsync(" + variables.Context + ", "
+            : "RunBlockingAsync(" + variables.Context + ", " + variables.Context + ", " + variables.Unused + " => ";
+        EmitCall(writer, completion + Names.Infrastructure + "ImperativeRequest." + run, endpoint, variables, token, ");");
     }
 
     private static void EmitController(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
@@ -80,11 +78,13 @@ internal static class HandlerEmitter
         }
     }
 
-    private static string Call(EndpointModel endpoint, HandlerVariables variables, string cancellationToken)
+    private static void EmitCall(
+        CodeWriter writer, string start, EndpointModel endpoint, HandlerVariables variables, string cancellationToken, string end)
     {
+        // The runtime awaits the imperative form itself.
+        var awaited = endpoint.Method.IsAwaited && endpoint.Form != ReturnForm.Imperative ? "await " : "";
+        var target = endpoint.Method.IsStatic ? endpoint.Controller.Type : variables.Controller;
         var arguments = endpoint.Parameters.Select(p => ParameterEmitter.Argument(p, variables, cancellationToken));
-        return (endpoint.Method.IsAwaited ? "await " : "")
-            + (endpoint.Method.IsStatic ? endpoint.Controller.Type : variables.Controller)
-            + "." + TypeNames.Escape(endpoint.Method.Name) + "(" + string.Join(", ", arguments) + ")";
+        writer.List(start + awaited + target + "." + TypeNames.Escape(endpoint.Method.Name) + "(", [.. arguments], ")" + end);
     }
 }

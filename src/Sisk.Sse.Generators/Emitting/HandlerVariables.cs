@@ -4,10 +4,10 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The names of a handler's own variables: the parameters keep theirs.</summary>
+/// <summary>The names of a handler's own variables: those that hold values from the request keep theirs.</summary>
 internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
 {
-    private readonly string[] _taken = [.. parameters.Select(p => p.Name)];
+    private readonly string[] _taken = [.. parameters.Where(ParameterEmitter.UsesBinder).Select(p => p.Name)];
 
     public string Context => Names.Fresh("context", _taken);
 

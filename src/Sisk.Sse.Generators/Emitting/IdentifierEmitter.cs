@@ -57,6 +57,6 @@ internal static class IdentifierEmitter
         }
 
         writer.Returns("The segments, with a slash between them.");
-        writer.Line("public static string " + name + "(" + string.Join(", ", IdentifierText.Parameters(keys)) + ") => " + expression + ";");
+        writer.List("public static string " + name + "(", [.. IdentifierText.Parameters(keys)], ") => " + expression + ";");
     }
 }

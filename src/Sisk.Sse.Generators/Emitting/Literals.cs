@@ -14,7 +14,7 @@ internal static class Literals
         ConstantKind.Null => "null",
         ConstantKind.Default => "default",
         ConstantKind.EnumMember => constant.Type + "." + constant.Value,
-        ConstantKind.EnumValue => "(" + constant.Type + ")(" + Number(constant.Value!) + ")",
+        ConstantKind.EnumValue => Cast(constant.Type, constant.Value!),
         ConstantKind.Type => "typeof(" + constant.Type + ")",
         ConstantKind.Array => constant.Items.Count == 0
             ? "global::System.Array.Empty<" + constant.Type + ">()"
@@ -29,7 +29,7 @@ internal static class Literals
         string text => Text(text),
         char character => SymbolDisplay.FormatLiteral(character, quote: true),
         bool boolean => boolean ? "true" : "false",
-        byte or sbyte or short or ushort => "(" + TypeKeyword(value) + ")(" + Number(value) + ")",
+        byte or sbyte or short or ushort => Cast(TypeKeyword(value), value),
         uint => Number(value) + "U",
         long => Number(value) + "L",
         ulong => Number(value) + "UL",
@@ -40,6 +40,12 @@ internal static class Literals
         double number => number.ToString("R", CultureInfo.InvariantCulture) + "D",
         _ => Number(value),
     };
+
+    private static string Cast(string type, object value)
+    {
+        var number = Number(value);
+        return "(" + type + ")" + (number[0] == '-' ? "(" + number + ")" : number);
+    }
 
     private static string Number(object value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 

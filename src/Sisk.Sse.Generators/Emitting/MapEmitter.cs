@@ -23,21 +23,8 @@ internal static class MapEmitter
     private static void EmitMap(CodeWriter writer, NamedEndpointModel named)
     {
         var endpoint = named.Endpoint;
-        var call = "endpoints.Map(\"" + endpoint.Verb + "\", " + Literals.Text(endpoint.Pattern) + ", " + Names.Handler(named.MemberName);
-        if (endpoint.Metadata.Count == 0)
-        {
-            writer.Line(call + ");");
-            return;
-        }
-
-        writer.Line(call + ",");
-        using (writer.Indent())
-        {
-            for (var i = 0; i < endpoint.Metadata.Count; i++)
-            {
-                writer.Line(New(endpoint.Metadata[i]) + (i == endpoint.Metadata.Count - 1 ? ");" : ","));
-            }
-        }
+        string[] route = [Literals.Text(endpoint.Verb), Literals.Text(endpoint.Pattern), Names.Handler(named.MemberName)];
+        writer.List("endpoints.Map(", [.. route, .. endpoint.Metadata.Select(New)], ");");
     }
 
     private static string New(AttributeModel attribute)

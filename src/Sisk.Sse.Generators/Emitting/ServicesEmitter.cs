@@ -17,26 +17,25 @@ internal static class ServicesEmitter
         {
             if (file.Controller.Constructor is { } constructor && file.Endpoints.Any(e => e.Endpoint is { IsMapped: true, Method.IsStatic: false }))
             {
-                var arguments = string.Join(", ", constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider")));
-                EmitCreation(writer, "Transient", file.Controller.Type, arguments);
+                EmitCreation(writer, "Transient", file.Controller.Type, [.. constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider"))]);
             }
 
             if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
             {
                 var registry = new ServiceModel(Names.Infrastructure + "StreamRegistry", ServiceLookup.Service);
                 var broadcaster = Names.Qualify(file.Controller.Namespace, file.BroadcasterName);
-                EmitCreation(writer, "Singleton", broadcaster, ServiceExpression.Of(registry, "provider"));
+                EmitCreation(writer, "Singleton", broadcaster, [ServiceExpression.Of(registry, "provider")]);
             }
         }
     }
 
-    private static void EmitCreation(CodeWriter writer, string lifetime, string type, string arguments)
+    private static void EmitCreation(CodeWriter writer, string lifetime, string type, string[] arguments)
     {
         writer.Line(TryAdd + lifetime + "<" + type + ">(");
         using (writer.Indent())
         {
             writer.Line("services,");
-            writer.Line("static " + (arguments.Length == 0 ? "_" : "provider") + " => new " + type + "(" + arguments + "));");
+            writer.List("static " + (arguments.Length == 0 ? "_" : "provider") + " => new " + type + "(", arguments, "));");
         }
     }
 }

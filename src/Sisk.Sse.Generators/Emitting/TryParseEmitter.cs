@@ -16,7 +16,8 @@ internal static class TryParseEmitter
         writer.Separate();
         EmitDocumentation(writer, keys, text);
         var parameters = keys.Select(Parameter).Prepend("string? " + text);
-        using (writer.Block("public static bool TryParse(" + string.Join(", ", parameters) + ")"))
+        writer.List("public static bool TryParse(", [.. parameters], ")");
+        using (writer.Block())
         {
             foreach (var key in keys)
             {

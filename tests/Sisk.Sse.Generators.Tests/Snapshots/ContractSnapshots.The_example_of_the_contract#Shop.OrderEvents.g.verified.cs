@@ -25,7 +25,9 @@ namespace Shop
         /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(global::Shop.ChatMessage payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
+            global::Shop.ChatMessage payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _messages.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/> with this <paramref name="orderId"/>.</summary>
@@ -33,7 +35,10 @@ namespace Shop
         /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(int orderId, global::Shop.ChatMessage payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
+            int orderId,
+            global::Shop.ChatMessage payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _messages.BroadcastAsync($"{orderId}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/> with this <paramref name="orderId"/> and <paramref name="userId"/>.</summary>
@@ -42,14 +47,20 @@ namespace Shop
         /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(int orderId, string userId, global::Shop.ChatMessage payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
+            int orderId,
+            string userId,
+            global::Shop.ChatMessage payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _messages.BroadcastAsync($"{orderId}/{userId}", null, payload, ct);
 
         /// <summary>Sends an event named <c>gone</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Cancelled"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastCancelledAsync(global::Shop.OrderEvent.Cancelled payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastCancelledAsync(
+            global::Shop.OrderEvent.Cancelled payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _watch.BroadcastAsync("gone", payload, ct);
 
         /// <summary>Sends an event named <c>gone</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
@@ -57,14 +68,19 @@ namespace Shop
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Cancelled"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastCancelledAsync(int orderId, global::Shop.OrderEvent.Cancelled payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastCancelledAsync(
+            int orderId,
+            global::Shop.OrderEvent.Cancelled payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{orderId}", "gone", payload, ct);
 
         /// <summary>Sends an event named <c>shipped</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Shipped"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastShippedAsync(global::Shop.OrderEvent.Shipped payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastShippedAsync(
+            global::Shop.OrderEvent.Shipped payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _watch.BroadcastAsync("shipped", payload, ct);
 
         /// <summary>Sends an event named <c>shipped</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
@@ -72,14 +88,19 @@ namespace Shop
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Shipped"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastShippedAsync(int orderId, global::Shop.OrderEvent.Shipped payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastShippedAsync(
+            int orderId,
+            global::Shop.OrderEvent.Shipped payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{orderId}", "shipped", payload, ct);
 
         /// <summary>Sends an event named <c>snapshot</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Snapshot"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastSnapshotAsync(global::Shop.OrderEvent.Snapshot payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastSnapshotAsync(
+            global::Shop.OrderEvent.Snapshot payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _watch.BroadcastAsync("snapshot", payload, ct);
 
         /// <summary>Sends an event named <c>snapshot</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
@@ -87,7 +108,10 @@ namespace Shop
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Snapshot"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastSnapshotAsync(int orderId, global::Shop.OrderEvent.Snapshot payload, global::System.Threading.CancellationToken ct = default) =>
+        public global::System.Threading.Tasks.ValueTask BroadcastSnapshotAsync(
+            int orderId,
+            global::Shop.OrderEvent.Snapshot payload,
+            global::System.Threading.CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{orderId}", "snapshot", payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
@@ -101,7 +125,9 @@ namespace Shop
             /// <param name="orderId">The value of <c>orderId</c>; it is escaped, so that it stays one segment.</param>
             /// <param name="userId">The value of <c>userId</c>; it is escaped, so that it stays one segment.</param>
             /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(int orderId, string userId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"chat/{orderId}/{userId}");
+            public static string Format(
+                int orderId,
+                string userId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"chat/{orderId}/{userId}");
 
             /// <summary>The segments that the identifier of every connection begins with.</summary>
             /// <returns>The segments, with a slash between them.</returns>
@@ -116,14 +142,19 @@ namespace Shop
             /// <param name="orderId">The value of <c>orderId</c>; it is escaped, so that it stays one segment.</param>
             /// <param name="userId">The value of <c>userId</c>; it is escaped, so that it stays one segment.</param>
             /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int orderId, string userId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"chat/{orderId}/{userId}");
+            public static string Prefix(
+                int orderId,
+                string userId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"chat/{orderId}/{userId}");
 
             /// <summary>Takes the values out of an identifier.</summary>
             /// <param name="identifier">The identifier of a connection.</param>
             /// <param name="orderId">The value of <c>orderId</c>.</param>
             /// <param name="userId">The value of <c>userId</c>.</param>
             /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
-            public static bool TryParse(string? identifier, out int orderId, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string userId)
+            public static bool TryParse(
+                string? identifier,
+                out int orderId,
+                [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string userId)
             {
                 orderId = default;
                 userId = default;
@@ -190,10 +221,12 @@ namespace Sisk.Sse.Generated
         {
             global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.OrderEvents>(
                 services,
-                static provider => new global::Shop.OrderEvents(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrderStore>(provider)));
+                static provider => new global::Shop.OrderEvents(
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrderStore>(provider)));
             global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.OrderEventsBroadcaster>(
                 services,
-                static provider => new global::Shop.OrderEventsBroadcaster(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                static provider => new global::Shop.OrderEventsBroadcaster(
+                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>

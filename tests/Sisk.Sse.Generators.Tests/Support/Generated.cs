@@ -39,7 +39,8 @@ internal sealed class Generated
     /// <summary>Fails on any warning, in the user's code or in the generated code, but for documentation that the user left out.</summary>
     public Generated Compiles()
     {
-        Assert.Empty(Problems());
+        var problems = Problems();
+        Assert.True(problems.IsEmpty, string.Join('\n', problems));
         return this;
     }
 

@@ -17,6 +17,7 @@ internal static class Project
         global using global::Microsoft.AspNetCore.Builder;
         global using global::Microsoft.AspNetCore.Http;
         global using global::Microsoft.AspNetCore.Mvc;
+        global using global::Microsoft.AspNetCore.Routing;
         global using global::Microsoft.Extensions.DependencyInjection;
         global using global::Sisk.Sse;
         """;

@@ -10,12 +10,16 @@ namespace Sisk.Sse.Generators.Tests.Support;
 /// </summary>
 internal static partial class Snapshot
 {
+    /// <summary>For a source with a class <c>Streams</c> in the namespace <c>Shop</c>; it must compile without a warning.</summary>
+    public static void Verify(string source, [CallerFilePath] string caller = "", [CallerMemberName] string test = "") =>
+        Verify(Generated.From("namespace Shop;\n" + source).Compiles(), ["Shop.Streams.g.cs"], caller, test);
+
     public static void Verify(Generated generated, IEnumerable<string> files, [CallerFilePath] string caller = "", [CallerMemberName] string test = "")
     {
         // The compiler may have mapped the path to another root: its last part is what holds.
         var prefix = Path.Combine(Directory(), Path.GetFileNameWithoutExtension(caller) + "." + test);
-        var failures = files.Select(file => Compare(prefix + "#" + Path.GetFileNameWithoutExtension(file), generated.Files[file])).ToList();
-        Assert.All(failures, Assert.Null);
+        var failures = files.Select(file => Compare(prefix + "#" + Path.GetFileNameWithoutExtension(file), generated.Files[file])).OfType<string>().ToList();
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
     private static string? Compare(string path, string text)

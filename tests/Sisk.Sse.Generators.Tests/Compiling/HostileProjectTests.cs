@@ -1,0 +1,199 @@
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Generators.Tests.Compiling;
+
+/// <summary>Projects in which careless generated code would not compile. Every warning is an error in them.</summary>
+public sealed class HostileProjectTests
+{
+    private const string Streams = """
+        [RoutePrefix("/orders")]
+        public sealed class Streams(IStore store)
+        {
+            [RouteGet("/{id}")]
+            public Task<EventStream<Change>> Watch(int id, CancellationToken ct) => throw new NotSupportedException(store.ToString() + id + ct);
+
+            [RouteGet("/pull")]
+            public IAsyncEnumerable<string> Pull() => throw new NotSupportedException();
+
+            [RouteGet("/imperative")]
+            public HttpResponse Imperative(HttpResponse response) => response;
+        }
+
+        public interface IStore;
+
+        public abstract record Change
+        {
+            public sealed record Added(string Name) : Change;
+        }
+        """;
+
+    [Theory]
+    [InlineData(NullableContextOptions.Enable)]
+    [InlineData(NullableContextOptions.Disable)]
+    [InlineData(NullableContextOptions.Warnings)]
+    [InlineData(NullableContextOptions.Annotations)]
+    public void Nullable_annotations_may_be_on_or_off(NullableContextOptions nullable) =>
+        Generated.From(Project.Create(nullable, ["namespace Shop;\n" + Streams, Texts])).Compiles();
+
+    [Fact]
+    public void Types_may_be_called_like_the_namespaces_that_generated_code_uses() => Generated.From(
+        "namespace Shop;\n" + Streams,
+        """
+        namespace Shop;
+
+        public sealed class System;
+        public sealed class Sisk;
+        public sealed class Microsoft;
+        public sealed class ValueTask;
+        public sealed class Identifier;
+        public sealed class StreamPublisher;
+        """).Compiles();
+
+    [Fact]
+    public void A_type_called_Task_may_stand_in_the_global_namespace() => Generated.From(
+        "namespace Shop;\n" + Streams.Replace("Task<", "global::System.Threading.Tasks.Task<"),
+        "public sealed class Task; public sealed class Identifier; public static class EventSink;").Compiles();
+
+    [Fact]
+    public void Namespaces_may_end_in_the_names_that_generated_code_uses() => Generated.From(
+        "namespace Shop.System.Sisk;\n" + Streams,
+        "namespace Shop.Microsoft { public class Anything; } namespace Shop.System.Threading { public class Anything; }").Compiles();
+
+    [Fact]
+    public void Controllers_may_stand_in_the_global_namespace() => Generated.From(Streams).Compiles();
+
+    [Fact]
+    public void Controllers_and_events_may_be_nested() => Generated.From(
+        "namespace Shop; public static partial class Outer { public sealed class Task; internal static partial class Inner {\n" + Streams + "\n} }").Compiles();
+
+    [Fact]
+    public void Nested_controllers_of_one_name_have_broadcasters_of_their_own() => Generated.From(
+        "namespace Shop; public static class Left {\n" + Streams + "\n}",
+        "namespace Shop; public static class Right {\n" + Streams + "\n}").Compiles();
+
+    [Fact]
+    public void Names_that_differ_in_case_alone_do_not_collide() => Generated.From(
+        "namespace Shop;\n" + Streams,
+        "#pragma warning disable CS8981\nnamespace Shop { public sealed class streams { [RouteGet(\"/lower\")] public EventStream<string> watch() => new(); } }",
+        "public sealed class EventStreams { [RouteGet(\"/a\")] public EventStream<string> A() => new(); }",
+        "public sealed class Shop_Streams { [RouteGet(\"/b\")] public EventStream<string> B() => new(); [RouteGet(\"/c\")] public EventStream<int> b() => new(); }")
+        .Compiles();
+
+    [Fact]
+    public void Names_may_be_keywords() => Generated.From("""
+        namespace @namespace.@event;
+
+        public sealed class @class
+        {
+            [RouteGet("/{event}/{await}/{var}")]
+            public EventStream<@struct> @new(int @event, string @await, Kind? @var, [FromKeyedServices(Kind.@default)] object @object) => new();
+        }
+
+        public enum Kind { @default }
+        public sealed record @struct(string Text);
+        """).Compiles();
+
+    [Fact]
+    public void Names_may_be_those_that_generated_code_gives_its_own_variables() => Generated.From("""
+        namespace Shop;
+
+        public sealed class Streams
+        {
+            [RouteGet("/{context}/{binder}/{controller}/{stream}/{events}/{payload}/{ct}/{identifier}/{values}/{_}")]
+            public EventStream<Value> Push(
+                int context, int binder, int controller, int stream, int events, int payload, int ct, int identifier, int values, int _) => new();
+
+            [RouteGet("/blocking/{context}/{_}/{controller}")]
+            public HttpResponse Blocking(int context, int _, int controller, HttpResponse response) => response;
+        }
+
+        public sealed record Value(string Text);
+        """).Compiles();
+
+    [Fact]
+    public void Controllers_and_events_may_be_internal() => Generated.From("""
+        namespace Shop;
+
+        internal sealed class Streams
+        {
+            [RouteGet("/a/{kind}")]
+            internal EventStream<Change> A(Kind kind) => new();
+        }
+
+        public sealed class PublicStreams
+        {
+            [RouteGet("/b/{kind}")]
+            internal EventStream<Change> B(Kind kind) => new();
+
+            [RouteGet("/c")]
+            public EventStream<Partly> C() => new();
+        }
+
+        internal enum Kind { Small }
+
+        internal abstract record Change
+        {
+            internal sealed record Added(string Name) : Change;
+        }
+
+        public abstract record Partly
+        {
+            internal sealed record Hidden : Partly;
+            public sealed record Shown : Partly;
+        }
+        """).Compiles();
+
+    [Fact]
+    public void What_is_obsolete_is_reported_once_where_the_project_uses_it() => Generated.From("""
+        namespace Shop;
+
+        #pragma warning disable CS0618, CS0612
+        [Obsolete("Use others.")]
+        public sealed class Streams
+        {
+            [RouteGet("/a"), Obsolete]
+            public EventStream<Change> A() => new();
+        }
+
+        [Obsolete]
+        public sealed record Change;
+        """).Compiles();
+
+    [Fact]
+    public void Methods_that_cannot_be_endpoints_break_nothing() => Generated.From("""
+        namespace Shop;
+
+        public sealed class Generic<T> { [RouteGet("/a")] public EventStream<T> A() => new(); }
+        public abstract class Abstract { [RouteGet("/b")] public abstract EventStream<string> B(); }
+        public struct Structure { [RouteGet("/c")] public EventStream<string> C() => new(); }
+        public interface IContract { [RouteGet("/d")] EventStream<string> D(); }
+        file sealed class Local { [RouteGet("/e")] public EventStream<string> E() => new(); }
+        public sealed class Outer
+        {
+            private sealed class Hidden { [RouteGet("/f")] public EventStream<string> F() => new(); }
+            [RouteGet("/g")] private EventStream<string> G() => new();
+            [RouteGet("/h")] public EventStream<T> H<T>() => new();
+            [RouteGet("/i")] public string I() => "";
+            [RouteGet("/j")] public EventStream<string> J(out int number) { number = 0; return new(); }
+            [RouteGet("/k")] public EventStream<string> K(Span<int> numbers) => new();
+            [RouteGet("/l/{id}")] public EventStream<string> L(object id) => new();
+            [RouteGet("/m"), RoutePost("/m")] public EventStream<string> M() => new();
+            [RouteGet(null!)] public EventStream<string> N() => new();
+            [RouteGet("/o")] public EventStream<Empty> O() => new();
+            public void P() { [RouteGet("/p")] static EventStream<string> Local() => new(); Local(); }
+        }
+        public abstract record Empty;
+        """).Compiles();
+
+    /// <summary>Text parameters and payloads, whose annotations differ most between the settings.</summary>
+    private const string Texts = """
+        namespace Shop;
+
+        public sealed class Texts
+        {
+            [RouteGet("/texts/{room}/{rest?}")]
+            public EventStream<string> Watch(string room, string rest, string query, string[] many, IStore optional = null!) => new();
+        }
+        """;
+}
