@@ -58,6 +58,15 @@ internal static class SymbolExtensions
     public static ITypeSymbol UnwrapNullable(this ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
+    /// <summary>Whether the compiler has complained about the type, or about a part of it, already.</summary>
+    public static bool HasError(this ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error } => true,
+        IArrayTypeSymbol array => array.ElementType.HasError(),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasError),
+        _ => false,
+    };
+
     private static bool Matches(INamespaceSymbol symbol, string name)
     {
         var end = name.Length;
