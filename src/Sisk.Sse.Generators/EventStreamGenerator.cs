@@ -43,7 +43,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         });
     }
 
-    private static IncrementalValuesProvider<EndpointModel> FindEndpoints(SyntaxValueProvider syntax, string attribute, string trackingName) =>
+    private static IncrementalValuesProvider<EndpointModel> FindEndpoints(
+        SyntaxValueProvider syntax, string attribute, string trackingName) =>
         syntax.ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, EndpointParser.Parse)
             .Where(static endpoint => endpoint is not null)
             .Select(static (endpoint, _) => endpoint!)

@@ -25,7 +25,7 @@ public sealed class RouteTemplateAnalyzer : DiagnosticAnalyzer
     {
         if (context.Symbol.FindAttribute(KnownNamespaces.Sse, "RoutePrefixAttribute") is { } attribute
             && attribute.FirstText() is { } prefix
-            && RouteTemplateParser.Parse(RoutePattern.Join(prefix, "")).Error is { } error
+            && RouteTemplateParser.Parse(RoutePath.Join(prefix, "")).Error is { } error
             && AnnotatedSyntax.FirstArgument(attribute, context.CancellationToken) is { } argument)
         {
             // The joined pattern begins with one slash, whatever the prefix begins with.
@@ -40,7 +40,7 @@ public sealed class RouteTemplateAnalyzer : DiagnosticAnalyzer
         foreach (var method in AnnotatedMethod.Find((IMethodSymbol)context.Symbol))
         {
             var prefix = ControllerParser.FindPrefix(method.Symbol.ContainingType);
-            if (method.Route.Error is { } error && RouteTemplateParser.Parse(RoutePattern.Join(prefix, "")).Error is null)
+            if (method.Route.Error is { } error && RouteTemplateParser.Parse(RoutePath.Join(prefix, "")).Error is null)
             {
                 var template = method.Attribute.FirstText() ?? "";
                 var ownPart = method.Pattern.Length - template.TrimStart('/').Length;

@@ -19,7 +19,7 @@ public sealed class UnstableKeyAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.
 
         foreach (var segment in method.Identifier.Segments.Where(s => s.IsParameter))
         {
-            if (IdentifierRules.FindKey(segment.Text, method.Parameters).Symbol is { } key && !IsStable(key.Type.UnwrapNullable()))
+            if (IdentifierRules.FindKey(segment.Text, method.Parameters)?.Symbol is { } key && !IsStable(key.Type.UnwrapNullable()))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.UnstableKey,

@@ -16,9 +16,10 @@ internal static class BroadcastEmitter
         EmitDocumentation(writer, stream, broadcast, keys, payload, cancellation);
 
         var parameters = IdentifierText.Parameters(keys)
-            .Append(broadcast.Event.Type + " " + payload)
-            .Append(Names.CancellationToken + " " + cancellation + " = default");
-        writer.List((broadcast.IsPublic ? "public " : "internal ") + Names.ValueTask + " " + broadcast.Name + "(", [.. parameters], ") =>");
+            .Append($"{broadcast.Event.Type} {payload}")
+            .Append($"{Names.CancellationToken} {cancellation} = default");
+        var access = broadcast.IsPublic ? "public" : "internal";
+        writer.List($"{access} {Names.ValueTask} {broadcast.Name}(", [.. parameters], ") =>");
         using (writer.Indent())
         {
             var name = broadcast.Event.EventName is { } eventName ? Literals.Text(eventName) : "null";
@@ -28,7 +29,7 @@ internal static class BroadcastEmitter
                 arguments.Insert(0, IdentifierText.Key(keys));
             }
 
-            writer.Line(Names.Field(stream.MemberName) + ".BroadcastAsync(" + string.Join(", ", arguments) + ");");
+            writer.Line($"{Names.Field(stream.MemberName)}.BroadcastAsync({string.Join(", ", arguments)});");
         }
     }
 
@@ -39,15 +40,16 @@ internal static class BroadcastEmitter
         var named = broadcast.Event.EventName is { } name ? " named " + Documentation.Code(name) : "";
         var receivers = keys.Length == 0
             ? "every connection of " + method
-            : "the connections of " + method + " with this " + Documentation.Enumerate([.. keys.Select(k => Documentation.SeeParameter(k.Name))]);
-        writer.Summary("Sends an event" + named + " to " + receivers + ".");
+            : $"the connections of {method} with this {Documentation.Enumerate([.. keys.Select(k => Documentation.SeeParameter(k.Name))])}";
+        writer.Summary($"Sends an event{named} to {receivers}.");
         foreach (var key in keys)
         {
-            writer.Parameter(key.Name, "The " + Documentation.Code(key.Name) + " that a connection must have been opened with, as a whole.");
+            writer.Parameter(key.Name, $"The {Documentation.Code(key.Name)} that a connection must have been opened with, as a whole.");
         }
 
-        var format = broadcast.Event.Type.TrimEnd('?') == "string" ? "text, sent as it is" : Documentation.SeeType(broadcast.Event.Type) + ", sent as JSON";
-        writer.Parameter(payload, "What the event carries: " + format + ".");
+        var isText = broadcast.Event.Type.TrimEnd('?') == "string";
+        var format = isText ? "text, sent as it is" : Documentation.SeeType(broadcast.Event.Type) + ", sent as JSON";
+        writer.Parameter(payload, $"What the event carries: {format}.");
         writer.Parameter(cancellation, "Gives up while the event is not yet accepted.");
         writer.Returns("Completes when the event has its id and is accepted; it never waits for a client.");
     }

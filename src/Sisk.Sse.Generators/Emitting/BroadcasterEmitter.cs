@@ -12,11 +12,11 @@ internal static class BroadcasterEmitter
         writer.Summary("Sends events to the connections of " + Documentation.See(file.Controller.Type) + ".");
         writer.Line("/// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>");
         writer.GeneratedCode();
-        using (writer.Block((file.Controller.IsPublic ? "public" : "internal") + " sealed class " + file.BroadcasterName))
+        using (writer.Block($"{(file.Controller.IsPublic ? "public" : "internal")} sealed class {file.BroadcasterName}"))
         {
             foreach (var stream in streams)
             {
-                writer.Line("private readonly " + Names.Infrastructure + "StreamPublisher " + Names.Field(stream.MemberName) + ";");
+                writer.Line($"private readonly {Names.Infrastructure}StreamPublisher {Names.Field(stream.MemberName)};");
             }
 
             EmitConstructor(writer, file, streams);
@@ -42,12 +42,12 @@ internal static class BroadcasterEmitter
         writer.Separate();
         writer.Summary("Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.");
         writer.Parameter("streams", "The streams of the application.");
-        using (writer.Block("public " + file.BroadcasterName + "(" + Names.Infrastructure + "StreamRegistry streams)"))
+        using (writer.Block($"public {file.BroadcasterName}({Names.Infrastructure}StreamRegistry streams)"))
         {
             foreach (var stream in streams)
             {
-                var definition = Names.Helper(file.HelperName) + "." + Names.Definition(stream.MemberName);
-                writer.Line(Names.Field(stream.MemberName) + " = streams.GetPublisher(" + definition + ");");
+                var definition = $"{Names.Helper(file.HelperName)}.{Names.Definition(stream.MemberName)}";
+                writer.Line($"{Names.Field(stream.MemberName)} = streams.GetPublisher({definition});");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -31,7 +32,7 @@ internal static class ControllerFileEmitter
             return;
         }
 
-        using (writer.Block("namespace " + file.Controller.Namespace))
+        using (writer.Block("namespace " + TypeNames.EscapeParts(file.Controller.Namespace)))
         {
             BroadcasterEmitter.Emit(writer, file);
         }

@@ -9,10 +9,11 @@ internal static class EventWriterEmitter
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, PayloadModel payload)
     {
         writer.Separate();
-        var header = "private static void " + Names.Writer(stream.MemberName) + "(" + Names.Infrastructure + "EventSink sink, " + payload.Type + " value)";
+        var parameters = $"{Names.Infrastructure}EventSink sink, {payload.Type} value";
+        var header = $"private static void {Names.Writer(stream.MemberName)}({parameters})";
         if (!payload.IsHierarchy)
         {
-            writer.Line(header + " => " + Write(payload.Events[0], "value"));
+            writer.Line($"{header} => {Write(payload.Events[0], "value")}");
             return;
         }
 
@@ -29,7 +30,7 @@ internal static class EventWriterEmitter
         {
             foreach (var @event in payload.Events.OrderByDescending(e => e.Depth))
             {
-                writer.Line("case " + @event.Type + " payload:");
+                writer.Line($"case {@event.Type} payload:");
                 using (writer.Indent())
                 {
                     writer.Line(Write(@event, "payload"));
@@ -40,12 +41,11 @@ internal static class EventWriterEmitter
             writer.Line("default:");
             using (writer.Indent())
             {
-                var value = payload.Type == payload.BareType ? "value" : "value!";
-                writer.Line("throw " + Names.Infrastructure + "EventSink.UnknownEvent(" + value + ", typeof(" + payload.BareType + "));");
+                writer.Line($"throw {Names.Infrastructure}EventSink.UnknownEvent(value, typeof({payload.BareType}));");
             }
         }
     }
 
     private static string Write(EventModel @event, string value) =>
-        "sink.Write(" + (@event.EventName is { } name ? Literals.Text(name) : "null") + ", " + value + ");";
+        $"sink.Write({(@event.EventName is { } name ? Literals.Text(name) : "null")}, {value});";
 }

@@ -12,9 +12,9 @@ internal static class HandlerEmitter
         var endpoint = named.Endpoint;
         var variables = new HandlerVariables(endpoint.Parameters);
         var isAsync = endpoint.Form != ReturnForm.Imperative || endpoint.Parameters.Any(ParameterEmitter.UsesBinder);
+        var modifiers = isAsync ? "private static async" : "private static";
         writer.Separate();
-        var header = (isAsync ? "async " : "") + Names.Task + " " + Names.Handler(named.MemberName) + "(" + Names.HttpContext + " " + variables.Context + ")";
-        using (writer.Block("private static " + header))
+        using (writer.Block($"{modifiers} {Names.Task} {Names.Handler(named.MemberName)}({Names.HttpContext} {variables.Context})"))
         {
             ParameterEmitter.EmitBinding(writer, endpoint.Parameters, variables);
             switch (endpoint.Form)
@@ -23,7 +23,7 @@ internal static class HandlerEmitter
                     EmitPush(writer, file, named, variables);
                     break;
                 case ReturnForm.Imperative:
-                    EmitImperative(writer, named.Endpoint, variables, isAsync ? "await " : "return ");
+                    EmitImperative(writer, named.Endpoint, variables, isAsync ? "await" : "return");
                     break;
                 default:
                     EmitPull(writer, named, variables);
@@ -37,36 +37,36 @@ internal static class HandlerEmitter
         var identifier = named.Endpoint.Identifier!;
         var broadcaster = Names.Qualify(file.Controller.Namespace, file.BroadcasterName);
         var keys = string.Join(", ", identifier.Keys.Select(k => TypeNames.Escape(k.Name)));
-        writer.Line("var " + variables.Request + " = " + Names.Infrastructure + "PushRequest.Begin(" + variables.Context + ", " + Names.Definition(named.MemberName) + ");");
+        var definition = Names.Definition(named.MemberName);
+        writer.Line($"var {variables.Request} = {Names.Infrastructure}PushRequest.Begin({variables.Context}, {definition});");
         EmitController(writer, named.Endpoint, variables);
-        EmitCall(writer, "var " + variables.Result + " = ", named.Endpoint, variables, variables.Request + ".CancellationToken", ";");
-        writer.Line("await " + variables.Request + ".RunAsync(");
+        EmitCall(writer, $"var {variables.Result} = ", named.Endpoint, variables, $"{variables.Request}.CancellationToken", ";");
+        writer.Line($"await {variables.Request}.RunAsync(");
         using (writer.Indent())
         {
-            writer.Line(variables.Result + ",");
-            writer.Line(broadcaster + "." + Names.Identifier(named.MemberName) + ".Format(" + keys + "),");
-            writer.Line(IdentifierText.FormatKey(identifier.Keys) + ",");
-            writer.Line(Names.Writer(named.MemberName) + ");");
+            writer.Line($"{variables.Result},");
+            writer.Line($"{broadcaster}.{Names.Identifier(named.MemberName)}.Format({keys}),");
+            writer.Line($"{IdentifierText.FormatKey(identifier.Keys)},");
+            writer.Line($"{Names.Writer(named.MemberName)});");
         }
     }
 
     private static void EmitPull(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
-        writer.Line("var " + variables.Request + " = " + Names.Infrastructure + "PullRequest.Begin(" + variables.Context + ");");
+        writer.Line($"var {variables.Request} = {Names.Infrastructure}PullRequest.Begin({variables.Context});");
         EmitController(writer, named.Endpoint, variables);
-        EmitCall(writer, "var " + variables.Result + " = ", named.Endpoint, variables, variables.Request + ".CancellationToken", ";");
-        writer.Line(
-            "await " + variables.Request + ".RunAsync<" + named.Endpoint.Payload!.Type + ">(" + variables.Result + ", " + Names.Writer(named.MemberName) + ");");
+        EmitCall(writer, $"var {variables.Result} = ", named.Endpoint, variables, $"{variables.Request}.CancellationToken", ";");
+        var payload = named.Endpoint.Payload!.Type;
+        writer.Line($"await {variables.Request}.RunAsync<{payload}>({variables.Result}, {Names.Writer(named.MemberName)});");
     }
 
     private static void EmitImperative(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables, string completion)
     {
         EmitController(writer, endpoint, variables);
-        var token = Names.Infrastructure + "ImperativeRequest.GetCancellationToken(" + variables.Context + ")";
-        var run = endpoint.Method.IsAwaited
-            ? "RunAsync(" + variables.Context + ", "
-            : "RunBlockingAsync(" + variables.Context + ", " + variables.Context + ", " + variables.Unused + " => ";
-        EmitCall(writer, completion + Names.Infrastructure + "ImperativeRequest." + run, endpoint, variables, token, ");");
+        var runtime = Names.Infrastructure + "ImperativeRequest";
+        var run = endpoint.Method.IsAwaited ? "RunAsync" : "RunBlockingAsync";
+        var start = $"{completion} {runtime}.{run}({variables.Context}, {variables.Context}, {variables.Unused} => ";
+        EmitCall(writer, start, endpoint, variables, $"{runtime}.GetCancellationToken({variables.Context})", ");");
     }
 
     private static void EmitController(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
@@ -74,7 +74,7 @@ internal static class HandlerEmitter
         if (!endpoint.Method.IsStatic)
         {
             var service = new ServiceModel(endpoint.Controller.Type, ServiceLookup.Service);
-            writer.Line("var " + variables.Controller + " = " + ServiceExpression.Of(service, variables.Context + ".RequestServices") + ";");
+            writer.Line($"var {variables.Controller} = {ServiceExpression.Of(service, variables.Services)};");
         }
     }
 
@@ -85,6 +85,6 @@ internal static class HandlerEmitter
         var awaited = endpoint.Method.IsAwaited && endpoint.Form != ReturnForm.Imperative ? "await " : "";
         var target = endpoint.Method.IsStatic ? endpoint.Controller.Type : variables.Controller;
         var arguments = endpoint.Parameters.Select(p => ParameterEmitter.Argument(p, variables, cancellationToken));
-        writer.List(start + awaited + target + "." + TypeNames.Escape(endpoint.Method.Name) + "(", [.. arguments], ")" + end);
+        writer.List($"{start}{awaited}{target}.{TypeNames.Escape(endpoint.Method.Name)}(", [.. arguments], ")" + end);
     }
 }

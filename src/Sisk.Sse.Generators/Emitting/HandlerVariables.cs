@@ -11,6 +11,8 @@ internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
 
     public string Context => Names.Fresh("context", _taken);
 
+    public string Services => Context + ".RequestServices";
+
     public string Binder => Names.Fresh("binder", _taken);
 
     public string Controller => Names.Fresh("controller", _taken);

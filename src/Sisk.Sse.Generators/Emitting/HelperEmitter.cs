@@ -1,5 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -11,7 +12,7 @@ internal static class HelperEmitter
         writer.Summary("The endpoints of " + Documentation.See(file.Controller.Type) + ".");
         writer.Embedded();
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (writer.Block("internal static class " + file.HelperName))
+        using (writer.Block("internal static class " + TypeNames.Escape(file.HelperName)))
         {
             foreach (var stream in file.Endpoints.Where(e => e.Endpoint.Identifier is not null))
             {
@@ -34,14 +35,15 @@ internal static class HelperEmitter
     private static void EmitDefinition(CodeWriter writer, ControllerModel controller, NamedEndpointModel stream)
     {
         var identifier = stream.Endpoint.Identifier!;
-        var name = Literals.Text(controller.FullName + "." + stream.MemberName);
-        var arguments = name + ", keyCount: " + identifier.Keys.Count + ", uniqueIdentifier: " + (identifier.IsUnique ? "true" : "false");
+        var name = Literals.Text($"{controller.FullName}.{stream.MemberName}");
+        var isUnique = identifier.IsUnique ? "true" : "false";
         writer.Separate();
         writer.Summary("What the broadcaster and the connections of " + Documentation.See(stream.Endpoint.Method.Reference) + " meet at.");
-        writer.Line("internal static readonly " + Names.Infrastructure + "StreamDefinition " + Names.Definition(stream.MemberName) + " =");
+        writer.Line($"internal static readonly {Names.Infrastructure}StreamDefinition {Names.Definition(stream.MemberName)} =");
         using (writer.Indent())
         {
-            writer.Line("new " + Names.Infrastructure + "StreamDefinition(" + arguments + ");");
+            var arguments = $"{name}, keyCount: {identifier.Keys.Count}, uniqueIdentifier: {isUnique}";
+            writer.Line($"new {Names.Infrastructure}StreamDefinition({arguments});");
         }
     }
 }

@@ -29,9 +29,8 @@ internal static class MapEmitter
 
     private static string New(AttributeModel attribute)
     {
-        var creation = "new " + attribute.Type + "(" + string.Join(", ", attribute.Arguments.Select(Literals.Of)) + ")";
-        return attribute.Properties.Count == 0
-            ? creation
-            : creation + " { " + string.Join(", ", attribute.Properties.Select(p => p.Name + " = " + Literals.Of(p.Value))) + " }";
+        var creation = $"new {attribute.Type}({string.Join(", ", attribute.Arguments.Select(Literals.Of))})";
+        var properties = string.Join(", ", attribute.Properties.Select(p => $"{p.Name} = {Literals.Of(p.Value)}"));
+        return properties.Length == 0 ? creation : $"{creation} {{ {properties} }}";
     }
 }

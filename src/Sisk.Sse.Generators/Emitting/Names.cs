@@ -23,9 +23,9 @@ internal static class Names
 
     /// <summary>A type as generated code outside of it refers to it.</summary>
     public static string Qualify(string containingNamespace, string name) =>
-        "global::" + (containingNamespace.Length == 0 ? "" : containingNamespace + ".") + name;
+        "global::" + (containingNamespace.Length == 0 ? "" : TypeNames.EscapeParts(containingNamespace) + ".") + TypeNames.Escape(name);
 
-    public static string Helper(string helperName) => Qualify(HelperNamespace, TypeNames.Escape(helperName));
+    public static string Helper(string helperName) => Qualify(HelperNamespace, helperName);
 
     /// <summary><c>Watch</c> gives <c>_watch</c>.</summary>
     public static string Field(string memberName) => "_" + char.ToLowerInvariant(memberName[0]) + memberName.Substring(1);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
@@ -10,7 +11,8 @@ internal static class ParameterEmitter
 {
     /// <summary>Whether the value is read from what the client sent and so may be refused.</summary>
     public static bool UsesBinder(ParameterModel parameter) =>
-        parameter.Source is BindingSource.Route or BindingSource.Query or BindingSource.Header or BindingSource.Body or BindingSource.ServiceOrBody;
+        parameter.Source
+            is BindingSource.Route or BindingSource.Query or BindingSource.Header or BindingSource.Body or BindingSource.ServiceOrBody;
 
     /// <summary>One variable for each value that the client sends, and the refusal of a request with a wrong one.</summary>
     public static void EmitBinding(CodeWriter writer, IReadOnlyList<ParameterModel> parameters, HandlerVariables variables)
@@ -21,15 +23,15 @@ internal static class ParameterEmitter
             return;
         }
 
-        writer.Line("var " + variables.Binder + " = new " + Names.Infrastructure + "ParameterBinder(" + variables.Context + ");");
+        writer.Line($"var {variables.Binder} = new {Names.Infrastructure}ParameterBinder({variables.Context});");
         foreach (var parameter in bound)
         {
             EmitVariable(writer, parameter, variables);
         }
 
-        using (writer.Block("if (" + variables.Binder + ".Failed)"))
+        using (writer.Block($"if ({variables.Binder}.Failed)"))
         {
-            writer.Line("await " + variables.Binder + ".RefuseAsync();");
+            writer.Line($"await {variables.Binder}.RefuseAsync();");
             writer.Line("return;");
         }
 
@@ -44,21 +46,21 @@ internal static class ParameterEmitter
         BindingSource.HttpResponse => variables.Context + ".Response",
         BindingSource.User => variables.Context + ".User",
         BindingSource.CancellationToken => cancellationToken,
-        BindingSource.Service => ServiceExpression.Of(parameter.Service!, variables.Context + ".RequestServices"),
+        BindingSource.Service => ServiceExpression.Of(parameter.Service!, variables.Services),
         _ => TypeNames.Escape(parameter.Name),
     };
 
     private static void EmitVariable(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
     {
-        var start = "var " + TypeNames.Escape(parameter.Name) + " = ";
-        var body = "await " + variables.Binder + ".BodyAsync<" + parameter.Type + ">();";
+        var start = $"var {TypeNames.Escape(parameter.Name)} = ";
+        var body = $"await {variables.Binder}.BodyAsync<{parameter.Type}>();";
         switch (parameter.Source)
         {
             case BindingSource.Body:
                 writer.Line(start + body);
                 break;
             case BindingSource.ServiceOrBody:
-                writer.Line(start + ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Context + ".RequestServices"));
+                writer.Line(start + ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Services));
                 using (writer.Indent())
                 {
                     writer.Line("?? " + body);
@@ -66,22 +68,22 @@ internal static class ParameterEmitter
 
                 break;
             default:
-                writer.Line(start + variables.Binder + "." + Read(parameter) + ";");
+                writer.Line($"{start}{variables.Binder}.{Read(parameter)};");
                 break;
         }
     }
 
     private static string Read(ParameterModel parameter)
     {
-        var arguments = Names.Infrastructure + "ParameterSource." + parameter.Source + ", " + Literals.Text(parameter.WireName) + ", "
-            + ValueParsers.Of(parameter.Parser!);
-        return parameter.Presence switch
-        {
-            Presence.Many => "Many(" + arguments + ")",
-            Presence.Optional => "Optional<" + parameter.Type + ">(" + arguments + ", " + Fallback(parameter) + ")",
-            _ => "Required<" + parameter.Type + ">(" + arguments + ")",
-        };
+        var source = $"{Names.Infrastructure}ParameterSource.{parameter.Source}";
+        var arguments = $"{source}, {Literals.Text(parameter.WireName)}, {ValueParsers.Of(parameter.Parser!)}";
+        return parameter.Presence == Presence.Optional
+            ? $"Optional<{parameter.Type}>({arguments}, {Fallback(parameter)})"
+            : $"{parameter.Presence}<{parameter.Type}>({arguments})";
     }
 
-    private static string Fallback(ParameterModel parameter) => parameter.Fallback is { } fallback ? Literals.Of(fallback) : "null";
+    /// <summary>Null is taken also by text that is not annotated: where annotations are off, or by the user's own <c>null!</c>.</summary>
+    private static string Fallback(ParameterModel parameter) => parameter.Fallback is null or { Kind: ConstantKind.Null }
+        ? parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "null" : "null!"
+        : Literals.Of(parameter.Fallback);
 }

@@ -16,12 +16,12 @@ internal static class ServiceExpression
     private static string Ask(ServiceModel service, string extensions, string name, string arguments)
     {
         var isRequired = service.Fallback is null && !service.AcceptsNull;
-        var call = extensions + "." + (isRequired ? "GetRequired" : "Get") + name + "<" + service.Type + ">(" + arguments + ")";
+        var call = $"{extensions}.{(isRequired ? "GetRequired" : "Get")}{name}<{service.Type}>({arguments})";
         return service.Fallback switch
         {
             null => call,
             { Kind: ConstantKind.Null } => service.AcceptsNull ? call : call + "!",
-            var fallback => call + " ?? " + Literals.Of(fallback),
+            var fallback => $"{call} ?? {Literals.Of(fallback)}",
         };
     }
 }

@@ -6,7 +6,7 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The registration of a controller and its broadcaster, each created without reflection.</summary>
 internal static class ServicesEmitter
 {
-    private const string TryAdd = "global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAdd";
+    private const string Extensions = "global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions";
 
     public static void Emit(CodeWriter writer, ControllerFileModel file)
     {
@@ -15,9 +15,11 @@ internal static class ServicesEmitter
         writer.Parameter("services", "The services of the application.");
         using (writer.Block("internal static void AddServices(" + Names.ServiceCollection + " services)"))
         {
-            if (file.Controller.Constructor is { } constructor && file.Endpoints.Any(e => e.Endpoint is { IsMapped: true, Method.IsStatic: false }))
+            var needsInstance = file.Endpoints.Any(e => e.Endpoint is { IsMapped: true, Method.IsStatic: false });
+            if (needsInstance && file.Controller.Constructor is { } constructor)
             {
-                EmitCreation(writer, "Transient", file.Controller.Type, [.. constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider"))]);
+                var arguments = constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider"));
+                EmitCreation(writer, "Transient", file.Controller.Type, [.. arguments]);
             }
 
             if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
@@ -31,11 +33,11 @@ internal static class ServicesEmitter
 
     private static void EmitCreation(CodeWriter writer, string lifetime, string type, string[] arguments)
     {
-        writer.Line(TryAdd + lifetime + "<" + type + ">(");
+        writer.Line($"{Extensions}.TryAdd{lifetime}<{type}>(");
         using (writer.Indent())
         {
             writer.Line("services,");
-            writer.List("static " + (arguments.Length == 0 ? "_" : "provider") + " => new " + type + "(", arguments, "));");
+            writer.List($"static {(arguments.Length == 0 ? "_" : "provider")} => new {type}(", arguments, "));");
         }
     }
 }

@@ -32,14 +32,14 @@ internal static class TryParseEmitter
     {
         var unique = isUnique ? "true" : "false";
         var output = keys.Count == 0 ? "out _" : "out var " + values;
-        var match = "return " + Names.Infrastructure + "Identifier.TryMatch(" + text + ", Template, uniqueSegment: " + unique + ", " + output + ")";
+        var match = $"return {Names.Infrastructure}Identifier.TryMatch({text}, Template, uniqueSegment: {unique}, {output})";
         writer.Line(keys.Count == 0 ? match + ";" : match);
         using (writer.Indent())
         {
             for (var i = 0; i < keys.Count; i++)
             {
                 var end = i == keys.Count - 1 ? ";" : "";
-                writer.Line("&& " + ValueParsers.Of(keys[i].Parser) + "(" + values + "[" + i + "], out " + TypeNames.Escape(keys[i].Name) + ")" + end);
+                writer.Line($"&& {ValueParsers.Of(keys[i].Parser)}({values}[{i}], out {TypeNames.Escape(keys[i].Name)}){end}");
             }
         }
     }
@@ -47,7 +47,7 @@ internal static class TryParseEmitter
     private static string Parameter(KeyModel key)
     {
         var annotation = key.IsReferenceType ? "[global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] " : "";
-        return annotation + "out " + key.Type + " " + TypeNames.Escape(key.Name);
+        return $"{annotation}out {key.Type} {TypeNames.Escape(key.Name)}";
     }
 
     private static void EmitDocumentation(CodeWriter writer, IReadOnlyList<KeyModel> keys, string text)

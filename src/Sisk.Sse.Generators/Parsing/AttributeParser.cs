@@ -10,7 +10,9 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Reads the attributes that become an endpoint's metadata.</summary>
 internal static class AttributeParser
 {
-    /// <summary>Those of the class and then those of the method, each with what it inherits: <c>[Authorize]</c> on a base class counts.</summary>
+    /// <summary>
+    /// Those of the class and then those of the method, each with what it inherits: <c>[Authorize]</c> on a base class counts.
+    /// </summary>
     public static EquatableArray<AttributeModel> Parse(IMethodSymbol method, Compilation compilation) =>
         Inherited([.. method.ContainingType.SelfAndBases()])
             .Concat(Inherited([.. Overridden(method)]))
@@ -21,7 +23,10 @@ internal static class AttributeParser
     private static AttributeModel Parse(AttributeData attribute) => new(
         TypeNames.Bare(attribute.AttributeClass!),
         attribute.ConstructorArguments.Select(ConstantParser.Parse).ToEquatableArray(),
-        attribute.NamedArguments.Select(a => new NamedConstantModel(TypeNames.Escape(a.Key), ConstantParser.Parse(a.Value))).ToEquatableArray());
+        attribute.NamedArguments.Select(Parse).ToEquatableArray());
+
+    private static NamedConstantModel Parse(KeyValuePair<string, TypedConstant> argument) =>
+        new(TypeNames.Escape(argument.Key), ConstantParser.Parse(argument.Value));
 
     /// <summary>The attributes of a chain of symbols, the most derived first in it, as reflection inherits them.</summary>
     private static IEnumerable<AttributeData> Inherited(IReadOnlyList<ISymbol> chain)
@@ -38,9 +43,16 @@ internal static class AttributeParser
 
     private static bool IsInherited(INamedTypeSymbol type, List<AttributeData> derived)
     {
-        var usage = type.SelfAndBases().Select(t => t.FindAttribute("System", "AttributeUsageAttribute")).FirstOrDefault(a => a is not null);
-        return usage?.Property("Inherited") is not false
-            && (usage?.Property("AllowMultiple") is true || !derived.Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, type)));
+        var usage = type.SelfAndBases()
+            .Select(t => t.FindAttribute("System", "AttributeUsageAttribute"))
+            .FirstOrDefault(a => a is not null);
+        if (usage?.Property("Inherited") is false)
+        {
+            return false;
+        }
+
+        var isReplaced = derived.Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, type));
+        return usage?.Property("AllowMultiple") is true || !isReplaced;
     }
 
     private static IEnumerable<ISymbol> Overridden(IMethodSymbol method)

@@ -32,14 +32,11 @@ internal static class ConstantParser
 
         return parameter.ExplicitDefaultValue switch
         {
-            null => IsNullable(parameter.Type) ? _null : new(ConstantKind.Default),
+            null => !parameter.Type.IsValueType || parameter.Type.IsNullableValue() ? _null : new(ConstantKind.Default),
             var value when parameter.Type.UnwrapNullable() is INamedTypeSymbol { TypeKind: TypeKind.Enum } type => ParseEnum(type, value),
             var value => new(ConstantKind.Primitive, Value: value),
         };
     }
-
-    private static bool IsNullable(ITypeSymbol type) =>
-        !type.IsValueType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     private static ConstantModel ParseEnum(INamedTypeSymbol type, object value)
     {

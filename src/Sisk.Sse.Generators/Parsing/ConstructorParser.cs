@@ -18,11 +18,14 @@ internal static class ConstructorParser
 
         var constructor = controller.InstanceConstructors
             .Where(c => AccessRules.IsAccessible(c) && !IsCopy(c))
-            .OrderByDescending(c => c.FindAttribute(KnownNamespaces.DependencyInjection, "ActivatorUtilitiesConstructorAttribute") is not null)
+            .OrderByDescending(IsMarked)
             .ThenByDescending(c => c.Parameters.Length)
             .FirstOrDefault();
         return constructor is null ? null : new ConstructorModel(constructor.Parameters.Select(ServiceParser.Parse).ToEquatableArray());
     }
+
+    private static bool IsMarked(IMethodSymbol constructor) =>
+        constructor.FindAttribute(KnownNamespaces.DependencyInjection, "ActivatorUtilitiesConstructorAttribute") is not null;
 
     /// <summary>The constructor that <c>with</c> calls on a record.</summary>
     private static bool IsCopy(IMethodSymbol constructor) =>

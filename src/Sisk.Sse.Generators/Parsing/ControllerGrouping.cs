@@ -44,6 +44,8 @@ internal static class ControllerGrouping
     {
         var scope = controller.Namespace + ".";
         var name = controller.Name + "Broadcaster";
-        return taken.TryTake(scope + name) ? name : taken.Choose(scope + controller.OuterTypes.Replace(".", "") + name).Substring(scope.Length);
+        return taken.TryTake(scope + name)
+            ? name
+            : taken.Choose(scope + controller.OuterTypes.Replace(".", "") + name).Substring(scope.Length);
     }
 }

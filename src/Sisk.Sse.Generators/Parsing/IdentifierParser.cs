@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 
@@ -9,7 +8,7 @@ namespace Sisk.Sse.Generators.Parsing;
 internal static class IdentifierParser
 {
     /// <summary>Parameters that the method does not have are left out.</summary>
-    public static IdentifierModel Parse(IdentifierTemplate template, bool isUnique, IReadOnlyList<(IParameterSymbol Symbol, Binding Binding)> parameters)
+    public static IdentifierModel Parse(IdentifierTemplate template, bool isUnique, IReadOnlyList<BoundParameter> parameters)
     {
         var segments = new List<SegmentModel>();
         var keysArePublic = true;
@@ -21,7 +20,8 @@ internal static class IdentifierParser
             }
             else if (IdentifierRules.FindKey(part.Text, parameters) is { Symbol: { } symbol, Binding.Parser: { } parser })
             {
-                segments.Add(new SegmentModel(symbol.Name, new KeyModel(symbol.Name, TypeNames.Of(symbol.Type), symbol.Type.IsReferenceType, parser)));
+                var key = new KeyModel(symbol.Name, TypeNames.Of(symbol.Type), symbol.Type.IsReferenceType, parser);
+                segments.Add(new SegmentModel(symbol.Name, key));
                 keysArePublic &= AccessRules.IsPublic(symbol.Type);
             }
         }

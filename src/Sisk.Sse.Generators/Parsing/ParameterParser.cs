@@ -9,7 +9,7 @@ internal static class ParameterParser
 {
     public static ParameterModel Parse(IParameterSymbol parameter, Binding binding) => new(
         parameter.Name,
-        TypeNames.Of(parameter.Type),
+        TypeNames.Of(binding.Presence == Presence.Many ? ((IArrayTypeSymbol)parameter.Type).ElementType : parameter.Type),
         binding.Source,
         binding.WireName,
         binding.Parser,

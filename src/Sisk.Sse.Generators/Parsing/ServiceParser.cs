@@ -12,7 +12,8 @@ internal static class ServiceParser
         var type = TypeNames.Bare(parameter.Type);
         var fallback = ConstantParser.ParseDefault(parameter);
         var acceptsNull = parameter.NullableAnnotation == NullableAnnotation.Annotated;
-        if (parameter.FindAttribute(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute") is { ConstructorArguments: [var key, ..] })
+        var keyed = parameter.FindAttribute(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute");
+        if (keyed is { ConstructorArguments: [var key, ..] })
         {
             return new ServiceModel(type, ServiceLookup.KeyedService, ConstantParser.Parse(key), fallback, acceptsNull);
         }

@@ -1,6 +1,8 @@
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -19,19 +21,23 @@ internal static class TypeNames
     }
 
     /// <summary>Without the annotation of a reference type: what <c>typeof</c> and <c>new</c> take.</summary>
-    public static string Bare(ITypeSymbol type) => Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
+    public static string Bare(ITypeSymbol type) =>
+        Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
 
     /// <summary>The name, with an @ before a word that the language reserves.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name == "await" ? "@" + name : name;
 
-    /// <summary>"Shop.Orders"; empty for the global namespace.</summary>
-    public static string Of(INamespaceSymbol symbol)
+    /// <summary>The same for each part of a name with dots.</summary>
+    public static string EscapeParts(string name) => string.Join(".", name.Split('.').Select(Escape));
+
+    /// <summary>"Shop.Orders", unescaped; empty for the global namespace.</summary>
+    public static string Of(INamespaceSymbol symbol) => symbol switch
     {
-        var text = new StringBuilder();
-        AppendNamespace(text, symbol);
-        return text.ToString().TrimEnd('.');
-    }
+        { IsGlobalNamespace: true } => "",
+        { ContainingNamespace.IsGlobalNamespace: true } => symbol.Name,
+        _ => Of(symbol.ContainingNamespace) + "." + symbol.Name,
+    };
 
     private static void Append(StringBuilder text, ITypeSymbol type)
     {
@@ -43,8 +49,8 @@ internal static class TypeNames
             case IDynamicTypeSymbol:
                 text.Append("dynamic");
                 break;
-            case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
-                Append(text, nullable.TypeArguments[0]);
+            case INamedTypeSymbol when type.IsNullableValue():
+                Append(text, type.UnwrapNullable());
                 text.Append('?');
                 return;
             case INamedTypeSymbol { IsTupleType: true } tuple:

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Sisk.Sse.Generators.Routing;
@@ -9,10 +10,10 @@ internal static class RouteParameterParser
 
     public static RoutePart Parse(string text)
     {
-        var catchAll = text.StartsWith("**", System.StringComparison.Ordinal) ? 2 : text.StartsWith("*", System.StringComparison.Ordinal) ? 1 : 0;
+        var catchAll = text.StartsWith("**", StringComparison.Ordinal) ? 2 : text.StartsWith("*", StringComparison.Ordinal) ? 1 : 0;
         var (pieces, fallback) = Split(text.Substring(catchAll));
         var last = pieces[pieces.Count - 1];
-        var isOptional = fallback is null && last.EndsWith("?", System.StringComparison.Ordinal);
+        var isOptional = fallback is null && last.EndsWith("?", StringComparison.Ordinal);
         if (isOptional)
         {
             pieces[pieces.Count - 1] = last.Substring(0, last.Length - 1);
@@ -33,9 +34,10 @@ internal static class RouteParameterParser
     {
         { Text.Length: 0 } => "has a parameter without a name",
         { IsCatchAll: true, IsOptional: true } => $"has a catch-all parameter '{parameter.Text}' that is also optional",
-        { IsOptional: false, Default: { } fallback } when fallback.EndsWith("?", System.StringComparison.Ordinal)
+        { IsOptional: false, Default: { } fallback } when fallback.EndsWith("?", StringComparison.Ordinal)
             => $"has a parameter '{parameter.Text}' that is optional and has a default as well",
-        _ when parameter.Text.IndexOfAny(_invalidInName) >= 0 => $"has a parameter name '{parameter.Text}' with a character that names cannot have",
+        _ when parameter.Text.IndexOfAny(_invalidInName) >= 0
+            => $"has a parameter name '{parameter.Text}' with a character that names cannot have",
         _ => null,
     };
 

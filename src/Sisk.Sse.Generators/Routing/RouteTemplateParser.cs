@@ -92,7 +92,7 @@ internal ref struct RouteTemplateParser
             }
         }
 
-        return new RoutePart(_template.Substring(start, _position - start).Replace("{{", "{").Replace("}}", "}"));
+        return new RoutePart(Unescape(start, _position));
     }
 
     private RoutePart? ReadParameter()
@@ -106,8 +106,7 @@ internal ref struct RouteTemplateParser
         }
 
         _position = end + 1;
-        var text = _template.Substring(start + 1, end - start - 1);
-        var part = RouteParameterParser.Parse(text);
+        var part = RouteParameterParser.Parse(Unescape(start + 1, end));
         var reason = RouteParameterParser.Check(part) ?? (_names.Add(part.Text) ? null : $"names '{part.Text}' twice");
         if (reason is not null)
         {
@@ -159,6 +158,8 @@ internal ref struct RouteTemplateParser
             }
         }
     }
+
+    private readonly string Unescape(int start, int end) => _template.Substring(start, end - start).Replace("{{", "{").Replace("}}", "}");
 
     private void Fail(string reason, int start, int length) => _error ??= new RouteError(reason, start, length);
 }

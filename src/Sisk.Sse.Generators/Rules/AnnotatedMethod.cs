@@ -20,9 +20,9 @@ internal sealed class AnnotatedMethod
         ControllerProblem = ControllerRules.Check(symbol.ContainingType);
         Problem = MethodRules.Check(symbol);
         Shape = ReturnRules.Classify(symbol.ReturnType);
-        Pattern = RoutePattern.Join(ControllerParser.FindPrefix(symbol.ContainingType), attribute.FirstText() ?? "");
+        Pattern = RoutePath.Join(ControllerParser.FindPrefix(symbol.ContainingType), attribute.FirstText() ?? "");
         Route = RouteTemplateParser.Parse(Pattern);
-        Parameters = [.. symbol.Parameters.Select(p => (p, BindingRules.Bind(p, Route, HasBody)))];
+        Parameters = [.. symbol.Parameters.Select(p => new BoundParameter(p, BindingRules.Bind(p, Route, HasBody)))];
         IdentifierText = attribute.Property("Identifier") as string;
         Identifier = IdentifierText is null ? IdentifierTemplate.FromRoute(Route) : IdentifierTemplate.Parse(IdentifierText);
         UnknownKey = IdentifierText is null || Identifier.Error is not null ? null : IdentifierRules.FindUnknown(Identifier, Parameters);
@@ -47,7 +47,7 @@ internal sealed class AnnotatedMethod
 
     public RouteTemplate Route { get; }
 
-    public IReadOnlyList<(IParameterSymbol Symbol, Binding Binding)> Parameters { get; }
+    public IReadOnlyList<BoundParameter> Parameters { get; }
 
     /// <summary>Null without a template.</summary>
     public string? IdentifierText { get; }
@@ -63,7 +63,10 @@ internal sealed class AnnotatedMethod
 
     /// <summary>Whether anything can be generated: at least the members that other code calls.</summary>
     public bool HasMembers =>
-        ControllerProblem == ControllerProblem.None && Shape is { } shape && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));
+        Problem != MethodProblem.Generic
+        && ControllerProblem == ControllerProblem.None
+        && Shape is { } shape
+        && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));
 
     /// <summary>Whether it gets a route: nothing about it is wrong.</summary>
     public bool IsMapped =>

@@ -19,5 +19,5 @@ internal sealed record Binding(
 
     /// <summary>Whether the value can be part of a connection's identifier.</summary>
     public bool IsKey =>
-        IsValid && Presence != Presence.Many && Source is BindingSource.Route or BindingSource.Query or BindingSource.Header && Parser is not null;
+        IsValid && Presence != Presence.Many && Parser is not null;
 }

@@ -35,16 +35,20 @@ internal static class BindingRules
         return null;
     }
 
-    private static BindingSource? FindSource(INamedTypeSymbol? attribute) => attribute?.MetadataName switch
+    private static BindingSource? FindSource(INamedTypeSymbol? attribute)
     {
-        "FromRouteAttribute" when attribute.Is(KnownNamespaces.Mvc, attribute.MetadataName) => BindingSource.Route,
-        "FromQueryAttribute" when attribute.Is(KnownNamespaces.Mvc, attribute.MetadataName) => BindingSource.Query,
-        "FromHeaderAttribute" when attribute.Is(KnownNamespaces.Mvc, attribute.MetadataName) => BindingSource.Header,
-        "FromBodyAttribute" when attribute.Is(KnownNamespaces.Mvc, attribute.MetadataName) => BindingSource.Body,
-        "FromServicesAttribute" when attribute.Is(KnownNamespaces.Mvc, attribute.MetadataName) => BindingSource.Service,
-        "FromKeyedServicesAttribute" when attribute.Is(KnownNamespaces.DependencyInjection, attribute.MetadataName) => BindingSource.Service,
-        _ => null,
-    };
+        var (containingNamespace, source) = attribute?.Name switch
+        {
+            "FromKeyedServicesAttribute" => (KnownNamespaces.DependencyInjection, BindingSource.Service),
+            "FromServicesAttribute" => (KnownNamespaces.Mvc, BindingSource.Service),
+            "FromRouteAttribute" => (KnownNamespaces.Mvc, BindingSource.Route),
+            "FromQueryAttribute" => (KnownNamespaces.Mvc, BindingSource.Query),
+            "FromHeaderAttribute" => (KnownNamespaces.Mvc, BindingSource.Header),
+            "FromBodyAttribute" => (KnownNamespaces.Mvc, BindingSource.Body),
+            _ => ("", default(BindingSource?)),
+        };
+        return source is not null && attribute!.ContainingNamespace.IsNamed(containingNamespace) ? source : null;
+    }
 
     private static Binding? BindToRequest(IParameterSymbol parameter) => parameter.Type.Name switch
     {
@@ -96,7 +100,9 @@ internal static class BindingRules
         || parameter.NullableAnnotation == NullableAnnotation.Annotated
         || (parameter.NullableAnnotation == NullableAnnotation.None && parameter.Type.IsReferenceType && source != BindingSource.Route);
 
-    /// <summary>No container holds a structure or an array, and no interface can be deserialised; of a class only the application can tell.</summary>
+    /// <summary>
+    /// No container holds a structure or an array, and no interface can be deserialised; of a class only the application can tell.
+    /// </summary>
     private static Binding BindBodyOrService(IParameterSymbol parameter) => parameter.Type switch
     {
         { IsRefLikeType: true } => BindService(parameter),

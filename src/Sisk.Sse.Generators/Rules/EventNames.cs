@@ -28,8 +28,9 @@ internal static class EventNames
     public static string ToMethodPart(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => ToMethodPart(array.ElementType) + "Array",
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => ToMethodPart(nullable.TypeArguments[0]),
-        INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } => type.Name + "Of" + string.Join("And", arguments.Select(ToMethodPart)),
+        _ when type.IsNullableValue() => ToMethodPart(type.UnwrapNullable()),
+        INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } =>
+            type.Name + "Of" + string.Join("And", arguments.Select(ToMethodPart)),
         _ => ToPascalCase(type.Name),
     };
 

@@ -1,19 +1,26 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>Which types a stream's events have, and what they are called.</summary>
 internal static class EventRules
 {
-    /// <summary>Whether the type is the framework's own and so names nothing: <c>string</c>, <c>DateTime</c>, <c>int[]</c>, tuples.</summary>
+    /// <summary>By the whole name only where two have the same: it takes long to write.</summary>
+    private static readonly Comparer<ITypeSymbol> _byName = Comparer<ITypeSymbol>.Create(static (left, right) =>
+        string.CompareOrdinal(left.Name, right.Name) is not 0 and var order
+            ? order
+            : string.CompareOrdinal(TypeNames.Of(left), TypeNames.Of(right)));
+
+    /// <summary>Whether the type is the framework's own and names no event: <c>string</c>, <c>int[]</c>, tuples.</summary>
     public static bool IsFramework(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => IsFramework(array.ElementType),
         IDynamicTypeSymbol => true,
         INamedTypeSymbol { IsTupleType: true } => true,
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsFramework(nullable.TypeArguments[0]),
+        _ when type.IsNullableValue() => IsFramework(type.UnwrapNullable()),
         _ => IsOfFramework(type) && type is not INamedTypeSymbol { IsGenericType: true },
     };
 
@@ -34,8 +41,7 @@ internal static class EventRules
             .Append(root)
             .Where(t => t is { IsAbstract: false, TypeKind: not TypeKind.Interface })
             .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
-            .OrderBy(t => t.Name, System.StringComparer.Ordinal)
-            .ThenBy(t => t.ToDisplayString(), System.StringComparer.Ordinal)];
+            .OrderBy(t => t, _byName)];
     }
 
     /// <summary>The name given by <c>[EventName]</c>; null without one.</summary>
@@ -60,5 +66,5 @@ internal static class EventRules
         type is { IsUnboundGenericType: false }
         && type.TypeParameters.Length == type.TypeArguments.Count(a => a.TypeKind != TypeKind.TypeParameter)
         && AccessRules.IsAccessible(type)
-        && (type.SelfAndBases().Contains(root, SymbolEqualityComparer.Default) || type.AllInterfaces.Contains(root, SymbolEqualityComparer.Default));
+        && (root.TypeKind == TypeKind.Interface ? type.AllInterfaces : type.SelfAndBases()).Contains(root, SymbolEqualityComparer.Default);
 }

@@ -38,17 +38,20 @@ internal static class SymbolExtensions
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(containingNamespace, name));
 
     /// <summary>The named argument of an attribute, null where it is not given.</summary>
-    public static object? Property(this AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
+    public static object? Property(this AttributeData attribute, string name)
+    {
+        var constant = attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value;
+        return constant.Kind == TypedConstantKind.Array ? null : constant.Value;
+    }
 
     /// <summary>The text given as an attribute's first argument, null where it is none.</summary>
     public static string? FirstText(this AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
 
-    /// <summary>The type and those it derives from, itself first.</summary>
+    /// <summary>The type and those it derives from, itself first, without <c>object</c>, of which nothing is ever asked.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
         {
             yield return current;
         }
@@ -56,7 +59,10 @@ internal static class SymbolExtensions
 
     /// <summary>The <c>T</c> of <c>T?</c> for a value type; the type itself for any other.</summary>
     public static ITypeSymbol UnwrapNullable(this ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        type.IsNullableValue() ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+
+    /// <summary>Whether it is <c>T?</c> of a value type.</summary>
+    public static bool IsNullableValue(this ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     /// <summary>Whether the compiler has complained about the type, or about a part of it, already.</summary>
     public static bool HasError(this ITypeSymbol type) => type switch

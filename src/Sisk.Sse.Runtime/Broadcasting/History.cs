@@ -7,6 +7,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
 {
     private readonly Queue<Entry> _entries = new();
     private long _bytes;
+    private long _latest;
 
     /// <summary>The sequence before the oldest event that is kept: a client that has seen it has missed nothing that is gone.</summary>
     internal long CompleteAfter { get; private set; }
@@ -15,6 +16,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     {
         _entries.Enqueue(new Entry(sequence, frame, time.GetTimestamp()));
         _bytes += frame.Bytes.Length;
+        _latest = sequence;
         Trim();
     }
 
@@ -23,6 +25,12 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     {
         Trim();
         var found = new List<Frame>();
+        if (sequence >= _latest)
+        {
+            // The usual case, a client that is new: there is nothing to look for.
+            return found;
+        }
+
         foreach (var entry in _entries)
         {
             if (entry.Sequence > sequence && IdentifierKey.IsWithin(key, entry.Frame.Key!))

@@ -250,10 +250,7 @@ internal sealed class Connection
             {
                 Volatile.Write(ref _started, true);
                 await _writer.StartAsync().ConfigureAwait(false);
-                if (!await FlushAsync().ConfigureAwait(false))
-                {
-                    return;
-                }
+                AddFirstBytes();
             }
 
             for (var flushes = 1; TakeOrRest(out var frame); flushes++)
@@ -282,6 +279,18 @@ internal sealed class Connection
         {
             // Whatever the transport throws, it is the end of this client alone.
             EndPump(CloseReason.Failed);
+        }
+    }
+
+    /// <summary>Some browsers fire <c>onopen</c> only at the first byte of the body: where nothing waits, it is a comment.</summary>
+    private void AddFirstBytes()
+    {
+        lock (_gate)
+        {
+            if (_preamble.Count == 0 && _queue.Count == 0 && !_cut)
+            {
+                _queue.AddAlways(FrameEncoder.Ping);
+            }
         }
     }
 

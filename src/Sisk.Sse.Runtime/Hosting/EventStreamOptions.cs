@@ -12,8 +12,11 @@ public sealed class EventStreamOptions
     /// <summary>How long a write may wait for the client before the connection is cut as dead. Default: 30 seconds.</summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many events may wait for one connection. Default: 1,024.</summary>
-    public int MaxQueuedEvents { get; set; } = 1024;
+    /// <summary>
+    /// How many events may wait for one connection. Default: 4,096, so that a burst that the client's network can take overflows nothing.
+    /// Waiting events are shared: each costs a connection a reference.
+    /// </summary>
+    public int MaxQueuedEvents { get; set; } = 4096;
 
     /// <summary>How many bytes of events may wait for one connection. A single larger event is let through alone. Default: 1 MiB.</summary>
     public long MaxQueuedBytes { get; set; } = 1024 * 1024;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Infrastructure;
 
@@ -11,6 +12,7 @@ namespace Sisk.Sse;
 public sealed class Route
 {
     /// <summary>A route whose handler may block: it runs on a thread of its own.</summary>
+    [OverloadResolutionPriority(1)] // A lambda that only throws would fit both.
     public Route(RouteMethod method, [StringSyntax("Route")] string path, Func<HttpRequest, HttpResponse> handler)
         : this(method, path)
     {

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators;
 using Sisk.Sse.Generators.Diagnostics;
-using Project = Sisk.Sse.Generators.Tests.Support.Project;
 
 namespace Sisk.Sse.Analyzers.Tests.Support;
 
@@ -46,9 +45,9 @@ internal sealed class Analysis
     public static async Task<Analysis> RunAsync(IEnumerable<string> sources, Settings? settings = null)
     {
         settings ??= new Settings();
-        var project = Project.Create(settings.HasStartup ? sources.Append(Startup) : sources);
-        project = project.WithOptions(project.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default).WithSyntaxTreeOptionsProvider(settings));
-        var driver = CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: Project.ParseOptions)
+        var project = UserProject.Create(settings.HasStartup ? sources.Append(Startup) : sources);
+        project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings));
+        var driver = CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
         var failures = new List<Exception>();
         var analysis = compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(

@@ -11,7 +11,8 @@ public sealed class HostileProjectTests
         public sealed class Streams(IStore store)
         {
             [RouteGet("/{id}")]
-            public Task<EventStream<Change>> Watch(int id, CancellationToken ct) => throw new NotSupportedException(store.ToString() + id + ct);
+            public Task<EventStream<Change>> Watch(int id, CancellationToken ct) =>
+                throw new NotSupportedException(store.ToString() + id + ct);
 
             [RouteGet("/pull")]
             public IAsyncEnumerable<string> Pull() => throw new NotSupportedException();
@@ -65,7 +66,7 @@ public sealed class HostileProjectTests
 
     [Fact]
     public void Controllers_and_events_may_be_nested() => Generated.From(
-        "namespace Shop; public static partial class Outer { public sealed class Task; internal static partial class Inner {\n" + Streams + "\n} }").Compiles();
+        "namespace Shop; public static class Outer { public class Task; internal static class Inner {\n" + Streams + "\n} }").Compiles();
 
     [Fact]
     public void Nested_controllers_of_one_name_have_broadcasters_of_their_own() => Generated.From(
@@ -75,10 +76,21 @@ public sealed class HostileProjectTests
     [Fact]
     public void Names_that_differ_in_case_alone_do_not_collide() => Generated.From(
         "namespace Shop;\n" + Streams,
-        "#pragma warning disable CS8981\nnamespace Shop { public sealed class streams { [RouteGet(\"/lower\")] public EventStream<string> watch() => new(); } }",
-        "public sealed class EventStreams { [RouteGet(\"/a\")] public EventStream<string> A() => new(); }",
-        "public sealed class Shop_Streams { [RouteGet(\"/b\")] public EventStream<string> B() => new(); [RouteGet(\"/c\")] public EventStream<int> b() => new(); }")
-        .Compiles();
+        """
+        #pragma warning disable CS8981
+        namespace Shop
+        {
+            public sealed class streams { [RouteGet("/lower")] public EventStream<string> watch() => new(); }
+        }
+
+        public sealed class EventStreams { [RouteGet("/a")] public EventStream<string> A() => new(); }
+
+        public sealed class Shop_Streams
+        {
+            [RouteGet("/b")] public EventStream<string> B() => new();
+            [RouteGet("/c")] public EventStream<int> b() => new();
+        }
+        """).Compiles();
 
     [Fact]
     public void Names_may_be_keywords() => Generated.From("""
@@ -87,7 +99,8 @@ public sealed class HostileProjectTests
         public sealed class @class
         {
             [RouteGet("/{event}/{await}/{var}")]
-            public EventStream<@struct> @new(int @event, string @await, Kind? @var, [FromKeyedServices(Kind.@default)] object @object) => new();
+            public EventStream<@struct> @new(
+                int @event, string @await, Kind? @var, [FromKeyedServices(Kind.@default)] object @object) => new();
         }
 
         public enum Kind { @default }
@@ -102,7 +115,8 @@ public sealed class HostileProjectTests
         {
             [RouteGet("/{context}/{binder}/{controller}/{stream}/{events}/{payload}/{ct}/{identifier}/{values}/{_}")]
             public EventStream<Value> Push(
-                int context, int binder, int controller, int stream, int events, int payload, int ct, int identifier, int values, int _) => new();
+                int context, int binder, int controller, int stream, int events, int payload, int ct, int identifier, int values,
+                int _) => new();
 
             [RouteGet("/blocking/{context}/{_}/{controller}")]
             public HttpResponse Blocking(int context, int _, int controller, HttpResponse response) => response;

@@ -21,7 +21,8 @@ public sealed class ControllerSnapshots
 
             [RouteGet("/b")]
             [Constants(
-                'c', 1, 2L, 3U, 4UL, 1.5F, 2.5, true, null, "a\nb", Kind.Large, (Kind)7, typeof(List<>), new[] { 1, 2 }, new object[] { "x", (byte)1 },
+                'c', 1, 2L, 3U, 4UL, 1.5F, 2.5, true, null, "a\nb", Kind.Large, (Kind)7, typeof(List<>), new[] { 1, 2 },
+                new object[] { "x", (byte)1 },
                 Number = double.NaN)]
             [Hidden]
             public override EventStream<Weather> B() => new();

@@ -9,7 +9,8 @@ public sealed class ParameterSnapshots
         public sealed class Streams
         {
             [RouteGet("/{id}/{kind}")]
-            public EventStream<News> Inferred(Guid id, Kind kind, string text, string? optionalText, int? optionalNumber, Kind? optionalKind) => new();
+            public EventStream<News> Inferred(
+                Guid id, Kind kind, string text, string? optionalText, int? optionalNumber, Kind? optionalKind) => new();
 
             [RouteGet("/defaults/{id?}")]
             public EventStream<News> Defaults(

@@ -33,7 +33,7 @@ namespace Sisk.Sse.Generated
         private static global::System.Threading.Tasks.Task HandleAwaitedAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(context, controller.Awaited(
+            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(context, context, _ => controller.Awaited(
                 context,
                 global::Sisk.Sse.Infrastructure.ImperativeRequest.GetCancellationToken(context)));
         }
@@ -49,7 +49,9 @@ namespace Sisk.Sse.Generated
             }
 
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            await global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(context, controller.AwaitedWithValues(room, context));
+            await global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(context, context, _ => controller.AwaitedWithValues(
+                room,
+                context));
         }
 
         private static global::System.Threading.Tasks.Task HandleBlockingAsync(global::Microsoft.AspNetCore.Http.HttpContext context)

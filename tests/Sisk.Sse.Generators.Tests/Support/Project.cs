@@ -22,6 +22,9 @@ internal static class Project
         global using global::Sisk.Sse;
         """;
 
+    /// <summary>The tests' sources have no documentation; the generated ones must have.</summary>
+    private const string Undocumented = "#pragma warning disable CS1591\n#line 1\n";
+
     private static readonly MetadataReference[] _references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -47,5 +50,5 @@ internal static class Project
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999));
 
-    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(Undocumented + source, ParseOptions, path);
 }

@@ -14,11 +14,15 @@ internal static partial class Snapshot
     public static void Verify(string source, [CallerFilePath] string caller = "", [CallerMemberName] string test = "") =>
         Verify(Generated.From("namespace Shop;\n" + source).Compiles(), ["Shop.Streams.g.cs"], caller, test);
 
-    public static void Verify(Generated generated, IEnumerable<string> files, [CallerFilePath] string caller = "", [CallerMemberName] string test = "")
+    public static void Verify(
+        Generated generated, IEnumerable<string> files, [CallerFilePath] string caller = "", [CallerMemberName] string test = "")
     {
         // The compiler may have mapped the path to another root: its last part is what holds.
         var prefix = Path.Combine(Directory(), Path.GetFileNameWithoutExtension(caller) + "." + test);
-        var failures = files.Select(file => Compare(prefix + "#" + Path.GetFileNameWithoutExtension(file), generated.Files[file])).OfType<string>().ToList();
+        var failures = files
+            .Select(file => Compare(prefix + "#" + Path.GetFileNameWithoutExtension(file), generated.Files[file]))
+            .OfType<string>()
+            .ToList();
         Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
@@ -33,7 +37,9 @@ internal static partial class Snapshot
         }
 
         File.WriteAllText(received, actual);
-        return File.Exists(verified) ? $"{Path.GetFileName(received)} differs from its verified file." : $"{Path.GetFileName(verified)} is missing.";
+        return File.Exists(verified)
+            ? $"{Path.GetFileName(received)} differs from its verified file."
+            : $"{Path.GetFileName(verified)} is missing.";
     }
 
     private static string Directory()

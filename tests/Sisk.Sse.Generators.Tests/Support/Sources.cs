@@ -49,4 +49,20 @@ internal static class Sources
             Task<Order?> FindAsync(int orderId, CancellationToken ct);
         }
         """;
+
+    /// <summary>Whatever a model can hold that the contract's example does not.</summary>
+    public const string Everything = """
+        namespace Shop;
+
+        [Tags("a", "b")]
+        public sealed class Everything([FromKeyedServices("k")] object keyed, int number = 3)
+        {
+            [RoutePost("/{id:int}/{kind}", Identifier = "x/{id}/{kind}")]
+            [Microsoft.AspNetCore.Authorization.Authorize(Policy = "p")]
+            public EventStream<List<string>> A(int id, Kind kind, [FromBody] Tick tick, int[] many, Kind last = Kind.Small, double ratio = -1) =>
+                new() { First = [[keyed.ToString()! + number + tick + many + last + ratio]] };
+        }
+
+        public enum Kind { Small }
+        """;
 }

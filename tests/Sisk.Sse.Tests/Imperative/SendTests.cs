@@ -7,17 +7,148 @@ public sealed class SendTests
     [Fact]
     public async Task A_sent_message_arrives_and_close_ends_the_stream()
     {
-        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
-        {
-            using var sse = request.GetEventSource();
-            sse.Send("Hola, mundo!");
-            return sse.Close();
-        })));
+        await using var app = await StartAsync(sse => sse.Send("Hola, mundo!"));
 
         await using var reading = await app.OpenAsync("/");
 
         var item = Assert.Single(await reading.RestAsync());
         Assert.Equal(("message", "Hola, mundo!"), (item.EventType, item.Data));
-        Assert.Equal("text/event-stream", reading.Response.Content.Headers.ContentType?.MediaType);
     }
+
+    [Fact]
+    public async Task The_bytes_on_the_wire_are_those_of_the_standard()
+    {
+        await using var app = await StartAsync(sse => sse.Send("uno\r\ndos", "saludo", "7"));
+
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/");
+        await raw.ReadUntilAsync("\r\n0\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", raw.Received, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: text/event-stream\r\n", raw.Received, StringComparison.Ordinal);
+        Assert.Contains("Cache-Control: no-store, no-transform\r\n", raw.Received, StringComparison.Ordinal);
+        Assert.Contains("X-Accel-Buffering: no\r\n", raw.Received, StringComparison.Ordinal);
+        Assert.Contains("id: 7\nevent: saludo\ndata: uno\ndata: dos\n\n", raw.Received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_payload_is_sent_as_JSON_by_the_applications_options()
+    {
+        await using var app = await StartAsync(sse => sse.Send(new { CarrierName = "DHL" }, "shipped"));
+
+        await using var reading = await app.OpenAsync("/");
+
+        var item = Assert.Single(await reading.RestAsync());
+        Assert.Equal(("shipped", """{"carrierName":"DHL"}"""), (item.EventType, item.Data));
+    }
+
+    [Theory]
+    [InlineData("a\rb", null)]
+    [InlineData("a\nb", null)]
+    [InlineData(null, "1\r2")]
+    [InlineData(null, "1\n2")]
+    [InlineData(null, "1\02")]
+    public async Task A_line_break_in_a_name_or_id_is_refused_at_the_caller_and_says_what_to_do(string? eventName, string? id)
+    {
+        Exception? thrown = null;
+        await using var app = await StartAsync(sse =>
+        {
+            thrown = Record.Exception(() => sse.Send("data", eventName, id));
+            return sse.Send("still fine");
+        });
+
+        await using var reading = await app.OpenAsync("/");
+
+        Assert.Equal("still fine", Assert.Single(await reading.RestAsync()).Data);
+        var exception = Assert.IsType<ArgumentException>(thrown);
+        Assert.Matches("Remove the line breaks|Use a short id", exception.Message);
+    }
+
+    [Fact]
+    public async Task Send_after_close_is_false()
+    {
+        bool? sent = null;
+        await using var app = await StartAsync(sse =>
+        {
+            sse.Close();
+            sent = sse.Send("too late");
+            return true;
+        });
+
+        await using var reading = await app.OpenAsync("/");
+
+        Assert.Empty(await reading.RestAsync());
+        Assert.False(sent);
+    }
+
+    [Fact]
+    public async Task A_header_appended_before_the_first_event_arrives_and_one_after_it_is_an_error_that_says_so()
+    {
+        Exception? thrown = null;
+        await using var app = await StartAsync(sse =>
+        {
+            sse.AppendHeader("Clave-Encabezado", "Valor-Encabezado");
+            sse.Send("Hola!");
+            thrown = Record.Exception(() => sse.AppendHeader("Tarde", "x"));
+            return true;
+        });
+
+        await using var reading = await app.OpenAsync("/");
+
+        Assert.Equal(["Valor-Encabezado"], reading.Response.Headers.GetValues("Clave-Encabezado"));
+        Assert.Equal("Hola!", Assert.Single(await reading.RestAsync()).Data);
+        Assert.Contains("Call AppendHeader before the first Send", Assert.IsType<InvalidOperationException>(thrown).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SendAsync_waits_for_room_and_loses_nothing()
+    {
+        const int Count = 500;
+        await using var app = await TestApp.StartAsync(
+            TestApp.With(new Route(RouteMethod.Get, "/", async request =>
+            {
+                await using var sse = request.GetEventSource();
+                for (var i = 0; i < Count; i++)
+                {
+                    Assert.True(await sse.SendAsync($"{i}"));
+                }
+
+                return sse.Close();
+            })),
+            options => options.MaxQueuedEvents = 2);
+
+        await using var reading = await app.OpenAsync("/");
+
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => $"{i}"), (await reading.RestAsync()).Select(item => item.Data));
+    }
+
+    [Fact]
+    public async Task The_sent_length_counts_bytes_of_content()
+    {
+        HttpRequestEventSource? source = null;
+        await using var app = await StartAsync(sse => (source = sse).Send("ñ"));
+
+        await using var reading = await app.OpenAsync("/");
+        await reading.RestAsync();
+
+        Assert.Equal("data: ñ\n\n".Length + 1, source!.SentContentLength);
+    }
+
+    [Fact]
+    public async Task Without_AddEventStreams_the_error_names_it()
+    {
+        var app = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder().Build();
+        await using (app)
+        {
+            var thrown = Assert.Throws<InvalidOperationException>(() => app.EventSources);
+            Assert.Contains("builder.Services.AddEventStreams()", thrown.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static Task<TestApp> StartAsync(Func<HttpRequestEventSource, bool> handle) =>
+        TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
+        {
+            using var sse = request.GetEventSource();
+            handle(sse);
+            return sse.Close();
+        })));
 }

@@ -23,7 +23,7 @@ internal sealed class StreamReading : IAsyncDisposable
 
     internal static async Task<StreamReading> OpenAsync(HttpClient client, string path, string? lastEventId = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Version = client.DefaultRequestVersion, VersionPolicy = client.DefaultVersionPolicy };
         if (lastEventId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastEventId);

@@ -1,7 +1,7 @@
 namespace Sisk.Sse.Generators.Routing;
 
 /// <summary>Joins a class's prefix and a method's template.</summary>
-internal static class RoutePattern
+internal static class RoutePath
 {
     /// <summary>Exactly one slash before each; "/" for nothing at all.</summary>
     public static string Join(string prefix, string template)

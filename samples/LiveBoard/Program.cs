@@ -1,0 +1,21 @@
+using LiveBoard;
+using LiveBoard.Load;
+using LiveBoard.Rooms;
+
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.ListenUnlessTold("http://127.0.0.1:5080");
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 16 * 1024);
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BoardJson.Default));
+builder.Services.AddProblemDetails();
+builder.Services.AddEventStreams();
+builder.Services.AddLoad();
+builder.Services.AddRooms();
+
+var app = builder.Build();
+app.UseStatusCodePages();
+app.UsePage();
+app.MapEventStreams();
+app.MapMachine();
+app.MapRooms();
+app.AnnounceAddress();
+app.Run();

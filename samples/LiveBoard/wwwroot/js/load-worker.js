@@ -1,0 +1,21 @@
+// One connection for the load, however many tabs are open: HTTP/1.1 gives a browser six to a server, for all tabs together.
+
+import { openStream } from "./stream.js";
+import { History } from "./history.js";
+
+const pages = new Set();
+const history = new History();
+let state = "connecting";
+
+const tell = message => pages.forEach(page => page.postMessage(message));
+
+openStream("/load/events", {
+  on: { message: sample => { if (history.add(sample)) tell({ samples: [sample] }); } },
+  onState: now => { state = now; tell({ state }); },
+});
+
+self.onconnect = ({ ports: [page] }) => {
+  page.onmessage = () => pages.delete(page); // all a page ever says is goodbye
+  page.postMessage({ state, samples: history.samples });
+  pages.add(page);
+};

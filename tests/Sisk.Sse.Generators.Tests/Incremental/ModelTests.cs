@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Generators.Tests.Incremental;
+
+/// <summary>What is kept between two runs.</summary>
+public sealed class ModelTests
+{
+    [Fact]
+    public void No_step_keeps_a_symbol_a_node_a_location_or_a_compilation()
+    {
+        var result = Generated.Driver(trackSteps: true)
+            .RunGenerators(Project.Create(Sources.Contract, Sources.Everything), TestContext.Current.CancellationToken)
+            .GetRunResult().Results.Single();
+
+        var kept = TrackingNames.All
+            .SelectMany(name => result.TrackedSteps[name])
+            .SelectMany(step => step.Outputs)
+            .Select(output => output.Value)
+            .ToList();
+
+        Assert.NotEmpty(kept.OfType<EndpointModel>());
+        Assert.NotEmpty(kept.OfType<ControllerFileModel>());
+        Assert.All(kept, value => Assert.Null(ObjectGraph.FindForbidden(value)));
+    }
+
+    [Fact]
+    public void The_walk_finds_what_it_must_not_find_in_a_model()
+    {
+        var project = Project.Create(Sources.Contract);
+        var node = project.SyntaxTrees[^1].GetRoot(TestContext.Current.CancellationToken);
+        var symbol = project.GetTypeByMetadataName("Shop.OrderEvents")!;
+
+        Assert.NotNull(ObjectGraph.FindForbidden(new Holder(symbol)));
+        Assert.NotNull(ObjectGraph.FindForbidden(new Holder(ImmutableArray.Create<object>("text", new Holder(symbol.Locations[0])))));
+        Assert.NotNull(ObjectGraph.FindForbidden(new Dictionary<string, object> { ["key"] = node }));
+        Assert.NotNull(ObjectGraph.FindForbidden(new Lazy<Compilation>(project)));
+        Assert.Null(ObjectGraph.FindForbidden(new Holder("text")));
+    }
+
+    [Fact]
+    public void Two_parses_of_one_project_are_equal()
+    {
+        Assert.Equal(Parse(), Parse());
+
+        static List<object> Parse() => Generated.Driver(trackSteps: true)
+            .RunGenerators(Project.Create(Sources.Contract, Sources.Everything), TestContext.Current.CancellationToken)
+            .GetRunResult().Results.Single().TrackedSteps[TrackingNames.Controllers]
+            .SelectMany(step => step.Outputs).Select(output => output.Value).ToList();
+    }
+
+    [Fact]
+    public void Arrays_are_equal_when_their_items_are()
+    {
+        EquatableArray<string> empty = default;
+
+        Assert.Equal(new[] { "a", "b" }.ToEquatableArray(), new[] { "a", "b" }.ToEquatableArray());
+        Assert.Equal(new[] { "a" }.ToEquatableArray().GetHashCode(), new[] { "a" }.ToEquatableArray().GetHashCode());
+        Assert.NotEqual(new[] { "a", "b" }.ToEquatableArray(), new[] { "b", "a" }.ToEquatableArray());
+        Assert.Equal(empty, Array.Empty<string>().ToEquatableArray());
+    }
+
+    private sealed record Holder(object Value);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Playwright;
+
+namespace Sisk.Sse.Samples.Tests.Infrastructure;
+
+/// <summary>The browsers of one test, closed with it. None knows of the others: cookies, storage and connections are its own.</summary>
+internal sealed class Browsers(Chromium chromium) : IAsyncDisposable
+{
+    private readonly List<IBrowserContext> _contexts = [];
+
+    public async Task<IPage> OpenAsync(Uri address)
+    {
+        var browser = await chromium.StartAsync();
+        var context = await browser.NewContextAsync();
+        _contexts.Add(context);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address.ToString());
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _contexts)
+        {
+            await context.DisposeAsync();
+        }
+    }
+}

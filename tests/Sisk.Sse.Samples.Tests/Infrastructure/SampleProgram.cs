@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Sisk.Sse.Samples.Tests.Infrastructure;
+
+/// <summary>A sample, run as users run it: a process of its own on a free port of 127.0.0.1.</summary>
+public abstract class SampleProgram(string name) : IAsyncLifetime
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+
+    private Process? _process;
+
+    /// <summary>Where the sample listens: the same after a restart.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    public HttpClient Client { get; } = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    public Uri At(string path) => new(Address, path);
+
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <summary>Starts the program and waits until it has printed its address.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", [Dll(), "--urls", $"http://127.0.0.1:{Address.Port}"]) { RedirectStandardOutput = true };
+        start.Environment.Remove("ASPNETCORE_URLS");
+        start.Environment.Remove("ASPNETCORE_HTTP_PORTS");
+        _process = Process.Start(start)!;
+
+        var announcement = $"{name} is at ";
+        var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+            {
+                address.TrySetException(new InvalidOperationException($"{name} ended before it printed its address."));
+            }
+            else if (line.Data.StartsWith(announcement, StringComparison.Ordinal))
+            {
+                address.TrySetResult(line.Data[announcement.Length..]);
+            }
+        };
+        _process.BeginOutputReadLine();
+        Address = new Uri(await address.Task.WaitAsync(_patience));
+    }
+
+    /// <summary>Asks the program to stop, as a service manager does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not { HasExited: false } process)
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            process.Kill();
+        }
+        else
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync().WaitAsync(_patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        try
+        {
+            await StopAsync();
+        }
+        catch (TimeoutException)
+        {
+            _process!.Kill();
+            throw;
+        }
+        finally
+        {
+            _process?.Dispose();
+            Client.Dispose();
+        }
+    }
+
+    private string Dll() => typeof(SampleProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == name).Value!;
+}
+
+public sealed class LiveBoardProgram() : SampleProgram("LiveBoard");
+
+public sealed class SeedTourProgram() : SampleProgram("SeedTour");

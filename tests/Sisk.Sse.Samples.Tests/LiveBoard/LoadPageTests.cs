@@ -1,0 +1,83 @@
+using Microsoft.Playwright;
+using Sisk.Sse.Samples.Tests.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sisk.Sse.Samples.Tests.LiveBoard;
+
+/// <summary>The charts and figures in a browser.</summary>
+public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>, IAsyncDisposable
+{
+    private const string Figures = "[...document.querySelectorAll('.figure, .cores')].map(figure => figure.textContent).join()";
+    private const string PixelsDrawn = "document.querySelector('#cpu-chart').toDataURL()";
+
+    private readonly Browsers _browsers = new(chromium);
+
+    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+
+    [Fact]
+    public async Task Live_figures_arrive_and_change()
+    {
+        var page = await _browsers.OpenAsync(board.Address);
+
+        await Expect(page.Locator("#cpu")).Not.ToHaveTextAsync("–");
+        await Expect(page.Locator("#memory-note")).ToContainTextAsync("% of ");
+        await ExpectChangeAsync(page, Figures);
+    }
+
+    [Fact]
+    public async Task The_chart_moves()
+    {
+        var page = await _browsers.OpenAsync(board.Address);
+
+        await Expect(page.Locator("#cpu")).Not.ToHaveTextAsync("–");
+        await ExpectChangeAsync(page, PixelsDrawn);
+    }
+
+    [Fact]
+    public async Task The_page_works_from_its_own_server_alone_and_without_an_error()
+    {
+        var page = await _browsers.OpenAsync(new Uri("about:blank"));
+        var elsewhere = new List<string>();
+        var errors = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(board.Address.ToString(), StringComparison.Ordinal))
+            {
+                elsewhere.Add(request.Url);
+            }
+        };
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                errors.Add(message.Text);
+            }
+        };
+
+        await page.GotoAsync(board.Address.ToString());
+        await Expect(page.Locator("#cpu")).Not.ToHaveTextAsync("–");
+
+        Assert.Empty(elsewhere);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task The_theme_follows_the_system_until_the_button_says_otherwise()
+    {
+        var page = await _browsers.OpenAsync(board.Address);
+        var root = page.Locator("html");
+
+        await Expect(root).ToHaveAttributeAsync("data-theme", "light");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Expect(root).ToHaveAttributeAsync("data-theme", "dark");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+        await Expect(root).ToHaveAttributeAsync("data-theme", "light");
+    }
+
+    private static async Task ExpectChangeAsync(IPage page, string expression)
+    {
+        var before = await page.EvaluateAsync<string>(expression);
+        await page.WaitForFunctionAsync($"before => {expression} !== before", before);
+    }
+}

@@ -1,0 +1,36 @@
+using Sisk.Sse.Samples.Tests.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sisk.Sse.Samples.Tests.LiveBoard;
+
+/// <summary>By itself, on a program of its own, which it stops.</summary>
+public sealed class ReconnectTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>, IAsyncDisposable
+{
+    private const float Patience = 20_000;
+
+    private readonly Browsers _browsers = new(chromium);
+
+    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+
+    [Fact]
+    public async Task The_page_shows_live_then_reconnecting_while_the_server_is_away_then_live_again()
+    {
+        var page = await _browsers.OpenAsync(board.Address);
+        var load = page.Locator("#load-state");
+        var room = page.Locator("#room-state");
+        await Expect(load).ToHaveTextAsync("Live");
+        await Expect(room).ToHaveTextAsync("Live");
+
+        await board.StopAsync();
+        await Expect(load).ToHaveTextAsync("Reconnecting");
+        await Expect(room).ToHaveTextAsync("Reconnecting");
+
+        await board.StartAsync();
+        await Expect(load).ToHaveTextAsync("Live", new() { Timeout = Patience });
+        await Expect(room).ToHaveTextAsync("Live", new() { Timeout = Patience });
+
+        await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Still here");
+        await page.GetByLabel("Message", new() { Exact = true }).PressAsync("Enter");
+        await Expect(page.GetByText("Still here")).ToBeVisibleAsync();
+    }
+}

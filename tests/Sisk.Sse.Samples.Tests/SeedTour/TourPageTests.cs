@@ -1,0 +1,25 @@
+using Microsoft.Playwright;
+using Sisk.Sse.Samples.Tests.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sisk.Sse.Samples.Tests.SeedTour;
+
+public sealed class TourPageTests(SeedTourProgram tour, Chromium chromium) : IClassFixture<SeedTourProgram>, IAsyncDisposable
+{
+    private readonly Browsers _browsers = new(chromium);
+
+    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+
+    [Fact]
+    public async Task The_page_shows_each_block_and_what_its_route_sends()
+    {
+        var page = await _browsers.OpenAsync(tour.Address);
+        var blocks = page.Locator("section");
+
+        await Expect(blocks).ToHaveCountAsync(6);
+        await Expect(blocks.First).ToContainTextAsync("using var sse = req.GetEventSource();");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open GET /hola/" }).ClickAsync();
+        await Expect(blocks.First).ToContainTextAsync("data: Hola, mundo!");
+        await Expect(blocks.First).ToContainTextAsync("closed by the server");
+    }
+}

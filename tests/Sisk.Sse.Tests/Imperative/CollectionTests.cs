@@ -1,0 +1,245 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Imperative;
+
+public sealed class CollectionTests
+{
+    [Fact]
+    public async Task An_identified_source_is_found_and_can_be_sent_to_from_outside_its_handler()
+    {
+        await using var app = await StartAsync();
+        await using var reading = await app.OpenAsync("/a");
+
+        Assert.True(app.Sources.GetByIdentifier("a")!.Send("Hola de nuevo!"));
+
+        Assert.Equal("Hola de nuevo!", await reading.NextDataAsync());
+        Assert.Null(app.Sources.GetByIdentifier("b"));
+    }
+
+    [Fact]
+    public async Task Sources_are_found_by_predicate_by_prefix_and_all_together()
+    {
+        await using var app = await StartAsync();
+        var readings = await OpenAllAsync(app, "chat/42", "chat/42/alice", "chat/42/bob", "chat/421", "chat/421/alice", "other");
+
+        Assert.Equal(["chat/42", "chat/42/alice", "chat/42/bob"], Names(app.Sources.FindByPrefix("chat/42")));
+        Assert.Equal(["chat/42", "chat/42/alice", "chat/42/bob", "chat/421", "chat/421/alice"], Names(app.Sources.FindByPrefix("chat")));
+        Assert.Empty(app.Sources.FindByPrefix("cha"));
+        Assert.Equal(["chat/421", "chat/421/alice"], Names(app.Sources.Find(name => name.StartsWith("chat/421", StringComparison.Ordinal))));
+        Assert.Equal(6, app.Sources.All().Length);
+        Assert.Equal(6, app.Sources.Count);
+        Assert.Equal(6, app.Sources.ActiveConnections);
+        await DisposeAllAsync(readings);
+    }
+
+    [Fact]
+    public async Task DropAll_ends_every_stream()
+    {
+        await using var app = await StartAsync();
+        var readings = await OpenAllAsync(app, "a", "b", "c");
+
+        app.Sources.DropAll();
+
+        Assert.Empty(app.Sources);
+        foreach (var reading in readings)
+        {
+            Assert.Empty(await reading.RestAsync());
+        }
+
+        await DisposeAllAsync(readings);
+    }
+
+    [Fact]
+    public async Task A_closed_source_is_gone_at_once()
+    {
+        await using var app = await StartAsync();
+        await using var reading = await app.OpenAsync("/a");
+
+        app.Sources.GetByIdentifier("a")!.Close();
+
+        Assert.Null(app.Sources.GetByIdentifier("a"));
+        Assert.Empty(await reading.RestAsync());
+    }
+
+    [Fact]
+    public async Task A_source_whose_handler_throws_is_gone()
+    {
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
+        {
+            var sse = request.GetEventSource("a");
+            sse.Send("before");
+            throw new InvalidOperationException("on purpose");
+        })));
+        var gone = Signal.UnregisteredAsync(app.Sources, "a");
+
+        await using var reading = await app.OpenAsync("/");
+        Assert.Equal("before", await reading.NextDataAsync());
+
+        await gone;
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_source_whose_handler_only_returns_is_gone()
+    {
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
+        {
+            request.GetEventSource("a").Send("left open");
+            return request.HttpContext.Response;
+        })));
+
+        await using var reading = await app.OpenAsync("/");
+
+        Assert.Equal("left open", Assert.Single(await reading.RestAsync()).Data);
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_source_whose_client_is_gone_is_gone()
+    {
+        await using var app = await StartAsync();
+        var gone = Signal.UnregisteredAsync(app.Sources, "a");
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/a");
+        await raw.ReadUntilAsync("\r\n\r\n");
+
+        raw.Reset();
+
+        Assert.False((await gone).IsActive);
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_source_whose_wait_ran_out_is_gone()
+    {
+        var clock = new TestClock();
+        await using var app = await TestApp.StartAsync(
+            TestApp.With(new Route(RouteMethod.Get, "/", request =>
+            {
+                using var sse = request.GetEventSource("a");
+                sse.WaitForFail(TimeSpan.FromSeconds(15));
+                return sse.Close();
+            })),
+            services: services => services.AddSingleton<TimeProvider>(clock));
+        await using var reading = await app.OpenAsync("/");
+        await clock.TimerAsync(TimeSpan.FromSeconds(15));
+
+        clock.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Empty(await reading.RestAsync());
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_source_whose_writes_do_not_get_through_is_cut_at_the_deadline()
+    {
+        var clock = new TestClock();
+        await using var app = await StartAsync(
+            options => (options.WriteTimeout, options.MaxQueuedEvents) = (TimeSpan.FromSeconds(30), int.MaxValue),
+            services => services.AddSingleton<TimeProvider>(clock));
+        var gone = Signal.UnregisteredAsync(app.Sources, "a");
+        var registered = Signal.RegisteredAsync(app.Sources, 1);
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/a", receiveBuffer: 1024);
+        await registered;
+        var source = app.Sources.GetByIdentifier("a")!;
+
+        // Fills the client's and the server's buffers, until a write has to wait.
+        var data = new string('x', 32 * 1024);
+        for (var sent = 0; sent < 1024 && source.Send(data); sent++)
+        {
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.False((await gone).IsActive);
+    }
+
+    [Fact]
+    public async Task What_a_registration_handler_throws_is_logged_and_harms_nobody()
+    {
+        await using var app = await StartAsync();
+        app.Sources.OnEventSourceRegistered += (_, _) => throw new InvalidOperationException("on purpose");
+        await using var reading = await app.OpenAsync("/a");
+
+        Assert.True(app.Sources.GetByIdentifier("a")!.Send("fine"));
+
+        Assert.Equal("fine", await reading.NextDataAsync());
+        Assert.Contains(app.Logs.Entries, entry => entry.Exception?.Message == "on purpose");
+    }
+
+    [Fact]
+    public async Task A_second_source_with_the_same_identifier_replaces_the_first_whose_return_is_told_to_stay_away()
+    {
+        await using var app = await StartAsync();
+        await using var older = await app.OpenAsync("/a");
+        await using var newer = await app.OpenAsync("/a");
+
+        Assert.Empty(await older.RestAsync());
+        await using var returning = await app.OpenAsync("/a", older.LastEventId);
+
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, returning.Response.StatusCode);
+        Assert.True(app.Sources.GetByIdentifier("a")!.Send("to the newer"));
+        Assert.Equal("to the newer", await newer.NextDataAsync());
+    }
+
+    [Fact]
+    public async Task A_rejected_duplicate_is_asked_to_try_again_later()
+    {
+        await using var app = await StartAsync(options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
+        await using var older = await app.OpenAsync("/a");
+        await using var newer = await app.OpenAsync("/a");
+
+        Assert.Empty(await newer.RestAsync());
+        Assert.InRange(newer.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        Assert.True(app.Sources.GetByIdentifier("a")!.Send("to the older"));
+        Assert.Equal("to the older", await older.NextDataAsync());
+    }
+
+    [Fact]
+    public async Task Allowed_duplicates_are_all_open_and_the_newest_is_found()
+    {
+        await using var app = await StartAsync(options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Allow);
+        await using var older = await app.OpenAsync("/a");
+        await using var newer = await app.OpenAsync("/a");
+
+        Assert.Equal(2, app.Sources.Count);
+        app.Sources.GetByIdentifier("a")!.Send("to the newest");
+        Assert.Equal("to the newest", await newer.NextDataAsync());
+        Assert.Equal(2, app.Sources.FindByPrefix("a").Length);
+    }
+
+    /// <summary>Every path is a stream under its own name, that stays open.</summary>
+    private static Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null) =>
+        TestApp.StartAsync(
+            TestApp.With(new Route(RouteMethod.Get, "/{**name}", async request =>
+            {
+                await using var sse = request.GetEventSource((string)request.RouteValues["name"]!);
+                await sse.KeepAliveAsync();
+                return sse.Close();
+            })),
+            options,
+            services);
+
+    private static async Task<List<StreamReading>> OpenAllAsync(TestApp app, params string[] names)
+    {
+        var readings = new List<StreamReading>();
+        foreach (var name in names)
+        {
+            readings.Add(await app.OpenAsync("/" + name));
+        }
+
+        return readings;
+    }
+
+    private static async Task DisposeAllAsync(List<StreamReading> readings)
+    {
+        foreach (var reading in readings)
+        {
+            await reading.DisposeAsync();
+        }
+    }
+
+    private static IEnumerable<string> Names(HttpRequestEventSource[] sources) =>
+        sources.Select(source => source.Identifier!).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Push;
+
+public sealed class StreamTests
+{
+    [Fact]
+    public async Task The_headers_arrive_before_the_first_event()
+    {
+        await using var app = await TestApp.StartAsync();
+
+        await using var reading = await app.OpenAsync("/orders/1/messages/alice");
+
+        Assert.Equal("text/event-stream", reading.Response.Content.Headers.ContentType?.ToString());
+        Assert.True(reading.Response.Headers.CacheControl!.NoStore);
+        Assert.Contains("no-transform", reading.Response.Headers.CacheControl.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["no"], reading.Response.Headers.GetValues("X-Accel-Buffering"));
+    }
+
+    [Fact]
+    public async Task A_quiet_stream_is_pinged_and_a_busy_one_is_not()
+    {
+        var clock = new TestClock();
+        await using var app = await TestApp.StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/orders/notes/x");
+        await raw.ReadUntilAsync("id: ");
+        var notes = app.Get<OrderEventsBroadcaster>();
+
+        for (var i = 0; i < 3; i++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            await notes.BroadcastNotesAsync("x", $"busy {i}", TestContext.Current.CancellationToken);
+            await raw.ReadUntilAsync($"busy {i}");
+        }
+
+        Assert.DoesNotContain("\n:\n\n", raw.Received, StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromSeconds(15));
+        await raw.ReadUntilAsync("\n:\n\n");
+    }
+
+    [Fact]
+    public async Task A_client_that_is_gone_is_forgotten()
+    {
+        await using var app = await TestApp.StartAsync();
+        var reading = await app.OpenAsync("/orders/notes/x");
+        var gone = Signal.UnregisteredAsync(app.Sources, app.Sources.Single().Identifier!);
+
+        await reading.DisposeAsync();
+
+        await gone;
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_stopping_server_ends_its_streams_with_a_time_to_come_back_after()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var reading = await app.OpenAsync("/orders/notes/x");
+
+        await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
+
+        Assert.Empty(await reading.RestAsync());
+        Assert.InRange(reading.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Many_threads_broadcast_and_every_client_sees_all_events_in_one_order()
+    {
+        const int Threads = 8, Each = 250;
+        await using var app = await TestApp.StartAsync(options: options => options.MaxQueuedEvents = Threads * Each);
+        await using var one = await app.OpenAsync("/orders/notes/x");
+        await using var two = await app.OpenAsync("/orders/notes/x");
+        var notes = app.Get<OrderEventsBroadcaster>();
+
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(async () =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                await notes.BroadcastNotesAsync("x", $"{thread}:{i}", TestContext.Current.CancellationToken);
+            }
+        })));
+
+        var seen = await TakeAsync(one, Threads * Each);
+        Assert.Equal(seen, await TakeAsync(two, Threads * Each));
+        for (var thread = 0; thread < Threads; thread++)
+        {
+            Assert.Equal(Enumerable.Range(0, Each).Select(i => $"{thread}:{i}"), seen.Where(data => data.StartsWith($"{thread}:", StringComparison.Ordinal)));
+        }
+    }
+
+    private static async Task<List<string>> TakeAsync(StreamReading reading, int count)
+    {
+        var taken = new List<string>(count);
+        while (taken.Count < count)
+        {
+            taken.Add((await Signal.WithinAsync(reading.NextDataAsync()))!);
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>A client that sees the bytes of an HTTP/1.1 response as they come.</summary>
+internal sealed class RawClient : IDisposable
+{
+    private readonly TcpClient _client = new();
+    private readonly StringBuilder _received = new();
+    private NetworkStream _stream = null!;
+
+    internal string Received => _received.ToString();
+
+    internal static async Task<RawClient> GetAsync(Uri server, string path, int? receiveBuffer = null)
+    {
+        var raw = new RawClient();
+        if (receiveBuffer is { } size)
+        {
+            raw._client.ReceiveBufferSize = size;
+        }
+
+        await raw._client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
+        raw._stream = raw._client.GetStream();
+        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n\r\n");
+        await raw._stream.WriteAsync(request, TestContext.Current.CancellationToken);
+        return raw;
+    }
+
+    /// <summary>Reads until the text has come.</summary>
+    internal async Task ReadUntilAsync(string text)
+    {
+        var buffer = new byte[4096];
+        while (!Received.Contains(text, StringComparison.Ordinal))
+        {
+            var read = await Signal.WithinAsync(_stream.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask());
+            Assert.True(read > 0, $"The connection ended before '{text}' came. It sent: {Received}");
+            _received.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
+    }
+
+    /// <summary>Goes away without a word, as a crashed browser does.</summary>
+    internal void Reset()
+    {
+        _client.Client.LingerState = new LingerOption(true, 0);
+        _client.Close();
+    }
+
+    public void Dispose() => _client.Dispose();
+}

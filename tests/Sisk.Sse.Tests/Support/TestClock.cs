@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>A clock that tests set, and that tells when something has begun to wait by it.</summary>
+internal sealed class TestClock : FakeTimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TimeSpan, TaskCompletionSource> _awaited = [];
+
+    /// <summary>Completes once a timer of that length runs.</summary>
+    internal Task TimerAsync(TimeSpan due) => Signal.WithinAsync(Awaited(due).Task);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, base.CreateTimer(callback, state, dueTime, period));
+        Awaited(dueTime).TrySetResult();
+        return timer;
+    }
+
+    private TaskCompletionSource Awaited(TimeSpan due)
+    {
+        lock (_gate)
+        {
+            if (!_awaited.TryGetValue(due, out var signal))
+            {
+                _awaited[due] = signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return signal;
+        }
+    }
+
+    private sealed class Timer(TestClock clock, ITimer inner) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var changed = inner.Change(dueTime, period);
+            clock.Awaited(dueTime).TrySetResult();
+            return changed;
+        }
+
+        public void Dispose() => inner.Dispose();
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
