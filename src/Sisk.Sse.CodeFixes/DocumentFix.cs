@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -6,67 +6,66 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary>What the fixes have in common: one change of one document for one diagnostic, and Fix All over any scope.</summary>
+/// <summary>What the fixes of one document have in common: a change for each diagnostic, and Fix All over any scope.</summary>
 public abstract class DocumentFix : CodeFixProvider
 {
     private readonly string _title;
-
-    private protected DocumentFix(string id, string title) => (FixableDiagnosticIds, _title) = ([id], title);
 
     private protected DocumentFix(ImmutableArray<string> ids, string title) => (FixableDiagnosticIds, _title) = (ids, title);
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
-    /// <summary>One after another: two fixes of one method change the same lines.</summary>
-    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-    {
-        foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start))
-        {
-            document = await ApplyAsync(document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-        }
-
-        return document;
-    });
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
+        async (context, document, diagnostics) => await ApplyAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-            if (root is not null && CanFix(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), diagnostic))
+            if (root is not null && model is not null && Change(Find(root, diagnostic), diagnostic, model, context.CancellationToken) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(_title, token => ApplyAsync(context.Document, diagnostic, token), equivalenceKey: GetType().Name),
+                    CodeAction.Create(_title, token => ApplyAsync(context.Document, [diagnostic], token), equivalenceKey: GetType().Name),
                     diagnostic);
             }
         }
     }
 
-    private protected virtual bool CanFix(SyntaxNode node, Diagnostic diagnostic) => true;
+    /// <summary>The whole document after the change; null where there is none to make.</summary>
+    private protected abstract SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
 
-    /// <summary>Changes what is at the diagnostic's place.</summary>
-    private protected abstract void Change(SyntaxEditor editor, SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
+    private static SyntaxNode Find(SyntaxNode root, Diagnostic diagnostic) => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
-    private async Task<Document> ApplyAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    /// <summary>Marks all places first: each change moves those of the others.</summary>
+    private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root is null || model is null)
+        var root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        var marks = new List<(Diagnostic Diagnostic, SyntaxAnnotation Mark)>();
+        foreach (var diagnostic in diagnostics)
         {
-            return document;
+            var mark = new SyntaxAnnotation();
+            var node = Find(root, diagnostic);
+            root = root.ReplaceNode(node, node.WithAdditionalAnnotations(mark));
+            marks.Add((diagnostic, mark));
         }
 
-        var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        var editor = new SyntaxEditor(root, document.Project.Solution.Services);
-        if (CanFix(node, diagnostic))
+        document = document.WithSyntaxRoot(root);
+        foreach (var (diagnostic, mark) in marks)
         {
-            Change(editor, node, diagnostic, model, cancellationToken);
+            var model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
+            var current = await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+            if (current.GetAnnotatedNodes(mark).FirstOrDefault() is { } node
+                && Change(node, diagnostic, model, cancellationToken) is { } changed)
+            {
+                document = document.WithSyntaxRoot(changed);
+            }
         }
 
-        return document.WithSyntaxRoot(editor.GetChangedRoot());
+        return document;
     }
 }

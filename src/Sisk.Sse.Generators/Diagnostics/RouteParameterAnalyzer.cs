@@ -27,7 +27,7 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         {
             var properties = ImmutableDictionary<string, string?>.Empty
                 .Add(DiagnosticProperties.Parameter, part.Text)
-                .Add(DiagnosticProperties.ParameterType, TypeOf(part));
+                .Add(DiagnosticProperties.ParameterType, TypeOf(part) + (part.IsOptional ? "?" : ""));
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.RouteParameter, Locate(part, method, context), properties, part.Text, method.Symbol.Name));
         }
