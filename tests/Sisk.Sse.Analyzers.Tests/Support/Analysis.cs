@@ -42,10 +42,14 @@ internal sealed class Analysis
     /// <summary>Those of the analyzers, suppressed ones left out, in the order of the text.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
-    public static async Task<Analysis> RunAsync(IEnumerable<string> sources, Settings? settings = null)
+    public static Task<Analysis> RunAsync(IEnumerable<string> sources, Settings? settings = null)
     {
         settings ??= new Settings();
-        var project = UserProject.Create(settings.HasStartup ? sources.Append(Startup) : sources);
+        return RunAsync(UserProject.Create(settings.HasStartup ? sources.Append(Startup) : sources), settings);
+    }
+
+    public static async Task<Analysis> RunAsync(CSharpCompilation project, Settings settings)
+    {
         project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings));
         var driver = CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
