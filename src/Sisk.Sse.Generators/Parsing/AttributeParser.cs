@@ -66,7 +66,7 @@ internal static class AttributeParser
     private static bool IsMetadata(AttributeData attribute, Compilation compilation) =>
         attribute is { AttributeClass: { TypeKind: not TypeKind.Error } type, AttributeConstructor: { } constructor }
         && !IsForTools(type)
-        && !type.ContainingNamespace.IsNamed(KnownNamespaces.Sse)
+        && (!type.ContainingNamespace.IsNamed(KnownNamespaces.Sse) || type.Name is "EventHistoryAttribute")
         && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
         && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly);
 

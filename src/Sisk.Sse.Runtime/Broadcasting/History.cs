@@ -5,12 +5,20 @@ namespace Sisk.Sse.Broadcasting;
 /// <summary>The latest events of one stream, bounded by count, bytes and age. Not thread-safe: the topic locks.</summary>
 internal sealed class History(HistoryOptions options, TimeProvider time)
 {
+    private HistoryOptions? _ofStream;
     private readonly Queue<Entry> _entries = new();
     private long _bytes;
     private long _latest;
 
     /// <summary>The sequence before the oldest event that is kept: a client that has seen it has missed nothing that is gone.</summary>
     internal long CompleteAfter { get; private set; }
+
+    /// <summary>Keeps as much as an attribute of the stream says.</summary>
+    internal void Use(EventHistoryAttribute bounds)
+    {
+        _ofStream = bounds.Over(options);
+        Trim();
+    }
 
     internal void Add(long sequence, Frame frame)
     {
@@ -45,8 +53,9 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     /// <summary>Drops what is past the bounds, so that what is known to be complete is so now.</summary>
     internal void Trim()
     {
+        var bounds = _ofStream ?? options;
         while (_entries.TryPeek(out var oldest)
-            && (_entries.Count > options.MaxEvents || _bytes > options.MaxBytes || time.GetElapsedTime(oldest.At) > options.MaxAge))
+            && (_entries.Count > bounds.MaxEvents || _bytes > bounds.MaxBytes || time.GetElapsedTime(oldest.At) > bounds.MaxAge))
         {
             _entries.Dequeue();
             _bytes -= oldest.Frame.Bytes.Length;

@@ -4,21 +4,25 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Broadcasting;
 
 /// <summary>
-/// One push stream: its connections by key, its order of events, its history. Whoever accepts an event while nobody
-/// delivers becomes the deliverer, so that each connection gets the events in their order, whichever thread broadcasts.
+/// One push stream: its connections by key, its order of events, its history. An event gets its place and is in the queue of
+/// each connection in one step, so that each gets the events in their order, whichever thread broadcasts. One worker at a
+/// time writes.
 /// </summary>
-internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
+internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : IThreadPoolWorkItem
 {
-    /// <summary>How many accepted events may wait for the deliverer before a broadcaster has to wait for it.</summary>
-    private const int MaxPending = 4096;
+    /// <summary>How many events may have been queued since the worker last began a round, before a broadcaster has to wait for the next.</summary>
+    private const int MaxUnwritten = 128;
 
     private readonly Lock _gate = new();
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
-    private readonly Queue<(long Sequence, Frame Frame)> _pending = new();
     private readonly string _epoch = EventId.NewEpoch();
+    private EventHistoryAttribute? _bounds;
     private long _sequence;
-    private bool _delivering;
+    private List<Connection> _primed = [];
+    private List<Connection> _writing = [];
+    private int _unwritten;
+    private bool _isWorking;
     private TaskCompletionSource? _room;
 
     /// <summary>The sequence of the latest event. What is broadcast after it can be asked for in <see cref="Join"/>.</summary>
@@ -45,27 +49,27 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
     }
 
     /// <summary>
-    /// Gives the event its id and delivers it, or leaves that to the thread that is delivering already. Waits only when
-    /// events are accepted faster than this machine can hand them on, and never for a client.
+    /// Gives the event its id and puts it into the queues of its connections; a worker writes. Waits only when events are accepted
+    /// faster than this machine can write them, and never for a client.
     /// </summary>
     internal ValueTask AcceptAsync(EventRecord record, CancellationToken cancellationToken)
     {
+        bool work;
         lock (_gate)
         {
-            if (_pending.Count < MaxPending)
-            {
-                if (!Accept(record))
-                {
-                    return ValueTask.CompletedTask;
-                }
-            }
-            else
+            if (_unwritten >= MaxUnwritten)
             {
                 return AcceptWhenRoomAsync(record, cancellationToken);
             }
+
+            work = Accept(record);
         }
 
-        Deliver();
+        if (work)
+        {
+            StartWorker();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -84,10 +88,25 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
             _history.Trim();
             var known = EventId.TryParse(lastEventId, _epoch, out var seen) && seen >= _history.CompleteAfter && seen <= _sequence;
             var start = known ? seen : Math.Max(position, _history.CompleteAfter);
-            var subscriber = new Subscriber(this, connection, key, _sequence);
+            var subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
             var resume = lastEventId is null ? ResumeResult.Fresh : known ? ResumeResult.Resumed : ResumeResult.Reset;
             return new Subscription(subscriber, resume, _history.After(start, key), EventId.Format(_epoch, start));
+        }
+    }
+
+    /// <summary>Bounds the history as the stream's endpoint says. Cheap to call again with the same.</summary>
+    internal void UseHistory(EventHistoryAttribute bounds)
+    {
+        if (ReferenceEquals(Volatile.Read(ref _bounds), bounds))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _history.Use(bounds);
+            Volatile.Write(ref _bounds, bounds);
         }
     }
 
@@ -101,85 +120,81 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time)
 
     private async ValueTask AcceptWhenRoomAsync(EventRecord record, CancellationToken cancellationToken)
     {
+        bool work;
         while (true)
         {
             Task room;
-            var deliver = false;
             lock (_gate)
             {
-                if (_pending.Count < MaxPending)
+                if (_unwritten < MaxUnwritten)
                 {
-                    deliver = Accept(record);
-                    room = Task.CompletedTask;
+                    work = Accept(record);
+                    break;
                 }
-                else
-                {
-                    _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                    room = _room.Task;
-                }
-            }
 
-            if (deliver)
-            {
-                Deliver();
-            }
-
-            if (room.IsCompleted)
-            {
-                return;
+                _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                room = _room.Task;
             }
 
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        if (work)
+        {
+            StartWorker();
+        }
     }
 
-    /// <summary>True when the caller has to deliver.</summary>
+    /// <summary>True when a worker has to be started.</summary>
     private bool Accept(EventRecord record)
     {
         var sequence = _sequence + 1;
         var frame = FrameEncoder.Event(record.Data.Span, record.EventName, EventId.Format(_epoch, sequence), record.Key);
         _sequence = sequence;
         _history.Add(sequence, frame);
-        _pending.Enqueue((sequence, frame));
-        var deliver = !_delivering;
-        _delivering = true;
-        return deliver;
+        foreach (var target in _subscribers.Find(record.Key))
+        {
+            if (target.Connection.Prime(frame))
+            {
+                _primed.Add(target.Connection);
+            }
+        }
+
+        if (_isWorking)
+        {
+            _unwritten++;
+            return false;
+        }
+
+        return _isWorking = _primed.Count > 0;
     }
 
-    private void Deliver()
+    private void StartWorker() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute()
     {
-        while (TryTakePending(out var sequence, out var frame, out var targets))
+        // A burst is written many events at a time: what is queued while a round goes on waits for the next one.
+        while (BeginRound())
         {
-            foreach (var target in targets)
+            foreach (var connection in _writing)
             {
-                if (target.StartsAfter < sequence)
-                {
-                    target.Connection.Send(frame);
-                }
+                connection.Pump();
             }
+
+            _writing.Clear();
         }
     }
 
-    private bool TryTakePending(out long sequence, out Frame frame, out Subscriber[] targets)
+    /// <summary>Takes up what there is to write; where there is nothing, the worker rests, in one step, so that nothing stays behind.</summary>
+    private bool BeginRound()
     {
         lock (_gate)
         {
-            if (!_pending.TryDequeue(out var next))
-            {
-                _delivering = false;
-                (sequence, frame, targets) = (0, null!, []);
-                return false;
-            }
-
-            (sequence, frame) = next;
-            targets = _subscribers.Find(frame.Key!);
-            if (_pending.Count == MaxPending / 2)
-            {
-                _room?.TrySetResult();
-                _room = null;
-            }
-
-            return true;
+            (_primed, _writing) = (_writing, _primed);
+            _unwritten = 0;
+            _room?.TrySetResult();
+            _room = null;
+            return _isWorking = _writing.Count > 0;
         }
     }
 }

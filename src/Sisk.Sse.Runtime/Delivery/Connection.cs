@@ -30,12 +30,23 @@ internal sealed class Connection
     private int _preambleTaken;
     private bool _started;
     private bool _pumping;
+    private bool _corked;
+    private bool _primed;
+    private bool _blocked;
+    private bool _overflowed;
     private bool _cut;
+    private bool _aborting;
+    private bool _finished;
     private long _sentBytes;
     private long _lastEventAt;
 
-    internal Connection(FrameWriter writer, ConnectionSettings settings, DeliveryClock clock)
+    /// <param name="writer">The way to the client.</param>
+    /// <param name="settings">Bounds and deadlines.</param>
+    /// <param name="clock">What pings and deadlines go by.</param>
+    /// <param name="corked">Whether nothing is written before <see cref="Start"/>, so that what it is given comes before anything live.</param>
+    internal Connection(FrameWriter writer, ConnectionSettings settings, DeliveryClock clock, bool corked)
     {
+        _corked = corked;
         _writer = writer;
         _clock = clock;
         _queue = new FrameQueue(settings.MaxQueuedEvents, settings.MaxQueuedBytes, settings.Overflow);
@@ -92,17 +103,22 @@ internal sealed class Connection
     /// Sends the headers, and before all else the given frames. These are bounded where they come from (the history, the
     /// user's list) and do not count against the queue.
     /// </summary>
-    internal void Start(IReadOnlyList<Frame> preamble)
+    internal void Start(IReadOnlyList<Frame>? preamble = null)
     {
         lock (_gate)
         {
-            _preamble = preamble;
-            if (_pumping || _cut)
+            if (_reason is not null)
             {
+                // Closed already, and perhaps at its end: what would be written now could meet the end of the response.
                 return;
             }
 
-            _pumping = true;
+            _preamble = preamble ?? _preamble;
+            _corked = false;
+            if ((_started && preamble is null) || !BecomePump())
+            {
+                return;
+            }
         }
 
         _ = PumpAsync();
@@ -115,12 +131,12 @@ internal sealed class Connection
         bool pump;
         lock (_gate)
         {
-            if (_reason is not null)
+            if (_reason is not null || _overflowed)
             {
                 return false;
             }
 
-            result = _queue.Add(frame);
+            result = _queue.Add(frame, _blocked);
             pump = result is QueueResult.Added && BecomePump();
             NoteEvent(result, frame);
         }
@@ -136,6 +152,52 @@ internal sealed class Connection
         }
 
         return result is QueueResult.Added;
+    }
+
+    /// <summary>
+    /// Takes an event up and does nothing else, so that it may be called under a lock. True when the caller is to call
+    /// <see cref="Pump"/> later, once for all that it has primed.
+    /// </summary>
+    internal bool Prime(Frame frame)
+    {
+        lock (_gate)
+        {
+            if (_reason is not null || _overflowed)
+            {
+                return false;
+            }
+
+            var result = _queue.Add(frame, _blocked);
+            if (result is QueueResult.Overflowed)
+            {
+                _overflowed = true;
+                return true;
+            }
+
+            NoteEvent(result, frame);
+            return result is QueueResult.Added && BecomePump() && (_primed = true);
+        }
+    }
+
+    /// <summary>Writes what was primed, or cuts the connection whose queue did not take it.</summary>
+    internal void Pump()
+    {
+        bool overflowed, primed;
+        lock (_gate)
+        {
+            (overflowed, primed) = (_overflowed, _primed);
+            _primed = false;
+        }
+
+        if (overflowed)
+        {
+            Cut(CloseReason.Overflow);
+        }
+
+        if (primed)
+        {
+            _ = PumpAsync();
+        }
     }
 
     /// <summary>Sends an event as soon as the queue has room. False once the connection is closed.</summary>
@@ -155,7 +217,7 @@ internal sealed class Connection
 
                 if (_queue.HasRoomFor(frame))
                 {
-                    _queue.Add(frame);
+                    _queue.Add(frame, _blocked);
                     NoteEvent(QueueResult.Added, frame);
                     pump = BecomePump();
                     room = Task.CompletedTask;
@@ -186,13 +248,12 @@ internal sealed class Connection
     {
         lock (_gate)
         {
-            if (_reason is not null || _pumping)
+            if (_reason is not null || !BecomePump())
             {
                 return;
             }
 
             _queue.AddAlways(ping);
-            _pumping = true;
         }
 
         _ = PumpAsync();
@@ -220,6 +281,7 @@ internal sealed class Connection
             }
 
             _reason = reason;
+            _corked = false;
             if (last is not null)
             {
                 _queue.AddAlways(last);
@@ -309,7 +371,9 @@ internal sealed class Connection
     private async ValueTask<bool> AwaitFlushAsync(ValueTask<bool> flush)
     {
         _pacemaker.BeginWrite();
+        SetBlocked(true);
         var isOpen = await flush.ConfigureAwait(false);
+        SetBlocked(false);
         _pacemaker.EndWrite();
         if (!isOpen)
         {
@@ -317,6 +381,15 @@ internal sealed class Connection
         }
 
         return isOpen;
+    }
+
+    /// <summary>While a write waits for the client the queue's bounds hold to the letter; before, it has not been tried.</summary>
+    private void SetBlocked(bool blocked)
+    {
+        lock (_gate)
+        {
+            _blocked = blocked;
+        }
     }
 
     /// <summary>Takes the next frame, or ends the pump's turn, in one step: nothing can be added in between and stay behind.</summary>
@@ -330,7 +403,7 @@ internal sealed class Connection
             }
 
             _pumping = false;
-            if (_reason is null)
+            if (!MayFinish())
             {
                 return false;
             }
@@ -375,21 +448,25 @@ internal sealed class Connection
     /// <summary>The pump found the client gone, or failed: it is the one that finishes.</summary>
     private void EndPump(CloseReason reason)
     {
+        Cut(reason);
         lock (_gate)
         {
             _pumping = false;
+            if (!MayFinish())
+            {
+                return;
+            }
         }
 
-        Cut(reason);
         Finish();
     }
 
     private void End(CloseReason reason, bool abort)
     {
-        bool first, idle;
+        bool first;
         lock (_gate)
         {
-            if (_cut || _drained.Task.IsCompleted)
+            if (_cut || _finished)
             {
                 return;
             }
@@ -398,14 +475,14 @@ internal sealed class Connection
             first = _reason is null;
             _reason ??= reason;
             _queue.Clear();
-            _preamble = [];
-            idle = !_pumping;
+            (_preamble, _preambleTaken) = ([], 0);
+            _aborting = abort;
             SignalRoom();
         }
 
         if (abort)
         {
-            _writer.Abort();
+            Abort();
         }
 
         if (first)
@@ -413,15 +490,53 @@ internal sealed class Connection
             Leave(reason);
         }
 
-        if (idle)
+        lock (_gate)
         {
-            Finish();
+            if (!MayFinish())
+            {
+                return;
+            }
         }
+
+        Finish();
+    }
+
+    /// <summary>
+    /// Cuts the transport. The response stays ours until that is done: a pump that ends meanwhile leaves the finish to this
+    /// thread, or the cut could hit the next request of a connection that is kept alive.
+    /// </summary>
+    private void Abort()
+    {
+        try
+        {
+            _writer.Abort();
+        }
+        catch (Exception)
+        {
+            // Whoever sends or broadcasts has no part in what becomes of this client.
+        }
+
+        lock (_gate)
+        {
+            _aborting = false;
+        }
+    }
+
+    /// <summary>True for one caller only: the last of those that use the response.</summary>
+    private bool MayFinish()
+    {
+        if (_reason is null || _pumping || _aborting || _finished)
+        {
+            return false;
+        }
+
+        _finished = true;
+        return true;
     }
 
     private bool BecomePump()
     {
-        if (_pumping)
+        if (_pumping || _corked)
         {
             return false;
         }

@@ -27,6 +27,18 @@ internal sealed class DeliveryClock : IDisposable
 
     internal TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
 
+    /// <summary>How many are to be woken.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _due.UnorderedItems.Count(static item => item.Element.Target is not null);
+            }
+        }
+    }
+
     /// <summary>Calls <see cref="IClocked.OnDue"/> after the delay, and again for as long as that asks for it.</summary>
     internal ClockEntry Schedule(IClocked target, TimeSpan delay)
     {

@@ -7,6 +7,12 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
 {
     private const int FirstCapacity = 4;
 
+    /// <summary>
+    /// What may wait beyond the bounds while no write waits for the client: events that come in one go, faster than the pump
+    /// gets its turn, are no sign of a slow client.
+    /// </summary>
+    private const int Slack = 256;
+
     private Frame[] _ring = [];
     private int _head;
     private long _bytes;
@@ -14,18 +20,20 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
     internal int Count { get; private set; }
 
     /// <summary>Whether a frame fits. An empty queue takes any frame, so that a large one is not refused for ever.</summary>
-    internal bool HasRoomFor(Frame frame) =>
-        Count == 0 || (Count < maxEvents && _bytes + frame.Bytes.Length <= maxBytes);
+    internal bool HasRoomFor(Frame frame) => HasRoomFor(frame, slack: 0);
 
     /// <summary>Adds a frame as the overflow policy has it.</summary>
-    internal QueueResult Add(Frame frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="blocked">Whether a write waits for the client.</param>
+    internal QueueResult Add(Frame frame, bool blocked)
     {
+        var slack = blocked ? 0 : Slack;
         if (overflow is Overflow.Coalesce)
         {
             RemoveReplacedBy(frame);
         }
 
-        while (!HasRoomFor(frame))
+        while (!HasRoomFor(frame, slack))
         {
             switch (overflow)
             {
@@ -73,6 +81,9 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
         Count = 0;
         _bytes = 0;
     }
+
+    private bool HasRoomFor(Frame frame, int slack) =>
+        Count == 0 || (Count - slack < maxEvents && _bytes + frame.Bytes.Length <= (slack == 0 ? maxBytes : maxBytes * 2));
 
     private void RemoveReplacedBy(Frame frame)
     {

@@ -13,6 +13,7 @@ namespace Sisk.Sse.Hosting;
 internal sealed partial class EventStreamHost
 {
     private readonly SourceServices _services;
+    private readonly ConnectionLimits _limits;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<EventStreamHost> _logger;
 
@@ -23,6 +24,7 @@ internal sealed partial class EventStreamHost
         _logger = logger;
         _lifetime = lifetime;
         Options = options.Value;
+        _limits = new ConnectionLimits(Options);
         lifetime.ApplicationStopping.Register(static host => ((EventStreamHost)host!).Drain(), this);
     }
 
@@ -70,10 +72,11 @@ internal sealed partial class EventStreamHost
     }
 
     /// <summary>Makes a source for a request; nothing knows it yet.</summary>
-    internal HttpRequestEventSource Create(HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool waitOnDispose = false)
+    internal HttpRequestEventSource Create(
+        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked = false, bool waitOnDispose = false)
     {
         var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
-        var connection = new Connection(new PipeFrameWriter(context), settings, _services.Clock);
+        var connection = new Connection(new PipeFrameWriter(context), settings, _services.Clock, corked);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services, waitOnDispose);
     }
 
@@ -88,11 +91,17 @@ internal sealed partial class EventStreamHost
             return false;
         }
 
-        if (!_services.Open.TryAdd(source, Options.MaxConnections)
+        if (!_services.Open.TryAdd(source, Options.MaxConnections, _limits.SlotsOf(source))
             || (source.Identifier is not null && !_services.Collection.TryAdd(source, Options.DuplicateIdentifiers)))
         {
             source.Drain(NextRetry());
             return false;
+        }
+
+        if (Options.MaxConnectionAge is { } age)
+        {
+            const double Jitter = 0.1;
+            source.CloseBy(_services.Clock.Schedule(new ConnectionAge(source, this), age * (1 - (Jitter * Random.Shared.NextDouble()))));
         }
 
         return true;
@@ -103,9 +112,22 @@ internal sealed partial class EventStreamHost
 
     private void Drain()
     {
-        foreach (var source in _services.Open.BeginDrain())
+        var open = _services.Open.BeginDrain();
+        foreach (var source in open)
         {
             source.Drain(NextRetry());
+        }
+
+        _ = CutLateAsync(open);
+    }
+
+    /// <summary>A client that does not read must not hold up the server's end.</summary>
+    private async Task CutLateAsync(HttpRequestEventSource[] sources)
+    {
+        await Task.Delay(Options.DrainTimeout, _services.Clock.Time).ConfigureAwait(false);
+        foreach (var source in sources)
+        {
+            source.Connection.Cut(CloseReason.Draining);
         }
     }
 }

@@ -33,6 +33,33 @@ public sealed class EventStreamOptions
     /// <summary>How many streams may be open at once; null for no bound. Who comes when it is reached is asked to try again later.</summary>
     public int? MaxConnections { get; set; }
 
+    /// <summary>
+    /// How many streams one signed-in user may have open at once, by the <c>NameIdentifier</c> or <c>sub</c> claim or the name;
+    /// null for no bound.
+    /// </summary>
+    public int? MaxConnectionsPerUser { get; set; }
+
+    /// <summary>
+    /// How many streams one address may have open at once (of IPv6: one /64 network); null for no bound. Behind a proxy use
+    /// ASP.NET Core's forwarded headers middleware, or all clients have the proxy's address.
+    /// </summary>
+    public int? MaxConnectionsPerAddress { get; set; }
+
+    /// <summary>
+    /// How many streams may be open at once below a prefix of their identifiers. A segment <c>*</c> stands for any, each with a
+    /// count of its own: <c>["chat/*"] = 100</c> allows a hundred streams for each room of the chat.
+    /// </summary>
+    public IDictionary<string, int> MaxConnectionsByPrefix { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// How long a stream may be open before its client is asked to come back, which spreads clients over servers and checks their
+    /// authorisation anew; null for no bound. Each stream ends up to a tenth earlier, so that they do not all return at once.
+    /// </summary>
+    public TimeSpan? MaxConnectionAge { get; set; }
+
+    /// <summary>How long clients may take, when the server stops, to read what waits for them before they are cut. Default: 2 seconds.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The shortest time after which a client that is sent away for now is asked to come back. Default: 1 second.</summary>
     public TimeSpan MinRetry { get; set; } = TimeSpan.FromSeconds(1);
 

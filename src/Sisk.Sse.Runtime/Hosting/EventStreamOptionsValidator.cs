@@ -19,6 +19,17 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
         Check(options.History.MaxBytes >= 0, $"History.MaxBytes is {options.History.MaxBytes}: use 0 to keep no history.");
         Check(options.History.MaxAge >= TimeSpan.Zero, $"History.MaxAge is {options.History.MaxAge}: use zero to keep no history.");
         Check(options.MaxConnections is null or > 0, $"MaxConnections is {options.MaxConnections}: use null for no bound.");
+        Check(options.MaxConnectionsPerUser is null or > 0, $"MaxConnectionsPerUser is {options.MaxConnectionsPerUser}: use null for no bound.");
+        Check(options.MaxConnectionsPerAddress is null or > 0, $"MaxConnectionsPerAddress is {options.MaxConnectionsPerAddress}: use null for no bound.");
+        foreach (var (prefix, max) in options.MaxConnectionsByPrefix)
+        {
+            Check(prefix.Length > 0 && max > 0,
+                $"MaxConnectionsByPrefix[\"{prefix}\"] is {max}: name a prefix, and a count over zero; MaxConnections bounds all streams.");
+        }
+
+        Check(options.MaxConnectionAge is null || IsDelay(options.MaxConnectionAge.Value),
+            $"MaxConnectionAge is {options.MaxConnectionAge}: use a time over zero and at most a day, or null for no bound.");
+        Check(IsDelay(options.DrainTimeout), $"DrainTimeout is {options.DrainTimeout}: use a time over zero and at most a day.");
         Check(options.MinRetry >= TimeSpan.Zero && options.MinRetry <= options.MaxRetry && options.MaxRetry <= _longest,
             $"MinRetry is {options.MinRetry} and MaxRetry {options.MaxRetry}: use times from zero to a day, the smaller one for MinRetry.");
         Check(Enum.IsDefined(options.Overflow), $"Overflow is {options.Overflow}, which is none of its values.");

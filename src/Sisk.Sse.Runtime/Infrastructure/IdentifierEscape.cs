@@ -5,23 +5,30 @@ using System.Text;
 namespace Sisk.Sse.Infrastructure;
 
 /// <summary>
-/// Values as segments of an identifier: '/', '%' and control characters as %XX, all else as it is. Two values never
-/// give one text, and a value never gives two segments.
+/// Values as segments of an identifier: '/', '%' and control characters as %XX, an empty value as a lone '%', all else as it
+/// is. Two values never give one text, a value never gives two segments, and no value is taken for a missing one, which
+/// would widen a broadcast to one user without a name to all.
 /// </summary>
 internal static class IdentifierEscape
 {
     private const char LastControl = '\x1f';
+    private const string Empty = "%";
     private const char Delete = '\x7f';
     private static readonly SearchValues<char> _escaped =
         SearchValues.Create([.. Enumerable.Range(0, LastControl + 1).Select(static code => (char)code), Delete, '/', '%']);
 
-    internal static bool IsNeeded(ReadOnlySpan<char> value) => value.ContainsAny(_escaped);
+    internal static bool IsNeeded(ReadOnlySpan<char> value) => value.IsEmpty || value.ContainsAny(_escaped);
 
     internal static string Escape(string value)
     {
         if (!IsNeeded(value))
         {
             return value;
+        }
+
+        if (value.Length == 0)
+        {
+            return Empty;
         }
 
         var text = new StringBuilder(value.Length + 8);
@@ -42,6 +49,12 @@ internal static class IdentifierEscape
         if (!segment.Contains('%'))
         {
             return !IsNeeded(segment);
+        }
+
+        if (segment == Empty)
+        {
+            value = "";
+            return true;
         }
 
         var text = new StringBuilder(segment.Length);

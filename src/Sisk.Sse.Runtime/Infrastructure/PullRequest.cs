@@ -52,7 +52,7 @@ public sealed class PullRequest
         var source = _host.Create(_context, identifier: null, _host.Options.PingInterval, Overflow.Disconnect);
         if (_host.Register(source))
         {
-            source.Connection.Start([]);
+            source.Connection.Start();
             await SendAllAsync(events, source.Connection, write, state).ConfigureAwait(false);
         }
 

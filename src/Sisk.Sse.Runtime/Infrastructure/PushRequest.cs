@@ -36,6 +36,11 @@ public sealed class PushRequest
         ArgumentNullException.ThrowIfNull(context);
         var services = context.RequestServices;
         var topic = services.GetRequiredService<StreamRegistry>().GetTopic(definition);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<EventHistoryAttribute>() is { } history)
+        {
+            topic.UseHistory(history);
+        }
+
         return new PushRequest(context, EventStreamHost.From(services), definition, topic);
     }
 
@@ -65,7 +70,8 @@ public sealed class PushRequest
         }
 
         var name = _definition.UniqueIdentifier ? identifier + "/" + NextUniqueSegment() : identifier;
-        var source = _host.Create(_context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow);
+        var source = _host.Create(
+            _context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow, corked: true);
         if (_host.Register(source))
         {
             var subscription = _topic.Join(source.Connection, key, source.LastEventId, _position);

@@ -86,6 +86,19 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         }
     }
 
+    /// <summary>Closes the sources whose identifier is the prefix or begins with its whole segments. Their clients come back by themselves.</summary>
+    /// <returns>How many there were.</returns>
+    public int DropByPrefix(string prefix)
+    {
+        var found = FindByPrefix(prefix);
+        foreach (var source in found)
+        {
+            source.Close();
+        }
+
+        return found.Length;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<HttpRequestEventSource> GetEnumerator() => ((IEnumerable<HttpRequestEventSource>)All()).GetEnumerator();
 
@@ -97,7 +110,7 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         HttpRequestEventSource? replaced = null;
         lock (_gate)
         {
-            if (policy is not DuplicateIdentifierPolicy.Allow && _index.Find(source.Identifier!) is { } older)
+            if (policy is not DuplicateIdentifierPolicy.Allow && _index.Find(source.Identifier!) is { IsActive: true } older)
             {
                 if (policy is DuplicateIdentifierPolicy.Reject)
                 {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
 using Sisk.Sse.Wire;
@@ -7,6 +8,18 @@ namespace Sisk.Sse;
 /// <content>Ending a source by the server's will.</content>
 public sealed partial class HttpRequestEventSource
 {
+    /// <summary>
+    /// Ends the stream after what has been sent, and for good: the browser, which comes back by itself, is then answered with
+    /// 204, after which it stays away (HTML standard, section 9.2.3). A page that opens a new <c>EventSource</c> is served again,
+    /// unless the application refuses it.
+    /// </summary>
+    /// <inheritdoc cref="Close" path="/returns"/>
+    public HttpResponse EndForGood()
+    {
+        EndForGood(CloseReason.Closed);
+        return HttpRequest.HttpContext.Response;
+    }
+
     /// <summary>Closes the source and marks the client's last event id, so that its return is answered with 204 and it stays away.</summary>
     internal void EndForGood(CloseReason reason) =>
         _connection.Close(reason, FrameEncoder.Id(EventId.End));

@@ -13,7 +13,7 @@ public sealed partial class HttpRequestEventSource
     /// <exception cref="OperationCanceledException">The token is cancelled; the source stays open.</exception>
     public Task KeepAliveAsync(CancellationToken cancellationToken = default)
     {
-        _connection.Start([]);
+        _connection.Start();
         return _connection.Closed.WaitAsync(cancellationToken);
     }
 
@@ -30,7 +30,7 @@ public sealed partial class HttpRequestEventSource
     public async Task WaitForFailAsync(TimeSpan timeout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
-        _connection.Start([]);
+        _connection.Start();
         var time = _services.Clock.Time;
         var began = time.GetTimestamp();
         var closed = _connection.Closed;

@@ -16,6 +16,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     private readonly bool _waitOnDispose;
     private HttpStreamPingPolicy? _pingPolicy;
     private Subscriber? _subscriber;
+    private ClockEntry? _age;
 
     internal HttpRequestEventSource(HttpRequest request, string? identifier, Connection connection, SourceServices services, bool waitOnDispose)
     {
@@ -148,7 +149,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
 
     internal void StartPings(Frame ping, TimeSpan interval)
     {
-        _connection.Start([]);
+        _connection.Start();
         _connection.Pacemaker.UsePing(ping, interval);
     }
 
@@ -162,8 +163,23 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         }
     }
 
+    /// <summary>Keeps what the clock will close the source by, so that nothing stays there once it is closed.</summary>
+    internal void CloseBy(ClockEntry age)
+    {
+        _age = age;
+        if (!IsActive)
+        {
+            _services.Clock.Cancel(age);
+        }
+    }
+
     void IConnectionOwner.OnClosed(CloseReason reason)
     {
+        if (_age is not null)
+        {
+            _services.Clock.Cancel(_age);
+        }
+
         _subscriber?.Leave();
         _services.Open.Remove(this);
         _services.Collection.Remove(this);

@@ -53,8 +53,8 @@ internal sealed class IdentifierIndex
             return All();
         }
 
-        // In segment order everything below a prefix lies between it and the prefix with the highest segment there is.
-        var range = _sorted.GetViewBetween(prefix, prefix + "/" + SegmentComparer.Highest);
+        // '/' sorts before every other character, so all that is below a prefix comes before the prefix with anything else behind it.
+        var range = _sorted.GetViewBetween(prefix, prefix + char.MinValue);
         return [.. range.Where(found => IdentifierKey.IsWithin(found, prefix)).SelectMany(found => _byIdentifier[found])];
     }
 }

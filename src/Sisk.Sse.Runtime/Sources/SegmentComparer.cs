@@ -3,9 +3,6 @@ namespace Sisk.Sse;
 /// <summary>Orders identifiers so that those below a prefix follow it at once: ordinal, with '/' before every other character.</summary>
 internal sealed class SegmentComparer : IComparer<string>
 {
-    /// <summary>Sorts after every segment that a client can name.</summary>
-    internal const char Highest = '\uffff';
-
     internal static readonly SegmentComparer Instance = new();
 
     public int Compare(string? x, string? y)

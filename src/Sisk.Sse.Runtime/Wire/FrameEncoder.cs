@@ -30,6 +30,12 @@ internal static class FrameEncoder
     {
         FieldText.CheckEventName(eventName, nameof(eventName));
         FieldText.CheckId(id, nameof(id));
+        if (eventName is "")
+        {
+            // To the standard an empty name is none, but not every parser reads it so.
+            eventName = null;
+        }
+
         var size = FieldSize("id: "u8, id) + FieldSize("event: "u8, eventName) + DataLines.Size(data) + 1;
         var bytes = GC.AllocateUninitializedArray<byte>(size);
         var rest = bytes.AsSpan();

@@ -40,6 +40,34 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task What_comes_while_a_stream_opens_follows_its_first_events()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Sources.OnEventSourceRegistered += (_, source) => source.Send("from the handler", "greeting");
+
+        await using var reading = await app.OpenAsync("/orders/1/events");
+
+        Assert.Equal("snapshot", (await reading.NextAsync())!.Value.EventType);
+        Assert.Equal("greeting", (await reading.NextAsync())!.Value.EventType);
+    }
+
+    [Fact]
+    public async Task A_burst_overflows_nobodys_queue_however_small_while_the_client_reads()
+    {
+        const int Count = 200;
+        await using var app = await TestApp.StartAsync(options: options => options.MaxQueuedEvents = 1);
+        await using var reading = await app.OpenAsync("/orders/notes/x");
+        var notes = app.Get<OrderEventsBroadcaster>();
+
+        for (var i = 0; i < Count; i++)
+        {
+            await notes.BroadcastNotesAsync("x", $"{i}", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => $"{i}"), await TakeAsync(reading, Count));
+    }
+
+    [Fact]
     public async Task A_client_that_is_gone_is_forgotten()
     {
         await using var app = await TestApp.StartAsync();

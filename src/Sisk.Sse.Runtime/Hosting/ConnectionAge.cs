@@ -1,0 +1,13 @@
+using Sisk.Sse.Delivery;
+
+namespace Sisk.Sse.Hosting;
+
+/// <summary>Asks a client to come back when its stream has been open for long enough.</summary>
+internal sealed class ConnectionAge(HttpRequestEventSource source, EventStreamHost host) : IClocked
+{
+    public TimeSpan OnDue()
+    {
+        source.Drain(host.NextRetry());
+        return Timeout.InfiniteTimeSpan;
+    }
+}

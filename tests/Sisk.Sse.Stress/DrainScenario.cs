@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Sisk.Sse.Stress;
+
+/// <summary>A server that stops and starts again under many clients: each is told when to return, and returns then.</summary>
+internal static class DrainScenario
+{
+    private static readonly TimeSpan _allowed = TimeSpan.FromSeconds(3);
+
+    internal static async Task<string> RunAsync(Scale scale, int seed)
+    {
+        _ = seed;
+        var app = await StressApp.StartAsync().ConfigureAwait(false);
+        var port = app.Address.Port;
+        using var clients = StartClients(app.Address, scale.Clients);
+        await Check.BecomesAsync(() => app.Sources.Count == scale.Clients, () => $"Only {app.Sources.Count} clients are connected.").ConfigureAwait(false);
+        var clock = Stopwatch.StartNew();
+        await app.StopAsync().ConfigureAwait(false);
+        var stopped = clock.Elapsed;
+        await app.DisposeAsync().ConfigureAwait(false);
+        Check.That(stopped < _allowed, $"The host took {stopped.TotalSeconds:F2} s to stop.");
+
+        await using var restarted = await StressApp.StartAsync(port: port).ConfigureAwait(false);
+        var returns = new int[6];
+        restarted.Sources.OnEventSourceRegistered += (_, _) =>
+            Interlocked.Increment(ref returns[Math.Clamp((int)clock.Elapsed.TotalSeconds, 0, returns.Length - 1)]);
+        await Check.BecomesAsync(
+            () => restarted.Sources.Count == scale.Clients, () => $"Only {restarted.Sources.Count} clients are back.").ConfigureAwait(false);
+        clients.StandardInput.Close();
+        await clients.WaitForExitAsync().ConfigureAwait(false);
+        Check.That(clients.ExitCode == 0, $"{clients.ExitCode} clients were not told when to return, or their streams did not end.");
+        Check.That(returns.Max() < scale.Clients * 0.45, $"They returned all at once: {string.Join(", ", returns)} by second.");
+        return $"{scale.Clients:N0} clients, host stopped in {stopped.TotalSeconds:F2} s, each told when to return; all back, by second since the stop: {string.Join(", ", returns)}";
+    }
+
+    /// <summary>The clients' side, in a process of its own, since one may not have as many sockets. Gives the number of those that were not told.</summary>
+    internal static async Task<int> RunClientsAsync(Uri address, int count)
+    {
+        var clients = new List<Task<Socket?>>(count);
+        for (var i = 0; i < count; i++)
+        {
+            clients.Add(ReturnWhenToldAsync(address, await ConnectAsync(address).ConfigureAwait(false)));
+        }
+
+        var sockets = await Task.WhenAll(clients).ConfigureAwait(false);
+        await Console.In.ReadToEndAsync().ConfigureAwait(false);
+        Array.ForEach(sockets, static socket => socket?.Dispose());
+        return Math.Min(sockets.Count(static socket => socket is null), 255);
+    }
+
+    private static Process StartClients(Uri address, int count) => Process.Start(
+        new ProcessStartInfo("dotnet", ["exec", typeof(DrainScenario).Assembly.Location, "clients", address.ToString(), $"{count}"])
+        {
+            RedirectStandardInput = true,
+        })!;
+
+    private static async Task<Socket?> ReturnWhenToldAsync(Uri address, Socket socket)
+    {
+        var retry = await ReadToEndAsync(socket).ConfigureAwait(false);
+        if (retry < TimeSpan.FromSeconds(1) || retry > TimeSpan.FromSeconds(5))
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            await Task.Delay(retry).ConfigureAwait(false);
+            try
+            {
+                return await ConnectAsync(address).ConfigureAwait(false);
+            }
+            catch (SocketException)
+            {
+                // Not up again yet.
+            }
+        }
+    }
+
+    private static async Task<Socket> ConnectAsync(Uri address)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(address.Host, address.Port).ConfigureAwait(false);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /stress/rooms/a HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n")).ConfigureAwait(false);
+        return socket;
+    }
+
+    /// <summary>The retry time that the client was told before the end of its stream; zero for none.</summary>
+    private static async Task<TimeSpan> ReadToEndAsync(Socket socket)
+    {
+        using var owned = socket;
+        var buffer = new byte[256];
+        var tail = "";
+        try
+        {
+            while (!tail.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal)
+                && await socket.ReceiveAsync(buffer).ConfigureAwait(false) is > 0 and var read)
+            {
+                tail += Encoding.ASCII.GetString(buffer, 0, read);
+            }
+        }
+        catch (SocketException)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var start = tail.IndexOf("\nretry: ", StringComparison.Ordinal);
+        return start < 0 || !tail.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
+            ? TimeSpan.Zero
+            : TimeSpan.FromMilliseconds(int.Parse(tail.AsSpan(start + 8, tail.IndexOf('\n', start + 8) - start - 8), CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Delivery;
+
+namespace Sisk.Sse.Stress;
+
+/// <summary>A Kestrel on this machine's own address, with the streams under stress.</summary>
+internal sealed class StressApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private StressApp(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    internal Uri Address { get; }
+
+    internal HttpEventSourceCollection Sources => _app.EventSources;
+
+    internal StressEventsBroadcaster Broadcaster => _app.Services.GetRequiredService<StressEventsBroadcaster>();
+
+    /// <summary>All streams, identified or not.</summary>
+    internal int OpenConnections => _app.Services.GetRequiredService<OpenConnections>().Count;
+
+    /// <summary>What the clock still has to do.</summary>
+    internal int ClockEntries => _app.Services.GetRequiredService<DeliveryClock>().Count;
+
+    internal static async Task<StressApp> StartAsync(Action<EventStreamOptions>? options = null, int port = 0)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
+        builder.Logging.ClearProviders();
+        builder.Services.AddEventStreams(options);
+        var app = builder.Build();
+        app.MapEventStreams();
+        app += new Route(RouteMethod.Get, "/source/{name}", async request =>
+        {
+            var sse = request.GetEventSource("source/" + request.RouteValues["name"]);
+            await sse.KeepAliveAsync().ConfigureAwait(false);
+            return sse.Close();
+        });
+        await app.StartAsync().ConfigureAwait(false);
+        return new StressApp(app);
+    }
+
+    internal Task StopAsync() => _app.StopAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

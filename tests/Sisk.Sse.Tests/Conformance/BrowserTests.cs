@@ -1,0 +1,171 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Conformance;
+
+/// <summary>The rows marked C: what a browser does, on which the ways to end a stream rest.</summary>
+public sealed class BrowserTests(Chromium chromium)
+{
+    /// <summary>Opens a stream; resolves with its state and messages when it is closed for good or told to stop by an event.</summary>
+    private const string UntilOver = """
+        url => new Promise(resolve => {
+          const source = new EventSource(url);
+          const seen = [];
+          const over = () => { const state = source.readyState; source.close(); resolve(JSON.stringify([state, ...seen])); };
+          source.onmessage = e => { seen.push(e.data); if (e.data.startsWith('stop')) over(); };
+          source.addEventListener('reset', () => seen.push('reset'));
+          source.onerror = () => { if (source.readyState === EventSource.CLOSED) over(); };
+        })
+        """;
+
+    [Theory]
+    [InlineData(404, "text/event-stream")]
+    [InlineData(500, "text/event-stream")]
+    [InlineData(503, "text/event-stream")]
+    [InlineData(200, "text/plain")]
+    [InlineData(204, null)]
+    public async Task C18_C20_another_status_or_type_and_204_stop_a_browser_for_good(int status, string? type)
+    {
+        var requests = 0;
+        await using var app = await TestApp.StartAsync(app => app.MapGet("/answer", context =>
+        {
+            Interlocked.Increment(ref requests);
+            (context.Response.StatusCode, context.Response.ContentType) = (status, type);
+            return Task.CompletedTask;
+        }));
+
+        Assert.Equal("[2]", await RunAsync(app, "/answer"));
+        Assert.Equal(1, requests);
+    }
+
+    [Fact]
+    public async Task C19_a_browser_returns_after_the_end_with_the_id_that_it_has()
+    {
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/ids", request =>
+        {
+            using var sse = request.GetEventSource();
+            sse.Send(sse.LastEventId is { } id ? $"stop at {id}" : "first", id: "é-7");
+            return sse.Close();
+        })));
+
+        Assert.Equal("""[1,"first","stop at é-7"]""", await RunAsync(app, "/ids"));
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    public async Task C21_redirects_are_followed(int status)
+    {
+        await using var app = await TestApp.StartAsync(app =>
+        {
+            app.MapGet("/old", context =>
+            {
+                (context.Response.StatusCode, context.Response.Headers.Location) = (status, "/new");
+                return Task.CompletedTask;
+            });
+            app += new Route(RouteMethod.Get, "/new", request =>
+            {
+                using var sse = request.GetEventSource();
+                sse.Send("stop");
+                return sse.Close();
+            });
+        });
+
+        Assert.Equal("""[1,"stop"]""", await RunAsync(app, "/old"));
+    }
+
+    [Fact]
+    public async Task A_browser_that_is_ended_for_good_stays_away()
+    {
+        await using var app = await TestApp.StartAsync();
+        var registered = Signal.RegisteredAsync(app.Sources, 1);
+        var running = RunAsync(app, "/feed/bare/a");
+        await registered;
+
+        app.Sources.Single().EndForGood();
+
+        Assert.Equal("[2]", await running);
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_browser_that_is_dropped_returns_and_misses_nothing()
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var registered = Signal.RegisteredAsync(app.Sources, 1);
+        var running = RunAsync(app, "/feed/bare/a");
+        await registered;
+
+        app.Sources.DropAll();
+        await feed.BroadcastBareAsync("a", "stop: broadcast while nobody was there", TestContext.Current.CancellationToken);
+
+        Assert.Equal("""[1,"stop: broadcast while nobody was there"]""", await running);
+    }
+
+    [Fact]
+    public async Task A_browser_that_finds_no_place_tries_again_until_there_is_one()
+    {
+        await using var app = await TestApp.StartAsync(options: options =>
+        {
+            options.MaxConnections = 1;
+            (options.MinRetry, options.MaxRetry) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(40));
+        });
+        await using var first = await app.OpenAsync("/feed/bare/b");
+        var requests = 0;
+        await using var page = new Page(await chromium.OpenAsync(app.Client.BaseAddress!));
+        page.Browser.Request += (_, request) =>
+        {
+            if (request.Url.EndsWith("/bare/a", StringComparison.Ordinal) && Interlocked.Increment(ref requests) == 3)
+            {
+                app.Sources.DropAll();
+            }
+        };
+        var registered = Signal.RegisteredAsync(app.Sources, 1);
+        var running = page.Browser.EvaluateAsync<string>(UntilOver, "/feed/bare/a");
+
+        await registered;
+        await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "stop", TestContext.Current.CancellationToken);
+
+        Assert.Equal("""[1,"stop"]""", await Signal.WithinAsync(running));
+    }
+
+    [Fact]
+    public async Task Two_tabs_with_one_identifier_do_not_fight()
+    {
+        await using var app = await TestApp.StartAsync();
+        var opened = 0;
+        app.Sources.OnEventSourceRegistered += (_, _) => Interlocked.Increment(ref opened);
+        var first = Signal.RegisteredAsync(app.Sources, 1);
+        var older = RunAsync(app, "/orders/1/messages/alice");
+        await first;
+
+        var second = Signal.RegisteredAsync(app.Sources, 1);
+        var newer = RunAsync(app, "/orders/1/messages/alice");
+        await second;
+
+        // The older one is over for good, of which its page learns only after its return was answered.
+        Assert.Equal("[2]", await older);
+        await app.Sources.Single().SendAsync("stop", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("""[1,"stop"]""", await newer);
+        Assert.Equal(2, opened);
+    }
+
+    private async Task<string> RunAsync(TestApp app, string path)
+    {
+        await using var page = new Page(await chromium.OpenAsync(app.Client.BaseAddress!));
+        return await Signal.WithinAsync(page.Browser.EvaluateAsync<string>(UntilOver, path));
+    }
+
+    private sealed class Page(IPage page) : IAsyncDisposable
+    {
+        internal IPage Browser => page;
+
+        public async ValueTask DisposeAsync() => await page.Context.DisposeAsync();
+    }
+}

@@ -1,0 +1,68 @@
+using Sisk.Sse.Tests.Conformance.Parsers;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Conformance;
+
+/// <summary>What our emitter takes for granted of parsers, shown of those that we rely on.</summary>
+public sealed class ParserTests(Chromium chromium)
+{
+    private static readonly int[] _sizes = [1, 2, 3, 7, 1024, int.MaxValue];
+
+    [Fact]
+    public Task The_parser_of_dotnet_keeps_the_table() => EachRowHoldsAsync(new DotnetParser(), "dotnet", _sizes);
+
+    [Fact]
+    public async Task The_parser_of_npm_keeps_the_table()
+    {
+        using var parser = NodeParser.Start();
+        await EachRowHoldsAsync(parser, "npm", _sizes);
+    }
+
+    [Fact]
+    public async Task The_EventSource_of_Chromium_keeps_the_table()
+    {
+        await using var parser = await ChromiumParser.StartAsync(chromium);
+        await EachRowHoldsAsync(parser, "Chromium", [1, int.MaxValue]);
+    }
+
+    [Theory]
+    [InlineData("3000", 3000.0)]
+    [InlineData("03000", 3000.0)]
+    [InlineData("1000x", null)]
+    [InlineData("+5", null)]
+    [InlineData("-1", null)]
+    [InlineData("1.5", null)]
+    [InlineData("", null)]
+    public async Task A_retry_is_digits_only(string value, double? expected)
+    {
+        var stream = System.Text.Encoding.UTF8.GetBytes($"retry: {value}\n\n");
+
+        Assert.Equal(expected, (await new DotnetParser().ParseAsync([stream])).Retry);
+        using var npm = NodeParser.Start();
+        Assert.Equal(expected, (await npm.ParseAsync([stream])).Retry);
+    }
+
+    private static async Task EachRowHoldsAsync(IStreamParser parser, string name, int[] sizes)
+    {
+        var wrong = new List<string>();
+        foreach (var (row, (_, events)) in ParserTable.Rows)
+        {
+            var bytes = ParserTable.Bytes(row);
+            var holds = true;
+            foreach (var size in sizes.Where(size => size > 7 || bytes.Length < 1000))
+            {
+                var parsed = (await parser.ParseAsync(SplitStream.Split(bytes, size))).Events;
+                holds &= parser.KeepsIds
+                    ? parsed.SequenceEqual(events)
+                    : parsed.Select(seen => (seen.Type, seen.Data)).SequenceEqual(events.Select(sent => (sent.Type, sent.Data)));
+            }
+
+            if (holds == ParserTable.Deviations.Contains((name, row)))
+            {
+                wrong.Add(holds ? $"{row}: holds, and is listed as a deviation" : row);
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+}

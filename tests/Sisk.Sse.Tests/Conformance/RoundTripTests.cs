@@ -1,0 +1,61 @@
+using System.Globalization;
+using Sisk.Sse.Tests.Conformance.Parsers;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Conformance;
+
+/// <summary>Row E8: what is emitted and parsed again is what was sent, for any text, and nothing else.</summary>
+/// <remarks>SISK_SSE_ROUND_TRIPS sets the number of events, for long runs by hand; SISK_SSE_SEED the seed.</remarks>
+public sealed class RoundTripTests(Chromium chromium)
+{
+    private const int EventsPerStream = 200;
+    private static readonly int _events = Setting("SISK_SSE_ROUND_TRIPS", 6000);
+    private static readonly int _seed = Setting("SISK_SSE_SEED", 20261123);
+
+    [Fact]
+    public Task Any_text_survives_the_parser_of_dotnet() => EachSurvivesAsync(new DotnetParser());
+
+    [Fact]
+    public async Task Any_text_survives_the_parser_of_npm()
+    {
+        using var parser = NodeParser.Start();
+        await EachSurvivesAsync(parser);
+    }
+
+    [Fact]
+    public async Task Any_text_survives_the_EventSource_of_Chromium()
+    {
+        await using var parser = await ChromiumParser.StartAsync(chromium);
+        await EachSurvivesAsync(parser);
+    }
+
+    private static async Task EachSurvivesAsync(IStreamParser parser)
+    {
+        for (var done = 0; done < _events; done += EventsPerStream)
+        {
+            var seed = _seed + done;
+            var stream = RandomStream.Create(seed, EventsPerStream);
+            if (parser is ChromiumParser browser)
+            {
+                browser.Types = [.. stream.Events.Select(sent => sent.Type).Distinct()];
+            }
+
+            var parsed = await parser.ParseAsync(stream.Reads);
+            var expected = parser.KeepsIds ? stream.Events : stream.EventsWithOwnIds;
+            Assert.True(expected.SequenceEqual(parsed.Events), $"Seed {seed}: {Difference(expected, parsed.Events)}");
+            if (parser is not ChromiumParser)
+            {
+                Assert.Equal(stream.Retry, parsed.Retry);
+            }
+        }
+    }
+
+    private static string Difference(IReadOnlyList<ParsedEvent> sent, IReadOnlyList<ParsedEvent> parsed)
+    {
+        var place = sent.Zip(parsed).TakeWhile(pair => pair.First == pair.Second).Count();
+        return $"event {place} of {sent.Count} was sent as {sent.ElementAtOrDefault(place)} and parsed as {parsed.ElementAtOrDefault(place)}";
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Ends;
+
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task A_user_has_no_more_streams_than_allowed_and_others_have_theirs()
+    {
+        await using var app = await TestApp.StartAsync(WithUsers, options => options.MaxConnectionsPerUser = 2);
+        await using var one = await app.OpenAsync("/feed/bare/a?as=alice");
+        await using var two = await app.OpenAsync("/feed/bare/b?as=alice");
+
+        await using var three = await app.OpenAsync("/feed/bare/c?as=alice");
+        await using var bob = await app.OpenAsync("/feed/bare/c?as=bob");
+        await using var nobody = await app.OpenAsync("/feed/bare/c");
+
+        await AssertAskedToComeLaterAsync(three);
+        Assert.Equal(4, app.Sources.Count);
+    }
+
+    [Fact]
+    public async Task A_place_is_free_again_when_its_stream_has_ended()
+    {
+        await using var app = await TestApp.StartAsync(options: options => options.MaxConnectionsPerAddress = 1);
+        await using (await app.OpenAsync("/feed/bare/a"))
+        {
+            await using var refused = await app.OpenAsync("/feed/bare/a");
+            await AssertAskedToComeLaterAsync(refused);
+            app.Sources.DropAll();
+        }
+
+        await using var next = await app.OpenAsync("/feed/bare/a");
+
+        Assert.Single(app.Sources);
+    }
+
+    [Fact]
+    public async Task Each_value_below_a_prefix_has_a_count_of_its_own()
+    {
+        await using var app = await TestApp.StartAsync(options: options =>
+        {
+            options.MaxConnectionsByPrefix["chat/*"] = 2;
+            options.MaxConnectionsByPrefix["chat/9"] = 1;
+        });
+        List<StreamReading> open = [];
+        foreach (var path in new[] { "1/messages/a", "1/messages/b", "2/messages/a", "12/messages/a", "9/messages/a", "1/events" })
+        {
+            open.Add(await app.OpenAsync("/orders/" + path));
+        }
+
+        await using var third = await app.OpenAsync("/orders/1/messages/c");
+        await using var second = await app.OpenAsync("/orders/9/messages/c");
+
+        await AssertAskedToComeLaterAsync(third);
+        await AssertAskedToComeLaterAsync(second);
+        Assert.Equal(open.Count, app.Sources.Count);
+        foreach (var reading in open)
+        {
+            await reading.DisposeAsync();
+        }
+    }
+
+    /// <summary>Not by a status that makes a browser give up, but by a stream that ends.</summary>
+    private static async Task AssertAskedToComeLaterAsync(StreamReading refused)
+    {
+        Assert.Equal(HttpStatusCode.OK, refused.Response.StatusCode);
+        Assert.Empty(await refused.RestAsync());
+        Assert.InRange(refused.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+    }
+
+    private static void WithUsers(WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.Request.Query["as"].FirstOrDefault() is { } name)
+        {
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", name)], "test"));
+        }
+
+        return next(context);
+    });
+}

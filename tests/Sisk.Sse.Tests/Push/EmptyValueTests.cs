@@ -1,0 +1,62 @@
+using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Push;
+
+public sealed class EmptyValueTests
+{
+    [Fact]
+    public async Task A_broadcast_to_an_empty_value_does_not_reach_everybody()
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        await using var reading = await app.OpenAsync("/feed/bare/a");
+
+        await feed.BroadcastBareAsync("", "for nobody", TestContext.Current.CancellationToken);
+        await feed.BroadcastBareAsync("a", "for a", TestContext.Current.CancellationToken);
+
+        Assert.Equal("for a", await reading.NextDataAsync());
+    }
+
+    [Fact]
+    public async Task A_prefix_with_an_empty_value_does_not_find_everybody()
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var reading = await app.OpenAsync("/feed/bare/a");
+
+        Assert.Empty(app.Sources.FindByPrefix(FeedEventsBroadcaster.BareIdentifier.Prefix("")));
+        Assert.Equal(0, app.Sources.DropByPrefix(FeedEventsBroadcaster.BareIdentifier.Prefix("")));
+        Assert.Single(app.Sources);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("%")]
+    [InlineData("%25")]
+    [InlineData("\0")]
+    [InlineData("\uffff")]
+    [InlineData("..")]
+    public void Values_stay_apart_and_come_back_as_they_were(string value)
+    {
+        var identifier = OrderEventsBroadcaster.MessagesIdentifier.Format(1, value);
+
+        Assert.True(OrderEventsBroadcaster.MessagesIdentifier.TryParse(identifier, out _, out var parsed));
+        Assert.Equal(value, parsed);
+        Assert.DoesNotContain(identifier.Split('/'), static segment => segment.Length == 0);
+    }
+
+    [Theory]
+    [InlineData("\uffff")]
+    [InlineData("\uffffa")]
+    [InlineData("\uffff\uffff")]
+    public async Task No_value_hides_a_connection_from_its_prefix(string value)
+    {
+        await using var app = await TestApp.StartAsync();
+        await using var reading = await app.OpenAsync("/orders/7/messages/" + Uri.EscapeDataString(value));
+        await using var longer = await app.OpenAsync("/orders/77/messages/x");
+
+        var found = Assert.Single(app.Sources.FindByPrefix(OrderEventsBroadcaster.MessagesIdentifier.Prefix(7)));
+
+        Assert.Equal(OrderEventsBroadcaster.MessagesIdentifier.Format(7, value), found.Identifier);
+    }
+}

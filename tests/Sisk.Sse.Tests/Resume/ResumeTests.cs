@@ -1,0 +1,196 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Resume;
+
+public sealed class ResumeTests
+{
+    private const string Done = "done";
+
+    public static TheoryData<string> UnknownIds =>
+    [
+        "0", "-", "-1", "abc", "aaaaaaaaaa-1", "aaaaaaaaaa-", "aaaaaaaaaa-zzzzzzzzzzzzzzzz", "999999999999999999999999", "é", "日本語", "<script>",
+        "%00", "1; 2", new string('z', 4000),
+    ];
+
+    [Theory]
+    [MemberData(nameof(UnknownIds))]
+    public async Task An_id_that_nobody_gave_is_answered_by_one_reset_and_a_new_snapshot(string lastEventId)
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        await feed.BroadcastRoomAsync("a", "before", TestContext.Current.CancellationToken);
+
+        await using var reading = await app.OpenAsync("/feed/rooms/a?lastEventId=" + Uri.EscapeDataString(lastEventId));
+        await feed.BroadcastRoomAsync("a", Done, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["reset:", "message:snapshot of a", "message:done"], await UntilDoneAsync(reading));
+    }
+
+    [Fact]
+    public async Task An_id_of_before_the_restart_or_from_the_future_is_answered_by_a_reset()
+    {
+        await using var before = await TestApp.StartAsync();
+        await using var old = await before.OpenAsync("/feed/rooms/a");
+        await old.NextAsync();
+        await using var app = await TestApp.StartAsync();
+        await using var fresh = await app.OpenAsync("/feed/rooms/a");
+        await fresh.NextAsync();
+        var future = fresh.LastEventId[..^1] + "z";
+
+        await using var restarted = await app.OpenAsync("/feed/rooms/a", old.LastEventId);
+        await using var early = await app.OpenAsync("/feed/rooms/a", future);
+
+        Assert.Equal("reset", (await restarted.NextAsync())?.EventType);
+        Assert.Equal("reset", (await early.NextAsync())?.EventType);
+    }
+
+    [Fact]
+    public async Task After_a_reset_the_client_can_resume_from_where_it_is()
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        string lastEventId;
+        await using (var reset = await app.OpenAsync("/feed/rooms/a", "unknown-1"))
+        {
+            await reset.NextAsync();
+            await reset.NextAsync();
+            lastEventId = reset.LastEventId;
+        }
+
+        await feed.BroadcastRoomAsync("a", "missed", TestContext.Current.CancellationToken);
+        await feed.BroadcastRoomAsync("a", Done, TestContext.Current.CancellationToken);
+        await using var back = await app.OpenAsync("/feed/rooms/a", lastEventId);
+
+        Assert.Equal(["message:missed", "message:done"], await UntilDoneAsync(back));
+    }
+
+    [Fact]
+    public async Task What_is_replayed_is_what_its_own_key_has_missed()
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var start = await PlaceAsync(app, "/feed/rooms/a");
+        foreach (var room in new[] { "a", "b", "ab", "a/b", "", "a" })
+        {
+            await feed.BroadcastRoomAsync(room, $"to '{room}'", TestContext.Current.CancellationToken);
+        }
+
+        await feed.BroadcastRoomAsync(Done, TestContext.Current.CancellationToken);
+
+        await using var reading = await app.OpenAsync("/feed/rooms/a", start);
+        Assert.Equal(["message:to 'a'", "message:to 'a'", "message:done"], await UntilDoneAsync(reading));
+    }
+
+    [Fact]
+    public async Task The_header_of_a_browser_that_reconnects_is_later_than_the_address_it_first_asked_for()
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var first = await PlaceAsync(app, "/feed/rooms/a");
+        await feed.BroadcastRoomAsync("a", "one", TestContext.Current.CancellationToken);
+        string second;
+        await using (var reading = await app.OpenAsync($"/feed/rooms/a?lastEventId={first}"))
+        {
+            Assert.Equal("one", await reading.NextDataAsync());
+            second = reading.LastEventId;
+        }
+
+        await feed.BroadcastRoomAsync("a", Done, TestContext.Current.CancellationToken);
+        await using var reconnected = await app.OpenAsync($"/feed/rooms/a?lastEventId={first}", second);
+
+        Assert.Equal(["message:done"], await UntilDoneAsync(reconnected));
+    }
+
+    [Theory]
+    [InlineData(3, long.MaxValue)]
+    [InlineData(int.MaxValue, 140)]
+    public async Task History_is_kept_up_to_its_bounds_and_beyond_them_there_is_a_reset(int maxEvents, long maxBytes)
+    {
+        // An event is 40 to 46 bytes: three fit into 140.
+        await using var app = await TestApp.StartAsync(options: options =>
+        {
+            options.History.MaxEvents = maxEvents;
+            options.History.MaxBytes = maxBytes;
+        });
+        var feed = app.Get<FeedEventsBroadcaster>();
+        List<string> places = [await PlaceAsync(app, "/feed/rooms/a")];
+        await using var follower = await app.OpenAsync("/feed/rooms/a");
+        await follower.NextAsync();
+        foreach (var text in new[] { "event one is of some length", "event two is of some length", "event six is of some length", Done })
+        {
+            await feed.BroadcastRoomAsync("a", text, TestContext.Current.CancellationToken);
+            await follower.NextAsync();
+            places.Add(follower.LastEventId);
+        }
+
+        await using var tooOld = await app.OpenAsync("/feed/rooms/a", places[0]);
+        await using var kept = await app.OpenAsync("/feed/rooms/a", places[1]);
+
+        Assert.Equal("reset", (await tooOld.NextAsync())?.EventType);
+        Assert.Equal(["message:event two is of some length", "message:event six is of some length", "message:done"], await UntilDoneAsync(kept));
+    }
+
+    [Fact]
+    public async Task History_is_kept_for_its_time()
+    {
+        var clock = new TestClock();
+        await using var app = await TestApp.StartAsync(
+            options: options => options.History.MaxAge = TimeSpan.FromMinutes(5), services: services => services.AddSingleton<TimeProvider>(clock));
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var start = await PlaceAsync(app, "/feed/rooms/a");
+        await feed.BroadcastRoomAsync("a", Done, TestContext.Current.CancellationToken);
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await using (var inTime = await app.OpenAsync("/feed/rooms/a", start))
+        {
+            Assert.Equal(["message:done"], await UntilDoneAsync(inTime));
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await using var late = await app.OpenAsync("/feed/rooms/a", start);
+        Assert.Equal("reset", (await late.NextAsync())?.EventType);
+    }
+
+    [Fact]
+    public async Task A_stream_without_history_resumes_who_missed_nothing_and_resets_the_rest()
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        await using var follower = await app.OpenAsync("/feed/forgetful");
+        await feed.BroadcastForgetfulAsync("one", TestContext.Current.CancellationToken);
+        await follower.NextAsync();
+        var one = follower.LastEventId;
+        await using var current = await app.OpenAsync("/feed/forgetful", one);
+        await feed.BroadcastForgetfulAsync("two", TestContext.Current.CancellationToken);
+        await using var behind = await app.OpenAsync("/feed/forgetful", one);
+        await feed.BroadcastForgetfulAsync(Done, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["message:two", "message:done"], await UntilDoneAsync(current));
+        Assert.Equal(["reset:", "message:done"], await UntilDoneAsync(behind));
+    }
+
+    /// <summary>The id at which a new client begins.</summary>
+    private static async Task<string> PlaceAsync(TestApp app, string path)
+    {
+        await using var reading = await app.OpenAsync(path);
+        await reading.NextAsync();
+        return reading.LastEventId;
+    }
+
+    private static async Task<List<string>> UntilDoneAsync(StreamReading reading)
+    {
+        var seen = new List<string>();
+        while (await Signal.WithinAsync(reading.NextAsync()) is { } item)
+        {
+            seen.Add($"{item.EventType}:{item.Data}");
+            if (item.Data == Done)
+            {
+                return seen;
+            }
+        }
+
+        Assert.Fail("The stream ended early: " + string.Join(", ", seen));
+        return seen;
+    }
+}

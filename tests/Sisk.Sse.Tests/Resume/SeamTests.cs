@@ -1,0 +1,70 @@
+using System.Globalization;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Resume;
+
+/// <summary>Clients that come and go while events keep arriving. The stress program does the same for longer.</summary>
+public sealed class SeamTests
+{
+    private const int Events = 4000;
+
+    [Fact]
+    public async Task A_client_that_is_cut_off_at_random_gets_each_event_once_and_in_order()
+    {
+        await using var app = await TestApp.StartAsync();
+        var client = new ResumingClient(app, "/feed/bare/a", new Random(20261123));
+        await client.BeginAsync();
+
+        var broadcasting = BroadcastAsync(app, size: 0);
+        await client.ReadAllAsync(Events, disconnects: 20);
+
+        await broadcasting;
+        Assert.Equal(Enumerable.Range(0, Events), client.Seen);
+        Assert.Equal(0, client.Resets);
+    }
+
+    [Fact]
+    public async Task A_client_that_reads_too_slowly_is_cut_off_and_misses_nothing()
+    {
+        await using var app = await TestApp.StartAsync(options: options => options.MaxQueuedEvents = 32);
+        var client = new ResumingClient(app, "/feed/bare/a", new Random(1));
+        await client.BeginAsync();
+
+        // It reads nothing until all has been sent: more than the sockets hold.
+        await BroadcastAsync(app, size: 1000);
+        await client.ReadAllAsync(Events, disconnects: 0);
+
+        Assert.Equal(Enumerable.Range(0, Events), client.Seen);
+        Assert.Equal(0, client.Resets);
+        Assert.InRange(client.Ends, 1, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Clients_that_join_in_the_midst_of_broadcasts_have_neither_gap_nor_repeat()
+    {
+        await using var app = await TestApp.StartAsync();
+        var early = new ResumingClient(app, "/feed/bare/a", new Random(2));
+        await early.BeginAsync();
+        var broadcasting = BroadcastAsync(app, size: 0);
+
+        var clients = Enumerable.Range(0, 30).Select(_ => new ResumingClient(app, "/feed/bare/a", new Random(3)) { LastEventId = early.LastEventId }).ToList();
+        await Task.WhenAll(clients.Select(client => client.ReadAllAsync(Events, disconnects: 0)));
+
+        await broadcasting;
+        Assert.All(clients, client => Assert.Equal(Enumerable.Range(0, Events), client.Seen));
+    }
+
+    private static async Task BroadcastAsync(TestApp app, int size)
+    {
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var filling = new string('x', size);
+        for (var i = 0; i < Events; i++)
+        {
+            await feed.BroadcastBareAsync("a", string.Create(CultureInfo.InvariantCulture, $"{i} {filling}"), TestContext.Current.CancellationToken);
+            if (i % 50 == 0)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}

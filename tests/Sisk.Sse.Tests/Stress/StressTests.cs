@@ -1,0 +1,17 @@
+using Sisk.Sse.Stress;
+
+namespace Sisk.Sse.Tests.Stress;
+
+/// <summary>A short run of each scenario of the stress program.</summary>
+public sealed class StressTests
+{
+    public static TheoryData<string> Names => [.. Scenarios.ByName.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_short_run_holds(string scenario)
+    {
+        const int Seed = 20261123;
+        TestContext.Current.TestOutputHelper?.WriteLine(await Scenarios.ByName[scenario](Scale.Short, Seed));
+    }
+}

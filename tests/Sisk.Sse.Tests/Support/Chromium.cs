@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+using Sisk.Sse.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>One headless Chromium for all tests, started when the first asks for it. Each page knows no other.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] _arguments =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>An empty page of an origin, to run scripts in. Skips the test where there is no Chromium.</summary>
+    internal async Task<IPage> OpenAsync(Uri origin)
+    {
+        var program = Tool.Find("chromium", "chromium-browser", "google-chrome")
+            ?? throw Tool.Missing("Chromium is not on the PATH", "apt-get install chromium");
+        await _gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = _arguments });
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        var context = await _browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.RouteAsync(new Uri(origin, "/empty-page").ToString(), route => route.FulfillAsync(new() { ContentType = "text/html", Body = "" }));
+        await page.GotoAsync(new Uri(origin, "/empty-page").ToString());
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _gate.Dispose();
+    }
+}

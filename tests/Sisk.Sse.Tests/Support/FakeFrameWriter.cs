@@ -1,0 +1,69 @@
+using System.Text;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>A transport that keeps what it is given, and that a test can stop, break and look at.</summary>
+internal sealed class FakeFrameWriter : FrameWriter
+{
+    private readonly Lock _gate = new();
+    private readonly StringBuilder _written = new();
+    private readonly List<(string Text, TaskCompletionSource Signal)> _awaited = [];
+
+    /// <summary>What a flush waits for.</summary>
+    internal Task<bool> Room { get; set; } = Task.FromResult(true);
+
+    /// <summary>What happens when the connection is cut.</summary>
+    internal Action OnAbort { get; set; } = static () => { };
+
+    internal string Written
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _written.ToString();
+            }
+        }
+    }
+
+    /// <summary>Completes once the text has been written.</summary>
+    internal Task WrittenAsync(string text)
+    {
+        lock (_gate)
+        {
+            var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((text, signal));
+            Tell();
+            return Signal.WithinAsync(signal.Task);
+        }
+    }
+
+    internal override ValueTask StartAsync() => ValueTask.CompletedTask;
+
+    internal override void Write(Frame frame)
+    {
+        lock (_gate)
+        {
+            _written.Append(Encoding.UTF8.GetString(frame.Bytes));
+            Tell();
+        }
+    }
+
+    internal override ValueTask<bool> FlushAsync() => new(Room);
+
+    internal override void Abort() => OnAbort();
+
+    private void Tell()
+    {
+        var written = _written.ToString();
+        _awaited.ForEach(awaited =>
+        {
+            if (written.Contains(awaited.Text, StringComparison.Ordinal))
+            {
+                awaited.Signal.TrySetResult();
+            }
+        });
+    }
+}
