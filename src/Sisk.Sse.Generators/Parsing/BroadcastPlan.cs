@@ -15,12 +15,23 @@ internal static class BroadcastPlan
             return default;
         }
 
+        return (from broadcast in All(endpoint, identifier, payload)
+                where taken.Add(broadcast.Signature)
+                select broadcast.Model).ToEquatableArray();
+    }
+
+    /// <summary>The signatures of all broadcasts that the stream would have if it were alone in its class.</summary>
+    public static IEnumerable<string> Signatures(EndpointModel endpoint) =>
+        endpoint is { Identifier: { } identifier, Payload: { } payload } ? All(endpoint, identifier, payload).Select(b => b.Signature) : [];
+
+    private static IEnumerable<(string Signature, BroadcastModel Model)> All(EndpointModel endpoint, IdentifierModel identifier, PayloadModel payload)
+    {
         var keys = identifier.Keys;
-        return (from @event in payload.Events
-                let name = Name(endpoint, @event)
-                from keyCount in Enumerable.Range(0, keys.Count + 1)
-                where taken.Add(Signature(name, keys.Take(keyCount), @event))
-                select new BroadcastModel(name, @event, keyCount, @event.IsPublic && identifier.KeysArePublic)).ToEquatableArray();
+        return from @event in payload.Events
+               let name = Name(endpoint, @event)
+               from keyCount in Enumerable.Range(0, keys.Count + 1)
+               let model = new BroadcastModel(name, @event, keyCount, @event.IsPublic && identifier.KeysArePublic)
+               select (Signature(name, keys.Take(keyCount), @event), model);
     }
 
     public static string Name(EndpointModel endpoint, EventModel @event) =>

@@ -1,10 +1,8 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Routing;
 using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Parsing;
@@ -15,44 +13,33 @@ internal static class EndpointParser
     /// <summary>Null for a method of which nothing can be generated.</summary>
     public static EndpointModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        var method = (IMethodSymbol)context.TargetSymbol;
-        if (method.IsGenericMethod
-            || ControllerRules.Check(method.ContainingType) != ControllerProblem.None
-            || ReturnRules.Classify(method.ReturnType) is not { } shape
-            || (shape.Payload is { } payload && !AccessRules.IsAccessible(payload)))
+        var endpoint = AnnotatedMethod.Read((IMethodSymbol)context.TargetSymbol, context.Attributes[0]);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Parse(endpoint, context.SemanticModel.Compilation);
+    }
+
+    /// <summary>Null for a method of which nothing can be generated.</summary>
+    public static EndpointModel? Parse(AnnotatedMethod endpoint, Compilation compilation)
+    {
+        if (!endpoint.HasMembers)
         {
             return null;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        var attribute = context.Attributes[0];
-        var hasBody = attribute.AttributeClass!.Name == "RoutePostAttribute";
-        var pattern = RoutePath.Join(ControllerParser.FindPrefix(method.ContainingType), attribute.FirstText() ?? "");
-        var route = RouteTemplateParser.Parse(pattern);
-        var parameters = Bind(method, route, hasBody);
-        var identifierText = attribute.Property("Identifier") as string;
-        var identifier = identifierText is null ? IdentifierTemplate.FromRoute(route) : IdentifierTemplate.Parse(identifierText);
-        var isMapped = route.Error is null
-            && MethodRules.Check(method) == MethodProblem.None
-            && parameters.All(p => p.Binding.IsValid)
-            && (identifierText is null || (identifier.Error is null && IdentifierRules.FindUnknown(identifier, parameters) is null));
-
+        var (method, shape, isMapped) = (endpoint.Symbol, endpoint.Shape!, endpoint.IsMapped);
         return new EndpointModel(
             ControllerParser.Parse(method.ContainingType),
             Describe(method, shape),
-            hasBody ? "POST" : "GET",
-            pattern,
+            endpoint.HasBody ? "POST" : "GET",
+            endpoint.Pattern,
             shape.Form,
             isMapped,
-            isMapped ? parameters.Select(p => ParameterParser.Parse(p.Symbol, p.Binding)).ToEquatableArray() : default,
-            shape.Form == ReturnForm.Push ? IdentifierParser.Parse(identifier, identifierText is null, parameters) : null,
+            isMapped ? endpoint.Parameters.Select(p => ParameterParser.Parse(p.Symbol, p.Binding)).ToEquatableArray() : default,
+            shape.Form == ReturnForm.Push ? IdentifierParser.Parse(endpoint.Identifier, endpoint.IdentifierText is null, endpoint.Parameters) : null,
             shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, method),
-            attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",
-            isMapped ? AttributeParser.Parse(method, context.SemanticModel.Compilation) : default);
+            endpoint.Attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",
+            isMapped ? AttributeParser.Parse(method, compilation) : default);
     }
-
-    private static List<BoundParameter> Bind(IMethodSymbol method, RouteTemplate route, bool hasBody) =>
-        [.. method.Parameters.Select(p => new BoundParameter(p, BindingRules.Bind(p, route, hasBody)))];
 
     private static MethodModel Describe(IMethodSymbol method, ReturnShape shape) => new(
         method.Name,

@@ -11,7 +11,10 @@ internal static class MethodRules
         { IsAbstract: true } => MethodProblem.Abstract,
         { IsGenericMethod: true } => MethodProblem.Generic,
         _ when !AccessRules.IsAccessible(method) => MethodProblem.Inaccessible,
-        _ when method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In)) => MethodProblem.RefParameter,
+        _ when method.Parameters.Any(IsByReference) => MethodProblem.RefParameter,
         _ => MethodProblem.None,
     };
+
+    /// <summary>Whether the caller's variable is what is passed.</summary>
+    public static bool IsByReference(IParameterSymbol parameter) => parameter.RefKind is not (RefKind.None or RefKind.In);
 }

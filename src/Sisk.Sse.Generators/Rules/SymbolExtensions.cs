@@ -64,6 +64,15 @@ internal static class SymbolExtensions
     /// <summary>Whether it is <c>T?</c> of a value type.</summary>
     public static bool IsNullableValue(this ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
+    /// <summary>Whether the compiler has complained about the type, or about a part of it, already.</summary>
+    public static bool HasError(this ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error } => true,
+        IArrayTypeSymbol array => array.ElementType.HasError(),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasError),
+        _ => false,
+    };
+
     private static bool Matches(INamespaceSymbol symbol, string name)
     {
         var end = name.Length;

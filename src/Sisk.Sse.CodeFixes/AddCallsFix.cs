@@ -1,0 +1,79 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Sisk.Sse.Generators.Diagnostics;
+
+namespace Sisk.Sse.CodeFixes;
+
+/// <summary>Adds <c>AddEventStreams</c> before, and <c>MapEventStreams</c> after, the line that builds the application.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AddCallsFix() : ProjectFix([DiagnosticIds.NotMapped, DiagnosticIds.NotAdded], "Add the calls where the application is built")
+{
+    private protected override async Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        var (isAdded, isMapped) = (false, diagnostic.Id == DiagnosticIds.NotAdded);
+        var building = default((Document Document, VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder)?);
+        foreach (var document in project.Documents.OrderBy(d => d.Name, System.StringComparer.Ordinal))
+        {
+            var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var call in root!.DescendantNodes().OfType<InvocationExpressionSyntax>())
+            {
+                isAdded |= Calls(call, "AddEventStreams");
+                if (building is null && IsBuild(call) is var (application, builder))
+                {
+                    building = (document, application, builder);
+                }
+            }
+        }
+
+        return building is { } found ? await InsertAsync(found, !isAdded, !isMapped, cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    private static async Task<Project?> InsertAsync(
+        (Document Document, VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder) building,
+        bool add,
+        bool map,
+        CancellationToken cancellationToken)
+    {
+        SyntaxNode statement = building.Application.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>()!;
+        statement = statement.Parent is GlobalStatementSyntax top ? top : statement;
+        var root = (await building.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        var (builder, application) = (building.Builder.Identifier.ValueText, building.Application.Identifier.ValueText);
+        var tracked = root.TrackNodes(statement);
+        if (map)
+        {
+            tracked = tracked.InsertNodesAfter(tracked.GetCurrentNode(statement)!, [Call($"{application}.MapEventStreams();", statement)]);
+        }
+
+        if (add)
+        {
+            tracked = tracked.InsertNodesBefore(tracked.GetCurrentNode(statement)!, [Call($"{builder}.Services.AddEventStreams();", statement)]);
+        }
+
+        return building.Document.WithSyntaxRoot(tracked).Project;
+    }
+
+    private static SyntaxNode Call(string text, SyntaxNode like)
+    {
+        var indentation = like.GetLeadingTrivia().LastOrDefault(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
+        var statement = SyntaxFactory.ParseStatement(text)
+            .WithLeadingTrivia(indentation)
+            .WithTrailingTrivia(like.GetTrailingTrivia());
+        return like is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(statement) : statement;
+    }
+
+    private static bool Calls(InvocationExpressionSyntax call, string method) =>
+        call.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == method;
+
+    /// <summary><c>var app = builder.Build();</c></summary>
+    private static (VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder)? IsBuild(InvocationExpressionSyntax call) =>
+        Calls(call, "Build")
+        && call is { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax builder }, Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax application } }
+        && application.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not null
+            ? (application, builder)
+            : null;
+}

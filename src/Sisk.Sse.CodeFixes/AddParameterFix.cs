@@ -1,0 +1,53 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
+using Sisk.Sse.Generators.Diagnostics;
+
+namespace Sisk.Sse.CodeFixes;
+
+/// <summary>Adds the parameter that a route or an identifier names, before a token and before what has a default.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParameter, DiagnosticIds.IdentifierParameter], "Add the parameter")
+{
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Parameter, out var name)
+            || !SyntaxFacts.IsValidIdentifier(name)
+            || node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+        {
+            return null;
+        }
+
+        var type = diagnostic.Properties.TryGetValue(DiagnosticProperties.ParameterType, out var constraint) ? constraint! : "string";
+        var parameter = SyntaxFactory
+            .Parameter(Identifier(name!))
+            .WithType(SyntaxFactory.ParseTypeName(type).WithTrailingTrivia(SyntaxFactory.Space).WithAdditionalAnnotations(Simplifier.Annotation));
+        var parameters = method.ParameterList.Parameters;
+        var index = parameters.TakeWhile(p => p.Default is null && !IsToken(p, model, cancellationToken)).Count();
+        var changed = method.ParameterList.WithParameters(Insert(parameters, index, parameter));
+        return node.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(method.ParameterList, changed);
+    }
+
+    private static SyntaxToken Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None
+        ? SyntaxFactory.Identifier(name)
+        : SyntaxFactory.VerbatimIdentifier(default, name, name, default);
+
+    private static SeparatedSyntaxList<ParameterSyntax> Insert(SeparatedSyntaxList<ParameterSyntax> parameters, int index, ParameterSyntax parameter)
+    {
+        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        var separators = parameters.GetSeparators().ToList();
+        if (parameters.Count > 0)
+        {
+            separators.Insert(System.Math.Min(index, separators.Count), comma);
+        }
+
+        return SyntaxFactory.SeparatedList(parameters.Insert(index, parameter), separators);
+    }
+
+    private static bool IsToken(ParameterSyntax parameter, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetDeclaredSymbol(parameter, cancellationToken)?.Type.Name == "CancellationToken";
+}

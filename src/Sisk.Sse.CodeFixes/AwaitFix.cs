@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
+using Sisk.Sse.Generators.Diagnostics;
+
+namespace Sisk.Sse.CodeFixes;
+
+/// <summary><c>KeepAlive()</c> becomes <c>await KeepAliveAsync()</c>, in a function that is async from then on.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, DiagnosticIds.BlockingHandler], "Await it")
+{
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (node is not SimpleNameSyntax name
+            || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax } call
+            || call.Expression is not MemberAccessExpressionSyntax
+            || node.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is not { } function
+            || !CanBeAsync(function, model, cancellationToken))
+        {
+            return null;
+        }
+
+        var later = call.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier.ValueText + "Async"));
+        var awaited = SyntaxFactory.AwaitExpression(later.WithoutLeadingTrivia()).WithLeadingTrivia(call.GetLeadingTrivia());
+        var changed = function.ReplaceNode(call, awaited);
+        return call.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(function, MakeAsync(changed));
+    }
+
+    private static bool IsFunction(SyntaxNode node) => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
+
+    /// <summary>A function that gives a task without being async builds it in ways of its own.</summary>
+    private static bool CanBeAsync(SyntaxNode function, SemanticModel model, CancellationToken cancellationToken) => function switch
+    {
+        AnonymousFunctionExpressionSyntax => true,
+        MethodDeclarationSyntax method => IsAsync(method.Modifiers) || Returns(method.ReturnType, model, cancellationToken),
+        LocalFunctionStatementSyntax local => IsAsync(local.Modifiers),
+        _ => false,
+    };
+
+    private static bool Returns(TypeSyntax type, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetTypeInfo(type, cancellationToken).Type is { Name: "HttpResponse" };
+
+    private static bool IsAsync(IEnumerable<SyntaxToken> modifiers) => modifiers.Any(m => m.IsKind(SyntaxKind.AsyncKeyword));
+
+    private static SyntaxNode MakeAsync(SyntaxNode function) => function switch
+    {
+        ParenthesizedLambdaExpressionSyntax lambda when !IsAsync(lambda.Modifiers) => lambda.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(lambda.GetLeadingTrivia()),
+        SimpleLambdaExpressionSyntax lambda when !IsAsync(lambda.Modifiers) => lambda.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(lambda.GetLeadingTrivia()),
+        AnonymousMethodExpressionSyntax method when !IsAsync(method.Modifiers) => method.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(method.GetLeadingTrivia()),
+        MethodDeclarationSyntax method when !IsAsync(method.Modifiers) => method
+            .WithReturnType(SyntaxFactory
+                .ParseTypeName($"global::System.Threading.Tasks.Task<{method.ReturnType.WithoutTrivia()}>")
+                .WithTriviaFrom(method.ReturnType)
+                .WithAdditionalAnnotations(Simplifier.Annotation))
+            .AddModifiers(Async()),
+        _ => function,
+    };
+
+    private static SyntaxToken Async() => SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+}

@@ -1,0 +1,24 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Sisk.Sse.Generators.Diagnostics;
+
+namespace Sisk.Sse.CodeFixes;
+
+/// <summary>Takes the line breaks out of an event's name.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class EventNameTextFix() : DocumentFix([DiagnosticIds.EventNameText], "Take the line breaks out of the name")
+{
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (node.FirstAncestorOrSelf<LiteralExpressionSyntax>() is not { Token.Value: string name } literal)
+        {
+            return null;
+        }
+
+        var oneLine = SyntaxFactory.Literal(name.Replace("\r", "").Replace("\n", ""));
+        return node.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(literal, literal.WithToken(oneLine));
+    }
+}

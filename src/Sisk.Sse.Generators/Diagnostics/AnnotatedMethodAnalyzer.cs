@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>What analyzers that look at one annotated method at a time have in common.</summary>
+public abstract class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
+{
+    private protected AnnotatedMethodAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = [descriptor];
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
+                {
+                    Analyze(method, symbol);
+                }
+            },
+            SymbolKind.Method);
+    }
+
+    private protected abstract void Analyze(AnnotatedMethod method, SymbolAnalysisContext context);
+}

@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>SSE022: a blocking wait where a thread of the pool runs.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingInAsyncAnalyzer() : BlockingWaitAnalyzer(Descriptors.BlockingInAsync)
+{
+    private protected override bool IsWrong(IMethodSymbol function, IOperation body) => HandlerSymbols.IsAsynchronous(function);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>SSE008: two streams of a class that would give the same broadcast method.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.BroadcastSignature];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(static symbol => Analyze(symbol), SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var streams = AnnotatedMethod.Find((INamedTypeSymbol)context.Symbol)
+            .Where(m => m.Shape?.Form == ReturnForm.Push)
+            .Select(m => (Method: m, Model: EndpointParser.Parse(m, context.Compilation)))
+            .Where(s => s.Model is not null)
+            .ToDictionary(s => s.Model!, s => s.Method);
+        if (streams.Count < 2)
+        {
+            return;
+        }
+
+        var owners = new Dictionary<string, EndpointModel>();
+        foreach (var stream in ControllerGrouping.Group(streams.Keys).SelectMany(c => c.Endpoints).Select(e => e.Endpoint))
+        {
+            var clash = BroadcastPlan.Signatures(stream).FirstOrDefault(owners.ContainsKey);
+            foreach (var signature in BroadcastPlan.Signatures(stream).Where(s => !owners.ContainsKey(s)))
+            {
+                owners.Add(signature, stream);
+            }
+
+            if (clash is not null)
+            {
+                var name = clash.Substring(0, clash.IndexOf('('));
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.BroadcastSignature,
+                    AnnotatedSyntax.Name(streams[stream]),
+                    ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, stream.Method.Name),
+                    stream.Method.Name,
+                    name,
+                    owners[clash].Method.Name));
+            }
+        }
+    }
+}

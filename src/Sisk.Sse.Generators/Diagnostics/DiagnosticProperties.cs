@@ -1,0 +1,17 @@
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>What a diagnostic tells its fix.</summary>
+internal static class DiagnosticProperties
+{
+    /// <summary>The name of the parameter to add.</summary>
+    public const string Parameter = nameof(Parameter);
+
+    /// <summary>The type of that parameter, as its constraint has it.</summary>
+    public const string ParameterType = nameof(ParameterType);
+
+    /// <summary>The text to use for a name.</summary>
+    public const string Name = nameof(Name);
+
+    /// <summary>The documentation id of a type.</summary>
+    public const string Type = nameof(Type);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>SSE016: an abstract event type without concrete ones.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EmptyHierarchyAnalyzer : EventTypeAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.EmptyHierarchy];
+
+    private protected override void Analyze(ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context)
+    {
+        if (EventRules.FindEvents(payload).Count == 0)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.EmptyHierarchy, Locate(payload, method, context.CancellationToken), payload.Name));
+        }
+    }
+}

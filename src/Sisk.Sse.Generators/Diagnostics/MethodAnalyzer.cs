@@ -1,0 +1,34 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>SSE002: a method that a route cannot call.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Method)
+{
+    private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
+    {
+        // Of a class that is out of reach or abstract, so are the methods: that is one mistake, and reported there.
+        if (method.Problem == MethodProblem.None || method.ControllerProblem != ControllerProblem.None || !method.IsFirst)
+        {
+            return;
+        }
+
+        var byReference = method.Symbol.Parameters.FirstOrDefault(MethodRules.IsByReference);
+        var location = method.Problem == MethodProblem.RefParameter && byReference is not null
+            ? AnnotatedSyntax.Parameter(byReference, withModifiers: true, context.CancellationToken)
+            : AnnotatedSyntax.Name(method);
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Method, location, method.Symbol.Name, Explain(method.Problem)));
+    }
+
+    private static string Explain(MethodProblem problem) => problem switch
+    {
+        MethodProblem.Abstract => "it is abstract; give it a body",
+        MethodProblem.Generic => "nothing says which type arguments to use; declare a method for each type",
+        MethodProblem.Inaccessible => "generated code cannot see it; make it public or internal",
+        _ => "a request holds no variables to pass by reference; take 'ref' or 'out' away",
+    };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>SSE026: <c>MapEventStreams</c> in a project that never calls <c>AddEventStreams</c>.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NotAddedAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NotAdded];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var maps = ProjectCalls.Gather(start, "MapEventStreams");
+            var adds = ProjectCalls.Gather(start, "AddEventStreams");
+            start.RegisterCompilationEndAction(end =>
+            {
+                foreach (var location in adds.IsEmpty ? maps.Locations : [])
+                {
+                    end.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAdded, location));
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>SSE025: annotated methods in a project that never maps them; reported at the first of them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NotMappedAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NotMapped];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var methods = ProjectMethods.Gather(start);
+            var calls = ProjectCalls.Gather(start, "MapEventStreams");
+            start.RegisterCompilationEndAction(end =>
+            {
+                if (calls.IsEmpty && methods.InOrder().FirstOrDefault() is { } first)
+                {
+                    end.ReportDiagnostic(Diagnostic.Create(Descriptors.NotMapped, AnnotatedSyntax.Name(first), first.Symbol.Name));
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>What the code of a handler says about event sources.</summary>
+internal static class SourceSymbols
+{
+    public static bool IsSource(ITypeSymbol? type) => type.Is(KnownNamespaces.Sse, "HttpRequestEventSource");
+
+    /// <summary>Whether this calls a method of an event source.</summary>
+    public static bool IsCall(IInvocationOperation call) => IsSource(call.TargetMethod.ContainingType) && !call.TargetMethod.IsStatic;
+
+    /// <summary>Whether this opens an event source.</summary>
+    public static bool IsOpening(IInvocationOperation call) => call.TargetMethod.Name == "GetEventSource" && IsSource(call.Type);
+
+    public static bool Sends(string method) => method is "Send" or "SendAsync";
+
+    public static bool Waits(string method) => method is "KeepAlive" or "KeepAliveAsync" or "WaitForFail" or "WaitForFailAsync";
+
+    public static bool Closes(string method) => method is "Close" or "CloseAsync" or "Dispose" or "DisposeAsync";
+
+    /// <summary>The variable that holds the source; null for any other expression.</summary>
+    public static ISymbol? Variable(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IConversionOperation conversion => Variable(conversion.Operand),
+        _ => null,
+    };
+
+    /// <summary>The method's name within a call.</summary>
+    public static Location Name(IInvocationOperation call) => (call.Syntax as InvocationExpressionSyntax)?.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.GetLocation(),
+        MemberBindingExpressionSyntax binding => binding.Name.GetLocation(),
+        _ => call.Syntax.GetLocation(),
+    };
+
+    /// <summary>The innermost method, lambda or local function around an operation: null for a field's initialiser.</summary>
+    public static (IMethodSymbol Symbol, IOperation Body)? Function(IOperation operation, ISymbol containing)
+    {
+        var outermost = operation;
+        for (var current = operation; current is not null; current = current.Parent)
+        {
+            outermost = current;
+            switch (current)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return (lambda.Symbol, lambda.Body);
+                case ILocalFunctionOperation { Body: { } body } local:
+                    return (local.Symbol, body);
+            }
+        }
+
+        return containing is IMethodSymbol method ? (method, outermost) : null;
+    }
+}

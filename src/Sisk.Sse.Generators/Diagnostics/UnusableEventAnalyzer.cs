@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics;
+
+/// <summary>SSE013: an event type that cannot be created or serialised.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.EventType];
+
+    private protected override void Analyze(ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context)
+    {
+        foreach (var type in EventRules.FindEvents(payload))
+        {
+            if (EventTypeRules.FindProblem(type) is { } problem)
+            {
+                var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.EventType, Locate(type, method, context.CancellationToken), name, problem));
+            }
+        }
+    }
+}

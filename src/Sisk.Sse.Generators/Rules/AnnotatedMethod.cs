@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Routing;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>
+/// A method with one of its route attributes, read once for the parser and for the analyzers, so that they cannot disagree on
+/// which methods get a route.
+/// </summary>
+internal sealed class AnnotatedMethod
+{
+    private AnnotatedMethod(IMethodSymbol symbol, AttributeData attribute)
+    {
+        Symbol = symbol;
+        Attribute = attribute;
+        HasBody = attribute.AttributeClass!.Name == "RoutePostAttribute";
+        ControllerProblem = ControllerRules.Check(symbol.ContainingType);
+        Problem = MethodRules.Check(symbol);
+        Shape = ReturnRules.Classify(symbol.ReturnType);
+        Pattern = RoutePath.Join(ControllerParser.FindPrefix(symbol.ContainingType), attribute.FirstText() ?? "");
+        Route = RouteTemplateParser.Parse(Pattern);
+        Parameters = [.. symbol.Parameters.Select(p => new BoundParameter(p, BindingRules.Bind(p, Route, HasBody)))];
+        IdentifierText = attribute.Property("Identifier") as string;
+        Identifier = IdentifierText is null ? IdentifierTemplate.FromRoute(Route) : IdentifierTemplate.Parse(IdentifierText);
+        UnknownKey = IdentifierText is null || Identifier.Error is not null ? null : IdentifierRules.FindUnknown(Identifier, Parameters);
+    }
+
+    public IMethodSymbol Symbol { get; }
+
+    public AttributeData Attribute { get; }
+
+    /// <summary>POST.</summary>
+    public bool HasBody { get; }
+
+    public ControllerProblem ControllerProblem { get; }
+
+    public MethodProblem Problem { get; }
+
+    /// <summary>Null for a return type that is no event stream.</summary>
+    public ReturnShape? Shape { get; }
+
+    /// <summary>The route's text, prefix included.</summary>
+    public string Pattern { get; }
+
+    public RouteTemplate Route { get; }
+
+    public IReadOnlyList<BoundParameter> Parameters { get; }
+
+    /// <summary>Null without a template.</summary>
+    public string? IdentifierText { get; }
+
+    /// <summary>The template, or the route where none is given.</summary>
+    public IdentifierTemplate Identifier { get; }
+
+    /// <summary>The first parameter of the identifier's template that the method has not.</summary>
+    public RoutePart? UnknownKey { get; }
+
+    /// <summary>False for the second route attribute of a method: what is wrong with the method itself is said once.</summary>
+    public bool IsFirst => Symbol.GetAttributes().First(a => IsRoute(a.AttributeClass)) == Attribute;
+
+    /// <summary>Whether anything can be generated: at least the members that other code calls.</summary>
+    public bool HasMembers =>
+        Problem != MethodProblem.Generic
+        && ControllerProblem == ControllerProblem.None
+        && Shape is { } shape
+        && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));
+
+    /// <summary>Whether it gets a route: nothing about it is wrong.</summary>
+    public bool IsMapped =>
+        HasMembers
+        && Problem == MethodProblem.None
+        && Route.Error is null
+        && Identifier.Error is null
+        && UnknownKey is null
+        && Parameters.All(p => p.Binding.IsValid);
+
+    public static AnnotatedMethod Read(IMethodSymbol symbol, AttributeData attribute) => new(symbol, attribute);
+
+    /// <summary>The method with each of its route attributes: none for most methods.</summary>
+    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) => symbol.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+        ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a))
+        : [];
+
+    /// <summary>The annotated methods that a type itself declares.</summary>
+    public static IEnumerable<AnnotatedMethod> Find(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().SelectMany(Find);
+
+    public static bool IsRoute(INamedTypeSymbol? attribute) =>
+        attribute?.Name is "RouteGetAttribute" or "RoutePostAttribute" && attribute.Is(KnownNamespaces.Sse, attribute.MetadataName);
+}

@@ -1,0 +1,48 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Which types can be events: created by the application and written as JSON.</summary>
+internal static class EventTypeRules
+{
+    /// <summary>Why the type cannot be one, in words that end a sentence; null where it can.</summary>
+    public static string? FindProblem(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json writes no arrays of several dimensions; use an array of arrays",
+        IArrayTypeSymbol array => FindProblem(array.ElementType),
+        { TypeKind: TypeKind.Delegate } => "System.Text.Json writes no delegates; use a record of what the page is to know",
+        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "System.Text.Json writes no pointers; use an integer type",
+        _ when IsForbidden(type) => "System.Text.Json does not write it; use a record of what the page is to know",
+        INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named when named.Locations.Any(l => l.IsInSource) && !CanBeCreated(named)
+            => "its constructors are all private, and it has no member that gives one; make a constructor internal or public",
+        _ => null,
+    };
+
+    private static bool IsForbidden(ITypeSymbol type) =>
+        type.Is("System", "Type")
+        || type.Is("System.IO", "Stream")
+        || type.Is(KnownNamespaces.Tasks, "Task")
+        || type.Is(KnownNamespaces.Tasks, "Task`1")
+        || type.Is(KnownNamespaces.Tasks, "ValueTask")
+        || type.Is(KnownNamespaces.Tasks, "ValueTask`1")
+        || type.Is("System.Threading", "CancellationToken")
+        || type.Is("System.Collections.Generic", "IAsyncEnumerable`1");
+
+    private static bool CanBeCreated(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c))
+        || type.GetMembers().Any(m => m.IsStatic && AccessRules.IsAccessible(m) && Result(m) is { } result && Gives(result, type));
+
+    private static ITypeSymbol? Result(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.ReturnType,
+        IPropertySymbol property => property.Type,
+        IFieldSymbol field => field.Type,
+        _ => null,
+    };
+
+    private static bool Gives(ITypeSymbol result, INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(result, type)
+        || (result is INamedTypeSymbol named && named.TypeArguments.Any(a => Gives(a, type)))
+        || (result is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } parent && type.SelfAndBases().Contains(parent, SymbolEqualityComparer.Default));
+}

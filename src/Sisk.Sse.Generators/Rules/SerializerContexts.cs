@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Which types the <c>JsonSerializerContext</c>s of a project know.</summary>
+internal static class SerializerContexts
+{
+    private const string Namespace = "System.Text.Json.Serialization";
+
+    /// <summary>The types that a context names; none for any other class.</summary>
+    public static IEnumerable<ITypeSymbol> Registered(INamedTypeSymbol type) =>
+        type.BaseType.Is(Namespace, "JsonSerializerContext")
+            ? type.GetAttributes()
+                .Where(a => a.AttributeClass.Is(Namespace, "JsonSerializableAttribute"))
+                .Select(a => a.ConstructorArguments.FirstOrDefault().Value)
+                .OfType<ITypeSymbol>()
+            : [];
+
+    /// <summary>Those and all that can be reached from them: their elements, their members, what derives from them by attribute.</summary>
+    public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered)
+    {
+        var known = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+        var waiting = new Stack<ITypeSymbol>(registered);
+        while (waiting.Count > 0)
+        {
+            var type = waiting.Pop();
+            if (known.Add(type))
+            {
+                foreach (var next in Next(type))
+                {
+                    waiting.Push(next);
+                }
+            }
+        }
+
+        return known;
+    }
+
+    private static IEnumerable<ITypeSymbol> Next(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => [array.ElementType],
+        INamedTypeSymbol named => named.TypeArguments
+            .Concat(named.SelfAndBases().SelectMany(Members))
+            .Concat(named.GetAttributes()
+                .Where(a => a.AttributeClass.Is(Namespace, "JsonDerivedTypeAttribute"))
+                .Select(a => a.ConstructorArguments.FirstOrDefault().Value)
+                .OfType<ITypeSymbol>()),
+        _ => [],
+    };
+
+    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.GetMembers()
+        .OfType<IPropertySymbol>()
+        .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public })
+        .Select(p => p.Type);
+}

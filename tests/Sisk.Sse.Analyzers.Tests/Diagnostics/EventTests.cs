@@ -1,0 +1,174 @@
+using Sisk.Sse.Analyzers.Tests.Support;
+
+namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
+
+public sealed class EventTests
+{
+    [Fact]
+    public Task Two_streams_of_one_event_type_clash_without_a_name() => Verify.ReportsAsync("SSE008", """
+        public class Streams
+        {
+            [RouteGet("/a/{id}")]
+            public EventStream<Price> A(int id) => new();
+
+            [RouteGet("/b/{name}")]
+            public EventStream<Price> [|B|](string name) => new();
+
+            [RouteGet("/c", Name = "Other")]
+            public EventStream<Price> C() => new();
+
+            [RouteGet("/d")]
+            public IAsyncEnumerable<Price> D() => null!;
+        }
+
+        public sealed record Price(int Cents);
+        """);
+
+    [Fact]
+    public Task Streams_of_two_classes_have_broadcasters_of_their_own() => Verify.ReportsNothingAsync("""
+        public class First
+        {
+            [RouteGet("/a")]
+            public EventStream<Price> A() => new();
+        }
+
+        public class Second
+        {
+            [RouteGet("/b")]
+            public EventStream<Price> B() => new();
+        }
+
+        public sealed record Price(int Cents);
+        """);
+
+    [Theory]
+    [InlineData("EventStream<[|Action|]>")]
+    [InlineData("Task<EventStream<[|Type|]>>")]
+    [InlineData("IAsyncEnumerable<[|Task<int>|]>")]
+    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<[|int[,]|]>>")]
+    [InlineData("EventStream<List<int>>")]
+    [InlineData("EventStream<Dictionary<string, Task>>")]
+    public Task A_framework_type_is_reported_where_it_is_named(string type) => Verify.ReportsAsync("SSE013", $$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public {{type}} Watch() => null!;
+        }
+        """);
+
+    [Fact]
+    public Task A_type_that_nothing_can_create_is_reported_once_where_it_is_declared() => Verify.ReportsAsync("SSE013", """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<Sealed> A() => new();
+
+            [RouteGet("/b", Name = "Other")]
+            public EventStream<Sealed> B() => new();
+
+            [RouteGet("/c")]
+            public EventStream<Single> C() => new();
+        }
+
+        public sealed class [|Sealed|]
+        {
+            private Sealed() { }
+        }
+
+        public sealed class Single
+        {
+            private Single() { }
+            public static Single Instance { get; } = new();
+        }
+        """);
+
+    [Fact]
+    public Task Two_events_of_one_name_are_reported_at_the_second() => Verify.ReportsAsync("SSE014", """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<OrderEvent> A() => new();
+
+            [RouteGet("/b")]
+            public IAsyncEnumerable<OrderEvent> B() => null!;
+        }
+
+        public abstract record OrderEvent
+        {
+            public sealed record Shipped : OrderEvent;
+            public sealed record Cancelled : OrderEvent;
+            [EventName("shipped")] public sealed record [|Sent|] : OrderEvent;
+        }
+        """);
+
+    [Theory]
+    [InlineData("[|\"a\\nb\"|]")]
+    [InlineData("[|\"a\\r\"|]")]
+    [InlineData("\"a b\"")]
+    public Task An_event_name_is_one_line(string name) => Verify.ReportsAsync("SSE015", $$"""
+        [EventName({{name}})]
+        public sealed record Price(int Cents);
+        """);
+
+    [Theory]
+    [InlineData("public abstract record [|Base|];")]
+    [InlineData("public interface [|Base|];")]
+    [InlineData("public abstract record [|Base|] { private sealed record Hidden : Base; }")]
+    [InlineData("public abstract record [|Base|] { public abstract record Middle : Base; }")]
+    [InlineData("public abstract record Base { public sealed record Event : Base; }")]
+    [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Event))] public abstract record Base; public record Event : Base;")]
+    public Task A_hierarchy_has_an_event_or_is_a_warning(string hierarchy) => Verify.ReportsAsync("SSE016", $$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<Base> A() => new();
+
+            [RouteGet("/b")]
+            public IAsyncEnumerable<Base> B() => null!;
+        }
+
+        {{hierarchy}}
+        """);
+
+    private const string Serialized = """
+        using System.Text.Json.Serialization;
+
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<OrderEvent> A() => new();
+
+            [RouteGet("/b")]
+            public IAsyncEnumerable<Tick> B() => null!;
+
+            [RouteGet("/c")]
+            public EventStream<string> C() => new();
+
+            [RouteGet("/d")]
+            public IAsyncEnumerable<[|int|]> D() => null!;
+        }
+
+        public abstract record OrderEvent
+        {
+            public sealed record [|Shipped|] : OrderEvent;
+            public sealed record Sent : OrderEvent;
+        }
+
+        public sealed record Tick(long Number);
+
+        public sealed record Page(Tick[] Ticks);
+
+        [JsonSerializable(typeof(Page)), JsonSerializable(typeof(OrderEvent.Sent))]
+        internal sealed partial class AppJson : JsonSerializerContext;
+        """;
+
+    [Theory]
+    [InlineData("PublishAot")]
+    [InlineData("PublishTrimmed")]
+    public Task Published_without_reflection_every_event_type_is_in_a_context(string property) =>
+        Verify.ReportsAsync("SSE017", Serialized, new Settings { Build = { [property] = "true" } });
+
+    [Fact]
+    public Task Published_with_reflection_no_context_is_needed() =>
+        Verify.ReportsNothingAsync(Serialized.Replace("[|", "").Replace("|]", ""), new Settings { Build = { ["PublishAot"] = "false" } });
+}

@@ -1,0 +1,79 @@
+using Sisk.Sse.Analyzers.Tests.Support;
+
+namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
+
+public sealed class MethodTests
+{
+    [Theory]
+    [InlineData("[|string|]", "\"\"")]
+    [InlineData("[|Task<string>|]", "Task.FromResult(\"\")")]
+    [InlineData("[|void|]", "throw null!")]
+    [InlineData("[|ValueTask<HttpResponse>|]", "default")]
+    [InlineData("[|Task<IAsyncEnumerable<int>>|]", "null!")]
+    [InlineData("EventStream<string>", "new()")]
+    [InlineData("ValueTask<EventStream<string>>", "new(new EventStream<string>())")]
+    [InlineData("IAsyncEnumerable<int>", "null!")]
+    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<int>>", "null!")]
+    [InlineData("Task<HttpResponse>", "null!")]
+    public Task A_return_type_is_an_event_stream_or_an_error(string type, string value) => Verify.ReportsAsync("SSE001", $$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public {{type}} Watch() => {{value}};
+        }
+        """);
+
+    [Fact]
+    public async Task A_return_type_that_does_not_exist_is_left_to_the_compiler()
+    {
+        var analysis = await Analysis.RunAsync(["public class Streams { [RouteGet(\"/a\")] public EventStrim<int> Watch() => new(); }"]);
+        Assert.Empty(analysis.Diagnostics);
+    }
+
+    [Theory]
+    [InlineData("private EventStream<string> [|Watch|]() => new();")]
+    [InlineData("protected EventStream<string> [|Watch|]() => new();")]
+    [InlineData("public EventStream<string> [|Watch|]<T>() => new();")]
+    [InlineData("public EventStream<string> Watch([|ref int id|]) => new();")]
+    [InlineData("public EventStream<string> Watch([|out int id|]) => throw null!;")]
+    [InlineData("internal EventStream<string> Watch(in int id) => new();")]
+    [InlineData("protected internal static EventStream<string> Watch() => new();")]
+    public Task A_method_can_be_called_or_is_an_error(string method) => Verify.ReportsAsync("SSE002", $$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            {{method}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("public abstract class [|Streams|] { METHOD }")]
+    [InlineData("public class [|Streams|]<T> { METHOD }")]
+    [InlineData("public struct [|Streams|] { METHOD }")]
+    [InlineData("file class [|Streams|] { METHOD }")]
+    [InlineData("public class Outer { private class [|Streams|] { METHOD } }")]
+    [InlineData("public class Outer<T> { public class [|Streams|] { METHOD } }")]
+    [InlineData("public static class Outer { public static class Streams { STATIC } }")]
+    [InlineData("public abstract class Base { }\npublic class Streams : Base { METHOD }")]
+    public Task A_class_can_be_created_or_is_one_error_for_all_its_methods(string type) => Verify.ReportsAsync("SSE003", type
+        .Replace("METHOD", "[RouteGet(\"/a\")] public EventStream<int> A() => new(); [RouteGet(\"/b\")] public EventStream<string> B() => new();")
+        .Replace("STATIC", "[RouteGet(\"/a\")] public static EventStream<int> A() => new();"));
+
+    [Fact]
+    public Task An_abstract_method_of_an_abstract_class_is_one_mistake() => Verify.ReportsAsync("SSE003", """
+        public abstract class [|Streams|]
+        {
+            [RouteGet("/a")]
+            public abstract EventStream<string> Watch();
+        }
+        """);
+
+    [Fact]
+    public Task A_mistake_of_a_method_with_two_routes_is_said_once() => Verify.ReportsAsync("SSE001", """
+        public class Streams
+        {
+            [RouteGet("/a"), RoutePost("/a")]
+            public [|int|] Watch() => 0;
+        }
+        """);
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Analyzers.Tests.Support;
+
+namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
+
+public sealed class ProjectTests
+{
+    private static readonly Settings _bare = new() { HasStartup = false };
+
+    [Fact]
+    public Task Methods_that_are_never_mapped_are_one_warning_at_the_first() => Verify.ReportsAsync("SSE025", """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> [|A|]() => new();
+
+            [RouteGet("/b")]
+            public EventStream<int> B() => new();
+        }
+        """, _bare);
+
+    [Fact]
+    public Task Mapping_without_adding_is_a_warning_at_the_call() => Verify.ReportsAsync("SSE026", """
+        public static class Startup
+        {
+            public static void Map(WebApplication app) => app.[|MapEventStreams|]().RequireAuthorization();
+        }
+        """, _bare);
+
+    [Fact]
+    public Task A_project_without_annotated_methods_need_not_map_them() => Verify.ReportsNothingAsync("public class Nothing;", _bare);
+
+    [Fact]
+    public Task A_pragma_switches_a_diagnostic_off() => Verify.ReportsAsync("SSE009", """
+        public class Streams
+        {
+        #pragma warning disable SSE009
+            [RouteGet("/a/{id}")]
+            public EventStream<string> A() => new();
+        #pragma warning restore SSE009
+
+            [RouteGet("/b/{[|id|]}")]
+            public EventStream<int> B() => new();
+        }
+        """);
+
+    [Fact]
+    public Task A_pragma_switches_off_what_is_said_of_the_whole_project() => Verify.ReportsNothingAsync("""
+        #pragma warning disable SSE025
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> A() => new();
+        }
+        """, _bare);
+
+    [Theory]
+    [InlineData(ReportDiagnostic.Error, DiagnosticSeverity.Error)]
+    [InlineData(ReportDiagnostic.Info, DiagnosticSeverity.Info)]
+    public async Task An_editorconfig_sets_the_severity(ReportDiagnostic setting, DiagnosticSeverity severity)
+    {
+        var analysis = await Analysis.RunAsync([Unread], new Settings { Severities = { ["SSE009"] = setting } });
+        Assert.Equal(severity, Assert.Single(analysis.Diagnostics).Severity);
+    }
+
+    [Fact]
+    public async Task An_editorconfig_switches_a_diagnostic_off()
+    {
+        var analysis = await Analysis.RunAsync([Unread], new Settings { Severities = { ["SSE009"] = ReportDiagnostic.Suppress } });
+        Assert.Empty(analysis.Diagnostics);
+    }
+
+    private const string Unread = "public class Streams { [RouteGet(\"/a/{id}\")] public EventStream<string> A() => new(); }";
+}

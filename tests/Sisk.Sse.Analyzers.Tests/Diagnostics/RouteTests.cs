@@ -1,0 +1,137 @@
+using Sisk.Sse.Analyzers.Tests.Support;
+
+namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
+
+public sealed class RouteTests
+{
+    [Theory]
+    [InlineData("\"/a/[|{id|]\"")]
+    [InlineData("\"/a/[|/|]b\"")]
+    [InlineData("\"a/[|{id}{name}|]\"")]
+    [InlineData("\"/{id}/[|{id}|]\"")]
+    [InlineData("@\"/a/[|}|]\"")]
+    [InlineData("[|\"/a/\\u007Bid\"|]")]
+    [InlineData("[|Template|]")]
+    public Task A_template_that_does_not_parse_is_reported_within_its_text(string template) => Verify.ReportsAsync("SSE004", $$"""
+        public class Streams
+        {
+            private const string Template = "/a/{";
+
+            [RouteGet({{template}})]
+            public EventStream<string> Watch(HttpContext context) => new();
+        }
+        """);
+
+    [Fact]
+    public Task A_broken_prefix_is_reported_once_for_all_methods() => Verify.ReportsAsync("SSE004", """
+        [RoutePrefix("/api/[|{id|]")]
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> A() => new();
+
+            [RouteGet("/b")]
+            public EventStream<int> B() => new();
+        }
+        """);
+
+    [Fact]
+    public Task A_name_that_the_prefix_has_already_is_reported_in_the_template() => Verify.ReportsAsync("SSE004", """
+        [RoutePrefix("/{id}")]
+        public class Streams
+        {
+            [RouteGet("/a/[|{id}|]")]
+            public EventStream<string> A(int id) => new();
+        }
+        """);
+
+    [Theory]
+    [InlineData("[|Money|] id")]
+    [InlineData("[|int[]|] id")]
+    [InlineData("int id, [|Span<char>|] text")]
+    [InlineData("int id, [FromBody] [|string|] text")]
+    [InlineData("int id, [AsParameters] [|Money|] money")]
+    [InlineData("int id, [FromQuery] [|Money|] money")]
+    [InlineData("int id, Money service, int[] numbers, DayOfWeek? day, CancellationToken ct")]
+    [InlineData("[FromRoute(Name = \"id\")] Guid order")]
+    public Task A_parameter_can_be_given_a_value_or_is_an_error(string parameters) => Verify.ReportsAsync("SSE005", $$"""
+        public sealed record Money(decimal Value);
+
+        public class Streams
+        {
+            [RouteGet("/{id}")]
+            public EventStream<string> Watch({{parameters}}) => new();
+        }
+        """);
+
+    [Theory]
+    [InlineData("/{[|id|]}", "")]
+    [InlineData("/{[|id|]:int}", "int other")]
+    [InlineData("/a/{**[|rest|]}", "")]
+    [InlineData("/{id}", "int ID")]
+    [InlineData("/{id}", "HttpContext context")]
+    [InlineData("/{id}", "[FromRoute(Name = \"id\")] int order")]
+    public Task A_route_parameter_is_read_or_is_a_warning(string template, string parameters) => Verify.ReportsAsync("SSE009", $$"""
+        public class Streams
+        {
+            [RouteGet("{{template}}")]
+            public EventStream<string> Watch({{parameters}}) => new();
+        }
+        """);
+
+    [Fact]
+    public Task A_parameter_of_the_prefix_is_missed_at_each_method_that_does_not_read_it() => Verify.ReportsAsync("SSE009", """
+        [RoutePrefix("/{shop}")]
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> [|A|]() => new();
+
+            [RouteGet("/b")]
+            public EventStream<int> B(string shop) => new();
+        }
+        """);
+
+    [Fact]
+    public Task An_imperative_method_has_the_request_to_read_from() => Verify.ReportsNothingAsync("""
+        public class Streams
+        {
+            [RouteGet("/{id}")]
+            public HttpResponse Watch(HttpRequest request) => request.HttpContext.Response;
+        }
+        """);
+
+    [Fact]
+    public Task Two_methods_with_one_route_are_a_warning_at_the_second() => Verify.ReportsAsync("SSE010", """
+        public class Streams
+        {
+            [RouteGet("/A/{id}")]
+            public EventStream<string> A(int id) => new();
+
+            [RouteGet([|"/a/{name}"|])]
+            public EventStream<int> B(string name) => new();
+
+            [RoutePost("/a/{name}")]
+            public EventStream<long> OtherVerb(string name) => new();
+
+            [RouteGet("/a/{name:int}")]
+            public EventStream<short> OtherConstraint(int name) => new();
+        }
+        """);
+
+    [Fact]
+    public Task Routes_are_compared_across_classes_with_their_prefixes() => Verify.ReportsAsync("SSE010", """
+        [RoutePrefix("/a")]
+        public class First
+        {
+            [RouteGet("/b")]
+            public EventStream<string> A() => new();
+        }
+
+        public class Second
+        {
+            [RouteGet([|"/a/b"|])]
+            public EventStream<int> B() => new();
+        }
+        """);
+}

@@ -1,0 +1,138 @@
+using Sisk.Sse.Analyzers.Tests.Support;
+
+namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
+
+public sealed class SourceTests
+{
+    private static string InHandler(string body) => $$"""
+        public class Streams(List<HttpRequestEventSource> sources)
+        {
+            [RouteGet("/a")]
+            public async Task<HttpResponse> Watch(HttpRequest request, bool flag)
+            {
+                sources.Clear();
+                await Task.Yield();
+                {{body}}
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("sse.Send(\"a\"); sse.[|AppendHeader|](\"a\", \"b\");")]
+    [InlineData("await sse.SendAsync(flag ? \"a\" : \"b\"); sse.[|AppendHeader|](\"a\", \"b\");")]
+    [InlineData("if (flag) { sse.Send(\"a\"); } sse.[|AppendHeader|](\"a\", \"b\");")]
+    [InlineData("while (sse.IsActive) { sse.[|AppendHeader|](\"a\", \"b\"); sse.Send(\"a\"); }")]
+    [InlineData("await sse.KeepAliveAsync(); sse.[|AppendHeader|](\"a\", flag ? \"b\" : \"c\");")]
+    [InlineData("if (flag) { sse.Send(\"a\"); } else { sse.AppendHeader(\"a\", \"b\"); }")]
+    [InlineData("sse.AppendHeader(\"a\", \"b\"); sse.Send(\"a\");")]
+    [InlineData("sse.Send(1); void Later() { var other = request.GetEventSource(); other.AppendHeader(\"a\", \"b\"); other.Close(); } Later();")]
+    public Task A_header_comes_before_the_first_event_on_every_path(string statements) =>
+        Verify.ReportsAsync("SSE018", InHandler($"var sse = request.GetEventSource(); {statements} return sse.Close();"));
+
+    [Theory]
+    [InlineData("var sse = request.[|GetEventSource|](); sse.Send(\"a\"); await sse.KeepAliveAsync(); return sse.HttpRequest.HttpContext.Response;")]
+    [InlineData("request.[|GetEventSource|]().Send(\"a\"); return request.HttpContext.Response;")]
+    [InlineData("request.[|GetEventSource|](); return request.HttpContext.Response;")]
+    [InlineData("using var sse = request.GetEventSource(); return request.HttpContext.Response;")]
+    [InlineData("await using var sse = request.GetEventSource(); return request.HttpContext.Response;")]
+    [InlineData("using (var sse = request.GetEventSource()) { sse.Send(\"a\"); } return request.HttpContext.Response;")]
+    [InlineData("return request.GetEventSource().Close();")]
+    [InlineData("var sse = request.GetEventSource(); return await sse.CloseAsync();")]
+    [InlineData("var sse = request.GetEventSource(); sources.Add(sse); return request.HttpContext.Response;")]
+    [InlineData("var sse = request.GetEventSource(); try { sse.Send(\"a\"); } finally { sse.Dispose(); } return request.HttpContext.Response;")]
+    [InlineData("HttpRequestEventSource sse; sse = request.[|GetEventSource|](); sse.Send(\"a\"); return request.HttpContext.Response;")]
+    public Task A_source_is_closed_disposed_or_handed_on(string body) => Verify.ReportsAsync("SSE019", InHandler(body));
+
+    [Theory]
+    [InlineData("sse.Close(); sse.[|Send|](\"a\"); return request.HttpContext.Response;")]
+    [InlineData("sse.Dispose(); await sse.[|SendAsync|](\"a\"); return request.HttpContext.Response;")]
+    [InlineData("if (flag) { sse.Close(); } else { sse.Dispose(); } sse.[|Send|](1); return request.HttpContext.Response;")]
+    [InlineData("if (flag) { return sse.Close(); } sse.Send(\"a\"); return sse.Close();")]
+    [InlineData("if (flag) { sse.Close(); } sse.Send(\"a\"); return sse.Close();")]
+    [InlineData("while (sse.IsActive) { if (!sse.Send(\"a\")) { sse.Close(); } } return sse.Close();")]
+    public Task Nothing_is_sent_after_closing(string statements) =>
+        Verify.ReportsAsync("SSE020", InHandler("var sse = request.GetEventSource(); " + statements));
+
+    [Theory]
+    [InlineData("var sse = request.GetEventSource([|\"a\"|]); sse.Send(\"a\"); return sse.Close();")]
+    [InlineData("using var sse = request.GetEventSource(identifier: [|\"a\" + flag|]); sse.Send(\"a\"); return request.HttpContext.Response;")]
+    [InlineData("var sse = request.GetEventSource(null); sse.Send(\"a\"); return sse.Close();")]
+    [InlineData("var sse = request.GetEventSource(); sse.Send(\"a\"); return sse.Close();")]
+    [InlineData("var sse = request.GetEventSource(\"a\"); sources.Add(sse); return request.HttpContext.Response;")]
+    public Task An_identified_source_waits_for_something(string body) =>
+        Verify.ReportsAsync("SSE021", InHandler(body).Replace("await Task.Yield();", "").Replace("async Task<HttpResponse>", "HttpResponse"));
+
+    [Theory]
+    [InlineData("await sse.KeepAliveAsync();")]
+    [InlineData("await sse.WaitForFailAsync(TimeSpan.FromSeconds(1));")]
+    [InlineData("await Task.Delay(1000);")]
+    [InlineData("foreach (var other in sources) { sse.Send(\"a\"); }")]
+    public Task A_handler_that_waits_can_be_found_meanwhile(string statement) => Verify.ReportsNothingAsync(
+        InHandler($"var sse = request.GetEventSource(\"a\"); {statement} return sse.Close();").Replace("await Task.Yield();", ""));
+
+    [Theory]
+    [InlineData("sse.[|KeepAlive|]();")]
+    [InlineData("sse.[|WaitForFail|](TimeSpan.FromSeconds(30));")]
+    [InlineData("await sse.KeepAliveAsync();")]
+    public Task An_async_method_does_not_block(string statement) =>
+        Verify.ReportsAsync("SSE022", InHandler($"var sse = request.GetEventSource(); {statement} return sse.Close();"));
+
+    [Fact]
+    public Task A_blocking_handler_could_await() => Verify.ReportsAsync("SSE023", """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public HttpResponse Watch(HttpRequest request)
+            {
+                var sse = request.GetEventSource("a");
+                sse.[|KeepAlive|]();
+                return sse.Close();
+            }
+
+            public static void Map(WebApplication r)
+            {
+                r += new Sisk.Sse.Route(RouteMethod.Get, "/", (req) =>
+                {
+                    var sse = req.GetEventSource("b");
+                    sse.[|WaitForFail|](TimeSpan.FromSeconds(15));
+                    return sse.Close();
+                });
+                r += new Sisk.Sse.Route(RouteMethod.Get, "/", async (req) =>
+                {
+                    var sse = req.GetEventSource("b");
+                    await Task.Yield();
+                    sse.{|SSE022:KeepAlive|}();
+                    return sse.Close();
+                });
+            }
+
+            public static void OnAThreadOfMyOwn(HttpRequestEventSource sse) => sse.KeepAlive();
+        }
+        """);
+
+    [Theory]
+    [InlineData("ping.Interval = [|TimeSpan.Zero|];")]
+    [InlineData("ping.Interval = [|TimeSpan.FromSeconds(-1)|];")]
+    [InlineData("ping.Interval = [|Timeout.InfiniteTimeSpan|];")]
+    [InlineData("ping.Interval = [|new TimeSpan(2, 0, 0)|];")]
+    [InlineData("ping.Interval = TimeSpan.FromHours(1);")]
+    [InlineData("ping.Interval = TimeSpan.FromSeconds(interval);")]
+    [InlineData("ping.Start(\"ping\", [|TimeSpan.FromMinutes(61)|]);")]
+    [InlineData("ping.Start(\"ping\", [|default|]);")]
+    [InlineData("ping.Start(\"ping\", TimeSpan.FromMilliseconds(1500));")]
+    [InlineData("options.PingInterval = [|-TimeSpan.FromSeconds(5)|];")]
+    [InlineData("options.PingInterval = Timeout.InfiniteTimeSpan;")]
+    [InlineData("_ = new EventStream<int> { PingInterval = [|TimeSpan.FromDays(1.5)|] };")]
+    [InlineData("_ = new EventStream<int> { PingInterval = TimeSpan.FromSeconds(2) };")]
+    public Task A_ping_interval_is_over_zero_and_at_most_an_hour(string statement) => Verify.ReportsAsync("SSE024", $$"""
+        public static class Settings
+        {
+            public static void Set(HttpStreamPingPolicy ping, EventStreamOptions options, int interval)
+            {
+                options.MaxConnections = interval;
+                ping.DataMessage = "";
+                {{statement}}
+            }
+        }
+        """);
+}

@@ -1,0 +1,84 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Analyzers.Tests.Support;
+using Sisk.Sse.Generators.Diagnostics;
+
+namespace Sisk.Sse.Analyzers.Tests.Docs;
+
+/// <summary>The pages say what the analyzers do: their examples are run.</summary>
+public sealed partial class DiagnosticPagesTests
+{
+    private static readonly DiagnosticDescriptor[] _descriptors =
+    [
+        .. typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)
+            .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> Ids => [.. _descriptors.Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void The_ids_are_numbered_without_a_gap() =>
+        Assert.Equal(Enumerable.Range(1, _descriptors.Length).Select(number => $"SSE{number:000}"), _descriptors.Select(d => d.Id));
+
+    [Fact]
+    public void Every_diagnostic_has_an_analyzer_of_its_own() =>
+        Assert.Equal(_descriptors.Select(d => d.Id), Analysis.Analyzers.Select(a => Assert.Single(a.SupportedDiagnostics).Id).Order());
+
+    [Fact]
+    public void The_table_of_mistakes_and_fixes_lists_every_descriptor()
+    {
+        var rows = TableRow().Matches(Repository.Read("docs/diagnostics/README.md")).Select(row => row.Groups["row"].Value);
+        Assert.Equal(_descriptors.Select(d => $"[{d.Id}]({d.Id}.md) | {d.DefaultSeverity} | {d.Title}"), rows);
+    }
+
+    [Fact]
+    public void The_release_notes_list_every_descriptor()
+    {
+        var rows = Repository.Read("src/Sisk.Sse.Generators/AnalyzerReleases.Unshipped.md").Split('\n').Where(line => line.StartsWith("SSE", StringComparison.Ordinal));
+        Assert.Equal(_descriptors.Select(d => $"{d.Id} | {d.Category} | {d.DefaultSeverity} | {d.Title}"), rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_help_link_leads_to_a_page_under_the_same_title(string id)
+    {
+        var descriptor = _descriptors.Single(d => d.Id == id);
+        Assert.Equal($"https://github.com/sisk-http/sisk-sse/blob/main/docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n\nSeverity: {descriptor.DefaultSeverity}\n", Repository.Read($"docs/diagnostics/{id}.md"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_wrong_example_has_this_diagnostic_alone_and_the_right_one_has_none(string id)
+    {
+        var examples = Example().Matches(Repository.Read($"docs/diagnostics/{id}.md")).Select(match => match.Groups["code"].Value).ToArray();
+        Assert.Equal(2, examples.Length);
+        Assert.Equal([id], await RunAsync(examples[0]));
+        Assert.Equal([], await RunAsync(examples[1]));
+    }
+
+    private static async Task<IEnumerable<string>> RunAsync(string example)
+    {
+        var settings = new Settings
+        {
+            HasStartup = !example.Contains("class Startup", StringComparison.Ordinal),
+            Build = example.Contains("JsonSerializerContext", StringComparison.Ordinal) || example.Contains("PublishAot", StringComparison.Ordinal)
+                ? new() { ["PublishAot"] = "true" }
+                : [],
+        };
+        var analysis = await Analysis.RunAsync([example], settings);
+
+        // The context's other half comes from System.Text.Json's generator, which does not run here.
+        Assert.Empty(analysis.Compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(d => d.Severity == DiagnosticSeverity.Error && d.Id is not ("CS0534" or "CS7036")));
+        return analysis.Diagnostics.Select(d => d.Id);
+    }
+
+    [GeneratedRegex(@"^\| (?<row>\[SSE\d+\][^|]*\|[^|]*\|[^|]*?) \|", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
+
+    [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators;
+using Sisk.Sse.Generators.Diagnostics;
+
+namespace Sisk.Sse.Analyzers.Tests.Support;
+
+/// <summary>A project as the compiler sees it: first the generator, then every analyzer on its result.</summary>
+internal sealed class Analysis
+{
+    /// <summary>What an application calls, so that tests of other things need not.</summary>
+    public const string Startup = """
+        public static class Startup
+        {
+            public static void Add(WebApplicationBuilder builder) => builder.Services.AddEventStreams();
+            public static void Map(WebApplication app) => app.MapEventStreams();
+        }
+        """;
+
+    private Analysis(Compilation compilation, GeneratorRunResult generated, ImmutableArray<Diagnostic> diagnostics)
+    {
+        Compilation = compilation;
+        Generated = generated;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>Every analyzer of the generator's assembly, as the compiler finds them.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(EventStreamGenerator).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    public Compilation Compilation { get; }
+
+    public GeneratorRunResult Generated { get; }
+
+    /// <summary>Those of the analyzers, suppressed ones left out, in the order of the text.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    public static Task<Analysis> RunAsync(IEnumerable<string> sources, Settings? settings = null)
+    {
+        settings ??= new Settings();
+        return RunAsync(UserProject.Create(settings.HasStartup ? sources.Append(Startup) : sources), settings);
+    }
+
+    public static async Task<Analysis> RunAsync(CSharpCompilation project, Settings settings)
+    {
+        project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings));
+        var driver = CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
+        var failures = new List<Exception>();
+        var analysis = compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([], settings.Properties),
+            (exception, _, _) => failures.Add(exception),
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false));
+        var diagnostics = await analysis.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(failures);
+        return new Analysis(compilation, driver.GetRunResult().Results.Single(),
+        [
+            .. diagnostics.Where(d => !d.IsSuppressed)
+                .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(d => d.Location.SourceSpan.Start),
+        ]);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Sisk.Sse.Analyzers.Tests.Support;
+
+/// <summary>What a project file and an .editorconfig say.</summary>
+internal sealed class Settings : SyntaxTreeOptionsProvider
+{
+    /// <summary>False where the test's own source calls <c>AddEventStreams</c> and <c>MapEventStreams</c>, or fails to.</summary>
+    public bool HasStartup { get; init; } = true;
+
+    /// <summary>The project's MSBuild properties.</summary>
+    public Dictionary<string, string> Build { get; init; } = [];
+
+    /// <summary><c>dotnet_diagnostic.SSE001.severity</c> by id.</summary>
+    public Dictionary<string, ReportDiagnostic> Severities { get; init; } = [];
+
+    public AnalyzerConfigOptionsProvider Properties => new Provider(new Options(Build));
+
+    public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+    public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+        Severities.TryGetValue(diagnosticId, out severity);
+
+    public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+        Severities.TryGetValue(diagnosticId, out severity);
+
+    private sealed class Provider(Options options) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions => options;
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => options;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => options;
+    }
+
+    private sealed class Options(Dictionary<string, string> build) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) =>
+            build.TryGetValue(key.StartsWith("build_property.", StringComparison.Ordinal) ? key["build_property.".Length..] : key, out value);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Sisk.Sse.Analyzers.Tests.Support;
+
+/// <summary>Runs the .NET command line as a user would, without servers that outlive it.</summary>
+internal static class Tool
+{
+    public static ProcessStartInfo Dotnet(string folder, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["UseSharedCompilation"] = "false";
+        return start;
+    }
+
+    /// <summary>Fails with the whole output where the command fails.</summary>
+    public static async Task RunAsync(string folder, params IEnumerable<string> arguments)
+    {
+        var output = new StringBuilder();
+        using var process = new Process { StartInfo = Dotnet(folder, arguments) };
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{output}");
+
+        void Append(string? line)
+        {
+            lock (output)
+            {
+                output.AppendLine(line);
+            }
+        }
+    }
+}

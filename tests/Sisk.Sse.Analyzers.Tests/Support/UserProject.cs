@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Sisk.Sse.Analyzers.Tests.Support;
+
+/// <summary>A user's project in memory, against the real framework and the real runtime.</summary>
+internal static class UserProject
+{
+    /// <summary>The implicit usings of the Web SDK that the tests' sources need.</summary>
+    public const string GlobalUsings = """
+        global using global::System;
+        global using global::System.Collections.Generic;
+        global using global::System.Linq;
+        global using global::System.Threading;
+        global using global::System.Threading.Tasks;
+        global using global::Microsoft.AspNetCore.Builder;
+        global using global::Microsoft.AspNetCore.Http;
+        global using global::Microsoft.AspNetCore.Mvc;
+        global using global::Microsoft.Extensions.DependencyInjection;
+        global using global::Sisk.Sse;
+        """;
+
+    public static MetadataReference[] References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
+            .Where(path => Path.GetFileName(path) is "Sisk.Sse.dll" || !Path.GetFileName(path).StartsWith("Sisk.Sse.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
+
+    public static CSharpCompilationOptions Options { get; } =
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999);
+
+    public static CSharpCompilation Create(IEnumerable<string> sources) => CSharpCompilation.Create(
+        "Shop",
+        sources.Select((source, i) => Parse(source, $"Source{i}.cs")).Prepend(Parse(GlobalUsings, "Usings.cs")),
+        References,
+        Options);
+
+    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+}

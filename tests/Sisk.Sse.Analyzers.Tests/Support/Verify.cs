@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Analyzers.Tests.Support;
+
+/// <summary>Compares what the analyzers report with what the source's marks expect: the ids and the exact spans, no more and no less.</summary>
+internal static class Verify
+{
+    /// <summary>For statements of a class <c>Streams</c>'s file; marks without an id have this one.</summary>
+    public static Task ReportsAsync(string id, string source) => ReportsAsync(id, source, null);
+
+    public static async Task ReportsAsync(string id, string source, Settings? settings)
+    {
+        var markup = Markup.Parse(source, id);
+        var analysis = await Analysis.RunAsync([markup.Text], settings);
+        var expected = markup.Expected.Select(e => $"{e.Id} at '{markup.Text.Substring(e.Span.Start, e.Span.Length)}' {e.Span}");
+        var actual = analysis.Diagnostics.Select(d => $"{d.Id} at '{Text(d)}' {d.Location.SourceSpan}");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+    }
+
+    public static Task ReportsNothingAsync(string source, Settings? settings = null) => ReportsAsync("none", source, settings);
+
+    private static string Text(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "";
+}
