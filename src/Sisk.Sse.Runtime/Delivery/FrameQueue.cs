@@ -9,7 +9,7 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
 
     /// <summary>
     /// What may wait beyond the bounds while no write waits for the client: events that come in one go, faster than the pump
-    /// gets its turn, are no sign of a slow client.
+    /// gets its turn, are no sign of a slow client. As many bytes again go with them.
     /// </summary>
     private const int Slack = 256;
 
@@ -74,6 +74,18 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
         return frame;
     }
 
+    /// <summary>Removes what was broadcast, and leaves what was sent to this connection alone.</summary>
+    internal void RemoveBroadcasts()
+    {
+        for (var left = Count; left > 0; left--)
+        {
+            if (Take() is { Key: null } frame)
+            {
+                AddAlways(frame);
+            }
+        }
+    }
+
     internal void Clear()
     {
         _ring = [];
@@ -82,8 +94,11 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
         _bytes = 0;
     }
 
-    private bool HasRoomFor(Frame frame, int slack) =>
-        Count == 0 || (Count - slack < maxEvents && _bytes + frame.Bytes.Length <= (slack == 0 ? maxBytes : maxBytes * 2));
+    private bool HasRoomFor(Frame frame, int slack)
+    {
+        var bytes = _bytes + frame.Bytes.Length;
+        return Count == 0 || (Count - slack < maxEvents && (slack == 0 ? bytes : bytes / 2) <= maxBytes);
+    }
 
     private void RemoveReplacedBy(Frame frame)
     {

@@ -84,6 +84,7 @@ internal sealed partial class EventStreamHost
     internal bool Register(HttpRequestEventSource source)
     {
         source.Open();
+        DeadPeer.Detect(source.HttpRequest.HttpContext, Options.WriteTimeout);
         if (source.LastEventId == EventId.End)
         {
             source.HttpRequest.HttpContext.Response.StatusCode = StatusCodes.Status204NoContent;

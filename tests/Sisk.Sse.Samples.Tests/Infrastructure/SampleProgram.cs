@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 
 /// <summary>A sample, run as users run it: a process of its own on a free port of 127.0.0.1.</summary>
-public abstract class SampleProgram(string name) : IAsyncLifetime
+public abstract class SampleProgram(string name, string announcement) : IAsyncLifetime
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
@@ -27,7 +27,6 @@ public abstract class SampleProgram(string name) : IAsyncLifetime
         start.Environment.Remove("ASPNETCORE_HTTP_PORTS");
         _process = Process.Start(start)!;
 
-        var announcement = $"{name} is at ";
         var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) =>
         {
@@ -35,9 +34,9 @@ public abstract class SampleProgram(string name) : IAsyncLifetime
             {
                 address.TrySetException(new InvalidOperationException($"{name} ended before it printed its address."));
             }
-            else if (line.Data.StartsWith(announcement, StringComparison.Ordinal))
+            else if (line.Data.IndexOf(announcement, StringComparison.Ordinal) is >= 0 and var at)
             {
-                address.TrySetResult(line.Data[announcement.Length..]);
+                address.TrySetResult(line.Data[(at + announcement.Length)..]);
             }
         };
         _process.BeginOutputReadLine();
@@ -87,6 +86,9 @@ public abstract class SampleProgram(string name) : IAsyncLifetime
     private string Dll() => typeof(SampleProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == name).Value!;
 }
 
-public sealed class LiveBoardProgram() : SampleProgram("LiveBoard");
+public sealed class LiveBoardProgram() : SampleProgram("LiveBoard", "LiveBoard is at ");
 
-public sealed class SeedTourProgram() : SampleProgram("SeedTour");
+public sealed class SeedTourProgram() : SampleProgram("SeedTour", "SeedTour is at ");
+
+/// <summary>The README's quick start, which only ASP.NET Core speaks for.</summary>
+public sealed class QuickStartProgram() : SampleProgram("QuickStart", "Now listening on: ");

@@ -15,7 +15,7 @@ public sealed class BrowserTests(Chromium chromium)
           const source = new EventSource(url);
           const seen = [];
           const over = () => { const state = source.readyState; source.close(); resolve(JSON.stringify([state, ...seen])); };
-          source.onmessage = e => { seen.push(e.data); if (e.data.startsWith('stop')) over(); };
+          source.onmessage = e => { console.log(e.data); seen.push(e.data); if (e.data.startsWith('stop')) over(); };
           source.addEventListener('reset', () => seen.push('reset'));
           source.onerror = () => { if (source.readyState === EventSource.CLOSED) over(); };
         })
@@ -80,6 +80,27 @@ public sealed class BrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task C22_a_return_from_another_origin_with_an_id_of_ours_needs_no_preflight()
+    {
+        var preflights = 0;
+        await using var pages = await TestApp.StartAsync(static app => app.MapGet("/page", () => TypedResults.Content("A page.", "text/html")));
+        await using var app = await TestApp.StartAsync(app => app.Use((context, next) =>
+        {
+            context.Response.Headers.AccessControlAllowOrigin = "*";
+            preflights += HttpMethods.IsOptions(context.Request.Method) ? 1 : 0;
+            return next(context);
+        }));
+        await using var page = new Page(await chromium.OpenAsync(pages.Client.BaseAddress!));
+
+        // A page that the test put in place of an answer is of no network, and may not ask this machine for anything.
+        await page.Browser.GotoAsync(new Uri(pages.Client.BaseAddress!, "/page").ToString());
+        var seen = await DropAndReadAsync(app, page, new Uri(app.Client.BaseAddress!, "/feed/bare/a").ToString());
+
+        Assert.Equal("""[1,"first","stop: broadcast while nobody was there"]""", seen);
+        Assert.Equal(0, preflights);
+    }
+
+    [Fact]
     public async Task A_browser_that_is_ended_for_good_stays_away()
     {
         await using var app = await TestApp.StartAsync();
@@ -97,15 +118,9 @@ public sealed class BrowserTests(Chromium chromium)
     public async Task A_browser_that_is_dropped_returns_and_misses_nothing()
     {
         await using var app = await TestApp.StartAsync();
-        var feed = app.Get<FeedEventsBroadcaster>();
-        var registered = Signal.RegisteredAsync(app.Sources, 1);
-        var running = RunAsync(app, "/feed/bare/a");
-        await registered;
+        await using var page = new Page(await chromium.OpenAsync(app.Client.BaseAddress!));
 
-        app.Sources.DropAll();
-        await feed.BroadcastBareAsync("a", "stop: broadcast while nobody was there", TestContext.Current.CancellationToken);
-
-        Assert.Equal("""[1,"stop: broadcast while nobody was there"]""", await running);
+        Assert.Equal("""[1,"first","stop: broadcast while nobody was there"]""", await DropAndReadAsync(app, page, "/feed/bare/a"));
     }
 
     [Fact]
@@ -156,6 +171,22 @@ public sealed class BrowserTests(Chromium chromium)
         Assert.Equal(2, opened);
     }
 
+    /// <summary>Ends the stream of a page that has seen an event, and broadcasts another before it is back.</summary>
+    private static async Task<string> DropAndReadAsync(TestApp app, Page page, string address)
+    {
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var registered = Signal.RegisteredAsync(app.Sources, 1);
+        var running = page.Browser.EvaluateAsync<string>(UntilOver, address);
+        await registered;
+        var said = page.SaidAsync("first");
+        await feed.BroadcastBareAsync("a", "first", TestContext.Current.CancellationToken);
+        await said;
+
+        app.Sources.DropAll();
+        await feed.BroadcastBareAsync("a", "stop: broadcast while nobody was there", TestContext.Current.CancellationToken);
+        return await Signal.WithinAsync(running);
+    }
+
     private async Task<string> RunAsync(TestApp app, string path)
     {
         await using var page = new Page(await chromium.OpenAsync(app.Client.BaseAddress!));
@@ -165,6 +196,20 @@ public sealed class BrowserTests(Chromium chromium)
     private sealed class Page(IPage page) : IAsyncDisposable
     {
         internal IPage Browser => page;
+
+        /// <summary>Completes when the page has logged the text.</summary>
+        internal Task SaidAsync(string text)
+        {
+            var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            page.Console += (_, message) =>
+            {
+                if (message.Text == text)
+                {
+                    said.TrySetResult();
+                }
+            };
+            return Signal.WithinAsync(said.Task);
+        }
 
         public async ValueTask DisposeAsync() => await page.Context.DisposeAsync();
     }

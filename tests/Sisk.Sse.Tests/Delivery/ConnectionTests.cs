@@ -33,6 +33,26 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task A_client_that_is_sent_away_before_it_has_what_it_missed_gets_nothing_that_came_later()
+    {
+        var topic = new StreamTopic(new HistoryOptions(), TimeProvider.System);
+        await BroadcastAsync(topic, "missed");
+        var connection = Open(corked: true);
+        var subscription = topic.Join(connection, "", lastEventId: null, position: 0);
+        var other = new FakeFrameWriter();
+        topic.Join(Open(writer: other), "", lastEventId: null, position: 0);
+
+        await BroadcastAsync(topic, "live");
+        await other.WrittenAsync("live");
+        connection.Send(FrameEncoder.Event("to this one", null, null));
+        connection.Close(CloseReason.Draining, FrameEncoder.Retry(TimeSpan.FromSeconds(2)));
+        connection.Start(subscription.Missed);
+
+        Assert.True(connection.Drained.IsCompleted);
+        Assert.Equal("data: to this one\n\nretry: 2000\n\n", _writer.Written);
+    }
+
+    [Fact]
     public void A_stream_that_is_ended_while_it_is_being_opened_writes_nothing_behind_its_end()
     {
         var connection = Open();

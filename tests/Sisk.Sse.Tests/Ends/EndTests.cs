@@ -13,10 +13,11 @@ public sealed class EndTests
         await using var app = await TestApp.StartAsync();
         await using var reading = await app.OpenAsync("/feed/bare/a");
         await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "last", TestContext.Current.CancellationToken);
+        Assert.Equal("last", await reading.NextDataAsync());
 
         Assert.Single(app.Sources).EndForGood();
 
-        Assert.Equal("last", Assert.Single(await reading.RestAsync()).Data);
+        Assert.Empty(await reading.RestAsync());
         await using var returned = await app.OpenAsync("/feed/bare/a", reading.LastEventId);
         Assert.Equal(HttpStatusCode.NoContent, returned.Response.StatusCode);
         Assert.Empty(app.Sources);

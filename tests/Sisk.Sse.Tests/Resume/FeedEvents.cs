@@ -9,6 +9,14 @@ public sealed class FeedEvents
     [RouteGet("/bare/{room}")]
     public static EventStream<string> Bare(string room) => new();
 
+    [RouteGet("/faulty/{how}")]
+    public static EventStream<Faulty> Faulty(string how) => how switch
+    {
+        "throws" => throw new InvalidOperationException("The method throws."),
+        "first" => new() { First = [new Faulty(IsFaulty: true)] },
+        _ => new(),
+    };
+
     [RouteGet("/forgetful")]
     [EventHistory(MaxEvents = 0)]
     public static EventStream<string> Forgetful() => new();

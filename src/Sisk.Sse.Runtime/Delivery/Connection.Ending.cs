@@ -1,0 +1,141 @@
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Delivery;
+
+/// <content>Ending a connection, and giving the response back once nobody uses it.</content>
+internal sealed partial class Connection
+{
+    /// <summary>Takes no further events, sends what waits and the given frame, and ends the stream.</summary>
+    internal void Close(CloseReason reason, Frame? last = null)
+    {
+        bool pump;
+        lock (_gate)
+        {
+            if (_reason is not null)
+            {
+                return;
+            }
+
+            _reason = reason;
+            if (_corked)
+            {
+                // It never got what it missed: with what came later, it would resume behind a gap.
+                _corked = false;
+                _queue.RemoveBroadcasts();
+            }
+
+            if (last is not null)
+            {
+                _queue.AddAlways(last);
+            }
+
+            pump = BecomePump();
+            SignalRoom();
+        }
+
+        Leave(reason);
+        if (pump)
+        {
+            _ = PumpAsync();
+        }
+    }
+
+    /// <summary>Ends a connection that has sent nothing, and leaves the response to others.</summary>
+    internal void Refuse() => End(CloseReason.Closed, abort: false);
+
+    /// <summary>Takes no further events, discards what waits and cuts the connection.</summary>
+    internal void Cut(CloseReason reason) => End(reason, abort: reason is not CloseReason.ClientGone);
+
+    private void End(CloseReason reason, bool abort)
+    {
+        bool first;
+        lock (_gate)
+        {
+            if (_cut || _finished)
+            {
+                return;
+            }
+
+            _cut = true;
+            first = _reason is null;
+            _reason ??= reason;
+            _queue.Clear();
+            (_preamble, _preambleTaken) = ([], 0);
+            _aborting = abort;
+            SignalRoom();
+        }
+
+        if (abort)
+        {
+            Abort();
+        }
+
+        if (first)
+        {
+            Leave(reason);
+        }
+
+        lock (_gate)
+        {
+            if (!MayFinish())
+            {
+                return;
+            }
+        }
+
+        Finish();
+    }
+
+    /// <summary>
+    /// Cuts the transport. The response stays ours until that is done: a pump that ends meanwhile leaves the finish to this
+    /// thread, or the cut could hit the next request of a connection that is kept alive.
+    /// </summary>
+    private void Abort()
+    {
+        try
+        {
+            _writer.Abort();
+        }
+        catch (Exception)
+        {
+            // Whoever sends or broadcasts has no part in what becomes of this client.
+        }
+
+        lock (_gate)
+        {
+            _aborting = false;
+        }
+    }
+
+    /// <summary>True for one caller only: the last of those that use the response.</summary>
+    private bool MayFinish()
+    {
+        if (_reason is null || _pumping || _aborting || _finished)
+        {
+            return false;
+        }
+
+        _finished = true;
+        return true;
+    }
+
+    private void Leave(CloseReason reason)
+    {
+        _pacemaker.EndPings();
+        lock (_gate)
+        {
+            _closed?.TrySetResult();
+        }
+
+        _owner?.OnClosed(reason);
+    }
+
+    private void Finish()
+    {
+        _pacemaker.End();
+
+        // Not Dispose, which would wait for a callback that may be the one running here.
+        _aborted.Unregister();
+        _drained.TrySetResult();
+    }
+}

@@ -1,0 +1,175 @@
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Delivery;
+
+/// <content>The pump: taking frames from the queue and writing them, by one thread at a time.</content>
+internal sealed partial class Connection
+{
+    private bool BecomePump()
+    {
+        if (_pumping || _corked)
+        {
+            return false;
+        }
+
+        _pumping = true;
+        return true;
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            if (!_started)
+            {
+                Volatile.Write(ref _started, true);
+                await _writer.StartAsync().ConfigureAwait(false);
+                AddFirstBytes();
+            }
+
+            for (var flushes = 1; TakeOrRest(out var frame); flushes++)
+            {
+                var bytes = 0;
+                do
+                {
+                    _writer.Write(frame);
+                    bytes += frame.Bytes.Length;
+                }
+                while (bytes < FlushBytes && TryTake(out frame));
+
+                Interlocked.Add(ref _sentBytes, bytes);
+                if (!await FlushAsync().ConfigureAwait(false))
+                {
+                    return;
+                }
+
+                if (flushes == FlushesOnCallersThread)
+                {
+                    await Task.Yield();
+                }
+            }
+        }
+        catch (Exception)
+        {
+            // Whatever the transport throws, it is the end of this client alone.
+            EndPump(CloseReason.Failed);
+        }
+    }
+
+    /// <summary>Some browsers fire <c>onopen</c> only at the first byte of the body: where nothing waits, it is a comment.</summary>
+    private void AddFirstBytes()
+    {
+        lock (_gate)
+        {
+            if (_preamble.Count == 0 && _queue.Count == 0 && !_cut)
+            {
+                _queue.AddAlways(FrameEncoder.Ping);
+            }
+        }
+    }
+
+    private ValueTask<bool> FlushAsync()
+    {
+        var flush = _writer.FlushAsync();
+        if (flush.IsCompletedSuccessfully && flush.Result)
+        {
+            _pacemaker.NoteWrite();
+            return new(true);
+        }
+
+        return AwaitFlushAsync(flush);
+    }
+
+    private async ValueTask<bool> AwaitFlushAsync(ValueTask<bool> flush)
+    {
+        _pacemaker.BeginWrite();
+        SetBlocked(true);
+        var isOpen = await flush.ConfigureAwait(false);
+        SetBlocked(false);
+        _pacemaker.EndWrite();
+        if (!isOpen)
+        {
+            EndPump(CloseReason.ClientGone);
+        }
+
+        return isOpen;
+    }
+
+    /// <summary>While a write waits for the client the queue's bounds hold to the letter; before, it has not been tried.</summary>
+    private void SetBlocked(bool blocked)
+    {
+        lock (_gate)
+        {
+            _blocked = blocked;
+        }
+    }
+
+    /// <summary>Takes the next frame, or ends the pump's turn, in one step: nothing can be added in between and stay behind.</summary>
+    private bool TakeOrRest(out Frame frame)
+    {
+        lock (_gate)
+        {
+            if (TryTakeLocked(out frame))
+            {
+                return true;
+            }
+
+            _pumping = false;
+            if (!MayFinish())
+            {
+                return false;
+            }
+        }
+
+        Finish();
+        return false;
+    }
+
+    private bool TryTake(out Frame frame)
+    {
+        lock (_gate)
+        {
+            return TryTakeLocked(out frame);
+        }
+    }
+
+    private bool TryTakeLocked(out Frame frame)
+    {
+        if (_preambleTaken < _preamble.Count)
+        {
+            frame = _preamble[_preambleTaken++];
+            if (_preambleTaken == _preamble.Count)
+            {
+                (_preamble, _preambleTaken) = ([], 0);
+            }
+
+            return true;
+        }
+
+        if (_queue.Count == 0)
+        {
+            frame = null!;
+            return false;
+        }
+
+        frame = _queue.Take();
+        SignalRoom();
+        return true;
+    }
+
+    /// <summary>The pump found the client gone, or failed: it is the one that finishes.</summary>
+    private void EndPump(CloseReason reason)
+    {
+        Cut(reason);
+        lock (_gate)
+        {
+            _pumping = false;
+            if (!MayFinish())
+            {
+                return;
+            }
+        }
+
+        Finish();
+    }
+}

@@ -1,0 +1,166 @@
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Delivery;
+
+/// <content>What senders and broadcasters do: putting frames into the queue.</content>
+internal sealed partial class Connection
+{
+    /// <summary>Offers an event. Never waits. False when the connection is closed or the overflow policy refuses the event.</summary>
+    internal bool Send(Frame frame)
+    {
+        QueueResult result;
+        bool pump;
+        lock (_gate)
+        {
+            if (_reason is not null || _overflowed)
+            {
+                return false;
+            }
+
+            result = _queue.Add(frame, _blocked);
+            pump = result is QueueResult.Added && BecomePump();
+            NoteEvent(result, frame);
+        }
+
+        if (result is QueueResult.Overflowed)
+        {
+            Cut(CloseReason.Overflow);
+        }
+
+        if (pump)
+        {
+            _ = PumpAsync();
+        }
+
+        return result is QueueResult.Added;
+    }
+
+    /// <summary>
+    /// Takes an event up and does nothing else, so that it may be called under a lock. True when the caller is to call
+    /// <see cref="Pump"/> later, once for all that it has primed.
+    /// </summary>
+    internal bool Prime(Frame frame)
+    {
+        lock (_gate)
+        {
+            if (_reason is not null || _overflowed)
+            {
+                return false;
+            }
+
+            var result = _queue.Add(frame, _blocked);
+            if (result is QueueResult.Overflowed)
+            {
+                _overflowed = true;
+                return true;
+            }
+
+            NoteEvent(result, frame);
+            return result is QueueResult.Added && BecomePump() && (_primed = true);
+        }
+    }
+
+    /// <summary>Writes what was primed, or cuts the connection whose queue did not take it.</summary>
+    internal void Pump()
+    {
+        bool overflowed, primed;
+        lock (_gate)
+        {
+            (overflowed, primed) = (_overflowed, _primed);
+            _primed = false;
+        }
+
+        if (overflowed)
+        {
+            Cut(CloseReason.Overflow);
+        }
+
+        if (primed)
+        {
+            _ = PumpAsync();
+        }
+    }
+
+    /// <summary>Sends an event as soon as the queue has room. False once the connection is closed.</summary>
+    internal async ValueTask<bool> SendWhenRoomAsync(Frame frame, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (true)
+        {
+            Task room;
+            var pump = false;
+            lock (_gate)
+            {
+                if (_reason is not null)
+                {
+                    return false;
+                }
+
+                if (_queue.HasRoomFor(frame))
+                {
+                    _queue.Add(frame, _blocked);
+                    NoteEvent(QueueResult.Added, frame);
+                    pump = BecomePump();
+                    room = Task.CompletedTask;
+                }
+                else
+                {
+                    _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    room = _room.Task;
+                }
+            }
+
+            if (pump)
+            {
+                _ = PumpAsync();
+            }
+
+            if (room.IsCompleted)
+            {
+                return true;
+            }
+
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a ping, unless something is on its way anyway.</summary>
+    internal void Ping(Frame ping)
+    {
+        lock (_gate)
+        {
+            if (_reason is not null || !BecomePump())
+            {
+                return;
+            }
+
+            _queue.AddAlways(ping);
+        }
+
+        _ = PumpAsync();
+    }
+
+    /// <summary>Discards what waits.</summary>
+    internal void DiscardWaiting()
+    {
+        lock (_gate)
+        {
+            _queue.Clear();
+            SignalRoom();
+        }
+    }
+
+    private void NoteEvent(QueueResult result, Frame frame)
+    {
+        if (result is QueueResult.Added && frame.IsEvent)
+        {
+            Interlocked.Exchange(ref _lastEventAt, _clock.Now);
+        }
+    }
+
+    private void SignalRoom()
+    {
+        _room?.TrySetResult();
+        _room = null;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
+using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Security;
+
+public sealed class HostileClientTests
+{
+    public static TheoryData<byte[]> LastEventIds =>
+    [
+        "\u00ff\u00fe"u8.ToArray(), new byte[] { 0xff, 0xfe, 0x80 }, new byte[] { 0xc0, 0xaf }, "\u0001\u0002"u8.ToArray(), "\u007f"u8.ToArray(), "a, b"u8.ToArray(),
+        Encoding.ASCII.GetBytes(new string('9', 20_000)), "\t \t"u8.ToArray(), ""u8.ToArray(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(LastEventIds))]
+    public async Task Whatever_bytes_a_last_event_id_has_the_client_gets_an_answer_and_the_server_serves_on(byte[] lastEventId)
+    {
+        await using var app = await TestApp.StartAsync();
+
+        var answer = await RequestAsync(app, [.. "GET /feed/bare/a HTTP/1.1\r\nHost: x\r\nLast-Event-ID: "u8, .. lastEventId, .. "\r\n\r\n"u8]);
+
+        Assert.Matches("^HTTP/1.1 (200|400) ", answer);
+        await using var next = await app.OpenAsync("/feed/bare/a");
+        await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "alive", TestContext.Current.CancellationToken);
+        Assert.Equal("alive", await next.NextDataAsync());
+    }
+
+    [Fact]
+    public async Task An_id_that_is_longer_than_headers_may_be_is_refused_before_it_reaches_a_stream()
+    {
+        await using var app = await TestApp.StartAsync();
+
+        var answer = await RequestAsync(
+            app, [.. "GET /feed/bare/a HTTP/1.1\r\nHost: x\r\nLast-Event-ID: "u8, .. Encoding.ASCII.GetBytes(new string('x', 40_000)), .. "\r\n\r\n"u8]);
+
+        Assert.StartsWith("HTTP/1.1 431 ", answer, StringComparison.Ordinal);
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_flood_beyond_the_bound_leaves_the_others_alone_and_nothing_behind()
+    {
+        await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = 2);
+        await using var one = await app.OpenAsync("/feed/bare/a");
+        await using var two = await app.OpenAsync("/feed/bare/a");
+
+        for (var i = 0; i < 200; i++)
+        {
+            await using var refused = await app.OpenAsync("/feed/bare/a");
+            Assert.Empty(await refused.RestAsync());
+        }
+
+        Assert.Equal(2, app.Sources.Count);
+        await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "alive", TestContext.Current.CancellationToken);
+        Assert.Equal("alive", await one.NextDataAsync());
+        Assert.Equal("alive", await two.NextDataAsync());
+    }
+
+    [Fact]
+    public async Task A_slow_reader_is_cut_off_at_its_bound_and_delays_nobody()
+    {
+        const int Events = 2000;
+        await using var app = await TestApp.StartAsync(options: options => options.MaxQueuedBytes = 256 * 1024);
+        using var slow = await RawClient.GetAsync(app.Client.BaseAddress!, "/feed/bare/slow", receiveBuffer: 4096);
+        await slow.ReadUntilAsync("id: ");
+        var cut = Signal.UnregisteredAsync(app.Sources, app.Sources.Single().Identifier!);
+        await using var other = await app.OpenAsync("/feed/bare/other");
+        var feed = app.Get<FeedEventsBroadcaster>();
+
+        for (var i = 0; i < Events; i++)
+        {
+            await feed.BroadcastBareAsync("slow", new string('x', 10_000), TestContext.Current.CancellationToken);
+        }
+
+        await feed.BroadcastBareAsync("other", "in time", TestContext.Current.CancellationToken);
+
+        Assert.Equal("in time", await Signal.WithinAsync(other.NextDataAsync()));
+        Assert.False((await cut).IsActive);
+    }
+
+    [Fact]
+    public async Task A_header_cannot_be_split_by_its_value()
+    {
+        Exception? thrown = null;
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/header", request =>
+        {
+            using var sse = request.GetEventSource();
+            thrown = Record.Exception(() => sse.AppendHeader("X-Name", "a\r\nX-Forged: 1"));
+            sse.Send("sent");
+            return sse.Close();
+        })));
+
+        await using var reading = await app.OpenAsync("/header");
+
+        Assert.Equal("sent", await reading.NextDataAsync());
+        Assert.NotNull(thrown);
+        Assert.False(reading.Response.Headers.Contains("X-Forged"));
+    }
+
+    [Fact]
+    public async Task A_dead_network_is_noticed_by_the_system_after_the_write_timeout()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The option is Linux's.");
+        Socket? socket = null;
+        await using var app = await TestApp.StartAsync(
+            app => app.Use((context, next) =>
+            {
+                socket = context.Features.Get<IConnectionSocketFeature>()!.Socket;
+                return next(context);
+            }),
+            options => options.WriteTimeout = TimeSpan.FromSeconds(20));
+
+        await using var reading = await app.OpenAsync("/feed/bare/a");
+
+        var milliseconds = new byte[4];
+        socket!.GetRawSocketOption(6, 18, milliseconds);
+        Assert.Equal(20_000, BitConverter.ToInt32(milliseconds));
+    }
+
+    private static async Task<string> RequestAsync(TestApp app, byte[] request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, app.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(request, TestContext.Current.CancellationToken);
+        var buffer = new byte[1024];
+        var read = await Signal.WithinAsync(stream.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask());
+        return Encoding.UTF8.GetString(buffer, 0, read);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Security;
+
+/// <summary>What the user's code throws harms the call that threw it.</summary>
+public sealed class UserExceptionTests
+{
+    [Fact]
+    public async Task A_payload_that_does_not_serialise_harms_its_broadcast_alone()
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        await using var reading = await app.OpenAsync("/feed/faulty/not");
+
+        await Assert.ThrowsAnyAsync<Exception>(async () => await feed.BroadcastFaultyAsync(new(IsFaulty: true), TestContext.Current.CancellationToken));
+        await feed.BroadcastFaultyAsync(new(IsFaulty: false), TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"isFaulty":false,"value":"sound"}""", await reading.NextDataAsync());
+    }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("first")]
+    public async Task A_stream_that_fails_before_it_begins_is_an_ordinary_error_and_leaves_nothing(string how)
+    {
+        await using var app = await TestApp.StartAsync();
+
+        using var response = await app.Client.GetAsync("/feed/faulty/" + how, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_handler_of_the_end_that_throws_keeps_nobody_from_leaving()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Sources.OnEventSourceUnregistration += static (_, _) => throw new InvalidOperationException("The handler throws.");
+        await using var one = await app.OpenAsync("/feed/bare/a");
+        await using var two = await app.OpenAsync("/feed/bare/a");
+
+        app.Sources.DropAll();
+
+        Assert.Empty(await one.RestAsync());
+        Assert.Empty(await two.RestAsync());
+        Assert.Empty(app.Sources);
+        Assert.Equal(2, app.Logs.Entries.Count(entry => entry.Exception?.Message == "The handler throws."));
+    }
+}
