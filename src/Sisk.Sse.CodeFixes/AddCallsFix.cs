@@ -11,15 +11,16 @@ namespace Sisk.Sse.CodeFixes;
 
 /// <summary>Adds <c>AddEventStreams</c> before, and <c>MapEventStreams</c> after, the line that builds the application.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class AddCallsFix() : ProjectFix([DiagnosticIds.NotMapped, DiagnosticIds.NotAdded], "Add the calls where the application is built")
+public sealed class AddCallsFix()
+    : ProjectFix([DiagnosticIds.NotMapped, DiagnosticIds.NotAdded], "Add the calls where the application is built")
 {
-    private protected override async Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken token)
     {
         var (isAdded, isMapped) = (false, diagnostic.Id == DiagnosticIds.NotAdded);
         var building = default((Document Document, VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder)?);
         foreach (var document in project.Documents.OrderBy(d => d.Name, System.StringComparer.Ordinal))
         {
-            var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+            var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
             foreach (var call in root!.DescendantNodes().OfType<InvocationExpressionSyntax>())
             {
                 isAdded |= Calls(call, "AddEventStreams");
@@ -30,18 +31,18 @@ public sealed class AddCallsFix() : ProjectFix([DiagnosticIds.NotMapped, Diagnos
             }
         }
 
-        return building is { } found ? await InsertAsync(found, !isAdded, !isMapped, cancellationToken).ConfigureAwait(false) : null;
+        return building is { } found ? await InsertAsync(found, !isAdded, !isMapped, token).ConfigureAwait(false) : null;
     }
 
     private static async Task<Project?> InsertAsync(
         (Document Document, VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder) building,
         bool add,
         bool map,
-        CancellationToken cancellationToken)
+        CancellationToken token)
     {
         SyntaxNode statement = building.Application.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>()!;
         statement = statement.Parent is GlobalStatementSyntax top ? top : statement;
-        var root = (await building.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        var root = (await building.Document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
         var (builder, application) = (building.Builder.Identifier.ValueText, building.Application.Identifier.ValueText);
         var tracked = root.TrackNodes(statement);
         if (map)
@@ -51,7 +52,8 @@ public sealed class AddCallsFix() : ProjectFix([DiagnosticIds.NotMapped, Diagnos
 
         if (add)
         {
-            tracked = tracked.InsertNodesBefore(tracked.GetCurrentNode(statement)!, [Call($"{builder}.Services.AddEventStreams();", statement)]);
+            var call = Call($"{builder}.Services.AddEventStreams();", statement);
+            tracked = tracked.InsertNodesBefore(tracked.GetCurrentNode(statement)!, [call]);
         }
 
         return building.Document.WithSyntaxRoot(tracked).Project;
@@ -72,7 +74,8 @@ public sealed class AddCallsFix() : ProjectFix([DiagnosticIds.NotMapped, Diagnos
     /// <summary><c>var app = builder.Build();</c></summary>
     private static (VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder)? IsBuild(InvocationExpressionSyntax call) =>
         Calls(call, "Build")
-        && call is { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax builder }, Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax application } }
+        && call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax builder }
+        && call.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax application }
         && application.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not null
             ? (application, builder)
             : null;

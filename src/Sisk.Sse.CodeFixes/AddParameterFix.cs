@@ -13,7 +13,7 @@ namespace Sisk.Sse.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParameter, DiagnosticIds.IdentifierParameter], "Add the parameter")
 {
-    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Parameter, out var name)
             || !SyntaxFacts.IsValidIdentifier(name)
@@ -25,18 +25,22 @@ public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParamete
         var type = diagnostic.Properties.TryGetValue(DiagnosticProperties.ParameterType, out var constraint) ? constraint! : "string";
         var parameter = SyntaxFactory
             .Parameter(Identifier(name!))
-            .WithType(SyntaxFactory.ParseTypeName(type).WithTrailingTrivia(SyntaxFactory.Space).WithAdditionalAnnotations(Simplifier.Annotation));
+            .WithType(SyntaxFactory
+                .ParseTypeName(type)
+                .WithTrailingTrivia(SyntaxFactory.Space)
+                .WithAdditionalAnnotations(Simplifier.Annotation));
         var parameters = method.ParameterList.Parameters;
-        var index = parameters.TakeWhile(p => p.Default is null && !IsToken(p, model, cancellationToken)).Count();
+        var index = parameters.TakeWhile(p => p.Default is null && !IsToken(p, model, token)).Count();
         var changed = method.ParameterList.WithParameters(Insert(parameters, index, parameter));
-        return node.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(method.ParameterList, changed);
+        return node.SyntaxTree.GetRoot(token).ReplaceNode(method.ParameterList, changed);
     }
 
     private static SyntaxToken Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None
         ? SyntaxFactory.Identifier(name)
         : SyntaxFactory.VerbatimIdentifier(default, name, name, default);
 
-    private static SeparatedSyntaxList<ParameterSyntax> Insert(SeparatedSyntaxList<ParameterSyntax> parameters, int index, ParameterSyntax parameter)
+    private static SeparatedSyntaxList<ParameterSyntax> Insert(
+        SeparatedSyntaxList<ParameterSyntax> parameters, int index, ParameterSyntax parameter)
     {
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         var separators = parameters.GetSeparators().ToList();
@@ -48,6 +52,6 @@ public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParamete
         return SyntaxFactory.SeparatedList(parameters.Insert(index, parameter), separators);
     }
 
-    private static bool IsToken(ParameterSyntax parameter, SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetDeclaredSymbol(parameter, cancellationToken)?.Type.Name == "CancellationToken";
+    private static bool IsToken(ParameterSyntax parameter, SemanticModel model, CancellationToken token) =>
+        model.GetDeclaredSymbol(parameter, token)?.Type.Name == "CancellationToken";
 }

@@ -15,7 +15,7 @@ namespace Sisk.Sse.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AddToContextFix() : ProjectFix([DiagnosticIds.SerializerContext], "Add it to the JsonSerializerContext")
 {
-    private protected override async Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken token)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Type, out var type))
         {
@@ -24,7 +24,7 @@ public sealed class AddToContextFix() : ProjectFix([DiagnosticIds.SerializerCont
 
         foreach (var document in project.Documents.OrderBy(d => d.Name, System.StringComparer.Ordinal))
         {
-            var root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+            var root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
             if (root.DescendantNodes().OfType<ClassDeclarationSyntax>().FirstOrDefault(IsContext) is { } context)
             {
                 return document.WithSyntaxRoot(root.ReplaceNode(context, Add(context, type!))).Project;
@@ -34,7 +34,8 @@ public sealed class AddToContextFix() : ProjectFix([DiagnosticIds.SerializerCont
         return null;
     }
 
-    private static bool IsContext(ClassDeclarationSyntax type) => type.BaseList?.Types.Any(t => Name(t.Type) == "JsonSerializerContext") == true;
+    private static bool IsContext(ClassDeclarationSyntax type) =>
+        type.BaseList?.Types.Any(t => Name(t.Type) == "JsonSerializerContext") == true;
 
     private static string? Name(TypeSyntax type) => type switch
     {
@@ -48,7 +49,9 @@ public sealed class AddToContextFix() : ProjectFix([DiagnosticIds.SerializerCont
         var name = SyntaxFactory.ParseTypeName(type).WithAdditionalAnnotations(Simplifier.Annotation);
         var list = SyntaxFactory.AttributeList([
             SyntaxFactory.Attribute(
-                SyntaxFactory.ParseName("global::System.Text.Json.Serialization.JsonSerializable").WithAdditionalAnnotations(Simplifier.Annotation),
+                SyntaxFactory
+                    .ParseName("global::System.Text.Json.Serialization.JsonSerializable")
+                    .WithAdditionalAnnotations(Simplifier.Annotation),
                 SyntaxFactory.AttributeArgumentList([SyntaxFactory.AttributeArgument(SyntaxFactory.TypeOfExpression(name))])),
         ]);
         var trivia = context.GetLeadingTrivia();

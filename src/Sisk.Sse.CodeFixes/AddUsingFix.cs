@@ -11,7 +11,7 @@ namespace Sisk.Sse.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AddUsingFix() : DocumentFix([DiagnosticIds.NotClosed], "Declare it with 'using'")
 {
-    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
         if (node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables.Count: 1 } declaration)
         {
@@ -21,11 +21,11 @@ public sealed class AddUsingFix() : DocumentFix([DiagnosticIds.NotClosed], "Decl
         var changed = declaration
             .WithoutLeadingTrivia()
             .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space));
-        if (model.GetEnclosingSymbol(node.SpanStart, cancellationToken) is IMethodSymbol { IsAsync: true })
+        if (model.GetEnclosingSymbol(node.SpanStart, token) is IMethodSymbol { IsAsync: true })
         {
             changed = changed.WithAwaitKeyword(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space));
         }
 
-        return node.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(declaration, changed.WithLeadingTrivia(declaration.GetLeadingTrivia()));
+        return node.SyntaxTree.GetRoot(token).ReplaceNode(declaration, changed.WithLeadingTrivia(declaration.GetLeadingTrivia()));
     }
 }

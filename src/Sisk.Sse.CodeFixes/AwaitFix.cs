@@ -14,13 +14,13 @@ namespace Sisk.Sse.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, DiagnosticIds.BlockingHandler], "Await it")
 {
-    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
         if (node is not SimpleNameSyntax name
             || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax } call
             || call.Expression is not MemberAccessExpressionSyntax
             || node.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is not { } function
-            || !CanBeAsync(function, model, cancellationToken))
+            || !CanBeAsync(function, model, token))
         {
             return null;
         }
@@ -28,30 +28,34 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
         var later = call.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier.ValueText + "Async"));
         var awaited = SyntaxFactory.AwaitExpression(later.WithoutLeadingTrivia()).WithLeadingTrivia(call.GetLeadingTrivia());
         var changed = function.ReplaceNode(call, awaited);
-        return call.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(function, MakeAsync(changed));
+        return call.SyntaxTree.GetRoot(token).ReplaceNode(function, MakeAsync(changed));
     }
 
-    private static bool IsFunction(SyntaxNode node) => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
+    private static bool IsFunction(SyntaxNode node) =>
+        node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
 
     /// <summary>A function that gives a task without being async builds it in ways of its own.</summary>
-    private static bool CanBeAsync(SyntaxNode function, SemanticModel model, CancellationToken cancellationToken) => function switch
+    private static bool CanBeAsync(SyntaxNode function, SemanticModel model, CancellationToken token) => function switch
     {
         AnonymousFunctionExpressionSyntax => true,
-        MethodDeclarationSyntax method => IsAsync(method.Modifiers) || Returns(method.ReturnType, model, cancellationToken),
+        MethodDeclarationSyntax method => IsAsync(method.Modifiers) || Returns(method.ReturnType, model, token),
         LocalFunctionStatementSyntax local => IsAsync(local.Modifiers),
         _ => false,
     };
 
-    private static bool Returns(TypeSyntax type, SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetTypeInfo(type, cancellationToken).Type is { Name: "HttpResponse" };
+    private static bool Returns(TypeSyntax type, SemanticModel model, CancellationToken token) =>
+        model.GetTypeInfo(type, token).Type is { Name: "HttpResponse" };
 
     private static bool IsAsync(IEnumerable<SyntaxToken> modifiers) => modifiers.Any(m => m.IsKind(SyntaxKind.AsyncKeyword));
 
     private static SyntaxNode MakeAsync(SyntaxNode function) => function switch
     {
-        ParenthesizedLambdaExpressionSyntax lambda when !IsAsync(lambda.Modifiers) => lambda.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(lambda.GetLeadingTrivia()),
-        SimpleLambdaExpressionSyntax lambda when !IsAsync(lambda.Modifiers) => lambda.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(lambda.GetLeadingTrivia()),
-        AnonymousMethodExpressionSyntax method when !IsAsync(method.Modifiers) => method.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(method.GetLeadingTrivia()),
+        ParenthesizedLambdaExpressionSyntax lambda when !IsAsync(lambda.Modifiers) =>
+            lambda.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(lambda.GetLeadingTrivia()),
+        SimpleLambdaExpressionSyntax lambda when !IsAsync(lambda.Modifiers) =>
+            lambda.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(lambda.GetLeadingTrivia()),
+        AnonymousMethodExpressionSyntax method when !IsAsync(method.Modifiers) =>
+            method.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(method.GetLeadingTrivia()),
         MethodDeclarationSyntax method when !IsAsync(method.Modifiers) => method
             .WithReturnType(SyntaxFactory
                 .ParseTypeName($"global::System.Threading.Tasks.Task<{method.ReturnType.WithoutTrivia()}>")

@@ -37,14 +37,15 @@ public abstract class DocumentFix : CodeFixProvider
     }
 
     /// <summary>The whole document after the change; null where there is none to make.</summary>
-    private protected abstract SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken);
+    private protected abstract SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token);
 
-    private static SyntaxNode Find(SyntaxNode root, Diagnostic diagnostic) => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+    private static SyntaxNode Find(SyntaxNode root, Diagnostic diagnostic) =>
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 
     /// <summary>Marks all places first: each change moves those of the others.</summary>
-    private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
     {
-        var root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        var root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
         var marks = new List<(Diagnostic Diagnostic, SyntaxAnnotation Mark)>();
         foreach (var diagnostic in diagnostics)
         {
@@ -57,10 +58,10 @@ public abstract class DocumentFix : CodeFixProvider
         document = document.WithSyntaxRoot(root);
         foreach (var (diagnostic, mark) in marks)
         {
-            var model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
-            var current = await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+            var model = (await document.GetSemanticModelAsync(token).ConfigureAwait(false))!;
+            var current = await model.SyntaxTree.GetRootAsync(token).ConfigureAwait(false);
             if (current.GetAnnotatedNodes(mark).FirstOrDefault() is { } node
-                && Change(node, diagnostic, model, cancellationToken) is { } changed)
+                && Change(node, diagnostic, model, token) is { } changed)
             {
                 document = document.WithSyntaxRoot(changed);
             }

@@ -14,17 +14,18 @@ namespace Sisk.Sse.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class EventNameFix() : DocumentFix([DiagnosticIds.DuplicateEventName], "Give it an event name of its own")
 {
-    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
-        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Name, out var name) || node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Name, out var name)
+            || node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
         {
             return null;
         }
 
-        var root = node.SyntaxTree.GetRoot(cancellationToken);
+        var root = node.SyntaxTree.GetRoot(token);
         var literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name!));
         var given = type.AttributeLists.SelectMany(l => l.Attributes)
-            .FirstOrDefault(a => model.GetTypeInfo(a, cancellationToken).Type is { Name: "EventNameAttribute" });
+            .FirstOrDefault(a => model.GetTypeInfo(a, token).Type is { Name: "EventNameAttribute" });
         if (given?.ArgumentList?.Arguments.FirstOrDefault() is { } argument)
         {
             return root.ReplaceNode(argument.Expression, literal);

@@ -11,7 +11,7 @@ namespace Sisk.Sse.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class EventNameTextFix() : DocumentFix([DiagnosticIds.EventNameText], "Take the line breaks out of the name")
 {
-    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
         if (node.FirstAncestorOrSelf<LiteralExpressionSyntax>() is not { Token.Value: string name } literal)
         {
@@ -19,6 +19,6 @@ public sealed class EventNameTextFix() : DocumentFix([DiagnosticIds.EventNameTex
         }
 
         var oneLine = SyntaxFactory.Literal(name.Replace("\r", "").Replace("\n", ""));
-        return node.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(literal, literal.WithToken(oneLine));
+        return node.SyntaxTree.GetRoot(token).ReplaceNode(literal, literal.WithToken(oneLine));
     }
 }

@@ -12,33 +12,35 @@ namespace Sisk.Sse.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class MoveHeaderFix() : DocumentFix([DiagnosticIds.HeaderAfterSend], "Move it before the first event")
 {
-    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
         if (node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Parent: BlockSyntax block } statement
             || node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is not { Expression: IdentifierNameSyntax source }
-            || model.GetSymbolInfo(source, cancellationToken).Symbol is not { } variable)
+            || model.GetSymbolInfo(source, token).Symbol is not { } variable)
         {
             return null;
         }
 
         var first = block.Statements
             .TakeWhile(s => s != statement)
-            .FirstOrDefault(s => s.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => Starts(c, variable, model, cancellationToken)));
-        if (first is null || statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => IsDeclaredAfter(n, first, model, cancellationToken)))
+            .FirstOrDefault(s => s.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => Starts(c, variable, model, token)));
+        if (first is null
+            || statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => IsDeclaredAfter(n, first, model, token)))
         {
             return null;
         }
 
         var (from, to) = (block.Statements.IndexOf(statement), block.Statements.IndexOf(first));
         var statements = block.Statements.RemoveAt(from).Insert(to, statement);
-        return node.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(block, block.WithStatements(statements));
+        return node.SyntaxTree.GetRoot(token).ReplaceNode(block, block.WithStatements(statements));
     }
 
-    private static bool Starts(InvocationExpressionSyntax call, ISymbol variable, SemanticModel model, CancellationToken cancellationToken) =>
+    private static bool Starts(InvocationExpressionSyntax call, ISymbol variable, SemanticModel model, CancellationToken token) =>
         call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax source } access
         && (SourceSymbols.Sends(access.Name.Identifier.ValueText) || SourceSymbols.Waits(access.Name.Identifier.ValueText))
-        && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(source, cancellationToken).Symbol, variable);
+        && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(source, token).Symbol, variable);
 
-    private static bool IsDeclaredAfter(IdentifierNameSyntax name, StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetSymbolInfo(name, cancellationToken).Symbol is ILocalSymbol local && local.Locations[0].SourceSpan.Start >= statement.SpanStart;
+    private static bool IsDeclaredAfter(IdentifierNameSyntax name, StatementSyntax statement, SemanticModel model, CancellationToken token) =>
+        model.GetSymbolInfo(name, token).Symbol is ILocalSymbol local
+        && local.Locations[0].SourceSpan.Start >= statement.SpanStart;
 }

@@ -27,20 +27,20 @@ public abstract class ProjectFix : CodeFixProvider
             if (await ApplyAsync(context.Document.Project, diagnostic, context.CancellationToken).ConfigureAwait(false) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(_title, token => ApplyAllAsync(context.Document.Project, [diagnostic], token), equivalenceKey: GetType().Name),
+                    CodeAction.Create(_title, token => ApplyAllAsync(context.Document.Project, [diagnostic], token), GetType().Name),
                     diagnostic);
             }
         }
     }
 
     /// <summary>The project after the change; null where there is none to make.</summary>
-    private protected abstract Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken cancellationToken);
+    private protected abstract Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken token);
 
-    private async Task<Solution> ApplyAllAsync(Project project, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private async Task<Solution> ApplyAllAsync(Project project, IEnumerable<Diagnostic> diagnostics, CancellationToken token)
     {
         foreach (var diagnostic in diagnostics)
         {
-            project = await ApplyAsync(project, diagnostic, cancellationToken).ConfigureAwait(false) ?? project;
+            project = await ApplyAsync(project, diagnostic, token).ConfigureAwait(false) ?? project;
         }
 
         return project.Solution;
@@ -54,7 +54,7 @@ public abstract class ProjectFix : CodeFixProvider
         public override Task<CodeAction?> GetFixAsync(FixAllContext context) =>
             Task.FromResult<CodeAction?>(CodeAction.Create(fix._title, token => FixAsync(context, token), fix.GetType().Name));
 
-        private async Task<Solution> FixAsync(FixAllContext context, CancellationToken cancellationToken)
+        private async Task<Solution> FixAsync(FixAllContext context, CancellationToken token)
         {
             var solution = context.Solution;
             var projects = context.Scope == FixAllScope.Solution ? solution.ProjectIds : [context.Project.Id];
@@ -62,7 +62,7 @@ public abstract class ProjectFix : CodeFixProvider
             {
                 var diagnostics = await context.GetAllDiagnosticsAsync(context.Solution.GetProject(id)!).ConfigureAwait(false);
                 var ordered = diagnostics.Where(d => fix.FixableDiagnosticIds.Contains(d.Id)).OrderBy(d => d.Location.SourceSpan.Start);
-                solution = await fix.ApplyAllAsync(solution.GetProject(id)!, ordered, cancellationToken).ConfigureAwait(false);
+                solution = await fix.ApplyAllAsync(solution.GetProject(id)!, ordered, token).ConfigureAwait(false);
             }
 
             return solution;

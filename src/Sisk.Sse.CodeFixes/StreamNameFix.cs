@@ -13,22 +13,25 @@ namespace Sisk.Sse.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class StreamNameFix() : DocumentFix([DiagnosticIds.BroadcastSignature], "Give the stream a name")
 {
-    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Name, out var name)
             || node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
-            || method.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => IsRoute(a, model, cancellationToken)) is not { ArgumentList: { } arguments }
+            || method.AttributeLists.SelectMany(l => l.Attributes).FirstOrDefault(a => IsRoute(a, model, token))
+                is not { ArgumentList: { } arguments }
             || arguments.Arguments.Any(a => a.NameEquals?.Name.Identifier.ValueText == "Name"))
         {
             return null;
         }
 
         var argument = SyntaxFactory.AttributeArgument(
-            SyntaxFactory.NameEquals("Name"), null, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name!)));
+            SyntaxFactory.NameEquals("Name"),
+            null,
+            SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name!)));
         var changed = arguments.AddArguments(argument).WithAdditionalAnnotations(Formatter.Annotation);
-        return node.SyntaxTree.GetRoot(cancellationToken).ReplaceNode(arguments, changed);
+        return node.SyntaxTree.GetRoot(token).ReplaceNode(arguments, changed);
     }
 
-    private static bool IsRoute(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellationToken) =>
-        model.GetTypeInfo(attribute, cancellationToken).Type is { Name: "RouteGetAttribute" or "RoutePostAttribute" };
+    private static bool IsRoute(AttributeSyntax attribute, SemanticModel model, CancellationToken token) =>
+        model.GetTypeInfo(attribute, token).Type is { Name: "RouteGetAttribute" or "RoutePostAttribute" };
 }

@@ -29,7 +29,8 @@ internal static class AnnotatedSyntax
 
     /// <summary>A part of an attribute's property, such as <c>Identifier</c>.</summary>
     public static Location Property(AnnotatedMethod method, string property, int start, int length, CancellationToken cancellationToken) =>
-        Attribute(method.Attribute, cancellationToken)?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == property) is { } argument
+        Attribute(method.Attribute, cancellationToken)?.ArgumentList?.Arguments
+            .FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == property) is { } argument
             ? Within(argument.Expression, start, length)
             : Name(method);
 

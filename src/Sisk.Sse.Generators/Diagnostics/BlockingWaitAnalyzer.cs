@@ -10,7 +10,8 @@ public abstract class BlockingWaitAnalyzer : DiagnosticAnalyzer
 {
     private readonly DiagnosticDescriptor _descriptor;
 
-    private protected BlockingWaitAnalyzer(DiagnosticDescriptor descriptor) => (_descriptor, SupportedDiagnostics) = (descriptor, [descriptor]);
+    private protected BlockingWaitAnalyzer(DiagnosticDescriptor descriptor) =>
+        (_descriptor, SupportedDiagnostics) = (descriptor, [descriptor]);
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
 

@@ -17,7 +17,8 @@ internal static class ConstantTime
         IDefaultValueOperation when IsTime(value.Type) => TimeSpan.Zero,
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus => Read(minus.Operand) is { } time ? -time : null,
         IFieldReferenceOperation { Field: { IsStatic: true } field } => ReadField(field),
-        IInvocationOperation { TargetMethod: { IsStatic: true } method } call when IsTime(method.ContainingType) => ReadFactory(method.Name, call),
+        IInvocationOperation { TargetMethod: { IsStatic: true } method } call when IsTime(method.ContainingType) =>
+            ReadFactory(method.Name, call),
         IObjectCreationOperation creation when IsTime(creation.Type) => ReadNew(creation),
         _ => null,
     };
@@ -34,7 +35,7 @@ internal static class ConstantTime
     };
 
     private static TimeSpan? ReadFactory(string name, IInvocationOperation call) =>
-        Numbers(call.Arguments) is { } numbers && numbers.Length > 0 ? ReadFactory(name, numbers[0], numbers.Skip(1).Any(n => n != 0)) : null;
+        Numbers(call.Arguments) is { Length: > 0 } numbers ? ReadFactory(name, numbers[0], numbers.Skip(1).Any(n => n != 0)) : null;
 
     private static TimeSpan? ReadFactory(string name, double number, bool hasMore) => name switch
     {

@@ -32,7 +32,8 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     {
         ControllerProblem.NotAClass => "it is no class; declare them in one",
         ControllerProblem.Abstract => "it is abstract and cannot be created; declare them in a class that derives from it",
-        ControllerProblem.Generic => "nothing says which type arguments to use; declare them in a class that is not generic, nor nested in one that is",
+        ControllerProblem.Generic =>
+            "nothing says which type arguments to use; declare them in a class that is not generic, nor nested in one that is",
         _ => "generated code cannot see it; make it, and the types that contain it, public or internal",
     };
 }

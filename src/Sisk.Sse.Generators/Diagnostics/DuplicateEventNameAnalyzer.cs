@@ -48,7 +48,7 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
     private static string Suggest(ITypeSymbol type, string taken, ITypeSymbol payload)
     {
         var names = EventRules.FindEvents(payload).Select(t => EventRules.FindGivenName(t) ?? EventNames.ToCamelCase(t.Name)).ToArray();
-        var candidates = new[] { EventNames.ToCamelCase(type.Name), EventNames.ToCamelCase(type.ContainingType?.Name + type.Name), taken + "2" };
+        string[] candidates = [EventNames.ToCamelCase(type.Name), EventNames.ToCamelCase(type.ContainingType?.Name + type.Name), taken + "2"];
         return candidates.First(c => !names.Contains(c));
     }
 }

@@ -48,7 +48,8 @@ public sealed class DuplicateRouteAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>What tells routes apart: literal text in any case, and parameters by their constraints, not by their names.</summary>
-    private static string Normalize(RouteTemplate route) => string.Join("/", route.Segments.Select(s => string.Concat(s.Select(Normalize))));
+    private static string Normalize(RouteTemplate route) =>
+        string.Join("/", route.Segments.Select(s => string.Concat(s.Select(Normalize))));
 
     private static string Normalize(RoutePart part) => part.IsParameter
         ? "{" + (part.IsCatchAll ? "*" : "") + string.Join(":", part.Constraints) + "}"

@@ -24,7 +24,8 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
                     foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
                     {
                         // A type of another assembly is reported where it is used, which is each time another place.
-                        if (method is { HasMembers: true, Shape.Payload: { } payload } && (!IsInSource(payload) || seen.TryAdd(payload, true)))
+                        if (method is { HasMembers: true, Shape.Payload: { } payload }
+                            && (!IsInSource(payload) || seen.TryAdd(payload, true)))
                         {
                             Analyze(payload, method, symbol);
                         }

@@ -28,5 +28,6 @@ internal static class HandlerSymbols
         return false;
     }
 
-    private static bool IsNamed(this ITypeSymbol type, string name) => type.Name == name && type.ContainingNamespace.IsNamed(KnownNamespaces.Tasks);
+    private static bool IsNamed(this ITypeSymbol type, string name) =>
+        type.Name == name && type.ContainingNamespace.IsNamed(KnownNamespaces.Tasks);
 }

@@ -60,7 +60,8 @@ public sealed class PingIntervalAnalyzer : DiagnosticAnalyzer
         var problem = time <= TimeSpan.Zero ? "not over zero" : time > TimeSpan.FromHours(1) ? "over an hour" : null;
         if (problem is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.PingInterval, value.Syntax.GetLocation(), value.Syntax.ToString(), problem));
+            var (location, text) = (value.Syntax.GetLocation(), value.Syntax.ToString());
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.PingInterval, location, text, problem));
         }
     }
 }

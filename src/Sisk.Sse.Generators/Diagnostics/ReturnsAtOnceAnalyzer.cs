@@ -27,7 +27,8 @@ public sealed class ReturnsAtOnceAnalyzer() : OpeningAnalyzer(Descriptors.Return
     private static bool MayTakeTime(IOperation operation) => operation switch
     {
         ILoopOperation => true,
-        IAwaitOperation { Operation: IInvocationOperation call } => !SourceSymbols.IsCall(call) || SourceSymbols.Waits(call.TargetMethod.Name),
+        IAwaitOperation { Operation: IInvocationOperation call } =>
+            !SourceSymbols.IsCall(call) || SourceSymbols.Waits(call.TargetMethod.Name),
         IAwaitOperation => true,
         IInvocationOperation call => IsWait(call.TargetMethod.Name),
         IPropertyReferenceOperation property => property.Property.Name == "Result",

@@ -36,7 +36,7 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
     private static bool IsRead(RoutePart part, AnnotatedMethod method) =>
         method.Parameters.Any(p => p.Binding.Source == BindingSource.Route && Same(p.Binding.WireName, part.Text));
 
-    /// <summary>The name in the method's own template; where the prefix has the parameter, what the method lacks is one of its own.</summary>
+    /// <summary>The name in the method's own template; where the prefix has the parameter, the method that lacks it.</summary>
     private static Location Locate(RoutePart part, AnnotatedMethod method, SymbolAnalysisContext context)
     {
         var template = method.Attribute.FirstText() ?? "";
@@ -44,7 +44,9 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         {
             var start = open + 1 + template.Substring(open + 1).TakeWhile(c => c == '*').Count();
             var end = start + part.Text.Length;
-            if (end < template.Length && template[end] is '}' or ':' or '=' or '?' && Same(template.Substring(start, part.Text.Length), part.Text))
+            if (end < template.Length
+                && template[end] is '}' or ':' or '=' or '?'
+                && Same(template.Substring(start, part.Text.Length), part.Text))
             {
                 return AnnotatedSyntax.Template(method, start, part.Text.Length, context.CancellationToken);
             }

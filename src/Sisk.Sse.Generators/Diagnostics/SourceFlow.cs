@@ -35,7 +35,7 @@ internal sealed class SourceFlow
         }
     }
 
-    /// <summary>Calls <paramref name="visit"/> for every call on a variable that holds a source, in the block and the functions within it.</summary>
+    /// <summary>Visits every call on a variable that holds a source, in the block and in the functions within it.</summary>
     public static void Visit(OperationBlockAnalysisContext context, Action<IInvocationOperation, SourceState> visit)
     {
         foreach (var block in context.OperationBlocks)

@@ -33,8 +33,10 @@ internal sealed class SourceUses
         var parent = Parent(opening);
         return parent switch
         {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => OfVariable(declarator.Symbol, opening, IsUsed(declarator)),
-            ISimpleAssignmentOperation assignment when assignment.Target is ILocalReferenceOperation local => OfVariable(local.Local, opening, false),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } =>
+                OfVariable(declarator.Symbol, opening, IsUsed(declarator)),
+            ISimpleAssignmentOperation assignment when assignment.Target is ILocalReferenceOperation local =>
+                OfVariable(local.Local, opening, false),
             IUsingOperation => new SourceUses(null, false, true, []),
             IInvocationOperation call when SourceSymbols.IsCall(call) => new SourceUses(null, false, false, [call.TargetMethod.Name]),
             IExpressionStatementOperation => new SourceUses(null, false, false, []),

@@ -31,7 +31,8 @@ public sealed class UnstableKeyAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.
     }
 
     private static bool IsStable(ITypeSymbol type) =>
-        type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal or SpecialType.System_DateTime)
+        type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double)
+        && type.SpecialType is not (SpecialType.System_Decimal or SpecialType.System_DateTime)
         && !type.Is("System", "Half")
         && !type.Is("System", "DateTimeOffset");
 }

@@ -80,7 +80,8 @@ internal sealed class AnnotatedMethod
     public static AnnotatedMethod Read(IMethodSymbol symbol, AttributeData attribute) => new(symbol, attribute);
 
     /// <summary>The method with each of its route attributes: none for most methods.</summary>
-    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) => symbol.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) =>
+        symbol.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
         ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a))
         : [];
 

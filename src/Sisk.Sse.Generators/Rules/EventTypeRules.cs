@@ -12,9 +12,11 @@ internal static class EventTypeRules
         IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json writes no arrays of several dimensions; use an array of arrays",
         IArrayTypeSymbol array => FindProblem(array.ElementType),
         { TypeKind: TypeKind.Delegate } => "System.Text.Json writes no delegates; use a record of what the page is to know",
-        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "System.Text.Json writes no pointers; use an integer type",
+        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } =>
+            "System.Text.Json writes no pointers; use an integer type",
         _ when IsForbidden(type) => "System.Text.Json does not write it; use a record of what the page is to know",
-        INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named when named.Locations.Any(l => l.IsInSource) && !CanBeCreated(named)
+        INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named
+            when named.Locations.Any(l => l.IsInSource) && !CanBeCreated(named)
             => "its constructors are all private, and it has no member that gives one; make a constructor internal or public",
         _ => null,
     };
@@ -44,5 +46,6 @@ internal static class EventTypeRules
     private static bool Gives(ITypeSymbol result, INamedTypeSymbol type) =>
         SymbolEqualityComparer.Default.Equals(result, type)
         || (result is INamedTypeSymbol named && named.TypeArguments.Any(a => Gives(a, type)))
-        || (result is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } parent && type.SelfAndBases().Contains(parent, SymbolEqualityComparer.Default));
+        || (result is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } parent
+            && type.SelfAndBases().Contains(parent, SymbolEqualityComparer.Default));
 }

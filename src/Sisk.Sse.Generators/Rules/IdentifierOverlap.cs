@@ -12,13 +12,14 @@ internal static class IdentifierOverlap
         left.Identifier.Segments.Count == right.Identifier.Segments.Count
         && left.Identifier.Segments.Zip(right.Identifier.Segments, (l, r) => CanBeEqual(l, left, r, right)).All(equal => equal);
 
-    private static bool CanBeEqual(RoutePart left, AnnotatedMethod leftMethod, RoutePart right, AnnotatedMethod rightMethod) => (left, right) switch
-    {
-        ({ IsParameter: true }, { IsParameter: true }) => true,
-        ({ IsParameter: true }, _) => CanBe(left, leftMethod, right.Text),
-        (_, { IsParameter: true }) => CanBe(right, rightMethod, left.Text),
-        _ => left.Text == right.Text,
-    };
+    private static bool CanBeEqual(RoutePart left, AnnotatedMethod leftMethod, RoutePart right, AnnotatedMethod rightMethod) =>
+        (left.IsParameter, right.IsParameter) switch
+        {
+            (true, true) => true,
+            (true, false) => CanBe(left, leftMethod, right.Text),
+            (false, true) => CanBe(right, rightMethod, left.Text),
+            _ => left.Text == right.Text,
+        };
 
     /// <summary>Of the types that are keys most often, it is known which text they cannot have.</summary>
     private static bool CanBe(RoutePart parameter, AnnotatedMethod method, string text)

@@ -21,7 +21,8 @@ public sealed class IdentifierTests
     [InlineData("a/[|{ct}|]", "int id, CancellationToken ct")]
     [InlineData("a/[|{numbers}|]", "int id, int[] numbers")]
     [InlineData("a/{page}", "int id, int page")]
-    public Task An_identifier_names_a_parameter_that_is_read_from_text(string template, string parameters) => Verify.ReportsAsync("SSE007", $$"""
+    public Task An_identifier_names_a_parameter_that_is_read_from_text(string template, string parameters) =>
+        Verify.ReportsAsync("SSE007", $$"""
         public class Streams
         {
             [RouteGet("/{id}", Identifier = "{{template}}")]

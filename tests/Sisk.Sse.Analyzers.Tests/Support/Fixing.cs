@@ -45,7 +45,8 @@ internal static class Fixing
         var texts = new List<string>();
         for (var i = 0; i < sources.Length; i++)
         {
-            texts.Add((await changed.Documents.Single(d => d.Name == $"Source{i}.cs").GetTextAsync(TestContext.Current.CancellationToken)).ToString());
+            var text = await changed.Documents.Single(d => d.Name == $"Source{i}.cs").GetTextAsync(TestContext.Current.CancellationToken);
+            texts.Add(text.ToString());
         }
 
         Assert.Equal(expected, texts);
@@ -76,7 +77,9 @@ internal static class Fixing
             project = project.AddDocument($"Source{i}.cs", SourceText.From(sources[i]), filePath: $"Source{i}.cs").Project;
         }
 
-        return settings.HasStartup ? project.AddDocument("Startup.cs", SourceText.From(Analysis.Startup), filePath: "Startup.cs").Project : project;
+        return settings.HasStartup
+            ? project.AddDocument("Startup.cs", SourceText.From(Analysis.Startup), filePath: "Startup.cs").Project
+            : project;
     }
 
     /// <summary>Fails where the project does not compile, but for what other generators would add.</summary>

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Analyzers.Tests.Support;
 
-/// <summary>Compares what the analyzers report with what the source's marks expect: the ids and the exact spans, no more and no less.</summary>
+/// <summary>Compares what the analyzers report with the source's marks: the ids and the exact spans, no more and no less.</summary>
 internal static class Verify
 {
     /// <summary>For statements of a class <c>Streams</c>'s file; marks without an id have this one.</summary>
@@ -19,5 +19,6 @@ internal static class Verify
 
     public static Task ReportsNothingAsync(string source, Settings? settings = null) => ReportsAsync("none", source, settings);
 
-    private static string Text(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "";
+    private static string Text(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "";
 }

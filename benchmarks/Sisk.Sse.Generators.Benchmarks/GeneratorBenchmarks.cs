@@ -1,0 +1,56 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Sisk.Sse.Generators.Benchmarks;
+
+/// <summary>
+/// What the generator costs: a cold run, and the run after one keystroke in a file it has nothing to do with. Beside it the
+/// framework's LoggerMessage generator on as many methods, and the floor: a generator that only finds the same methods.
+/// </summary>
+[InProcess]
+[MemoryDiagnoser]
+public class GeneratorBenchmarks
+{
+    private Compilation _compilation = null!;
+    private Compilation _edited = null!;
+    private GeneratorDriver _cold = null!;
+    private GeneratorDriver _warm = null!;
+
+    [Params(10, 100, 1000)]
+    public int Methods { get; set; }
+
+    [Params("Floor", "EventStreams", "LoggerMessage")]
+    public string Generator { get; set; } = "";
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var isLog = Generator == "LoggerMessage";
+        _compilation = Sources.Create(Enumerable.Range(0, Methods / 10).Select(i => isLog ? Sources.Logs(i) : Sources.Streams(i)));
+        _edited = Sources.Edit(_compilation);
+        _cold = CSharpGeneratorDriver.Create([Create()], parseOptions: Sources.ParseOptions);
+        _warm = _cold.RunGenerators(_compilation);
+        if (_warm.GetRunResult().Results.Single() is { Exception: { } exception })
+        {
+            throw exception;
+        }
+    }
+
+    /// <summary>A compilation remembers what it has bound, and each keystroke makes a new one: so does each run.</summary>
+    [IterationSetup]
+    public void Forget() => (_compilation, _edited) = (_compilation.Clone(), _edited.Clone());
+
+    [Benchmark]
+    public GeneratorDriver Cold() => _cold.RunGenerators(_compilation);
+
+    [Benchmark]
+    public GeneratorDriver Keystroke() => _warm.RunGenerators(_edited);
+
+    private ISourceGenerator Create() => Generator switch
+    {
+        "Floor" => new FloorGenerator().AsSourceGenerator(),
+        "EventStreams" => new EventStreamGenerator().AsSourceGenerator(),
+        _ => LoggerMessage.Create(),
+    };
+}

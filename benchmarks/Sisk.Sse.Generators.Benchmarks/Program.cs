@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Sisk.Sse.Generators.Benchmarks;
+
+BenchmarkRunner.Run<GeneratorBenchmarks>(args: args);
