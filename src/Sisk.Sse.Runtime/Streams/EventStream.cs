@@ -13,6 +13,10 @@ public sealed class EventStream<T>
     /// Events for this client alone, sent before any broadcast one: where things stand, say. A client that resumes after its last
     /// event id gets what it has missed instead.
     /// </summary>
+    /// <remarks>
+    /// What is broadcast while the method runs follows these events, so that nothing is missed; it may tell again what they told. A
+    /// stream without history has nothing to follow with: there, what is broadcast while the method runs is missed.
+    /// </remarks>
     public IReadOnlyList<T> First { get; init; } = [];
 
     /// <summary>What happens when this client reads too slowly; null for the application's <see cref="EventStreamOptions.Overflow"/>.</summary>
