@@ -37,17 +37,6 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
         }
     }
 
-    internal int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _subscribers.Count;
-            }
-        }
-    }
-
     /// <summary>
     /// Gives the event its id and puts it into the queues of its connections; a worker writes. Waits only when events are accepted
     /// faster than this machine can write them, and never for a client.

@@ -7,8 +7,6 @@ internal sealed class SubscriberIndex
     private readonly SubscriberSet _all = new();
     private readonly Dictionary<string, SubscriberSet> _byKey = new(StringComparer.Ordinal);
 
-    internal int Count => _all.Count;
-
     internal void Add(Subscriber subscriber)
     {
         _all.Add(subscriber);
