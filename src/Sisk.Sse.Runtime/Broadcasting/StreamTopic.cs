@@ -17,6 +17,8 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
     private Lineage _lineage = new(("", 0));
+    private int _generation;
+    private long _appended;
     private EventHistoryAttribute? _bounds;
     private long _sequence;
     private List<Connection> _primed = [];
@@ -31,18 +33,6 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// <summary>Whether the log has given the topic what it holds; until then nobody can join.</summary>
     internal bool IsReady { get; set => Volatile.Write(ref field, value); }
 
-    /// <summary>The sequence of the latest event. What is broadcast after it can be asked for in <see cref="Join"/>.</summary>
-    internal long Position
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _sequence;
-            }
-        }
-    }
-
     /// <summary>The sequence before the oldest event of the history.</summary>
     internal long CompleteAfter
     {
@@ -56,8 +46,8 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         }
     }
 
-    /// <summary>Whether a client with this last event id can be met without asking the log for news.</summary>
-    internal bool IsCurrentFor(string? lastEventId)
+    /// <summary>Whether a client can be met without asking the log for news.</summary>
+    internal bool IsCurrentFor(string? lastEventId, Arrival arrival)
     {
         if (!IsReady)
         {
@@ -66,7 +56,9 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
 
         lock (_gate)
         {
-            return lastEventId is null || (_lineage.TryFind(lastEventId, out var seen) && seen <= _sequence);
+            return lastEventId is null
+                ? arrival.Position <= _sequence
+                : _lineage.TryFind(lastEventId, out var seen) && seen <= _sequence;
         }
     }
 
@@ -78,7 +70,8 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     {
         lock (_gate)
         {
-            (_lineage, _sequence) = (lineage, position);
+            (_lineage, _sequence, _appended) = (lineage, position, position);
+            _generation++;
             _history.Restart(position);
             return Array.ConvertAll(_subscribers.Find(""), static subscriber => subscriber.Connection);
         }
@@ -122,7 +115,22 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     }
 
     /// <summary>Where the topic stands now, for a client that joins later.</summary>
-    internal Arrival Arrive() => new(IsReady ? Position : null, time.GetTimestamp());
+    internal Arrival Arrive()
+    {
+        lock (_gate)
+        {
+            return new(IsReady ? Math.Max(_sequence, _appended) : null, _generation, time.GetTimestamp());
+        }
+    }
+
+    /// <summary>An event of this server's has its place in the log, and may still be on its way here: who comes now comes after it.</summary>
+    internal void NoteAppended(long sequence)
+    {
+        lock (_gate)
+        {
+            _appended = Math.Max(_appended, sequence);
+        }
+    }
 
     /// <summary>
     /// Adds a connection. What it has missed comes back to be sent before anything live; from here on it gets the rest,
@@ -138,7 +146,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         {
             _history.Trim();
             var known = _lineage.TryFind(lastEventId, out var seen) && seen >= _history.CompleteAfter && seen <= _sequence;
-            var start = known ? seen : Math.Max(arrival.Position ?? _history.LatestAt(arrival.At), _history.CompleteAfter);
+            var start = known ? seen : Math.Max(StartOf(arrival), _history.CompleteAfter);
             var subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
             var resume = lastEventId is null ? ResumeResult.Fresh : known ? ResumeResult.Resumed : ResumeResult.Reset;
@@ -168,6 +176,11 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
             _subscribers.Remove(subscriber);
         }
     }
+
+    private long StartOf(Arrival arrival) =>
+        arrival.Position is { } position && position <= _sequence && arrival.Generation == _generation
+            ? position
+            : _history.LatestAt(arrival.At);
 
     private async ValueTask AcceptWhenRoomAsync(EventRecord record, LogPlace? place, CancellationToken cancellationToken)
     {

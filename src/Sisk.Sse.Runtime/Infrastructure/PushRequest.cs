@@ -78,7 +78,7 @@ public sealed class PushRequest
         {
             // Sent away.
         }
-        else if (_topic.IsCurrentFor(source.LastEventId) || await CatchUpAsync().ConfigureAwait(false))
+        else if (_topic.IsCurrentFor(source.LastEventId, _arrival) || await CatchUpAsync().ConfigureAwait(false))
         {
             var subscription = _topic.Join(source.Connection, key, source.LastEventId, _arrival);
             source.Follow(subscription.Subscriber);

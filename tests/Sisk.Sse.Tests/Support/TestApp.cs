@@ -36,7 +36,8 @@ internal sealed class TestApp : IAsyncDisposable
         Action<WebApplication>? map = null,
         Action<EventStreamOptions>? options = null,
         Action<IServiceCollection>? services = null,
-        HttpProtocols protocols = HttpProtocols.Http1)
+        HttpProtocols protocols = HttpProtocols.Http1,
+        Action<EventStreamsBuilder>? streams = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
@@ -45,7 +46,8 @@ internal sealed class TestApp : IAsyncDisposable
         builder.Logging.AddProvider(logs);
         builder.Services.AddSingleton(logs);
         services?.Invoke(builder.Services);
-        builder.Services.AddEventStreams(options);
+        var added = builder.Services.AddEventStreams(options);
+        streams?.Invoke(added);
         var app = builder.Build();
         app.MapEventStreams();
         map?.Invoke(app);

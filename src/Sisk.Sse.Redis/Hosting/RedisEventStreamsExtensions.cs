@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Redis.Hosting;
+using Sisk.Sse.Redis.Log;
+using StackExchange.Redis;
+
+namespace Sisk.Sse;
+
+/// <summary>Event streams over many servers.</summary>
+public static class RedisEventStreamsExtensions
+{
+    /// <summary>Keeps the log of each push stream in Redis, so that every server of the application delivers the same events.</summary>
+    /// <param name="builder">What <c>AddEventStreams()</c> returned.</param>
+    /// <param name="configuration">Where Redis is, as StackExchange.Redis writes it: <c>host:6379,password=…,ssl=true</c>.</param>
+    /// <exception cref="ArgumentException">The configuration cannot be read.</exception>
+    public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, string configuration) =>
+        builder.AddRedis(ConfigurationOptions.Parse(configuration));
+
+    /// <inheritdoc cref="AddRedis(EventStreamsBuilder, string)"/>
+    public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, ConfigurationOptions configuration) =>
+        builder.AddRedis(options => options.Configuration = configuration);
+
+    /// <summary>Keeps the log of each push stream in Redis, over a connection that the application has already, and keeps.</summary>
+    public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, IConnectionMultiplexer connection) =>
+        builder.AddRedis(options => options.Connection = connection);
+
+    /// <summary>Keeps the log of each push stream in Redis, set up as you say.</summary>
+    public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, Action<RedisOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        services.AddOptions<RedisOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
+        services.AddMetrics();
+        services.TryAddSingleton<RedisConnection>();
+        services.TryAddSingleton<RedisNames>();
+        services.TryAddSingleton<RedisMetrics>();
+        services.Replace(ServiceDescriptor.Singleton<IEventLog, RedisEventLog>());
+        return builder;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Hosting;
+
+/// <summary>
+/// Keys and channels. All begin with the application's name; what belongs to one stream has its name in braces, the hash tag by
+/// which a cluster keeps them in one slot.
+/// </summary>
+internal sealed class RedisNames(IOptions<RedisOptions> options, IHostEnvironment environment)
+{
+    // A brace in the name would make another hash tag of it.
+    private readonly string _application =
+        (options.Value.ApplicationName ?? environment.ApplicationName).Replace('{', '(').Replace('}', ')');
+
+    internal RedisKey State(string stream) => $"{_application}:{{{stream}}}:state";
+
+    internal RedisKey Events(string stream) => $"{_application}:{{{stream}}}:events";
+
+    internal RedisKey Producer(string stream, string producer) => $"{_application}:{{{stream}}}:producer:{producer}";
+
+    internal RedisChannel Channel(string stream) => RedisChannel.Literal($"{_application}:{{{stream}}}");
+}

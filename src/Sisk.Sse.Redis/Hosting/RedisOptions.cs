@@ -1,0 +1,37 @@
+using StackExchange.Redis;
+
+namespace Sisk.Sse;
+
+/// <summary>How event streams use Redis, checked when the application starts.</summary>
+public sealed class RedisOptions
+{
+    /// <summary>
+    /// Where Redis is and how to get in: end points, password, TLS, cluster. Two of its settings are made here whatever they say: the
+    /// application starts without Redis as well, and a command fails at once while there is no connection.
+    /// </summary>
+    public ConfigurationOptions? Configuration { get; set; }
+
+    /// <summary>A connection that the application has already, and keeps; used instead of <see cref="Configuration"/>.</summary>
+    public IConnectionMultiplexer? Connection { get; set; }
+
+    /// <summary>
+    /// What all keys and channels begin with. Every server of the application has to have the same. Default: the name of the
+    /// application (<c>IHostEnvironment.ApplicationName</c>).
+    /// </summary>
+    public string? ApplicationName { get; set; }
+
+    /// <summary>What a broadcast does while Redis cannot be reached. Default: <see cref="RedisOutage.Wait"/>.</summary>
+    public RedisOutage WhenUnavailable { get; set; } = RedisOutage.Wait;
+
+    /// <summary>How long a broadcast waits for Redis to come back, with <see cref="RedisOutage.Wait"/>. Default: 10 seconds.</summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many broadcasts of one stream may wait for Redis; a further one fails at once. Default: 8,192.</summary>
+    public int MaxWaitingBroadcasts { get; set; } = 8192;
+
+    /// <summary>
+    /// How often a server looks for events of which no notification reached it. The net below the notifications, so it may be
+    /// slow. Default: 3 seconds.
+    /// </summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(3);
+}

@@ -1,0 +1,28 @@
+using Sisk.Sse.Broadcasting;
+
+namespace Sisk.Sse.Redis.Log;
+
+/// <summary>What a log's events go to, one after the other and each once.</summary>
+internal interface ILogSink
+{
+    /// <summary>The sequence before the oldest event that is still of use.</summary>
+    long CompleteAfter { get; }
+
+    /// <summary>For how long an event is kept.</summary>
+    TimeSpan MaxAge { get; }
+
+    /// <summary>All that was taken so far is not the log's any more: what follows stands behind the position.</summary>
+    void Restart(Lineage lineage, long position);
+
+    /// <summary>The log goes on in a further epoch.</summary>
+    void Continue(Lineage lineage);
+
+    /// <summary>Takes the next event. Waits for this machine, and never for a client.</summary>
+    ValueTask AcceptAsync(EventRecord record, LogPlace place, CancellationToken cancellationToken);
+
+    /// <summary>An event of this server's has its place; it still comes by <see cref="AcceptAsync"/>.</summary>
+    void OnAppended(long sequence);
+
+    /// <summary>Everything that the log held has been taken.</summary>
+    void OnCaughtUp();
+}

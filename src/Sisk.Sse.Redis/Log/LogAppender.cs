@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Redis.Hosting;
+using StackExchange.Redis;
+using EventId = Sisk.Sse.Broadcasting.EventId;
+
+namespace Sisk.Sse.Redis.Log;
+
+/// <summary>
+/// Puts this server's broadcasts into one log. One batch is on its way at a time, and what comes meanwhile is the next: a busy
+/// stream costs a round trip for many events, a quiet one waits for nothing. A batch has a number, by which Redis knows it again.
+/// </summary>
+internal sealed partial class LogAppender(string name, ILogSink sink, LogFollower follower, LogServices services)
+{
+    private const int MaxBatch = 256;
+    private const int MaxBatchBytes = 256 * 1024;
+
+    /// <summary>A notification that carries more than this would strain Redis' buffers: readers then ask for a range.</summary>
+    private const int MaxMessageBytes = 64 * 1024;
+
+    /// <summary>Kept whatever the history's bounds, so that a server that has missed a notification misses no event.</summary>
+    private const int LeastKept = 256;
+
+    private static readonly TimeSpan _producerLife = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<PendingAppend> _waiting = new();
+    private readonly RedisMetrics _metrics = services.Metrics;
+    private readonly RedisKey[] _keys =
+        [services.Names.State(name), services.Names.Events(name), services.Names.Producer(name, Guid.NewGuid().ToString("N"))];
+    private readonly RedisValue _channel = (string)services.Names.Channel(name)!;
+
+    private long _batch;
+    private bool _running;
+
+    internal ValueTask AppendAsync(EventRecord record, CancellationToken cancellationToken)
+    {
+        if (services.Options.WhenUnavailable is RedisOutage.Fail && follower.IsCutOff)
+        {
+            _metrics.Failed.Add(1);
+            throw new EventLogUnavailableException(
+                "Redis cannot be reached, so the event was not sent. Try again, or set RedisOptions.WhenUnavailable to Wait.", mayBeAppended: false);
+        }
+
+        var append = new PendingAppend(EntryFormat.Write(record), services.Time.GetTimestamp());
+        bool run;
+        lock (_gate)
+        {
+            if (_waiting.Count >= services.Options.MaxWaitingBroadcasts)
+            {
+                _metrics.Failed.Add(1);
+                throw new EventLogUnavailableException(
+                    $"{_waiting.Count} broadcasts of this stream wait for Redis already, so the event was not sent. Broadcast less, or raise "
+                    + "RedisOptions.MaxWaitingBroadcasts.", mayBeAppended: false);
+            }
+
+            _waiting.Enqueue(append);
+            run = !_running;
+            _running = true;
+        }
+
+        _metrics.ChangeWaiting(1);
+        if (run)
+        {
+            _ = RunAsync();
+        }
+
+        return new ValueTask(cancellationToken.CanBeCanceled ? WaitAsync(append, cancellationToken) : append.Task);
+    }
+
+    private static async Task WaitAsync(PendingAppend append, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken
+            .UnsafeRegister(static (state, token) => ((PendingAppend)state!).Cancel(token), append).ConfigureAwait(false);
+        await append.Task.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        while (TakeBatch() is { } batch)
+        {
+            try
+            {
+                await SendAsync(batch).ConfigureAwait(false);
+                batch.ForEach(static append => append.Complete());
+                _metrics.Appended.Add(batch.Count);
+            }
+            catch (Exception exception)
+            {
+                LogAppendFailed(services.Logger, exception, batch.Count, name);
+                var failure = new EventLogUnavailableException(
+                    $"Redis did not take the event: {exception.Message} It may be in the log all the same, where an answer was lost.",
+                    mayBeAppended: exception is not RedisServerException, exception);
+                batch.ForEach(append => append.Fail(failure));
+                _metrics.Failed.Add(batch.Count);
+            }
+
+            _metrics.ChangeWaiting(-batch.Count);
+        }
+    }
+
+    /// <summary>The oldest that wait, and still want to; null when there are none, and then the next one has to start a run.</summary>
+    private List<PendingAppend>? TakeBatch()
+    {
+        var batch = new List<PendingAppend>();
+        var bytes = 0;
+        lock (_gate)
+        {
+            while (_waiting.TryPeek(out var next) && batch.Count < MaxBatch && (bytes == 0 || bytes + next.Entry.Length <= MaxBatchBytes))
+            {
+                _waiting.Dequeue();
+                if (next.Task.IsCompleted)
+                {
+                    _metrics.ChangeWaiting(-1);
+                    continue;
+                }
+
+                batch.Add(next);
+                bytes += next.Entry.Length;
+            }
+
+            _running = batch.Count > 0;
+        }
+
+        return _running ? batch : null;
+    }
+
+    private async Task SendAsync(List<PendingAppend> batch)
+    {
+        _batch++;
+        var backoff = new Backoff(services.Time);
+        while (true)
+        {
+            try
+            {
+                var started = services.Time.GetTimestamp();
+                var connection = await services.Connection.GetAsync().ConfigureAwait(false);
+                var first = (long)await LogScripts.Append.RunAsync(connection.GetDatabase(), _keys, Arguments(batch)).ConfigureAwait(false);
+                sink.OnAppended(first + batch.Count - 1);
+                _metrics.AppendTime.Record(services.Time.GetElapsedTime(started).TotalSeconds);
+                return;
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException
+                && services.Options.WhenUnavailable is RedisOutage.Wait
+                && services.Time.GetElapsedTime(batch[0].Since) < services.Options.MaxWait)
+            {
+                // The same batch under the same number: where only the answer was lost, Redis does nothing again.
+                _metrics.Retries.Add(1);
+                LogAppendRetried(services.Logger, exception.Message, batch.Count, name);
+                await backoff.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private RedisValue[] Arguments(List<PendingAppend> batch)
+    {
+        var (epoch, position) = follower.Seen;
+        var arguments = new RedisValue[10 + batch.Count];
+        arguments[0] = _batch;
+        arguments[1] = EventId.NewEpoch();
+        arguments[2] = epoch;
+        arguments[3] = position;
+        arguments[4] = sink.CompleteAfter + 1;
+        arguments[5] = LeastKept;
+        arguments[6] = (long)(sink.MaxAge + TimeSpan.FromMinutes(1)).TotalMilliseconds;
+        arguments[7] = (long)_producerLife.TotalMilliseconds;
+        arguments[8] = _channel;
+        arguments[9] = MaxMessageBytes;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            arguments[10 + i] = batch[i].Entry;
+        }
+
+        return arguments;
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "{Count} events of {Stream} are sent to Redis again: {Reason}")]
+    private static partial void LogAppendRetried(ILogger logger, string reason, int count, string stream);
+
+    [LoggerMessage(2, LogLevel.Error, "{Count} events of {Stream} could not be put into the log on Redis.")]
+    private static partial void LogAppendFailed(ILogger logger, Exception exception, int count, string stream);
+}

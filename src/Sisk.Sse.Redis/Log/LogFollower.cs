@@ -1,0 +1,202 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Redis.Hosting;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Log;
+
+/// <summary>
+/// Reads one log for this server, in its order. A notification that continues what was read last is taken as it is; after any
+/// other, after a reconnect, at a client's wish and now and then, a range is read.
+/// </summary>
+internal sealed partial class LogFollower(string name, ILogSink sink, LogServices services) : IAsyncDisposable
+{
+    private const int MaxWaitingMessages = 256;
+    private static readonly TimeSpan _catchUpPatience = TimeSpan.FromSeconds(5);
+
+    private readonly LogReader _reader = new(name, sink, services);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+
+    /// <summary>Notifications, and empty ones that only wake. What finds no room is read as a range.</summary>
+    private readonly Channel<ReadOnlyMemory<byte>> _inbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(MaxWaitingMessages) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private TaskCompletionSource<bool>? _caughtUp;
+    private ChannelMessageQueue? _subscription;
+    private IConnectionMultiplexer? _connection;
+    private ITimer? _poll;
+    private Task _run = Task.CompletedTask;
+    private bool _readWanted = true;
+
+    /// <summary>Whether the last read failed, or the connection is known to be down.</summary>
+    internal bool IsCutOff { get; private set => Volatile.Write(ref field, value); }
+
+    /// <summary>The latest place that this server has seen.</summary>
+    internal (string Epoch, long Position) Seen => _reader.Seen;
+
+    internal void Start() => _run = Task.Run(RunAsync);
+
+    /// <summary>Completes when all that the log held at the time of the call has been taken; false when it cannot be reached.</summary>
+    internal async ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        Task<bool> caughtUp;
+        lock (_gate)
+        {
+            _caughtUp ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            caughtUp = _caughtUp.Task;
+        }
+
+        WantRead();
+        try
+        {
+            return await caughtUp.WaitAsync(_catchUpPatience, services.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _run.ConfigureAwait(false);
+        if (_poll is not null)
+        {
+            await _poll.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _ = _subscription?.UnsubscribeAsync(CommandFlags.FireAndForget);
+        if (_connection is not null)
+        {
+            _connection.ConnectionFailed -= OnConnectionChanged;
+            _connection.ConnectionRestored -= OnConnectionChanged;
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var backoff = new Backoff(services.Time);
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await SubscribeAsync().ConfigureAwait(false);
+                while (true)
+                {
+                    await TakeAsync(backoff).ConfigureAwait(false);
+                    await _inbox.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false);
+                }
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                if (!IsCutOff)
+                {
+                    LogCutOff(services.Logger, exception, name);
+                }
+
+                IsCutOff = true;
+                services.Metrics.ReadFailures.Add(1);
+                Volatile.Write(ref _readWanted, true);
+                TakeCaughtUp()?.TrySetResult(false);
+                await backoff.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Takes what waits in the inbox, and reads where that was asked for.</summary>
+    private async Task TakeAsync(Backoff backoff)
+    {
+        while (true)
+        {
+            if (Volatile.Read(ref _readWanted))
+            {
+                Volatile.Write(ref _readWanted, false);
+                var caughtUp = TakeCaughtUp();
+                try
+                {
+                    await _reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+                }
+                catch
+                {
+                    caughtUp?.TrySetResult(false);
+                    throw;
+                }
+
+                sink.OnCaughtUp();
+                caughtUp?.TrySetResult(true);
+                backoff.Reset();
+                if (IsCutOff)
+                {
+                    IsCutOff = false;
+                    LogReached(services.Logger, name);
+                }
+            }
+
+            if (!_inbox.Reader.TryRead(out var message))
+            {
+                return;
+            }
+
+            if (message.Length > 0 && !await _reader.TakeAsync(message, _stop.Token).ConfigureAwait(false))
+            {
+                Volatile.Write(ref _readWanted, true);
+            }
+        }
+    }
+
+    private async ValueTask SubscribeAsync()
+    {
+        if (_subscription is not null)
+        {
+            return;
+        }
+
+        var connection = await services.Connection.GetAsync().ConfigureAwait(false);
+        var subscription = await connection.GetSubscriber().SubscribeAsync(services.Names.Channel(name)).ConfigureAwait(false);
+        subscription.OnMessage(message =>
+        {
+            if (!_inbox.Writer.TryWrite((ReadOnlyMemory<byte>)message.Message))
+            {
+                Volatile.Write(ref _readWanted, true);
+            }
+        });
+        (_connection, _subscription) = (connection, subscription);
+        connection.ConnectionFailed += OnConnectionChanged;
+        connection.ConnectionRestored += OnConnectionChanged;
+        _poll = services.Time.CreateTimer(
+            static follower => ((LogFollower)follower!).WantRead(), this, services.Options.PollInterval, services.Options.PollInterval);
+    }
+
+    private void OnConnectionChanged(object? sender, ConnectionFailedEventArgs change) => WantRead();
+
+    private void WantRead()
+    {
+        Volatile.Write(ref _readWanted, true);
+        _inbox.Writer.TryWrite(default);
+    }
+
+    private TaskCompletionSource<bool>? TakeCaughtUp()
+    {
+        lock (_gate)
+        {
+            var caughtUp = _caughtUp;
+            _caughtUp = null;
+            return caughtUp;
+        }
+    }
+
+    [LoggerMessage(3, LogLevel.Warning, "The log of {Stream} on Redis cannot be read; its clients stay connected, and it is tried again.")]
+    private static partial void LogCutOff(ILogger logger, Exception exception, string stream);
+
+    [LoggerMessage(4, LogLevel.Information, "The log of {Stream} on Redis is read again.")]
+    private static partial void LogReached(ILogger logger, string stream);
+}

@@ -1,0 +1,18 @@
+namespace Sisk.Sse.Redis.Log;
+
+/// <summary>One log on Redis, as this server writes and reads it.</summary>
+internal sealed class SharedLog : IAsyncDisposable
+{
+    internal SharedLog(string name, ILogSink sink, LogServices services)
+    {
+        Follower = new LogFollower(name, sink, services);
+        Appender = new LogAppender(name, sink, Follower, services);
+        Follower.Start();
+    }
+
+    internal LogAppender Appender { get; }
+
+    internal LogFollower Follower { get; }
+
+    public ValueTask DisposeAsync() => Follower.DisposeAsync();
+}

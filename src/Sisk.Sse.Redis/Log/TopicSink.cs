@@ -1,0 +1,35 @@
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Hosting;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Redis.Log;
+
+/// <summary>Hands a log's events to the topic of a stream.</summary>
+internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) : ILogSink
+{
+    public long CompleteAfter => topic.CompleteAfter;
+
+    public TimeSpan MaxAge => options.History.MaxAge;
+
+    public void Restart(Lineage lineage, long position)
+    {
+        topic.IsReady = false;
+        foreach (var connection in topic.Restart(lineage, position))
+        {
+            // The client returns with an id that is no longer known, and gets a reset and what the application begins with.
+            connection.Close(CloseReason.Draining, FrameEncoder.Retry(NextRetry()));
+        }
+    }
+
+    public void Continue(Lineage lineage) => topic.Continue(lineage);
+
+    public ValueTask AcceptAsync(EventRecord record, LogPlace place, CancellationToken cancellationToken) =>
+        topic.AcceptAsync(record, place, cancellationToken);
+
+    public void OnAppended(long sequence) => topic.NoteAppended(sequence);
+
+    public void OnCaughtUp() => topic.IsReady = true;
+
+    private TimeSpan NextRetry() => options.MinRetry + ((options.MaxRetry - options.MinRetry) * Random.Shared.NextDouble());
+}

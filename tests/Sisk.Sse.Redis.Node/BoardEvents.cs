@@ -1,0 +1,16 @@
+namespace Sisk.Sse.Redis.Node;
+
+/// <summary>The stream that every server of the tests has.</summary>
+[RoutePrefix("/board")]
+public sealed class BoardEvents
+{
+    [RouteGet("/{room}")]
+    public static EventStream<string> Room(string room) => new() { First = [$"welcome to {room}"] };
+
+    [RouteGet("/users/{user}", Identifier = "users/{user}")]
+    public static EventStream<string> User(string user) => new() { First = [$"hello {user}"] };
+
+    [RouteGet("/forgetful")]
+    [EventHistory(MaxEvents = 0)]
+    public static EventStream<string> Forgetful() => new();
+}

@@ -1,0 +1,28 @@
+using Sisk.Sse.Redis.Node;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services
+    .AddEventStreams(options =>
+    {
+        // All that a test sends, so that whoever is away for some seconds finds it.
+        options.History.MaxEvents = 100_000;
+        options.History.MaxBytes = 64 * 1024 * 1024;
+        options.MinRetry = TimeSpan.FromMilliseconds(50);
+        options.MaxRetry = TimeSpan.FromMilliseconds(200);
+    })
+    .AddRedis(options =>
+    {
+        options.Configuration = StackExchange.Redis.ConfigurationOptions.Parse(builder.Configuration["redis"]!);
+        options.ApplicationName = builder.Configuration["application"];
+    });
+
+var app = builder.Build();
+app.MapEventStreams();
+app.MapPost("/broadcast/{room}", async (string room, HttpRequest request, BoardEventsBroadcaster board) =>
+{
+    using var reader = new StreamReader(request.Body);
+    await board.BroadcastRoomAsync(room, await reader.ReadToEndAsync());
+});
+app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Listening at {app.Urls.First()}"));
+app.Run();

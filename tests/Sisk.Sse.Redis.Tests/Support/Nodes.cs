@@ -1,0 +1,46 @@
+using Sisk.Sse.Redis.Node;
+using Sisk.Sse.Tests.Support;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Tests.Support;
+
+/// <summary>Servers of one application in this process.</summary>
+internal sealed class Nodes(RedisServer redis) : IAsyncDisposable
+{
+    private readonly List<TestApp> _started = [];
+
+    internal string ApplicationName { get; } = "test-" + Guid.NewGuid().ToString("N");
+
+    internal string Stream { get; } = "Sisk.Sse.Redis.Node.BoardEvents.Room";
+
+    internal async Task<TestApp> StartAsync(Action<RedisOptions>? options = null, Action<EventStreamOptions>? streams = null)
+    {
+        var app = await TestApp.StartAsync(
+            options: settings =>
+            {
+                (settings.MinRetry, settings.MaxRetry) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20));
+                streams?.Invoke(settings);
+            },
+            streams: builder => builder.AddRedis(settings =>
+            {
+                settings.Configuration = ConfigurationOptions.Parse(redis.Configuration);
+                settings.ApplicationName = ApplicationName;
+                options?.Invoke(settings);
+            }));
+        _started.Add(app);
+        return app;
+    }
+
+    internal Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync(redis.Configuration + ",allowAdmin=true");
+
+    internal static ValueTask SendAsync(TestApp app, string room, string text) =>
+        app.Get<BoardEventsBroadcaster>().BroadcastRoomAsync(room, text, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in _started)
+        {
+            await app.DisposeAsync();
+        }
+    }
+}
