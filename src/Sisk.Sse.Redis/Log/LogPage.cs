@@ -10,6 +10,9 @@ namespace Sisk.Sse.Redis.Log;
 /// <param name="Entries">The events: sequence, time of the append on Redis' clock, and entry.</param>
 internal sealed record LogPage(string Epochs, long Sequence, long Now, (long Sequence, long At, byte[] Entry)[] Entries)
 {
+    /// <summary>Whether events are missing at the log's end: trimmed to nothing, or removed by somebody else.</summary>
+    internal bool EndsEarly(int pageSize) => Entries.Length < pageSize && (Entries.Length == 0 ? Sequence > 0 : Entries[^1].Sequence != Sequence);
+
     internal static LogPage From(RedisResult result) => new(
         (string)result[0]!, (long)result[1], (long)result[2], Array.ConvertAll((RedisResult[])result[3]!, Entry));
 

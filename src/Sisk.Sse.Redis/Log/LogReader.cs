@@ -66,7 +66,7 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
     {
         while (await ReadPageAsync(cancellationToken).ConfigureAwait(false))
         {
-            // There is more.
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -80,13 +80,14 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
 
         if (_epochs is null)
         {
+            page = page.EndsEarly(PageSize) ? page with { Entries = [] } : page;
             Begin(page);
         }
         else
         {
             var epochs = _epochs.Is(page.Epochs) ? _epochs : new LogEpochs(page.Epochs);
             var isLost = !epochs.Hold(epoch, position);
-            if (isLost || (page.Sequence > position && (page.Entries.Length == 0 || page.Entries[0].Sequence != position + 1)))
+            if (isLost || (page.Sequence > position && (page.EndsEarly(PageSize) || page.Entries[0].Sequence != position + 1)))
             {
                 LogReset(services.Logger, name, isLost ? "has lost events that were delivered" : "no longer has events that were missed");
                 services.Metrics.Resets.Add(1);

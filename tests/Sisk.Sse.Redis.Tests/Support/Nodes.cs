@@ -9,7 +9,7 @@ internal sealed class Nodes(RedisServer redis) : IAsyncDisposable
 {
     private readonly List<TestApp> _started = [];
 
-    internal string ApplicationName { get; } = "test-" + Guid.NewGuid().ToString("N");
+    internal string ApplicationName { get; init; } = "test-" + Guid.NewGuid().ToString("N");
 
     internal string Stream { get; } = "Sisk.Sse.Redis.Node.BoardEvents.Room";
 

@@ -20,6 +20,23 @@ internal static class Readings
         return taken;
     }
 
+    /// <summary>A client that returns until it is answered, and then is told to begin anew.</summary>
+    internal static async Task<StreamReading> ReturnAsync(this TestApp app, string room, string lastEventId)
+    {
+        while (true)
+        {
+            var reading = await app.OpenAsync($"/board/{room}", lastEventId);
+            if (await reading.EventAsync() is not "end" and var answer)
+            {
+                Assert.Equal("reset:", answer);
+                return reading;
+            }
+
+            // Sent away for now, since the server could not ask Redis.
+            await reading.DisposeAsync();
+        }
+    }
+
     /// <summary>A client that is there: it has been welcomed.</summary>
     internal static async Task<StreamReading> JoinAsync(this TestApp app, string room)
     {

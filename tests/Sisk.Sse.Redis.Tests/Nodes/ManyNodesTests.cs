@@ -1,0 +1,161 @@
+using System.Globalization;
+using Sisk.Sse.Redis.Node;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Tests.ManyNodes;
+
+/// <summary>Several servers on one log.</summary>
+public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
+{
+    private const int Many = 1000;
+
+    private readonly Nodes _nodes = new(redis);
+
+    public ValueTask DisposeAsync() => _nodes.DisposeAsync();
+
+    [Fact]
+    public async Task A_broadcast_on_one_server_reaches_the_clients_of_all_in_one_order()
+    {
+        TestApp[] apps = [await _nodes.StartAsync(), await _nodes.StartAsync(), await _nodes.StartAsync()];
+        var readings = await Task.WhenAll(apps.Select(app => app.JoinAsync("a")));
+
+        await Task.WhenAll(apps.Select((app, number) => Task.Run(async () =>
+        {
+            for (var i = 0; i < Many; i++)
+            {
+                await Nodes.SendAsync(app, "a", $"{number} {i}");
+            }
+        })));
+
+        var seen = await Task.WhenAll(readings.Select(reading => reading.TakeAsync(3 * Many)));
+        Assert.Equal(3 * Many, seen[0].Distinct().Count());
+        Assert.All(seen, order => Assert.Equal(seen[0], order));
+    }
+
+    [Fact]
+    public async Task A_client_resumes_on_another_server_and_after_all_were_restarted()
+    {
+        string place;
+        await using (var early = new Nodes(redis) { ApplicationName = _nodes.ApplicationName })
+        {
+            var one = await early.StartAsync();
+            var two = await early.StartAsync();
+            await using var reading = await one.JoinAsync("a");
+            await Nodes.SendAsync(two, "a", "seen");
+            Assert.Equal("message:seen", await reading.EventAsync());
+            place = reading.LastEventId;
+            await Nodes.SendAsync(one, "a", "missed");
+            await using var elsewhere = await two.OpenAsync("/board/a", place);
+            Assert.Equal("message:missed", await elsewhere.EventAsync());
+        }
+
+        var restarted = await _nodes.StartAsync();
+        await using var back = await restarted.OpenAsync("/board/a", place);
+        await Nodes.SendAsync(restarted, "a", "live");
+
+        Assert.Equal(["missed", "live"], await back.TakeAsync(2));
+    }
+
+    [Fact]
+    public async Task Who_is_new_to_a_restarted_server_gets_nothing_of_before()
+    {
+        await using (var early = new Nodes(redis) { ApplicationName = _nodes.ApplicationName })
+        {
+            await Nodes.SendAsync(await early.StartAsync(), "a", "long ago");
+        }
+
+        var app = await _nodes.StartAsync();
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "live");
+
+        Assert.Equal("message:live", await reading.EventAsync());
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_sent_again_is_in_the_log_once()
+    {
+        using var connection = await _nodes.ConnectAsync();
+        var database = connection.GetDatabase();
+        RedisKey[] keys = [$"{_nodes.ApplicationName}:{{x}}:state", $"{_nodes.ApplicationName}:{{x}}:events", $"{_nodes.ApplicationName}:{{x}}:producer:p"];
+
+        var first = (long)await AppendAsync(1, "a", "b");
+        var again = (long)await AppendAsync(1, "a", "b");
+        var next = (long)await AppendAsync(2, "c");
+        var late = (long)await AppendAsync(1, "a", "b");
+
+        Assert.Equal([1, 1, 3, -1], [first, again, next, late]);
+        Assert.Equal(3, await database.StreamLengthAsync(keys[1]));
+
+        Task<RedisResult> AppendAsync(int batch, params string[] entries) => Redis.Log.LogScripts.Append.RunAsync(
+            database, keys, [batch, "epochepoch", "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, .. entries.Select(entry => (RedisValue)entry)]);
+    }
+
+    [Fact]
+    public async Task Events_whose_notification_is_lost_are_read()
+    {
+        var app = await _nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(200));
+        await using var reading = await app.JoinAsync("a");
+        using var connection = await _nodes.ConnectAsync();
+        var killed = await connection.GetServers()[0].ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
+
+        await Nodes.SendAsync(app, "a", "unheard");
+
+        Assert.True((int)killed > 0);
+        Assert.Equal("message:unheard", await reading.EventAsync());
+    }
+
+    [Fact]
+    public async Task Keys_begin_with_the_applications_name_and_events_are_stored_once()
+    {
+        var one = await _nodes.StartAsync();
+        var two = await _nodes.StartAsync();
+        await using var reading = await two.JoinAsync("a");
+        using var connection = await _nodes.ConnectAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await Nodes.SendAsync(one, "a", $"{i}");
+        }
+
+        await reading.TakeAsync(10);
+
+        var keys = connection.GetServers()[0].Keys(pattern: $"{_nodes.ApplicationName}:*").Select(key => (string)key!).ToArray();
+        Assert.All(keys, key => Assert.StartsWith($"{_nodes.ApplicationName}:{{Sisk.Sse.Redis.Node.BoardEvents.", key));
+        Assert.Equal(10, await connection.GetDatabase().StreamLengthAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:events"));
+    }
+
+    [Fact]
+    public async Task The_log_is_trimmed_to_the_history()
+    {
+        var app = await _nodes.StartAsync(streams: options => options.History.MaxEvents = 500);
+        using var connection = await _nodes.ConnectAsync();
+        await using var reading = await app.JoinAsync("a");
+        for (var i = 0; i < 3000; i++)
+        {
+            await Nodes.SendAsync(app, "a", i.ToString(CultureInfo.InvariantCulture));
+        }
+
+        await reading.TakeAsync(3000);
+
+        // Redis trims whole nodes of a hundred entries, and events that are on their way here are not counted yet.
+        Assert.InRange(await connection.GetDatabase().StreamLengthAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:events"), 500, 1200);
+    }
+
+    [Fact]
+    public async Task A_stream_without_history_keeps_none_for_clients_and_loses_none_on_the_way()
+    {
+        var one = await _nodes.StartAsync();
+        var two = await _nodes.StartAsync();
+        await using var follower = await two.OpenAsync("/board/forgetful");
+        await one.Get<BoardEventsBroadcaster>().BroadcastForgetfulAsync("one", TestContext.Current.CancellationToken);
+        Assert.Equal("message:one", await follower.EventAsync());
+        var place = follower.LastEventId;
+        await one.Get<BoardEventsBroadcaster>().BroadcastForgetfulAsync("two", TestContext.Current.CancellationToken);
+        Assert.Equal("message:two", await follower.EventAsync());
+
+        await using var behind = await two.OpenAsync("/board/forgetful", place);
+
+        Assert.Equal("reset:", await behind.EventAsync());
+    }
+}

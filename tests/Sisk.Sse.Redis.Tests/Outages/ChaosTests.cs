@@ -1,0 +1,136 @@
+using System.Globalization;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Outages;
+
+/// <summary>Three servers as processes, clients on each, 50,000 events, and something that dies meanwhile.</summary>
+public sealed class ChaosTests
+{
+    private const int Clients = 6;
+    private const int InFlight = 32;
+    private static readonly int _events = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_EVENTS") ?? "50000", CultureInfo.InvariantCulture);
+    private static readonly int _seed = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_SEED") ?? "20261125", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public Task A_server_that_is_killed_costs_its_clients_nothing() => RunAsync(async (_, servers, random, sent) =>
+    {
+        for (var round = 1; round <= 3; round++)
+        {
+            await sent((_events * round / 4) + random.Next(_events / 10));
+            var victim = servers[random.Next(servers.Length)];
+            await victim.KillAsync();
+            await victim.StartAsync();
+        }
+    });
+
+    [Fact]
+    public Task Redis_that_is_killed_and_started_costs_nothing() => RunAsync(async (redis, _, random, sent) =>
+    {
+        for (var round = 1; round <= 2; round++)
+        {
+            await sent((_events * round / 3) + random.Next(_events / 10));
+            await redis.KillAsync();
+            await redis.StartAsync();
+        }
+    });
+
+    [Fact]
+    public Task Redis_that_pauses_for_five_seconds_costs_nothing() => RunAsync(async (redis, _, random, sent) =>
+    {
+        await sent(random.Next(_events / 10, _events / 2));
+        await redis.PauseAsync();
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await redis.ContinueAsync();
+    });
+
+    private static async Task RunAsync(Func<RedisServer, NodeProcess[], Random, Func<int, Task>, Task> trouble)
+    {
+        var random = new Random(_seed);
+        await using var redis = new RedisServer("--appendonly", "yes", "--appendfsync", "always", "--save", "");
+        await redis.StartAsync();
+        await using var nodes = new Nodes(redis);
+        var broadcaster = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(60), options => options.History.MaxEvents = 100_000);
+        NodeProcess[] servers = [.. Enumerable.Range(0, 3).Select(_ => new NodeProcess(redis, nodes.ApplicationName))];
+        try
+        {
+            await Task.WhenAll(servers.Select(server => server.StartAsync()));
+
+            // Each begins on a server of its own, and then goes wherever it likes.
+            var clients = Enumerable.Range(0, Clients)
+                .Select(i => new RoamingClient([.. servers.Skip(i % 3).Concat(servers.Take(i % 3)).Select(server => server.Address)], "/board/a", new Random(_seed + i)))
+                .ToArray();
+            var reading = Task.WhenAll(clients.Select(client => client.ReadAsync(_events)));
+            await Signal.WithinAsync(Task.WhenAll(clients.Select(client => client.Joined)));
+
+            var progress = new Progress();
+            var sending = SendAsync(broadcaster, progress);
+            await trouble(redis, servers, random, progress.ReachesAsync);
+            await sending;
+
+            Assert.All(await reading, seen => Assert.Equal(Enumerable.Range(0, _events), seen));
+            Assert.All(clients, client => Assert.Equal(0, client.Resets));
+        }
+        finally
+        {
+            foreach (var server in servers)
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task SendAsync(TestApp app, Progress progress)
+    {
+        // Broadcasts are in the order of their calls, also where several are on their way.
+        var onTheWay = new Queue<Task>();
+        for (var i = 0; i < _events; i++)
+        {
+            onTheWay.Enqueue(Nodes.SendAsync(app, "a", i.ToString(CultureInfo.InvariantCulture)).AsTask());
+            if (onTheWay.Count == InFlight)
+            {
+                await onTheWay.Dequeue();
+                progress.Note(i);
+            }
+        }
+
+        await Task.WhenAll(onTheWay);
+        progress.Note(int.MaxValue);
+    }
+
+    /// <summary>How many events have been sent, for those who wait for it.</summary>
+    private sealed class Progress
+    {
+        private readonly Lock _gate = new();
+        private readonly PriorityQueue<TaskCompletionSource, int> _awaited = new();
+        private int _sent;
+
+        internal void Note(int sent)
+        {
+            lock (_gate)
+            {
+                _sent = sent;
+                while (_awaited.TryPeek(out var signal, out var at) && at <= sent)
+                {
+                    _awaited.Dequeue();
+                    signal.TrySetResult();
+                }
+            }
+        }
+
+        internal Task ReachesAsync(int sent)
+        {
+            lock (_gate)
+            {
+                if (sent <= _sent)
+                {
+                    return Task.CompletedTask;
+                }
+
+                var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _awaited.Enqueue(signal, sent);
+                return signal.Task;
+            }
+        }
+    }
+}
