@@ -15,6 +15,7 @@ internal static class Stalled
     private const int Rate = 2;
     private const int P99 = 5;
     private const int Memory = 6;
+    private const int Lost = 7;
 
     /// <summary>A queue holds 1 MiB, and as much again while no write waits for its client.</summary>
     private const double MemoryBound = Stopped * 2 * 1.048576;
@@ -31,6 +32,7 @@ internal static class Stalled
         [
             .. Targets("others' throughput beside none stalled", 0.9, static (results, row) => results.Median(row, Rate), atLeast: true),
             .. Targets("others' p99 beside none stalled", 1.1, static (results, row) => results.Median(row, P99)),
+            .. Targets("others' events lost, or others disconnected", 0, static (results, row) => results.Median(row, Lost) + results.Median(row, Lost + 1)),
             .. Targets("peak memory more, in MB", MemoryBound, static (results, row) => results.Median(row, Memory)),
         ]);
 

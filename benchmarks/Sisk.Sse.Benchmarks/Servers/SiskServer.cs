@@ -1,3 +1,4 @@
+using Sisk.Sse.Benchmarks.Load;
 using Route = Sisk.Sse.Route;
 
 namespace Sisk.Sse.Benchmarks.Servers;
@@ -14,7 +15,11 @@ internal sealed class SiskServer(string transport) : IFanOutServer
         builder.Services.Configure<EventStreamOptions>(options => Transports.Use(options, transport));
         var app = builder.Build();
         app.MapEventStreams();
-        app.MapGet("/plain", () => "ok");
+        app.MapGet("/plain", static async context =>
+        {
+            context.Response.ContentLength = Probe.Answer.Length;
+            await context.Response.BodyWriter.WriteAsync(Probe.Answer);
+        });
 
         // The seed's own form: a handler that blocks for as long as the stream is open.
         app += new Route(RouteMethod.Get, "/blocking", request =>

@@ -20,9 +20,34 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         Trim();
     }
 
-    internal void Add(long sequence, Frame frame)
+    /// <summary>Forgets all, and goes on behind a sequence.</summary>
+    internal void Restart(long sequence)
     {
-        _entries.Enqueue(new Entry(sequence, frame, time.GetTimestamp()));
+        _entries.Clear();
+        (_bytes, _latest, CompleteAfter) = (0, sequence, sequence);
+    }
+
+    /// <summary>The sequence of the last event that was there at a time.</summary>
+    internal long LatestAt(long timestamp)
+    {
+        var latest = CompleteAfter;
+        foreach (var entry in _entries)
+        {
+            if (entry.At > timestamp)
+            {
+                break;
+            }
+
+            latest = entry.Sequence;
+        }
+
+        return latest;
+    }
+
+    internal void Add(LogPlace place, Frame frame)
+    {
+        var sequence = place.Sequence;
+        _entries.Enqueue(new Entry(sequence, frame, place.At));
         _bytes += frame.Bytes.Length;
         _latest = sequence;
         Trim();
