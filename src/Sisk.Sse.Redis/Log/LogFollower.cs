@@ -13,7 +13,12 @@ namespace Sisk.Sse.Redis.Log;
 internal sealed partial class LogFollower(string name, ILogSink sink, LogServices services) : IAsyncDisposable
 {
     private const int MaxWaitingMessages = 256;
+
+    /// <summary>Long enough for a reconnect to go unnoticed.</summary>
     private static readonly TimeSpan _catchUpPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>While Redis is known to be away: clients had better be sent away soon than held.</summary>
+    private static readonly TimeSpan _catchUpPatienceWhenCutOff = TimeSpan.FromSeconds(1);
 
     private readonly LogReader _reader = new(name, sink, services);
     private readonly CancellationTokenSource _stop = new();
@@ -23,7 +28,9 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
     private readonly Channel<ReadOnlyMemory<byte>> _inbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(MaxWaitingMessages) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private TaskCompletionSource<bool>? _caughtUp;
+    /// <summary>Those whom the next read that succeeds is for: who asks while one goes on waits for another.</summary>
+    private readonly List<TaskCompletionSource<bool>> _asking = [];
+    private TaskCompletionSource<bool>? _nextToAsk;
     private ChannelMessageQueue? _subscription;
     private IConnectionMultiplexer? _connection;
     private ITimer? _poll;
@@ -44,14 +51,15 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
         Task<bool> caughtUp;
         lock (_gate)
         {
-            _caughtUp ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            caughtUp = _caughtUp.Task;
+            _nextToAsk ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            caughtUp = _nextToAsk.Task;
         }
 
         WantRead();
         try
         {
-            return await caughtUp.WaitAsync(_catchUpPatience, services.Time, cancellationToken).ConfigureAwait(false);
+            var patience = IsCutOff ? _catchUpPatienceWhenCutOff : _catchUpPatience;
+            return await caughtUp.WaitAsync(patience, services.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -106,7 +114,6 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
                 IsCutOff = true;
                 services.Metrics.ReadFailures.Add(1);
                 Volatile.Write(ref _readWanted, true);
-                TakeCaughtUp()?.TrySetResult(false);
                 await backoff.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -120,19 +127,11 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
             if (Volatile.Read(ref _readWanted))
             {
                 Volatile.Write(ref _readWanted, false);
-                var caughtUp = TakeCaughtUp();
-                try
-                {
-                    await _reader.ReadAsync(_stop.Token).ConfigureAwait(false);
-                }
-                catch
-                {
-                    caughtUp?.TrySetResult(false);
-                    throw;
-                }
-
+                NoteWhoAsks();
+                await _reader.ReadAsync(_stop.Token).ConfigureAwait(false);
                 sink.OnCaughtUp();
-                caughtUp?.TrySetResult(true);
+                _asking.ForEach(static caughtUp => caughtUp.TrySetResult(true));
+                _asking.Clear();
                 backoff.Reset();
                 if (IsCutOff)
                 {
@@ -184,13 +183,15 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
         _inbox.Writer.TryWrite(default);
     }
 
-    private TaskCompletionSource<bool>? TakeCaughtUp()
+    private void NoteWhoAsks()
     {
         lock (_gate)
         {
-            var caughtUp = _caughtUp;
-            _caughtUp = null;
-            return caughtUp;
+            if (_nextToAsk is not null)
+            {
+                _asking.Add(_nextToAsk);
+                _nextToAsk = null;
+            }
         }
     }
 
