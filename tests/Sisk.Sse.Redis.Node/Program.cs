@@ -15,6 +15,8 @@ builder.Services
     {
         options.Configuration = StackExchange.Redis.ConfigurationOptions.Parse(builder.Configuration["redis"]!);
         options.ApplicationName = builder.Configuration["application"];
+        options.CountConnections = true;
+        options.ServerTimeout = TimeSpan.FromSeconds(2);
     });
 
 var app = builder.Build();

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Redis.Connections;
 using Sisk.Sse.Redis.Hosting;
 using Sisk.Sse.Redis.Log;
 using StackExchange.Redis;
@@ -38,6 +40,15 @@ public static class RedisEventStreamsExtensions
         services.TryAddSingleton<RedisConnection>();
         services.TryAddSingleton<RedisNames>();
         services.TryAddSingleton<RedisMetrics>();
+        services.TryAddSingleton(static provider => new LogServices(
+            provider.GetRequiredService<RedisConnection>(),
+            provider.GetRequiredService<RedisNames>(),
+            provider.GetRequiredService<RedisMetrics>(),
+            provider.GetRequiredService<IOptions<RedisOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<RedisEventLog>()));
+        services.TryAddSingleton<SharedCounts>();
+        services.AddHostedService<RedisPeers>();
         services.Replace(ServiceDescriptor.Singleton<IEventLog, RedisEventLog>());
         return builder;
     }

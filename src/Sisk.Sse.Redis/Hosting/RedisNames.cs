@@ -20,5 +20,9 @@ internal sealed class RedisNames(IOptions<RedisOptions> options, IHostEnvironmen
 
     internal RedisKey Producer(string stream, string producer) => $"{_application}:{{{stream}}}:producer:{producer}";
 
+    internal RedisKey Servers => $"{_application}:{{connections}}:servers";
+
+    internal RedisKey Counts(string server) => $"{_application}:{{connections}}:counts:{server}";
+
     internal RedisChannel Channel(string stream) => RedisChannel.Literal($"{_application}:{{{stream}}}");
 }

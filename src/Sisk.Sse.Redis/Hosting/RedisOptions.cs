@@ -34,4 +34,16 @@ public sealed class RedisOptions
     /// slow. Default: 3 seconds.
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Whether connections are counted over all servers, for <see cref="HttpEventSourceCollection.CountAsync"/>. Costs each server a write
+    /// every half second in which a client came or went. Default: false.
+    /// </summary>
+    public bool CountConnections { get; set; }
+
+    /// <summary>
+    /// After what time a server that says nothing any more is taken for dead: its connections are then no longer counted, and their
+    /// identifiers are free. Default: 15 seconds.
+    /// </summary>
+    public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -17,6 +17,8 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         Check(IsDelay(options.MaxWait), $"MaxWait is {options.MaxWait}: use a time over zero and at most a day.");
         Check(options.MaxWaitingBroadcasts > 0, $"MaxWaitingBroadcasts is {options.MaxWaitingBroadcasts}: use a number over zero.");
         Check(IsDelay(options.PollInterval), $"PollInterval is {options.PollInterval}: use a time over zero and at most a day.");
+        Check(options.ServerTimeout >= TimeSpan.FromSeconds(2) && options.ServerTimeout <= _longest,
+            $"ServerTimeout is {options.ServerTimeout}: use a time from two seconds to a day.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(bool holds, string failure)

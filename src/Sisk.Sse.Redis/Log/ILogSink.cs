@@ -21,7 +21,7 @@ internal interface ILogSink
     ValueTask AcceptAsync(EventRecord record, LogPlace place, CancellationToken cancellationToken);
 
     /// <summary>An event of this server's has its place; it still comes by <see cref="AcceptAsync"/>.</summary>
-    void OnAppended(long sequence);
+    void OnAppended(string epoch, long sequence);
 
     /// <summary>Everything that the log held has been taken.</summary>
     void OnCaughtUp();

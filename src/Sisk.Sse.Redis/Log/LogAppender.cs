@@ -135,8 +135,8 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
             {
                 var started = services.Time.GetTimestamp();
                 var connection = await services.Connection.GetAsync().ConfigureAwait(false);
-                var first = (long)await LogScripts.Append.RunAsync(connection.GetDatabase(), _keys, Arguments(batch)).ConfigureAwait(false);
-                sink.OnAppended(first + batch.Count - 1);
+                var place = await LogScripts.Append.RunAsync(connection.GetDatabase(), _keys, Arguments(batch)).ConfigureAwait(false);
+                sink.OnAppended((string)place[0]!, (long)place[1] + batch.Count - 1);
                 _metrics.AppendTime.Record(services.Time.GetElapsedTime(started).TotalSeconds);
                 return;
             }

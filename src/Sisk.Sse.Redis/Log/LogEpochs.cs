@@ -27,7 +27,7 @@ internal sealed class LogEpochs
     internal bool Is(string text) => _text == text;
 
     /// <summary>Whether this log still holds what it held at a place that somebody has seen.</summary>
-    internal bool Hold(string epoch, long sequence) => Lineage.TryGetEnd(epoch, out var end) && sequence <= end;
+    internal bool Hold(string epoch, long sequence) => Lineage.Holds(epoch, sequence);
 
     internal LogEpochs With(string epoch, long after) => new(string.Create(CultureInfo.InvariantCulture, $"{_text},{epoch}:{after}"));
 }

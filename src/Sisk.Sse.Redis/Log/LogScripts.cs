@@ -9,6 +9,8 @@ internal sealed class LogScripts
 {
     internal static readonly LogScripts Append = new("append.lua");
     internal static readonly LogScripts Read = new("read.lua");
+    internal static readonly LogScripts Flush = new("flush.lua");
+    internal static readonly LogScripts Count = new("count.lua");
 
     private readonly string _text;
     private readonly byte[] _hash;

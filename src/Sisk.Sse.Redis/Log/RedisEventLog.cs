@@ -1,25 +1,15 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Redis.Hosting;
 
 namespace Sisk.Sse.Redis.Log;
 
 /// <summary>The log that many servers share: one Redis Stream for each push stream.</summary>
-internal sealed class RedisEventLog(
-    RedisConnection connection,
-    RedisNames names,
-    RedisMetrics metrics,
-    IOptions<RedisOptions> options,
-    IOptions<EventStreamOptions> streams,
-    TimeProvider time,
-    ILogger<RedisEventLog> logger) : IEventLog, IAsyncDisposable
+internal sealed class RedisEventLog(LogServices services, IOptions<EventStreamOptions> streams) : IEventLog, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<StreamTopic, SharedLog> _logs = new();
-    private readonly LogServices _services = new(connection, names, metrics, options.Value, time, logger);
 
-    public void Attach(StreamTopic topic) => _logs[topic] = new SharedLog(topic.Name, new TopicSink(topic, streams.Value), _services);
+    public void Attach(StreamTopic topic) => _logs[topic] = new SharedLog(topic.Name, new TopicSink(topic, streams.Value), services);
 
     public ValueTask AppendAsync(StreamTopic topic, EventRecord record, CancellationToken cancellationToken) =>
         _logs[topic].Appender.AppendAsync(record, cancellationToken);

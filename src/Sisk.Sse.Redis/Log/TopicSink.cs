@@ -27,7 +27,7 @@ internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) :
     public ValueTask AcceptAsync(EventRecord record, LogPlace place, CancellationToken cancellationToken) =>
         topic.AcceptAsync(record, place, cancellationToken);
 
-    public void OnAppended(long sequence) => topic.NoteAppended(sequence);
+    public void OnAppended(string epoch, long sequence) => topic.NoteAppended(epoch, sequence);
 
     public void OnCaughtUp() => topic.IsReady = true;
 

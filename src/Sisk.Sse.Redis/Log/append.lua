@@ -4,9 +4,9 @@
 --       life of the events and of the producer in ms, channel, largest message, then one argument for each event
 local remembered = redis.call('GET', KEYS[3])
 if remembered then
-    local batch, first = string.match(remembered, '^(%d+) (%d+)$')
+    local batch, first, epoch = string.match(remembered, '^(%d+) (%d+) (%w+)$')
     if tonumber(batch) >= tonumber(ARGV[1]) then
-        return tonumber(batch) == tonumber(ARGV[1]) and tonumber(first) or -1
+        return { epoch, tonumber(batch) == tonumber(ARGV[1]) and tonumber(first) or -1 }
     end
 end
 
@@ -47,7 +47,7 @@ end
 
 redis.call('PEXPIRE', KEYS[2], ARGV[7])
 redis.call('HSET', KEYS[1], 'sequence', sequence, 'run', run, 'epochs', epochs)
-redis.call('SET', KEYS[3], ARGV[1] .. ' ' .. first, 'PX', ARGV[8])
+redis.call('SET', KEYS[3], ARGV[1] .. ' ' .. first .. ' ' .. epoch, 'PX', ARGV[8])
 
 -- Who is in sequence needs nothing but this message.
 local message = { previous .. ' ' .. epoch .. ' ' .. first .. ' ' .. now .. ' ' .. (#ARGV - 10) .. '\n' }
@@ -59,4 +59,4 @@ if size <= tonumber(ARGV[10]) then
 end
 
 redis.call('PUBLISH', ARGV[9], table.concat(message))
-return first
+return { epoch, first }

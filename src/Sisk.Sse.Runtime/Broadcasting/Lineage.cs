@@ -6,7 +6,7 @@ namespace Sisk.Sse.Broadcasting;
 /// </summary>
 internal sealed class Lineage(params (string Epoch, long After)[] epochs)
 {
-    private string Current => epochs[^1].Epoch;
+    internal string Current => epochs[^1].Epoch;
 
     /// <summary>The id of a place in the log as it is now.</summary>
     internal string Format(long sequence) => EventId.Format(Current, sequence);
@@ -27,6 +27,9 @@ internal sealed class Lineage(params (string Epoch, long After)[] epochs)
 
         return false;
     }
+
+    /// <summary>Whether this log holds what it held at a place.</summary>
+    internal bool Holds(string epoch, long sequence) => TryGetEnd(epoch, out var end) && sequence <= end;
 
     /// <summary>The sequence that an id stands for; false when this log does not hold the event that once had it.</summary>
     internal bool TryFind(string? id, out long sequence) =>

@@ -17,8 +17,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
     private Lineage _lineage = new(("", 0));
-    private int _generation;
-    private long _appended;
+    private (string Epoch, long Sequence) _appended = ("", 0);
     private EventHistoryAttribute? _bounds;
     private long _sequence;
     private List<Connection> _primed = [];
@@ -70,8 +69,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     {
         lock (_gate)
         {
-            (_lineage, _sequence, _appended) = (lineage, position, position);
-            _generation++;
+            (_lineage, _sequence) = (lineage, position);
             _history.Restart(position);
             return Array.ConvertAll(_subscribers.Find(""), static subscriber => subscriber.Connection);
         }
@@ -119,16 +117,23 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     {
         lock (_gate)
         {
-            return new(IsReady ? Math.Max(_sequence, _appended) : null, _generation, time.GetTimestamp());
+            var now = time.GetTimestamp();
+            if (!IsReady)
+            {
+                return new(_appended.Epoch.Length > 0 ? _appended.Sequence : null, _appended.Epoch, now);
+            }
+
+            var own = _appended.Epoch == _lineage.Current ? _appended.Sequence : 0;
+            return new(Math.Max(_sequence, own), _lineage.Current, now);
         }
     }
 
     /// <summary>An event of this server's has its place in the log, and may still be on its way here: who comes now comes after it.</summary>
-    internal void NoteAppended(long sequence)
+    internal void NoteAppended(string epoch, long sequence)
     {
         lock (_gate)
         {
-            _appended = Math.Max(_appended, sequence);
+            _appended = (epoch, sequence);
         }
     }
 
@@ -181,7 +186,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     }
 
     private long StartOf(Arrival arrival) =>
-        arrival.Position is { } position && position <= _sequence && arrival.Generation == _generation
+        arrival.Position is { } position && position <= _sequence && _lineage.Holds(arrival.Epoch, position)
             ? position
             : _history.LatestAt(arrival.At);
 

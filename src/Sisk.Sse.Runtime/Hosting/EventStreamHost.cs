@@ -73,11 +73,12 @@ internal sealed partial class EventStreamHost
 
     /// <summary>Makes a source for a request; nothing knows it yet.</summary>
     internal HttpRequestEventSource Create(
-        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked = false, bool waitOnDispose = false)
+        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked = false, bool waitOnDispose = false,
+        bool hasUniqueIdentifier = false)
     {
         var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
         var connection = new Connection(new PipeFrameWriter(context), settings, _services.Clock, corked);
-        return new HttpRequestEventSource(context.Request, identifier, connection, _services, waitOnDispose);
+        return new HttpRequestEventSource(context.Request, identifier, connection, _services, waitOnDispose) { HasUniqueIdentifier = hasUniqueIdentifier };
     }
 
     /// <summary>Opens the source and makes it known. False when it was sent away instead, to come back later or not at all.</summary>

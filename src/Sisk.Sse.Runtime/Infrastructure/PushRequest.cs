@@ -73,10 +73,15 @@ public sealed class PushRequest
 
         var name = _definition.UniqueIdentifier ? identifier + "/" + NextUniqueSegment() : identifier;
         var source = _host.Create(
-            _context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow, corked: true);
+            _context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow, corked: true,
+            hasUniqueIdentifier: _definition.UniqueIdentifier);
         if (!_host.Register(source))
         {
             // Sent away.
+        }
+        else if (!await IsFreeElsewhereAsync(source).ConfigureAwait(false))
+        {
+            source.Drain(_host.NextRetry());
         }
         else if (_topic.IsCurrentFor(source.LastEventId, _arrival) || await CatchUpAsync().ConfigureAwait(false))
         {
@@ -92,6 +97,12 @@ public sealed class PushRequest
 
         await source.Connection.Drained.ConfigureAwait(false);
     }
+
+    private async ValueTask<bool> IsFreeElsewhereAsync(HttpRequestEventSource source) =>
+        source.HasUniqueIdentifier
+        || _host.Options.DuplicateIdentifiers is not DuplicateIdentifierPolicy.Reject
+        || _host.Collection.Peers is not { } peers
+        || await peers.TryClaimAsync(source.Identifier!, CancellationToken).ConfigureAwait(false);
 
     /// <summary>The client may have been further on another server than this one is.</summary>
     private async ValueTask<bool> CatchUpAsync()

@@ -51,6 +51,9 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
 
     internal Connection Connection => _connection;
 
+    /// <summary>Whether the identifier's last segment is this connection's own, so that no other can have it.</summary>
+    internal bool HasUniqueIdentifier { get; init; }
+
     /// <summary>Adds a response header. Headers leave with the first event, ping or wait, whichever comes first.</summary>
     /// <exception cref="InvalidOperationException">The headers have been sent.</exception>
     public void AppendHeader(string name, string value)

@@ -33,6 +33,10 @@ internal sealed class Nodes(RedisServer redis) : IAsyncDisposable
 
     internal Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync(redis.Configuration + ",allowAdmin=true");
 
+    /// <summary>Completes when the server has heard all that the others have said about connections so far.</summary>
+    internal static async Task SettleAsync(TestApp app) =>
+        Assert.True(await ((Connections.RedisPeers)app.Sources.Peers!).SettleAsync(TestContext.Current.CancellationToken));
+
     internal static ValueTask SendAsync(TestApp app, string room, string text) =>
         app.Get<BoardEventsBroadcaster>().BroadcastRoomAsync(room, text, TestContext.Current.CancellationToken);
 
