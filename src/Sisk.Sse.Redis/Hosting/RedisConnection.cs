@@ -7,6 +7,9 @@ namespace Sisk.Sse.Redis.Hosting;
 /// <summary>The one connection of this server to Redis, made when it is first needed.</summary>
 internal sealed class RedisConnection(IOptions<RedisOptions> options, ILoggerFactory loggers) : IAsyncDisposable
 {
+    private const int FirstRetryMilliseconds = 100;
+    private const int LongestRetryMilliseconds = 2000;
+
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private IConnectionMultiplexer? _connection = options.Value.Connection;
 
@@ -28,6 +31,7 @@ internal sealed class RedisConnection(IOptions<RedisOptions> options, ILoggerFac
                 configuration.AbortOnConnectFail = false;
                 configuration.BacklogPolicy = BacklogPolicy.FailFast;
                 configuration.LoggerFactory ??= loggers;
+                configuration.ReconnectRetryPolicy = new ExponentialRetry(FirstRetryMilliseconds, LongestRetryMilliseconds);
                 Volatile.Write(ref _connection, await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false));
             }
 

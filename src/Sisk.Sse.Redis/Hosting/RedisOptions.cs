@@ -6,8 +6,8 @@ namespace Sisk.Sse;
 public sealed class RedisOptions
 {
     /// <summary>
-    /// Where Redis is and how to get in: end points, password, TLS, cluster. Two of its settings are made here whatever they say: the
-    /// application starts without Redis as well, and a command fails at once while there is no connection.
+    /// Where Redis is and how to get in: end points, password, TLS, cluster. Some of its settings are made here whatever they say: the
+    /// application starts without Redis as well, a command fails at once while there is no connection, and a connection is soon tried again.
     /// </summary>
     public ConfigurationOptions? Configuration { get; set; }
 

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Sisk.Sse.Redis.Benchmarks;
+
+/// <summary>What all clients have received, and how long each event was on its way.</summary>
+internal sealed class Arrivals
+{
+    private readonly Lock _gate = new();
+    private readonly List<double> _milliseconds = [];
+    private TaskCompletionSource _all = new();
+    private int _left;
+
+    /// <summary>An event of 120 bytes that begins with the time of its sending.</summary>
+    internal static string Stamp() => Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture).PadRight(120, '.');
+
+    /// <summary>Completes when as many deliveries have been made.</summary>
+    internal Task Expect(int deliveries)
+    {
+        lock (_gate)
+        {
+            _milliseconds.Clear();
+            _left = deliveries;
+            _all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _all.Task;
+        }
+    }
+
+    internal void Note(string text)
+    {
+        var sent = long.Parse(text.AsSpan(0, text.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        var milliseconds = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
+        lock (_gate)
+        {
+            _milliseconds.Add(milliseconds);
+            if (--_left == 0)
+            {
+                _all.TrySetResult();
+            }
+        }
+    }
+
+    internal double Percentile(double share)
+    {
+        lock (_gate)
+        {
+            _milliseconds.Sort();
+            return _milliseconds[(int)Math.Min(_milliseconds.Count - 1, share * _milliseconds.Count)];
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sisk.Sse.Redis.Benchmarks;
+
+/// <summary>A redis-server on a free port of this machine, without persistence, as a backplane is usually run.</summary>
+internal sealed class RedisProcess : IDisposable
+{
+    private readonly Process _process;
+
+    internal RedisProcess()
+    {
+        using (var listener = new TcpListener(IPAddress.Loopback, 0))
+        {
+            listener.Start();
+            Address = listener.LocalEndpoint.ToString()!;
+        }
+
+        var port = Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var start = new ProcessStartInfo("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+        {
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start)!;
+        while (_process.StandardOutput.ReadLine() is { } line && !line.Contains("Ready to accept", StringComparison.Ordinal))
+        {
+        }
+
+        _process.BeginOutputReadLine();
+    }
+
+    internal string Address { get; }
+
+    /// <summary>Processor time that Redis has used.</summary>
+    internal TimeSpan Time
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"redis-server at {Address}");
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net.ServerSentEvents;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Benchmarks;
+
+/// <summary>Sisk.Sse on Redis Streams, with its usual history.</summary>
+internal sealed class SiskBackplane : Backplane
+{
+    private readonly HttpClient _client = new(new SocketsHttpHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly CancellationTokenSource _stop = new();
+
+    internal override string Name => "Sisk.Sse.Redis";
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _client.Dispose();
+        await base.DisposeAsync();
+    }
+
+    protected override void AddTo(WebApplicationBuilder builder, string redis, string application) =>
+        builder.Services
+            .AddEventStreams(options =>
+            {
+                // A burst is to be taken, as SignalR takes it, and nobody cut off.
+                options.MaxQueuedEvents = 1_000_000;
+                options.MaxQueuedBytes = 1L << 30;
+            })
+            .AddRedis(options => (options.Configuration, options.ApplicationName) = (ConfigurationOptions.Parse(redis), application));
+
+    protected override void Map(WebApplication app) => app.MapEventStreams();
+
+    protected override async Task ConnectAsync(Uri address, Arrivals arrivals)
+    {
+        var response = await _client.GetAsync(new Uri(address, "/bench"), HttpCompletionOption.ResponseHeadersRead, _stop.Token);
+        var body = await response.Content.ReadAsStreamAsync(_stop.Token);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await foreach (var item in SseParser.Create(body).EnumerateAsync(_stop.Token))
+                {
+                    arrivals.Note(item.Data);
+                }
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or IOException)
+            {
+                // The end.
+            }
+        });
+    }
+
+    protected override Task SendAsync(IServiceProvider services, string text) =>
+        services.GetRequiredService<BenchEventsBroadcaster>().BroadcastWatchAsync(text).AsTask();
+}
+
+/// <summary>The stream of the benchmark.</summary>
+public sealed class BenchEvents
+{
+    /// <summary>Everything.</summary>
+    [RouteGet("/bench")]
+    public static EventStream<string> Watch() => new();
+}
