@@ -13,7 +13,7 @@ namespace Sisk.Sse.Redis.Connections;
 /// Closing, replacing and counting connections over all servers. What servers tell each other goes through a log as events do:
 /// it survives a short interruption, and says which of two connections was first.
 /// </summary>
-internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers
+internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, IAsyncDisposable
 {
     private const string LogName = "connections";
 
@@ -79,11 +79,16 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        await _log.DisposeAsync().ConfigureAwait(false);
         if (_counts is not null)
         {
             await _counts.LeaveAsync().ConfigureAwait(false);
         }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return _log.DisposeAsync();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _counts?.RunAsync(stoppingToken) ?? Task.CompletedTask;

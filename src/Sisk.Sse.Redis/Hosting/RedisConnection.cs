@@ -13,7 +13,9 @@ internal sealed class RedisConnection(IOptions<RedisOptions> options, ILoggerFac
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private IConnectionMultiplexer? _connection = options.Value.Connection;
 
-    internal bool IsConnected => Volatile.Read(ref _connection) is { IsConnected: true };
+    /// <summary>What a connection that the application has puts before each channel, and a script has to put there itself.</summary>
+    internal string ChannelPrefix { get; } =
+        options.Value.Connection is { } given ? (string?)ConfigurationOptions.Parse(given.Configuration).ChannelPrefix ?? "" : "";
 
     internal async ValueTask<IConnectionMultiplexer> GetAsync()
     {
@@ -30,6 +32,7 @@ internal sealed class RedisConnection(IOptions<RedisOptions> options, ILoggerFac
                 var configuration = options.Value.Configuration!.Clone();
                 configuration.AbortOnConnectFail = false;
                 configuration.BacklogPolicy = BacklogPolicy.FailFast;
+                configuration.ChannelPrefix = default;
                 configuration.LoggerFactory ??= loggers;
                 configuration.ReconnectRetryPolicy = new ExponentialRetry(FirstRetryMilliseconds, LongestRetryMilliseconds);
                 Volatile.Write(ref _connection, await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false));

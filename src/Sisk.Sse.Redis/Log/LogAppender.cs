@@ -28,7 +28,7 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
     private readonly RedisMetrics _metrics = services.Metrics;
     private readonly RedisKey[] _keys =
         [services.Names.State(name), services.Names.Events(name), services.Names.Producer(name, Guid.NewGuid().ToString("N"))];
-    private readonly RedisValue _channel = (string)services.Names.Channel(name)!;
+    private readonly RedisValue _channel = services.Connection.ChannelPrefix + services.Names.Channel(name);
 
     private long _batch;
     private bool _running;

@@ -107,6 +107,20 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_connection_of_the_applications_own_is_used_whatever_it_puts_before_channels()
+    {
+        using var given = await ConnectionMultiplexer.ConnectAsync(redis.Configuration + ",channelPrefix=mine:");
+        var app = await _nodes.StartAsync(options => (options.Connection, options.PollInterval) = (given, TimeSpan.FromHours(1)));
+        await using var reading = await app.JoinAsync("a");
+
+        await Nodes.SendAsync(app, "a", "notified");
+
+        Assert.Equal("message:notified", await reading.EventAsync());
+        await app.DisposeAsync();
+        Assert.True(given.IsConnected);
+    }
+
+    [Fact]
     public async Task Keys_begin_with_the_applications_name_and_events_are_stored_once()
     {
         var one = await _nodes.StartAsync();
