@@ -12,6 +12,7 @@ namespace LiveBoard;
 [JsonSerializable(typeof(RoomEvent.Said))]
 [JsonSerializable(typeof(RoomEvent.Directory))]
 [JsonSerializable(typeof(RoomSummary[]))]
+[JsonSerializable(typeof(RoomMessage))]
 [JsonSerializable(typeof(OpenRoom))]
 [JsonSerializable(typeof(Say))]
 internal sealed partial class BoardJson : JsonSerializerContext;

@@ -7,9 +7,9 @@ builder.ListenUnlessTold("http://127.0.0.1:5080");
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 16 * 1024);
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BoardJson.Default));
 builder.Services.AddProblemDetails();
-builder.Services.AddEventStreams();
+var redis = builder.AddSharedStreams();
 builder.Services.AddLoad();
-builder.Services.AddRooms();
+builder.Services.AddRooms(redis);
 
 var app = builder.Build();
 app.UseStatusCodePages();

@@ -1,21 +1,17 @@
 namespace LiveBoard.Rooms;
 
-/// <summary>A room and the last things said in it.</summary>
-internal sealed class Room(string name)
+/// <summary>The last things said in a room.</summary>
+internal sealed class Room
 {
-    private const int MessagesKept = 100;
-
     private readonly Lock _lock = new();
     private readonly Queue<RoomMessage> _recent = new();
     private long _lastNumber;
-
-    public string Name => name;
 
     public RoomMessage Add(DateTimeOffset at, string from, string text)
     {
         lock (_lock)
         {
-            if (_recent.Count == MessagesKept)
+            if (_recent.Count == IRooms.MessagesKept)
             {
                 _recent.Dequeue();
             }

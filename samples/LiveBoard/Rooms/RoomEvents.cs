@@ -2,11 +2,11 @@ namespace LiveBoard.Rooms;
 
 /// <summary>The stream of each room. Who broadcasts to it: <see cref="RoomTalk"/> and <see cref="RoomPresence"/>.</summary>
 [RoutePrefix("/rooms")]
-internal sealed class RoomEvents(RoomDirectory rooms)
+internal sealed class RoomEvents(IRooms rooms)
 {
     [RouteGet("/{room}/events")]
-    public EventStream<RoomEvent> Watch(string room)
-        => rooms.Find(room) is { } found
-            ? new EventStream<RoomEvent> { First = [new RoomEvent.Welcome(found.Name, found.Recent())] }
+    public async Task<EventStream<RoomEvent>> Watch(string room)
+        => await rooms.IsOpenAsync(room)
+            ? new EventStream<RoomEvent> { First = [new RoomEvent.Welcome(room, await rooms.RecentAsync(room))] }
             : EventStream.Refuse(RoomProblems.NoSuchRoom(room));
 }

@@ -3,13 +3,15 @@ using System.Threading.Channels;
 namespace LiveBoard.Rooms;
 
 /// <summary>Counts who is in each room and tells every page when that changes.</summary>
-internal sealed class RoomPresence(HttpEventSourceCollection connections, RoomDirectory rooms, RoomEventsBroadcaster people) : BackgroundService
+internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms rooms, RoomEventsBroadcaster people) : BackgroundService
 {
     // One place: a hundred people who come at once are one piece of news.
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public RoomSummary[] Summaries()
-        => [.. rooms.Names().Select(name => new RoomSummary(name, connections.FindByPrefix(RoomEventsBroadcaster.WatchIdentifier.Prefix(name)).Length))];
+    /// <summary>All rooms, with the people on every server.</summary>
+    public async Task<RoomSummary[]> SummariesAsync()
+        => await Task.WhenAll((await rooms.NamesAsync()).Select(async name
+            => new RoomSummary(name, (int)await connections.CountAsync(RoomEventsBroadcaster.WatchIdentifier.Prefix(name)))));
 
     public void Changed() => _changes.Writer.TryWrite(true);
 
@@ -24,7 +26,7 @@ internal sealed class RoomPresence(HttpEventSourceCollection connections, RoomDi
     {
         await foreach (var _ in _changes.Reader.ReadAllAsync(stoppingToken))
         {
-            await people.BroadcastDirectoryAsync(new RoomEvent.Directory(Summaries()), stoppingToken);
+            await people.BroadcastDirectoryAsync(new RoomEvent.Directory(await SummariesAsync()), stoppingToken);
         }
     }
 

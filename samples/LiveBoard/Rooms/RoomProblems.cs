@@ -16,7 +16,7 @@ internal static class RoomProblems
         title: "Room exists");
 
     public static ProblemHttpResult BoardIsFull() => TypedResults.Problem(
-        $"This board holds {RoomDirectory.Limit} rooms and all are taken: use one of them.",
+        $"This board holds {IRooms.Limit} rooms and all are taken: use one of them.",
         statusCode: StatusCodes.Status409Conflict,
         title: "No room left");
 

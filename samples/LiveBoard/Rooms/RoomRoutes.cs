@@ -7,13 +7,13 @@ internal static class RoomRoutes
 {
     public static void MapRooms(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/rooms", (RoomPresence presence) => TypedResults.Ok(presence.Summaries()));
+        endpoints.MapGet("/rooms", async (RoomPresence presence) => TypedResults.Ok(await presence.SummariesAsync()));
         endpoints.MapPost("/rooms", Open);
         endpoints.MapPost("/rooms/{room}/messages", SayInRoom);
         endpoints.MapGet("/rooms/{room}", Page);
     }
 
-    private static Results<Created<RoomSummary>, ValidationProblem, ProblemHttpResult> Open(OpenRoom request, RoomDirectory rooms, RoomPresence presence)
+    private static async Task<Results<Created<RoomSummary>, ValidationProblem, ProblemHttpResult>> Open(OpenRoom request, IRooms rooms, RoomPresence presence)
     {
         if (request.Fault() is { } whatToDo)
         {
@@ -21,9 +21,9 @@ internal static class RoomRoutes
         }
 
         var name = request.Name!;
-        if (!rooms.TryOpen(name))
+        if (!await rooms.TryOpenAsync(name))
         {
-            return rooms.Find(name) is null ? RoomProblems.BoardIsFull() : RoomProblems.RoomExists(name);
+            return await rooms.IsOpenAsync(name) ? RoomProblems.RoomExists(name) : RoomProblems.BoardIsFull();
         }
 
         presence.Changed();
@@ -31,9 +31,9 @@ internal static class RoomRoutes
     }
 
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SayInRoom(
-        string room, Say request, RoomDirectory rooms, RoomTalk talk)
+        string room, Say request, IRooms rooms, RoomTalk talk)
     {
-        if (rooms.Find(room) is not { } found)
+        if (!await rooms.IsOpenAsync(room))
         {
             return RoomProblems.NoSuchRoom(room);
         }
@@ -43,16 +43,16 @@ internal static class RoomRoutes
             return RoomProblems.Invalid(field, whatToDo);
         }
 
-        await talk.SayAsync(found, request.Sender(), request.Text!.Trim());
+        await talk.SayAsync(room, request.Sender(), request.Text!.Trim());
         return TypedResults.Accepted((string?)null);
     }
 
     // The same page for every room; it sees from the status and the address where it is.
-    private static Task Page(string room, RoomDirectory rooms, IWebHostEnvironment files, HttpContext context)
+    private static async Task Page(string room, IRooms rooms, IWebHostEnvironment files, HttpContext context)
     {
-        context.Response.StatusCode = rooms.Find(room) is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+        context.Response.StatusCode = await rooms.IsOpenAsync(room) ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        return context.Response.SendFileAsync(files.WebRootFileProvider.GetFileInfo("index.html"), context.RequestAborted);
+        await context.Response.SendFileAsync(files.WebRootFileProvider.GetFileInfo("index.html"), context.RequestAborted);
     }
 }

@@ -1,10 +1,12 @@
+using StackExchange.Redis;
+
 namespace LiveBoard.Rooms;
 
 internal static class RoomSetup
 {
-    public static void AddRooms(this IServiceCollection services)
+    public static void AddRooms(this IServiceCollection services, IConnectionMultiplexer? redis)
     {
-        services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<IRooms>(redis is null ? new MemoryRooms() : new RedisRooms(redis));
         services.AddSingleton<RoomTalk>();
         services.AddSingleton<RoomPresence>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomPresence>());

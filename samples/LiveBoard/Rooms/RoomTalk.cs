@@ -1,11 +1,11 @@
 namespace LiveBoard.Rooms;
 
 /// <summary>Keeps what is said in a room and sends it to everyone there, and to no other room.</summary>
-internal sealed class RoomTalk(RoomEventsBroadcaster people, TimeProvider time)
+internal sealed class RoomTalk(IRooms rooms, RoomEventsBroadcaster people, TimeProvider time)
 {
-    public ValueTask SayAsync(Room room, string from, string text)
+    public async ValueTask SayAsync(string room, string from, string text)
     {
-        var message = room.Add(time.GetUtcNow(), from, text);
-        return people.BroadcastSaidAsync(room.Name, new RoomEvent.Said(message));
+        var message = await rooms.AddAsync(room, time.GetUtcNow(), from, text);
+        await people.BroadcastSaidAsync(room, new RoomEvent.Said(message));
     }
 }
