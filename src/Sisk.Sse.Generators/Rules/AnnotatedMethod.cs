@@ -22,7 +22,7 @@ internal sealed class AnnotatedMethod
         Shape = ReturnRules.Classify(symbol.ReturnType);
         Pattern = RoutePath.Join(ControllerParser.FindPrefix(symbol.ContainingType), attribute.FirstText() ?? "");
         Route = RouteTemplateParser.Parse(Pattern);
-        Parameters = [.. symbol.Parameters.Select(p => new BoundParameter(p, BindingRules.Bind(p, Route, HasBody)))];
+        Parameters = BindingRules.Bind(symbol, Route, HasBody);
         IdentifierText = attribute.Property("Identifier") as string;
         Identifier = IdentifierText is null ? IdentifierTemplate.FromRoute(Route) : IdentifierTemplate.Parse(IdentifierText);
         UnknownKey = IdentifierText is null || Identifier.Error is not null ? null : IdentifierRules.FindUnknown(Identifier, Parameters);
@@ -75,7 +75,7 @@ internal sealed class AnnotatedMethod
         && Route.Error is null
         && Identifier.Error is null
         && UnknownKey is null
-        && Parameters.All(p => p.Binding.IsValid);
+        && Parameters.All(p => p.IsValid);
 
     public static AnnotatedMethod Read(IMethodSymbol symbol, AttributeData attribute) => new(symbol, attribute);
 
