@@ -137,12 +137,15 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         lock (_gate)
         {
             _history.Trim();
-            var known = _lineage.TryFind(lastEventId, out var seen) && seen >= _history.CompleteAfter && seen <= _sequence;
+            var known = _lineage.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
             var start = known ? seen : Math.Max(arrival.Position ?? _history.LatestAt(arrival.At), _history.CompleteAfter);
             var subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
             var resume = lastEventId is null ? ResumeResult.Fresh : known ? ResumeResult.Resumed : ResumeResult.Reset;
-            return new Subscription(subscriber, resume, _history.After(start, key), _lineage.Format(start));
+            var missed = _history.After(start, key);
+
+            // Who has missed nothing stands where the stream does now, though the latest events went to others.
+            return new Subscription(subscriber, resume, missed, _lineage.Format(missed.Count == 0 ? _sequence : start));
         }
     }
 
@@ -203,9 +206,10 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         var frame = FrameEncoder.Event(record.Data.Span, record.EventName, _lineage.Format(place.Sequence), record.Key);
         _sequence = place.Sequence;
         _history.Add(place, frame);
+        var now = time.GetTimestamp();
         foreach (var target in _subscribers.Find(record.Key))
         {
-            if (target.Connection.Prime(frame))
+            if (target.Connection.Prime(frame, now))
             {
                 _primed.Add(target.Connection);
             }

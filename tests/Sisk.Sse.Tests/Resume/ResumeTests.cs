@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Resume;
 
-public sealed class ResumeTests
+public abstract class ResumeTests(TestTransport transport)
 {
     private const string Done = "done";
 
@@ -17,7 +17,7 @@ public sealed class ResumeTests
     [MemberData(nameof(UnknownIds))]
     public async Task An_id_that_nobody_gave_is_answered_by_one_reset_and_a_new_snapshot(string lastEventId)
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         await feed.BroadcastRoomAsync("a", "before", TestContext.Current.CancellationToken);
 
@@ -30,10 +30,10 @@ public sealed class ResumeTests
     [Fact]
     public async Task An_id_of_before_the_restart_or_from_the_future_is_answered_by_a_reset()
     {
-        await using var before = await TestApp.StartAsync();
+        await using var before = await transport.StartAsync();
         await using var old = await before.OpenAsync("/feed/rooms/a");
         await old.NextAsync();
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         await using var fresh = await app.OpenAsync("/feed/rooms/a");
         await fresh.NextAsync();
         var future = fresh.LastEventId[..^1] + "z";
@@ -48,7 +48,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task After_a_reset_the_client_can_resume_from_where_it_is()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         string lastEventId;
         await using (var reset = await app.OpenAsync("/feed/rooms/a", "unknown-1"))
@@ -68,7 +68,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task What_is_replayed_is_what_its_own_key_has_missed()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         var start = await PlaceAsync(app, "/feed/rooms/a");
         foreach (var room in new[] { "a", "b", "ab", "a/b", "", "a" })
@@ -85,7 +85,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task The_header_of_a_browser_that_reconnects_is_later_than_the_address_it_first_asked_for()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         var first = await PlaceAsync(app, "/feed/rooms/a");
         await feed.BroadcastRoomAsync("a", "one", TestContext.Current.CancellationToken);
@@ -108,7 +108,7 @@ public sealed class ResumeTests
     public async Task History_is_kept_up_to_its_bounds_and_beyond_them_there_is_a_reset(int maxEvents, long maxBytes)
     {
         // An event is 40 to 46 bytes: three fit into 140.
-        await using var app = await TestApp.StartAsync(options: options =>
+        await using var app = await transport.StartAsync(options: options =>
         {
             options.History.MaxEvents = maxEvents;
             options.History.MaxBytes = maxBytes;
@@ -132,10 +132,55 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_client_of_a_quiet_key_resumes_however_much_went_to_others_meanwhile()
+    {
+        await using var app = await TestApp.StartAsync(options: options => options.History.MaxEvents = 4);
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var start = await PlaceAsync(app, "/feed/rooms/quiet");
+        for (var i = 0; i < 100; i++)
+        {
+            await feed.BroadcastRoomAsync("busy", "chatter", TestContext.Current.CancellationToken);
+        }
+
+        string later;
+        await using (var resumed = await app.OpenAsync("/feed/rooms/quiet", start))
+        {
+            await feed.BroadcastRoomAsync("quiet", Done, TestContext.Current.CancellationToken);
+            Assert.Equal(["message:done"], await UntilDoneAsync(resumed));
+            later = resumed.LastEventId;
+        }
+
+        await using var busy = await app.OpenAsync("/feed/rooms/busy", start);
+        Assert.Equal("reset", (await busy.NextAsync())?.EventType);
+        for (var i = 0; i < 4; i++)
+        {
+            await feed.BroadcastRoomAsync("busy", "chatter", TestContext.Current.CancellationToken);
+        }
+
+        await using var missed = await app.OpenAsync("/feed/rooms/quiet", start);
+        Assert.Equal("reset", (await missed.NextAsync())?.EventType);
+        await using var upToDate = await app.OpenAsync("/feed/rooms/quiet", later);
+        await feed.BroadcastRoomAsync(Done, TestContext.Current.CancellationToken);
+        Assert.Equal(["message:done"], await UntilDoneAsync(upToDate));
+    }
+
+    [Fact]
+    public async Task Who_has_missed_nothing_moves_on_with_the_stream()
+    {
+        await using var app = await TestApp.StartAsync(options: options => options.History.MaxEvents = 4);
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var start = await PlaceAsync(app, "/feed/rooms/quiet");
+        await feed.BroadcastRoomAsync("busy", "chatter", TestContext.Current.CancellationToken);
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/feed/rooms/quiet?lastEventId=" + start);
+
+        await raw.ReadUntilAsync($"id: {start[..^1]}1\n\n");
+    }
+
+    [Fact]
     public async Task History_is_kept_for_its_time()
     {
         var clock = new TestClock();
-        await using var app = await TestApp.StartAsync(
+        await using var app = await transport.StartAsync(
             options: options => options.History.MaxAge = TimeSpan.FromMinutes(5), services: services => services.AddSingleton<TimeProvider>(clock));
         var feed = app.Get<FeedEventsBroadcaster>();
         var start = await PlaceAsync(app, "/feed/rooms/a");
@@ -155,7 +200,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task A_stream_without_history_resumes_who_missed_nothing_and_resets_the_rest()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         await using var follower = await app.OpenAsync("/feed/forgetful");
         await feed.BroadcastForgetfulAsync("one", TestContext.Current.CancellationToken);
@@ -174,7 +219,7 @@ public sealed class ResumeTests
     private static async Task<string> PlaceAsync(TestApp app, string path)
     {
         await using var reading = await app.OpenAsync(path);
-        await reading.NextAsync();
+        await Signal.WithinAsync(reading.NextAsync());
         return reading.LastEventId;
     }
 
