@@ -65,8 +65,9 @@ internal static class ParameterEmitter
     {
         var start = $"var {TypeNames.Escape(parameter.Name)} = ";
         var read = parameter.Presence == Presence.Optional ? "OptionalBodyAsync" : "BodyAsync";
-        var fallback = parameter.Presence == Presence.Optional && !parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "!" : "";
-        var body = $"(await {variables.Binder}.{read}<{parameter.Type}>({Literals.Text(parameter.Name)})){fallback};";
+        var body = $"await {variables.Binder}.{read}<{parameter.Type}>({Literals.Text(parameter.Name)})";
+        var mayBeNull = parameter.Presence == Presence.Optional && !parameter.Type.EndsWith("?", StringComparison.Ordinal);
+        body = mayBeNull ? $"({body})!;" : body + ";";
         switch (parameter.Source)
         {
             case BindingSource.Body:

@@ -12,9 +12,9 @@ internal static class ValueParsers
     /// <summary>As an argument, for a value of the type as it is declared.</summary>
     public static string Of(ValueParserModel parser, string type) => parser.Name switch
     {
-        "TryParse" or "CultureTryParse" => $"static (string text, out {type} value) => {OwnCall(parser, "text", "value!")}",
+        "TryParse" or "CultureTryParse" => $"{Lambda(type)} => {OwnCall(parser, "text", "value!")}",
         "NullableTryParse" or "NullableCultureTryParse" =>
-            $"static (string text, out {type} value) => {{ var parsed = {OwnCall(parser, "text", "var result")}; value = result; return parsed; }}",
+            $"{Lambda(type)} => {{ var parsed = {OwnCall(parser, "text", "var result")}; value = result; return parsed; }}",
         _ => Names.Infrastructure + "ValueParsers." + parser.Name + (parser.TypeArgument.Length == 0 ? "" : "<" + parser.TypeArgument + ">"),
     };
 
@@ -25,6 +25,10 @@ internal static class ValueParsers
             : parser.Name.EndsWith("TryParse", StringComparison.Ordinal)
                 ? OwnCall(parser, text, output)
                 : $"{Of(parser, parser.TypeArgument)}({text}, out {output})";
+
+    /// <summary>The attribute has to be that of the delegate.</summary>
+    private static string Lambda(string type) =>
+        $"static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out {type} value)";
 
     private static string OwnCall(ValueParserModel parser, string text, string output)
     {

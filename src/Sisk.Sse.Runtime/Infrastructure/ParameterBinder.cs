@@ -117,10 +117,7 @@ public sealed class ParameterBinder(HttpContext context)
     }
 
     /// <summary>Answers with problem details that name each parameter.</summary>
-    public Task RefuseAsync() =>
-        _status == StatusCodes.Status400BadRequest
-            ? TypedResults.ValidationProblem(_failures!, title: "The request's parameters are not valid.").ExecuteAsync(context)
-            : TypedResults.Problem(_failures![_bodyParameter!][0], statusCode: _status).ExecuteAsync(context);
+    public Task RefuseAsync() => Refusal.WriteAsync(context, _status, _failures!);
 
     private T Parse<T>(ParameterSource source, string name, string text, ValueParser<T> parser, T fallback)
     {

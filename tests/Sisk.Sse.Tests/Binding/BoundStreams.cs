@@ -1,3 +1,5 @@
+// What these say is a mistake is what some rows are about.
+#pragma warning disable ASP0007, ASP0020
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
