@@ -36,10 +36,11 @@ internal sealed class TestApp : IAsyncDisposable
         Action<WebApplication>? map = null,
         Action<EventStreamOptions>? options = null,
         Action<IServiceCollection>? services = null,
-        HttpProtocols protocols = HttpProtocols.Http1)
+        HttpProtocols protocols = HttpProtocols.Http1,
+        IPAddress? address = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         builder.Logging.ClearProviders();
         var logs = new LogCollector();
         builder.Logging.AddProvider(logs);
