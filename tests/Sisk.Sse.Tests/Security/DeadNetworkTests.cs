@@ -5,7 +5,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>Clients whose network dies without a word: no FIN, no RST, no answer. Without the defence they would stay for a quarter of an hour.</summary>
-public sealed class DeadNetworkTests
+public abstract class DeadNetworkTests(StreamTransport transport)
 {
     [Fact]
     public async Task A_quiet_client_is_gone_by_its_pings()
@@ -56,8 +56,14 @@ public sealed class DeadNetworkTests
         Assert.Empty(app.Sources);
     }
 
-    private static Task<TestApp> StartAsync(RemoteMachine remote, Action<EventStreamOptions> options) =>
-        TestApp.StartAsync(options: options, address: remote.Here);
+    private Task<TestApp> StartAsync(RemoteMachine remote, Action<EventStreamOptions> options) =>
+        TestApp.StartAsync(
+            options: all =>
+            {
+                all.Transport = transport;
+                options(all);
+            },
+            address: remote.Here);
 
     /// <summary>Connects, cuts the network, does something, and gives the source that has left the collection.</summary>
     private static async Task<HttpRequestEventSource> VanishAsync(TestApp app, RemoteMachine remote, Func<Task> thenDo)
@@ -77,3 +83,7 @@ public sealed class DeadNetworkTests
         return await gone;
     }
 }
+
+public sealed class DeadNetworkTestsOverSocket() : DeadNetworkTests(StreamTransport.Socket);
+
+public sealed class DeadNetworkTestsOverPipe() : DeadNetworkTests(StreamTransport.Pipe);

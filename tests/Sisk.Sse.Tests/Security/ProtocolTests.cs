@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
@@ -8,7 +7,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>Uses of HTTP that no browser makes of a stream.</summary>
-public sealed class ProtocolTests
+public abstract class ProtocolTests(StreamTransport transport)
 {
     [Theory]
     [InlineData("HEAD")]
@@ -17,7 +16,7 @@ public sealed class ProtocolTests
     [InlineData("NONSENSE")]
     public async Task Another_method_on_a_stream_is_answered_at_once_and_opens_nothing(string method)
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
 
         using var request = new HttpRequestMessage(new HttpMethod(method), "/feed/bare/a");
         using var response = await Signal.WithinAsync(app.Client.SendAsync(request, TestContext.Current.CancellationToken));
@@ -30,7 +29,7 @@ public sealed class ProtocolTests
     [Fact]
     public async Task A_source_opened_for_a_HEAD_request_ends_since_its_client_waits_for_no_body()
     {
-        await using var app = await TestApp.StartAsync(app => app.MapMethods("/any", ["GET", "HEAD"], async context =>
+        await using var app = await StartAsync(app => app.MapMethods("/any", ["GET", "HEAD"], async context =>
         {
             using var sse = context.Request.GetEventSource("any");
             sse.AppendHeader("X-Shop", "1");
@@ -51,9 +50,9 @@ public sealed class ProtocolTests
     [Fact]
     public async Task A_client_of_HTTP_1_0_gets_the_events_without_chunks_until_the_connection_ends()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
 
-        using var raw = await RawClient.AskAsync(app.Client.BaseAddress!, "GET /feed/rooms/a HTTP/1.0\r\n\r\n");
+        using var raw = await RawClient.AskAsync(app.RawAddress, "GET /feed/rooms/a HTTP/1.0\r\n\r\n");
         await raw.ReadUntilAsync("data: snapshot");
         await app.Get<FeedEventsBroadcaster>().BroadcastRoomAsync("a", "live", TestContext.Current.CancellationToken);
         app.Sources.DropAll();
@@ -66,10 +65,10 @@ public sealed class ProtocolTests
     [Fact]
     public async Task A_request_that_waits_behind_a_stream_is_served_after_its_end()
     {
-        await using var app = await TestApp.StartAsync(app => app.MapGet("/plain", () => "plain answer"));
+        await using var app = await StartAsync(app => app.MapGet("/plain", () => "plain answer"));
 
         using var raw = await RawClient.AskAsync(
-            app.Client.BaseAddress!,
+            app.RawAddress,
             "GET /feed/rooms/a HTTP/1.1\r\nHost: x\r\n\r\nGET /feed/rooms/b HTTP/1.1\r\nHost: x\r\n\r\nGET /plain HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         await raw.ReadUntilAsync("snapshot of a");
         app.Sources.DropAll();
@@ -83,24 +82,6 @@ public sealed class ProtocolTests
         Assert.EndsWith("plain answer\r\n0\r\n\r\n", answer, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_stream_that_is_reset_on_HTTP_2_is_gone_and_its_neighbour_on_the_connection_lives()
-    {
-        await using var app = await TestApp.StartAsync(protocols: HttpProtocols.Http2);
-        var one = await app.OpenAsync("/feed/rooms/a");
-        await one.NextAsync();
-        var gone = Signal.UnregisteredAsync(app.Sources, app.Sources.Single().Identifier!);
-        await using var two = await app.OpenAsync("/feed/bare/b");
-        var connections = app.Sources.Select(source => source.HttpRequest.HttpContext.Connection.Id.Split(':')[0]).Distinct();
-        Assert.Single(connections);
-
-        await one.DisposeAsync();
-
-        await gone;
-        await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("b", "alive", TestContext.Current.CancellationToken);
-        Assert.Equal("alive", await Signal.WithinAsync(two.NextDataAsync()));
-    }
-
     [Theory]
     [InlineData("Last-Event-ID: {0}\r\nLast-Event-ID: {0}\r\n", "")]
     [InlineData("Last-Event-ID: {0}\r\nLast-Event-ID: other\r\n", "")]
@@ -108,7 +89,7 @@ public sealed class ProtocolTests
     [InlineData("", "?lastEventId={0}&LASTEVENTID=other")]
     public async Task Of_several_last_event_ids_none_is_believed(string headers, string query)
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await StartAsync();
         string id;
         await using (var first = await app.OpenAsync("/feed/rooms/a"))
         {
@@ -117,7 +98,7 @@ public sealed class ProtocolTests
         }
 
         using var raw = await RawClient.AskAsync(
-            app.Client.BaseAddress!, string.Format(null, $"GET /feed/rooms/a{query} HTTP/1.0\r\n{headers}\r\n", id));
+            app.RawAddress, string.Format(null, $"GET /feed/rooms/a{query} HTTP/1.0\r\n{headers}\r\n", id));
         await raw.ReadUntilAsync("snapshot of a\n\n");
 
         Assert.Matches("id: [0-9a-z]+-0\n\nevent: reset\ndata: \n\ndata: snapshot of a\n\n$", raw.Received);
@@ -127,8 +108,8 @@ public sealed class ProtocolTests
     public async Task A_clock_that_jumps_gives_one_ping_and_ends_nothing()
     {
         var clock = new TestClock();
-        await using var app = await TestApp.StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
-        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/feed/bare/a");
+        await using var app = await StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
+        using var raw = await RawClient.GetAsync(app.RawAddress, "/feed/bare/a");
         await raw.ReadUntilAsync("id: ");
         var source = app.Sources.Single();
 
@@ -139,4 +120,11 @@ public sealed class ProtocolTests
         Assert.True(source.IsActive);
         Assert.InRange(raw.Received.Split("\n:\n\n").Length - 1, 0, 1);
     }
+
+    private Task<TestApp> StartAsync(Action<WebApplication>? map = null, Action<IServiceCollection>? services = null) =>
+        TestApp.StartAsync(map, options => options.Transport = transport, services);
 }
+
+public sealed class ProtocolTestsOverSocket() : ProtocolTests(StreamTransport.Auto);
+
+public sealed class ProtocolTestsOverPipe() : ProtocolTests(StreamTransport.Pipe);
