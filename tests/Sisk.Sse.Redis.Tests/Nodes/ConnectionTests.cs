@@ -23,7 +23,7 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
         await one.Sources.CloseAsync("users/anna", forGood, TestContext.Current.CancellationToken);
 
         Assert.Equal("end", await reading.EventAsync());
-        Assert.Equal(forGood, reading.LastEventId == "end");
+        Assert.Equal(forGood, reading.LastEventId == Broadcasting.EventId.End);
         Assert.True(Assert.Single(two.Sources).IsActive);
     }
 
@@ -54,7 +54,7 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
         await using var newer = await UserAsync(two, "anna");
 
         Assert.Equal("end", await older.EventAsync());
-        Assert.Equal("end", older.LastEventId);
+        Assert.Equal(Broadcasting.EventId.End, older.LastEventId);
         await Nodes.SettleAsync(two);
         Assert.True(two.Sources.GetByIdentifier("users/anna")!.IsActive);
     }

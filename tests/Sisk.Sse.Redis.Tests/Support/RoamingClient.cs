@@ -33,7 +33,12 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
         {
             try
             {
-                await ReadOnceAsync(count, cutsPerThousand, deadline.Token);
+                var before = _seen.Count;
+                await ReadOnceAsync(count, cutsPerThousand, deadline);
+                if (_seen.Count > before)
+                {
+                    deadline.CancelAfter(_patience);
+                }
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
@@ -51,8 +56,9 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
 
     public void Dispose() => _client.Dispose();
 
-    private async Task ReadOnceAsync(int count, int cutsPerThousand, CancellationToken cancellationToken)
+    private async Task ReadOnceAsync(int count, int cutsPerThousand, CancellationTokenSource deadline)
     {
+        var cancellationToken = deadline.Token;
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(servers[random.Next(servers.Count)], path));
         if (LastEventId is not null)
         {
@@ -73,6 +79,10 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
             else if (int.TryParse(item.Data, CultureInfo.InvariantCulture, out var number))
             {
                 _seen.Add(number);
+                if (number % 1000 == 0)
+                {
+                    deadline.CancelAfter(_patience);
+                }
             }
             else
             {
