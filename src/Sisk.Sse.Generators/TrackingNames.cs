@@ -8,7 +8,7 @@ internal static class TrackingNames
     public const string AllEndpoints = nameof(AllEndpoints);
     public const string Controllers = nameof(Controllers);
     public const string HelperNames = nameof(HelperNames);
-    public const string HasRuntime = nameof(HasRuntime);
+    public const string Project = nameof(Project);
 
-    public static readonly string[] All = [GetEndpoints, PostEndpoints, AllEndpoints, Controllers, HelperNames, HasRuntime];
+    public static readonly string[] All = [GetEndpoints, PostEndpoints, AllEndpoints, Controllers, HelperNames, Project];
 }

@@ -50,7 +50,9 @@ internal sealed class Analysis
 
     public static async Task<Analysis> RunAsync(CSharpCompilation project, Settings settings)
     {
-        project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings));
+        project = project.WithOptions(project.Options
+            .WithOutputKind(settings.IsLibrary ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication)
+            .WithSyntaxTreeOptionsProvider(settings));
         var driver = CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
         var failures = new List<Exception>();
