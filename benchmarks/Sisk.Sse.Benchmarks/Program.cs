@@ -1,47 +1,41 @@
-// One command measures and prints a table: dotnet run -c Release --project benchmarks/Sisk.Sse.Benchmarks
-// Ratios within one run are what counts: absolute times are the machine's.
+// One command measures and prints tables; docs/benchmarks.md says what they mean.
+//   dotnet run -c Release --project benchmarks/Sisk.Sse.Benchmarks [-- scenario… rounds=N servers=a,b]
+//   dotnet run -c Release --project benchmarks/Sisk.Sse.Benchmarks -- micro [arguments of BenchmarkDotNet]
 using System.Globalization;
+using BenchmarkDotNet.Running;
 using Sisk.Sse.Benchmarks;
+using Sisk.Sse.Benchmarks.Load;
+using Sisk.Sse.Benchmarks.Reporting;
+using Sisk.Sse.Benchmarks.Scenarios;
 using Sisk.Sse.Benchmarks.Servers;
 
-string[] kinds = ["floor", "sisk", "typedresults"];
-if (args is ["serve", var kind, var port])
+switch (args)
 {
-    IFanOutServer server = kind switch
-    {
-        "floor" => new FloorServer(),
-        "sisk" => new SiskServer(),
-        "typedresults" => new TypedResultsServer(),
-        _ => throw new ArgumentException($"There is no server '{kind}'. There are: {string.Join(", ", kinds)}."),
-    };
-    await ServerProcess.ServeAsync(server, int.Parse(port, CultureInfo.InvariantCulture));
-    return;
+    case ["serve", var kind]:
+        await ServerHost.RunAsync(ServerKinds.Create(kind));
+        return 0;
+    case ["load"]:
+        LoadProcess.Serve();
+        return 0;
+    case ["micro", .. var rest]:
+        BenchmarkSwitcher.FromAssembly(typeof(Machine).Assembly).Run(rest is [] ? ["--filter", "*"] : rest);
+        return 0;
 }
 
-// About 20,000 files may be open in a process here: 5,000 clients leave room.
-var scenario = args.FirstOrDefault() ?? "all";
-var nextPort = 5200;
-Console.WriteLine($"{Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}");
-if (scenario is "all" or "steady")
+Scenario[] all = [Steady.Scenario, Burst.Scenario, Idle.Scenario, Connect.Scenario, Stalled.Scenario, Blocking.Scenario];
+string Option(string name, string standard) => args.LastOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? standard;
+var names = args.Where(word => !word.Contains('=')).ToArray();
+if (names.Except(all.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)
 {
-    await TableAsync("5,000 clients, an event of 120 bytes every 250 ms", "| server | CPU per delivery | p50 | p99 | |", name => Scenarios.SteadyAsync(name, nextPort++, 5000));
+    Console.Error.WriteLine($"There is no scenario '{unknown}'. There are: {string.Join(", ", all.Select(scenario => scenario.Name))}, micro.");
+    return 1;
 }
 
-if (scenario is "all" or "burst")
+var rounds = int.Parse(Option("rounds", "3"), CultureInfo.InvariantCulture);
+Console.WriteLine($"{Machine.Describe()}; medians of {rounds} rounds");
+foreach (var scenario in all.Where(scenario => names.Length == 0 || names.Contains(scenario.Name)))
 {
-    await TableAsync("burst of 2,000 events to 1,000 clients", "| server | deliveries | p50 | p99 | |", name => Scenarios.BurstAsync(name, nextPort++, 1000, 2000));
+    await Table.RunAsync(scenario, rounds, Option("servers", "").Split(',', StringSplitOptions.RemoveEmptyEntries));
 }
 
-if (scenario is "all" or "idle")
-{
-    await TableAsync("9,000 idle clients", "| server | memory each | CPU | connected in |", name => Scenarios.IdleAsync(name, nextPort++, 9000));
-}
-
-async Task TableAsync(string title, string header, Func<string, Task<string>> row)
-{
-    Console.WriteLine($"\n{title}\n{header}\n{string.Concat(header.Skip(1).Select(c => c == '|' ? "|" : "")).Aggregate("|", (line, _) => line + " --- |")}");
-    foreach (var name in kinds)
-    {
-        Console.WriteLine(await row(name));
-    }
-}
+return 0;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sisk.Sse.Generators.Emitting;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
@@ -16,12 +14,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        var gets = FindEndpoints(context.SyntaxProvider, "Sisk.Sse.RouteGetAttribute", TrackingNames.GetEndpoints);
-        var posts = FindEndpoints(context.SyntaxProvider, "Sisk.Sse.RoutePostAttribute", TrackingNames.PostEndpoints);
-        var endpoints = gets.Collect().Combine(posts.Collect())
-            .Select(static (pair, _) => pair.Left.Concat(pair.Right).ToEquatableArray())
-            .WithTrackingName(TrackingNames.AllEndpoints);
-
+        var project = FindDeclarations(context);
+        var endpoints = project.Select(EndpointFinder.Find).WithTrackingName(TrackingNames.Endpoints);
         var controllers = endpoints
             .SelectMany(static (all, _) => ControllerGrouping.Group(all))
             .WithTrackingName(TrackingNames.Controllers);
@@ -31,8 +25,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         var helpers = controllers.Select(static (controller, _) => controller.HelperName).Collect()
             .Select(static (names, _) => names.ToEquatableArray())
             .WithTrackingName(TrackingNames.HelperNames);
-        var project = context.CompilationProvider.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);
-        context.RegisterSourceOutput(helpers.Combine(project), static (output, pair) =>
+        var surroundings = project.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);
+        context.RegisterSourceOutput(helpers.Combine(surroundings), static (output, pair) =>
         {
             if (pair.Right.HasRuntime)
             {
@@ -41,10 +35,24 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         });
     }
 
-    private static IncrementalValuesProvider<EndpointModel> FindEndpoints(
-        SyntaxValueProvider syntax, string attribute, string trackingName) =>
-        syntax.ForAttributeWithMetadataName(attribute, static (node, _) => node is MethodDeclarationSyntax, EndpointParser.Parse)
-            .Where(static endpoint => endpoint is not null)
-            .Select(static (endpoint, _) => endpoint!)
-            .WithTrackingName(trackingName);
+    /// <summary>
+    /// Changes when the declarations of a file do, and not with the bodies of its methods. <c>ForAttributeWithMetadataName</c>
+    /// would bind every annotated method anew at each keystroke.
+    /// </summary>
+    private static IncrementalValueProvider<DeclaredProject> FindDeclarations(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.CompilationProvider
+            .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
+            .WithComparer(DeclarationComparer.Instance)
+            .WithTrackingName(TrackingNames.SyntaxTrees)
+            .Select(SourceFile.Read)
+            .WithTrackingName(TrackingNames.Files)
+            .Collect();
+        var references = context.MetadataReferencesProvider.Collect()
+            .Select(static (_, _) => new object())
+            .WithTrackingName(TrackingNames.References);
+        return context.CompilationProvider.Combine(files).Combine(references)
+            .Select(static (all, _) => new DeclaredProject(all.Left.Left, all.Left.Right, all.Right))
+            .WithTrackingName(TrackingNames.Declarations);
+    }
 }

@@ -3,12 +3,20 @@ namespace Sisk.Sse.Generators;
 /// <summary>The names of the pipeline's steps, by which tests ask whether one ran again.</summary>
 internal static class TrackingNames
 {
-    public const string GetEndpoints = nameof(GetEndpoints);
-    public const string PostEndpoints = nameof(PostEndpoints);
-    public const string AllEndpoints = nameof(AllEndpoints);
+    public const string SyntaxTrees = nameof(SyntaxTrees);
+    public const string Files = nameof(Files);
+    public const string References = nameof(References);
+    public const string Declarations = nameof(Declarations);
+    public const string Endpoints = nameof(Endpoints);
     public const string Controllers = nameof(Controllers);
     public const string HelperNames = nameof(HelperNames);
     public const string Project = nameof(Project);
 
-    public static readonly string[] All = [GetEndpoints, PostEndpoints, AllEndpoints, Controllers, HelperNames, Project];
+    /// <summary>What files, references and options come to.</summary>
+    public static readonly string[] Inputs = [Files, References, Declarations];
+
+    /// <summary>What is made of that.</summary>
+    public static readonly string[] Models = [Endpoints, Controllers, HelperNames, Project];
+
+    public static readonly string[] All = [SyntaxTrees, .. Inputs, .. Models];
 }

@@ -1,22 +1,37 @@
-using System.Net;
+using Sisk.Sse.Benchmarks.Load;
+using Route = Sisk.Sse.Route;
 
 namespace Sisk.Sse.Benchmarks.Servers;
 
-/// <summary>This library, with its default options.</summary>
-internal sealed class SiskServer : IFanOutServer
+/// <summary>This library, with its default options but for the transport.</summary>
+internal sealed class SiskServer(string transport) : IFanOutServer
 {
     private BenchEventsBroadcaster _events = null!;
 
-    public async Task StartAsync(int port)
+    public async Task<int> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        var builder = Web.CreateBuilder();
         builder.Services.AddEventStreams();
+        builder.Services.Configure<EventStreamOptions>(options => Transports.Use(options, transport));
         var app = builder.Build();
         app.MapEventStreams();
-        await app.StartAsync();
+        app.MapGet("/plain", static async context =>
+        {
+            context.Response.ContentLength = Probe.Answer.Length;
+            await context.Response.BodyWriter.WriteAsync(Probe.Answer);
+        });
+
+        // The seed's own form: a handler that blocks for as long as the stream is open.
+        app += new Route(RouteMethod.Get, "/blocking", request =>
+        {
+            using var sse = request.GetEventSource();
+            sse.Send("open");
+            sse.KeepAlive();
+            return sse.Close();
+        });
+        var port = await Web.StartAsync(app);
         _events = app.Services.GetRequiredService<BenchEventsBroadcaster>();
+        return port;
     }
 
     public ValueTask BroadcastAsync(string data) => _events.BroadcastWatchAsync(data);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -10,14 +9,11 @@ internal sealed class TypedResultsServer : IFanOutServer
 {
     private readonly ConcurrentDictionary<Channel<string>, byte> _clients = new();
 
-    public async Task StartAsync(int port)
+    public Task<int> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        var app = builder.Build();
+        var app = Web.CreateBuilder().Build();
         app.MapGet("/events", (CancellationToken ct) => TypedResults.ServerSentEvents(ReadAsync(ct)));
-        await app.StartAsync();
+        return Web.StartAsync(app);
     }
 
     public ValueTask BroadcastAsync(string data)

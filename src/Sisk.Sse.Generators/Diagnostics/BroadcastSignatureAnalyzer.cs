@@ -24,11 +24,9 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        var streams = AnnotatedMethod.Find((INamedTypeSymbol)context.Symbol)
-            .Where(m => m.Shape?.Form == ReturnForm.Push)
-            .Select(m => (Method: m, Model: EndpointParser.Parse(m, context.Compilation)))
-            .Where(s => s.Model is not null)
-            .ToDictionary(s => s.Model!, s => s.Method);
+        var streams = EndpointParser.Parse((INamedTypeSymbol)context.Symbol, context.Compilation)
+            .Where(e => e.Model.Form == ReturnForm.Push)
+            .ToDictionary(e => e.Model, e => e.Method);
         if (streams.Count < 2)
         {
             return;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Sisk.Sse.Generators.Parsing;
 using Sisk.Sse.Generators.Routing;
 using Sisk.Sse.Generators.Rules;
 
@@ -39,8 +38,7 @@ public sealed class RouteTemplateAnalyzer : DiagnosticAnalyzer
     {
         foreach (var method in AnnotatedMethod.Find((IMethodSymbol)context.Symbol))
         {
-            var prefix = ControllerParser.FindPrefix(method.Symbol.ContainingType);
-            if (method.Route.Error is { } error && RouteTemplateParser.Parse(RoutePath.Join(prefix, "")).Error is null)
+            if (method.Route.Error is { } error && RouteTemplateParser.Parse(RoutePath.Join(method.Controller.Prefix, "")).Error is null)
             {
                 var template = method.Attribute.FirstText() ?? "";
                 var ownPart = method.Pattern.Length - template.TrimStart('/').Length;

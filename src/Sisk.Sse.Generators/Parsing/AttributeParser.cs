@@ -10,15 +10,16 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Reads the attributes that become an endpoint's metadata.</summary>
 internal static class AttributeParser
 {
-    /// <summary>
-    /// Those of the class and then those of the method, each with what it inherits: <c>[Authorize]</c> on a base class counts.
-    /// </summary>
-    public static EquatableArray<AttributeModel> Parse(IMethodSymbol method, Compilation compilation) =>
-        Inherited([.. method.ContainingType.SelfAndBases()])
-            .Concat(Inherited([.. Overridden(method)]))
-            .Where(a => IsMetadata(a, compilation))
-            .Select(Parse)
-            .ToEquatableArray();
+    /// <summary>Those of a class and what it inherits: <c>[Authorize]</c> on a base class counts.</summary>
+    public static IReadOnlyList<AttributeModel> Parse(INamedTypeSymbol type, Compilation compilation) =>
+        Parse([.. type.SelfAndBases()], compilation);
+
+    /// <summary>Those of a method and of what it overrides.</summary>
+    public static IReadOnlyList<AttributeModel> Parse(IMethodSymbol method, Compilation compilation) =>
+        Parse([.. Overridden(method)], compilation);
+
+    private static IReadOnlyList<AttributeModel> Parse(IReadOnlyList<ISymbol> chain, Compilation compilation) =>
+        [.. Inherited(chain).Where(a => IsMetadata(a, compilation)).Select(Parse)];
 
     private static AttributeModel Parse(AttributeData attribute) => new(
         TypeNames.Bare(attribute.AttributeClass!),

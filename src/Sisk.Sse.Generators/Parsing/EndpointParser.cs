@@ -1,5 +1,5 @@
+using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Generators.Model;
@@ -10,25 +10,26 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Turns an annotated method into a model: the one place where the generator sees symbols.</summary>
 internal static class EndpointParser
 {
-    /// <summary>Null for a method of which nothing can be generated.</summary>
-    public static EndpointModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>Those methods of a type of which anything can be generated.</summary>
+    public static IEnumerable<(AnnotatedMethod Method, EndpointModel Model)> Parse(INamedTypeSymbol type, Compilation compilation)
     {
-        var endpoint = AnnotatedMethod.Read((IMethodSymbol)context.TargetSymbol, context.Attributes[0]);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Parse(endpoint, context.SemanticModel.Compilation);
-    }
-
-    /// <summary>Null for a method of which nothing can be generated.</summary>
-    public static EndpointModel? Parse(AnnotatedMethod endpoint, Compilation compilation)
-    {
-        if (!endpoint.HasMembers)
+        var endpoints = AnnotatedMethod.Find(type).Where(m => m.HasMembers).ToArray();
+        if (endpoints.Length == 0)
         {
-            return null;
+            return [];
         }
 
+        var controller = ControllerParser.Parse(type);
+        var attributes = AttributeParser.Parse(type, compilation);
+        return endpoints.Select(e => (e, Parse(e, controller, attributes, compilation)));
+    }
+
+    private static EndpointModel Parse(
+        AnnotatedMethod endpoint, ControllerModel controller, IReadOnlyList<AttributeModel> attributes, Compilation compilation)
+    {
         var (method, shape, isMapped) = (endpoint.Symbol, endpoint.Shape!, endpoint.IsMapped);
         return new EndpointModel(
-            ControllerParser.Parse(method.ContainingType),
+            controller,
             Describe(method, shape),
             endpoint.HasBody ? "POST" : "GET",
             endpoint.Pattern,
@@ -38,7 +39,7 @@ internal static class EndpointParser
             shape.Form == ReturnForm.Push ? IdentifierParser.Parse(endpoint.Identifier, endpoint.IdentifierText is null, endpoint.Parameters) : null,
             shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, method),
             endpoint.Attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",
-            isMapped ? AttributeParser.Parse(method, compilation) : default);
+            isMapped ? attributes.Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray() : default);
     }
 
     private static MethodModel Describe(IMethodSymbol method, ReturnShape shape) => new(

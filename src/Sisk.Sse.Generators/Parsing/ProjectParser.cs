@@ -14,9 +14,10 @@ internal static class ProjectParser
 {
     private const string Runtime = "Sisk.Sse";
 
-    public static ProjectModel Parse(Compilation compilation, CancellationToken cancellationToken)
+    public static ProjectModel Parse(DeclaredProject project, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var compilation = project.Compilation;
         var hasRuntime = compilation.GetTypeByMetadataName("Sisk.Sse.Infrastructure.EndpointsBuilder") is not null;
         var isLibrary = compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary;
         return new ProjectModel(

@@ -1,7 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Sisk.Sse.Generators.Parsing;
 using Sisk.Sse.Generators.Routing;
 
 namespace Sisk.Sse.Generators.Rules;
@@ -12,15 +12,15 @@ namespace Sisk.Sse.Generators.Rules;
 /// </summary>
 internal sealed class AnnotatedMethod
 {
-    private AnnotatedMethod(IMethodSymbol symbol, AttributeData attribute)
+    private AnnotatedMethod(IMethodSymbol symbol, AttributeData attribute, Controller controller)
     {
         Symbol = symbol;
+        Controller = controller;
         Attribute = attribute;
         HasBody = attribute.AttributeClass!.Name == "RoutePostAttribute";
-        ControllerProblem = ControllerRules.Check(symbol.ContainingType);
         Problem = MethodRules.Check(symbol);
         Shape = ReturnRules.Classify(symbol.ReturnType);
-        Pattern = RoutePath.Join(ControllerParser.FindPrefix(symbol.ContainingType), attribute.FirstText() ?? "");
+        Pattern = RoutePath.Join(controller.Prefix, attribute.FirstText() ?? "");
         Route = RouteTemplateParser.Parse(Pattern);
         Parameters = [.. symbol.Parameters.Select(p => new BoundParameter(p, BindingRules.Bind(p, Route, HasBody)))];
         IdentifierText = attribute.Property("Identifier") as string;
@@ -35,7 +35,7 @@ internal sealed class AnnotatedMethod
     /// <summary>POST.</summary>
     public bool HasBody { get; }
 
-    public ControllerProblem ControllerProblem { get; }
+    public Controller Controller { get; }
 
     public MethodProblem Problem { get; }
 
@@ -64,7 +64,7 @@ internal sealed class AnnotatedMethod
     /// <summary>Whether anything can be generated: at least the members that other code calls.</summary>
     public bool HasMembers =>
         Problem != MethodProblem.Generic
-        && ControllerProblem == ControllerProblem.None
+        && Controller.Problem == ControllerProblem.None
         && Shape is { } shape
         && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));
 
@@ -77,16 +77,20 @@ internal sealed class AnnotatedMethod
         && UnknownKey is null
         && Parameters.All(p => p.Binding.IsValid);
 
-    public static AnnotatedMethod Read(IMethodSymbol symbol, AttributeData attribute) => new(symbol, attribute);
-
     /// <summary>The method with each of its route attributes: none for most methods.</summary>
-    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) =>
-        symbol.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
-        ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a))
-        : [];
+    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) => Find(symbol, () => new Controller(symbol.ContainingType));
 
     /// <summary>The annotated methods that a type itself declares.</summary>
-    public static IEnumerable<AnnotatedMethod> Find(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().SelectMany(Find);
+    public static IEnumerable<AnnotatedMethod> Find(INamedTypeSymbol type)
+    {
+        var controller = new Lazy<Controller>(() => new Controller(type));
+        return type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => Find(method, () => controller.Value));
+    }
+
+    private static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol, Func<Controller> controller) =>
+        symbol.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+        ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a, controller()))
+        : [];
 
     public static bool IsRoute(INamedTypeSymbol? attribute) =>
         attribute?.Name is "RouteGetAttribute" or "RoutePostAttribute" && attribute.Is(KnownNamespaces.Sse, attribute.MetadataName);

@@ -30,15 +30,17 @@ internal static class EventId
         return string.Concat(epoch, "-", digits[start..]);
     }
 
-    /// <summary>False for an id that is not of this epoch or is no id at all; its length bounds the work.</summary>
-    internal static bool TryParse(string? id, string epoch, out long sequence)
+    /// <summary>False for what is no id of a broadcast event; its length bounds the work.</summary>
+    internal static bool TryParse(string? id, out ReadOnlySpan<char> epoch, out long sequence)
     {
+        epoch = default;
         sequence = 0;
-        if (id is null || id.Length <= EpochLength + 1 || id.Length >= EpochLength + 1 + MaxSequenceLength
-            || !id.StartsWith(epoch, StringComparison.Ordinal) || id[EpochLength] != '-')
+        if (id is null || id.Length <= EpochLength + 1 || id.Length >= EpochLength + 1 + MaxSequenceLength || id[EpochLength] != '-')
         {
             return false;
         }
+
+        epoch = id.AsSpan(0, EpochLength);
 
         foreach (var character in id.AsSpan(EpochLength + 1))
         {

@@ -7,10 +7,11 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
 {
     private HistoryOptions? _ofStream;
     private readonly Queue<Entry> _entries = new();
+    private readonly DroppedEvents _dropped = new();
     private long _bytes;
     private long _latest;
 
-    /// <summary>The sequence before the oldest event that is kept: a client that has seen it has missed nothing that is gone.</summary>
+    /// <summary>The sequence before the oldest event that is kept: whoever has seen it has missed nothing that is gone.</summary>
     internal long CompleteAfter { get; private set; }
 
     /// <summary>Keeps as much as an attribute of the stream says.</summary>
@@ -20,9 +21,38 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         Trim();
     }
 
-    internal void Add(long sequence, Frame frame)
+    /// <summary>Forgets all, and goes on behind a sequence.</summary>
+    internal void Restart(long sequence)
     {
-        _entries.Enqueue(new Entry(sequence, frame, time.GetTimestamp()));
+        _entries.Clear();
+        _dropped.Restart(sequence);
+        (_bytes, _latest, CompleteAfter) = (0, sequence, sequence);
+    }
+
+    /// <summary>Whether nothing that went to a connection's keys after a sequence is gone.</summary>
+    internal bool HoldsAllAfter(long sequence, string key) => sequence >= CompleteAfter || sequence >= _dropped.LastFor(key);
+
+    /// <summary>The sequence of the last event that was there at a time.</summary>
+    internal long LatestAt(long timestamp)
+    {
+        var latest = CompleteAfter;
+        foreach (var entry in _entries)
+        {
+            if (entry.At > timestamp)
+            {
+                break;
+            }
+
+            latest = entry.Sequence;
+        }
+
+        return latest;
+    }
+
+    internal void Add(LogPlace place, Frame frame)
+    {
+        var sequence = place.Sequence;
+        _entries.Enqueue(new Entry(sequence, frame, place.At));
         _bytes += frame.Bytes.Length;
         _latest = sequence;
         Trim();
@@ -31,7 +61,6 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     /// <summary>The events after a sequence that went to the connection's keys.</summary>
     internal List<Frame> After(long sequence, string key)
     {
-        Trim();
         var found = new List<Frame>();
         if (sequence >= _latest)
         {
@@ -50,7 +79,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         return found;
     }
 
-    /// <summary>Drops what is past the bounds, so that what is known to be complete is so now.</summary>
+    /// <summary>Drops what is past the bounds. Once for each question, before it: what has been answered does not grow old in between.</summary>
     internal void Trim()
     {
         var bounds = _ofStream ?? options;
@@ -59,6 +88,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         {
             _entries.Dequeue();
             _bytes -= oldest.Frame.Bytes.Length;
+            _dropped.Add(oldest.Frame.Key!, oldest.Sequence);
             CompleteAfter = oldest.Sequence;
         }
     }

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Broadcasting;
 /// each connection in one step, so that each gets the events in their order, whichever thread broadcasts. One worker at a
 /// time writes.
 /// </summary>
-internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : IThreadPoolWorkItem
+internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time) : IThreadPoolWorkItem
 {
     /// <summary>How many events may have been queued since the worker last began a round, before a broadcaster has to wait for the next.</summary>
     private const int MaxUnwritten = 128;
@@ -16,7 +16,7 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
     private readonly Lock _gate = new();
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
-    private readonly string _epoch = EventId.NewEpoch();
+    private Lineage _lineage = new(("", 0));
     private EventHistoryAttribute? _bounds;
     private long _sequence;
     private List<Connection> _primed = [];
@@ -24,6 +24,12 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
     private int _unwritten;
     private bool _isWorking;
     private TaskCompletionSource? _room;
+
+    /// <summary>The stream's name, the same on every server.</summary>
+    internal string Name => name;
+
+    /// <summary>Whether the log has given the topic what it holds; until then nobody can join.</summary>
+    internal bool IsReady { get; set => Volatile.Write(ref field, value); }
 
     /// <summary>The sequence of the latest event. What is broadcast after it can be asked for in <see cref="Join"/>.</summary>
     internal long Position
@@ -37,21 +43,74 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
         }
     }
 
+    /// <summary>The sequence before the oldest event of the history.</summary>
+    internal long CompleteAfter
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _history.Trim();
+                return _history.CompleteAfter;
+            }
+        }
+    }
+
+    /// <summary>Whether a client with this last event id can be met without asking the log for news.</summary>
+    internal bool IsCurrentFor(string? lastEventId)
+    {
+        if (!IsReady)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            return lastEventId is null || (_lineage.TryFind(lastEventId, out var seen) && seen <= _sequence);
+        }
+    }
+
+    /// <summary>
+    /// Begins anew behind a position of the log. The connections that are there have missed what cannot be had any more: they
+    /// are given back, to be ended, so that their clients return and are answered by a reset.
+    /// </summary>
+    internal Connection[] Restart(Lineage lineage, long position)
+    {
+        lock (_gate)
+        {
+            (_lineage, _sequence) = (lineage, position);
+            _history.Restart(position);
+            return Array.ConvertAll(_subscribers.Find(""), static subscriber => subscriber.Connection);
+        }
+    }
+
+    /// <summary>Takes up further epochs of the same log.</summary>
+    internal void Continue(Lineage lineage)
+    {
+        lock (_gate)
+        {
+            _lineage = lineage;
+        }
+    }
+
     /// <summary>
     /// Gives the event its id and puts it into the queues of its connections; a worker writes. Waits only when events are accepted
     /// faster than this machine can write them, and never for a client.
     /// </summary>
-    internal ValueTask AcceptAsync(EventRecord record, CancellationToken cancellationToken)
+    /// <param name="record">The event.</param>
+    /// <param name="place">Its place in the log; null for the next one, where this topic is the log.</param>
+    /// <param name="cancellationToken">Cancels the wait; the event is then not accepted.</param>
+    internal ValueTask AcceptAsync(EventRecord record, LogPlace? place, CancellationToken cancellationToken)
     {
         bool work;
         lock (_gate)
         {
             if (_unwritten >= MaxUnwritten)
             {
-                return AcceptWhenRoomAsync(record, cancellationToken);
+                return AcceptWhenRoomAsync(record, place, cancellationToken);
             }
 
-            work = Accept(record);
+            work = Accept(record, place);
         }
 
         if (work)
@@ -62,6 +121,9 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Where the topic stands now, for a client that joins later.</summary>
+    internal Arrival Arrive() => new(IsReady ? Position : null, time.GetTimestamp());
+
     /// <summary>
     /// Adds a connection. What it has missed comes back to be sent before anything live; from here on it gets the rest,
     /// without gap or repeat, however fast events arrive.
@@ -69,18 +131,21 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
     /// <param name="connection">The connection, open and not started.</param>
     /// <param name="key">The values of its identifier's parameters.</param>
     /// <param name="lastEventId">What the client has seen last, if it says so.</param>
-    /// <param name="position">Where a client without a last event id begins.</param>
-    internal Subscription Join(Connection connection, string key, string? lastEventId, long position)
+    /// <param name="arrival">Where a client without a last event id begins.</param>
+    internal Subscription Join(Connection connection, string key, string? lastEventId, Arrival arrival)
     {
         lock (_gate)
         {
             _history.Trim();
-            var known = EventId.TryParse(lastEventId, _epoch, out var seen) && seen >= _history.CompleteAfter && seen <= _sequence;
-            var start = known ? seen : Math.Max(position, _history.CompleteAfter);
+            var known = _lineage.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
+            var start = known ? seen : Math.Max(arrival.Position ?? _history.LatestAt(arrival.At), _history.CompleteAfter);
             var subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
             var resume = lastEventId is null ? ResumeResult.Fresh : known ? ResumeResult.Resumed : ResumeResult.Reset;
-            return new Subscription(subscriber, resume, _history.After(start, key), EventId.Format(_epoch, start));
+            var missed = _history.After(start, key);
+
+            // Who has missed nothing stands where the stream does now, though the latest events went to others.
+            return new Subscription(subscriber, resume, missed, _lineage.Format(missed.Count == 0 ? _sequence : start));
         }
     }
 
@@ -107,7 +172,7 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
         }
     }
 
-    private async ValueTask AcceptWhenRoomAsync(EventRecord record, CancellationToken cancellationToken)
+    private async ValueTask AcceptWhenRoomAsync(EventRecord record, LogPlace? place, CancellationToken cancellationToken)
     {
         bool work;
         while (true)
@@ -117,7 +182,7 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
             {
                 if (_unwritten < MaxUnwritten)
                 {
-                    work = Accept(record);
+                    work = Accept(record, place);
                     break;
                 }
 
@@ -135,12 +200,12 @@ internal sealed class StreamTopic(HistoryOptions history, TimeProvider time) : I
     }
 
     /// <summary>True when a worker has to be started.</summary>
-    private bool Accept(EventRecord record)
+    private bool Accept(EventRecord record, LogPlace? given)
     {
-        var sequence = _sequence + 1;
-        var frame = FrameEncoder.Event(record.Data.Span, record.EventName, EventId.Format(_epoch, sequence), record.Key);
-        _sequence = sequence;
-        _history.Add(sequence, frame);
+        var place = given ?? new LogPlace(_sequence + 1, time.GetTimestamp());
+        var frame = FrameEncoder.Event(record.Data.Span, record.EventName, _lineage.Format(place.Sequence), record.Key);
+        _sequence = place.Sequence;
+        _history.Add(place, frame);
         foreach (var target in _subscribers.Find(record.Key))
         {
             if (target.Connection.Prime(frame))

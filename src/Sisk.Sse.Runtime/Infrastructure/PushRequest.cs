@@ -16,15 +16,17 @@ public sealed class PushRequest
     private readonly EventStreamHost _host;
     private readonly StreamDefinition _definition;
     private readonly StreamTopic _topic;
-    private readonly long _position;
+    private readonly IEventLog _log;
+    private readonly Arrival _arrival;
     private CancellationToken? _cancellationToken;
 
     private PushRequest(HttpContext context, EventStreamHost host, StreamDefinition definition, StreamTopic topic)
     {
         (_context, _host, _definition, _topic) = (context, host, definition, topic);
+        _log = context.RequestServices.GetRequiredService<IEventLog>();
 
         // Taken before the user's method reads its state: what is broadcast from then on is not missed.
-        _position = topic.Position;
+        _arrival = topic.Arrive();
     }
 
     /// <summary>Cancelled when the client is gone or the server stops.</summary>
@@ -72,14 +74,36 @@ public sealed class PushRequest
         var name = _definition.UniqueIdentifier ? identifier + "/" + NextUniqueSegment() : identifier;
         var source = _host.Create(
             _context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow, corked: true);
-        if (_host.Register(source))
+        if (!_host.Register(source))
         {
-            var subscription = _topic.Join(source.Connection, key, source.LastEventId, _position);
+            // Sent away.
+        }
+        else if (_topic.IsCurrentFor(source.LastEventId) || await CatchUpAsync().ConfigureAwait(false))
+        {
+            var subscription = _topic.Join(source.Connection, key, source.LastEventId, _arrival);
             source.Follow(subscription.Subscriber);
             source.Connection.Start(Preamble(subscription, first.Frames));
         }
+        else
+        {
+            // Nobody can say now what the client has missed. It keeps its place and asks again.
+            source.Drain(_host.NextRetry());
+        }
 
         await source.Connection.Drained.ConfigureAwait(false);
+    }
+
+    /// <summary>The client may have been further on another server than this one is.</summary>
+    private async ValueTask<bool> CatchUpAsync()
+    {
+        try
+        {
+            return await _log.CatchUpAsync(_topic, CancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static List<Frame> Preamble(Subscription subscription, List<Frame> first)

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Infrastructure;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StreamRegistry
 {
-    private readonly ConcurrentDictionary<string, StreamTopic> _topics = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<StreamTopic>> _topics = new(StringComparer.Ordinal);
     private readonly IEventLog _log;
     private readonly PayloadSerializer _payloads;
     private readonly HistoryOptions _history;
@@ -29,6 +29,13 @@ public sealed class StreamRegistry
     internal StreamTopic GetTopic(StreamDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return _topics.GetOrAdd(definition.Name, static (_, registry) => new StreamTopic(registry._history, registry._time), this);
+        return _topics.GetOrAdd(definition.Name, static (name, registry) => new(() => registry.OpenTopic(name)), this).Value;
+    }
+
+    private StreamTopic OpenTopic(string name)
+    {
+        var topic = new StreamTopic(name, _history, _time);
+        _log.Attach(topic);
+        return topic;
     }
 }

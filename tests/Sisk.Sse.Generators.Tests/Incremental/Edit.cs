@@ -9,12 +9,12 @@ namespace Sisk.Sse.Generators.Tests.Incremental;
 /// <param name="File">The edited file.</param>
 /// <param name="Old">The text that is replaced.</param>
 /// <param name="New">What replaces it.</param>
+/// <param name="Binds">Whether annotated methods are bound again: declarations of the project are other than before.</param>
 /// <param name="Steps">The steps whose results change.</param>
 /// <param name="Files">How many generated files are written anew or go.</param>
-internal sealed record Edit(string Name, string File, string Old, string New, string[] Steps, int Files)
+internal sealed record Edit(string Name, string File, string Old, string New, bool Binds, string[] Steps, int Files)
 {
-    private const string Endpoints = TrackingNames.GetEndpoints;
-    private const string AllEndpoints = TrackingNames.AllEndpoints;
+    private const string Endpoints = TrackingNames.Endpoints;
     private const string Controllers = TrackingNames.Controllers;
     private const string HelperNames = TrackingNames.HelperNames;
 
@@ -28,7 +28,7 @@ internal sealed record Edit(string Name, string File, string Old, string New, st
                 [RouteGet("/orders/{id}")]
                 public EventStream<OrderEvent> Watch(int id) => new();
 
-                [RouteGet("/news")]
+                [RouteGet(Routes.News)]
                 public EventStream<string> News() => new();
             }
             """,
@@ -54,30 +54,54 @@ internal sealed record Edit(string Name, string File, string Old, string New, st
 
             public sealed class Unrelated
             {
-                public int Number => 1;
+                private readonly int _field = 1;
+
+                public int Number => _field + 2;
+
+                public int Compute(int number)
+                {
+                    return number + 3;
+                }
+            }
+            """,
+        ["Routes.cs"] = """
+            namespace Shop;
+
+            public static class Routes
+            {
+                public const string News = "/news";
             }
             """,
     };
 
     public static IReadOnlyList<Edit> All { get; } =
     [
-        new("an unrelated edit", "Unrelated.cs", "=> 1", "=> 2", [], 0),
-        new("a new type elsewhere", "Unrelated.cs", "namespace Shop;", "namespace Shop;\npublic sealed class Another;", [], 0),
-        new("a comment above a method", "Orders.cs", "[RouteGet(\"/news\")]", "// The news.\n    [RouteGet(\"/news\")]", [], 0),
-        new("another body", "Orders.cs", "Watch(int id) => new();", "Watch(int id) { return new(); }", [], 0),
-        new("another member of an event", "Events.cs", "string Carrier", "string Carrier, int Days", [], 0),
+        new("another statement elsewhere", "Unrelated.cs", "number + 3", "number * 4", false, [], 0),
+        new("another expression elsewhere", "Unrelated.cs", "=> _field + 2", "=> _field", false, [], 0),
+        new("another initial value elsewhere", "Unrelated.cs", "_field = 1", "_field = 2", false, [], 0),
+        new("a comment above a method", "Orders.cs", "[RouteGet(\"/orders", "// The orders.\n    [RouteGet(\"/orders", false, [], 0),
+        new("another body of an annotated method", "Orders.cs", "News() => new();", "News() => new() { First = [] };", false, [], 0),
+        new("a new member elsewhere", "Unrelated.cs", "public int Number", "public int More => 3;\n    public int Number", true, [], 0),
+        new("a new type elsewhere", "Unrelated.cs", "namespace Shop;", "namespace Shop;\npublic sealed class Another;", true, [], 0),
+        new("a body in place of an expression", "Orders.cs", "Watch(int id) => new();", "Watch(int id) { return new(); }", true, [], 0),
+        new("another member of an event", "Events.cs", "string Carrier", "string Carrier, int Days", true, [], 0),
         new("a new method", "Rooms.cs", "    [RouteGet", "    [RouteGet(\"/a\")] public EventStream<int> A() => new();\n    [RouteGet",
-            [Endpoints, AllEndpoints, Controllers], 1),
-        new("a changed route", "Rooms.cs", "/rooms/{room}", "/halls/{room}", [Endpoints, AllEndpoints, Controllers], 1),
-        new("a removed method", "Orders.cs", "[RouteGet(\"/news\")]", "", [Endpoints, AllEndpoints, Controllers], 1),
+            true, [Endpoints, Controllers], 1),
+        new("a changed route", "Rooms.cs", "/rooms/{room}", "/halls/{room}", true, [Endpoints, Controllers], 1),
+        new("a route that is a constant of another file", "Routes.cs", "\"/news\"", "\"/latest\"", true, [Endpoints, Controllers], 1),
+        new("a removed method", "Orders.cs", "[RouteGet(Routes.News)]", "", true, [Endpoints, Controllers], 1),
         new("a new event in another file", "Events.cs", "    public sealed record Shipped",
-            "    public sealed record Paid : OrderEvent;\n    public sealed record Shipped", [Endpoints, AllEndpoints, Controllers], 1),
+            "    public sealed record Paid : OrderEvent;\n    public sealed record Shipped", true, [Endpoints, Controllers], 1),
         new("another name of an event in another file", "Events.cs", "public sealed", "[EventName(\"sent\")] public sealed",
-            [Endpoints, AllEndpoints, Controllers], 1),
+            true, [Endpoints, Controllers], 1),
+        new("an event in another file that is one no longer", "Events.cs", " : OrderEvent;", ";", true, [Endpoints, Controllers], 1),
+        new("annotations switched off", "Routes.cs", "namespace Shop;", "namespace Shop;\n#nullable disable", true, [], 0),
         new("another constructor", "Orders.cs", "class Orders", "class Orders(IServiceProvider services)",
-            [Endpoints, AllEndpoints, Controllers], 1),
-        new("a renamed controller", "Rooms.cs", "class Rooms", "class Suites", [Endpoints, AllEndpoints, Controllers, HelperNames], 2),
-        new("a first POST", "Rooms.cs", "[RouteGet", "[RoutePost", [Endpoints, TrackingNames.PostEndpoints, AllEndpoints, Controllers], 1),
+            true, [Endpoints, Controllers], 1),
+        new("a route with text behind it that is no code", "Routes.cs", "\"/news\"", "\"/news\" \"/more\"", true, [Endpoints, Controllers], 1),
+        new("another way to write the attribute", "Rooms.cs", "[RouteGet", "[Sisk.Sse.RouteGetAttribute", true, [], 0),
+        new("a renamed controller", "Rooms.cs", "class Rooms", "class Suites", true, [Endpoints, Controllers, HelperNames], 2),
+        new("a first POST", "Rooms.cs", "[RouteGet", "[RoutePost", true, [Endpoints, Controllers], 1),
     ];
 
     public static CSharpCompilation Before() =>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Incremental;
@@ -15,15 +17,38 @@ public sealed class ModelTests
             .RunGenerators(Project.Create(Sources.Contract, Sources.Everything), TestContext.Current.CancellationToken)
             .GetRunResult().Results.Single();
 
-        var kept = TrackingNames.All
+        // Each step but the first, which has the files themselves, as the compiler hands them in.
+        var kept = TrackingNames.Inputs.Concat(TrackingNames.Models)
             .SelectMany(name => result.TrackedSteps[name])
             .SelectMany(step => step.Outputs)
             .Select(output => output.Value)
             .ToList();
 
-        Assert.NotEmpty(kept.OfType<EndpointModel>());
+        Assert.NotEmpty(kept.OfType<EquatableArray<EndpointModel>>());
+        Assert.NotEmpty(kept.OfType<DeclaredProject>());
         Assert.NotEmpty(kept.OfType<ControllerFileModel>());
         Assert.All(kept, value => Assert.Null(ObjectGraph.FindForbidden(value)));
+    }
+
+    [Fact]
+    public void The_compilation_of_the_keystroke_before_is_not_kept()
+    {
+        var driver = Generated.Driver();
+        var before = RunOn(new Edit("", "Unrelated.cs", "=> _field", "=> _field + 1", false, [], 0));
+        RunOn(new Edit("", "Unrelated.cs", "=> _field", "=> _field + 2", false, [], 0));
+
+        GC.Collect();
+
+        Assert.False(before.TryGetTarget(out _));
+        GC.KeepAlive(driver);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        WeakReference<Compilation> RunOn(Edit edit)
+        {
+            var compilation = edit.After(Edit.Before());
+            driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
+            return new WeakReference<Compilation>(compilation);
+        }
     }
 
     [Fact]

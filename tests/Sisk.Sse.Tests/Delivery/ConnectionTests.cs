@@ -14,13 +14,13 @@ public sealed class ConnectionTests
     [Fact]
     public async Task An_event_that_arrives_while_a_client_is_being_brought_up_to_date_comes_after_what_it_missed()
     {
-        var topic = new StreamTopic(new HistoryOptions(), TimeProvider.System);
+        var topic = NewTopic();
         await BroadcastAsync(topic, "missed");
         var connection = Open(corked: true);
-        var subscription = topic.Join(connection, "", lastEventId: null, position: 0);
+        var subscription = topic.Join(connection, "", lastEventId: null, default);
         var other = new FakeFrameWriter();
         var witness = Open(writer: other);
-        topic.Join(witness, "", lastEventId: null, position: 0);
+        topic.Join(witness, "", lastEventId: null, default);
 
         // An event is handed to all before any writes: what the witness has written has arrived at both.
         await BroadcastAsync(topic, "live");
@@ -35,12 +35,12 @@ public sealed class ConnectionTests
     [Fact]
     public async Task A_client_that_is_sent_away_before_it_has_what_it_missed_gets_nothing_that_came_later()
     {
-        var topic = new StreamTopic(new HistoryOptions(), TimeProvider.System);
+        var topic = NewTopic();
         await BroadcastAsync(topic, "missed");
         var connection = Open(corked: true);
-        var subscription = topic.Join(connection, "", lastEventId: null, position: 0);
+        var subscription = topic.Join(connection, "", lastEventId: null, default);
         var other = new FakeFrameWriter();
-        topic.Join(Open(writer: other), "", lastEventId: null, position: 0);
+        topic.Join(Open(writer: other), "", lastEventId: null, default);
 
         await BroadcastAsync(topic, "live");
         await other.WrittenAsync("live");
@@ -104,8 +104,15 @@ public sealed class ConnectionTests
         await Signal.WithinAsync(connection.Drained);
     }
 
+    private static StreamTopic NewTopic()
+    {
+        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System);
+        new MemoryEventLog().Attach(topic);
+        return topic;
+    }
+
     private static ValueTask BroadcastAsync(StreamTopic topic, string data) =>
-        topic.AcceptAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), TestContext.Current.CancellationToken);
+        topic.AcceptAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), place: null, TestContext.Current.CancellationToken);
 
     private Connection Open(int maxEvents = 16, bool corked = false, FakeFrameWriter? writer = null)
     {

@@ -132,6 +132,51 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_client_of_a_quiet_key_resumes_however_much_went_to_others_meanwhile()
+    {
+        await using var app = await TestApp.StartAsync(options: options => options.History.MaxEvents = 4);
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var start = await PlaceAsync(app, "/feed/rooms/quiet");
+        for (var i = 0; i < 100; i++)
+        {
+            await feed.BroadcastRoomAsync("busy", "chatter", TestContext.Current.CancellationToken);
+        }
+
+        string later;
+        await using (var resumed = await app.OpenAsync("/feed/rooms/quiet", start))
+        {
+            await feed.BroadcastRoomAsync("quiet", Done, TestContext.Current.CancellationToken);
+            Assert.Equal(["message:done"], await UntilDoneAsync(resumed));
+            later = resumed.LastEventId;
+        }
+
+        await using var busy = await app.OpenAsync("/feed/rooms/busy", start);
+        Assert.Equal("reset", (await busy.NextAsync())?.EventType);
+        for (var i = 0; i < 4; i++)
+        {
+            await feed.BroadcastRoomAsync("busy", "chatter", TestContext.Current.CancellationToken);
+        }
+
+        await using var missed = await app.OpenAsync("/feed/rooms/quiet", start);
+        Assert.Equal("reset", (await missed.NextAsync())?.EventType);
+        await using var upToDate = await app.OpenAsync("/feed/rooms/quiet", later);
+        await feed.BroadcastRoomAsync(Done, TestContext.Current.CancellationToken);
+        Assert.Equal(["message:done"], await UntilDoneAsync(upToDate));
+    }
+
+    [Fact]
+    public async Task Who_has_missed_nothing_moves_on_with_the_stream()
+    {
+        await using var app = await TestApp.StartAsync(options: options => options.History.MaxEvents = 4);
+        var feed = app.Get<FeedEventsBroadcaster>();
+        var start = await PlaceAsync(app, "/feed/rooms/quiet");
+        await feed.BroadcastRoomAsync("busy", "chatter", TestContext.Current.CancellationToken);
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/feed/rooms/quiet?lastEventId=" + start);
+
+        await raw.ReadUntilAsync($"id: {start[..^1]}1\n\n");
+    }
+
+    [Fact]
     public async Task History_is_kept_for_its_time()
     {
         var clock = new TestClock();
@@ -174,7 +219,7 @@ public sealed class ResumeTests
     private static async Task<string> PlaceAsync(TestApp app, string path)
     {
         await using var reading = await app.OpenAsync(path);
-        await reading.NextAsync();
+        await Signal.WithinAsync(reading.NextAsync());
         return reading.LastEventId;
     }
 

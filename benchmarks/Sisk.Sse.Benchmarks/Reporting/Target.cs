@@ -1,0 +1,16 @@
+namespace Sisk.Sse.Benchmarks.Reporting;
+
+/// <summary>A figure that is to be reached.</summary>
+/// <param name="What">What it says.</param>
+/// <param name="Value">The figure; NaN where it could not be measured.</param>
+/// <param name="Limit">The bound.</param>
+/// <param name="AtLeast">Whether it is a lower bound.</param>
+internal sealed record Target(string What, Func<RoundFigures, double> Value, double Limit, bool AtLeast = false)
+{
+    internal string Judge(RoundFigures results)
+    {
+        var value = Value(results);
+        var verdict = double.IsNaN(value) ? "----" : (AtLeast ? value >= Limit : value <= Limit) ? "PASS" : "MISS";
+        return $"{verdict} {What}: {(double.IsNaN(value) ? "not measured" : $"{value:0.###}")} (to reach: {(AtLeast ? "at least" : "at most")} {Limit:0.###})";
+    }
+}

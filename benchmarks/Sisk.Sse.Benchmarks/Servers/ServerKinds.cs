@@ -1,0 +1,51 @@
+using System.Reflection;
+
+namespace Sisk.Sse.Benchmarks.Servers;
+
+/// <summary>All servers, in the order of the table.</summary>
+internal static class ServerKinds
+{
+    internal const string Floor = "floor";
+    internal const string Kestrel = "kestrel";
+    internal const string SiskPipe = "sisk-pipe";
+    internal const string SiskSocket = "sisk-socket";
+    internal const string TypedResults = "typedresults";
+    internal const string Nchan = "nchan";
+    internal const string BetterSse = "better-sse";
+
+    private static readonly string _node = typeof(ServerKinds).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "BetterSse").Value!;
+
+    internal static readonly ServerKind[] All =
+    [
+        new(Floor, "floor: a send(2) each", () => LineServer.StartSelfAsync(Floor)),
+        new(Kestrel, "bare Kestrel", () => LineServer.StartSelfAsync(Kestrel)),
+        new(SiskPipe, "Sisk.Sse, pipe", () => LineServer.StartSelfAsync(SiskPipe)),
+        new(SiskSocket, "Sisk.Sse, socket", () => LineServer.StartSelfAsync(SiskSocket), Transports.CanChoose ? null : "not in this build"),
+        new(TypedResults, "TypedResults", () => LineServer.StartSelfAsync(TypedResults)),
+        new(Nchan, "nginx nchan", NchanServer.StartAsync, WithoutNchan()),
+        new(BetterSse, "better-sse", () => LineServer.StartNodeAsync(Path.Combine(_node, "server.mjs")), WithoutBetterSse()),
+    ];
+
+    /// <summary>What runs in the process of a server in .NET.</summary>
+    internal static IFanOutServer Create(string name) => name switch
+    {
+        Floor => new FloorServer(),
+        Kestrel => new KestrelServer(),
+        SiskPipe => new SiskServer("Pipe"),
+        SiskSocket => new SiskServer("Socket"),
+        TypedResults => new TypedResultsServer(),
+        _ => throw new ArgumentException($"There is no server '{name}' in .NET."),
+    };
+
+    private static string? WithoutNchan() =>
+        OnPath("nginx") && File.Exists(NchanServer.Module) ? null : "not installed: apt-get install nginx libnginx-mod-nchan";
+
+    private static string? WithoutBetterSse() =>
+        !OnPath("node") ? "not installed: apt-get install nodejs npm"
+        : !Directory.Exists(Path.Combine(_node, "node_modules")) ? "not installed: npm ci --prefix benchmarks/Sisk.Sse.Benchmarks/Servers/better-sse"
+        : null;
+
+    private static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+}

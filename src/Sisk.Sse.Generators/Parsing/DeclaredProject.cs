@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>
+/// What a project declares: all that its models can depend on. It equals that of the next keystroke as long as the same files
+/// declare the same and refer to the same, so that nothing is bound in the new compilation.
+/// </summary>
+/// <param name="compilation">Where the declarations are bound.</param>
+/// <param name="files">The files in the compilation's order. An unchanged file is the same object, and an unchanged array too.</param>
+/// <param name="references">Another object for other references.</param>
+internal sealed class DeclaredProject(Compilation compilation, ImmutableArray<SourceFile> files, object references)
+    : IEquatable<DeclaredProject>
+{
+    /// <summary>Weak, since an equal project of an earlier keystroke stays in the pipeline, and is not asked for it again.</summary>
+    private readonly WeakReference<Compilation> _compilation = new(compilation);
+    private readonly CompilationOptions _options = compilation.Options;
+    private readonly string? _assemblyName = compilation.AssemblyName;
+    private readonly object _references = references;
+
+    public ImmutableArray<SourceFile> Files { get; } = files;
+
+    public Compilation Compilation => _compilation.TryGetTarget(out var target)
+        ? target
+        : throw new InvalidOperationException("The compilation is gone: a step that binds must run in the run that changed its input.");
+
+    public bool Equals(DeclaredProject? other) =>
+        other is not null
+        && Files == other.Files
+        && ReferenceEquals(_references, other._references)
+        && _assemblyName == other._assemblyName
+        && _options.Equals(other._options);
+
+    public override bool Equals(object? obj) => Equals(obj as DeclaredProject);
+
+    public override int GetHashCode() => Files.GetHashCode();
+}

@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Parsing;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>A class that declares annotated methods, read once for all of them.</summary>
+internal sealed class Controller(INamedTypeSymbol symbol)
+{
+    public INamedTypeSymbol Symbol { get; } = symbol;
+
+    public ControllerProblem Problem { get; } = ControllerRules.Check(symbol);
+
+    /// <summary>What the routes of its methods begin with; mostly empty.</summary>
+    public string Prefix { get; } = ControllerParser.FindPrefix(symbol);
+}

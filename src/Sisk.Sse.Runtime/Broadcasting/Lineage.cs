@@ -1,0 +1,34 @@
+namespace Sisk.Sse.Broadcasting;
+
+/// <summary>
+/// The epochs of a stream's log, oldest first. Each goes on where the one before it ended. An id of an earlier epoch that
+/// lies behind that end is of an event that the log has lost: whoever has it cannot resume.
+/// </summary>
+internal sealed class Lineage(params (string Epoch, long After)[] epochs)
+{
+    private string Current => epochs[^1].Epoch;
+
+    /// <summary>The id of a place in the log as it is now.</summary>
+    internal string Format(long sequence) => EventId.Format(Current, sequence);
+
+    /// <summary>Whether an epoch is known, and up to which sequence the log still holds what it held then.</summary>
+    internal bool TryGetEnd(ReadOnlySpan<char> epoch, out long end)
+    {
+        end = long.MaxValue;
+        for (var i = epochs.Length - 1; i >= 0; i--)
+        {
+            if (epoch.SequenceEqual(epochs[i].Epoch))
+            {
+                return true;
+            }
+
+            end = Math.Min(end, epochs[i].After);
+        }
+
+        return false;
+    }
+
+    /// <summary>The sequence that an id stands for; false when this log does not hold the event that once had it.</summary>
+    internal bool TryFind(string? id, out long sequence) =>
+        EventId.TryParse(id, out var epoch, out sequence) && TryGetEnd(epoch, out var end) && sequence <= end;
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Time.Testing;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Tests.Broadcasting;
+
+/// <summary>The history beside a model that keeps everything and looks at each event.</summary>
+public sealed class HistoryTests
+{
+    private static readonly string[] _keys = ["", "a", "a/b", "a/b/c", "a/c", "ab", "b", "b/a", "%", "%/%"];
+    private static readonly string[] _connections = ["", "a", "a/b", "a/b/c", "a/d", "ab", "b", "b/a", "c", "%", "%/%", "%/x"];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public void A_client_is_known_to_have_missed_something_exactly_when_an_event_of_its_keys_is_gone(int maxEvents)
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var random = new Random(seed);
+            var pair = new Pair(new HistoryOptions { MaxEvents = maxEvents, MaxBytes = random.Next(100, 4000), MaxAge = TimeSpan.FromSeconds(5) });
+            for (var i = 0; i < 300; i++)
+            {
+                if (random.Next(60) == 0)
+                {
+                    pair.Restart(i + random.Next(3));
+                }
+
+                pair.Clock.Advance(TimeSpan.FromMilliseconds(random.Next(100)));
+                pair.Add(_keys[random.Next(random.Next(2, _keys.Length + 1))]);
+                pair.History.Trim();
+                var (seen, key) = (random.NextInt64(pair.Sequence + 1), _connections[random.Next(_connections.Length)]);
+                Assert.Equal(pair.HoldsAllAfter(seen, key), pair.History.HoldsAllAfter(seen, key));
+                Assert.Equal(pair.KeptAfter(seen, key), pair.History.After(seen, key));
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_more_keys_than_are_kept_in_mind_nobody_is_told_that_it_missed_nothing_when_it_did()
+    {
+        var pair = new Pair(new HistoryOptions { MaxEvents = 10 });
+        var random = new Random(1);
+        for (var i = 0; i < 4 * DroppedEvents.MaxKeys; i++)
+        {
+            pair.Add($"room/{random.Next(3 * DroppedEvents.MaxKeys)}");
+            var (seen, key) = (random.NextInt64(pair.Sequence + 1), $"room/{random.Next(3 * DroppedEvents.MaxKeys)}/alice");
+            Assert.True(!pair.History.HoldsAllAfter(seen, key) || pair.HoldsAllAfter(seen, key));
+        }
+
+        Assert.True(pair.History.HoldsAllAfter(pair.Sequence - 1000, "quiet"));
+        Assert.False(pair.History.HoldsAllAfter(0, "quiet"));
+    }
+
+    [Fact]
+    public void What_is_kept_in_mind_of_dropped_events_is_bounded()
+    {
+        var dropped = new DroppedEvents();
+        for (var i = 1; i <= 3 * DroppedEvents.MaxKeys; i++)
+        {
+            dropped.Add($"{i}", i);
+            Assert.InRange(dropped.Count, 1, DroppedEvents.MaxKeys);
+        }
+    }
+
+    /// <summary>A history, and all that was ever added to it.</summary>
+    private sealed class Pair
+    {
+        private readonly List<(long Sequence, Frame Frame)> _all = [];
+        private long _restartedAt;
+
+        internal Pair(HistoryOptions options) => History = new History(options, Clock);
+
+        internal FakeTimeProvider Clock { get; } = new();
+
+        internal History History { get; }
+
+        internal long Sequence { get; private set; }
+
+        internal void Add(string key)
+        {
+            var frame = FrameEncoder.Event("data", eventName: null, $"id-{++Sequence}", key);
+            _all.Add((Sequence, frame));
+            History.Add(new LogPlace(Sequence, Clock.GetTimestamp()), frame);
+        }
+
+        internal void Restart(long sequence)
+        {
+            _all.Clear();
+            (Sequence, _restartedAt) = (sequence, sequence);
+            History.Restart(sequence);
+        }
+
+        internal bool HoldsAllAfter(long seen, string key) =>
+            seen >= _restartedAt && _all.TrueForAll(each => each.Sequence <= seen || each.Sequence > History.CompleteAfter || !Concerns(key, each.Frame));
+
+        internal IEnumerable<Frame> KeptAfter(long seen, string key) =>
+            from each in _all
+            where each.Sequence > seen && each.Sequence > History.CompleteAfter && Concerns(key, each.Frame)
+            select each.Frame;
+
+        /// <summary>As the contract has it: all of the broadcast's segments are the connection's first ones.</summary>
+        private static bool Concerns(string connection, Frame frame) =>
+            frame.Key!.Length == 0 || connection.Split('/').Take(frame.Key.Split('/').Length).SequenceEqual(frame.Key.Split('/'));
+    }
+}
