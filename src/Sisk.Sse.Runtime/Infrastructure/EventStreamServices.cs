@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Description;
 using Sisk.Sse.Hosting;
 
 namespace Sisk.Sse.Infrastructure;
@@ -23,6 +25,7 @@ public static class EventStreamServices
             services.Configure(configure);
         }
 
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, StreamApiDescriptionProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventStreamOptions>, EventStreamOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeliveryClock>();
