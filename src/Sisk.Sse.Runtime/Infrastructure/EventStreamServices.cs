@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
 using Sisk.Sse.Description;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Hosting;
 
 namespace Sisk.Sse.Infrastructure;
@@ -41,6 +42,7 @@ public static class EventStreamServices
             provider.GetRequiredService<PayloadSerializer>(),
             provider.GetRequiredService<IOptions<EventStreamOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        SocketCounting.Add(services);
         return new EventStreamsBuilder(services);
     }
 }
