@@ -99,6 +99,7 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
             _ => BindingSource.Body,
         },
         IsRequired = parameter.IsRequired,
+        ModelMetadata = new StreamParameterMetadata(parameter.Type, parameter.IsRequired),
         ParameterDescriptor = new ParameterDescriptor { Name = parameter.Name, ParameterType = parameter.Type },
     };
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Description;
 using Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Description;
 using Sisk.Sse.Hosting;
 
 namespace Sisk.Sse.Infrastructure;
