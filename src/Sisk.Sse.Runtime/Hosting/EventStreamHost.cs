@@ -92,6 +92,14 @@ internal sealed partial class EventStreamHost
             return false;
         }
 
+        if (HttpMethods.IsHead(source.HttpRequest.Method))
+        {
+            // Its client wants the headers and reads no body: it would wait for the end of the stream before its next request.
+            StreamResponse.Prepare(source.HttpRequest.HttpContext);
+            source.Connection.Refuse();
+            return false;
+        }
+
         if (!_services.Open.TryAdd(source, Options.MaxConnections, _limits.SlotsOf(source))
             || (source.Identifier is not null && !_services.Collection.TryAdd(source, Options.DuplicateIdentifiers)))
         {
