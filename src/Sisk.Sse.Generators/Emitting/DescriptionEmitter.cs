@@ -11,7 +11,7 @@ internal static class DescriptionEmitter
     {
         var type = Names.Infrastructure + "StreamDescription";
         var endpoint = named.Endpoint;
-        var calls = endpoint.Parameters.Select(Parameter).OfType<string>().Concat(Events(endpoint.Payload)).ToArray();
+        var calls = endpoint.Parameters.SelectMany(p => p.Values).Select(Parameter).OfType<string>().Concat(Events(endpoint.Payload)).ToArray();
         writer.Separate();
         writer.Line($"private static {type} {Names.Describe(named.MemberName)}() =>");
         using (writer.Indent())
@@ -32,13 +32,18 @@ internal static class DescriptionEmitter
     {
         BindingSource.Body => $".Body<{parameter.Type}>(unlessService: false)",
         BindingSource.ServiceOrBody => $".Body<{parameter.Type}>(unlessService: true)",
-        BindingSource.Route or BindingSource.Query or BindingSource.Header => Value(parameter),
+        BindingSource.Route or BindingSource.Query or BindingSource.RouteOrQuery or BindingSource.Header => Value(parameter),
         _ => null,
     };
 
     private static string Value(ParameterModel parameter)
     {
-        var type = parameter.Type + (parameter.Presence == Presence.Many ? "[]" : "");
+        var type = parameter.Presence switch
+        {
+            Presence.Many => parameter.Type + "[]",
+            Presence.Texts or Presence.OptionalTexts => "string[]",
+            _ => parameter.Type,
+        };
         var isRequired = parameter.Presence == Presence.Required ? "true" : "false";
         var source = $"{Names.Infrastructure}ParameterSource.{parameter.Source}";
         return $".Parameter<{type}>({source}, {Literals.Text(parameter.WireName)}, isRequired: {isRequired})";

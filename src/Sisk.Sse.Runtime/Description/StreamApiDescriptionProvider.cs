@@ -58,7 +58,7 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
         };
         foreach (var parameter in stream.Parameters.Where(IsOfRequest))
         {
-            description.ParameterDescriptions.Add(Describe(parameter));
+            description.ParameterDescriptions.Add(Describe(endpoint, parameter));
         }
 
         if (stream.Parameters.Any(parameter => parameter.Source is null && IsOfRequest(parameter)))
@@ -87,14 +87,15 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
     private bool IsOfRequest(StreamParameter parameter) =>
         !parameter.UnlessService || services.GetService<IServiceProviderIsService>()?.IsService(parameter.Type) is not true;
 
-    private static ApiParameterDescription Describe(StreamParameter parameter) => new()
+    private static ApiParameterDescription Describe(RouteEndpoint endpoint, StreamParameter parameter) => new()
     {
         Name = parameter.Name,
         Type = parameter.Type,
         Source = parameter.Source switch
         {
             ParameterSource.Route => BindingSource.Path,
-            ParameterSource.Query => BindingSource.Query,
+            ParameterSource.RouteOrQuery when endpoint.RoutePattern.GetParameter(parameter.Name) is not null => BindingSource.Path,
+            ParameterSource.Query or ParameterSource.RouteOrQuery => BindingSource.Query,
             ParameterSource.Header => BindingSource.Header,
             _ => BindingSource.Body,
         },

@@ -258,12 +258,12 @@ namespace Sisk.Sse.Generated
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeDefaults() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: false)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "text", isRequired: false)
-                .Parameter<long>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "count", isRequired: false)
-                .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "kind", isRequired: false)
-                .Parameter<global::System.DateTime>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "since", isRequired: false)
-                .Parameter<decimal>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "price", isRequired: false)
-                .Parameter<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "flag", isRequired: false)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", isRequired: false)
+                .Parameter<long>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "count", isRequired: false)
+                .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", isRequired: false)
+                .Parameter<global::System.DateTime>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "since", isRequired: false)
+                .Parameter<decimal>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "price", isRequired: false)
+                .Parameter<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "flag", isRequired: false)
                 .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleDefaultsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
@@ -327,10 +327,10 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Parameter<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
                 .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "kind", isRequired: true)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "text", isRequired: true)
-                .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "optionalText", isRequired: false)
-                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "optionalNumber", isRequired: false)
-                .Parameter<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "optionalKind", isRequired: false)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", isRequired: true)
+                .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalText", isRequired: false)
+                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false)
+                .Parameter<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalKind", isRequired: false)
                 .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleInferredAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
