@@ -42,7 +42,8 @@ internal sealed class TestApp : IAsyncDisposable
         Action<IServiceCollection>? services = null,
         HttpProtocols protocols = HttpProtocols.Http1,
         Action<EventStreamsBuilder>? streams = null,
-        IPAddress? address = null)
+        IPAddress? address = null,
+        Action<WebApplication>? mapStreams = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -61,7 +62,8 @@ internal sealed class TestApp : IAsyncDisposable
         var added = builder.Services.AddEventStreams(options);
         streams?.Invoke(added);
         var app = builder.Build();
-        app.MapEventStreams();
+        mapStreams ??= static app => app.MapEventStreams();
+        mapStreams(app);
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestApp(app, protocols);
