@@ -7,7 +7,7 @@ internal static class ResumeScenario
 {
     internal static async Task<string> DisconnectAsync(Scale scale, int seed)
     {
-        await using var app = await StressApp.StartAsync(options => KeepAll(options, scale)).ConfigureAwait(false);
+        await using var app = await StressApp.StartAsync(scale, options => KeepAll(options, scale)).ConfigureAwait(false);
         using var reader = new ResumingReader(app.Address, "/stress/rooms/a");
         var random = new Random(seed);
         var leaveAt = new HashSet<int>();
@@ -17,7 +17,7 @@ internal static class ResumeScenario
         }
 
         var reading = reader.ReadToAsync(scale.Events, leaveAt);
-        await Check.BecomesAsync(() => app.Sources.Count == 1, () => "The client did not connect.").ConfigureAwait(false);
+        await app.CountReachesAsync(1).ConfigureAwait(false);
         await BroadcastAsync(app, scale.Events, size: 20, random).ConfigureAwait(false);
         await reading.WaitAsync(TimeSpan.FromMinutes(2)).ConfigureAwait(false);
         Check.That(reader.Connects > scale.Disconnects, $"It connected only {reader.Connects} times.");
@@ -26,14 +26,18 @@ internal static class ResumeScenario
 
     internal static async Task<string> OverflowAsync(Scale scale, int seed)
     {
-        await using var app = await StressApp.StartAsync(options =>
+        await using var app = await StressApp.StartAsync(scale, options =>
         {
             KeepAll(options, scale);
             options.MaxQueuedEvents = 64;
         }).ConfigureAwait(false);
-        using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: 4096);
+
+        // It reads slowly, and for once not at all before it has been cut off.
+        var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.Sources.OnEventSourceUnregistration += (_, _) => cut.TrySetResult();
+        using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: 4096) { Pause = (100, cut.Task) };
         var reading = reader.ReadToAsync(scale.Events, []);
-        await Check.BecomesAsync(() => app.Sources.Count == 1, () => "The client did not connect.").ConfigureAwait(false);
+        await app.CountReachesAsync(1).ConfigureAwait(false);
         await BroadcastAsync(app, scale.Events, size: 1000, new Random(seed)).ConfigureAwait(false);
         await reading.WaitAsync(TimeSpan.FromMinutes(2)).ConfigureAwait(false);
         Check.That(reader.Connects > 1, "The client was never cut off: nothing was tried.");

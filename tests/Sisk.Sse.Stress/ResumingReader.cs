@@ -15,6 +15,9 @@ internal sealed class ResumingReader(Uri address, string path, int? receiveBuffe
 
     internal int Connects { get; private set; }
 
+    /// <summary>After which number it stops reading for a while.</summary>
+    internal (int Number, Task Until) Pause { get; init; } = (-1, Task.CompletedTask);
+
     internal int Next { get; private set; }
 
     /// <summary>Reads up to a number, connecting as often as it takes; leaves at each number of the set.</summary>
@@ -71,6 +74,11 @@ internal sealed class ResumingReader(Uri address, string path, int? receiveBuffe
             Check.That(number == Next, $"Number {number} came where {Next} was due, on connection {Connects}.");
             _lastEventId = item.EventId;
             Next++;
+            if (Next == Pause.Number)
+            {
+                await Pause.Until.ConfigureAwait(false);
+            }
+
             if (Next == count || leaveAt.Remove(Next))
             {
                 return;

@@ -32,13 +32,17 @@ internal sealed class StressApp : IAsyncDisposable
     /// <summary>What the clock still has to do.</summary>
     internal int ClockEntries => _app.Services.GetRequiredService<DeliveryClock>().Count;
 
-    internal static async Task<StressApp> StartAsync(Action<EventStreamOptions>? options = null, int port = 0)
+    internal static async Task<StressApp> StartAsync(Scale scale, Action<EventStreamOptions>? options = null, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
         builder.Logging.ClearProviders();
-        builder.Services.AddEventStreams(options);
+        builder.Services.AddEventStreams(all =>
+        {
+            all.Transport = scale.Transport;
+            options?.Invoke(all);
+        });
         var app = builder.Build();
         app.MapEventStreams();
         app += new Route(RouteMethod.Get, "/source/{name}", async request =>
@@ -49,6 +53,35 @@ internal sealed class StressApp : IAsyncDisposable
         });
         await app.StartAsync().ConfigureAwait(false);
         return new StressApp(app);
+    }
+
+    /// <summary>Completes when as many identified sources are open, and fails when they are not in half a minute.</summary>
+    internal async Task CountReachesAsync(int count)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        EventHandler<HttpRequestEventSource> look = (_, _) =>
+        {
+            if (Sources.Count == count)
+            {
+                reached.TrySetResult();
+            }
+        };
+        Sources.OnEventSourceRegistered += look;
+        Sources.OnEventSourceUnregistration += look;
+        look(Sources, null!);
+        try
+        {
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Check.That(false, $"{Sources.Count} sources are open, not {count}.");
+        }
+        finally
+        {
+            Sources.OnEventSourceRegistered -= look;
+            Sources.OnEventSourceUnregistration -= look;
+        }
     }
 
     internal Task StopAsync() => _app.StopAsync();
