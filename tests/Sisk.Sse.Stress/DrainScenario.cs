@@ -76,13 +76,37 @@ internal static class DrainScenario
             await Task.Delay(retry).ConfigureAwait(false);
             try
             {
-                return await ConnectAsync(address).ConfigureAwait(false);
+                var back = await ConnectAsync(address).ConfigureAwait(false);
+                if (await IsServedAsync(back).ConfigureAwait(false))
+                {
+                    return back;
+                }
+
+                back.Dispose();
             }
             catch (SocketException)
             {
                 // Not up again yet.
             }
         }
+    }
+
+    /// <summary>Whether the stream begins: a connection may have been taken by the server that is stopping, and by nobody else.</summary>
+    private static async Task<bool> IsServedAsync(Socket socket)
+    {
+        var buffer = new byte[256];
+        var head = "";
+        while (!head.Contains("id: ", StringComparison.Ordinal))
+        {
+            if (await socket.ReceiveAsync(buffer).ConfigureAwait(false) is not (> 0 and var read))
+            {
+                return false;
+            }
+
+            head += Encoding.ASCII.GetString(buffer, 0, read);
+        }
+
+        return true;
     }
 
     private static async Task<Socket> ConnectAsync(Uri address)

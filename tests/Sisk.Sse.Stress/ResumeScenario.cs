@@ -18,7 +18,7 @@ internal static class ResumeScenario
 
         var reading = reader.ReadToAsync(scale.Events, leaveAt);
         await app.CountReachesAsync(1).ConfigureAwait(false);
-        await BroadcastAsync(app, scale.Events, size: 20, random).ConfigureAwait(false);
+        await BroadcastAsync(app, reader, scale.Events, size: 20, random).ConfigureAwait(false);
         await reading.WaitAsync(TimeSpan.FromMinutes(2)).ConfigureAwait(false);
         Check.That(reader.Connects > scale.Disconnects, $"It connected only {reader.Connects} times.");
         return $"{reader.Next:N0} events, each once and in order, over {reader.Connects:N0} connections";
@@ -38,7 +38,7 @@ internal static class ResumeScenario
         using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: 4096) { Pause = (100, cut.Task) };
         var reading = reader.ReadToAsync(scale.Events, []);
         await app.CountReachesAsync(1).ConfigureAwait(false);
-        await BroadcastAsync(app, scale.Events, size: 1000, new Random(seed)).ConfigureAwait(false);
+        await BroadcastAsync(app, reader, scale.Events, size: 1000, new Random(seed)).ConfigureAwait(false);
         await reading.WaitAsync(TimeSpan.FromMinutes(2)).ConfigureAwait(false);
         Check.That(reader.Connects > 1, "The client was never cut off: nothing was tried.");
         return $"{reader.Next:N0} events, each once and in order, though cut off {reader.Connects - 1:N0} times for its queue";
@@ -47,12 +47,17 @@ internal static class ResumeScenario
     private static void KeepAll(EventStreamOptions options, Scale scale) =>
         (options.History.MaxEvents, options.History.MaxBytes) = (scale.Events, long.MaxValue);
 
-    private static async Task BroadcastAsync(StressApp app, int count, int size, Random random)
+    private static async Task BroadcastAsync(StressApp app, ResumingReader reader, int count, int size, Random random)
     {
         var filling = new string('x', size);
         for (var i = 0; i < count; i++)
         {
             await app.Broadcaster.BroadcastRoomAsync("a", string.Create(CultureInfo.InvariantCulture, $"{i} {filling}")).ConfigureAwait(false);
+            if (i == 0)
+            {
+                await reader.Began.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false);
+            }
+
             if (random.Next(200) == 0)
             {
                 await app.Broadcaster.BroadcastRoomAsync("b", "for another room").ConfigureAwait(false);
