@@ -31,7 +31,7 @@ internal static class ResumeScenario
             KeepAll(options, scale);
             options.MaxQueuedEvents = 64;
         }).ConfigureAwait(false);
-        using var reader = new ResumingReader(app.Address, "/stress/rooms/a");
+        using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: 4096);
         var reading = reader.ReadToAsync(scale.Events, []);
         await Check.BecomesAsync(() => app.Sources.Count == 1, () => "The client did not connect.").ConfigureAwait(false);
         await BroadcastAsync(app, scale.Events, size: 1000, new Random(seed)).ConfigureAwait(false);

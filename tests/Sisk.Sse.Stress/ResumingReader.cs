@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
+using System.Net.Sockets;
 
 namespace Sisk.Sse.Stress;
 
 /// <summary>A client that is cut off and comes back with the id of its last event, and checks that it sees each number once and in order.</summary>
-internal sealed class ResumingReader(Uri address, string path) : IDisposable
+/// <param name="address">The server.</param>
+/// <param name="path">The stream.</param>
+/// <param name="receiveBuffer">How much the system takes for the client before it has read; little makes a slow client.</param>
+internal sealed class ResumingReader(Uri address, string path, int? receiveBuffer = null) : IDisposable
 {
-    private readonly HttpClient _client = new() { BaseAddress = address };
+    private readonly HttpClient _client = NewClient(address, receiveBuffer);
     private string? _lastEventId;
 
     internal int Connects { get; private set; }
@@ -30,6 +34,24 @@ internal sealed class ResumingReader(Uri address, string path) : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static HttpClient NewClient(Uri address, int? receiveBuffer) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            if (receiveBuffer is { } size)
+            {
+                socket.ReceiveBufferSize = size;
+            }
+
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = address,
+    };
 
     private async Task ReadOnceAsync(int count, HashSet<int> leaveAt)
     {

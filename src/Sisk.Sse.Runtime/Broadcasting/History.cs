@@ -53,7 +53,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     {
         var sequence = place.Sequence;
         _entries.Enqueue(new Entry(sequence, frame, place.At));
-        _bytes += frame.Bytes.Length;
+        _bytes += frame.Length;
         _latest = sequence;
         Trim();
     }
@@ -87,7 +87,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
             && (_entries.Count > bounds.MaxEvents || _bytes > bounds.MaxBytes || time.GetElapsedTime(oldest.At) > bounds.MaxAge))
         {
             _entries.Dequeue();
-            _bytes -= oldest.Frame.Bytes.Length;
+            _bytes -= oldest.Frame.Length;
             _dropped.Add(oldest.Frame.Key!, oldest.Sequence);
             CompleteAfter = oldest.Sequence;
         }

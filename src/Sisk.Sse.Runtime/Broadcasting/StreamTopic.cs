@@ -206,9 +206,10 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         var frame = FrameEncoder.Event(record.Data.Span, record.EventName, _lineage.Format(place.Sequence), record.Key);
         _sequence = place.Sequence;
         _history.Add(place, frame);
+        var now = time.GetTimestamp();
         foreach (var target in _subscribers.Find(record.Key))
         {
-            if (target.Connection.Prime(frame))
+            if (target.Connection.Prime(frame, now))
             {
                 _primed.Add(target.Connection);
             }

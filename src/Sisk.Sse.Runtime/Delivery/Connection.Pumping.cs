@@ -27,16 +27,8 @@ internal sealed partial class Connection
                 AddFirstBytes();
             }
 
-            for (var flushes = 1; TakeOrRest(out var frame); flushes++)
+            for (var flushes = 1; TakeUpOrRest() is > 0 and var bytes; flushes++)
             {
-                var bytes = 0;
-                do
-                {
-                    _writer.Write(frame);
-                    bytes += frame.Bytes.Length;
-                }
-                while (bytes < FlushBytes && TryTake(out frame));
-
                 Interlocked.Add(ref _sentBytes, bytes);
                 if (!await FlushAsync().ConfigureAwait(false))
                 {
@@ -104,36 +96,69 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Takes the next frame, or ends the pump's turn, in one step: nothing can be added in between and stay behind.</summary>
-    private bool TakeOrRest(out Frame frame)
+    /// <summary>
+    /// Hands the writer what waits, up to one flush, and says how many bytes. Where nothing waits the pump's turn ends, in one step:
+    /// nothing can be added in between and stay behind.
+    /// </summary>
+    private int TakeUpOrRest()
     {
-        lock (_gate)
+        var taken = new FrameBatch();
+        var bytes = 0;
+        while (bytes < _writer.FlushBytes)
         {
-            if (TryTakeLocked(out frame))
+            int count;
+            lock (_gate)
             {
-                return true;
+                count = Take(ref taken, _writer.FlushBytes - bytes);
+                if (count == 0)
+                {
+                    if (bytes > 0)
+                    {
+                        break;
+                    }
+
+                    _pumping = false;
+                    if (!MayFinish())
+                    {
+                        return 0;
+                    }
+                }
             }
 
-            _pumping = false;
-            if (!MayFinish())
+            if (count == 0)
             {
-                return false;
+                Finish();
+                return 0;
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                _writer.Write(taken[i]);
+                bytes += taken[i].Length;
             }
         }
 
-        Finish();
-        return false;
+        return bytes;
+    }
+
+    private int Take(ref FrameBatch taken, int bytes)
+    {
+        var count = 0;
+        while (count < FrameBatch.Capacity && bytes > 0 && TryTake(out var frame))
+        {
+            taken[count++] = frame;
+            bytes -= frame.Length;
+        }
+
+        if (count > 0)
+        {
+            SignalRoom();
+        }
+
+        return count;
     }
 
     private bool TryTake(out Frame frame)
-    {
-        lock (_gate)
-        {
-            return TryTakeLocked(out frame);
-        }
-    }
-
-    private bool TryTakeLocked(out Frame frame)
     {
         if (_preambleTaken < _preamble.Count)
         {
@@ -146,15 +171,8 @@ internal sealed partial class Connection
             return true;
         }
 
-        if (_queue.Count == 0)
-        {
-            frame = null!;
-            return false;
-        }
-
-        frame = _queue.Take();
-        SignalRoom();
-        return true;
+        frame = _queue.Count > 0 ? _queue.Take() : null!;
+        return frame is not null;
     }
 
     /// <summary>The pump found the client gone, or failed: it is the one that finishes.</summary>

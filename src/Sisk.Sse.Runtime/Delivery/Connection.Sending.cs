@@ -19,7 +19,7 @@ internal sealed partial class Connection
 
             result = _queue.Add(frame, _blocked);
             pump = result is QueueResult.Added && BecomePump();
-            NoteEvent(result, frame);
+            NoteEvent(result, frame, _clock.Now);
         }
 
         if (result is QueueResult.Overflowed)
@@ -39,7 +39,7 @@ internal sealed partial class Connection
     /// Takes an event up and does nothing else, so that it may be called under a lock. True when the caller is to call
     /// <see cref="Pump"/> later, once for all that it has primed.
     /// </summary>
-    internal bool Prime(Frame frame)
+    internal bool Prime(Frame frame, long now)
     {
         lock (_gate)
         {
@@ -55,7 +55,7 @@ internal sealed partial class Connection
                 return true;
             }
 
-            NoteEvent(result, frame);
+            NoteEvent(result, frame, now);
             return result is QueueResult.Added && BecomePump() && (_primed = true);
         }
     }
@@ -99,7 +99,7 @@ internal sealed partial class Connection
                 if (_queue.HasRoomFor(frame))
                 {
                     _queue.Add(frame, _blocked);
-                    NoteEvent(QueueResult.Added, frame);
+                    NoteEvent(QueueResult.Added, frame, _clock.Now);
                     pump = BecomePump();
                     room = Task.CompletedTask;
                 }
@@ -150,11 +150,11 @@ internal sealed partial class Connection
         }
     }
 
-    private void NoteEvent(QueueResult result, Frame frame)
+    private void NoteEvent(QueueResult result, Frame frame, long now)
     {
         if (result is QueueResult.Added && frame.IsEvent)
         {
-            Interlocked.Exchange(ref _lastEventAt, _clock.Now);
+            Volatile.Write(ref _lastEventAt, now);
         }
     }
 

@@ -8,9 +8,6 @@ namespace Sisk.Sse.Delivery;
 /// </summary>
 internal sealed partial class Connection
 {
-    /// <summary>Enough for a flush to be worth its system call, little enough to keep a slow client's share of memory small.</summary>
-    private const int FlushBytes = 16 * 1024;
-
     /// <summary>After this many flushes the pump leaves the thread of the sender, who wants it back.</summary>
     private const int FlushesOnCallersThread = 4;
 
@@ -66,7 +63,7 @@ internal sealed partial class Connection
     internal long SentBytes => Interlocked.Read(ref _sentBytes);
 
     /// <summary>When the last event was accepted: a timestamp of the clock's. Pings do not count.</summary>
-    internal long LastEventAt => Interlocked.Read(ref _lastEventAt);
+    internal long LastEventAt => Volatile.Read(ref _lastEventAt);
 
     /// <summary>Completes when nothing of this connection will touch the response any more. Never faults.</summary>
     internal Task Drained => _drained.Task;

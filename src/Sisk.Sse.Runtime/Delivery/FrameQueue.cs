@@ -61,7 +61,7 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
 
         _ring[(_head + Count) & (_ring.Length - 1)] = frame;
         Count++;
-        _bytes += frame.Bytes.Length;
+        _bytes += frame.Length;
     }
 
     internal Frame Take()
@@ -70,7 +70,7 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
         _ring[_head] = null!;
         _head = (_head + 1) & (_ring.Length - 1);
         Count--;
-        _bytes -= frame.Bytes.Length;
+        _bytes -= frame.Length;
         return frame;
     }
 
@@ -96,7 +96,7 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
 
     private bool HasRoomFor(Frame frame, int slack)
     {
-        var bytes = _bytes + frame.Bytes.Length;
+        var bytes = _bytes + frame.Length;
         return Count == 0 || (Count - slack < maxEvents && (slack == 0 ? bytes : bytes / 2) <= maxBytes);
     }
 
@@ -115,7 +115,7 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
 
     private void RemoveAt(int position)
     {
-        _bytes -= _ring[(_head + position) & (_ring.Length - 1)].Bytes.Length;
+        _bytes -= _ring[(_head + position) & (_ring.Length - 1)].Length;
         for (var i = position; i < Count - 1; i++)
         {
             _ring[(_head + i) & (_ring.Length - 1)] = _ring[(_head + i + 1) & (_ring.Length - 1)];

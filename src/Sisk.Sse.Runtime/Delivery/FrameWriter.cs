@@ -8,6 +8,9 @@ namespace Sisk.Sse.Delivery;
 /// </summary>
 internal abstract class FrameWriter
 {
+    /// <summary>How many bytes are taken up at the most before a flush: enough to be worth its system call, bounded for a slow client's sake.</summary>
+    internal virtual int FlushBytes => 16 * 1024;
+
     /// <summary>Sends the response's headers, so that the browser's <c>onopen</c> fires before the first event.</summary>
     internal abstract ValueTask StartAsync();
 

@@ -76,7 +76,7 @@ internal sealed partial class EventStreamHost
         HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked = false, bool waitOnDispose = false)
     {
         var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
-        var connection = new Connection(new PipeFrameWriter(context), settings, _services.Clock, corked);
+        var connection = new Connection(FrameWriters.For(context, Options.Transport), settings, _services.Clock, corked);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services, waitOnDispose);
     }
 

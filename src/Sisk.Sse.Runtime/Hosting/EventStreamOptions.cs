@@ -24,6 +24,9 @@ public sealed class EventStreamOptions
     /// <summary>What happens when a connection's queue is full. Default: <see cref="Sse.Overflow.Disconnect"/>.</summary>
     public Overflow Overflow { get; set; } = Overflow.Disconnect;
 
+    /// <summary>By which way events leave for a client. Default: <see cref="StreamTransport.Auto"/>, the fastest that is safe.</summary>
+    public StreamTransport Transport { get; set; }
+
     /// <summary>What is kept of each push stream for clients that come back.</summary>
     public HistoryOptions History { get; } = new();
 

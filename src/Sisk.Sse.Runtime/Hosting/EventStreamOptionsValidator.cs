@@ -32,6 +32,7 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
         Check(IsDelay(options.DrainTimeout), $"DrainTimeout is {options.DrainTimeout}: use a time over zero and at most a day.");
         Check(options.MinRetry >= TimeSpan.Zero && options.MinRetry <= options.MaxRetry && options.MaxRetry <= _longest,
             $"MinRetry is {options.MinRetry} and MaxRetry {options.MaxRetry}: use times from zero to a day, the smaller one for MinRetry.");
+        Check(Enum.IsDefined(options.Transport), $"Transport is {options.Transport}, which is none of its values.");
         Check(Enum.IsDefined(options.Overflow), $"Overflow is {options.Overflow}, which is none of its values.");
         Check(Enum.IsDefined(options.DuplicateIdentifiers), $"DuplicateIdentifiers is {options.DuplicateIdentifiers}, which is none of its values.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

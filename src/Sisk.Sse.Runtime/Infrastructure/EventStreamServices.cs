@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Hosting;
 
 namespace Sisk.Sse.Infrastructure;
@@ -38,6 +39,7 @@ public static class EventStreamServices
             provider.GetRequiredService<PayloadSerializer>(),
             provider.GetRequiredService<IOptions<EventStreamOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        SocketCounting.Add(services);
         return new EventStreamsBuilder(services);
     }
 }

@@ -2,14 +2,39 @@ namespace Sisk.Sse.Wire;
 
 /// <summary>
 /// One event, comment or retry, encoded once and never changed afterwards: every connection that it goes to holds a
-/// reference to the same bytes.
+/// reference to the same bytes. They lie framed as a chunk of HTTP/1.1, ready for a connection's socket.
 /// </summary>
-/// <param name="Bytes">The encoded block with its closing blank line.</param>
-/// <param name="IsEvent">False for comments and bare fields, which no application can see.</param>
-/// <param name="EventName">The event's name, by which waiting events coalesce.</param>
-/// <param name="Key">The keys it was broadcast to, by which waiting events coalesce.</param>
-internal sealed record Frame(byte[] Bytes, bool IsEvent, string? EventName = null, string? Key = null)
+internal sealed class Frame
 {
+    private readonly byte[] _chunk;
+    private readonly int _start;
+
+    /// <param name="chunk">The encoded block within its chunk framing.</param>
+    /// <param name="start">Where the block begins.</param>
+    /// <param name="isEvent">False for comments and bare fields, which no application can see.</param>
+    /// <param name="eventName">The event's name, by which waiting events coalesce.</param>
+    /// <param name="key">The keys it was broadcast to, by which waiting events coalesce.</param>
+    internal Frame(byte[] chunk, int start, bool isEvent, string? eventName = null, string? key = null)
+    {
+        (_chunk, _start, IsEvent, EventName, Key) = (chunk, start, isEvent, eventName, key);
+        Length = chunk.Length - start - ChunkFraming.EndLength;
+    }
+
+    /// <summary>The block with its closing blank line.</summary>
+    internal ReadOnlySpan<byte> Bytes => _chunk.AsSpan(_start, Length);
+
+    /// <summary>The length of <see cref="Bytes"/>.</summary>
+    internal int Length { get; }
+
+    /// <summary>The block as a chunk (RFC 9112, section 7.1).</summary>
+    internal ReadOnlyMemory<byte> Chunk => _chunk;
+
+    internal bool IsEvent { get; }
+
+    internal string? EventName { get; }
+
+    internal string? Key { get; }
+
     /// <summary>Whether a waiting event is out of date once this one is there.</summary>
     internal bool Replaces(Frame waiting) =>
         waiting.IsEvent && waiting.EventName == EventName && waiting.Key == Key;

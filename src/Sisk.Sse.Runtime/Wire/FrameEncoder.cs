@@ -8,7 +8,7 @@ namespace Sisk.Sse.Wire;
 internal static class FrameEncoder
 {
     /// <summary>An idle ping without a text of its own.</summary>
-    internal static readonly Frame Ping = new(":\n\n"u8.ToArray(), IsEvent: false);
+    internal static readonly Frame Ping = NewPing();
 
     internal static Frame Event(string? data, string? eventName, string? id, string? key = null)
     {
@@ -37,13 +37,12 @@ internal static class FrameEncoder
         }
 
         var size = FieldSize("id: "u8, id) + FieldSize("event: "u8, eventName) + DataLines.Size(data) + 1;
-        var bytes = GC.AllocateUninitializedArray<byte>(size);
-        var rest = bytes.AsSpan();
+        var chunk = ChunkFraming.Allocate(size, out var rest, out var start);
         WriteField(ref rest, "id: "u8, id);
         WriteField(ref rest, "event: "u8, eventName);
         DataLines.Write(ref rest, data);
         rest[0] = (byte)'\n';
-        return new Frame(bytes, IsEvent: true, eventName, key);
+        return new Frame(chunk, start, isEvent: true, eventName, key);
     }
 
     internal static Frame Comment(string text)
@@ -65,13 +64,20 @@ internal static class FrameEncoder
         return Block("id: "u8, id);
     }
 
+    private static Frame NewPing()
+    {
+        var text = ":\n\n"u8;
+        var chunk = ChunkFraming.Allocate(text.Length, out var block, out var start);
+        text.CopyTo(block);
+        return new Frame(chunk, start, isEvent: false);
+    }
+
     private static Frame Block(ReadOnlySpan<byte> field, string value)
     {
-        var bytes = new byte[FieldSize(field, value) + 1];
-        var rest = bytes.AsSpan();
+        var chunk = ChunkFraming.Allocate(FieldSize(field, value) + 1, out var rest, out var start);
         WriteField(ref rest, field, value);
         rest[0] = (byte)'\n';
-        return new Frame(bytes, IsEvent: false);
+        return new Frame(chunk, start, isEvent: false);
     }
 
     private static int FieldSize(ReadOnlySpan<byte> field, string? value) =>

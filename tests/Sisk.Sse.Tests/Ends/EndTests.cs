@@ -5,12 +5,12 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Ends;
 
-public sealed class EndTests
+public abstract class EndTests(TestTransport transport)
 {
     [Fact]
     public async Task A_client_that_is_ended_for_good_gets_204_when_it_returns()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         await using var reading = await app.OpenAsync("/feed/bare/a");
         await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "last", TestContext.Current.CancellationToken);
         Assert.Equal("last", await reading.NextDataAsync());
@@ -26,7 +26,7 @@ public sealed class EndTests
     [Fact]
     public async Task One_key_can_be_closed_and_its_clients_may_come_back()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         await using var one = await app.OpenAsync("/orders/1/messages/alice");
         await using var two = await app.OpenAsync("/orders/1/messages/bob");
         await using var other = await app.OpenAsync("/orders/11/messages/alice");
@@ -43,7 +43,7 @@ public sealed class EndTests
     [Fact]
     public async Task All_can_be_dropped()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         await using var one = await app.OpenAsync("/orders/1/messages/alice");
         await using var two = await app.OpenAsync("/feed/bare/a");
 
@@ -58,7 +58,7 @@ public sealed class EndTests
     public async Task A_stream_that_has_reached_its_age_is_asked_to_come_back_and_misses_nothing()
     {
         var clock = new TestClock();
-        await using var app = await TestApp.StartAsync(
+        await using var app = await transport.StartAsync(
             options: options => options.MaxConnectionAge = TimeSpan.FromHours(1), services: services => services.AddSingleton<TimeProvider>(clock));
         await using var reading = await app.OpenAsync("/feed/bare/a");
         var source = Assert.Single(app.Sources);
@@ -79,7 +79,7 @@ public sealed class EndTests
     public async Task A_stopping_server_gives_each_client_a_time_of_its_own()
     {
         const int Clients = 40;
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var readings = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => app.OpenAsync("/feed/bare/a")));
 
         await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
@@ -97,10 +97,10 @@ public sealed class EndTests
     public async Task A_client_that_does_not_read_does_not_hold_up_the_end_of_the_server()
     {
         var clock = new TestClock();
-        await using var app = await TestApp.StartAsync(
+        await using var app = await transport.StartAsync(
             options: options => (options.MaxQueuedBytes, options.DrainTimeout) = (long.MaxValue, TimeSpan.FromSeconds(3)),
             services: services => services.AddSingleton<TimeProvider>(clock));
-        using var stalled = await RawClient.GetAsync(app.Client.BaseAddress!, "/feed/bare/a", receiveBuffer: 4096);
+        using var stalled = await RawClient.GetAsync(app.RawAddress, "/feed/bare/a", receiveBuffer: 4096);
         await stalled.ReadUntilAsync("id: ");
         var source = Assert.Single(app.Sources);
         var feed = app.Get<FeedEventsBroadcaster>();

@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Imperative;
 
-public sealed class CollectionTests
+public abstract class CollectionTests(TestTransport transport)
 {
     [Fact]
     public async Task An_identified_source_is_found_and_can_be_sent_to_from_outside_its_handler()
@@ -65,7 +65,7 @@ public sealed class CollectionTests
     [Fact]
     public async Task A_source_whose_handler_throws_is_gone()
     {
-        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
+        await using var app = await transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
         {
             var sse = request.GetEventSource("a");
             sse.Send("before");
@@ -83,7 +83,7 @@ public sealed class CollectionTests
     [Fact]
     public async Task A_source_whose_handler_only_returns_is_gone()
     {
-        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
+        await using var app = await transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
         {
             request.GetEventSource("a").Send("left open");
             return request.HttpContext.Response;
@@ -100,7 +100,7 @@ public sealed class CollectionTests
     {
         await using var app = await StartAsync();
         var gone = Signal.UnregisteredAsync(app.Sources, "a");
-        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/a");
+        using var raw = await RawClient.GetAsync(app.RawAddress, "/a");
         await raw.ReadUntilAsync("\r\n\r\n");
 
         raw.Reset();
@@ -113,7 +113,7 @@ public sealed class CollectionTests
     public async Task A_source_whose_wait_ran_out_is_gone()
     {
         var clock = new TestClock();
-        await using var app = await TestApp.StartAsync(
+        await using var app = await transport.StartAsync(
             TestApp.With(new Route(RouteMethod.Get, "/", request =>
             {
                 using var sse = request.GetEventSource("a");
@@ -139,7 +139,7 @@ public sealed class CollectionTests
             services => services.AddSingleton<TimeProvider>(clock));
         var gone = Signal.UnregisteredAsync(app.Sources, "a");
         var registered = Signal.RegisteredAsync(app.Sources, 1);
-        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/a", receiveBuffer: 1024);
+        using var raw = await RawClient.GetAsync(app.RawAddress, "/a", receiveBuffer: 1024);
         await registered;
         var source = app.Sources.GetByIdentifier("a")!;
 
@@ -210,8 +210,8 @@ public sealed class CollectionTests
     }
 
     /// <summary>Every path is a stream under its own name, that stays open.</summary>
-    private static Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null) =>
-        TestApp.StartAsync(
+    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null) =>
+        transport.StartAsync(
             TestApp.With(new Route(RouteMethod.Get, "/{**name}", async request =>
             {
                 await using var sse = request.GetEventSource((string)request.RouteValues["name"]!);

@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Imperative;
 
-public sealed class PingTests
+public abstract class PingTests(TestTransport transport)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
 
@@ -11,7 +11,7 @@ public sealed class PingTests
     public async Task A_ping_is_sent_at_each_interval_as_a_comment()
     {
         var clock = new TestClock();
-        await using var app = await TestApp.StartAsync(
+        await using var app = await transport.StartAsync(
             TestApp.With(new Route(RouteMethod.Get, "/sse", request =>
             {
                 using var sse = request.GetEventSource();
@@ -26,7 +26,7 @@ public sealed class PingTests
                 return sse.Close();
             })),
             services: services => services.AddSingleton<TimeProvider>(clock));
-        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/sse");
+        using var raw = await RawClient.GetAsync(app.RawAddress, "/sse");
         await clock.TimerAsync(_interval);
 
         for (var pings = 1; pings <= 3; pings++)
@@ -46,7 +46,7 @@ public sealed class PingTests
     public async Task An_interval_that_cannot_work_is_refused_with_what_would(double seconds)
     {
         Exception? thrown = null;
-        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
+        await using var app = await transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
         {
             using var sse = request.GetEventSource();
             thrown = Record.Exception(() => sse.PingPolicy.Start("x", TimeSpan.FromSeconds(seconds)));

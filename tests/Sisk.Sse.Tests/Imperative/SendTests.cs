@@ -2,7 +2,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Imperative;
 
-public sealed class SendTests
+public abstract class SendTests(TestTransport transport)
 {
     [Fact]
     public async Task A_sent_message_arrives_and_close_ends_the_stream()
@@ -20,7 +20,7 @@ public sealed class SendTests
     {
         await using var app = await StartAsync(sse => sse.Send("uno\r\ndos", "saludo", "7"));
 
-        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/");
+        using var raw = await RawClient.GetAsync(app.RawAddress, "/");
         await raw.ReadUntilAsync("\r\n0\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", raw.Received, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class SendTests
     public async Task SendAsync_waits_for_room_and_loses_nothing()
     {
         const int Count = 500;
-        await using var app = await TestApp.StartAsync(
+        await using var app = await transport.StartAsync(
             TestApp.With(new Route(RouteMethod.Get, "/", async request =>
             {
                 await using var sse = request.GetEventSource();
@@ -144,8 +144,8 @@ public sealed class SendTests
         }
     }
 
-    private static Task<TestApp> StartAsync(Func<HttpRequestEventSource, bool> handle) =>
-        TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
+    private Task<TestApp> StartAsync(Func<HttpRequestEventSource, bool> handle) =>
+        transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
         {
             using var sse = request.GetEventSource();
             handle(sse);

@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Imperative;
 
-public sealed class WaitingTests
+public abstract class WaitingTests(TestTransport transport)
 {
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(15);
 
@@ -99,7 +99,7 @@ public sealed class WaitingTests
     {
         using var cancellation = new CancellationTokenSource();
         var thrown = new TaskCompletionSource<Exception?>();
-        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", async request =>
+        await using var app = await transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", async request =>
         {
             await using var sse = request.GetEventSource();
             sse.Send("here");
@@ -116,8 +116,8 @@ public sealed class WaitingTests
         Assert.Empty(await reading.RestAsync());
     }
 
-    private static Task<TestApp> StartAsync(TestClock clock, Action<HttpRequestEventSource> wait) =>
-        TestApp.StartAsync(
+    private Task<TestApp> StartAsync(TestClock clock, Action<HttpRequestEventSource> wait) =>
+        transport.StartAsync(
             TestApp.With(new Route(RouteMethod.Get, "/", request =>
             {
                 using var sse = request.GetEventSource("mi-indice-conexion");

@@ -75,7 +75,7 @@ public sealed class PullProbe
 
 public sealed record Tick(int Number);
 
-public sealed class PullTests
+public abstract class PullTests(TestTransport transport)
 {
     [Fact]
     public async Task A_finite_stream_sends_its_items_and_an_end_after_whose_id_nobody_is_to_ask_again()
@@ -154,5 +154,5 @@ public sealed class PullTests
         Assert.Equal(expected, Assert.Single(await reading.RestAsync()).Data);
     }
 
-    private static Task<TestApp> StartAsync() => TestApp.StartAsync(services: services => services.AddSingleton<PullProbe>());
+    private Task<TestApp> StartAsync() => transport.StartAsync(services: services => services.AddSingleton<PullProbe>());
 }

@@ -2,12 +2,12 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Push;
 
-public sealed class BroadcastTests
+public abstract class BroadcastTests(TestTransport transport)
 {
     [Fact]
     public async Task First_comes_first_and_broadcasts_follow_under_the_names_of_their_types()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
         await using var reading = await app.OpenAsync("/orders/42/events");
 
@@ -22,7 +22,7 @@ public sealed class BroadcastTests
     [Fact]
     public async Task A_broadcast_to_42_reaches_all_of_42_and_none_of_421_or_4()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
         await using var one = await app.OpenAsync("/orders/42/events");
         await using var two = await app.OpenAsync("/orders/42/events");
@@ -49,7 +49,7 @@ public sealed class BroadcastTests
     [Fact]
     public async Task Each_leading_subset_of_keys_selects_its_connections()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
         await using var alice = await app.OpenAsync("/orders/42/messages/alice");
         await using var bob = await app.OpenAsync("/orders/42/messages/bob");
@@ -72,7 +72,7 @@ public sealed class BroadcastTests
     [InlineData("alice/", "alice")]
     public async Task A_value_cannot_reach_or_forge_anothers_identifier(string hostile, string victim)
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
         await using var other = await app.OpenAsync($"/orders/42/messages/{victim}");
         await using var reading = await app.OpenAsync($"/orders/42/messages/x?ignored");
@@ -91,7 +91,7 @@ public sealed class BroadcastTests
     [Fact]
     public async Task A_hostile_value_in_the_address_opens_a_stream_of_its_own_alone()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
         const string Hostile = "a%2Fb\r\nid: 1";
         await using var hostile = await app.OpenAsync("/orders/42/messages/" + Uri.EscapeDataString(Hostile));
@@ -107,7 +107,7 @@ public sealed class BroadcastTests
     [Fact]
     public async Task Text_is_sent_as_it_is_and_has_no_event_name()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         await using var reading = await app.OpenAsync("/orders/notes/today");
 
         await app.Get<OrderEventsBroadcaster>().BroadcastNotesAsync("today", "two\nlines", TestContext.Current.CancellationToken);
@@ -118,7 +118,7 @@ public sealed class BroadcastTests
     [Fact]
     public async Task An_identifier_without_a_template_is_the_route_with_a_segment_of_its_own()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         await using var one = await app.OpenAsync("/orders/42/events");
         await using var two = await app.OpenAsync("/orders/42/events");
 
@@ -136,7 +136,7 @@ public sealed class BroadcastTests
     [Fact]
     public async Task A_client_that_comes_back_gets_what_it_missed_and_no_snapshot()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
         var reading = await app.OpenAsync("/orders/42/events");
         Assert.Equal("snapshot", (await NextAsync(reading)).Name);

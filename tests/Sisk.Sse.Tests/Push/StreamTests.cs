@@ -3,12 +3,12 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Push;
 
-public sealed class StreamTests
+public abstract class StreamTests(TestTransport transport)
 {
     [Fact]
     public async Task The_headers_arrive_before_the_first_event()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
 
         await using var reading = await app.OpenAsync("/orders/1/messages/alice");
 
@@ -22,8 +22,8 @@ public sealed class StreamTests
     public async Task A_quiet_stream_is_pinged_and_a_busy_one_is_not()
     {
         var clock = new TestClock();
-        await using var app = await TestApp.StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
-        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/orders/notes/x");
+        await using var app = await transport.StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
+        using var raw = await RawClient.GetAsync(app.RawAddress, "/orders/notes/x");
         await raw.ReadUntilAsync("id: ");
         var notes = app.Get<OrderEventsBroadcaster>();
 
@@ -42,7 +42,7 @@ public sealed class StreamTests
     [Fact]
     public async Task What_comes_while_a_stream_opens_follows_its_first_events()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         app.Sources.OnEventSourceRegistered += (_, source) => source.Send("from the handler", "greeting");
 
         await using var reading = await app.OpenAsync("/orders/1/events");
@@ -55,7 +55,7 @@ public sealed class StreamTests
     public async Task A_burst_overflows_nobodys_queue_however_small_while_the_client_reads()
     {
         const int Count = 200;
-        await using var app = await TestApp.StartAsync(options: options => options.MaxQueuedEvents = 1);
+        await using var app = await transport.StartAsync(options: options => options.MaxQueuedEvents = 1);
         await using var reading = await app.OpenAsync("/orders/notes/x");
         var notes = app.Get<OrderEventsBroadcaster>();
 
@@ -70,7 +70,7 @@ public sealed class StreamTests
     [Fact]
     public async Task A_client_that_is_gone_is_forgotten()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var reading = await app.OpenAsync("/orders/notes/x");
         var gone = Signal.UnregisteredAsync(app.Sources, app.Sources.Single().Identifier!);
 
@@ -83,7 +83,7 @@ public sealed class StreamTests
     [Fact]
     public async Task A_stopping_server_ends_its_streams_with_a_time_to_come_back_after()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         await using var reading = await app.OpenAsync("/orders/notes/x");
 
         await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
@@ -96,7 +96,7 @@ public sealed class StreamTests
     public async Task Many_threads_broadcast_and_every_client_sees_all_events_in_one_order()
     {
         const int Threads = 8, Each = 250;
-        await using var app = await TestApp.StartAsync(options: options => options.MaxQueuedEvents = Threads * Each);
+        await using var app = await transport.StartAsync(options: options => options.MaxQueuedEvents = Threads * Each);
         await using var one = await app.OpenAsync("/orders/notes/x");
         await using var two = await app.OpenAsync("/orders/notes/x");
         var notes = app.Get<OrderEventsBroadcaster>();

@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Resume;
 
-public sealed class ResumeTests
+public abstract class ResumeTests(TestTransport transport)
 {
     private const string Done = "done";
 
@@ -17,7 +17,7 @@ public sealed class ResumeTests
     [MemberData(nameof(UnknownIds))]
     public async Task An_id_that_nobody_gave_is_answered_by_one_reset_and_a_new_snapshot(string lastEventId)
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         await feed.BroadcastRoomAsync("a", "before", TestContext.Current.CancellationToken);
 
@@ -30,10 +30,10 @@ public sealed class ResumeTests
     [Fact]
     public async Task An_id_of_before_the_restart_or_from_the_future_is_answered_by_a_reset()
     {
-        await using var before = await TestApp.StartAsync();
+        await using var before = await transport.StartAsync();
         await using var old = await before.OpenAsync("/feed/rooms/a");
         await old.NextAsync();
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         await using var fresh = await app.OpenAsync("/feed/rooms/a");
         await fresh.NextAsync();
         var future = fresh.LastEventId[..^1] + "z";
@@ -48,7 +48,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task After_a_reset_the_client_can_resume_from_where_it_is()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         string lastEventId;
         await using (var reset = await app.OpenAsync("/feed/rooms/a", "unknown-1"))
@@ -68,7 +68,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task What_is_replayed_is_what_its_own_key_has_missed()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         var start = await PlaceAsync(app, "/feed/rooms/a");
         foreach (var room in new[] { "a", "b", "ab", "a/b", "", "a" })
@@ -85,7 +85,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task The_header_of_a_browser_that_reconnects_is_later_than_the_address_it_first_asked_for()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         var first = await PlaceAsync(app, "/feed/rooms/a");
         await feed.BroadcastRoomAsync("a", "one", TestContext.Current.CancellationToken);
@@ -108,7 +108,7 @@ public sealed class ResumeTests
     public async Task History_is_kept_up_to_its_bounds_and_beyond_them_there_is_a_reset(int maxEvents, long maxBytes)
     {
         // An event is 40 to 46 bytes: three fit into 140.
-        await using var app = await TestApp.StartAsync(options: options =>
+        await using var app = await transport.StartAsync(options: options =>
         {
             options.History.MaxEvents = maxEvents;
             options.History.MaxBytes = maxBytes;
@@ -180,7 +180,7 @@ public sealed class ResumeTests
     public async Task History_is_kept_for_its_time()
     {
         var clock = new TestClock();
-        await using var app = await TestApp.StartAsync(
+        await using var app = await transport.StartAsync(
             options: options => options.History.MaxAge = TimeSpan.FromMinutes(5), services: services => services.AddSingleton<TimeProvider>(clock));
         var feed = app.Get<FeedEventsBroadcaster>();
         var start = await PlaceAsync(app, "/feed/rooms/a");
@@ -200,7 +200,7 @@ public sealed class ResumeTests
     [Fact]
     public async Task A_stream_without_history_resumes_who_missed_nothing_and_resets_the_rest()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
         await using var follower = await app.OpenAsync("/feed/forgetful");
         await feed.BroadcastForgetfulAsync("one", TestContext.Current.CancellationToken);

@@ -4,14 +4,14 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Resume;
 
 /// <summary>Clients that come and go while events keep arriving. The stress program does the same for longer.</summary>
-public sealed class SeamTests
+public abstract class SeamTests(TestTransport transport)
 {
     private const int Events = 4000;
 
     [Fact]
     public async Task A_client_that_is_cut_off_at_random_gets_each_event_once_and_in_order()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var client = new ResumingClient(app, "/feed/bare/a", new Random(20261123));
         await client.BeginAsync();
 
@@ -26,7 +26,7 @@ public sealed class SeamTests
     [Fact]
     public async Task A_client_that_reads_too_slowly_is_cut_off_and_misses_nothing()
     {
-        await using var app = await TestApp.StartAsync(options: options => options.MaxQueuedEvents = 32);
+        await using var app = await transport.StartAsync(options: options => options.MaxQueuedEvents = 32);
         var client = new ResumingClient(app, "/feed/bare/a", new Random(1));
         await client.BeginAsync();
 
@@ -42,7 +42,7 @@ public sealed class SeamTests
     [Fact]
     public async Task Clients_that_join_in_the_midst_of_broadcasts_have_neither_gap_nor_repeat()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
         var early = new ResumingClient(app, "/feed/bare/a", new Random(2));
         await early.BeginAsync();
         var broadcasting = BroadcastAsync(app, size: 0);

@@ -8,7 +8,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-public sealed class HostileClientTests
+public abstract class HostileClientTests(TestTransport transport)
 {
     public static TheoryData<byte[]> LastEventIds =>
     [
@@ -20,7 +20,7 @@ public sealed class HostileClientTests
     [MemberData(nameof(LastEventIds))]
     public async Task Whatever_bytes_a_last_event_id_has_the_client_gets_an_answer_and_the_server_serves_on(byte[] lastEventId)
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
 
         var answer = await RequestAsync(app, [.. "GET /feed/bare/a HTTP/1.1\r\nHost: x\r\nLast-Event-ID: "u8, .. lastEventId, .. "\r\n\r\n"u8]);
 
@@ -33,7 +33,7 @@ public sealed class HostileClientTests
     [Fact]
     public async Task An_id_that_is_longer_than_headers_may_be_is_refused_before_it_reaches_a_stream()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await transport.StartAsync();
 
         var answer = await RequestAsync(
             app, [.. "GET /feed/bare/a HTTP/1.1\r\nHost: x\r\nLast-Event-ID: "u8, .. Encoding.ASCII.GetBytes(new string('x', 40_000)), .. "\r\n\r\n"u8]);
@@ -45,7 +45,7 @@ public sealed class HostileClientTests
     [Fact]
     public async Task A_flood_beyond_the_bound_leaves_the_others_alone_and_nothing_behind()
     {
-        await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = 2);
+        await using var app = await transport.StartAsync(options: options => options.MaxConnections = 2);
         await using var one = await app.OpenAsync("/feed/bare/a");
         await using var two = await app.OpenAsync("/feed/bare/a");
 
@@ -65,8 +65,8 @@ public sealed class HostileClientTests
     public async Task A_slow_reader_is_cut_off_at_its_bound_and_delays_nobody()
     {
         const int Events = 2000;
-        await using var app = await TestApp.StartAsync(options: options => options.MaxQueuedBytes = 256 * 1024);
-        using var slow = await RawClient.GetAsync(app.Client.BaseAddress!, "/feed/bare/slow", receiveBuffer: 4096);
+        await using var app = await transport.StartAsync(options: options => options.MaxQueuedBytes = 256 * 1024);
+        using var slow = await RawClient.GetAsync(app.RawAddress, "/feed/bare/slow", receiveBuffer: 4096);
         await slow.ReadUntilAsync("id: ");
         var cut = Signal.UnregisteredAsync(app.Sources, app.Sources.Single().Identifier!);
         await using var other = await app.OpenAsync("/feed/bare/other");
@@ -87,7 +87,7 @@ public sealed class HostileClientTests
     public async Task A_header_cannot_be_split_by_its_value()
     {
         Exception? thrown = null;
-        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/header", request =>
+        await using var app = await transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/header", request =>
         {
             using var sse = request.GetEventSource();
             thrown = Record.Exception(() => sse.AppendHeader("X-Name", "a\r\nX-Forged: 1"));
@@ -107,7 +107,7 @@ public sealed class HostileClientTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The option is Linux's.");
         Socket? socket = null;
-        await using var app = await TestApp.StartAsync(
+        await using var app = await transport.StartAsync(
             app => app.Use((context, next) =>
             {
                 socket = context.Features.Get<IConnectionSocketFeature>()!.Socket;
@@ -125,7 +125,7 @@ public sealed class HostileClientTests
     private static async Task<string> RequestAsync(TestApp app, byte[] request)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, app.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        await client.ConnectAsync(IPAddress.Loopback, app.RawAddress.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
         await stream.WriteAsync(request, TestContext.Current.CancellationToken);
         var buffer = new byte[1024];

@@ -15,10 +15,11 @@ internal sealed class TestApp : IAsyncDisposable
     private TestApp(WebApplication app, HttpProtocols protocols)
     {
         Application = app;
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        RawAddress = new Uri(addresses.Last());
         Client = new HttpClient
         {
-            BaseAddress = new Uri(address),
+            BaseAddress = new Uri(addresses.First()),
             DefaultRequestVersion = protocols is HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
@@ -27,6 +28,9 @@ internal sealed class TestApp : IAsyncDisposable
     internal WebApplication Application { get; }
 
     internal HttpClient Client { get; }
+
+    /// <summary>Where HTTP/1.1 is spoken, whatever the client speaks.</summary>
+    internal Uri RawAddress { get; }
 
     internal HttpEventSourceCollection Sources => Application.EventSources;
 
@@ -39,7 +43,14 @@ internal sealed class TestApp : IAsyncDisposable
         HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
+            if (protocols is not HttpProtocols.Http1)
+            {
+                kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
+            }
+        });
         builder.Logging.ClearProviders();
         var logs = new LogCollector();
         builder.Logging.AddProvider(logs);

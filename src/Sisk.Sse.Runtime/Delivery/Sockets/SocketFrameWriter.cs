@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Delivery.Sockets;
+
+/// <summary>
+/// Writes to the connection's socket itself, each frame as a chunk of HTTP/1.1 that was prepared with it. The server writes the
+/// headers and the end of the response; what it has still on its way to the socket goes first, so until that has arrived
+/// there the frames take the server's way too. One frame is sent from where it lies, several from one buffer.
+/// </summary>
+internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output) : FrameWriter
+{
+    private readonly PipeFrameWriter _server = new(context);
+    private ReadOnlyMemory<byte> _single;
+    private byte[]? _buffer;
+    private int _buffered;
+    private bool _hasFlushed;
+    private bool _isServersTurn;
+
+    /// <summary>Whether the server's bytes are all with the system, and frames go to the socket.</summary>
+    internal bool IsDirect { get; private set; }
+
+    internal override int FlushBytes => 64 * 1024;
+
+    internal override ValueTask StartAsync() => _server.StartAsync();
+
+    internal override void Write(Frame frame)
+    {
+        if (!IsDirect && (_isServersTurn || !TryTakeOver()))
+        {
+            _isServersTurn = true;
+            _server.Write(frame);
+            return;
+        }
+
+        var chunk = frame.Chunk;
+        if (_single.IsEmpty && _buffered == 0)
+        {
+            _single = chunk;
+            return;
+        }
+
+        if (_buffered == 0)
+        {
+            Append(_single.Span);
+            _single = default;
+        }
+
+        Append(chunk.Span);
+    }
+
+    internal override ValueTask<bool> FlushAsync()
+    {
+        if (_isServersTurn)
+        {
+            (_isServersTurn, _hasFlushed) = (false, true);
+            return _server.FlushAsync();
+        }
+
+        var bytes = _buffered > 0 ? _buffer.AsMemory(0, _buffered) : _single;
+        if (bytes.IsEmpty)
+        {
+            return new(true);
+        }
+
+        int sent;
+        SocketError error;
+        try
+        {
+            sent = socket.Send(bytes.Span, SocketFlags.None, out error);
+        }
+        catch (ObjectDisposedException)
+        {
+            (sent, error) = (0, SocketError.OperationAborted);
+        }
+
+        if (sent < bytes.Length && error is SocketError.Success or SocketError.WouldBlock)
+        {
+            return SendRestAsync(bytes[sent..], bytes.Length);
+        }
+
+        return new(Release(bytes.Length, error is SocketError.Success));
+    }
+
+    internal override void Abort() => context.Abort();
+
+    /// <summary>True once all that the server has written is with the system, so that what is sent here comes behind it.</summary>
+    private bool TryTakeOver()
+    {
+        if (!_hasFlushed || TcpProgress.TakenBytes(socket) != output.Written)
+        {
+            return false;
+        }
+
+        // A send that finds no room says so, rather than hold the thread.
+        socket.Blocking = false;
+        return IsDirect = true;
+    }
+
+    private async ValueTask<bool> SendRestAsync(ReadOnlyMemory<byte> rest, int length)
+    {
+        var isOpen = false;
+        try
+        {
+            await socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false);
+            isOpen = true;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The client is gone, or the connection was cut.
+        }
+
+        return Release(length, isOpen);
+    }
+
+    private bool Release(int length, bool isOpen)
+    {
+        output.AddDirect(length);
+        _single = default;
+        _buffered = 0;
+        if (_buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = null;
+        }
+
+        return isOpen;
+    }
+
+    private void Append(ReadOnlySpan<byte> chunk)
+    {
+        if (_buffer is null || _buffer.Length - _buffered < chunk.Length)
+        {
+            Grow(chunk.Length);
+        }
+
+        chunk.CopyTo(_buffer.AsSpan(_buffered));
+        _buffered += chunk.Length;
+    }
+
+    private void Grow(int more)
+    {
+        const int First = 16 * 1024;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(First, Math.Max(_buffered + more, _buffered * 2)));
+        if (_buffer is not null)
+        {
+            _buffer.AsSpan(0, _buffered).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = larger;
+    }
+}

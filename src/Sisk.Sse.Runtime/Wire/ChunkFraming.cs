@@ -1,0 +1,29 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Numerics;
+
+namespace Sisk.Sse.Wire;
+
+/// <summary>A block's framing as a chunk of HTTP/1.1 (RFC 9112, section 7.1): its size in hexadecimal before it, a line end behind it.</summary>
+internal static class ChunkFraming
+{
+    internal const int EndLength = 2;
+    private const int BitsPerDigit = 4;
+
+    /// <summary>Room for a block of the given size within its framing.</summary>
+    /// <param name="size">The block's size in bytes; over zero, since an empty chunk ends a response.</param>
+    /// <param name="block">Where the block goes.</param>
+    /// <param name="start">Where the block begins.</param>
+    internal static byte[] Allocate(int size, out Span<byte> block, out int start)
+    {
+        var digits = ((BitOperations.Log2((uint)size) / BitsPerDigit) + 1);
+        start = digits + EndLength;
+        var chunk = GC.AllocateUninitializedArray<byte>(start + size + EndLength);
+        var formatted = Utf8Formatter.TryFormat(size, chunk, out _, new('x', (byte)digits));
+        Debug.Assert(formatted, "The size has as many digits as were reserved.");
+        "\r\n"u8.CopyTo(chunk.AsSpan(digits));
+        "\r\n"u8.CopyTo(chunk.AsSpan(start + size));
+        block = chunk.AsSpan(start, size);
+        return chunk;
+    }
+}

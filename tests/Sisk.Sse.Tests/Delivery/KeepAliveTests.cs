@@ -1,0 +1,51 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Delivery;
+
+/// <summary>A connection goes on to be used after a stream has ended on it.</summary>
+public sealed class KeepAliveTests
+{
+    [Theory]
+    [InlineData(StreamTransport.Socket)]
+    [InlineData(StreamTransport.Pipe)]
+    public async Task Requests_and_streams_take_turns_on_one_connection(StreamTransport transport)
+    {
+        var connections = new HashSet<string>();
+        await using var app = await TestApp.StartAsync(
+            application =>
+            {
+                application.Use((context, next) =>
+                {
+                    connections.Add(context.Connection.Id);
+                    return next(context);
+                });
+                application.MapGet("/plain", () => "plain");
+                application += new Route(RouteMethod.Get, "/stream", async request =>
+                {
+                    var sse = request.GetEventSource();
+                    for (var i = 0; i < 100; i++)
+                    {
+                        // Each in a write of its own, so that some of them find the server's part done.
+                        sse.Send($"event {i}");
+                        await Task.Yield();
+                    }
+
+                    return await sse.CloseAsync();
+                });
+            },
+            options => options.Transport = transport);
+        using var one = new SocketsHttpHandler { MaxConnectionsPerServer = 1 };
+        using var client = new HttpClient(one) { BaseAddress = app.Client.BaseAddress };
+
+        for (var turn = 0; turn < 5; turn++)
+        {
+            Assert.Equal("plain", await client.GetStringAsync("/plain", TestContext.Current.CancellationToken));
+            await using var reading = await StreamReading.OpenAsync(client, "/stream");
+            Assert.Equal(Enumerable.Range(0, 100).Select(i => $"event {i}"), (await reading.RestAsync()).Select(item => item.Data));
+        }
+
+        Assert.Single(connections);
+    }
+}
