@@ -12,8 +12,17 @@ internal static class EventId
     private const int EpochLength = 10;
     private const int MaxSequenceLength = 13;
 
-    /// <summary>The last event id of a client that is not to come back: its return is answered with 204. No event has it.</summary>
-    internal const string End = "end";
+    /// <summary>The last event id of a client that is not to come back: its return is answered with 204. No event of an application has it.</summary>
+    internal const string End = "sisk-sse-end";
+
+    /// <summary>Refuses an application's id that would end its stream for good.</summary>
+    /// <exception cref="ArgumentException">It is <see cref="End"/>.</exception>
+    internal static string? NotReserved(string? id, string parameter) =>
+        id != End
+            ? id
+            : throw new ArgumentException(
+                $"The event id '{End}' is reserved: a client that returns with it is answered with 204 and stays away. "
+                + "Use another id; to end a stream for good, call EndForGood().", parameter);
 
     internal static string NewEpoch() => RandomNumberGenerator.GetString(Digits, EpochLength);
 

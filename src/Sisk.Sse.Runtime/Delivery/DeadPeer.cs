@@ -21,8 +21,9 @@ internal static class DeadPeer
             return;
         }
 
+        // Rounded up, since zero would leave it to the system, which gives up after a quarter of an hour.
         Span<byte> milliseconds = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(milliseconds, (int)after.TotalMilliseconds);
+        BinaryPrimitives.WriteInt32LittleEndian(milliseconds, (int)Math.Ceiling(after.TotalMilliseconds));
         try
         {
             socket.SetRawSocketOption(Tcp, UserTimeout, milliseconds);

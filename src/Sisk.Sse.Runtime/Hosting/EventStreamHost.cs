@@ -32,6 +32,8 @@ internal sealed partial class EventStreamHost
 
     internal HttpEventSourceCollection Collection => _services.Collection;
 
+    internal TimeProvider Time => _services.Clock.Time;
+
     internal PayloadSerializer Payloads => _services.Payloads;
 
     internal CancellationToken Stopping => _lifetime.ApplicationStopping;
@@ -88,6 +90,14 @@ internal sealed partial class EventStreamHost
         if (source.LastEventId == EventId.End)
         {
             source.HttpRequest.HttpContext.Response.StatusCode = StatusCodes.Status204NoContent;
+            source.Connection.Refuse();
+            return false;
+        }
+
+        if (HttpMethods.IsHead(source.HttpRequest.Method))
+        {
+            // Its client wants the headers and reads no body: it would wait for the end of the stream before its next request.
+            StreamResponse.Prepare(source.HttpRequest.HttpContext);
             source.Connection.Refuse();
             return false;
         }

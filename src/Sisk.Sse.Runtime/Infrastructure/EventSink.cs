@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Infrastructure;
@@ -29,7 +30,7 @@ public sealed class EventSink
     /// <summary>What goes with the next event, and before the name of its type.</summary>
     internal void Describe(string? eventName, string? id, TimeSpan? retry)
     {
-        (_eventName, _id) = (eventName, id);
+        (_eventName, _id) = (eventName, EventId.NotReserved(id, nameof(id)));
         if (retry is { } delay)
         {
             Frames.Add(FrameEncoder.Retry(delay));

@@ -15,12 +15,23 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
     private readonly IdentifierIndex _index = new();
     private readonly ILogger<HttpEventSourceCollection> _logger;
 
-    internal HttpEventSourceCollection(ILogger<HttpEventSourceCollection> logger) => _logger = logger;
+    private readonly Departures _departures;
 
-    /// <summary>Raised after a source has been added. What a handler throws is logged and harms nobody.</summary>
+    internal HttpEventSourceCollection(ILogger<HttpEventSourceCollection> logger)
+    {
+        _logger = logger;
+        _departures = new Departures(source => Raise(OnEventSourceUnregistration, source));
+    }
+
+    /// <summary>
+    /// Raised after a source has been added, before its <c>GetEventSource</c> returns. What a handler throws is logged and harms nobody.
+    /// </summary>
     public event EventHandler<HttpRequestEventSource>? OnEventSourceRegistered;
 
-    /// <summary>Raised after a source has been removed. What a handler throws is logged and harms nobody.</summary>
+    /// <summary>
+    /// Raised after a source has been removed; for each source once, and after the handlers of its registration have run, whenever it
+    /// left. What a handler throws is logged and harms nobody. A handler that closes further sources is called for these after it has returned.
+    /// </summary>
     public event EventHandler<HttpRequestEventSource>? OnEventSourceUnregistration;
 
     /// <summary>How many identified sources are open.</summary>
@@ -58,6 +69,20 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         lock (_gate)
         {
             return _index.FindByPrefix(prefix.TrimEnd('/'));
+        }
+    }
+
+    /// <summary>
+    /// How many sources <see cref="FindByPrefix"/> would find, without making a list of them: who is present in a room, say.
+    /// </summary>
+    /// <param name="prefix">Whole segments; an empty one counts all.</param>
+    /// <exception cref="ArgumentNullException">The prefix is null.</exception>
+    public int CountByPrefix(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        lock (_gate)
+        {
+            return _index.CountByPrefix(prefix.TrimEnd('/'));
         }
     }
 
@@ -125,7 +150,18 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
         replaced?.EndForGood(CloseReason.Replaced);
         Raise(OnEventSourceRegistered, source);
-        if (!source.IsActive)
+        bool isGone;
+        lock (_gate)
+        {
+            source.IsAnnounced = true;
+            isGone = !_index.Contains(source);
+        }
+
+        if (isGone)
+        {
+            _departures.Raise(source);
+        }
+        else if (!source.IsActive)
         {
             // The client left while it was being added: whoever closed it may have looked here too early.
             Remove(source);
@@ -143,13 +179,14 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
         lock (_gate)
         {
-            if (!_index.Remove(source))
+            if (!_index.Remove(source) || !source.IsAnnounced)
             {
+                // Not there, or so new that whoever adds it will say that it is gone.
                 return;
             }
         }
 
-        Raise(OnEventSourceUnregistration, source);
+        _departures.Raise(source);
     }
 
     private void Raise(EventHandler<HttpRequestEventSource>? handlers, HttpRequestEventSource source)

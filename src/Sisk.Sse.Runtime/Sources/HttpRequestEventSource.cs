@@ -17,6 +17,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     private HttpStreamPingPolicy? _pingPolicy;
     private Subscriber? _subscriber;
     private ClockEntry? _age;
+    private volatile int _closingThread;
 
     internal HttpRequestEventSource(HttpRequest request, string? identifier, Connection connection, SourceServices services, bool waitOnDispose)
     {
@@ -51,6 +52,9 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
 
     internal Connection Connection => _connection;
 
+    /// <summary>Whether the handlers of its registration have run: no unregistration is raised before. The collection's.</summary>
+    internal bool IsAnnounced { get; set; }
+
     /// <summary>Adds a response header. Headers leave with the first event, ping or wait, whichever comes first.</summary>
     /// <exception cref="InvalidOperationException">The headers have been sent.</exception>
     public void AppendHeader(string name, string value)
@@ -72,9 +76,11 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <param name="eventName">The event's name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
     /// <param name="id">The event's id, which the client gives back as its last event id.</param>
     /// <returns>False when the source is closed, or when the overflow policy refuses the event.</returns>
-    /// <exception cref="ArgumentException">A line break in the name or the id, or NUL in the id.</exception>
+    /// <exception cref="ArgumentException">
+    /// A line break in the name or the id, NUL in the id, or the id <c>sisk-sse-end</c>, which tells a browser to stay away.
+    /// </exception>
     public bool Send(string? data, string? eventName = null, string? id = null) =>
-        _connection.Send(FrameEncoder.Event(data, eventName, id));
+        _connection.Send(FrameEncoder.Event(data, eventName, EventId.NotReserved(id, nameof(id))));
 
     /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>. Never waits for the client.</summary>
     /// <param name="payload">What is sent; a string is sent as it is.</param>
@@ -82,19 +88,21 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <param name="id">The event's id, which the client gives back as its last event id.</param>
     /// <inheritdoc cref="Send(string?, string?, string?)" path="/returns|/exception"/>
     public bool Send<T>(T payload, string? eventName = null, string? id = null) =>
-        _connection.Send(FrameEncoder.Event(_services.Payloads.Serialize(payload), eventName, id));
+        _connection.Send(FrameEncoder.Event(_services.Payloads.Serialize(payload), eventName, EventId.NotReserved(id, nameof(id))));
 
     /// <summary>Sends an event as soon as the queue has room for it.</summary>
     /// <returns>False when the source is closed, also while waiting.</returns>
-    /// <exception cref="ArgumentException">A line break in the name or the id, or NUL in the id.</exception>
+    /// <exception cref="ArgumentException">
+    /// A line break in the name or the id, NUL in the id, or the id <c>sisk-sse-end</c>, which tells a browser to stay away.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled while waiting; the event is not sent.</exception>
     public ValueTask<bool> SendAsync(string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
-        _connection.SendWhenRoomAsync(FrameEncoder.Event(data, eventName, id), cancellationToken);
+        _connection.SendWhenRoomAsync(FrameEncoder.Event(data, eventName, EventId.NotReserved(id, nameof(id))), cancellationToken);
 
     /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>, as soon as the queue has room for it.</summary>
     /// <inheritdoc cref="SendAsync(string?, string?, string?, CancellationToken)" path="/returns|/exception"/>
     public ValueTask<bool> SendAsync<T>(T payload, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
-        _connection.SendWhenRoomAsync(FrameEncoder.Event(_services.Payloads.Serialize(payload), eventName, id), cancellationToken);
+        _connection.SendWhenRoomAsync(FrameEncoder.Event(_services.Payloads.Serialize(payload), eventName, EventId.NotReserved(id, nameof(id))), cancellationToken);
 
     /// <summary>Sets up the pings of this source.</summary>
     public void WithPing(Action<HttpStreamPingPolicy> configure)
@@ -130,7 +138,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     public void Dispose()
     {
         _connection.Close(CloseReason.Closed);
-        if (_waitOnDispose)
+        if (_waitOnDispose && _closingThread != Environment.CurrentManagedThreadId)
         {
             // This endpoint is not one of ours, so nothing else waits before the response ends under the last write.
             _connection.Drained.Wait();
@@ -182,6 +190,10 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
 
         _subscriber?.Leave();
         _services.Open.Remove(this);
+
+        // A handler of the collection's events that disposes the source must not wait for what this thread has still to do.
+        _closingThread = Environment.CurrentManagedThreadId;
         _services.Collection.Remove(this);
+        _closingThread = 0;
     }
 }

@@ -71,18 +71,21 @@ internal sealed class IdentifierIndex
 
     internal HttpRequestEventSource[] All() => [.. _byIdentifier.Values.SelectMany(Sources)];
 
-    internal HttpRequestEventSource[] FindByPrefix(string prefix)
-    {
-        if (prefix.Length == 0)
-        {
-            return All();
-        }
+    internal HttpRequestEventSource[] FindByPrefix(string prefix) =>
+        prefix.Length == 0 ? All() : [.. Below(prefix).SelectMany(static sources => sources)];
 
+    internal int CountByPrefix(string prefix) => prefix.Length == 0 ? Count : Below(prefix).Sum(static sources => sources.Count);
+
+    internal bool Contains(HttpRequestEventSource source) =>
+        _byIdentifier.TryGetValue(source.Identifier!, out var found) && Sources(found).Contains(source);
+
+    private IEnumerable<IReadOnlyList<HttpRequestEventSource>> Below(string prefix)
+    {
         _sorted ??= new SortedSet<string>(_byIdentifier.Keys, SegmentComparer.Instance);
 
         // '/' sorts before every other character, so all that is below a prefix comes before the prefix with anything else behind it.
         var range = _sorted.GetViewBetween(prefix, prefix + char.MinValue);
-        return [.. range.Where(found => IdentifierKey.IsWithin(found, prefix)).SelectMany(found => Sources(_byIdentifier[found]))];
+        return range.Where(found => IdentifierKey.IsWithin(found, prefix)).Select(found => Sources(_byIdentifier[found]));
     }
 
     private static IReadOnlyList<HttpRequestEventSource> Sources(object found) =>

@@ -1,3 +1,4 @@
+using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Imperative;
@@ -61,6 +62,32 @@ public abstract class SendTests(TestTransport transport)
         Assert.Equal("still fine", Assert.Single(await reading.RestAsync()).Data);
         var exception = Assert.IsType<ArgumentException>(thrown);
         Assert.Matches("Remove the line breaks|Use a short id", exception.Message);
+    }
+
+    [Fact]
+    public async Task The_id_that_tells_a_browser_to_stay_away_is_refused_at_the_caller()
+    {
+        var thrown = new List<Exception?>();
+        await using var app = await StartAsync(sse =>
+        {
+            thrown.Add(Record.Exception(() => sse.Send("text", id: EventId.End)));
+            thrown.Add(Record.Exception(() => sse.Send(new { Number = 1 }, id: EventId.End)));
+            thrown.Add(Record.Exception(() => { _ = sse.SendAsync("text", id: EventId.End, cancellationToken: TestContext.Current.CancellationToken); }));
+            thrown.Add(Record.Exception(() => { _ = sse.SendAsync(new { Number = 1 }, id: EventId.End, cancellationToken: TestContext.Current.CancellationToken); }));
+            return sse.Send("still fine", id: "end");
+        });
+
+        await using var reading = await app.OpenAsync("/");
+
+        Assert.Equal("still fine", Assert.Single(await reading.RestAsync()).Data);
+        Assert.All(thrown, each =>
+        {
+            var exception = Assert.IsType<ArgumentException>(each);
+            Assert.Equal("id", exception.ParamName);
+            Assert.Contains("call EndForGood()", exception.Message, StringComparison.Ordinal);
+        });
+        await using var back = await app.OpenAsync("/", reading.LastEventId);
+        Assert.Equal("still fine", Assert.Single(await back.RestAsync()).Data);
     }
 
     [Fact]

@@ -29,6 +29,14 @@ public sealed class PullEvents(PullProbe probe)
         yield return new SseItem<string>("two");
     }
 
+    [RouteGet("/reserved")]
+    public async IAsyncEnumerable<SseItem<string>> Reserved()
+    {
+        await Task.Yield();
+        yield return new SseItem<string>("one") { EventId = "1" };
+        yield return new SseItem<string>("two") { EventId = "sisk-sse-end" };
+    }
+
     [RouteGet("/fails")]
     public async IAsyncEnumerable<Tick> Fails()
     {
@@ -116,6 +124,19 @@ public abstract class PullTests(TestTransport transport)
         Assert.Equal(["message", "error"], items.Select(item => item.EventType));
         Assert.DoesNotContain(items, item => item.Data.Contains("secret", StringComparison.Ordinal));
         Assert.Contains(app.Logs.Entries, entry => entry.Exception?.Message == "a secret of the server");
+    }
+
+    [Fact]
+    public async Task An_item_with_the_id_that_tells_a_browser_to_stay_away_is_an_error_as_any_other()
+    {
+        await using var app = await StartAsync();
+        await using var reading = await app.OpenAsync("/pull/reserved");
+
+        var items = await reading.RestAsync();
+
+        Assert.Equal(["message", "error"], items.Select(item => item.EventType));
+        Assert.Equal("1", reading.LastEventId);
+        Assert.Contains(app.Logs.Entries, entry => entry.Exception is ArgumentException { ParamName: "id" });
     }
 
     [Fact]

@@ -12,7 +12,11 @@ internal sealed class RawClient : IDisposable
 
     internal string Received => _received.ToString();
 
-    internal static async Task<RawClient> GetAsync(Uri server, string path, int? receiveBuffer = null)
+    internal static Task<RawClient> GetAsync(Uri server, string path, int? receiveBuffer = null) =>
+        AskAsync(server, $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n\r\n", receiveBuffer);
+
+    /// <summary>Connects, and sends any bytes.</summary>
+    internal static async Task<RawClient> AskAsync(Uri server, string request, int? receiveBuffer = null)
     {
         var raw = new RawClient();
         if (receiveBuffer is { } size)
@@ -22,8 +26,7 @@ internal sealed class RawClient : IDisposable
 
         await raw._client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
         raw._stream = raw._client.GetStream();
-        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n\r\n");
-        await raw._stream.WriteAsync(request, TestContext.Current.CancellationToken);
+        await raw._stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
         return raw;
     }
 
@@ -37,6 +40,13 @@ internal sealed class RawClient : IDisposable
             Assert.True(read > 0, $"The connection ended before '{text}' came. It sent: {Received}");
             _received.Append(Encoding.UTF8.GetString(buffer, 0, read));
         }
+    }
+
+    /// <summary>Reads until the server closes the connection, and gives all that has come.</summary>
+    internal async Task<string> ReadToEndAsync()
+    {
+        using var reader = new StreamReader(_stream);
+        return Received + await Signal.WithinAsync(reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Goes away without a word, as a crashed browser does.</summary>

@@ -40,12 +40,13 @@ internal sealed class TestApp : IAsyncDisposable
         Action<WebApplication>? map = null,
         Action<EventStreamOptions>? options = null,
         Action<IServiceCollection>? services = null,
-        HttpProtocols protocols = HttpProtocols.Http1)
+        HttpProtocols protocols = HttpProtocols.Http1,
+        IPAddress? address = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
+            kestrel.Listen(address ?? IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
             if (protocols is not HttpProtocols.Http1)
             {
                 kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);

@@ -1,0 +1,89 @@
+using System.Text;
+using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Security;
+
+/// <summary>Clients whose network dies without a word: no FIN, no RST, no answer. Without the defence they would stay for a quarter of an hour.</summary>
+public abstract class DeadNetworkTests(StreamTransport transport)
+{
+    [Fact]
+    public async Task A_quiet_client_is_gone_by_its_pings()
+    {
+        // Pings alone: the socket's buffer takes them for hours, and no write ever waits.
+        using var remote = RemoteMachine.Start();
+        await using var app = await StartAsync(remote, static options =>
+            (options.PingInterval, options.WriteTimeout) = (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)));
+
+        var gone = await VanishAsync(app, remote, static () => Task.CompletedTask);
+
+        Assert.Equal(0, app.Get<OpenConnections>().Count);
+        Assert.False(gone.IsActive);
+    }
+
+    [Fact]
+    public async Task A_client_with_an_event_on_its_way_is_gone_without_a_ping()
+    {
+        using var remote = RemoteMachine.Start();
+        await using var app = await StartAsync(remote, static options =>
+            (options.PingInterval, options.WriteTimeout) = (Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(1)));
+        var feed = app.Get<FeedEventsBroadcaster>();
+
+        await VanishAsync(app, remote, () => feed.BroadcastBareAsync("a", "into the void", TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task A_client_whose_buffers_are_full_is_gone_too()
+    {
+        using var remote = RemoteMachine.Start();
+        await using var app = await StartAsync(remote, static options =>
+        {
+            options.WriteTimeout = TimeSpan.FromSeconds(1);
+            options.MaxQueuedBytes = long.MaxValue;
+        });
+        var feed = app.Get<FeedEventsBroadcaster>();
+
+        await VanishAsync(app, remote, async () =>
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                await feed.BroadcastBareAsync("a", new string('x', 100_000), TestContext.Current.CancellationToken);
+            }
+        });
+
+        Assert.Empty(app.Sources);
+    }
+
+    private Task<TestApp> StartAsync(RemoteMachine remote, Action<EventStreamOptions> options) =>
+        TestApp.StartAsync(
+            options: all =>
+            {
+                all.Transport = transport;
+                options(all);
+            },
+            address: remote.Here);
+
+    /// <summary>Connects, cuts the network, does something, and gives the source that has left the collection.</summary>
+    private static async Task<HttpRequestEventSource> VanishAsync(TestApp app, RemoteMachine remote, Func<Task> thenDo)
+    {
+        using var socket = remote.Connect(app.Client.BaseAddress!.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /feed/bare/a HTTP/1.1\r\nHost: {app.Client.BaseAddress.Authority}\r\n\r\n"));
+        var received = "";
+        var buffer = new byte[1024];
+        while (!received.Contains("id: ", StringComparison.Ordinal))
+        {
+            received += Encoding.ASCII.GetString(buffer, 0, await Signal.WithinAsync(socket.ReceiveAsync(buffer)));
+        }
+
+        var gone = Signal.UnregisteredAsync(app.Sources, app.Sources.Single().Identifier!);
+        remote.Vanish();
+        await thenDo();
+        return await gone;
+    }
+}
+
+public sealed class DeadNetworkTestsOverSocket() : DeadNetworkTests(StreamTransport.Socket);
+
+public sealed class DeadNetworkTestsOverPipe() : DeadNetworkTests(StreamTransport.Pipe);

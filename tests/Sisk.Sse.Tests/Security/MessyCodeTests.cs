@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Security;
+
+/// <summary>Applications that call from where one would not expect it.</summary>
+public sealed class MessyCodeTests
+{
+    [Fact]
+    public async Task A_source_that_is_closed_as_it_registers_leaves_nothing_and_its_stream_ends()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Sources.OnEventSourceRegistered += static (_, source) => source.Close();
+
+        await using var reading = await app.OpenAsync("/feed/rooms/a");
+
+        Assert.Empty(await Signal.WithinAsync(reading.RestAsync()));
+        Assert.Empty(app.Sources);
+        Assert.Equal(0, app.Get<OpenConnections>().Count);
+        await app.Get<FeedEventsBroadcaster>().BroadcastRoomAsync("a", "nobody", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_source_that_leaves_while_it_is_announced_is_announced_first_and_then_gone_once()
+    {
+        await using var app = await TestApp.StartAsync();
+        var seen = new ConcurrentQueue<string>();
+        app.Sources.OnEventSourceRegistered += static (_, source) => source.Close();
+        app.Sources.OnEventSourceRegistered += (_, _) => seen.Enqueue("came");
+        app.Sources.OnEventSourceUnregistration += (_, _) => seen.Enqueue("left");
+
+        await using var reading = await app.OpenAsync("/feed/bare/a");
+        await Signal.WithinAsync(reading.RestAsync());
+
+        Assert.Equal(["came", "left"], seen);
+    }
+
+    [Fact]
+    public async Task Closing_a_room_when_one_of_it_leaves_does_not_go_as_deep_as_the_room_is_large()
+    {
+        const int Members = 300;
+        await using var app = await TestApp.StartAsync();
+        var (depth, deepest, left) = (0, 0, 0);
+        var readings = await Task.WhenAll(Enumerable.Range(0, Members).Select(_ => app.OpenAsync("/feed/bare/a")));
+        app.Sources.OnEventSourceUnregistration += (sources, _) =>
+        {
+            deepest = Math.Max(deepest, Interlocked.Increment(ref depth));
+            ((HttpEventSourceCollection)sources!).DropByPrefix("feed/bare");
+            Interlocked.Increment(ref left);
+            Interlocked.Decrement(ref depth);
+        };
+
+        app.Sources.All()[0].Close();
+
+        Assert.Equal((Members, 1), (left, deepest));
+        Assert.Empty(app.Sources);
+        foreach (var reading in readings)
+        {
+            Assert.Empty(await Signal.WithinAsync(reading.RestAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task A_handler_of_the_end_may_send_to_those_that_stay_and_to_the_one_that_is_gone()
+    {
+        await using var app = await TestApp.StartAsync();
+        bool? toTheGone = null;
+        app.Sources.OnEventSourceUnregistration += (sources, source) =>
+        {
+            toTheGone = source.Send("too late");
+            foreach (var other in (HttpEventSourceCollection)sources!)
+            {
+                other.Send("one has left");
+            }
+        };
+        await using var first = await app.OpenAsync("/feed/bare/a");
+        var source = app.Sources.Single();
+        await using var second = await app.OpenAsync("/feed/bare/b");
+
+        source.Close();
+
+        Assert.Equal("one has left", await Signal.WithinAsync(second.NextDataAsync()));
+        Assert.False(toTheGone);
+    }
+
+    [Fact]
+    public async Task A_source_of_an_ordinary_endpoint_may_be_disposed_by_the_handler_of_its_end()
+    {
+        await using var app = await TestApp.StartAsync(app => app.MapGet("/own", async context =>
+        {
+            using var sse = context.Request.GetEventSource("own");
+            await sse.KeepAliveAsync();
+        }));
+        app.Sources.OnEventSourceUnregistration += static (_, source) => source.Dispose();
+        var gone = Signal.UnregisteredAsync(app.Sources, "own");
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/own");
+        await raw.ReadUntilAsync("\r\n\r\n");
+        var source = app.Sources.GetByIdentifier("own")!;
+
+        raw.Reset();
+
+        Assert.Same(source, await gone);
+        await Signal.WithinAsync(source.Connection.Drained);
+    }
+
+    [Fact]
+    public async Task A_source_may_be_disposed_and_closed_over_and_over_while_others_broadcast()
+    {
+        await using var app = await TestApp.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        using var stop = new CancellationTokenSource();
+        var broadcasting = Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await feed.BroadcastBareAsync("a", "event", TestContext.Current.CancellationToken);
+                }
+            },
+            TestContext.Current.CancellationToken);
+        for (var i = 0; i < 100; i++)
+        {
+            await using var reading = await app.OpenAsync("/feed/bare/a");
+            var source = app.Sources.Single();
+            Parallel.Invoke(source.Dispose, () => source.Close(), () => source.EndForGood(), source.Cancel, source.Dispose);
+            await Signal.WithinAsync(source.CloseAsync());
+            Assert.All(await Signal.WithinAsync(reading.RestAsync()), item => Assert.Equal("event", item.Data));
+        }
+
+        await stop.CancelAsync();
+        await broadcasting;
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_before_it_begins_does_nothing()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        await using var app = await TestApp.StartAsync();
+        await using var reading = await app.OpenAsync("/feed/bare/a");
+        var source = app.Sources.Single();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "not sent", cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await source.SendAsync("not sent", cancellationToken: cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.KeepAliveAsync(cancelled));
+        await source.WaitForFailAsync(cancelled);
+        source.Send("sent");
+
+        Assert.Equal("sent", await Signal.WithinAsync(reading.NextDataAsync()));
+    }
+
+    [Fact]
+    public async Task A_wait_for_ever_is_one()
+    {
+        Task? waiting = null;
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", async request =>
+        {
+            var sse = request.GetEventSource("a");
+            waiting = sse.WaitForFailAsync(TimeSpan.MaxValue);
+            await waiting;
+            return sse.Close();
+        })));
+        await using var reading = await app.OpenAsync("/");
+        Assert.False(waiting!.IsCompleted);
+
+        app.Sources.DropAll();
+
+        await Signal.WithinAsync(waiting);
+    }
+
+    [Fact]
+    public async Task Of_arrivals_in_one_instant_no_more_find_a_place_than_there_are()
+    {
+        const int Places = 10;
+        await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = Places);
+
+        var readings = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => app.OpenAsync("/feed/bare/a"))));
+
+        Assert.Equal(Places, app.Sources.Count);
+        app.Sources.DropAll();
+        var sentAway = 0;
+        foreach (var reading in readings)
+        {
+            Assert.Empty(await Signal.WithinAsync(reading.RestAsync()));
+            sentAway += reading.Retry > TimeSpan.Zero ? 1 : 0;
+        }
+
+        Assert.Equal(readings.Length - Places, sentAway);
+    }
+
+    [Fact]
+    public async Task Thousands_of_identifiers_that_begin_alike_are_told_apart_and_counted()
+    {
+        const int Rooms = 300;
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/{**name}", async request =>
+        {
+            var sse = request.GetEventSource((string)request.RouteValues["name"]!);
+            await sse.KeepAliveAsync();
+            return sse.Close();
+        })));
+        var names = Enumerable.Range(0, Rooms).SelectMany(static room => new[] { $"aaaa/{room}", $"aaaa/{room}/x", $"aaaa/{room}0" }).Distinct().ToList();
+        var registered = Signal.RegisteredAsync(app.Sources, names.Count);
+        var readings = await Task.WhenAll(names.Select(name => app.OpenAsync("/" + name)));
+        await registered;
+
+        for (var room = 0; room < Rooms; room++)
+        {
+            Assert.Equal(2, app.Sources.CountByPrefix($"aaaa/{room}"));
+            Assert.Equal(2, app.Sources.FindByPrefix($"aaaa/{room}/").Length);
+            Assert.Equal(1, app.Sources.CountByPrefix($"aaaa/{room}/x"));
+        }
+
+        Assert.Equal((names.Count, names.Count, 0), (app.Sources.CountByPrefix("aaaa"), app.Sources.CountByPrefix(""), app.Sources.CountByPrefix("aaa")));
+        app.Sources.DropAll();
+        Assert.Equal(0, app.Sources.CountByPrefix(""));
+        foreach (var reading in readings)
+        {
+            await reading.DisposeAsync();
+        }
+    }
+}
