@@ -18,7 +18,7 @@ internal static class AnnotatedSyntax
     public static Location Name(AnnotatedMethod method) => method.Symbol.Locations[0];
 
     /// <summary>The type of a parameter; the whole parameter where a modifier is what is wrong.</summary>
-    public static Location Parameter(IParameterSymbol parameter, bool withModifiers, CancellationToken cancellationToken) =>
+    public static Location Parameter(ISymbol parameter, bool withModifiers, CancellationToken cancellationToken) =>
         parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type } syntax
             ? withModifiers ? syntax.GetLocation() : type.GetLocation()
             : parameter.Locations[0];

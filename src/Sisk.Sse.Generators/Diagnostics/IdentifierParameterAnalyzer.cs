@@ -14,7 +14,7 @@ public sealed class IdentifierParameterAnalyzer() : AnnotatedMethodAnalyzer(Desc
     {
         // Where the route is broken, or that parameter is, the mistake is reported there.
         if (method is not { UnknownKey.Text: { } name, IdentifierText: { } text, Route.Error: null }
-            || method.Parameters.Any(p => p.Symbol.Name == name && !p.Binding.IsValid))
+            || method.Parameters.Any(p => p.Name == name && !p.IsValid))
         {
             return;
         }
@@ -22,7 +22,7 @@ public sealed class IdentifierParameterAnalyzer() : AnnotatedMethodAnalyzer(Desc
         var start = text.IndexOf("{" + name + "}", System.StringComparison.Ordinal);
         var location = AnnotatedSyntax.Property(method, "Identifier", start, name.Length + 2, context.CancellationToken);
         var properties = ImmutableDictionary<string, string?>.Empty;
-        if (method.Parameters.All(p => p.Symbol.Name != name))
+        if (method.Parameters.All(p => p.Name != name))
         {
             properties = properties.Add(DiagnosticProperties.Parameter, name);
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,7 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         // A method that has the request can read its route by itself.
         if (method.Route.Error is not null
             || method.Shape is null or { Form: ReturnForm.Imperative }
-            || method.Parameters.Any(p => p.Binding.Source is BindingSource.HttpContext or BindingSource.HttpRequest))
+            || Values(method).Any(p => p.Binding.Source is BindingSource.HttpContext or BindingSource.HttpRequest))
         {
             return;
         }
@@ -34,7 +35,9 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
     }
 
     private static bool IsRead(RoutePart part, AnnotatedMethod method) =>
-        method.Parameters.Any(p => p.Binding.Source == BindingSource.Route && Same(p.Binding.WireName, part.Text));
+        Values(method).Any(p => p.Binding.Source == BindingSource.Route && Same(p.Binding.WireName, part.Text));
+
+    private static IEnumerable<BoundParameter> Values(AnnotatedMethod method) => method.Parameters.SelectMany(p => p.Values);
 
     /// <summary>The name in the method's own template; where the prefix has the parameter, the method that lacks it.</summary>
     private static Location Locate(RoutePart part, AnnotatedMethod method, SymbolAnalysisContext context)

@@ -19,11 +19,11 @@ public sealed class UnstableKeyAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.
 
         foreach (var segment in method.Identifier.Segments.Where(s => s.IsParameter))
         {
-            if (IdentifierRules.FindKey(segment.Text, method.Parameters)?.Symbol is { } key && !IsStable(key.Type.UnwrapNullable()))
+            if (IdentifierRules.FindKey(segment.Text, method.Parameters) is { } key && !IsStable(key.Type.UnwrapNullable()))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.UnstableKey,
-                    AnnotatedSyntax.Parameter(key, withModifiers: false, context.CancellationToken),
+                    AnnotatedSyntax.Parameter(key.Target.Symbol, withModifiers: false, context.CancellationToken),
                     key.Name,
                     key.Type.UnwrapNullable().Name));
             }

@@ -11,7 +11,7 @@ internal static class HandlerEmitter
     {
         var endpoint = named.Endpoint;
         var variables = new HandlerVariables(endpoint.Parameters);
-        var isAsync = endpoint.Form != ReturnForm.Imperative || endpoint.Parameters.Any(ParameterEmitter.UsesBinder);
+        var isAsync = endpoint.Form != ReturnForm.Imperative || endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.UsesBinder);
         var modifiers = isAsync ? "private static async" : "private static";
         writer.Separate();
         using (writer.Block($"{modifiers} {Names.Task} {Names.Handler(named.MemberName)}({Names.HttpContext} {variables.Context})"))

@@ -7,7 +7,7 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The names of a handler's own variables: those that hold values from the request keep theirs.</summary>
 internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
 {
-    private readonly string[] _taken = [.. parameters.Where(ParameterEmitter.UsesBinder).Select(p => p.Name)];
+    private readonly string[] _taken = [.. parameters.SelectMany(p => p.Values).Where(ParameterEmitter.UsesBinder).Select(p => p.Name)];
 
     public string Context => Names.Fresh("context", _taken);
 

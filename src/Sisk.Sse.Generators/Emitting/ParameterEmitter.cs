@@ -11,13 +11,12 @@ internal static class ParameterEmitter
 {
     /// <summary>Whether the value is read from what the client sent and so may be refused.</summary>
     public static bool UsesBinder(ParameterModel parameter) =>
-        parameter.Source
-            is BindingSource.Route or BindingSource.Query or BindingSource.Header or BindingSource.Body or BindingSource.ServiceOrBody;
+        parameter.Parser is not null || parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody;
 
     /// <summary>One variable for each value that the client sends, and the refusal of a request with a wrong one.</summary>
     public static void EmitBinding(CodeWriter writer, IReadOnlyList<ParameterModel> parameters, HandlerVariables variables)
     {
-        var bound = parameters.Where(UsesBinder).ToArray();
+        var bound = parameters.SelectMany(p => p.Values).Where(UsesBinder).ToArray();
         if (bound.Length == 0)
         {
             return;
@@ -46,14 +45,29 @@ internal static class ParameterEmitter
         BindingSource.HttpResponse => variables.Context + ".Response",
         BindingSource.User => variables.Context + ".User",
         BindingSource.CancellationToken => cancellationToken,
+        BindingSource.BodyStream => variables.Context + ".Request.Body",
+        BindingSource.BodyReader => variables.Context + ".Request.BodyReader",
+        BindingSource.LastEventId => $"{Names.Infrastructure}RequestParts.LastEventId({variables.Context})",
+        BindingSource.Parts => Create(parameter.Parts!, variables, cancellationToken),
         BindingSource.Service => ServiceExpression.Of(parameter.Service!, variables.Services),
         _ => TypeNames.Escape(parameter.Name),
     };
 
+    private static string Create(PartsModel parts, HandlerVariables variables, string cancellationToken)
+    {
+        var values = parts.Members.Select(m => (m.Property, Value: Argument(m.Parameter, variables, cancellationToken))).ToArray();
+        return parts.ByConstructor
+            ? $"new {parts.Type}({string.Join(", ", values.Select(v => v.Value))})"
+            : $"new {parts.Type} {{ {string.Join(", ", values.Select(v => v.Property + " = " + v.Value))} }}";
+    }
+
     private static void EmitVariable(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
     {
         var start = $"var {TypeNames.Escape(parameter.Name)} = ";
-        var body = $"await {variables.Binder}.BodyAsync<{parameter.Type}>();";
+        var read = parameter.Presence == Presence.Optional ? "OptionalBodyAsync" : "BodyAsync";
+        var body = $"await {variables.Binder}.{read}<{parameter.Type}>({Literals.Text(parameter.Name)})";
+        var mayBeNull = parameter.Presence == Presence.Optional && !parameter.Type.EndsWith("?", StringComparison.Ordinal);
+        body = mayBeNull ? $"({body})!;" : body + ";";
         switch (parameter.Source)
         {
             case BindingSource.Body:
@@ -76,8 +90,10 @@ internal static class ParameterEmitter
     private static string Read(ParameterModel parameter)
     {
         var source = $"{Names.Infrastructure}ParameterSource.{parameter.Source}";
-        var arguments = $"{source}, {Literals.Text(parameter.WireName)}, {ValueParsers.Of(parameter.Parser!)}";
-        return parameter.Presence == Presence.Optional
+        var arguments = $"{source}, {Literals.Text(parameter.WireName)}, {ValueParsers.Of(parameter.Parser!, parameter.Type)}";
+        return parameter.Presence is Presence.Texts or Presence.OptionalTexts
+            ? $"{parameter.Presence}({source}, {Literals.Text(parameter.WireName)})"
+            : parameter.Presence == Presence.Optional
             ? $"Optional<{parameter.Type}>({arguments}, {Fallback(parameter)})"
             : $"{parameter.Presence}<{parameter.Type}>({arguments})";
     }

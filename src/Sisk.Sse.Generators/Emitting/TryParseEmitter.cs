@@ -39,7 +39,7 @@ internal static class TryParseEmitter
             for (var i = 0; i < keys.Count; i++)
             {
                 var end = i == keys.Count - 1 ? ";" : "";
-                writer.Line($"&& {ValueParsers.Of(keys[i].Parser)}({values}[{i}], out {TypeNames.Escape(keys[i].Name)}){end}");
+                writer.Line($"&& {ValueParsers.Call(keys[i].Parser, $"{values}[{i}]", TypeNames.Escape(keys[i].Name))}{end}");
             }
         }
     }

@@ -5,6 +5,9 @@ internal enum BindingSource
 {
     Route,
     Query,
+
+    /// <summary>The query; before it, the route of a group that the streams are mapped into, which only the running application knows.</summary>
+    RouteOrQuery,
     Header,
     Body,
     Service,
@@ -16,4 +19,19 @@ internal enum BindingSource
     HttpResponse,
     User,
     CancellationToken,
+
+    /// <summary>The body as a <c>Stream</c>.</summary>
+    BodyStream,
+
+    /// <summary>The body as a <c>PipeReader</c>.</summary>
+    BodyReader,
+
+    /// <summary>The id of the last event that a returning client has seen.</summary>
+    LastEventId,
+
+    /// <summary>A form, which is never read.</summary>
+    Form,
+
+    /// <summary>Members that have sources of their own.</summary>
+    Parts,
 }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>A parameter of the user's method and where its value comes from.</summary>
@@ -9,6 +12,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Presence">Whether it must be there, and how often.</param>
 /// <param name="Fallback">What stands in for a missing optional value.</param>
 /// <param name="Service">What is asked of the service provider.</param>
+/// <param name="Parts">The members that it is put together from.</param>
 internal sealed record ParameterModel(
     string Name,
     string Type,
@@ -17,4 +21,9 @@ internal sealed record ParameterModel(
     ValueParserModel? Parser = null,
     Presence Presence = Presence.Required,
     ConstantModel? Fallback = null,
-    ServiceModel? Service = null);
+    ServiceModel? Service = null,
+    PartsModel? Parts = null)
+{
+    /// <summary>The parameter itself, or the members that it is put together from.</summary>
+    public IEnumerable<ParameterModel> Values => Parts is null ? [this] : Parts.Members.SelectMany(m => m.Parameter.Values);
+}

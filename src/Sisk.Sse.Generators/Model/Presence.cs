@@ -6,4 +6,10 @@ internal enum Presence
     Required,
     Optional,
     Many,
+
+    /// <summary>All of them, as <c>StringValues</c>.</summary>
+    Texts,
+
+    /// <summary>All of them, or null for none.</summary>
+    OptionalTexts,
 }

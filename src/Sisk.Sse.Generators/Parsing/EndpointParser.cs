@@ -35,7 +35,7 @@ internal static class EndpointParser
             endpoint.Pattern,
             shape.Form,
             isMapped,
-            isMapped ? endpoint.Parameters.Select(p => ParameterParser.Parse(p.Symbol, p.Binding)).ToEquatableArray() : default,
+            isMapped ? endpoint.Parameters.Select(ParameterParser.Parse).ToEquatableArray() : default,
             shape.Form == ReturnForm.Push ? IdentifierParser.Parse(endpoint.Identifier, endpoint.IdentifierText is null, endpoint.Parameters) : null,
             shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, method),
             endpoint.Attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",

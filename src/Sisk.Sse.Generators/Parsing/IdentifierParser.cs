@@ -18,11 +18,11 @@ internal static class IdentifierParser
             {
                 segments.Add(new SegmentModel(EscapeBraces(part.Text)));
             }
-            else if (IdentifierRules.FindKey(part.Text, parameters) is { Symbol: { } symbol, Binding.Parser: { } parser })
+            else if (IdentifierRules.FindKey(part.Text, parameters) is { Binding.Parser: { } parser } parameter)
             {
-                var key = new KeyModel(symbol.Name, TypeNames.Of(symbol.Type), symbol.Type.IsReferenceType, parser);
-                segments.Add(new SegmentModel(symbol.Name, key));
-                keysArePublic &= AccessRules.IsPublic(symbol.Type);
+                var key = new KeyModel(parameter.Name, TypeNames.Of(parameter.Type), parameter.Type.IsReferenceType, parser);
+                segments.Add(new SegmentModel(parameter.Name, key));
+                keysArePublic &= AccessRules.IsPublic(parameter.Type);
             }
         }
 

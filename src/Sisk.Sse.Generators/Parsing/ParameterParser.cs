@@ -1,19 +1,30 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Reads a parameter of an annotated method.</summary>
+/// <summary>Reads a parameter of an annotated method, or a member of one.</summary>
 internal static class ParameterParser
 {
-    public static ParameterModel Parse(IParameterSymbol parameter, Binding binding) => new(
-        parameter.Name,
-        TypeNames.Of(binding.Presence == Presence.Many ? ((IArrayTypeSymbol)parameter.Type).ElementType : parameter.Type),
-        binding.Source,
-        binding.WireName,
-        binding.Parser,
-        binding.Presence,
-        ConstantParser.ParseDefault(parameter),
-        binding.Source is BindingSource.Service or BindingSource.ServiceOrBody ? ServiceParser.Parse(parameter) : null);
+    public static ParameterModel Parse(BoundParameter bound)
+    {
+        var (target, binding) = (bound.Target, bound.Binding);
+        return new ParameterModel(
+            target.Name,
+            TypeNames.Of(binding.Presence == Presence.Many ? ((IArrayTypeSymbol)target.Type).ElementType : target.Type),
+            binding.Source,
+            binding.WireName,
+            binding.Parser,
+            binding.Presence,
+            target.Parameter is null ? null : ConstantParser.ParseDefault(target.Parameter),
+            binding.Source is BindingSource.Service or BindingSource.ServiceOrBody ? ServiceParser.Parse(target) : null,
+            binding.Parts is null ? null : Parse(binding.Parts, target.Type));
+    }
+
+    private static PartsModel Parse(BindingParts parts, ITypeSymbol type) => new(
+        TypeNames.Bare(type),
+        parts.Members.Select(m => new PartModel(TypeNames.Escape(m.Target.Symbol.Name), Parse(m))).ToEquatableArray(),
+        parts.ByConstructor);
 }

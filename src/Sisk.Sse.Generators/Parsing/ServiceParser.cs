@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
@@ -7,20 +8,22 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Reads a parameter that the service provider fills.</summary>
 internal static class ServiceParser
 {
-    public static ServiceModel Parse(IParameterSymbol parameter)
+    public static ServiceModel Parse(IParameterSymbol parameter) => Parse(BindingTarget.Of(parameter));
+
+    public static ServiceModel Parse(BindingTarget target)
     {
-        var type = TypeNames.Bare(parameter.Type);
-        var fallback = ConstantParser.ParseDefault(parameter);
-        var acceptsNull = parameter.NullableAnnotation == NullableAnnotation.Annotated;
-        var keyed = parameter.FindAttribute(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute");
+        var type = TypeNames.Bare(target.Type);
+        var fallback = target.Parameter is null ? null : ConstantParser.ParseDefault(target.Parameter);
+        var acceptsNull = target.Type.NullableAnnotation == NullableAnnotation.Annotated;
+        var keyed = target.Attributes.FirstOrDefault(a => a.AttributeClass.Is(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute"));
         if (keyed is { ConstructorArguments: [var key, ..] })
         {
             return new ServiceModel(type, ServiceLookup.KeyedService, ConstantParser.Parse(key), fallback, acceptsNull);
         }
 
-        var lookup = parameter.Type switch
+        var lookup = target.Type switch
         {
-            _ when parameter.Type.Is("System", "IServiceProvider") => ServiceLookup.Provider,
+            _ when target.Type.Is("System", "IServiceProvider") => ServiceLookup.Provider,
             { IsValueType: true } when fallback is not null => ServiceLookup.Constant,
             _ => ServiceLookup.Service,
         };

@@ -22,7 +22,7 @@ internal sealed class AnnotatedMethod
         Shape = ReturnRules.Classify(symbol.ReturnType);
         Pattern = RoutePath.Join(controller.Prefix, attribute.FirstText() ?? "");
         Route = RouteTemplateParser.Parse(Pattern);
-        Parameters = [.. symbol.Parameters.Select(p => new BoundParameter(p, BindingRules.Bind(p, Route, HasBody)))];
+        Parameters = BindingRules.Bind(symbol, Route, HasBody);
         IdentifierText = attribute.Property("Identifier") as string;
         Identifier = IdentifierText is null ? IdentifierTemplate.FromRoute(Route) : IdentifierTemplate.Parse(IdentifierText);
         UnknownKey = IdentifierText is null || Identifier.Error is not null ? null : IdentifierRules.FindUnknown(Identifier, Parameters);
@@ -75,7 +75,7 @@ internal sealed class AnnotatedMethod
         && Route.Error is null
         && Identifier.Error is null
         && UnknownKey is null
-        && Parameters.All(p => p.Binding.IsValid);
+        && Parameters.All(p => p.IsValid);
 
     /// <summary>The method with each of its route attributes: none for most methods.</summary>
     public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) => Find(symbol, () => new Controller(symbol.ContainingType));

@@ -8,16 +8,18 @@ namespace Sisk.Sse.Generators.Rules;
 /// <param name="Parser">Null for what is not read from text.</param>
 /// <param name="Presence">Whether it must be there.</param>
 /// <param name="Problem">What is wrong.</param>
+/// <param name="Parts">What it is put together from; null for what is one value.</param>
 internal sealed record Binding(
     BindingSource Source,
     string WireName = "",
     ValueParserModel? Parser = null,
     Presence Presence = Presence.Required,
-    BindingProblem Problem = BindingProblem.None)
+    BindingProblem Problem = BindingProblem.None,
+    BindingParts? Parts = null)
 {
     public bool IsValid => Problem == BindingProblem.None;
 
     /// <summary>Whether the value can be part of a connection's identifier.</summary>
     public bool IsKey =>
-        IsValid && Presence != Presence.Many && Parser is not null;
+        IsValid && Presence is Presence.Required or Presence.Optional && Parser is not null;
 }

@@ -14,8 +14,26 @@ internal enum BindingProblem
     /// <summary>A body in a GET request.</summary>
     BodyOfGet,
 
-    /// <summary><c>[FromForm]</c> or <c>[AsParameters]</c>.</summary>
-    UnsupportedSource,
+    /// <summary>A second parameter that reads the body.</summary>
+    SecondBody,
+
+    /// <summary><c>[FromForm]</c>, or a type that only a form has.</summary>
+    Form,
+
+    /// <summary>A static <c>BindAsync</c> that asks for the parameter's reflection.</summary>
+    CustomBinding,
+
+    /// <summary>The last event id as anything but text that may be missing.</summary>
+    LastEventId,
+
+    /// <summary><c>[AsParameters]</c> on what may be null.</summary>
+    NullableParts,
+
+    /// <summary><c>[AsParameters]</c> on a type that cannot be put together from its members.</summary>
+    NoParts,
+
+    /// <summary><c>[AsParameters]</c> within <c>[AsParameters]</c>.</summary>
+    NestedParts,
 
     /// <summary>No text, no part of the request, and nothing a service provider could hold.</summary>
     NotAService,

@@ -1,34 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Routing;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Where the value of a method's parameter comes from: the inference of minimal APIs.</summary>
+/// <summary>Where the values of a method's parameters come from: the inference of minimal APIs.</summary>
 internal static class BindingRules
 {
-    public static Binding Bind(IParameterSymbol parameter, RouteTemplate route, bool hasBody) =>
-        BindExplicitly(parameter, hasBody) ?? BindToRequest(parameter) ?? Infer(parameter, route, hasBody);
-
-    private static Binding? BindExplicitly(IParameterSymbol parameter, bool hasBody)
+    public static IReadOnlyList<BoundParameter> Bind(IMethodSymbol method, RouteTemplate route, bool hasBody)
     {
-        foreach (var attribute in parameter.GetAttributes())
+        var context = new BindingContext(route, hasBody, method.Parameters.Select(p => p.Name));
+        return BodyRules.RefuseSecond([.. method.Parameters.Select(p => Bind(BindingTarget.Of(p), context))]);
+    }
+
+    internal static BoundParameter Bind(BindingTarget target, BindingContext context) =>
+        new(target, BindExplicitly(target, context) ?? RequestPartRules.Find(target.Type, context.HasBody) ?? Infer(target, context));
+
+    private static Binding? BindExplicitly(BindingTarget target, BindingContext context)
+    {
+        foreach (var attribute in target.Attributes)
         {
             if (FindSource(attribute.AttributeClass) is { } source)
             {
-                var name = attribute.Property("Name") as string ?? parameter.Name;
+                var name = attribute.Property("Name") as string ?? target.WireName;
                 return source switch
                 {
-                    BindingSource.Service => BindService(parameter),
-                    BindingSource.Body => new Binding(source, Problem: hasBody ? BindingProblem.None : BindingProblem.BodyOfGet),
-                    _ => BindText(parameter, source, name),
+                    BindingSource.Service => BindService(target),
+                    BindingSource.Body => BodyRules.Bind(target, source, context.HasBody, BodyRules.AllowsEmpty(attribute)),
+                    BindingSource.Form => new Binding(source, Problem: BindingProblem.Form),
+                    BindingSource.LastEventId => BindLastEventId(target),
+                    BindingSource.Parts => PartsRules.Bind(target, context),
+                    _ => BindText(target, source, name),
                 };
-            }
-
-            if (attribute.AttributeClass.Is(KnownNamespaces.Mvc, "FromFormAttribute")
-                || attribute.AttributeClass.Is(KnownNamespaces.Http, "AsParametersAttribute"))
-            {
-                return new Binding(BindingSource.Body, Problem: BindingProblem.UnsupportedSource);
             }
         }
 
@@ -45,69 +50,64 @@ internal static class BindingRules
             "FromQueryAttribute" => (KnownNamespaces.Mvc, BindingSource.Query),
             "FromHeaderAttribute" => (KnownNamespaces.Mvc, BindingSource.Header),
             "FromBodyAttribute" => (KnownNamespaces.Mvc, BindingSource.Body),
+            "FromFormAttribute" => (KnownNamespaces.Mvc, BindingSource.Form),
+            "AsParametersAttribute" => (KnownNamespaces.Http, BindingSource.Parts),
+            "LastEventIdAttribute" => (KnownNamespaces.Sse, BindingSource.LastEventId),
             _ => ("", default(BindingSource?)),
         };
         return source is not null && attribute!.ContainingNamespace.IsNamed(containingNamespace) ? source : null;
     }
 
-    private static Binding? BindToRequest(IParameterSymbol parameter) => parameter.Type.Name switch
+    private static Binding Infer(BindingTarget target, BindingContext context)
     {
-        "HttpContext" when parameter.Type.Is(KnownNamespaces.Http, "HttpContext") => new Binding(BindingSource.HttpContext),
-        "HttpRequest" when parameter.Type.Is(KnownNamespaces.Http, "HttpRequest") => new Binding(BindingSource.HttpRequest),
-        "HttpResponse" when parameter.Type.Is(KnownNamespaces.Http, "HttpResponse") => new Binding(BindingSource.HttpResponse),
-        "ClaimsPrincipal" when parameter.Type.Is("System.Security.Claims", "ClaimsPrincipal") => new Binding(BindingSource.User),
-        "CancellationToken" when parameter.Type.Is("System.Threading", "CancellationToken") => new Binding(BindingSource.CancellationToken),
-        _ => null,
-    };
-
-    private static Binding Infer(IParameterSymbol parameter, RouteTemplate route, bool hasBody)
-    {
-        if (route.FindParameter(parameter.Name) is not null)
+        if (context.Route.FindParameter(target.WireName) is not null)
         {
-            return BindText(parameter, BindingSource.Route, parameter.Name);
+            return BindText(target, BindingSource.Route, target.WireName);
         }
 
-        var query = BindText(parameter, BindingSource.Query, parameter.Name);
+        var query = BindText(target, BindingSource.RouteOrQuery, target.WireName);
         if (query.IsValid)
         {
-            return query;
+            return query.Presence is Presence.Required or Presence.Optional ? query : query with { Source = BindingSource.Query };
         }
 
-        return hasBody ? BindBodyOrService(parameter) : BindService(parameter);
+        return context.HasBody && BodyRules.CanBeRead(target.Type)
+            ? BodyRules.Bind(target, BodyRules.CanBeService(target.Type) ? BindingSource.ServiceOrBody : BindingSource.Body, hasBody: true)
+            : BindService(target);
     }
 
-    private static Binding BindText(IParameterSymbol parameter, BindingSource source, string name)
+    private static Binding BindText(BindingTarget target, BindingSource source, string name)
     {
-        if (parameter.Type is IArrayTypeSymbol { Rank: 1 } array && ValueParserRules.Find(array.ElementType) is { } itemParser)
+        if (target.Type.UnwrapNullable().Is("Microsoft.Extensions.Primitives", "StringValues") && source != BindingSource.Route)
+        {
+            return new Binding(source, name, new ValueParserModel("String", ""), IsOptional(target) ? Presence.OptionalTexts : Presence.Texts);
+        }
+
+        if (target.Type is IArrayTypeSymbol { Rank: 1 } array && ValueParserRules.Find(array.ElementType) is { } itemParser)
         {
             var problem = source == BindingSource.Route ? BindingProblem.RouteArray : BindingProblem.None;
             return new Binding(source, name, itemParser, Presence.Many, problem);
         }
 
-        return ValueParserRules.Find(parameter.Type) is { } parser
-            ? new Binding(source, name, parser, IsOptional(parameter, source) ? Presence.Optional : Presence.Required)
+        return ValueParserRules.Find(target.Type) is { } parser
+            ? new Binding(source, name, parser, IsOptional(target) ? Presence.Optional : Presence.Required)
             : new Binding(source, name, Problem: BindingProblem.NotParsable);
     }
 
-    private static Binding BindService(IParameterSymbol parameter) =>
-        new(BindingSource.Service, Problem: parameter.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
-            ? BindingProblem.None
+    /// <summary>Where nullable annotations are off, a missing text is null.</summary>
+    internal static bool IsOptional(BindingTarget target) =>
+        target.HasDefault
+        || target.AcceptsNull
+        || (target.Type.IsReferenceType && target.Type.NullableAnnotation == NullableAnnotation.None);
+
+    private static Binding BindService(BindingTarget target) =>
+        new(BindingSource.Service, Problem: target.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
+            ? ValueParserRules.BindsItself(target.Type) ? BindingProblem.CustomBinding : BindingProblem.None
             : BindingProblem.NotAService);
 
-    /// <summary>Where nullable annotations are off, a missing text is null, except in a route, which would not have matched.</summary>
-    private static bool IsOptional(IParameterSymbol parameter, BindingSource source) =>
-        parameter.HasExplicitDefaultValue
-        || parameter.NullableAnnotation == NullableAnnotation.Annotated
-        || (parameter.NullableAnnotation == NullableAnnotation.None && parameter.Type.IsReferenceType && source != BindingSource.Route);
-
-    /// <summary>
-    /// No container holds a structure or an array, and no interface can be deserialised; of a class only the application can tell.
-    /// </summary>
-    private static Binding BindBodyOrService(IParameterSymbol parameter) => parameter.Type switch
-    {
-        { IsRefLikeType: true } => BindService(parameter),
-        { TypeKind: TypeKind.Struct or TypeKind.Array } => new Binding(BindingSource.Body),
-        { TypeKind: TypeKind.Class, IsAbstract: false } => new Binding(BindingSource.ServiceOrBody),
-        _ => BindService(parameter),
-    };
+    private static Binding BindLastEventId(BindingTarget target) => new(
+        BindingSource.LastEventId,
+        Problem: target.Type is { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.NotAnnotated }
+            ? BindingProblem.None
+            : BindingProblem.LastEventId);
 }

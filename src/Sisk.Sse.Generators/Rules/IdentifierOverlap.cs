@@ -24,7 +24,7 @@ internal static class IdentifierOverlap
     /// <summary>Of the types that are keys most often, it is known which text they cannot have.</summary>
     private static bool CanBe(RoutePart parameter, AnnotatedMethod method, string text)
     {
-        var type = IdentifierRules.FindKey(parameter.Text, method.Parameters)?.Symbol.Type.UnwrapNullable();
+        var type = IdentifierRules.FindKey(parameter.Text, method.Parameters)?.Type.UnwrapNullable();
         return type switch
         {
             null => true,

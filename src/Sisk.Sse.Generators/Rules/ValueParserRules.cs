@@ -17,19 +17,45 @@ internal static class ValueParserRules
         }
 
         var value = type.UnwrapNullable();
-        var kind = value.TypeKind == TypeKind.Enum ? "Enum" : IsParsable(value) ? "Parsable" : null;
         var isNullable = !SymbolEqualityComparer.Default.Equals(value, type);
-        return kind is null ? null : new ValueParserModel(isNullable ? "Nullable" + kind : kind, TypeNames.Bare(value));
+        return FindKind(value) switch
+        {
+            null => null,
+            "Uri" => new ValueParserModel("Uri", ""),
+            var kind => new ValueParserModel(isNullable ? "Nullable" + kind : kind, TypeNames.Bare(value)),
+        };
     }
 
-    private static bool IsParsable(ITypeSymbol type) => type.SpecialType switch
+    /// <summary>Whether the type has a <c>BindAsync</c> of its own, to which minimal APIs hand a <c>ParameterInfo</c>.</summary>
+    public static bool BindsItself(ITypeSymbol type) => type.GetMembers("BindAsync").OfType<IMethodSymbol>().Any(m =>
+        m is { IsStatic: true, Parameters: [var context, ..] } && context.Type.Is(KnownNamespaces.Http, "HttpContext"));
+
+    private static string? FindKind(ITypeSymbol type) => type switch
     {
         // Asked of nearly every endpoint, and long to answer by the list of interfaces.
-        SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Boolean => true,
-        SpecialType.System_Object => false,
-        _ => type.AllInterfaces.Any(i =>
-            i.MetadataName == "IParsable`1"
-            && i.ContainingNamespace.IsNamed("System")
-            && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type)),
+        { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Boolean } => "Parsable",
+        { SpecialType: SpecialType.System_Object } => null,
+        { TypeKind: TypeKind.Enum } => "Enum",
+        _ when IsParsable(type) => "Parsable",
+        _ when type.Is("System", "Uri") => "Uri",
+        _ => FindTryParse(type),
     };
+
+    private static bool IsParsable(ITypeSymbol type) => type.AllInterfaces.Any(i =>
+        i.MetadataName == "IParsable`1"
+        && i.ContainingNamespace.IsNamed("System")
+        && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
+
+    /// <summary>A public static <c>TryParse</c> of the type's own, as there were before <c>IParsable</c>: <c>Version</c> has one.</summary>
+    private static string? FindTryParse(ITypeSymbol type)
+    {
+        var methods = type.GetMembers("TryParse").OfType<IMethodSymbol>().Where(m =>
+            m is { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public }
+            && m.ReturnType.SpecialType == SpecialType.System_Boolean
+            && m.Parameters is [{ Type.SpecialType: SpecialType.System_String }, .., { RefKind: RefKind.Out } output]
+            && SymbolEqualityComparer.Default.Equals(output.Type, type)).ToList();
+        return methods.Exists(m => m.Parameters is [_, var provider, _] && provider.Type.Is("System", "IFormatProvider"))
+            ? "CultureTryParse"
+            : methods.Exists(m => m.Parameters.Length == 2) ? "TryParse" : null;
+    }
 }

@@ -82,7 +82,10 @@ internal sealed partial class Connection
     }
 
     /// <summary>Sends an event as soon as the queue has room. False once the connection is closed.</summary>
-    internal async ValueTask<bool> SendWhenRoomAsync(Frame frame, CancellationToken cancellationToken)
+    /// <param name="frame">The event.</param>
+    /// <param name="cancellationToken">Ends the wait for room.</param>
+    /// <param name="hold">Whether it is left in the queue for the caller's <see cref="Pump"/>, which must follow.</param>
+    internal async ValueTask<bool> SendWhenRoomAsync(Frame frame, CancellationToken cancellationToken, bool hold = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
         while (true)
@@ -101,6 +104,7 @@ internal sealed partial class Connection
                     _queue.Add(frame, _blocked);
                     NoteEvent(QueueResult.Added, frame, _clock.Now);
                     pump = BecomePump();
+                    _primed |= pump && hold;
                     room = Task.CompletedTask;
                 }
                 else
@@ -110,7 +114,11 @@ internal sealed partial class Connection
                 }
             }
 
-            if (pump)
+            if (hold && !room.IsCompleted)
+            {
+                Pump();
+            }
+            else if (pump && !hold)
             {
                 _ = PumpAsync();
             }

@@ -32,6 +32,8 @@ internal sealed partial class EventStreamHost
 
     internal HttpEventSourceCollection Collection => _services.Collection;
 
+    internal TimeProvider Time => _services.Clock.Time;
+
     internal PayloadSerializer Payloads => _services.Payloads;
 
     internal CancellationToken Stopping => _lifetime.ApplicationStopping;

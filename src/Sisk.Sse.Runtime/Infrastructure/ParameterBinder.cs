@@ -1,7 +1,9 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,6 +20,8 @@ public sealed class ParameterBinder(HttpContext context)
 {
     private Dictionary<string, string[]>? _failures;
     private int _status = StatusCodes.Status400BadRequest;
+    private string? _bodyParameter;
+    private bool _hasBody;
 
     /// <summary>Whether a parameter is missing or did not parse.</summary>
     public bool Failed => _failures is not null;
@@ -30,7 +34,7 @@ public sealed class ParameterBinder(HttpContext context)
             return Parse(source, name, text, parser, default!);
         }
 
-        Note(name, $"The {Describe(source)} parameter '{name}' is missing.");
+        NoteMissing(source, name);
         return default!;
     }
 
@@ -40,42 +44,80 @@ public sealed class ParameterBinder(HttpContext context)
 
     /// <summary>All values of a parameter; none is an empty array.</summary>
     public T[] Many<T>(ParameterSource source, string name, ValueParser<T> parser) =>
-        [.. Values(source, name).Select(text => Parse(source, name, text ?? "", parser, default!))];
+        [.. List(source, name).Select(text => string.IsNullOrEmpty(text) && IsNullable<T>() ? default! : Parse(source, name, text ?? "", parser, default!))];
+
+    /// <summary>All texts of a parameter that has to be there.</summary>
+    public StringValues Texts(ParameterSource source, string name)
+    {
+        var texts = Values(source, name);
+        if (texts.Count == 0)
+        {
+            NoteMissing(source, name);
+        }
+
+        return texts;
+    }
+
+    /// <summary>All texts of a parameter; null for none.</summary>
+    public StringValues? OptionalTexts(ParameterSource source, string name) => Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
 
     /// <summary>The request's JSON body, by the application's <c>JsonOptions</c>.</summary>
-    public async ValueTask<T> BodyAsync<T>()
+    /// <param name="name">The parameter's name.</param>
+    public async ValueTask<T> BodyAsync<T>(string name)
     {
+        var body = await OptionalBodyAsync<T>(name).ConfigureAwait(false);
+        if (!Failed && !_hasBody)
+        {
+            Note(name, $"The request's body, which '{name}' is read from, is missing: send it as JSON, and not null.");
+        }
+
+        return body!;
+    }
+
+    /// <summary>The request's JSON body, or the default where there is none.</summary>
+    /// <param name="name">The parameter's name.</param>
+    public async ValueTask<T?> OptionalBodyAsync<T>(string name)
+    {
+        if (_bodyParameter is not null)
+        {
+            throw new InvalidOperationException(
+                $"The parameters '{_bodyParameter}' and '{name}' would both be read from the body. Register the one that is a service, or mark it [FromServices].");
+        }
+
+        _bodyParameter = name;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is false)
+        {
+            return default;
+        }
+
         if (!context.Request.HasJsonContentType())
         {
-            _status = StatusCodes.Status415UnsupportedMediaType;
-            Note("body", "The request's body must be JSON: send it with 'Content-Type: application/json'.");
-            return default!;
+            NoteBody(name, StatusCodes.Status415UnsupportedMediaType, "The request's body must be JSON: send it with 'Content-Type: application/json'.");
+            return default;
         }
 
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         try
         {
             var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
-            if (await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false) is { } body)
-            {
-                return body;
-            }
-
-            Note("body", "The request's body is missing: null is not taken for it.");
+            var body = await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false);
+            _hasBody = body is not null;
+            return body;
         }
         catch (JsonException exception)
         {
-            Note("body", $"The request's body is not the expected JSON, at '{exception.Path}'.");
+            NoteBody(name, StatusCodes.Status400BadRequest, $"The request's body is not the expected JSON, at '{exception.Path}'.");
+        }
+        catch (BadHttpRequestException exception)
+        {
+            NoteBody(name, exception.StatusCode, "The request's body could not be read: " + exception.Message);
         }
 
-        return default!;
+        return default;
     }
 
     /// <summary>Answers with problem details that name each parameter.</summary>
-    public Task RefuseAsync() =>
-        _status == StatusCodes.Status400BadRequest
-            ? TypedResults.ValidationProblem(_failures!, title: "The request's parameters are not valid.").ExecuteAsync(context)
-            : TypedResults.Problem(_failures!["body"][0], statusCode: _status).ExecuteAsync(context);
+    public Task RefuseAsync() => Refusal.WriteAsync(context, _status, _failures!);
 
     private T Parse<T>(ParameterSource source, string name, string text, ValueParser<T> parser, T fallback)
     {
@@ -84,24 +126,42 @@ public sealed class ParameterBinder(HttpContext context)
             return value;
         }
 
-        Note(name, $"The {Describe(source)} parameter '{name}' does not parse as {typeof(T).Name}.");
+        Note(name, $"The {Describe(source)} parameter '{name}' does not parse as {(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}.");
         return fallback;
     }
 
-    private string? Text(ParameterSource source, string name) =>
-        source is ParameterSource.Route
-            ? context.Request.RouteValues.TryGetValue(name, out var value) ? value as string : null
-            : Values(source, name) is { Count: > 0 } values ? values.ToString() : null;
+    private string? Text(ParameterSource source, string name)
+    {
+        if (source is ParameterSource.Route or ParameterSource.RouteOrQuery && RouteText(name) is { } text)
+        {
+            return text;
+        }
+
+        return source is ParameterSource.Route || Values(source, name) is not { Count: > 0 } values ? null : values.ToString();
+    }
+
+    private string? RouteText(string name) =>
+        context.Request.RouteValues[name] is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
     private StringValues Values(ParameterSource source, string name) =>
-        source switch
-        {
-            ParameterSource.Route => Text(source, name),
-            ParameterSource.Query => context.Request.Query[name],
-            _ => context.Request.Headers[name],
-        };
+        source is ParameterSource.Header ? context.Request.Headers[name] : context.Request.Query[name];
+
+    /// <summary>A header is a list by its commas (RFC 9110, section 5.6.1), however many lines it was sent in.</summary>
+    private string?[] List(ParameterSource source, string name) =>
+        source is ParameterSource.Header ? context.Request.Headers.GetCommaSeparatedValues(name) : Values(source, name).ToArray();
+
+    private static bool IsNullable<T>() => typeof(T).IsValueType && default(T) is null;
+
+    private void NoteMissing(ParameterSource source, string name) => Note(name, $"The {Describe(source)} parameter '{name}' is missing.");
+
+    private void NoteBody(string name, int status, string failure)
+    {
+        _status = status;
+        Note(name, failure);
+    }
 
     private void Note(string name, string failure) => (_failures ??= new(StringComparer.Ordinal))[name] = [failure];
 
-    private static string Describe(ParameterSource source) => source.ToString().ToLowerInvariant();
+    private static string Describe(ParameterSource source) =>
+        source is ParameterSource.RouteOrQuery ? "query" : source.ToString().ToLowerInvariant();
 }

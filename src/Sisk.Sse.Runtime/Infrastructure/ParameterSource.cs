@@ -12,6 +12,9 @@ public enum ParameterSource
     /// <summary>The query.</summary>
     Query,
 
+    /// <summary>The route of a group, or else the query.</summary>
+    RouteOrQuery,
+
     /// <summary>A header.</summary>
     Header,
 }

@@ -61,26 +61,9 @@ public sealed class PullRequest
 
     private async Task SendAllAsync<T, TState>(IAsyncEnumerable<T> events, Connection connection, Action<EventSink, T, TState> write, TState state)
     {
-        var sink = new EventSink(_host.Payloads);
         try
         {
-            await foreach (var value in events.WithCancellation(CancellationToken).ConfigureAwait(false))
-            {
-                write(sink, value, state);
-                foreach (var frame in sink.Frames)
-                {
-                    // Waits for room: the sequence is asked for no more than the client can take.
-                    if (!await connection.SendWhenRoomAsync(frame, CancellationToken).ConfigureAwait(false))
-                    {
-                        return;
-                    }
-                }
-
-                sink.Frames.Clear();
-            }
-
-            // The end is told by name, and by an id at whose return the answer is 204: a browser would ask for ever.
-            connection.Close(CloseReason.Closed, FrameEncoder.Event("", "end", EventId.End));
+            await EnumerateAsync(events, connection, write, state).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (CancellationToken.IsCancellationRequested)
         {
@@ -91,6 +74,36 @@ public sealed class PullRequest
             // The status is gone already. The client learns that it failed, and nothing of how.
             _host.LogStreamFailed(exception, _context.Request.Path);
             connection.Close(CloseReason.Failed, FrameEncoder.Event("", "error", id: null));
+        }
+    }
+
+    private async Task EnumerateAsync<T, TState>(
+        IAsyncEnumerable<T> events, Connection connection, Action<EventSink, T, TState> write, TState state)
+    {
+        var batch = new PullBatch(connection, _host.Time);
+        var sink = new EventSink(_host.Payloads);
+        var enumerator = events.GetAsyncEnumerator(CancellationToken);
+        try
+        {
+            while (await batch.MoveNextAsync(enumerator).ConfigureAwait(false))
+            {
+                write(sink, enumerator.Current, state);
+                if (!await batch.SendAsync(sink.Frames, CancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+
+                sink.Frames.Clear();
+            }
+
+            // The end is told by name, and by an id at whose return the answer is 204: a browser would ask for ever.
+            connection.Close(CloseReason.Closed, FrameEncoder.Event("", "end", EventId.End));
+        }
+        finally
+        {
+            // What is held leaves, with the end where there is one.
+            batch.Flush();
+            await enumerator.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

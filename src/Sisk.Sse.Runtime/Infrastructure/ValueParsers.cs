@@ -20,37 +20,69 @@ public static class ValueParsers
         return true;
     }
 
-    /// <summary>Any type that parses itself.</summary>
+    /// <summary>Any type that parses itself; a time without an offset is UTC, as in minimal APIs.</summary>
     public static bool Parsable<T>(string text, [MaybeNullWhen(false)] out T value)
-        where T : IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out value);
+        where T : IParsable<T>
+    {
+        // The compiler of the running program leaves only one of these for each T.
+        if (typeof(T) == typeof(DateTime))
+        {
+            const DateTimeStyles Styles = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+            var isDate = DateTime.TryParse(text, CultureInfo.InvariantCulture, Styles, out var date);
+            value = (T)(object)date;
+            return isDate;
+        }
+
+        if (typeof(T) == typeof(DateTimeOffset))
+        {
+            const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
+            var isDate = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var date);
+            value = (T)(object)date;
+            return isDate;
+        }
+
+        return T.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>A relative or an absolute address.</summary>
+    public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) => System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
 
     /// <summary>An enum's member by name or number, in any case.</summary>
     public static bool Enum<T>(string text, out T value)
         where T : struct, Enum => System.Enum.TryParse(text, ignoreCase: true, out value);
 
-    /// <summary>A value that may be missing; empty text means that it is.</summary>
+    /// <summary>A value that may be missing. Text that is there has to be one.</summary>
     public static bool NullableParsable<T>(string text, out T? value)
-        where T : struct, IParsable<T> => Nullable(text, Parsable<T>, out value);
+        where T : struct, IParsable<T>
+    {
+        var parsed = Parsable<T>(text, out var result);
+        value = result;
+        return parsed;
+    }
 
-    /// <summary>An enum's member that may be missing; empty text means that it is.</summary>
+    /// <summary>An enum's member that may be missing. Text that is there has to be one.</summary>
     public static bool NullableEnum<T>(string text, out T? value)
-        where T : struct, Enum => Nullable(text, Enum<T>, out value);
+        where T : struct, Enum
+    {
+        var parsed = Enum<T>(text, out var result);
+        value = result;
+        return parsed;
+    }
 
-    private static bool Nullable<T>(string text, ValueParser<T> parser, out T? value)
+    /// <summary>A segment of an identifier, where empty text is how a missing value is written.</summary>
+    public static bool Nullable<T>(string text, ValueParser<T> parser, out T? value)
         where T : struct
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(parser);
         value = null;
         if (text.Length == 0)
         {
             return true;
         }
 
-        if (!parser(text, out var parsed))
-        {
-            return false;
-        }
-
-        value = parsed;
-        return true;
+        var parsed = parser(text, out var result);
+        value = result;
+        return parsed;
     }
 }

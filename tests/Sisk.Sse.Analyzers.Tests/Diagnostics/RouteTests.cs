@@ -50,16 +50,54 @@ public sealed class RouteTests
     [InlineData("[|int[]|] id")]
     [InlineData("int id, [|Span<char>|] text")]
     [InlineData("int id, [FromBody] [|string|] text")]
-    [InlineData("int id, [AsParameters] [|Money|] money")]
+    [InlineData("int id, [AsParameters] Money money")]
+    [InlineData("int id, [AsParameters] [|Money?|] money")]
+    [InlineData("int id, [AsParameters] [|IServiceProvider|] money")]
+    [InlineData("int id, [AsParameters] [|Odd|] odd")]
+    [InlineData("int id, [AsParameters] [|Outer|] outer")]
+    [InlineData("int id, [AsParameters] [|Holder|] holder")]
+    [InlineData("int id, [FromForm] [|string|] name")]
+    [InlineData("int id, [|IFormFile|] file")]
+    [InlineData("int id, [|System.IO.Stream|] body")]
+    [InlineData("int id, [LastEventId] string? last")]
+    [InlineData("int id, [LastEventId] [|string|] last")]
+    [InlineData("int id, [LastEventId] [|int?|] last")]
+    [InlineData("int id, [|Custom|] custom")]
     [InlineData("int id, [FromQuery] [|Money|] money")]
     [InlineData("int id, Money service, int[] numbers, DayOfWeek? day, CancellationToken ct")]
     [InlineData("[FromRoute(Name = \"id\")] Guid order")]
     public Task A_parameter_can_be_given_a_value_or_is_an_error(string parameters) => Verify.ReportsAsync("SSE005", $$"""
         public sealed record Money(decimal Value);
+        public sealed class Odd(decimal worth) { public decimal Value => worth; }
+        public sealed record Outer([AsParameters] Money Money);
+        public sealed record Holder(int Number, [FromHeader] Money Money);
+        public sealed class Custom
+        {
+            public static ValueTask<Custom?> BindAsync(HttpContext context) => new(new Custom());
+        }
 
         public class Streams
         {
             [RouteGet("/{id}")]
+            public EventStream<string> Watch({{parameters}}) => new();
+        }
+        """);
+
+    [Theory]
+    [InlineData("Money first, string text")]
+    [InlineData("[FromBody] Money first, [FromBody] [|Money|] second")]
+    [InlineData("[FromBody] Money first, [|System.IO.Stream|] second")]
+    [InlineData("Amount first, [|Amount|] second")]
+    [InlineData("[AsParameters] Posted first, [FromBody] [|Money|] second")]
+    [InlineData("Money first, Money second")]
+    public Task One_parameter_of_a_post_reads_the_body(string parameters) => Verify.ReportsAsync("SSE005", $$"""
+        public sealed record Money(decimal Value);
+        public readonly record struct Amount(decimal Value);
+        public sealed record Posted([FromBody] Money Money);
+
+        public class Streams
+        {
+            [RoutePost("/a")]
             public EventStream<string> Watch({{parameters}}) => new();
         }
         """);

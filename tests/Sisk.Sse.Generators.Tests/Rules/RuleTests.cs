@@ -42,23 +42,28 @@ public sealed class RuleTests
     [InlineData("object id", BindingSource.Route, BindingProblem.NotParsable)]
     [InlineData("int[] id", BindingSource.Route, BindingProblem.RouteArray)]
     [InlineData("int ID", BindingSource.Route, BindingProblem.None)]
-    [InlineData("string text", BindingSource.Query, BindingProblem.None)]
-    [InlineData("DayOfWeek? day", BindingSource.Query, BindingProblem.None)]
+    [InlineData("string text", BindingSource.RouteOrQuery, BindingProblem.None)]
+    [InlineData("DayOfWeek? day", BindingSource.RouteOrQuery, BindingProblem.None)]
     [InlineData("Guid[] ids", BindingSource.Query, BindingProblem.None)]
-    [InlineData("Version version", BindingSource.Service, BindingProblem.None)]
+    [InlineData("Version version", BindingSource.RouteOrQuery, BindingProblem.None)]
     [InlineData("Span<int> span", BindingSource.Service, BindingProblem.NotAService)]
     [InlineData("(int, int) pair", BindingSource.Service, BindingProblem.NotAService)]
     [InlineData("HttpRequest request", BindingSource.HttpRequest, BindingProblem.None)]
     [InlineData("CancellationToken ct", BindingSource.CancellationToken, BindingProblem.None)]
     [InlineData("[FromHeader] object header", BindingSource.Header, BindingProblem.NotParsable)]
     [InlineData("[FromBody] object body", BindingSource.Body, BindingProblem.BodyOfGet)]
-    [InlineData("[FromForm] string form", BindingSource.Body, BindingProblem.UnsupportedSource)]
+    [InlineData("[FromForm] string form", BindingSource.Form, BindingProblem.Form)]
+    [InlineData("IFormFile file", BindingSource.Form, BindingProblem.Form)]
+    [InlineData("[LastEventId] string? last", BindingSource.LastEventId, BindingProblem.None)]
+    [InlineData("[LastEventId] string last", BindingSource.LastEventId, BindingProblem.LastEventId)]
+    [InlineData("[AsParameters] object parts", BindingSource.Parts, BindingProblem.None)]
+    [InlineData("[AsParameters] IDisposable parts", BindingSource.Parts, BindingProblem.NoParts)]
     [InlineData("[FromServices] string service", BindingSource.Service, BindingProblem.None)]
     public void A_parameter_has_a_source_or_a_problem(string parameter, object source, object problem)
     {
         var method = Method($"public void M({parameter}) {{ }}");
 
-        var binding = BindingRules.Bind(method.Parameters[0], RouteTemplateParser.Parse("/{id}"), hasBody: false);
+        var binding = BindingRules.Bind(method, RouteTemplateParser.Parse("/{id}"), hasBody: false)[0].Binding;
 
         Assert.Equal((source, problem), (binding.Source, binding.Problem));
     }

@@ -98,7 +98,7 @@ namespace Shop
             {
                 id = default;
                 return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>(values[0], out id);
+                    && global::Sisk.Sse.Infrastructure.ValueParsers.Nullable(values[0], global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>, out id);
             }
         }
 
@@ -259,12 +259,12 @@ namespace Sisk.Sse.Generated
         {
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var id = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
-            var text = binder.Optional<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String, "a \"b\"\\");
-            var count = binder.Optional<long>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "count", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<long>, 5L);
-            var kind = binder.Optional<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>, global::Shop.Kind.Large);
-            var since = binder.Optional<global::System.DateTime>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "since", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.DateTime>, default);
-            var price = binder.Optional<decimal>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "price", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<decimal>, 1.5M);
-            var flag = binder.Optional<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "flag", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<bool>, true);
+            var text = binder.Optional<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String, "a \"b\"\\");
+            var count = binder.Optional<long>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "count", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<long>, 5L);
+            var kind = binder.Optional<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>, global::Shop.Kind.Large);
+            var since = binder.Optional<global::System.DateTime>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "since", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.DateTime>, default);
+            var price = binder.Optional<decimal>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "price", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<decimal>, 1.5M);
+            var flag = binder.Optional<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "flag", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<bool>, true);
             if (binder.Failed)
             {
                 await binder.RefuseAsync();
@@ -311,10 +311,10 @@ namespace Sisk.Sse.Generated
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var id = binder.Required<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>);
             var kind = binder.Required<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
-            var text = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var optionalText = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "optionalText", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
-            var optionalNumber = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "optionalNumber", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
-            var optionalKind = binder.Optional<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "optionalKind", global::Sisk.Sse.Infrastructure.ValueParsers.NullableEnum<global::Shop.Kind>, null);
+            var text = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String);
+            var optionalText = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalText", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
+            var optionalNumber = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalNumber", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
+            var optionalKind = binder.Optional<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalKind", global::Sisk.Sse.Infrastructure.ValueParsers.NullableEnum<global::Shop.Kind>, null);
             if (binder.Failed)
             {
                 await binder.RefuseAsync();

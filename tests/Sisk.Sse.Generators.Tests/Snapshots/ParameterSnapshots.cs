@@ -49,4 +49,62 @@ public sealed class ParameterSnapshots
         public sealed record News(string Title);
         public sealed record Weather(double Degrees);
         """);
+
+    [Fact]
+    public void Parts_of_a_parameter_have_sources_of_their_own() => Snapshot.Verify("""
+        public sealed class Streams
+        {
+            [RouteGet("/{room}/events")]
+            public EventStream<News> Record([AsParameters] Seat seat, int number) => new();
+
+            [RoutePost("/{id:int}")]
+            public IAsyncEnumerable<News> Properties([AsParameters] Search search, [LastEventId] string? last) => throw new NotSupportedException();
+        }
+
+        public sealed record Seat(string Room, int Number, HttpRequest Request, [FromKeyedServices("big")] IStore Store, [FromHeader(Name = "X-Row")] int? Row = 3);
+
+        public struct Search
+        {
+            public int Id { get; set; }
+            [FromBody] public News? Latest { get; set; }
+            [FromServices] public IStore Store { get; init; }
+            public CancellationToken Aborted { get; set; }
+            public readonly string Text => Id.ToString();
+        }
+
+        public interface IStore;
+        public sealed record News(string Title);
+        """);
+
+    [Fact]
+    public void A_type_may_have_a_TryParse_of_its_own() => Snapshot.Verify("""
+        public sealed class Streams
+        {
+            [RouteGet("/{version}/{code?}")]
+            public EventStream<News> Keys(Version version, Code? code, Uri? from, Code[] codes, Microsoft.Extensions.Primitives.StringValues texts) => new();
+        }
+
+        public readonly record struct Code(string Letters)
+        {
+            public static bool TryParse(string text, IFormatProvider? provider, out Code code)
+            {
+                code = new Code(text);
+                return true;
+            }
+        }
+
+        public sealed record News(string Title);
+        """);
+
+    [Fact]
+    public void Without_annotations_text_may_be_missing() => Snapshot.Verify("""
+        #nullable disable
+        public sealed class Streams
+        {
+            [RoutePost("/{room?}")]
+            public EventStream<News> Watch(string room, string text, int number, Version version, News body, [LastEventId] string last) => new();
+        }
+
+        public sealed record News(string Title);
+        """);
 }

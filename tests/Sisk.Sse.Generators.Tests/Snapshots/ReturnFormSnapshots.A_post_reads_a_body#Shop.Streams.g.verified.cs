@@ -92,7 +92,7 @@ namespace Sisk.Sse.Generated
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var model = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "model", global::Sisk.Sse.Infrastructure.ValueParsers.String);
             var question = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.Question>(context.RequestServices)
-                ?? await binder.BodyAsync<global::Shop.Question>();
+                ?? await binder.BodyAsync<global::Shop.Question>("question");
             if (binder.Failed)
             {
                 await binder.RefuseAsync();
@@ -114,7 +114,7 @@ namespace Sisk.Sse.Generated
         private static async global::System.Threading.Tasks.Task HandleExplicitAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var question = await binder.BodyAsync<global::Shop.Question>();
+            var question = await binder.BodyAsync<global::Shop.Question>("question");
             if (binder.Failed)
             {
                 await binder.RefuseAsync();

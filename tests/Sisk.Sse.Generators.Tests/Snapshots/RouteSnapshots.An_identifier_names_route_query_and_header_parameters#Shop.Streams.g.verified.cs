@@ -164,7 +164,7 @@ namespace Shop
                     && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>(values[0], out room)
                     && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[1], out tenant)
                     && global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>(values[2], out kind)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>(values[3], out page);
+                    && global::Sisk.Sse.Infrastructure.ValueParsers.Nullable(values[3], global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>, out page);
             }
         }
     }
@@ -207,8 +207,8 @@ namespace Sisk.Sse.Generated
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var room = binder.Required<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>);
             var tenant = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Tenant", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var kind = binder.Required<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
-            var page = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "page", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
+            var kind = binder.Required<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
+            var page = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "page", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
             if (binder.Failed)
             {
                 await binder.RefuseAsync();

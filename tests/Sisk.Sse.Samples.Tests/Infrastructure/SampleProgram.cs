@@ -90,5 +90,7 @@ public sealed class LiveBoardProgram() : SampleProgram("LiveBoard", "LiveBoard i
 
 public sealed class SeedTourProgram() : SampleProgram("SeedTour", "SeedTour is at ");
 
+public sealed class TokenStreamProgram() : SampleProgram("TokenStream", "TokenStream is at ");
+
 /// <summary>The README's quick start, which only ASP.NET Core speaks for.</summary>
 public sealed class QuickStartProgram() : SampleProgram("QuickStart", "Now listening on: ");

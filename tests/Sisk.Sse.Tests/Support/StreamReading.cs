@@ -29,6 +29,11 @@ internal sealed class StreamReading : IAsyncDisposable
             request.Headers.Add("Last-Event-ID", lastEventId);
         }
 
+        return await OpenAsync(client, request);
+    }
+
+    internal static async Task<StreamReading> OpenAsync(HttpClient client, HttpRequestMessage request)
+    {
         var cancellation = TestContext.Current.CancellationToken;
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         return new StreamReading(response, await response.Content.ReadAsStreamAsync(cancellation));

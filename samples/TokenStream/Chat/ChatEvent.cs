@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace TokenStream.Chat;
+
+/// <summary>What an answer is made of, in this order: <c>word</c>s and then <c>done</c>, or <c>refused</c> alone.</summary>
+public abstract record ChatEvent
+{
+    /// <summary>The next word, with its punctuation.</summary>
+    public sealed record Word(string Text) : ChatEvent;
+
+    /// <summary>The answer is complete.</summary>
+    public sealed record Done(int Words) : ChatEvent;
+
+    /// <summary>There is no answer, and this is what to change.</summary>
+    public sealed record Refused(string Why) : ChatEvent;
+}
+
+/// <summary>What a page asks.</summary>
+/// <param name="Text">The question: the answer begins where one of its words stands.</param>
+/// <param name="Length">About how many words are wanted.</param>
+public sealed record Question(string Text, int Length = 60);
+
+/// <summary>What the server is writing at the moment.</summary>
+/// <param name="Running">Answers that are being written.</param>
+/// <param name="Finished">Answers written to their end.</param>
+/// <param name="Stopped">Answers whose reader went away before.</param>
+public sealed record Work(int Running, int Finished, int Stopped);
+
+/// <summary>Every type that leaves or enters as JSON, known at compile time.</summary>
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Question))]
+[JsonSerializable(typeof(ChatEvent.Word))]
+[JsonSerializable(typeof(ChatEvent.Done))]
+[JsonSerializable(typeof(ChatEvent.Refused))]
+[JsonSerializable(typeof(Work))]
+internal sealed partial class ChatJson : JsonSerializerContext;

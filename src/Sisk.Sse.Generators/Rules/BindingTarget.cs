@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>What is given a value: a parameter of the method, or a member of one that is marked <c>[AsParameters]</c>.</summary>
+/// <param name="Symbol">A parameter, or a property of a type that is created by its properties.</param>
+/// <param name="Name">The variable that holds the value: the parameter's name, or one that no other value of the method has.</param>
+/// <param name="WireName">Its name in the request, where no attribute gives another.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Attributes">Those of the parameter, and those of the property that the parameter of a record becomes.</param>
+internal sealed record BindingTarget(
+    ISymbol Symbol, string Name, string WireName, ITypeSymbol Type, IReadOnlyList<AttributeData> Attributes)
+{
+    /// <summary>Null for a property, which has no default.</summary>
+    public IParameterSymbol? Parameter => Symbol as IParameterSymbol;
+
+    public bool HasDefault => Parameter is { HasExplicitDefaultValue: true };
+
+    public bool AcceptsNull => Type.NullableAnnotation == NullableAnnotation.Annotated || Type.IsNullableValue();
+
+    public static BindingTarget Of(IParameterSymbol parameter) =>
+        new(parameter, parameter.Name, parameter.Name, parameter.Type, parameter.GetAttributes());
+}

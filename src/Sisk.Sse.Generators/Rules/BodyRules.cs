@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>The request's body: one parameter of a POST reads it.</summary>
+internal static class BodyRules
+{
+    private const string Serialization = "System.Text.Json.Serialization";
+
+    public static Binding Bind(BindingTarget target, BindingSource source, bool hasBody, bool allowsEmpty = false) => new(
+        source,
+        Presence: allowsEmpty || BindingRules.IsOptional(target) ? Presence.Optional : Presence.Required,
+        Problem: hasBody ? BindingProblem.None : BindingProblem.BodyOfGet);
+
+    /// <summary><c>[FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)]</c>.</summary>
+    public static bool AllowsEmpty(AttributeData attribute) => attribute.Property("EmptyBodyBehavior") is 1;
+
+    /// <summary>An interface or an abstract class cannot be deserialised, unless it says itself how.</summary>
+    public static bool CanBeRead(ITypeSymbol type) => type switch
+    {
+        { IsRefLikeType: true } => false,
+        { TypeKind: TypeKind.Struct or TypeKind.Array } => true,
+        { TypeKind: TypeKind.Class, IsAbstract: false } => !ValueParserRules.BindsItself(type),
+        { TypeKind: TypeKind.Class or TypeKind.Interface } => type.GetAttributes().Any(SaysHow),
+        _ => false,
+    };
+
+    /// <summary>No container holds a structure or an array; of a class only the running application can tell.</summary>
+    public static bool CanBeService(ITypeSymbol type) => type.TypeKind is TypeKind.Class or TypeKind.Interface;
+
+    /// <summary>The second parameter that is sure to read the body finds nothing left in it.</summary>
+    public static IReadOnlyList<BoundParameter> RefuseSecond(IReadOnlyList<BoundParameter> parameters)
+    {
+        var first = parameters.SelectMany(p => p.Values).FirstOrDefault(ReadsBody);
+        return first is null ? parameters : [.. parameters.Select(p => RefuseUnless(first, p))];
+    }
+
+    private static BoundParameter RefuseUnless(BoundParameter first, BoundParameter parameter) =>
+        parameter.Values.Any(v => ReadsBody(v) && !ReferenceEquals(v, first))
+            ? parameter with { Binding = parameter.Binding with { Problem = BindingProblem.SecondBody } }
+            : parameter;
+
+    private static bool ReadsBody(BoundParameter parameter) =>
+        parameter.Binding.Source is BindingSource.Body or BindingSource.BodyStream or BindingSource.BodyReader;
+
+    private static bool SaysHow(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: "JsonPolymorphicAttribute" or "JsonDerivedTypeAttribute" or "JsonConverterAttribute" } type
+        && type.ContainingNamespace.IsNamed(Serialization);
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>
+/// <c>[AsParameters]</c>: a type with one constructor is created by it, as a record by its primary constructor; any other by its
+/// properties that can be set.
+/// </summary>
+internal static class PartsRules
+{
+    public static Binding Bind(BindingTarget target, BindingContext context)
+    {
+        if (target.Type.NullableAnnotation == NullableAnnotation.Annotated || target.Type.IsNullableValue())
+        {
+            return Fail(BindingProblem.NullableParts);
+        }
+
+        if (target.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } type
+            || FindMembers(type, context) is not { } parts)
+        {
+            return Fail(BindingProblem.NoParts);
+        }
+
+        return parts.Members.Any(m => m.Binding.Source == BindingSource.Parts)
+            ? Fail(BindingProblem.NestedParts)
+            : new Binding(BindingSource.Parts, Parts: parts);
+    }
+
+    private static Binding Fail(BindingProblem problem) => new(BindingSource.Parts, Problem: problem);
+
+    private static BindingParts? FindMembers(INamedTypeSymbol type, BindingContext context)
+    {
+        var properties = type.SelfAndBases()
+            .SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
+            .Where(p => p is { IsStatic: false, IsIndexer: false } && AccessRules.IsAccessible(p))
+            .GroupBy(p => p.Name, StringComparer.Ordinal)
+            .Select(g => g.First())
+            .ToList();
+        var constructors = type.InstanceConstructors.Where(c => AccessRules.IsAccessible(c) && !IsCopy(c, type)).ToList();
+        if (constructors is [{ Parameters.Length: > 0 } only])
+        {
+            return ByConstructor(only, properties, context);
+        }
+
+        var canBeNew = constructors.Any(c => c.Parameters.Length == 0);
+        return canBeNew ? new BindingParts([.. properties.Where(IsSettable).Select(p => Bind(p, context))], ByConstructor: false) : null;
+    }
+
+    private static BindingParts? ByConstructor(IMethodSymbol constructor, List<IPropertySymbol> properties, BindingContext context)
+    {
+        var members = new List<BoundParameter>();
+        foreach (var parameter in constructor.Parameters)
+        {
+            var property = properties.Find(p =>
+                string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+                && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type));
+            if (property is null)
+            {
+                return null;
+            }
+
+            members.Add(Bind(parameter, property.Name, [.. parameter.GetAttributes(), .. property.GetAttributes()], context));
+        }
+
+        // What is required and no parameter could not be set.
+        var leavesOut = properties.Exists(p => p.IsRequired)
+            && constructor.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is null;
+        return leavesOut ? null : new BindingParts(members, ByConstructor: true);
+    }
+
+    private static BoundParameter Bind(IPropertySymbol property, BindingContext context) =>
+        Bind(property, property.Name, property.GetAttributes(), context);
+
+    private static BoundParameter Bind(
+        ISymbol symbol, string wireName, IReadOnlyList<AttributeData> attributes, BindingContext context)
+    {
+        var type = symbol is IParameterSymbol parameter ? parameter.Type : ((IPropertySymbol)symbol).Type;
+        var target = new BindingTarget(symbol, context.ChooseName(symbol.Name), wireName, type, attributes);
+        return attributes.Any(a => a.AttributeClass.Is(KnownNamespaces.Http, "AsParametersAttribute"))
+            ? new BoundParameter(target, new Binding(BindingSource.Parts))
+            : BindingRules.Bind(target, context);
+    }
+
+    private static bool IsSettable(IPropertySymbol property) => property.SetMethod is { } setter && AccessRules.IsAccessible(setter);
+
+    private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
+        constructor.Parameters is [var original] && SymbolEqualityComparer.Default.Equals(original.Type, type) && type.IsRecord;
+}

@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+using Sisk.Sse.Samples.Tests.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sisk.Sse.Samples.Tests.TokenStream;
+
+/// <summary>A server of its own, which goes away.</summary>
+public sealed class ServerStopTests(TokenStreamProgram program, Chromium chromium) : IClassFixture<TokenStreamProgram>, IAsyncDisposable
+{
+    private readonly Browsers _browsers = new(chromium);
+
+    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_says_so()
+    {
+        var page = await _browsers.OpenAsync(program.Address);
+        await page.GetByRole(AriaRole.Combobox).SelectOptionAsync("Long");
+        await page.GetByLabel("Question").FillAsync("What did the Hatter say about time?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(page.Locator(".word").First).ToBeVisibleAsync();
+
+        await program.StopAsync();
+
+        await Expect(page.Locator(".answer .note")).ToHaveTextAsync("The connection was lost before the answer was done.");
+        Assert.True(await page.Locator(".word").CountAsync() > 0);
+    }
+}

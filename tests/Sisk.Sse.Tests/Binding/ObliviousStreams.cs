@@ -1,0 +1,24 @@
+#nullable disable
+using Microsoft.AspNetCore.Mvc;
+
+namespace Sisk.Sse.Tests.Binding;
+
+/// <summary>Without nullable annotations: text may be missing, a number may not.</summary>
+[RoutePrefix("/generated/oblivious")]
+public static class ObliviousStreams
+{
+    [RouteGet("/text")]
+    public static IAsyncEnumerable<string> Text(string value) => Bound.As(value);
+
+    [RouteGet("/int")]
+    public static IAsyncEnumerable<string> Int(int value) => Bound.As(value);
+
+    [RouteGet("/route/{value?}")]
+    public static IAsyncEnumerable<string> Route(string value) => Bound.As(value);
+
+    [RouteGet("/header")]
+    public static IAsyncEnumerable<string> Header([FromHeader] string value) => Bound.As(value);
+
+    [RoutePost("/body")]
+    public static IAsyncEnumerable<string> Body(Note note) => Bound.As(note);
+}

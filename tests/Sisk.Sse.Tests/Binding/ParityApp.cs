@@ -1,0 +1,148 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Binding;
+
+/// <summary>One application that has each method twice.</summary>
+public sealed class ParityApp : IAsyncLifetime
+{
+    private TestApp _app = null!;
+
+    public async ValueTask InitializeAsync() => _app = await TestApp.StartAsync(
+        Map,
+        services: services => services.AddSingleton<Greeter>().AddKeyedSingleton("k", (provider, _) => provider.GetRequiredService<Greeter>()));
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>The status, and what the method was called with where it was called.</summary>
+    internal async Task<(int Status, string Value, string Body)> AskAsync(string side, BindingCase asked)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(asked.Method), new Uri("/" + side + asked.Path, UriKind.Relative));
+        foreach (var header in asked.Headers)
+        {
+            request.Headers.TryAddWithoutValidation("X-Value", header);
+            request.Headers.TryAddWithoutValidation("X-Tenant", header);
+            request.Headers.TryAddWithoutValidation("value", header);
+        }
+
+        if (asked.Body is not null)
+        {
+            request.Content = new StringContent(asked.Body);
+            request.Content.Headers.ContentType = asked.ContentType is null ? null : MediaTypeHeaderValue.Parse(asked.ContentType);
+        }
+
+        using var response = await _app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, Value(side, (int)response.StatusCode, body), body);
+    }
+
+    private string Value(string side, int status, string body) => (side, status) switch
+    {
+        ("generated", 200) => string.Join('\n', body.Split("event: end")[0].Split('\n').Where(IsData).Select(line => line["data: ".Length..])),
+        ("minimal", 200) => JsonSerializer.Deserialize<string[]>(body)!.Single(),
+        (_, 500) => _app.Logs.Entries.Last(entry => entry.Exception is not null).Exception!.ToString(),
+        _ => "",
+    };
+
+    private static bool IsData(string line) => line.StartsWith("data: ", StringComparison.Ordinal);
+
+    private static void Map(WebApplication app)
+    {
+        var minimal = app.MapGroup("/minimal");
+        MapValues(minimal);
+        MapLists(minimal);
+        MapRoutes(minimal);
+        MapParts(minimal);
+        MapBodies(minimal);
+        MapOblivious(minimal.MapGroup("/oblivious"));
+    }
+
+    private static void MapValues(RouteGroupBuilder minimal)
+    {
+        minimal.MapGet("/text", BoundStreams.Text);
+        minimal.MapGet("/text-null", BoundStreams.TextOrNull);
+        minimal.MapGet("/text-default", BoundStreams.TextOrDefault);
+        minimal.MapGet("/int", BoundStreams.Int);
+        minimal.MapGet("/int-null", BoundStreams.IntOrNull);
+        minimal.MapGet("/int-default", BoundStreams.IntOrDefault);
+        minimal.MapGet("/int-null-default", BoundStreams.IntOrNullOrDefault);
+        minimal.MapGet("/numbers", BoundStreams.Numbers);
+        minimal.MapGet("/bool", BoundStreams.Bool);
+        minimal.MapGet("/char", BoundStreams.Char);
+        minimal.MapGet("/guid", BoundStreams.Identity);
+        minimal.MapGet("/time", BoundStreams.Time);
+        minimal.MapGet("/offset", BoundStreams.Offset);
+        minimal.MapGet("/date", BoundStreams.Date);
+        minimal.MapGet("/enum", BoundStreams.Enumeration);
+        minimal.MapGet("/enum-null", BoundStreams.EnumerationOrNull);
+        minimal.MapGet("/enum-default", BoundStreams.EnumerationOrDefault);
+        minimal.MapGet("/own", BoundStreams.Own);
+        minimal.MapGet("/own-null", BoundStreams.OwnOrNull);
+        minimal.MapGet("/framework", BoundStreams.Framework);
+    }
+
+    private static void MapLists(RouteGroupBuilder minimal)
+    {
+        minimal.MapGet("/texts", BoundStreams.Texts);
+        minimal.MapGet("/texts-null", BoundStreams.TextsOrNull);
+        minimal.MapGet("/ints", BoundStreams.Ints);
+        minimal.MapGet("/ints-null", BoundStreams.IntsOrNull);
+        minimal.MapGet("/nullable-ints", BoundStreams.NullableInts);
+        minimal.MapGet("/enums", BoundStreams.Enumerations);
+        minimal.MapGet("/string-values", BoundStreams.StringValues);
+        minimal.MapGet("/string-values-null", BoundStreams.StringValuesOrNull);
+        minimal.MapGet("/header-texts", BoundStreams.HeaderTexts);
+        minimal.MapGet("/header", BoundStreams.Header);
+        minimal.MapGet("/header-null", BoundStreams.HeaderOrNull);
+        minimal.MapGet("/headers", BoundStreams.Headers);
+        minimal.MapGet("/header-ints", BoundStreams.HeaderInts);
+    }
+
+    private static void MapRoutes(RouteGroupBuilder minimal)
+    {
+        minimal.MapGet("/route/{value}", BoundStreams.Route);
+        minimal.MapGet("/route-int/{value}", BoundStreams.RouteInt);
+        minimal.MapGet("/route-named/{id}", BoundStreams.RouteNamed);
+        minimal.MapGet("/constrained/{value:int:min(3)}", BoundStreams.Constrained);
+        minimal.MapGet("/optional/{value?}", BoundStreams.Optional);
+        minimal.MapGet("/optional-required/{value?}", BoundStreams.OptionalButRequired);
+        minimal.MapGet("/default/{value=3}", BoundStreams.Default);
+        minimal.MapGet("/rest/{**value}", BoundStreams.Rest);
+    }
+
+    private static void MapParts(RouteGroupBuilder minimal)
+    {
+        minimal.MapGet("/request", BoundStreams.Request);
+        minimal.MapGet("/services", BoundStreams.Services);
+        minimal.MapGet("/page", BoundStreams.Paged);
+        minimal.MapGet("/filter/{id}", BoundStreams.Filtered);
+        minimal.MapGet("/range", BoundStreams.Ranged);
+    }
+
+    private static void MapBodies(RouteGroupBuilder minimal)
+    {
+        minimal.MapPost("/body", BoundStreams.Body);
+        minimal.MapPost("/body-null", BoundStreams.BodyOrNull);
+        minimal.MapPost("/body-marked", BoundStreams.BodyMarked);
+        minimal.MapPost("/body-empty", BoundStreams.BodyEmpty);
+        minimal.MapPost("/body-shape", BoundStreams.BodyShape);
+        minimal.MapPost("/body-list", BoundStreams.BodyList);
+        minimal.MapPost("/body-stream", BoundStreams.BodyStream);
+        minimal.MapPost("/posted/{room}", BoundStreams.Posted);
+    }
+
+    private static void MapOblivious(RouteGroupBuilder minimal)
+    {
+        minimal.MapGet("/text", ObliviousStreams.Text);
+        minimal.MapGet("/int", ObliviousStreams.Int);
+        minimal.MapGet("/route/{value?}", ObliviousStreams.Route);
+        minimal.MapGet("/string-values-null", BoundStreams.StringValuesOrNull);
+        minimal.MapGet("/header-texts", BoundStreams.HeaderTexts);
+        minimal.MapGet("/header", ObliviousStreams.Header);
+        minimal.MapPost("/body", ObliviousStreams.Body);
+    }
+}

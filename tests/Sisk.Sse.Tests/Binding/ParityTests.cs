@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Sisk.Sse.Tests.Binding;
+
+/// <summary>The generator binds as minimal APIs do: one table of requests, sent to both.</summary>
+public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
+{
+    /// <summary>By number, since a row is more than a test's name can hold; the row is the failure's message.</summary>
+    public static TheoryData<string> Rows => [.. ParityTable.Cases.Select((row, i) => $"{i}: {row}")];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task A_request_is_bound_as_minimal_APIs_bind_it(string row)
+    {
+        var asked = ParityTable.Cases[int.Parse(row[..row.IndexOf(':', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)];
+
+        var generated = await app.AskAsync("generated", asked);
+        var minimal = await app.AskAsync("minimal", asked);
+
+        var expected = asked.Minimal is { } other ? $"{other.Status} {other.Value}" : $"{asked.Status} {asked.Value}";
+        Assert.Equal($"{asked.Status} {asked.Value}", $"{generated.Status} {generated.Value}");
+        Assert.Equal(expected, $"{minimal.Status} {minimal.Value}");
+    }
+
+    /// <summary>The one difference of all rows that are refused: minimal APIs answer without a body.</summary>
+    [Theory]
+    [InlineData("/int", "value")]
+    [InlineData("/int?value=x", "value")]
+    [InlineData("/header", "X-Value")]
+    [InlineData("/ints?values=1&values=x", "values")]
+    [InlineData("/range?from=1&until=x", "until")]
+    [InlineData("/page?number=x", "Number")]
+    public async Task A_refusal_names_the_parameter_before_the_stream_begins(string path, string parameter)
+    {
+        var asked = new BindingCase(path, 400);
+
+        var (status, _, body) = await app.AskAsync("generated", asked);
+        var minimal = await app.AskAsync("minimal", asked);
+
+        Assert.Equal((400, 400, ""), (status, minimal.Status, minimal.Body));
+        using var problem = JsonDocument.Parse(body);
+        Assert.Contains(problem.RootElement.GetProperty("errors").EnumerateObject(), error => error.Name == parameter);
+    }
+}

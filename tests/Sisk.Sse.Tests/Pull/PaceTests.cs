@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Pull;
+
+/// <summary>When pull streams write, wait and end.</summary>
+public sealed class PaceTests(Chromium chromium)
+{
+    private static readonly TimeSpan _pingInterval = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Pings_are_sent_before_a_late_first_item_and_between_slow_ones()
+    {
+        var clock = new TestClock();
+        await using var app = await StartAsync(clock);
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/paced/channel");
+        await clock.TimerAsync(_pingInterval);
+        await raw.ReadUntilAsync(Pings(1));
+
+        clock.Advance(_pingInterval);
+        await raw.ReadUntilAsync(Pings(2));
+        app.Get<Pace>().Items.Writer.TryWrite("first");
+        await raw.ReadUntilAsync("data: first\n\n");
+        clock.Advance(_pingInterval);
+        await raw.ReadUntilAsync("data: first\n\n\r\n3\r\n:\n\n");
+
+        static string Pings(int count) => string.Concat(Enumerable.Repeat("3\r\n:\n\n\r\n", count));
+    }
+
+    [Fact]
+    public async Task Items_that_are_ready_leave_in_one_flush()
+    {
+        var body = new FlushCounter();
+        await using var app = await StartAsync(map: app => app.Use((context, next) => body.Watch(context, next)));
+        await using var reading = await app.OpenAsync("/paced/bursts");
+
+        await ReadAsync(reading, 10);
+        var before = body.Flushes;
+        app.Get<Pace>().Items.Writer.TryWrite("go on");
+        await ReadAsync(reading, 10);
+        await reading.RestAsync();
+
+        // The headers' first bytes, the first item at once, the nine that were ready with it; then ten and the end.
+        Assert.Equal((3, 4), (before, body.Flushes));
+    }
+
+    [Fact]
+    public async Task A_sequence_that_computes_slowly_without_awaiting_is_flushed_item_by_item()
+    {
+        var body = new FlushCounter();
+        var clock = new TestClock();
+        await using var app = await StartAsync(clock, app => app.Use((context, next) => body.Watch(context, next)));
+        await using var reading = await app.OpenAsync("/paced/computed");
+
+        await ReadAsync(reading, 3);
+
+        Assert.Equal(4, body.Flushes);
+    }
+
+    [Fact]
+    public async Task A_slow_reader_slows_the_sequence()
+    {
+        await using var app = await StartAsync();
+        await using var reading = await app.OpenAsync("/paced/flood");
+        var (pace, received, furthest) = (app.Get<Pace>(), 0, 0);
+
+        while (await reading.NextAsync() is { EventType: "message" })
+        {
+            received++;
+            furthest = Math.Max(furthest, Volatile.Read(ref pace.Produced) - received);
+        }
+
+        // What the queue, Kestrel's pipe and both sockets hold: some MiB of the 94 that were sent.
+        Assert.Equal(Pace.FloodItems, received);
+        Assert.InRange(furthest, 0, 300);
+    }
+
+    [Fact]
+    public async Task An_exception_before_the_first_item_is_an_error_event_too_since_the_headers_have_left()
+    {
+        await using var app = await StartAsync();
+        await using var reading = await app.OpenAsync("/paced/fails-first");
+        Assert.Equal(HttpStatusCode.OK, reading.Response.StatusCode);
+
+        app.Get<Pace>().Items.Writer.TryWrite("fail");
+        var items = await reading.RestAsync();
+
+        Assert.Equal(("error", ""), (Assert.Single(items).EventType, items[0].Data));
+        Assert.Contains(app.Logs.Entries, entry => entry.Exception?.Message == "a secret of the server");
+    }
+
+    [Fact]
+    public async Task An_exception_of_the_method_itself_is_an_ordinary_error_answer()
+    {
+        await using var app = await StartAsync();
+
+        await using var reading = await app.OpenAsync("/paced/fails-at-once");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, reading.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_browser_does_not_ask_again_after_the_end()
+    {
+        await using var app = await StartAsync();
+        var page = await chromium.OpenAsync(app.Client.BaseAddress!);
+
+        var seen = await page.EvaluateAsync<string[]>("""
+            () => new Promise(resolve => {
+              const source = new EventSource('/paced/finite');
+              const seen = [];
+              source.onopen = () => seen.push('open');
+              source.onmessage = e => seen.push(e.data);
+              source.addEventListener('end', () => seen.push('end'));
+              source.onerror = () => { if (source.readyState === EventSource.CLOSED) resolve(seen); };
+            })
+            """);
+
+        // It came back once, as it must, and the 204 closed it for good.
+        Assert.Equal(["open", "after nothing", "end"], seen);
+        Assert.Equal(1, app.Get<Pace>().Enumerations);
+    }
+
+    [Fact]
+    public async Task A_last_event_id_is_given_to_the_parameter_that_asks_for_it()
+    {
+        await using var app = await StartAsync();
+
+        await using var byHeader = await app.OpenAsync("/paced/finite", "41");
+        await using var byQuery = await app.OpenAsync("/paced/finite?lastEventId=42");
+
+        Assert.Equal("after 41", await byHeader.NextDataAsync());
+        Assert.Equal("after 42", await byQuery.NextDataAsync());
+    }
+
+    [Fact]
+    public async Task A_post_streams_what_it_makes_of_its_body()
+    {
+        await using var app = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/paced/echo") { Content = JsonContent.Create(new Words(["a", "b"])) };
+        await using var reading = await StreamReading.OpenAsync(app.Client, request);
+
+        Assert.Equal("a", await reading.NextDataAsync());
+        app.Get<Pace>().Items.Writer.TryWrite("go on");
+        Assert.Equal("b", await reading.NextDataAsync());
+        app.Get<Pace>().Items.Writer.TryWrite("go on");
+        Assert.Equal("end", Assert.Single(await reading.RestAsync()).EventType);
+    }
+
+    private static async Task ReadAsync(StreamReading reading, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Assert.StartsWith("item ", await reading.NextDataAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    private static Task<TestApp> StartAsync(TestClock? clock = null, Action<WebApplication>? map = null) => TestApp.StartAsync(
+        map,
+        services: services =>
+        {
+            services.AddSingleton(new Pace { Clock = clock });
+            if (clock is not null)
+            {
+                services.AddSingleton<TimeProvider>(clock);
+            }
+        });
+}

@@ -1,0 +1,100 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace Sisk.Sse.Tests.Pull;
+
+/// <summary>Pull streams whose pace the test decides.</summary>
+[RoutePrefix("/paced")]
+public sealed class PacedEvents(Pace pace)
+{
+    [RouteGet("/channel")]
+    public IAsyncEnumerable<string> FromChannel(CancellationToken ct) => pace.Items.Reader.ReadAllAsync(ct);
+
+    /// <summary>Ten items that are ready, a wait, and ten more.</summary>
+    [RouteGet("/bursts")]
+    public async IAsyncEnumerable<string> Bursts()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            if (i == 10)
+            {
+                await pace.Items.Reader.ReadAsync();
+            }
+
+            yield return $"item {i}";
+        }
+    }
+
+    /// <summary>Never awaits, and takes a second of the clock for each item.</summary>
+    [RouteGet("/computed")]
+    public async IAsyncEnumerable<string> Computed()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            pace.Clock?.Advance(TimeSpan.FromSeconds(1));
+            yield return $"item {i}";
+        }
+
+        await pace.Items.Reader.ReadAsync();
+    }
+
+    /// <summary>More than any buffer on the way holds, and all of it ready.</summary>
+    [RouteGet("/flood")]
+    public async IAsyncEnumerable<string> Flood([EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.Yield();
+        for (var i = 0; i < Pace.FloodItems; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            Interlocked.Increment(ref pace.Produced);
+            yield return Pace.Large;
+        }
+    }
+
+    [RouteGet("/fails-first")]
+    public async IAsyncEnumerable<string> FailsFirst()
+    {
+        await pace.Items.Reader.ReadAsync();
+        throw new InvalidOperationException("a secret of the server");
+#pragma warning disable CS0162 // What makes it a sequence.
+        yield break;
+#pragma warning restore CS0162
+    }
+
+    [RouteGet("/fails-at-once")]
+    public IAsyncEnumerable<string> FailsAtOnce() => throw new InvalidOperationException("no sequence at all");
+
+    [RouteGet("/finite")]
+    public async IAsyncEnumerable<SseItem<string>> Finite([LastEventId] string? lastEventId)
+    {
+        Interlocked.Increment(ref pace.Enumerations);
+        await Task.Yield();
+        yield return new SseItem<string>($"after {lastEventId ?? "nothing"}") { EventId = "1", ReconnectionInterval = TimeSpan.FromMilliseconds(1) };
+    }
+
+    [RoutePost("/echo")]
+    public async IAsyncEnumerable<string> Echo(Words words, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var word in words.All)
+        {
+            yield return word;
+            await pace.Items.Reader.ReadAsync(ct);
+        }
+    }
+}
+
+public sealed record Words(string[] All);
+
+public sealed class Pace
+{
+    internal const int FloodItems = 1500;
+    internal static readonly string Large = new('x', 64 * 1024);
+
+    internal int Produced;
+    internal int Enumerations;
+
+    public Channel<string> Items { get; } = Channel.CreateUnbounded<string>();
+
+    internal Support.TestClock? Clock { get; set; }
+}
