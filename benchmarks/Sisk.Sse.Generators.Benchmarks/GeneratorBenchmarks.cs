@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Sisk.Sse.Generators.Benchmarks;
 
 /// <summary>
-/// What the generator costs: a cold run, and the run after one keystroke in a file it has nothing to do with. Beside it the
-/// framework's LoggerMessage generator on as many methods, and the floor: a generator that only finds the same methods.
+/// What the generator costs: a cold run, and the run after one keystroke in a file it has nothing to do with: in a body there, or in
+/// a declaration, after which the annotated methods have to be bound again. Beside it the framework's LoggerMessage generator on as many methods, and the floor: a generator that only finds the same methods.
 /// </summary>
 [InProcess]
 [MemoryDiagnoser]
@@ -14,6 +14,7 @@ public class GeneratorBenchmarks
 {
     private Compilation _compilation = null!;
     private Compilation _edited = null!;
+    private Compilation _declared = null!;
     private GeneratorDriver _cold = null!;
     private GeneratorDriver _warm = null!;
 
@@ -28,7 +29,7 @@ public class GeneratorBenchmarks
     {
         var isLog = Generator == "LoggerMessage";
         _compilation = Sources.Create(Enumerable.Range(0, Methods / 10).Select(i => isLog ? Sources.Logs(i) : Sources.Streams(i)));
-        _edited = Sources.Edit(_compilation);
+        (_edited, _declared) = (Sources.EditBody(_compilation), Sources.EditDeclaration(_compilation));
         _cold = CSharpGeneratorDriver.Create([Create()], parseOptions: Sources.ParseOptions);
         _warm = _cold.RunGenerators(_compilation);
         if (_warm.GetRunResult().Results.Single() is { Exception: { } exception })
@@ -39,13 +40,16 @@ public class GeneratorBenchmarks
 
     /// <summary>A compilation remembers what it has bound, and each keystroke makes a new one: so does each run.</summary>
     [IterationSetup]
-    public void Forget() => (_compilation, _edited) = (_compilation.Clone(), _edited.Clone());
+    public void Forget() => (_compilation, _edited, _declared) = (_compilation.Clone(), _edited.Clone(), _declared.Clone());
 
     [Benchmark]
     public GeneratorDriver Cold() => _cold.RunGenerators(_compilation);
 
     [Benchmark]
     public GeneratorDriver Keystroke() => _warm.RunGenerators(_edited);
+
+    [Benchmark]
+    public GeneratorDriver KeystrokeInDeclaration() => _warm.RunGenerators(_declared);
 
     private ISourceGenerator Create() => Generator switch
     {

@@ -4,25 +4,33 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Sisk.Sse.Generators.Benchmarks;
 
-/// <summary>A user's project: ten annotated methods in each file, and one file that has nothing to do with them.</summary>
+/// <summary>A user's project: ten annotated methods in each file, and one file of two hundred methods that has nothing to do with them.</summary>
 internal static class Sources
 {
     private const int PerFile = 10;
-    private const string Unrelated = "namespace Shop; public static class Unrelated { public static int Value() => 1; }";
+
+    private static readonly string _unrelated = "namespace Shop; public static class Unrelated { public static int Value() => 1; "
+        + string.Concat(Enumerable.Range(0, 200).Select(i => $"public static string Write{i}(int number, string text) {{ return text + number + {i}; }} "))
+        + "}";
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
 
     public static Compilation Create(IEnumerable<string> files) => CSharpCompilation.Create(
         "Shop",
-        files.Prepend(Unrelated).Select((text, i) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"File{i}.cs")),
+        files.Prepend(_unrelated).Select((text, i) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"File{i}.cs")),
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>One digit more in the unrelated file.</summary>
-    public static Compilation Edit(Compilation compilation)
+    /// <summary>One digit more in a body of the unrelated file.</summary>
+    public static Compilation EditBody(Compilation compilation) => Edit(compilation, "=> 1;", "=> 12;");
+
+    /// <summary>One letter more in the name of a method there.</summary>
+    public static Compilation EditDeclaration(Compilation compilation) => Edit(compilation, "Value()", "Values()");
+
+    private static Compilation Edit(Compilation compilation, string old, string with)
     {
         var tree = compilation.SyntaxTrees.First();
-        var edited = CSharpSyntaxTree.ParseText(Unrelated.Replace("=> 1", "=> 12", StringComparison.Ordinal), ParseOptions, tree.FilePath);
+        var edited = CSharpSyntaxTree.ParseText(_unrelated.Replace(old, with, StringComparison.Ordinal), ParseOptions, tree.FilePath);
         return compilation.ReplaceSyntaxTree(tree, edited);
     }
 

@@ -25,6 +25,12 @@ public abstract class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
                 }
             },
             SymbolKind.Method);
+        Register(context);
+    }
+
+    /// <summary>For what is no method of a type, and so is not found above.</summary>
+    private protected virtual void Register(AnalysisContext context)
+    {
     }
 
     private protected abstract void Analyze(AnnotatedMethod method, SymbolAnalysisContext context);

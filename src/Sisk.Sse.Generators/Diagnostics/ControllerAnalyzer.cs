@@ -20,16 +20,29 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             static symbol =>
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
-                if (ControllerRules.Check(type) is var problem and not ControllerProblem.None && AnnotatedMethod.Find(type).Any())
+                if (ControllerRules.Check(type) is var problem and not ControllerProblem.None
+                    && AnnotatedMethod.Find(type).Any(m => problem != ControllerProblem.RequiredMember || !m.Symbol.IsStatic))
                 {
-                    symbol.ReportDiagnostic(Diagnostic.Create(Descriptors.Controller, type.Locations[0], type.Name, Explain(problem)));
+                    symbol.ReportDiagnostic(Diagnostic.Create(
+                        Descriptors.Controller, Locate(type, problem), type.Name, Explain(type, problem)));
                 }
             },
             SymbolKind.NamedType);
     }
 
-    private static string Explain(ControllerProblem problem) => problem switch
+    /// <summary>The required member, where it is one of the type's own.</summary>
+    private static Location Locate(INamedTypeSymbol type, ControllerProblem problem) =>
+        problem == ControllerProblem.RequiredMember
+        && ConstructorRules.FindRequired(type) is { } member
+        && SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
+            ? member.Locations[0]
+            : type.Locations[0];
+
+    private static string Explain(INamedTypeSymbol type, ControllerProblem problem) => problem switch
     {
+        ControllerProblem.RequiredMember =>
+            $"nothing sets its required member '{ConstructorRules.FindRequired(type)?.Name}'; "
+            + "take the value as a parameter of the constructor, or mark the constructor that sets it with [SetsRequiredMembers]",
         ControllerProblem.NotAClass => "it is no class; declare them in one",
         ControllerProblem.Abstract => "it is abstract and cannot be created; declare them in a class that derives from it",
         ControllerProblem.Generic =>

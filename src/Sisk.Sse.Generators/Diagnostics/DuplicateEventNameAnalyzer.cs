@@ -14,7 +14,8 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.DuplicateEventName];
 
-    private protected override void Analyze(ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context)
+    private protected override void Analyze(
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
         if (EventRules.FindEvents(payload) is not { Count: > 1 } all)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,7 +12,8 @@ public sealed class EmptyHierarchyAnalyzer : EventTypeAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.EmptyHierarchy];
 
-    private protected override void Analyze(ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context)
+    private protected override void Analyze(
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
         if (EventRules.FindEvents(payload).Count == 0)
         {

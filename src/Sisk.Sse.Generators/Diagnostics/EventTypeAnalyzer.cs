@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
@@ -17,7 +18,7 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var seen = new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
+            var seen = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
             start.RegisterSymbolAction(
                 symbol =>
                 {
@@ -27,7 +28,7 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
                         if (method is { HasMembers: true, Shape.Payload: { } payload }
                             && (!IsInSource(payload) || seen.TryAdd(payload, true)))
                         {
-                            Analyze(payload, method, symbol);
+                            Analyze(payload, method, symbol, other => seen.TryAdd(other, true));
                         }
                     }
                 },
@@ -35,7 +36,12 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private protected abstract void Analyze(ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context);
+    /// <param name="payload">The event type, or the root of its hierarchy.</param>
+    /// <param name="method">A stream that sends it.</param>
+    /// <param name="context">Where to report.</param>
+    /// <param name="isNew">Whether nothing has been said of a symbol yet, for one that several payloads have in common.</param>
+    private protected abstract void Analyze(
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew);
 
     /// <summary>Where the type is declared, or where the method names the payload.</summary>
     internal static Location Locate(ITypeSymbol type, AnnotatedMethod method, CancellationToken cancellationToken) =>

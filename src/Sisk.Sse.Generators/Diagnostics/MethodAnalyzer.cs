@@ -1,5 +1,8 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Rules;
 
@@ -22,6 +25,36 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
             ? AnnotatedSyntax.Parameter(byReference, withModifiers: true, context.CancellationToken)
             : AnnotatedSyntax.Name(method);
         context.ReportDiagnostic(Diagnostic.Create(Descriptors.Method, location, method.Symbol.Name, Explain(method.Problem)));
+    }
+
+    private protected override void Register(AnalysisContext context)
+    {
+        context.RegisterSymbolAction(static symbol => AnalyzeFunction(symbol.Symbol, symbol.ReportDiagnostic), SymbolKind.Method);
+        context.RegisterSyntaxNodeAction(
+            static node =>
+            {
+                var function = node.Node is LambdaExpressionSyntax
+                    ? node.SemanticModel.GetSymbolInfo(node.Node, node.CancellationToken).Symbol
+                    : node.SemanticModel.GetDeclaredSymbol(node.Node, node.CancellationToken);
+                AnalyzeFunction(function, node.ReportDiagnostic);
+            },
+            SyntaxKind.LocalFunctionStatement,
+            SyntaxKind.ParenthesizedLambdaExpression,
+            SyntaxKind.SimpleLambdaExpression);
+    }
+
+    /// <summary>Local functions, lambdas, accessors: the language allows the attribute on them as well.</summary>
+    private static void AnalyzeFunction(ISymbol? symbol, Action<Diagnostic> report)
+    {
+        if (symbol is IMethodSymbol { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } function
+            && function.GetAttributes().FirstOrDefault(a => AnnotatedMethod.IsRoute(a.AttributeClass)) is { } attribute)
+        {
+            var location = function.MethodKind == MethodKind.LambdaMethod
+                ? attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation()
+                : function.Locations[0];
+            var name = function.MethodKind == MethodKind.LambdaMethod ? "lambda" : function.Name;
+            report(Diagnostic.Create(Descriptors.Method, location, name, "it is no method of a class; declare it as one"));
+        }
     }
 
     private static string Explain(MethodProblem problem) => problem switch

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -12,7 +13,8 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.EventType];
 
-    private protected override void Analyze(ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context)
+    private protected override void Analyze(
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
         foreach (var type in EventRules.FindEvents(payload))
         {
@@ -21,6 +23,16 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
                 var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.EventType, Locate(type, method, context.CancellationToken), name, problem));
+                continue;
+            }
+
+            foreach (var (property, reason) in EventPropertyRules.FindProblems(type).Where(p => isNew(p.Property)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.EventType,
+                    property.Locations[0],
+                    type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                    $"it holds '{property.ContainingType.Name}.{property.Name}', and {reason}, or [JsonIgnore]"));
             }
         }
     }

@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Sisk.Sse.Generators.Emitting;
@@ -25,13 +28,20 @@ internal sealed class CodeWriter
         _isAtStart = false;
     }
 
+    /// <summary>Writes a line part by part: most of what is printed is never a string of its own.</summary>
+    public void Line([InterpolatedStringHandlerArgument("")] ref LineHandler line)
+    {
+        _text.Append('\n');
+        _isAtStart = false;
+    }
+
     /// <summary>A list of parameters or arguments: on one line where it is short, else one line for each.</summary>
     public void List(string start, IReadOnlyList<string> items, string end)
     {
-        var line = start + string.Join(", ", items) + end;
-        if (items.Count == 0 || (_depth * 4) + line.Length <= MaxLength)
+        var length = (_depth * 4) + start.Length + end.Length + items.Sum(item => item.Length + 2) - 2;
+        if (items.Count == 0 || length <= MaxLength)
         {
-            Line(line);
+            Line($"{start}{string.Join(", ", items)}{end}");
             return;
         }
 
@@ -40,7 +50,7 @@ internal sealed class CodeWriter
         {
             for (var i = 0; i < items.Count; i++)
             {
-                Line(items[i] + (i == items.Count - 1 ? end : ","));
+                Line($"{items[i]}{(i == items.Count - 1 ? end : ",")}");
             }
         }
     }
@@ -78,6 +88,22 @@ internal sealed class CodeWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    /// <summary>Takes the parts of a line as they come.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct LineHandler
+    {
+        private readonly StringBuilder _text;
+
+        public LineHandler(int literalLength, int formattedCount, CodeWriter writer) =>
+            _text = writer._text.Append(' ', writer._depth * 4);
+
+        public void AppendLiteral(string text) => _text.Append(text);
+
+        public void AppendFormatted(string text) => _text.Append(text);
+
+        public void AppendFormatted(int number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
+    }
 
     /// <summary>An open block.</summary>
     public readonly struct Scope(CodeWriter writer, string? end) : IDisposable

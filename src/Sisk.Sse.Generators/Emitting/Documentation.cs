@@ -3,12 +3,12 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The parts of documentation comments.</summary>
 internal static class Documentation
 {
-    public static void Summary(this CodeWriter writer, string text) => writer.Line("/// <summary>" + text + "</summary>");
+    public static void Summary(this CodeWriter writer, string text) => writer.Line($"/// <summary>{text}</summary>");
 
     public static void Parameter(this CodeWriter writer, string name, string text) =>
-        writer.Line("/// <param name=\"" + name.TrimStart('@') + "\">" + text + "</param>");
+        writer.Line($"/// <param name=\"{name.TrimStart('@')}\">{text}</param>");
 
-    public static void Returns(this CodeWriter writer, string text) => writer.Line("/// <returns>" + text + "</returns>");
+    public static void Returns(this CodeWriter writer, string text) => writer.Line($"/// <returns>{text}</returns>");
 
     /// <summary>A reference to a type or member.</summary>
     public static string See(string reference) => "<see cref=\"" + reference + "\"/>";

@@ -42,8 +42,7 @@ internal static class HelperEmitter
         writer.Line($"internal static readonly {Names.Infrastructure}StreamDefinition {Names.Definition(stream.MemberName)} =");
         using (writer.Indent())
         {
-            var arguments = $"{name}, keyCount: {identifier.Keys.Count}, uniqueIdentifier: {isUnique}";
-            writer.Line($"new {Names.Infrastructure}StreamDefinition({arguments});");
+            writer.Line($"new {Names.Infrastructure}StreamDefinition({name}, uniqueIdentifier: {isUnique});");
         }
     }
 }

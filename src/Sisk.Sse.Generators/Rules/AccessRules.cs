@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Rules;
@@ -17,9 +16,21 @@ internal static class AccessRules
         IArrayTypeSymbol array => Least(array.ElementType),
         ITypeParameterSymbol or IDynamicTypeSymbol => Accessibility.Public,
         INamedTypeSymbol { IsFileLocal: true } => Accessibility.Private,
-        INamedTypeSymbol type => type.TypeArguments.Select(Least).Append(Declared(type)).Min(),
+        INamedTypeSymbol type => Least(type),
         _ => Declared(symbol),
     };
+
+    private static Accessibility Least(INamedTypeSymbol type)
+    {
+        var least = Declared(type);
+        foreach (var argument in type.TypeArguments)
+        {
+            var other = Least(argument);
+            least = other < least ? other : least;
+        }
+
+        return least;
+    }
 
     private static Accessibility Declared(ISymbol symbol)
     {

@@ -16,4 +16,7 @@ internal enum ControllerProblem
 
     /// <summary>Private, protected or local to a file, or nested in such a type.</summary>
     Inaccessible,
+
+    /// <summary>It has <c>required</c> members, and its constructor does not set them. Its static methods can be called.</summary>
+    RequiredMember,
 }

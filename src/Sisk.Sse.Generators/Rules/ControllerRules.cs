@@ -11,6 +11,7 @@ internal static class ControllerRules
         { IsAbstract: true, IsStatic: false } => ControllerProblem.Abstract,
         _ when IsGeneric(type) => ControllerProblem.Generic,
         _ when !AccessRules.IsAccessible(type) => ControllerProblem.Inaccessible,
+        _ when ConstructorRules.FindRequired(type) is not null => ControllerProblem.RequiredMember,
         _ => ControllerProblem.None,
     };
 

@@ -11,9 +11,22 @@ internal static class SymbolExtensions
     /// <summary>Whether this is the type of that namespace and metadata name (<c>EventStream`1</c>).</summary>
     public static bool Is(this ITypeSymbol? type, string containingNamespace, string metadataName) =>
         type is not null
-        && type.OriginalDefinition.MetadataName == metadataName
+        && HasMetadataName(type, metadataName)
         && type.ContainingType is null
         && type.ContainingNamespace.IsNamed(containingNamespace);
+
+    /// <summary>Without asking for the type's own, which is written anew each time where it has type parameters.</summary>
+    private static bool HasMetadataName(ITypeSymbol type, string name)
+    {
+        var arity = type is INamedTypeSymbol named ? named.Arity : 0;
+        return arity == 0
+            ? type.Name == name
+            : name.Length == type.Name.Length + 2
+                && arity < 10
+                && name[name.Length - 1] == '0' + arity
+                && name[name.Length - 2] == '`'
+                && name.StartsWith(type.Name, StringComparison.Ordinal);
+    }
 
     /// <summary>Whether the namespace is that one, or (<paramref name="orNested"/>) one within it.</summary>
     public static bool IsNamed(this INamespaceSymbol? symbol, string name, bool orNested = false)

@@ -82,6 +82,30 @@ public sealed class EventTests
         }
         """);
 
+    [Theory]
+    [InlineData("public sealed record Price(Action [|Changed|]);")]
+    [InlineData("public sealed record Price { public Type [|Kind|] => typeof(int); }")]
+    [InlineData("public sealed record Price { public nint [|Handle|] { get; init; } }")]
+    [InlineData("public sealed record Price { public ReadOnlySpan<char> [|Text|] => \"\"; }")]
+    [InlineData("public unsafe class Price { public int* [|Pointer|] { get; init; } }")]
+    [InlineData("public sealed record Price(int[,] [|Table|]);")]
+    [InlineData("public sealed record Price(List<Line> Lines); public sealed record Line { public Price? Owner { get; init; } public Func<int>? [|Of|] { get; init; } }")]
+    [InlineData("public abstract record Base { public Task? [|Done|] { get; init; } } public sealed record Price : Base;")]
+    [InlineData("public sealed record Price { [System.Text.Json.Serialization.JsonIgnore] public Action? Changed { get; init; } }")]
+    [InlineData("public sealed record Price { internal Action? Changed { get; init; } private Type? Kind { get; init; } public static Type? Other => null; }")]
+    public Task A_property_that_cannot_be_written_is_reported_once_where_it_is_declared(string type) => Verify.ReportsAsync("SSE013", $$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<Price> A() => new();
+
+            [RouteGet("/b")]
+            public EventStream<List<Price>> B() => new();
+        }
+
+        {{type}}
+        """);
+
     [Fact]
     public Task Two_events_of_one_name_are_reported_at_the_second() => Verify.ReportsAsync("SSE014", """
         public class Streams

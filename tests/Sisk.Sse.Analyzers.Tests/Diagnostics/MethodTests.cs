@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
@@ -74,6 +75,65 @@ public sealed class MethodTests
         {
             [RouteGet("/a"), RoutePost("/a")]
             public [|int|] Watch() => 0;
+        }
+        """);
+
+    [Theory]
+    [InlineData("public void M() { [RouteGet(\"/a\")] static EventStream<int> [|Local|]() => new(); Local(); }")]
+    [InlineData("public Func<EventStream<int>> M() => [[|RouteGet(\"/a\")|]] () => new();")]
+    [InlineData("public EventStream<int> M { [RouteGet(\"/a\")] [|get|] => new(); }")]
+    public Task What_is_no_method_of_a_class_is_an_error(string member) =>
+        Verify.ReportsAsync("SSE002", $"public class Streams {{ {member} }}");
+
+    [Theory]
+    [InlineData("public required string [|Name|] { get; init; }")]
+    [InlineData("public required string [|_name|];")]
+    [InlineData("public required string Name { get; init; } [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Streams() => Name = \"\";")]
+    public async Task A_required_member_is_set_by_the_constructor_or_is_one_error(string member)
+    {
+        var source = $$"""
+            public class Streams
+            {
+                [RouteGet("/a")]
+                public EventStream<int> A() => new();
+
+                [RouteGet("/b")]
+                public EventStream<string> B() => new();
+
+                {{member}}
+            }
+
+            public sealed class User(StreamsBroadcaster streams)
+            {
+                public ValueTask Send() => streams.BroadcastAAsync(1);
+            }
+            """;
+        await Verify.ReportsAsync("SSE003", source);
+
+        var analysis = await Analysis.RunAsync([Markup.Parse(source, "SSE003").Text]);
+        Assert.Empty(analysis.Compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Fact]
+    public Task A_required_member_of_a_base_class_is_reported_at_the_class() => Verify.ReportsAsync("SSE003", """
+        public abstract class Base
+        {
+            public required string Name { get; init; }
+        }
+
+        public class [|Streams|] : Base
+        {
+            [RouteGet("/a")]
+            public EventStream<int> A() => new();
+
+            [RouteGet("/b")]
+            public static EventStream<string> B() => new();
+        }
+
+        public class WithoutInstance : Base
+        {
+            [RouteGet("/c")]
+            public static EventStream<int> C() => new();
         }
         """);
 }

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
@@ -43,32 +42,4 @@ public sealed class ProjectTests
             public EventStream<int> B() => new();
         }
         """);
-
-    [Fact]
-    public Task A_pragma_switches_off_what_is_said_of_the_whole_project() => Verify.ReportsNothingAsync("""
-        #pragma warning disable SSE025
-        public class Streams
-        {
-            [RouteGet("/a")]
-            public EventStream<string> A() => new();
-        }
-        """, _bare);
-
-    [Theory]
-    [InlineData(ReportDiagnostic.Error, DiagnosticSeverity.Error)]
-    [InlineData(ReportDiagnostic.Info, DiagnosticSeverity.Info)]
-    public async Task An_editorconfig_sets_the_severity(ReportDiagnostic setting, DiagnosticSeverity severity)
-    {
-        var analysis = await Analysis.RunAsync([Unread], new Settings { Severities = { ["SSE009"] = setting } });
-        Assert.Equal(severity, Assert.Single(analysis.Diagnostics).Severity);
-    }
-
-    [Fact]
-    public async Task An_editorconfig_switches_a_diagnostic_off()
-    {
-        var analysis = await Analysis.RunAsync([Unread], new Settings { Severities = { ["SSE009"] = ReportDiagnostic.Suppress } });
-        Assert.Empty(analysis.Diagnostics);
-    }
-
-    private const string Unread = "public class Streams { [RouteGet(\"/a/{id}\")] public EventStream<string> A() => new(); }";
 }

@@ -88,6 +88,7 @@ public sealed class RuleTests
     [InlineData("public interface C", ControllerProblem.NotAClass)]
     [InlineData("public abstract class C", ControllerProblem.Abstract)]
     [InlineData("file class C", ControllerProblem.Inaccessible)]
+    [InlineData("public abstract class B { public required int X; } public class C : B", ControllerProblem.RequiredMember)]
     public void A_type_can_declare_endpoints_or_has_a_problem(string declaration, object problem) =>
         Assert.Equal(problem, ControllerRules.Check(Type(declaration + " { }")));
 

@@ -209,11 +209,11 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.OrderEvents.Messages"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition MessagesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.OrderEvents.Messages", keyCount: 2, uniqueIdentifier: false);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.OrderEvents.Messages", uniqueIdentifier: false);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.OrderEvents.Watch"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition WatchDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.OrderEvents.Watch", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.OrderEvents.Watch", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -174,15 +174,15 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.BrokenRoute"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition BrokenRouteDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.BrokenRoute", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.BrokenRoute", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.RefParameter"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RefParameterDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.RefParameter", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.RefParameter", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.UnknownKey"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition UnknownKeyDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.UnknownKey", keyCount: 1, uniqueIdentifier: false);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.UnknownKey", uniqueIdentifier: false);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -52,6 +52,20 @@ public sealed class ControllerSnapshots
         """);
 
     [Fact]
+    public void How_much_history_is_kept_is_metadata() => Snapshot.Verify("""
+        [EventHistory(MaxEvents = 100, MaxAgeSeconds = 30.5)]
+        public sealed class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> A() => new();
+
+            [RouteGet("/b")]
+            [EventHistory(MaxEvents = 0)]
+            public EventStream<int> B() => new();
+        }
+        """);
+
+    [Fact]
     public void The_greediest_constructor_is_called() => Snapshot.Verify("""
         public sealed class Streams
         {

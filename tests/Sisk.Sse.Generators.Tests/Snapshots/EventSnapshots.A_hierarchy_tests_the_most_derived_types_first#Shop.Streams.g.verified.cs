@@ -100,7 +100,7 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Animals"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition AnimalsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Animals", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Animals", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -99,11 +99,11 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.News"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition NewsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.News", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.News", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Weather"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition WeatherDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Weather", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Weather", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -283,31 +283,31 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Changes"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ChangesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Changes", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Changes", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Lines"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition LinesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Lines", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Lines", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Lists"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ListsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Lists", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Lists", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Maps"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition MapsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Maps", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Maps", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Numbers"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition NumbersDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Numbers", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Numbers", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Pairs"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition PairsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Pairs", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Pairs", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.maybe"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition maybeDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.maybe", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.maybe", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -117,11 +117,11 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Messages"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition MessagesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Messages", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Messages", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Shapes"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ShapesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Shapes", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Shapes", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -139,11 +139,11 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition WatchDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Watch", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Watch", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="M:Shop.Streams.Watch(System.String)"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition Watch2Definition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Watch2", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Watch2", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

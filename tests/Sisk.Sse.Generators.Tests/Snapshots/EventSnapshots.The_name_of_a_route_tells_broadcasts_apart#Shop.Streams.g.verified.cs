@@ -99,11 +99,11 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Open"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition OpenDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Open", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Open", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Staff"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition StaffDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Staff", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Staff", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -130,11 +130,11 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.A"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ADefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.A", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.A", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.B"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition BDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.B", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.B", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

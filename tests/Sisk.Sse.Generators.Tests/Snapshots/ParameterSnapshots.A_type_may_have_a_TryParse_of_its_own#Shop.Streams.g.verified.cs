@@ -114,7 +114,7 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Keys"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition KeysDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Keys", keyCount: 2, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Keys", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

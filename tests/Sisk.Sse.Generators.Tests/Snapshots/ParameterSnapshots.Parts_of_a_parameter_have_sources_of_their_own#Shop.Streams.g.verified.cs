@@ -84,7 +84,7 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Record"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RecordDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Record", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Record", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

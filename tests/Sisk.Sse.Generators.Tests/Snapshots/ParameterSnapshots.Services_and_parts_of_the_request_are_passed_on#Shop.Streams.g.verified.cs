@@ -99,11 +99,11 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Request"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RequestDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Request", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Request", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Services"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ServicesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Services", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Services", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

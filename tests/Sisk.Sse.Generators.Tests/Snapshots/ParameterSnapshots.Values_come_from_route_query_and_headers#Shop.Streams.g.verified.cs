@@ -218,19 +218,19 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Defaults"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition DefaultsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Defaults", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Defaults", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Explicit"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ExplicitDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Explicit", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Explicit", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Inferred"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition InferredDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Inferred", keyCount: 2, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Inferred", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Many"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ManyDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Many", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Many", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -64,7 +64,7 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Explicit"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ExplicitDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Explicit", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Explicit", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -134,15 +134,15 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Direct"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition DirectDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Direct", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Direct", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.InTask"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition InTaskDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.InTask", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.InTask", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.InValueTask"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition InValueTaskDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.InValueTask", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.InValueTask", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -84,7 +84,7 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Push"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition PushDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Push", keyCount: 1, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Push", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -261,15 +261,15 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Files"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition FilesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Files", keyCount: 3, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Files", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Root"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RootDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Root", keyCount: 0, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Root", uniqueIdentifier: true);
 
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Trees"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition TreesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Trees", keyCount: 2, uniqueIdentifier: true);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Trees", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

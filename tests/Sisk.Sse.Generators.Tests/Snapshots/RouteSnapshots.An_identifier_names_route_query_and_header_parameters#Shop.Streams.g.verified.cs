@@ -180,7 +180,7 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Rooms"/> meet at.</summary>
         internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RoomsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Rooms", keyCount: 4, uniqueIdentifier: false);
+            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Rooms", uniqueIdentifier: false);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Which properties of an event System.Text.Json does not write.</summary>
+internal static class EventPropertyRules
+{
+    private const string Json = "System.Text.Json.Serialization";
+
+    /// <summary>
+    /// Those of the type and of the types in the project that are reached from it, each with words that end a sentence. What has a
+    /// converter or is ignored is written in its own way, or not at all.
+    /// </summary>
+    public static IEnumerable<(IPropertySymbol Property, string Problem)> FindProblems(ITypeSymbol type)
+    {
+        var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+        var waiting = new Stack<ITypeSymbol>(Parts(type));
+        while (waiting.Count > 0)
+        {
+            var next = waiting.Pop();
+            foreach (var property in IsOwn(next) && seen.Add(next) ? Written((INamedTypeSymbol)next) : [])
+            {
+                if (EventTypeRules.FindUnwritable(property.Type) is { } problem)
+                {
+                    yield return (property, problem);
+                }
+
+                foreach (var part in Parts(property.Type))
+                {
+                    waiting.Push(part);
+                }
+            }
+        }
+    }
+
+    private static bool IsOwn(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
+        && type.Locations.Any(l => l.IsInSource)
+        && !HasConverter(type);
+
+    private static IEnumerable<IPropertySymbol> Written(INamedTypeSymbol type) => type.SelfAndBases()
+        .Where(t => t.Locations.Any(l => l.IsInSource))
+        .SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
+        .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null }
+            && p.FindAttribute(Json, "JsonIgnoreAttribute") is null
+            && !HasConverter(p));
+
+    private static bool HasConverter(ISymbol symbol) => symbol.GetAttributes()
+        .Any(a => a.AttributeClass is { } type && type.SelfAndBases().Any(t => t.Is(Json, "JsonConverterAttribute")));
+
+    private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Parts(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
+        _ => [],
+    };
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Analyzers.Tests.Support;
+
+/// <summary>The page of a diagnostic, whose examples are run.</summary>
+internal sealed partial class DiagnosticPage
+{
+    public DiagnosticPage(string id)
+    {
+        Text = Repository.Read($"docs/diagnostics/{id}.md");
+        var examples = Example().Matches(Text).Select(match => match.Groups["code"].Value).ToArray();
+        Assert.Equal(2, examples.Length);
+        (Wrong, Right) = (examples[0], examples[1]);
+    }
+
+    public string Text { get; }
+
+    public string Wrong { get; }
+
+    public string Right { get; }
+
+    /// <summary>What the analyzers say of an example that compiles.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string example, AnalyzerConfigSet? editorConfig = null)
+    {
+        var settings = new Settings
+        {
+            HasStartup = !example.Contains("class Startup", StringComparison.Ordinal),
+            Build = example.Contains("PublishAot", StringComparison.Ordinal) ? new() { ["PublishAot"] = "true" } : [],
+            Severities = editorConfig?.GetOptionsForSourcePath("/shop/Source0.cs").TreeOptions.ToDictionary(StringComparer.OrdinalIgnoreCase) ?? [],
+        };
+        var analysis = await Analysis.RunAsync([example], settings);
+
+        // The context's other half comes from System.Text.Json's generator, which does not run here.
+        Assert.Empty(analysis.Compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(d => d.Severity == DiagnosticSeverity.Error && d.Id is not ("CS0534" or "CS7036")));
+        return analysis.Diagnostics;
+    }
+
+    [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}
