@@ -25,14 +25,12 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         var helpers = controllers.Select(static (controller, _) => controller.HelperName).Collect()
             .Select(static (names, _) => names.ToEquatableArray())
             .WithTrackingName(TrackingNames.HelperNames);
-        var hasRuntime = project
-            .Select(static (project, _) => project.Compilation.GetTypeByMetadataName("Sisk.Sse.Infrastructure.EndpointsBuilder") is not null)
-            .WithTrackingName(TrackingNames.HasRuntime);
-        context.RegisterSourceOutput(helpers.Combine(hasRuntime), static (output, project) =>
+        var surroundings = project.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);
+        context.RegisterSourceOutput(helpers.Combine(surroundings), static (output, pair) =>
         {
-            if (project.Right)
+            if (pair.Right.HasRuntime)
             {
-                output.AddSource("EventStreams.g.cs", ProjectFileEmitter.Emit(project.Left));
+                output.AddSource("EventStreams.g.cs", ProjectFileEmitter.Emit(pair.Left, pair.Right));
             }
         });
     }

@@ -10,13 +10,13 @@ internal static class TrackingNames
     public const string Endpoints = nameof(Endpoints);
     public const string Controllers = nameof(Controllers);
     public const string HelperNames = nameof(HelperNames);
-    public const string HasRuntime = nameof(HasRuntime);
+    public const string Project = nameof(Project);
 
     /// <summary>What files, references and options come to.</summary>
     public static readonly string[] Inputs = [Files, References, Declarations];
 
     /// <summary>What is made of that.</summary>
-    public static readonly string[] Models = [Endpoints, Controllers, HelperNames, HasRuntime];
+    public static readonly string[] Models = [Endpoints, Controllers, HelperNames, Project];
 
     public static readonly string[] All = [SyntaxTrees, .. Inputs, .. Models];
 }

@@ -17,6 +17,12 @@ public sealed class NotMappedAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
+            // The application that references a library maps its methods.
+            if (start.Compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary)
+            {
+                return;
+            }
+
             var methods = ProjectMethods.Gather(start);
             var calls = ProjectCalls.Gather(start, "MapEventStreams");
             start.RegisterCompilationEndAction(end =>

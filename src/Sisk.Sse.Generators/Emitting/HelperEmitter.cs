@@ -23,6 +23,7 @@ internal static class HelperEmitter
             MapEmitter.Emit(writer, file);
             foreach (var endpoint in file.Endpoints.Where(e => e.Endpoint.IsMapped))
             {
+                DescriptionEmitter.Emit(writer, endpoint);
                 HandlerEmitter.Emit(writer, file, endpoint);
                 if (endpoint.Endpoint.Payload is { } payload)
                 {

@@ -23,7 +23,13 @@ internal static class MapEmitter
     private static void EmitMap(CodeWriter writer, NamedEndpointModel named)
     {
         var endpoint = named.Endpoint;
-        string[] route = [Literals.Text(endpoint.Verb), Literals.Text(endpoint.Pattern), Names.Handler(named.MemberName)];
+        string[] route =
+        [
+            Literals.Text(endpoint.Verb),
+            Literals.Text(endpoint.Pattern),
+            Names.Handler(named.MemberName),
+            Names.Describe(named.MemberName) + "()",
+        ];
         writer.List("endpoints.Map(", [.. route, .. endpoint.Metadata.Select(New)], ");");
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The file of the project: the two calls of its Program.cs.</summary>
+/// <summary>The file of the project: the two calls of an application's Program.cs, and what such a call makes of a library.</summary>
 internal static class ProjectFileEmitter
 {
     private const string Builder = "global::Sisk.Sse.EventStreamsBuilder";
@@ -10,30 +12,47 @@ internal static class ProjectFileEmitter
     private const string Conventions = "global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder";
     private const string Endpoints = "global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder";
 
-    public static string Emit(IReadOnlyList<string> helperNames)
+    public static string Emit(IReadOnlyList<string> helperNames, ProjectModel project)
     {
         var writer = GeneratedFile.Begin();
+        var library = helperNames.Count == 0 ? null : project.LibraryName;
+        if (library is not null)
+        {
+            writer.Line($"[assembly: {Names.Infrastructure}EventStreamLibrary(typeof({Names.Helper(library)}))]");
+            writer.Line();
+        }
+
+        var called = helperNames.Select(Names.Helper).Concat(project.Libraries).ToArray();
         using (writer.Block("namespace Microsoft.Extensions.DependencyInjection"))
         {
-            EmitAdd(writer, helperNames);
+            EmitAdd(writer, called);
         }
 
         writer.Line();
         using (writer.Block("namespace Microsoft.AspNetCore.Builder"))
         {
-            EmitMap(writer, helperNames);
+            EmitMap(writer, called);
+        }
+
+        if (library is not null)
+        {
+            writer.Line();
+            using (writer.Block("namespace " + Names.HelperNamespace))
+            {
+                EmitLibrary(writer, library, helperNames);
+            }
         }
 
         return writer.ToString();
     }
 
-    private static void EmitAdd(CodeWriter writer, IReadOnlyList<string> helperNames)
+    private static void EmitAdd(CodeWriter writer, string[] called)
     {
         writer.Summary("Adds the event streams of this project to its services.");
         writer.Embedded();
         using (writer.Block("internal static class EventStreamsServiceCollectionExtensions"))
         {
-            writer.Summary("Adds the event streams of this project: its controllers, its broadcasters and what they need.");
+            writer.Summary("Adds the event streams of this project and of those that it references: controllers, broadcasters and what they need.");
             writer.Parameter("services", "The services of the application.");
             writer.Parameter("configure", "Sets options; null leaves the defaults.");
             writer.Returns("What further settings of event streams are made on.");
@@ -46,35 +65,60 @@ internal static class ProjectFileEmitter
 
             using (writer.Block())
             {
-                EmitCalls(writer, helperNames, "AddServices(services)");
+                EmitCalls(writer, called, "AddServices(services)");
                 writer.Line("return " + Names.Infrastructure + "EventStreamServices.AddCore(services, configure);");
             }
         }
     }
 
-    private static void EmitMap(CodeWriter writer, IReadOnlyList<string> helperNames)
+    private static void EmitMap(CodeWriter writer, string[] called)
     {
         writer.Summary("Maps the event streams of this project.");
         writer.Embedded();
         using (writer.Block("internal static class EventStreamsEndpointRouteBuilderExtensions"))
         {
-            writer.Summary("Maps every annotated method of this project.");
+            writer.Summary("Maps every annotated method of this project, and of the projects and packages that it references.");
             writer.Parameter("endpoints", "Where the routes are added, such as the application.");
             writer.Returns("What conventions of all these endpoints are added to, such as a policy.");
             using (writer.Block("public static " + Conventions + " MapEventStreams(this " + Endpoints + " endpoints)"))
             {
                 writer.Line("var streams = new " + Names.Infrastructure + "EndpointsBuilder(endpoints);");
-                EmitCalls(writer, helperNames, "MapEndpoints(streams)");
+                EmitCalls(writer, called, "MapEndpoints(streams)");
                 writer.Line("return streams;");
             }
         }
     }
 
-    private static void EmitCalls(CodeWriter writer, IReadOnlyList<string> helperNames, string call)
+    private static void EmitLibrary(CodeWriter writer, string name, IReadOnlyList<string> helperNames)
     {
-        foreach (var name in helperNames)
+        var own = helperNames.Select(Names.Helper).ToArray();
+        writer.Summary("The event streams of this library, for the applications that reference it.");
+        writer.GeneratedCode();
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        using (writer.Block("public static class " + name))
         {
-            writer.Line(Names.Helper(name) + "." + call + ";");
+            writer.Summary("Adds the controllers and broadcasters.");
+            writer.Parameter("services", "The services of the application.");
+            using (writer.Block("public static void AddServices(" + Names.ServiceCollection + " services)"))
+            {
+                EmitCalls(writer, own, "AddServices(services)");
+            }
+
+            writer.Separate();
+            writer.Summary("Maps every annotated method.");
+            writer.Parameter("endpoints", "Where to.");
+            using (writer.Block("public static void MapEndpoints(" + Names.Infrastructure + "EndpointsBuilder endpoints)"))
+            {
+                EmitCalls(writer, own, "MapEndpoints(endpoints)");
+            }
+        }
+    }
+
+    private static void EmitCalls(CodeWriter writer, string[] types, string call)
+    {
+        foreach (var type in types)
+        {
+            writer.Line(type + "." + call + ";");
         }
     }
 }

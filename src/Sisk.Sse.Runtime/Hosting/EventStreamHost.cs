@@ -109,10 +109,9 @@ internal sealed partial class EventStreamHost
             return false;
         }
 
-        if (Options.MaxConnectionAge is { } age)
+        if (LongestAge(source) is { } age)
         {
-            const double Jitter = 0.1;
-            source.CloseBy(_services.Clock.Schedule(new ConnectionAge(source, this), age * (1 - (Jitter * Random.Shared.NextDouble()))));
+            source.CloseBy(_services.Clock.Schedule(new ConnectionAge(source, this), age));
         }
 
         return true;
@@ -120,6 +119,16 @@ internal sealed partial class EventStreamHost
 
     [LoggerMessage(1, LogLevel.Error, "The event stream of '{Path}' ended with an exception.")]
     internal partial void LogStreamFailed(Exception exception, PathString path);
+
+    private TimeSpan? LongestAge(HttpRequestEventSource source)
+    {
+        const double Jitter = 0.1;
+        var age = Options.MaxConnectionAge * (1 - (Jitter * Random.Shared.NextDouble()));
+        var ticket = Options.CloseOnAuthenticationExpiration
+            ? AuthenticationTicket.TimeLeft(source.HttpRequest.HttpContext, _services.Clock.Time)
+            : null;
+        return ticket < age || age is null ? ticket : age;
+    }
 
     private void Drain()
     {

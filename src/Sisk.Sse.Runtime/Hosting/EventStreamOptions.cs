@@ -60,6 +60,12 @@ public sealed class EventStreamOptions
     /// </summary>
     public TimeSpan? MaxConnectionAge { get; set; }
 
+    /// <summary>
+    /// Whether a stream ends when the authentication ticket that it was opened with expires. Its client is asked to come back, and is
+    /// then authenticated anew: with a renewed ticket it misses nothing, without one it is refused. Default: false, as in SignalR.
+    /// </summary>
+    public bool CloseOnAuthenticationExpiration { get; set; }
+
     /// <summary>How long clients may take, when the server stops, to read what waits for them before they are cut. Default: 2 seconds.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

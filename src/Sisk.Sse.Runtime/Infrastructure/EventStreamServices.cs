@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
 using Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Description;
 using Sisk.Sse.Hosting;
 
 namespace Sisk.Sse.Infrastructure;
@@ -24,6 +26,7 @@ public static class EventStreamServices
             services.Configure(configure);
         }
 
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, StreamApiDescriptionProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventStreamOptions>, EventStreamOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeliveryClock>();

@@ -19,6 +19,10 @@ public sealed class ProjectTests
         """, _bare);
 
     [Fact]
+    public Task The_methods_of_a_library_are_mapped_by_the_applications_that_reference_it() => Verify.ReportsNothingAsync(
+        "public class Streams { [RouteGet(\"/a\")] public EventStream<string> A() => new(); }", new() { HasStartup = false, IsLibrary = true });
+
+    [Fact]
     public Task Mapping_without_adding_is_a_warning_at_the_call() => Verify.ReportsAsync("SSE026", """
         public static class Startup
         {

@@ -51,6 +51,12 @@ internal sealed class Analysis
     public static async Task<Analysis> RunAsync(CSharpCompilation project, Settings settings)
     {
         project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings));
+        if (!settings.IsLibrary)
+        {
+            project = project.AddSyntaxTrees(UserProject.EntryPoint)
+                .WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        }
+
         var driver = CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
         var failures = new List<Exception>();

@@ -34,6 +34,9 @@ internal static class UserProject
     public static CSharpCompilationOptions Options { get; } =
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999);
 
+    /// <summary>What makes a project an application.</summary>
+    public static SyntaxTree EntryPoint { get; } = Parse("internal static class EntryPoint { private static void Main() { } }", "EntryPoint.cs");
+
     public static CSharpCompilation Create(IEnumerable<string> sources) => CSharpCompilation.Create(
         "Shop",
         sources.Select((source, i) => Parse(source, $"Source{i}.cs")).Prepend(Parse(GlobalUsings, "Usings.cs")),

@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class EventStreamsServiceCollectionExtensions
     {
-        /// <summary>Adds the event streams of this project: its controllers, its broadcasters and what they need.</summary>
+        /// <summary>Adds the event streams of this project and of those that it references: controllers, broadcasters and what they need.</summary>
         /// <param name="services">The services of the application.</param>
         /// <param name="configure">Sets options; null leaves the defaults.</param>
         /// <returns>What further settings of event streams are made on.</returns>
@@ -30,7 +30,7 @@ namespace Microsoft.AspNetCore.Builder
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class EventStreamsEndpointRouteBuilderExtensions
     {
-        /// <summary>Maps every annotated method of this project.</summary>
+        /// <summary>Maps every annotated method of this project, and of the projects and packages that it references.</summary>
         /// <param name="endpoints">Where the routes are added, such as the application.</param>
         /// <returns>What conventions of all these endpoints are added to, such as a policy.</returns>
         public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)

@@ -3,6 +3,8 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+[assembly: global::Sisk.Sse.Infrastructure.EventStreamLibrary(typeof(global::Sisk.Sse.Generated.ShopEventStreams))]
+
 namespace Microsoft.Extensions.DependencyInjection
 {
     /// <summary>Adds the event streams of this project to its services.</summary>
@@ -10,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class EventStreamsServiceCollectionExtensions
     {
-        /// <summary>Adds the event streams of this project: its controllers, its broadcasters and what they need.</summary>
+        /// <summary>Adds the event streams of this project and of those that it references: controllers, broadcasters and what they need.</summary>
         /// <param name="services">The services of the application.</param>
         /// <param name="configure">Sets options; null leaves the defaults.</param>
         /// <returns>What further settings of event streams are made on.</returns>
@@ -31,7 +33,7 @@ namespace Microsoft.AspNetCore.Builder
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class EventStreamsEndpointRouteBuilderExtensions
     {
-        /// <summary>Maps every annotated method of this project.</summary>
+        /// <summary>Maps every annotated method of this project, and of the projects and packages that it references.</summary>
         /// <param name="endpoints">Where the routes are added, such as the application.</param>
         /// <returns>What conventions of all these endpoints are added to, such as a policy.</returns>
         public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
@@ -39,6 +41,29 @@ namespace Microsoft.AspNetCore.Builder
             var streams = new global::Sisk.Sse.Infrastructure.EndpointsBuilder(endpoints);
             global::Sisk.Sse.Generated.Shop_OrderEvents.MapEndpoints(streams);
             return streams;
+        }
+    }
+}
+
+namespace Sisk.Sse.Generated
+{
+    /// <summary>The event streams of this library, for the applications that reference it.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public static class ShopEventStreams
+    {
+        /// <summary>Adds the controllers and broadcasters.</summary>
+        /// <param name="services">The services of the application.</param>
+        public static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        {
+            global::Sisk.Sse.Generated.Shop_OrderEvents.AddServices(services);
+        }
+
+        /// <summary>Maps every annotated method.</summary>
+        /// <param name="endpoints">Where to.</param>
+        public static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        {
+            global::Sisk.Sse.Generated.Shop_OrderEvents.MapEndpoints(endpoints);
         }
     }
 }

@@ -233,10 +233,16 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync);
-            endpoints.Map("GET", "/orders/ticks", HandleTicksAsync);
-            endpoints.Map("GET", "/orders/{orderId}/events", HandleWatchAsync);
+            endpoints.Map("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, DescribeMessages());
+            endpoints.Map("GET", "/orders/ticks", HandleTicksAsync, DescribeTicks());
+            endpoints.Map("GET", "/orders/{orderId}/events", HandleWatchAsync, DescribeWatch());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMessages() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("OrderEvents")
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", isRequired: true)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "userId", isRequired: true)
+                .Event<global::Shop.ChatMessage>(null);
 
         private static async global::System.Threading.Tasks.Task HandleMessagesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -261,6 +267,10 @@ namespace Sisk.Sse.Generated
 
         private static void WriteMessages(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.ChatMessage value) => sink.Write(null, value);
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeTicks() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("OrderEvents")
+                .Event<global::Shop.Tick>(null);
+
         private static async global::System.Threading.Tasks.Task HandleTicksAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
@@ -270,6 +280,13 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteTicks(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Tick value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWatch() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("OrderEvents")
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", isRequired: true)
+                .Event<global::Shop.OrderEvent.Cancelled>("gone")
+                .Event<global::Shop.OrderEvent.Shipped>("shipped")
+                .Event<global::Shop.OrderEvent.Snapshot>("snapshot");
 
         private static async global::System.Threading.Tasks.Task HandleWatchAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -126,6 +126,7 @@ namespace Sisk.Sse.Generated
                 "GET",
                 "/x/a",
                 HandleAAsync,
+                DescribeA(),
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "any" },
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "staff" },
                 new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "live", "orders" }),
@@ -137,11 +138,16 @@ namespace Sisk.Sse.Generated
                 "GET",
                 "/x/b",
                 HandleBAsync,
+                DescribeB(),
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "any" },
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "staff" },
                 new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "live", "orders" }),
                 new global::Shop.ConstantsAttribute(new object?[] { 'c', 1, 2L, 3U, 4UL, 1.5F, 2.5D, true, null, "a\nb", global::Shop.Kind.Large, (global::Shop.Kind)7, typeof(global::System.Collections.Generic.List<>), new int[] { 1, 2 }, new object[] { "x", (byte)1 } }) { Number = double.NaN });
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeA() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleAAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -156,6 +162,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteA(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeB() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.Weather>(null);
 
         private static async global::System.Threading.Tasks.Task HandleBAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -126,14 +126,20 @@ namespace Sisk.Sse.Generated
                 "GET",
                 "/a",
                 HandleAAsync,
+                DescribeA(),
                 new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D });
             endpoints.Map(
                 "GET",
                 "/b",
                 HandleBAsync,
+                DescribeB(),
                 new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D },
                 new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 0 });
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeA() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<string>(null);
 
         private static async global::System.Threading.Tasks.Task HandleAAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -148,6 +154,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteA(global::Sisk.Sse.Infrastructure.EventSink sink, string value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeB() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<int>(null);
 
         private static async global::System.Threading.Tasks.Task HandleBAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

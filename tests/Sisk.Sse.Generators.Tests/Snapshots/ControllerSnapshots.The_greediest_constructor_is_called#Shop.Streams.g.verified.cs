@@ -89,8 +89,12 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a", HandleAAsync);
+            endpoints.Map("GET", "/a", HandleAAsync, DescribeA());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeA() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleAAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -119,8 +119,16 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/animals", HandleAnimalsAsync);
+            endpoints.Map("GET", "/animals", HandleAnimalsAsync, DescribeAnimals());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAnimals() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.Animal.Cat>("cat")
+                .Event<global::Shop.Animal.Dog>("woof")
+                .Event<global::Shop.Horse>("horse")
+                .Event<global::Shop.Animal.Lion>("lion")
+                .Event<global::Shop.Animal.URLBird>("urlBird");
 
         private static async global::System.Threading.Tasks.Task HandleAnimalsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -122,9 +122,13 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/news", HandleNewsAsync);
-            endpoints.Map("GET", "/weather", HandleWeatherAsync);
+            endpoints.Map("GET", "/news", HandleNewsAsync, DescribeNews());
+            endpoints.Map("GET", "/weather", HandleWeatherAsync, DescribeWeather());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeNews() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleNewsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -139,6 +143,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteNews(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWeather() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.Weather>("weather report");
 
         private static async global::System.Threading.Tasks.Task HandleWeatherAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -326,14 +326,19 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/changes", HandleChangesAsync);
-            endpoints.Map("GET", "/lines", HandleLinesAsync);
-            endpoints.Map("GET", "/lists", HandleListsAsync);
-            endpoints.Map("GET", "/maps", HandleMapsAsync);
-            endpoints.Map("GET", "/numbers", HandleNumbersAsync);
-            endpoints.Map("GET", "/pairs", HandlePairsAsync);
-            endpoints.Map("GET", "/maybe", HandlemaybeAsync);
+            endpoints.Map("GET", "/changes", HandleChangesAsync, DescribeChanges());
+            endpoints.Map("GET", "/lines", HandleLinesAsync, DescribeLines());
+            endpoints.Map("GET", "/lists", HandleListsAsync, DescribeLists());
+            endpoints.Map("GET", "/maps", HandleMapsAsync, DescribeMaps());
+            endpoints.Map("GET", "/numbers", HandleNumbersAsync, DescribeNumbers());
+            endpoints.Map("GET", "/pairs", HandlePairsAsync, DescribePairs());
+            endpoints.Map("GET", "/maybe", HandlemaybeAsync, Describemaybe());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeChanges() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.Change<global::Shop.News>.Added>("added")
+                .Event<global::Shop.Change<global::Shop.News>.Removed>("removed");
 
         private static async global::System.Threading.Tasks.Task HandleChangesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -362,6 +367,10 @@ namespace Sisk.Sse.Generated
             }
         }
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeLines() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<string>(null);
+
         private static async global::System.Threading.Tasks.Task HandleLinesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, LinesDefinition);
@@ -375,6 +384,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteLines(global::Sisk.Sse.Infrastructure.EventSink sink, string value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeLists() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::System.Collections.Generic.List<global::Shop.News>>(null);
 
         private static async global::System.Threading.Tasks.Task HandleListsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -390,6 +403,10 @@ namespace Sisk.Sse.Generated
 
         private static void WriteLists(global::Sisk.Sse.Infrastructure.EventSink sink, global::System.Collections.Generic.List<global::Shop.News> value) => sink.Write(null, value);
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMaps() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(null);
+
         private static async global::System.Threading.Tasks.Task HandleMapsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, MapsDefinition);
@@ -403,6 +420,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteMaps(global::Sisk.Sse.Infrastructure.EventSink sink, global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]> value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeNumbers() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<int[]>(null);
 
         private static async global::System.Threading.Tasks.Task HandleNumbersAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -418,6 +439,10 @@ namespace Sisk.Sse.Generated
 
         private static void WriteNumbers(global::Sisk.Sse.Infrastructure.EventSink sink, int[] value) => sink.Write(null, value);
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePairs() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<(int Left, string? Right)>(null);
+
         private static async global::System.Threading.Tasks.Task HandlePairsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, PairsDefinition);
@@ -431,6 +456,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WritePairs(global::Sisk.Sse.Infrastructure.EventSink sink, (int Left, string? Right) value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription Describemaybe() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<string?>(null);
 
         private static async global::System.Threading.Tasks.Task HandlemaybeAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

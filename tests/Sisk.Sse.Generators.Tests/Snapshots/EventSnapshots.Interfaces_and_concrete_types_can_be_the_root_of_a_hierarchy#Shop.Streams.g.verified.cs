@@ -140,9 +140,14 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/messages", HandleMessagesAsync);
-            endpoints.Map("GET", "/shapes", HandleShapesAsync);
+            endpoints.Map("GET", "/messages", HandleMessagesAsync, DescribeMessages());
+            endpoints.Map("GET", "/shapes", HandleShapesAsync, DescribeShapes());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMessages() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.Message>("message")
+                .Event<global::Shop.Message.Urgent>("urgent");
 
         private static async global::System.Threading.Tasks.Task HandleMessagesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -170,6 +175,11 @@ namespace Sisk.Sse.Generated
                     throw global::Sisk.Sse.Infrastructure.EventSink.UnknownEvent(value, typeof(global::Shop.Message));
             }
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeShapes() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.IShape.Circle>("circle")
+                .Event<global::Shop.IShape.Square>("square");
 
         private static async global::System.Threading.Tasks.Task HandleShapesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

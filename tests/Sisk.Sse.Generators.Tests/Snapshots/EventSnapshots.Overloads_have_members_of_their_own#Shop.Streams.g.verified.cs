@@ -162,9 +162,14 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a/{id}", HandleWatchAsync);
-            endpoints.Map("GET", "/b/{id}", HandleWatch2Async);
+            endpoints.Map("GET", "/a/{id}", HandleWatchAsync, DescribeWatch());
+            endpoints.Map("GET", "/b/{id}", HandleWatch2Async, DescribeWatch2());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWatch() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleWatchAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -187,6 +192,11 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteWatch(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWatch2() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleWatch2Async(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

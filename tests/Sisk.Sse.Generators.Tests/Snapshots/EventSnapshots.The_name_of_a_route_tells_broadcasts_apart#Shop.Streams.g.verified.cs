@@ -122,9 +122,13 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/public", HandleOpenAsync);
-            endpoints.Map("GET", "/staff", HandleStaffAsync);
+            endpoints.Map("GET", "/public", HandleOpenAsync, DescribeOpen());
+            endpoints.Map("GET", "/staff", HandleStaffAsync, DescribeStaff());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeOpen() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleOpenAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -139,6 +143,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteOpen(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeStaff() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleStaffAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

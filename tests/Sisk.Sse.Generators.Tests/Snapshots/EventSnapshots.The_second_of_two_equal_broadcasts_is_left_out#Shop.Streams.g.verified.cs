@@ -153,9 +153,14 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a/{id}", HandleAAsync);
-            endpoints.Map("GET", "/b/{room}", HandleBAsync);
+            endpoints.Map("GET", "/a/{id}", HandleAAsync, DescribeA());
+            endpoints.Map("GET", "/b/{room}", HandleBAsync, DescribeB());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeA() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleAAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -178,6 +183,11 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteA(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeB() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleBAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

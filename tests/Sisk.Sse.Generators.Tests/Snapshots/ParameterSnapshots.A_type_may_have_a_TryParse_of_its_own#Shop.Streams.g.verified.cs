@@ -133,8 +133,17 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/{version}/{code?}", HandleKeysAsync);
+            endpoints.Map("GET", "/{version}/{code?}", HandleKeysAsync, DescribeKeys());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeKeys() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<global::System.Version>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "version", isRequired: true)
+                .Parameter<global::Shop.Code?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "code", isRequired: false)
+                .Parameter<global::System.Uri?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "from", isRequired: false)
+                .Parameter<global::Shop.Code[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "codes", isRequired: false)
+                .Parameter<string[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "texts", isRequired: false)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleKeysAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -103,9 +103,15 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/{id:int}", HandlePropertiesAsync);
-            endpoints.Map("GET", "/{room}/events", HandleRecordAsync);
+            endpoints.Map("POST", "/{id:int}", HandlePropertiesAsync, DescribeProperties());
+            endpoints.Map("GET", "/{room}/events", HandleRecordAsync, DescribeRecord());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeProperties() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "Id", isRequired: true)
+                .Body<global::Shop.News?>(unlessService: false)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandlePropertiesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -127,6 +133,14 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteProperties(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRecord() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "Room", isRequired: true)
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "Number", isRequired: true)
+                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Row", isRequired: false)
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "number", isRequired: true)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleRecordAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -122,9 +122,13 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/request", HandleRequestAsync);
-            endpoints.Map("GET", "/services", HandleServicesAsync);
+            endpoints.Map("GET", "/request", HandleRequestAsync, DescribeRequest());
+            endpoints.Map("GET", "/services", HandleServicesAsync, DescribeServices());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRequest() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleRequestAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -139,6 +143,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteRequest(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeServices() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.Weather>(null);
 
         private static async global::System.Threading.Tasks.Task HandleServicesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -249,11 +249,22 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/defaults/{id?}", HandleDefaultsAsync);
-            endpoints.Map("GET", "/explicit/{number}", HandleExplicitAsync);
-            endpoints.Map("GET", "/{id}/{kind}", HandleInferredAsync);
-            endpoints.Map("GET", "/many", HandleManyAsync);
+            endpoints.Map("GET", "/defaults/{id?}", HandleDefaultsAsync, DescribeDefaults());
+            endpoints.Map("GET", "/explicit/{number}", HandleExplicitAsync, DescribeExplicit());
+            endpoints.Map("GET", "/{id}/{kind}", HandleInferredAsync, DescribeInferred());
+            endpoints.Map("GET", "/many", HandleManyAsync, DescribeMany());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeDefaults() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: false)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", isRequired: false)
+                .Parameter<long>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "count", isRequired: false)
+                .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", isRequired: false)
+                .Parameter<global::System.DateTime>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "since", isRequired: false)
+                .Parameter<decimal>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "price", isRequired: false)
+                .Parameter<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "flag", isRequired: false)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleDefaultsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -283,6 +294,12 @@ namespace Sisk.Sse.Generated
 
         private static void WriteDefaults(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeExplicit() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "number", isRequired: true)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "q", isRequired: true)
+                .Event<global::Shop.News>(null);
+
         private static async global::System.Threading.Tasks.Task HandleExplicitAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
@@ -305,6 +322,16 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteExplicit(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeInferred() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
+                .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "kind", isRequired: true)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", isRequired: true)
+                .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalText", isRequired: false)
+                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false)
+                .Parameter<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalKind", isRequired: false)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleInferredAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -332,6 +359,13 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteInferred(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMany() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "tags", isRequired: false)
+                .Parameter<int[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "ids", isRequired: false)
+                .Parameter<global::Shop.Kind[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Kind", isRequired: false)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleManyAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -103,8 +103,17 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/{room?}", HandleWatchAsync);
+            endpoints.Map("POST", "/{room?}", HandleWatchAsync, DescribeWatch());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWatch() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: false)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", isRequired: false)
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "number", isRequired: true)
+                .Parameter<global::System.Version>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "version", isRequired: false)
+                .Body<global::Shop.News>(unlessService: true)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleWatchAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

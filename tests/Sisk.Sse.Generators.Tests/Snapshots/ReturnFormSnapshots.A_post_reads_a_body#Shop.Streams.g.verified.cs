@@ -83,9 +83,15 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/ask/{model}", HandleAskAsync);
-            endpoints.Map("POST", "/explicit", HandleExplicitAsync);
+            endpoints.Map("POST", "/ask/{model}", HandleAskAsync, DescribeAsk());
+            endpoints.Map("POST", "/explicit", HandleExplicitAsync, DescribeExplicit());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAsk() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "model", isRequired: true)
+                .Body<global::Shop.Question>(unlessService: true)
+                .Event<global::Shop.Token>(null);
 
         private static async global::System.Threading.Tasks.Task HandleAskAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -110,6 +116,11 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteAsk(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Token value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeExplicit() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Body<global::Shop.Question>(unlessService: false)
+                .Event<global::Shop.Token>(null);
 
         private static async global::System.Threading.Tasks.Task HandleExplicitAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

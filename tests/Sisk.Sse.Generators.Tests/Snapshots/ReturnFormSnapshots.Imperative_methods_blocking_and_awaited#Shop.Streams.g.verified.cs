@@ -24,11 +24,14 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/awaited", HandleAwaitedAsync);
-            endpoints.Map("GET", "/awaited/{room}", HandleAwaitedWithValuesAsync);
-            endpoints.Map("GET", "/blocking", HandleBlockingAsync);
-            endpoints.Map("GET", "/blocking/{room}", HandleBlockingWithValuesAsync);
+            endpoints.Map("GET", "/awaited", HandleAwaitedAsync, DescribeAwaited());
+            endpoints.Map("GET", "/awaited/{room}", HandleAwaitedWithValuesAsync, DescribeAwaitedWithValues());
+            endpoints.Map("GET", "/blocking", HandleBlockingAsync, DescribeBlocking());
+            endpoints.Map("GET", "/blocking/{room}", HandleBlockingWithValuesAsync, DescribeBlockingWithValues());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAwaited() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
         private static global::System.Threading.Tasks.Task HandleAwaitedAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -37,6 +40,10 @@ namespace Sisk.Sse.Generated
                 context,
                 global::Sisk.Sse.Infrastructure.ImperativeRequest.GetCancellationToken(context)));
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAwaitedWithValues() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true);
 
         private static async global::System.Threading.Tasks.Task HandleAwaitedWithValuesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -54,12 +61,19 @@ namespace Sisk.Sse.Generated
                 context));
         }
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeBlocking() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
+
         private static global::System.Threading.Tasks.Task HandleBlockingAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.Blocking(
                 context.Request));
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeBlockingWithValues() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true);
 
         private static async global::System.Threading.Tasks.Task HandleBlockingWithValuesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -24,9 +24,13 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/items", HandleItemsAsync);
-            endpoints.Map("GET", "/payloads", HandlePayloadsAsync);
+            endpoints.Map("GET", "/items", HandleItemsAsync, DescribeItems());
+            endpoints.Map("GET", "/payloads", HandlePayloadsAsync, DescribePayloads());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeItems() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleItemsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -37,6 +41,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteItems(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePayloads() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandlePayloadsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -161,10 +161,14 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/direct", HandleDirectAsync);
-            endpoints.Map("GET", "/task", HandleInTaskAsync);
-            endpoints.Map("GET", "/value-task", HandleInValueTaskAsync);
+            endpoints.Map("GET", "/direct", HandleDirectAsync, DescribeDirect());
+            endpoints.Map("GET", "/task", HandleInTaskAsync, DescribeInTask());
+            endpoints.Map("GET", "/value-task", HandleInValueTaskAsync, DescribeInValueTask());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeDirect() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleDirectAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -180,6 +184,10 @@ namespace Sisk.Sse.Generated
 
         private static void WriteDirect(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeInTask() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.Weather>(null);
+
         private static async global::System.Threading.Tasks.Task HandleInTaskAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, InTaskDefinition);
@@ -193,6 +201,10 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteInTask(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Weather value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeInValueTask() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.Traffic>(null);
 
         private static async global::System.Threading.Tasks.Task HandleInValueTaskAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -100,16 +100,23 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/imperative", HandleImperativeAsync);
-            endpoints.Map("GET", "/pull", HandlePullAsync);
-            endpoints.Map("GET", "/push/{room}", HandlePushAsync);
+            endpoints.Map("GET", "/imperative", HandleImperativeAsync, DescribeImperative());
+            endpoints.Map("GET", "/pull", HandlePullAsync, DescribePull());
+            endpoints.Map("GET", "/push/{room}", HandlePushAsync, DescribePush());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeImperative() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
         private static global::System.Threading.Tasks.Task HandleImperativeAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => global::Shop.Streams.Imperative(
                 context.Response));
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePull() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandlePullAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -119,6 +126,11 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WritePull(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePush() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandlePushAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -24,10 +24,13 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/shop", HandlePrefixAloneAsync);
-            endpoints.Map("GET", "/shop/with-slash", HandleWithSlashAsync);
-            endpoints.Map("GET", "/shop/without-slash", HandleWithoutSlashAsync);
+            endpoints.Map("GET", "/shop", HandlePrefixAloneAsync, DescribePrefixAlone());
+            endpoints.Map("GET", "/shop/with-slash", HandleWithSlashAsync, DescribeWithSlash());
+            endpoints.Map("GET", "/shop/without-slash", HandleWithoutSlashAsync, DescribeWithoutSlash());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePrefixAlone() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
         private static global::System.Threading.Tasks.Task HandlePrefixAloneAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -36,12 +39,18 @@ namespace Sisk.Sse.Generated
                 context.Response));
         }
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWithSlash() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
+
         private static global::System.Threading.Tasks.Task HandleWithSlashAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithSlash(
                 context.Response));
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWithoutSlash() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
         private static global::System.Threading.Tasks.Task HandleWithoutSlashAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

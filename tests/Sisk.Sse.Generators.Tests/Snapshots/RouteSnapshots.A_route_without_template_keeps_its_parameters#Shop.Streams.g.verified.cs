@@ -288,10 +288,17 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync);
-            endpoints.Map("GET", "/", HandleRootAsync);
-            endpoints.Map("GET", "/trees/{id:int:min(1)}/{**path}", HandleTreesAsync);
+            endpoints.Map("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync, DescribeFiles());
+            endpoints.Map("GET", "/", HandleRootAsync, DescribeRoot());
+            endpoints.Map("GET", "/trees/{id:int:min(1)}/{**path}", HandleTreesAsync, DescribeTrees());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeFiles() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "folder", isRequired: true)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "file", isRequired: true)
+                .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "extension", isRequired: false)
+                .Event<global::Shop.Change>(null);
 
         private static async global::System.Threading.Tasks.Task HandleFilesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
@@ -317,6 +324,10 @@ namespace Sisk.Sse.Generated
 
         private static void WriteFiles(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Change value) => sink.Write(null, value);
 
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRoot() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Event<global::Shop.News>(null);
+
         private static async global::System.Threading.Tasks.Task HandleRootAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RootDefinition);
@@ -330,6 +341,12 @@ namespace Sisk.Sse.Generated
         }
 
         private static void WriteRoot(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeTrees() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
+                .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "path", isRequired: false)
+                .Event<global::Shop.Leaf>(null);
 
         private static async global::System.Threading.Tasks.Task HandleTreesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -199,8 +199,16 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/rooms/{room}", HandleRoomsAsync);
+            endpoints.Map("GET", "/rooms/{room}", HandleRoomsAsync, DescribeRooms());
         }
+
+        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRooms() =>
+            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+                .Parameter<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true)
+                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Tenant", isRequired: true)
+                .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", isRequired: true)
+                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "page", isRequired: false)
+                .Event<global::Shop.News>(null);
 
         private static async global::System.Threading.Tasks.Task HandleRoomsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
         {

@@ -49,16 +49,20 @@ internal sealed class RunningApp : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts a project that has a class <c>Setup</c>, which adds services and maps endpoints.</summary>
-    public static async Task<RunningApp> StartAsync(params string[] sources)
-    {
-        var generated = Generated.From([Program, .. sources]).Compiles();
-        using var image = new MemoryStream();
-        var result = generated.Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+    public static Task<RunningApp> StartAsync(params string[] sources) => StartAsync([], sources);
 
-        image.Position = 0;
+    /// <summary>The same, with the libraries that the project references.</summary>
+    public static async Task<RunningApp> StartAsync(CompiledLibrary[] libraries, params string[] sources)
+    {
+        var project = Project.Create([Program, .. sources]).AddReferences(libraries.Select(library => library.Reference));
+        var image = CompiledLibrary.Emit(Generated.From(project).Compiles().Compilation);
         var assemblies = new AssemblyLoadContext("Shop", isCollectible: true);
-        var app = (WebApplication)assemblies.LoadFromStream(image).GetType("Program")!
+        foreach (var library in libraries)
+        {
+            assemblies.LoadFromStream(new MemoryStream(library.Image));
+        }
+
+        var app = (WebApplication)assemblies.LoadFromStream(new MemoryStream(image)).GetType("Program")!
             .InvokeMember("Create", BindingFlags.InvokeMethod | BindingFlags.Public | BindingFlags.Static, null, null, null)!;
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningApp(assemblies, app);

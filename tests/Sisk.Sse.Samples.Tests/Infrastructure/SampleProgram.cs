@@ -22,7 +22,8 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
     /// <summary>Starts the program and waits until it has printed its address.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Dll(), "--urls", $"http://127.0.0.1:{Address.Port}"]) { RedirectStandardOutput = true };
+        var command = await CommandAsync();
+        var start = new ProcessStartInfo(command[0], [.. command[1..], "--urls", $"http://127.0.0.1:{Address.Port}"]) { RedirectStandardOutput = true };
         start.Environment.Remove("ASPNETCORE_URLS");
         start.Environment.Remove("ASPNETCORE_HTTP_PORTS");
         _process = Process.Start(start)!;
@@ -83,10 +84,19 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
         }
     }
 
+    /// <summary>The program and its first arguments.</summary>
+    private protected virtual Task<string[]> CommandAsync() => Task.FromResult<string[]>(["dotnet", Dll()]);
+
     private string Dll() => typeof(SampleProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == name).Value!;
 }
 
 public sealed class LiveBoardProgram() : SampleProgram("LiveBoard", "LiveBoard is at ");
+
+/// <summary>LiveBoard without a runtime beside it.</summary>
+public sealed class NativeLiveBoard(NativeBuild build) : SampleProgram("LiveBoard", "LiveBoard is at ")
+{
+    private protected override async Task<string[]> CommandAsync() => [await build.PublishAsync()];
+}
 
 public sealed class SeedTourProgram() : SampleProgram("SeedTour", "SeedTour is at ");
 

@@ -5,14 +5,19 @@ using static Microsoft.Playwright.Assertions;
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
 /// <summary>The charts and figures in a browser.</summary>
-public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>, IAsyncDisposable
+public abstract class LoadPageTests<TBoard>(TBoard board, Chromium chromium) : IClassFixture<TBoard>, IAsyncDisposable
+    where TBoard : SampleProgram
 {
     private const string Figures = "[...document.querySelectorAll('.figure, .cores')].map(figure => figure.textContent).join()";
     private const string PixelsDrawn = "document.querySelector('#cpu-chart').toDataURL()";
 
     private readonly Browsers _browsers = new(chromium);
 
-    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _browsers.DisposeAsync();
+    }
 
     [Fact]
     public async Task Live_figures_arrive_and_change()

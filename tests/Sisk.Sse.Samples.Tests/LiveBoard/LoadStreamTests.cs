@@ -3,7 +3,8 @@ using Sisk.Sse.Samples.Tests.Infrastructure;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
-public sealed class LoadStreamTests(LiveBoardProgram board) : IClassFixture<LiveBoardProgram>
+public abstract class LoadStreamTests<TBoard>(TBoard board) : IClassFixture<TBoard>
+    where TBoard : SampleProgram
 {
     [Fact]
     public async Task The_load_of_this_machine_arrives_each_second_within_what_can_be()

@@ -4,13 +4,18 @@ using static Microsoft.Playwright.Assertions;
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
 /// <summary>By itself, on a program of its own, which it stops.</summary>
-public sealed class ReconnectTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>, IAsyncDisposable
+public abstract class ReconnectTests<TBoard>(TBoard board, Chromium chromium) : IClassFixture<TBoard>, IAsyncDisposable
+    where TBoard : SampleProgram
 {
     private const float Patience = 20_000;
 
     private readonly Browsers _browsers = new(chromium);
 
-    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _browsers.DisposeAsync();
+    }
 
     [Fact]
     public async Task The_page_shows_live_then_reconnecting_while_the_server_is_away_then_live_again()

@@ -5,7 +5,8 @@ using Sisk.Sse.Samples.Tests.Infrastructure;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
-public sealed class RoomApiTests(LiveBoardProgram board) : IClassFixture<LiveBoardProgram>
+public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
+    where TBoard : SampleProgram
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -8,11 +8,16 @@ using static Microsoft.Playwright.Assertions;
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
 /// <summary>Several browsers in the rooms.</summary>
-public sealed class RoomPageTests(LiveBoardProgram board, Chromium chromium) : IClassFixture<LiveBoardProgram>, IAsyncDisposable
+public abstract class RoomPageTests<TBoard>(TBoard board, Chromium chromium) : IClassFixture<TBoard>, IAsyncDisposable
+    where TBoard : SampleProgram
 {
     private readonly Browsers _browsers = new(chromium);
 
-    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _browsers.DisposeAsync();
+    }
 
     [Fact]
     public async Task What_one_browser_says_shows_in_the_other_of_that_room_and_not_in_another_room()

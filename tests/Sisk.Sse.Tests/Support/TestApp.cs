@@ -41,7 +41,8 @@ internal sealed class TestApp : IAsyncDisposable
         Action<EventStreamOptions>? options = null,
         Action<IServiceCollection>? services = null,
         HttpProtocols protocols = HttpProtocols.Http1,
-        IPAddress? address = null)
+        IPAddress? address = null,
+        Action<WebApplication>? mapStreams = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -59,7 +60,8 @@ internal sealed class TestApp : IAsyncDisposable
         services?.Invoke(builder.Services);
         builder.Services.AddEventStreams(options);
         var app = builder.Build();
-        app.MapEventStreams();
+        mapStreams ??= static app => app.MapEventStreams();
+        mapStreams(app);
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestApp(app, protocols);

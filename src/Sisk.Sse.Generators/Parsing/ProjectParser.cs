@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Reads what the project is, and which of its references have event streams of their own.</summary>
+internal static class ProjectParser
+{
+    private const string Runtime = "Sisk.Sse";
+
+    public static ProjectModel Parse(DeclaredProject project, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var compilation = project.Compilation;
+        var hasRuntime = compilation.GetTypeByMetadataName("Sisk.Sse.Infrastructure.EndpointsBuilder") is not null;
+        var isLibrary = compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary;
+        return new ProjectModel(
+            hasRuntime,
+            isLibrary ? LibraryName(compilation.AssemblyName ?? "") : null,
+            hasRuntime ? Libraries(compilation).OrderBy(type => type, StringComparer.Ordinal).ToEquatableArray() : default);
+    }
+
+    /// <summary>
+    /// The compiler is given indirect references too, so each library speaks for itself alone, and one that two others share is asked once.
+    /// </summary>
+    private static IEnumerable<string> Libraries(Compilation compilation) =>
+        from assembly in compilation.SourceModule.ReferencedAssemblySymbols
+        where assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime))
+        where IsNamedGlobally(compilation.GetMetadataReference(assembly))
+        from attribute in assembly.GetAttributes()
+        where attribute.AttributeClass is { Name: "EventStreamLibraryAttribute" } type && TypeNames.Of(type.ContainingNamespace) == "Sisk.Sse.Infrastructure"
+        where attribute.ConstructorArguments is [{ Value: INamedTypeSymbol }]
+        select TypeNames.Bare((INamedTypeSymbol)attribute.ConstructorArguments[0].Value!);
+
+    private static bool IsNamedGlobally(MetadataReference? reference) =>
+        reference is not null && (reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias));
+
+    /// <summary>An identifier of the assembly's name, the same for no other assembly: <c>Acme.Shop</c> gives <c>Acme_ShopEventStreams</c>.</summary>
+    private static string LibraryName(string assembly)
+    {
+        var name = new StringBuilder(assembly.Length);
+        foreach (var character in assembly)
+        {
+            _ = char.IsLetterOrDigit(character)
+                ? name.Append(character)
+                : name.Append('_').Append(character == '.' ? "" : ((int)character).ToString("x4", CultureInfo.InvariantCulture));
+        }
+
+        return (name.Length > 0 && char.IsDigit(name[0]) ? "_" : "") + name + "EventStreams";
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Sisk.Sse.Infrastructure;
+
+namespace Sisk.Sse.OpenApi;
+
+/// <summary>Adds to a stream's answer what its events are.</summary>
+internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
+{
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var stream = context.Description.ActionDescriptor.EndpointMetadata.OfType<StreamDescription>().FirstOrDefault();
+        if (stream is null
+            || operation.Responses?.TryGetValue("200", out var answer) is not true
+            || answer is not OpenApiResponse { Content: { } contents } response
+            || !contents.TryGetValue("text/event-stream", out var content))
+        {
+            return;
+        }
+
+        var events = new List<EventSchema>();
+        foreach (var item in stream.Events)
+        {
+            // A string is sent as it is, everything else as JSON.
+            var payload = item.Type == typeof(string)
+                ? null
+                : await context.GetOrCreateSchemaAsync(item.Type, parameterDescription: null, cancellationToken).ConfigureAwait(false);
+            events.Add(new EventSchema(item.Name, payload));
+        }
+
+        response.Description = Describe(stream);
+        if (events.Count > 0)
+        {
+            content.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+            content.Extensions[ItemSchema.Name] = new ItemSchema(events);
+        }
+    }
+
+    private static string Describe(StreamDescription stream)
+    {
+        var names = stream.Events.Select(item => item.Name is null ? $"unnamed (`{item.Type.Name}`)" : $"`{item.Name}` (`{item.Type.Name}`)");
+        return stream.Events.Count == 0
+            ? "A stream of server-sent events."
+            : string.Create(CultureInfo.InvariantCulture, $"A stream of server-sent events: {string.Join(", ", names)}.");
+    }
+}

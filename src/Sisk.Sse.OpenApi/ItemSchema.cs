@@ -1,0 +1,124 @@
+using Microsoft.OpenApi;
+
+namespace Sisk.Sse.OpenApi;
+
+/// <summary>
+/// The schema of one event of a stream, in the form that OpenAPI 3.2 (section 4.14.3, "Sequential media types") shows: an object with the
+/// fields of the event, whose data is text that holds JSON.
+/// </summary>
+internal sealed class ItemSchema(IReadOnlyList<EventSchema> events) : IOpenApiExtension
+{
+    /// <summary>What the OpenAPI Initiative's registry calls <c>itemSchema</c> in documents of earlier versions.</summary>
+    internal const string Name = "x-oai-itemSchema";
+
+    public void Write(IOpenApiWriter writer, OpenApiSpecVersion specVersion)
+    {
+        if (events.Count == 1)
+        {
+            Write(writer, events[0], specVersion);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("oneOf");
+        writer.WriteStartArray();
+        foreach (var item in events)
+        {
+            Write(writer, item, specVersion);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(IOpenApiWriter writer, EventSchema item, OpenApiSpecVersion version)
+    {
+        writer.WriteStartObject();
+        WriteText(writer, "type", "object");
+        writer.WritePropertyName("properties");
+        writer.WriteStartObject();
+        if (item.Name is not null)
+        {
+            WriteName(writer, item.Name, version);
+        }
+
+        WriteData(writer, item.Payload, version);
+        writer.WritePropertyName("id");
+        writer.WriteStartObject();
+        WriteText(writer, "type", "string");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        WriteRequired(writer, item.Name is null ? ["data"] : ["event", "data"]);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteName(IOpenApiWriter writer, string name, OpenApiSpecVersion version)
+    {
+        writer.WritePropertyName("event");
+        writer.WriteStartObject();
+        WriteText(writer, "type", "string");
+        if (version >= OpenApiSpecVersion.OpenApi3_1)
+        {
+            WriteText(writer, "const", name);
+        }
+        else
+        {
+            // JSON Schema's const came to OpenAPI with 3.1.
+            writer.WritePropertyName("enum");
+            writer.WriteStartArray();
+            writer.WriteValue(name);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteData(IOpenApiWriter writer, OpenApiSchema? payload, OpenApiSpecVersion version)
+    {
+        writer.WritePropertyName("data");
+        writer.WriteStartObject();
+        WriteText(writer, "type", "string");
+        if (payload is not null)
+        {
+            WriteText(writer, "contentMediaType", "application/json");
+            writer.WritePropertyName("contentSchema");
+            Write(writer, payload, version);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(IOpenApiWriter writer, OpenApiSchema schema, OpenApiSpecVersion version)
+    {
+        switch (version)
+        {
+            case OpenApiSpecVersion.OpenApi2_0:
+                schema.SerializeAsV2(writer);
+                break;
+            case OpenApiSpecVersion.OpenApi3_0:
+                schema.SerializeAsV3(writer);
+                break;
+            default:
+                schema.SerializeAsV31(writer);
+                break;
+        }
+    }
+
+    private static void WriteRequired(IOpenApiWriter writer, string[] names)
+    {
+        writer.WritePropertyName("required");
+        writer.WriteStartArray();
+        foreach (var name in names)
+        {
+            writer.WriteValue(name);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteText(IOpenApiWriter writer, string name, string value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteValue(value);
+    }
+}

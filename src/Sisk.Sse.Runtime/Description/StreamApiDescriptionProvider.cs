@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Infrastructure;
+
+namespace Sisk.Sse.Description;
+
+/// <summary>
+/// Tells ASP.NET Core's API explorer, which OpenAPI documents are made from, of every stream. The framework's own provider leaves out
+/// endpoints without a method to reflect on.
+/// </summary>
+internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints, IServiceProvider services) : IApiDescriptionProvider
+{
+    private const string EventStream = "text/event-stream";
+
+    /// <summary>Among the framework's own, which have negative orders too.</summary>
+    public int Order => -1000;
+
+    public void OnProvidersExecuting(ApiDescriptionProviderContext context)
+    {
+        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<StreamDescription>() is { } stream
+                && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not { ExcludeFromDescription: true }
+                && endpoint.Metadata.GetMetadata<ApiExplorerSettingsAttribute>() is not { IgnoreApi: true })
+            {
+                foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+                {
+                    context.Results.Add(Describe(endpoint, stream, method));
+                }
+            }
+        }
+    }
+
+    public void OnProvidersExecuted(ApiDescriptionProviderContext context)
+    {
+    }
+
+    private ApiDescription Describe(RouteEndpoint endpoint, StreamDescription stream, string method)
+    {
+        var description = new ApiDescription
+        {
+            HttpMethod = method,
+            RelativePath = endpoint.RoutePattern.RawText?.TrimStart('/'),
+            GroupName = endpoint.Metadata.GetMetadata<IEndpointGroupNameMetadata>()?.EndpointGroupName
+                ?? endpoint.Metadata.GetMetadata<ApiExplorerSettingsAttribute>()?.GroupName,
+            ActionDescriptor = new ActionDescriptor
+            {
+                DisplayName = endpoint.DisplayName,
+                RouteValues = { ["controller"] = stream.Controller },
+                EndpointMetadata = [.. endpoint.Metadata],
+            },
+        };
+        foreach (var parameter in stream.Parameters.Where(IsOfRequest))
+        {
+            description.ParameterDescriptions.Add(Describe(endpoint, parameter));
+        }
+
+        if (stream.Parameters.Any(parameter => parameter.Source is null && IsOfRequest(parameter)))
+        {
+            description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = "application/json" });
+        }
+
+        description.SupportedResponseTypes.Add(new ApiResponseType
+        {
+            StatusCode = StatusCodes.Status200OK,
+            ApiResponseFormats = { new ApiResponseFormat { MediaType = EventStream } },
+        });
+        if (description.ParameterDescriptions.Count > 0)
+        {
+            description.SupportedResponseTypes.Add(new ApiResponseType
+            {
+                StatusCode = StatusCodes.Status400BadRequest,
+                Type = typeof(HttpValidationProblemDetails),
+                ApiResponseFormats = { new ApiResponseFormat { MediaType = "application/problem+json" } },
+            });
+        }
+
+        return description;
+    }
+
+    private bool IsOfRequest(StreamParameter parameter) =>
+        !parameter.UnlessService || services.GetService<IServiceProviderIsService>()?.IsService(parameter.Type) is not true;
+
+    private static ApiParameterDescription Describe(RouteEndpoint endpoint, StreamParameter parameter) => new()
+    {
+        Name = parameter.Name,
+        Type = parameter.Type,
+        Source = parameter.Source switch
+        {
+            ParameterSource.Route => BindingSource.Path,
+            ParameterSource.RouteOrQuery when endpoint.RoutePattern.GetParameter(parameter.Name) is not null => BindingSource.Path,
+            ParameterSource.Query or ParameterSource.RouteOrQuery => BindingSource.Query,
+            ParameterSource.Header => BindingSource.Header,
+            _ => BindingSource.Body,
+        },
+        IsRequired = parameter.IsRequired,
+        ModelMetadata = new StreamParameterMetadata(parameter.Type, parameter.IsRequired),
+        ParameterDescriptor = new ParameterDescriptor { Name = parameter.Name, ParameterType = parameter.Type },
+    };
+}

@@ -1,0 +1,12 @@
+using System.ComponentModel;
+
+namespace Sisk.Sse.Infrastructure;
+
+/// <summary>A value of a request for a stream.</summary>
+/// <param name="Source">Where it is; null for the body.</param>
+/// <param name="Name">Its name there.</param>
+/// <param name="Type">What it is parsed to.</param>
+/// <param name="IsRequired">Whether a request without it is refused.</param>
+/// <param name="UnlessService">Whether a service of that type takes its place.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record StreamParameter(ParameterSource? Source, string Name, Type Type, bool IsRequired, bool UnlessService);

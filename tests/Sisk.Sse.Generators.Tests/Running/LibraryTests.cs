@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Generators.Tests.Running;
+
+/// <summary>Controllers of referenced projects: an application that maps its streams serves theirs too.</summary>
+public sealed class LibraryTests
+{
+    private const string Setup = """
+        public static class Setup
+        {
+            public static void Add(IServiceCollection services) { }
+            public static void Map(WebApplication app) =>
+                app.MapPost("/say/{text}", async (string text, Acme.Shop.StreamsBroadcaster shop, Acme.Chat.StreamsBroadcaster chat) =>
+                {
+                    await shop.BroadcastPriceAsync(new(text));
+                    await chat.BroadcastWatchAsync(text);
+                });
+        }
+        """;
+
+    private const string Own = "namespace Own; public sealed class Streams { [RouteGet(\"/own\")] public EventStream<string> Watch() => new() { First = [\"own\"] }; }";
+
+    private readonly CompiledLibrary _shop = CompiledLibrary.From("Acme.Shop", """
+        namespace Acme.Shop;
+
+        public sealed record Price(string Value);
+
+        public sealed class Streams
+        {
+            [RouteGet("/shop")]
+            public EventStream<Price> Watch() => new();
+        }
+
+        // Seen by its own library alone, and served all the same.
+        internal sealed class Inner
+        {
+            [RouteGet("/inner")]
+            public EventStream<string> Watch() => new() { First = ["inner"] };
+        }
+        """);
+
+    private CompiledLibrary Chat => CompiledLibrary.From("Acme.Chat", """
+        namespace Acme.Chat;
+
+        public sealed class Streams
+        {
+            [RouteGet("/chat")]
+            public EventStream<string> Watch() => new();
+
+            public static Acme.Shop.Price Dearest => new("9");
+        }
+        """, _shop);
+
+    [Fact]
+    public async Task Two_libraries_and_an_application_are_served_together()
+    {
+        await using var app = await RunningApp.StartAsync([_shop, Chat], Setup, Own);
+        await using var own = await app.ConnectAsync("/own");
+        await using var inner = await app.ConnectAsync("/inner");
+        await using var shop = await app.ConnectAsync("/shop");
+        await using var chat = await app.ConnectAsync("/chat");
+
+        await app.PostAsync("/say/hello");
+
+        Assert.Equal("message: own", await own.NextAsync());
+        Assert.Equal("message: inner", await inner.NextAsync());
+        Assert.Equal("""message: {"value":"hello"}""", await shop.NextAsync());
+        Assert.Equal("message: hello", await chat.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_library_that_the_application_sees_directly_and_through_another_is_mapped_once()
+    {
+        await using var app = await RunningApp.StartAsync([_shop, Chat], Setup);
+
+        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText);
+
+        Assert.Equal(["/chat", "/inner", "/say/{text}", "/shop"], routes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_application_says_nothing_to_those_who_reference_it()
+    {
+        var project = Project.Create(Own, "public static class Program { public static void Main() { } }");
+        var application = project.WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
+
+        Assert.DoesNotContain("EventStreamLibrary", Generated.From(application).Compiles().Files["EventStreams.g.cs"]);
+        Assert.Contains("EventStreamLibrary", Generated.From(project).Compiles().Files["EventStreams.g.cs"]);
+    }
+
+    [Fact]
+    public void Libraries_whose_names_differ_in_a_sign_alone_do_not_clash()
+    {
+        const string Streams = "[RouteGet(\"/a\")] public EventStream<string> A() => new(); }";
+        string[] names = ["Acme.Shop", "Acme_Shop", "Acme-Shop", "3"];
+        var libraries = names.Select((name, i) => CompiledLibrary.From(name, $"namespace N{i}; public sealed class Streams {{ " + Streams));
+
+        Generated.From(Project.Create(Own).AddReferences(libraries.Select(library => library.Reference))).Compiles();
+    }
+
+    [Fact]
+    public void A_library_under_an_alias_alone_is_left_out()
+    {
+        var reference = _shop.Reference.WithAliases(["shop"]);
+
+        Assert.DoesNotContain("Acme", Generated.From(Project.Create(Own).AddReferences(reference)).Compiles().Files["EventStreams.g.cs"]);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Sisk.Sse.Samples.Tests.Infrastructure;
+
+[assembly: AssemblyFixture(typeof(NativeBuild))]
+
+namespace Sisk.Sse.Samples.Tests.Infrastructure;
+
+/// <summary>
+/// LiveBoard as one native executable. It is published by the command that users give, when the first test asks for it, and again only
+/// after something that it is made of has changed.
+/// </summary>
+public sealed class NativeBuild
+{
+    /// <summary>Against a build that hangs. On a machine of two cores that has nothing else to do it takes 20 seconds.</summary>
+    private static readonly TimeSpan _budget = TimeSpan.FromMinutes(10);
+    private static readonly string[] _madeOf =
+        ["samples/LiveBoard", "src/Sisk.Sse.Runtime", "src/Sisk.Sse.Generators", "Directory.Build.props", "Directory.Packages.props", "global.json"];
+
+    private readonly Lazy<Task<string>> _published;
+    private readonly string _folder = Path.Combine(Repository.Root, "tests", "Sisk.Sse.Samples.Tests", "obj", "native");
+
+    private string LogFile => Path.Combine(_folder, "publish.log");
+
+    private string StampFile => Path.Combine(_folder, "published");
+
+    private string Executable => Path.Combine(_folder, "publish", "LiveBoard", "release", OperatingSystem.IsWindows() ? "LiveBoard.exe" : "LiveBoard");
+
+    public NativeBuild() => _published = new(PublishOnceAsync);
+
+    /// <summary>The executable, published where it is not yet; once, also where that fails.</summary>
+    public Task<string> PublishAsync() => _published.Value;
+
+    /// <summary>What the command printed.</summary>
+    public async Task<string> LogAsync()
+    {
+        await PublishAsync();
+        return await File.ReadAllTextAsync(LogFile);
+    }
+
+    private async Task<string> PublishOnceAsync()
+    {
+        var content = await HashAsync();
+        if (!File.Exists(Executable) || !File.Exists(StampFile) || await File.ReadAllTextAsync(StampFile) != content)
+        {
+            await PublishAnewAsync();
+            await File.WriteAllTextAsync(StampFile, content);
+        }
+
+        return Executable;
+    }
+
+    private async Task PublishAnewAsync()
+    {
+        const string Install = "apt-get install -y gcc libc6-dev zlib1g-dev";
+        var linker = RealComponent.Require("A linker for native AOT (clang or gcc)", Install, "/usr/bin/clang", "/usr/bin/gcc");
+        _ = RealComponent.Require("The headers of zlib, which native AOT links to,", Install, "/usr/include/zlib.h");
+        if (Directory.Exists(_folder) && !File.Exists(StampFile))
+        {
+            Directory.Delete(_folder, recursive: true); // what an interrupted build left
+        }
+
+        Directory.CreateDirectory(_folder);
+        File.Delete(StampFile);
+
+        // Apart from the folders of the ordinary build, whose programs run meanwhile.
+        string[] arguments =
+        [
+            "publish", Path.Combine(Repository.Root, "samples", "LiveBoard"), "--artifacts-path", _folder, "--disable-build-servers",
+            "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", $"-p:CppCompilerAndLinker={Path.GetFileName(linker)}",
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(_budget);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"Publishing LiveBoard was stopped after at most {_budget}.", exception);
+        }
+
+        var log = await output + await errors;
+        await File.WriteAllTextAsync(LogFile, log);
+        Assert.True(process.ExitCode == 0, log);
+    }
+
+    private static async Task<string> HashAsync()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Environment.Version.ToString()));
+        foreach (var path in _madeOf.Select(part => Path.Combine(Repository.Root, part)).SelectMany(Files))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(path));
+            hash.AppendData(await File.ReadAllBytesAsync(path));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static IEnumerable<string> Files(string path) =>
+        File.Exists(path)
+            ? [path]
+            : Directory.EnumerateFiles(path)
+                .Concat(Directory.EnumerateDirectories(path).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj")).SelectMany(Files))
+                .Order(StringComparer.Ordinal);
+}

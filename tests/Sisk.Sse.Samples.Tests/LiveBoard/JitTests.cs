@@ -1,0 +1,13 @@
+using Sisk.Sse.Samples.Tests.Infrastructure;
+
+namespace Sisk.Sse.Samples.Tests.LiveBoard.Jit;
+
+public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : LoadPageTests<LiveBoardProgram>(board, chromium);
+
+public sealed class LoadStreamTests(LiveBoardProgram board) : LoadStreamTests<LiveBoardProgram>(board);
+
+public sealed class ReconnectTests(LiveBoardProgram board, Chromium chromium) : ReconnectTests<LiveBoardProgram>(board, chromium);
+
+public sealed class RoomApiTests(LiveBoardProgram board) : RoomApiTests<LiveBoardProgram>(board);
+
+public sealed class RoomPageTests(LiveBoardProgram board, Chromium chromium) : RoomPageTests<LiveBoardProgram>(board, chromium);

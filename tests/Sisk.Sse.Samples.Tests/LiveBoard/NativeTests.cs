@@ -1,0 +1,38 @@
+using Sisk.Sse.Samples.Tests.Infrastructure;
+
+namespace Sisk.Sse.Samples.Tests.LiveBoard.Native;
+
+/// <summary>One at a time: while they wait for the compiler, they take no more than one of the places where tests run.</summary>
+[CollectionDefinition(Name)]
+public sealed class NativeExecutable
+{
+    public const string Name = "native executable";
+}
+
+[Collection(NativeExecutable.Name)]
+public sealed class PublishTests(NativeBuild build)
+{
+    [Fact]
+    public async Task Publishing_gives_no_warning_of_trimming_or_AOT()
+    {
+        var executable = await build.PublishAsync();
+
+        Assert.DoesNotContain("warning", await build.LogAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.False(File.Exists(Path.ChangeExtension(executable, "dll")));
+    }
+}
+
+[Collection(NativeExecutable.Name)]
+public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : LoadPageTests<NativeLiveBoard>(board, chromium);
+
+[Collection(NativeExecutable.Name)]
+public sealed class LoadStreamTests(NativeLiveBoard board) : LoadStreamTests<NativeLiveBoard>(board);
+
+[Collection(NativeExecutable.Name)]
+public sealed class ReconnectTests(NativeLiveBoard board, Chromium chromium) : ReconnectTests<NativeLiveBoard>(board, chromium);
+
+[Collection(NativeExecutable.Name)]
+public sealed class RoomApiTests(NativeLiveBoard board) : RoomApiTests<NativeLiveBoard>(board);
+
+[Collection(NativeExecutable.Name)]
+public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : RoomPageTests<NativeLiveBoard>(board, chromium);

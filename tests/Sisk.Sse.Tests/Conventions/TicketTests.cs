@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Conventions;
+
+/// <summary>The end of the sign-in that a stream was opened with.</summary>
+public sealed class TicketTests
+{
+    private readonly TestClock _clock = new();
+
+    [Fact]
+    public async Task A_stream_ends_when_its_ticket_expires_and_its_client_comes_back_with_a_new_one_or_not_at_all()
+    {
+        await using var app = await StartAsync(close: true);
+        await using var reading = await app.OpenAsync("/marked/inner?as=ana");
+        await using var anyone = await app.OpenAsync("/marked/open");
+        var source = app.Sources.FindByPrefix("marked/inner").Single();
+        _clock.Advance(QuerySignIn.TicketLife - TimeSpan.FromSeconds(1));
+        Assert.True(source.IsActive);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(source.IsActive);
+        Assert.Empty(await reading.RestAsync());
+        Assert.InRange(reading.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        Assert.Single(app.Sources); // who never signed in stays
+        await app.Get<MarkedEventsBroadcaster>().BroadcastInnerAsync("meanwhile", TestContext.Current.CancellationToken);
+        await using var renewed = await app.OpenAsync("/marked/inner?as=ana", reading.LastEventId);
+        await using var stranger = await app.OpenAsync("/marked/inner", reading.LastEventId);
+        Assert.Equal("meanwhile", await renewed.NextDataAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, stranger.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_the_option_a_stream_outlives_its_ticket()
+    {
+        await using var app = await StartAsync(close: false);
+        await using var reading = await app.OpenAsync("/marked/inner?as=ana");
+
+        _clock.Advance(QuerySignIn.TicketLife * 2);
+
+        Assert.True(Assert.Single(app.Sources).IsActive);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(10)]
+    public async Task The_earlier_of_ticket_and_age_ends_a_stream(double hours)
+    {
+        await using var app = await StartAsync(close: true, age: TimeSpan.FromHours(hours));
+        await using var reading = await app.OpenAsync("/marked/inner?as=ana");
+        var source = Assert.Single(app.Sources);
+
+        _clock.Advance(TimeSpan.FromHours(Math.Min(hours, 1)));
+
+        Assert.False(source.IsActive);
+    }
+
+    private Task<TestApp> StartAsync(bool close, TimeSpan? age = null) => TestApp.StartAsync(
+        options: options => (options.CloseOnAuthenticationExpiration, options.MaxConnectionAge) = (close, age),
+        services: services =>
+        {
+            services.AddSingleton<TimeProvider>(_clock);
+            QuerySignIn.Add(services);
+        });
+}
