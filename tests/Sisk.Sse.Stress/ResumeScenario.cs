@@ -5,6 +5,9 @@ namespace Sisk.Sse.Stress;
 /// <summary>Clients that are cut off, by themselves or by the overflow policy, while events keep arriving.</summary>
 internal static class ResumeScenario
 {
+    /// <summary>What the system keeps for a client that has not read: little, so that a burst reaches the queue's bound.</summary>
+    private const int SmallBuffer = 4096;
+
     internal static async Task<string> DisconnectAsync(Scale scale, int seed)
     {
         await using var app = await StressApp.StartAsync(options => KeepAll(options, scale)).ConfigureAwait(false);
@@ -30,8 +33,8 @@ internal static class ResumeScenario
         {
             KeepAll(options, scale);
             options.MaxQueuedEvents = 64;
-        }).ConfigureAwait(false);
-        using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: 4096);
+        }, sendBuffer: SmallBuffer).ConfigureAwait(false);
+        using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: SmallBuffer);
         var reading = reader.ReadToAsync(scale.Events, []);
         await Check.BecomesAsync(() => app.Sources.Count == 1, () => "The client did not connect.").ConfigureAwait(false);
         await BroadcastAsync(app, scale.Events, size: 1000, new Random(seed)).ConfigureAwait(false);

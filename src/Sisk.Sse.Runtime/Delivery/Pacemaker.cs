@@ -39,8 +39,6 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
         Schedule(Delay());
     }
 
-    internal void NoteWrite() => Volatile.Write(ref _lastWriteAt, clock.Now);
-
     internal void BeginWrite()
     {
         // Zero means that no write waits, and a fake clock may start there.
@@ -54,7 +52,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
     internal void EndWrite()
     {
         Volatile.Write(ref _writingSince, 0);
-        NoteWrite();
+        Volatile.Write(ref _lastWriteAt, clock.Now);
     }
 
     /// <summary>No further pings; the deadline holds for what is still on its way out.</summary>
@@ -108,7 +106,10 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
     private TimeSpan UntilPing() =>
         _pingInterval == Timeout.InfiniteTimeSpan
             ? TimeSpan.MaxValue
-            : _pingInterval - clock.Since(_onlyWhenIdle ? Math.Max(Volatile.Read(ref _lastWriteAt), _lastPingAt) : _lastPingAt);
+            : _pingInterval - clock.Since(_onlyWhenIdle ? Math.Max(LastWriteAt, _lastPingAt) : _lastPingAt);
+
+    /// <summary>An event that is accepted is written at once, unless a write waits: its end is noted.</summary>
+    private long LastWriteAt => Math.Max(Volatile.Read(ref _lastWriteAt), connection.LastEventAt);
 
     private TimeSpan Delay()
     {
