@@ -5,6 +5,9 @@ namespace Sisk.Sse.Stress;
 /// <summary>Clients that are cut off, by themselves or by the overflow policy, while events keep arriving.</summary>
 internal static class ResumeScenario
 {
+    /// <summary>What the system keeps for a client that has not read: little, so that a burst reaches the queue's bound.</summary>
+    private const int SmallBuffer = 4096;
+
     internal static async Task<string> DisconnectAsync(Scale scale, int seed)
     {
         await using var app = await StressApp.StartAsync(scale, options => KeepAll(options, scale)).ConfigureAwait(false);
@@ -30,12 +33,12 @@ internal static class ResumeScenario
         {
             KeepAll(options, scale);
             options.MaxQueuedEvents = 64;
-        }).ConfigureAwait(false);
+        }, sendBuffer: SmallBuffer).ConfigureAwait(false);
 
         // It reads slowly, and for once not at all before it has been cut off.
         var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         app.Sources.OnEventSourceUnregistration += (_, _) => cut.TrySetResult();
-        using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: 4096) { Pause = (100, cut.Task) };
+        using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: SmallBuffer) { Pause = (100, cut.Task) };
         var reading = reader.ReadToAsync(scale.Events, []);
         await app.CountReachesAsync(1).ConfigureAwait(false);
         await BroadcastAsync(app, reader, scale.Events, size: 1000, new Random(seed)).ConfigureAwait(false);

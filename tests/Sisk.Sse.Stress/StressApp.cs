@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Delivery;
@@ -32,11 +34,19 @@ internal sealed class StressApp : IAsyncDisposable
     /// <summary>What the clock still has to do.</summary>
     internal int ClockEntries => _app.Services.GetRequiredService<DeliveryClock>().Count;
 
-    internal static async Task<StressApp> StartAsync(Scale scale, Action<EventStreamOptions>? options = null, int port = 0)
+    internal static async Task<StressApp> StartAsync(
+        Scale scale, Action<EventStreamOptions>? options = null, int port = 0, int? sendBuffer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.Backlog = 4096;
+            if (sendBuffer is { } size)
+            {
+                sockets.CreateBoundListenSocket = endpoint => Bind(endpoint, size);
+            }
+        });
         builder.Logging.ClearProviders();
         builder.Services.AddEventStreams(all =>
         {
@@ -87,4 +97,12 @@ internal sealed class StressApp : IAsyncDisposable
     internal Task StopAsync() => _app.StopAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Little room in the system's buffers: connections inherit it from the listener.</summary>
+    private static Socket Bind(EndPoint endpoint, int sendBuffer)
+    {
+        var listener = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        listener.SendBufferSize = sendBuffer;
+        return listener;
+    }
 }
