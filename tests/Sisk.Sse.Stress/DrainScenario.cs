@@ -14,22 +14,21 @@ internal static class DrainScenario
     internal static async Task<string> RunAsync(Scale scale, int seed)
     {
         _ = seed;
-        var app = await StressApp.StartAsync().ConfigureAwait(false);
+        var app = await StressApp.StartAsync(scale).ConfigureAwait(false);
         var port = app.Address.Port;
         using var clients = StartClients(app.Address, scale.Clients);
-        await Check.BecomesAsync(() => app.Sources.Count == scale.Clients, () => $"Only {app.Sources.Count} clients are connected.").ConfigureAwait(false);
+        await app.CountReachesAsync(scale.Clients).ConfigureAwait(false);
         var clock = Stopwatch.StartNew();
         await app.StopAsync().ConfigureAwait(false);
         var stopped = clock.Elapsed;
         await app.DisposeAsync().ConfigureAwait(false);
         Check.That(stopped < _allowed, $"The host took {stopped.TotalSeconds:F2} s to stop.");
 
-        await using var restarted = await StressApp.StartAsync(port: port).ConfigureAwait(false);
+        await using var restarted = await StressApp.StartAsync(scale, port: port).ConfigureAwait(false);
         var returns = new int[6];
         restarted.Sources.OnEventSourceRegistered += (_, _) =>
             Interlocked.Increment(ref returns[Math.Clamp((int)clock.Elapsed.TotalSeconds, 0, returns.Length - 1)]);
-        await Check.BecomesAsync(
-            () => restarted.Sources.Count == scale.Clients, () => $"Only {restarted.Sources.Count} clients are back.").ConfigureAwait(false);
+        await restarted.CountReachesAsync(scale.Clients).ConfigureAwait(false);
         clients.StandardInput.Close();
         await clients.WaitForExitAsync().ConfigureAwait(false);
         Check.That(clients.ExitCode != NotSpread, "The times to return are not spread over the jitter.");
@@ -77,13 +76,37 @@ internal static class DrainScenario
             await Task.Delay(retry).ConfigureAwait(false);
             try
             {
-                return await ConnectAsync(address).ConfigureAwait(false);
+                var back = await ConnectAsync(address).ConfigureAwait(false);
+                if (await IsServedAsync(back).ConfigureAwait(false))
+                {
+                    return back;
+                }
+
+                back.Dispose();
             }
             catch (SocketException)
             {
                 // Not up again yet.
             }
         }
+    }
+
+    /// <summary>Whether the stream begins: a connection may have been taken by the server that is stopping, and by nobody else.</summary>
+    private static async Task<bool> IsServedAsync(Socket socket)
+    {
+        var buffer = new byte[256];
+        var head = "";
+        while (!head.Contains("id: ", StringComparison.Ordinal))
+        {
+            if (await socket.ReceiveAsync(buffer).ConfigureAwait(false) is not (> 0 and var read))
+            {
+                return false;
+            }
+
+            head += Encoding.ASCII.GetString(buffer, 0, read);
+        }
+
+        return true;
     }
 
     private static async Task<Socket> ConnectAsync(Uri address)

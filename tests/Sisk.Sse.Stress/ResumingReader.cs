@@ -11,11 +11,18 @@ namespace Sisk.Sse.Stress;
 internal sealed class ResumingReader(Uri address, string path, int? receiveBuffer = null) : IDisposable
 {
     private readonly HttpClient _client = NewClient(address, receiveBuffer);
+    private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _lastEventId;
 
     internal int Connects { get; private set; }
 
+    /// <summary>After which number it stops reading for a while.</summary>
+    internal (int Number, Task Until) Pause { get; init; } = (-1, Task.CompletedTask);
+
     internal int Next { get; private set; }
+
+    /// <summary>Completes when it has read a number: one that is cut off before has nothing to resume from.</summary>
+    internal Task Began => _began.Task;
 
     /// <summary>Reads up to a number, connecting as often as it takes; leaves at each number of the set.</summary>
     internal async Task ReadToAsync(int count, HashSet<int> leaveAt)
@@ -71,6 +78,12 @@ internal sealed class ResumingReader(Uri address, string path, int? receiveBuffe
             Check.That(number == Next, $"Number {number} came where {Next} was due, on connection {Connects}.");
             _lastEventId = item.EventId;
             Next++;
+            _began.TrySetResult();
+            if (Next == Pause.Number)
+            {
+                await Pause.Until.ConfigureAwait(false);
+            }
+
             if (Next == count || leaveAt.Remove(Next))
             {
                 return;

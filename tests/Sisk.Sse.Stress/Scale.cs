@@ -3,6 +3,9 @@ namespace Sisk.Sse.Stress;
 /// <summary>How much a run does.</summary>
 internal sealed record Scale(int Events, int Disconnects, TimeSpan Threads, int Connects, int Clients)
 {
+    /// <summary>The way by which frames leave.</summary>
+    internal StreamTransport Transport { get; init; }
+
     /// <summary>Seconds, for a test suite.</summary>
     internal static readonly Scale Short = new(Events: 10_000, Disconnects: 20, Threads: TimeSpan.FromSeconds(2), Connects: 2_000, Clients: 200);
 

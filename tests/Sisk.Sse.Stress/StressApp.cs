@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Delivery;
@@ -32,13 +34,25 @@ internal sealed class StressApp : IAsyncDisposable
     /// <summary>What the clock still has to do.</summary>
     internal int ClockEntries => _app.Services.GetRequiredService<DeliveryClock>().Count;
 
-    internal static async Task<StressApp> StartAsync(Action<EventStreamOptions>? options = null, int port = 0)
+    internal static async Task<StressApp> StartAsync(
+        Scale scale, Action<EventStreamOptions>? options = null, int port = 0, int? sendBuffer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.Backlog = 4096;
+            if (sendBuffer is { } size)
+            {
+                sockets.CreateBoundListenSocket = endpoint => Bind(endpoint, size);
+            }
+        });
         builder.Logging.ClearProviders();
-        builder.Services.AddEventStreams(options);
+        builder.Services.AddEventStreams(all =>
+        {
+            all.Transport = scale.Transport;
+            options?.Invoke(all);
+        });
         var app = builder.Build();
         app.MapEventStreams();
         app += new Route(RouteMethod.Get, "/source/{name}", async request =>
@@ -51,7 +65,44 @@ internal sealed class StressApp : IAsyncDisposable
         return new StressApp(app);
     }
 
+    /// <summary>Completes when as many identified sources are open, and fails when they are not in half a minute.</summary>
+    internal async Task CountReachesAsync(int count)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        EventHandler<HttpRequestEventSource> look = (_, _) =>
+        {
+            if (Sources.Count == count)
+            {
+                reached.TrySetResult();
+            }
+        };
+        Sources.OnEventSourceRegistered += look;
+        Sources.OnEventSourceUnregistration += look;
+        look(Sources, null!);
+        try
+        {
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Check.That(false, $"{Sources.Count} sources are open, not {count}.");
+        }
+        finally
+        {
+            Sources.OnEventSourceRegistered -= look;
+            Sources.OnEventSourceUnregistration -= look;
+        }
+    }
+
     internal Task StopAsync() => _app.StopAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Little room in the system's buffers: connections inherit it from the listener.</summary>
+    private static Socket Bind(EndPoint endpoint, int sendBuffer)
+    {
+        var listener = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        listener.SendBufferSize = sendBuffer;
+        return listener;
+    }
 }

@@ -12,7 +12,7 @@ internal static class ThreadScenario
 
     internal static async Task<string> RunAsync(Scale scale, int seed)
     {
-        await using var app = await StressApp.StartAsync(static options => options.MaxQueuedEvents = 512).ConfigureAwait(false);
+        await using var app = await StressApp.StartAsync(scale, static options => options.MaxQueuedEvents = 512).ConfigureAwait(false);
         var (registered, unregistered, received, accepted) = (0L, 0L, 0L, 0L);
         app.Sources.OnEventSourceRegistered += (_, _) => Interlocked.Increment(ref registered);
         app.Sources.OnEventSourceUnregistration += (_, _) =>

@@ -21,7 +21,7 @@ internal static class ServerKinds
         new(Floor, "floor: a send(2) each", () => LineServer.StartSelfAsync(Floor)),
         new(Kestrel, "bare Kestrel", () => LineServer.StartSelfAsync(Kestrel)),
         new(SiskPipe, "Sisk.Sse, pipe", () => LineServer.StartSelfAsync(SiskPipe)),
-        new(SiskSocket, "Sisk.Sse, socket", () => LineServer.StartSelfAsync(SiskSocket), Transports.CanChoose ? null : "not in this build"),
+        new(SiskSocket, "Sisk.Sse, socket", () => LineServer.StartSelfAsync(SiskSocket)),
         new(TypedResults, "TypedResults", () => LineServer.StartSelfAsync(TypedResults)),
         new(Nchan, "nginx nchan", NchanServer.StartAsync, WithoutNchan()),
         new(BetterSse, "better-sse", () => LineServer.StartNodeAsync(Path.Combine(_node, "server.mjs")), WithoutBetterSse()),
@@ -32,8 +32,8 @@ internal static class ServerKinds
     {
         Floor => new FloorServer(),
         Kestrel => new KestrelServer(),
-        SiskPipe => new SiskServer("Pipe"),
-        SiskSocket => new SiskServer("Socket"),
+        SiskPipe => new SiskServer(StreamTransport.Pipe),
+        SiskSocket => new SiskServer(StreamTransport.Socket),
         TypedResults => new TypedResultsServer(),
         _ => throw new ArgumentException($"There is no server '{name}' in .NET."),
     };

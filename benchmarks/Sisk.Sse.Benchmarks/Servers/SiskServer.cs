@@ -4,15 +4,14 @@ using Route = Sisk.Sse.Route;
 namespace Sisk.Sse.Benchmarks.Servers;
 
 /// <summary>This library, with its default options but for the transport.</summary>
-internal sealed class SiskServer(string transport) : IFanOutServer
+internal sealed class SiskServer(StreamTransport transport) : IFanOutServer
 {
     private BenchEventsBroadcaster _events = null!;
 
     public async Task<int> StartAsync()
     {
         var builder = Web.CreateBuilder();
-        builder.Services.AddEventStreams();
-        builder.Services.Configure<EventStreamOptions>(options => Transports.Use(options, transport));
+        builder.Services.AddEventStreams(options => options.Transport = transport);
         var app = builder.Build();
         app.MapEventStreams();
         app.MapGet("/plain", static async context =>

@@ -71,7 +71,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         {
             (_lineage, _sequence) = (lineage, position);
             _history.Restart(position);
-            return Array.ConvertAll(_subscribers.Find(""), static subscriber => subscriber.Connection);
+            return _subscribers.Find("");
         }
     }
 
@@ -224,14 +224,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         var frame = FrameEncoder.Event(record.Data.Span, record.EventName, _lineage.Format(place.Sequence), record.Key);
         _sequence = place.Sequence;
         _history.Add(place, frame);
-        var now = time.GetTimestamp();
-        foreach (var target in _subscribers.Find(record.Key))
-        {
-            if (target.Connection.Prime(frame, now))
-            {
-                _primed.Add(target.Connection);
-            }
-        }
+        Prime(_subscribers.Find(record.Key), frame, time.GetTimestamp());
 
         if (_isWorking)
         {
@@ -240,6 +233,17 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         }
 
         return _isWorking = _primed.Count > 0;
+    }
+
+    private void Prime(Connection[] targets, Frame frame, long now)
+    {
+        foreach (var target in targets)
+        {
+            if (target.Prime(frame, now))
+            {
+                _primed.Add(target);
+            }
+        }
     }
 
     private void StartWorker() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);

@@ -1,9 +1,11 @@
+using Sisk.Sse.Delivery;
+
 namespace Sisk.Sse.Broadcasting;
 
 /// <summary>Connections by each leading part of their key: a look-up finds a key's connections without seeing any other. Not thread-safe.</summary>
 internal sealed class SubscriberIndex
 {
-    private static readonly Subscriber[] _none = [];
+    private static readonly Connection[] _none = [];
     private readonly SubscriberSet _all = new();
     private readonly Dictionary<string, SubscriberSet> _byKey = new(StringComparer.Ordinal);
 
@@ -39,7 +41,7 @@ internal sealed class SubscriberIndex
         }
     }
 
-    internal Subscriber[] Find(string key) =>
+    internal Connection[] Find(string key) =>
         key.Length == 0 ? _all.Snapshot() : _byKey.TryGetValue(key, out var set) ? set.Snapshot() : _none;
 
     private Dictionary<string, SubscriberSet>.AlternateLookup<ReadOnlySpan<char>> Sets =>

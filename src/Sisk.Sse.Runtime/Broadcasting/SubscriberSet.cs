@@ -1,3 +1,5 @@
+using Sisk.Sse.Delivery;
+
 namespace Sisk.Sse.Broadcasting;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Sisk.Sse.Broadcasting;
 internal sealed class SubscriberSet
 {
     private readonly HashSet<Subscriber> _members = [];
-    private Subscriber[]? _snapshot;
+    private Connection[]? _snapshot;
 
     internal int Count => _members.Count;
 
@@ -23,5 +25,5 @@ internal sealed class SubscriberSet
         _snapshot = null;
     }
 
-    internal Subscriber[] Snapshot() => _snapshot ??= [.. _members];
+    internal Connection[] Snapshot() => _snapshot ??= [.. _members.Select(static member => member.Connection)];
 }

@@ -133,6 +133,7 @@ internal sealed partial class Connection
     private void Finish()
     {
         _pacemaker.End();
+        _writer.End();
 
         // Not Dispose, which would wait for a callback that may be the one running here.
         _aborted.Unregister();

@@ -63,13 +63,7 @@ internal sealed partial class Connection
     private ValueTask<bool> FlushAsync()
     {
         var flush = _writer.FlushAsync();
-        if (flush.IsCompletedSuccessfully && flush.Result)
-        {
-            _pacemaker.NoteWrite();
-            return new(true);
-        }
-
-        return AwaitFlushAsync(flush);
+        return flush.IsCompletedSuccessfully && flush.Result ? new(true) : AwaitFlushAsync(flush);
     }
 
     private async ValueTask<bool> AwaitFlushAsync(ValueTask<bool> flush)

@@ -135,17 +135,22 @@ internal sealed partial class Connection
     /// <summary>Sends a ping, unless something is on its way anyway.</summary>
     internal void Ping(Frame ping)
     {
+        bool pump;
         lock (_gate)
         {
-            if (_reason is not null || !BecomePump())
+            if (_reason is not null || _corked || _blocked || _queue.Count > 0)
             {
                 return;
             }
 
             _queue.AddAlways(ping);
+            pump = BecomePump();
         }
 
-        _ = PumpAsync();
+        if (pump)
+        {
+            _ = PumpAsync();
+        }
     }
 
     /// <summary>Discards what waits.</summary>

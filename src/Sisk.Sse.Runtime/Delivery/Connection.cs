@@ -12,7 +12,7 @@ internal sealed partial class Connection
     private const int FlushesOnCallersThread = 4;
 
     private readonly Lock _gate = new();
-    private readonly FrameQueue _queue;
+    private FrameQueue _queue;
     private readonly FrameWriter _writer;
     private readonly DeliveryClock _clock;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);

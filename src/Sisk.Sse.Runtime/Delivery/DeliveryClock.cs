@@ -2,7 +2,8 @@ namespace Sisk.Sse.Delivery;
 
 /// <summary>
 /// One timer for the pings and deadlines of all connections: a heap of what is due next. A connection costs an entry
-/// here, not a timer.
+/// here, not a timer. What is nearly due is woken together with what is due: thousands of pings a minute then cost a few
+/// dozen wake-ups, which are dearer than the pings.
 /// </summary>
 internal sealed class DeliveryClock : IDisposable
 {
@@ -40,9 +41,12 @@ internal sealed class DeliveryClock : IDisposable
     }
 
     /// <summary>Calls <see cref="IClocked.OnDue"/> after the delay, and again for as long as that asks for it.</summary>
-    internal ClockEntry Schedule(IClocked target, TimeSpan delay)
+    /// <param name="target">What is called.</param>
+    /// <param name="delay">The time until then.</param>
+    /// <param name="slack">How much earlier each call may come, when something else is due then.</param>
+    internal ClockEntry Schedule(IClocked target, TimeSpan delay, TimeSpan slack = default)
     {
-        var entry = new ClockEntry { Target = target };
+        var entry = new ClockEntry { Target = target, Slack = Ticks(slack) };
         lock (_gate)
         {
             Add(entry, delay);
@@ -79,7 +83,7 @@ internal sealed class DeliveryClock : IDisposable
         {
             _armedFor = long.MaxValue;
             var timestamp = Now;
-            while (_due.TryPeek(out var entry, out var due) && due <= timestamp)
+            while (_due.TryPeek(out var entry, out var due) && due - entry.Slack <= timestamp)
             {
                 _due.Dequeue();
                 entry.IsQueued = false;
@@ -99,24 +103,21 @@ internal sealed class DeliveryClock : IDisposable
             }
         }
 
-        foreach (var entry in now)
+        var delays = now.ConvertAll(static entry => entry.Target?.OnDue() ?? Timeout.InfiniteTimeSpan);
+        lock (_gate)
         {
-            var next = entry.Target?.OnDue() ?? Timeout.InfiniteTimeSpan;
-            lock (_gate)
+            for (var i = 0; i < now.Count; i++)
             {
-                if (next != Timeout.InfiniteTimeSpan && entry.Target is not null)
+                if (delays[i] != Timeout.InfiniteTimeSpan && now[i].Target is not null)
                 {
-                    Add(entry, next);
+                    Add(now[i], delays[i]);
                 }
                 else
                 {
-                    entry.Target = null;
+                    now[i].Target = null;
                 }
             }
-        }
 
-        lock (_gate)
-        {
             Arm();
         }
     }
@@ -124,8 +125,10 @@ internal sealed class DeliveryClock : IDisposable
     private void Add(ClockEntry entry, TimeSpan delay)
     {
         entry.IsQueued = true;
-        _due.Enqueue(entry, Now + (long)(delay.TotalSeconds * _time.TimestampFrequency));
+        _due.Enqueue(entry, Now + Ticks(delay));
     }
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _time.TimestampFrequency);
 
     private void Arm()
     {

@@ -2,8 +2,11 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Delivery;
 
-/// <summary>The frames that wait for one connection, bounded by number and by bytes. Not thread-safe: the connection locks.</summary>
-internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
+/// <summary>
+/// The frames that wait for one connection, bounded by number and by bytes. Not thread-safe: the connection locks. A part of the
+/// connection rather than an object, with its first frame in place: where one frame waits at a time there is nothing else to touch.
+/// </summary>
+internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 {
     private const int FirstCapacity = 4;
 
@@ -13,14 +16,15 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
     /// </summary>
     private const int Slack = 256;
 
-    private Frame[] _ring = [];
+    private Frame? _first;
+    private Frame[] _others = [];
     private int _head;
     private long _bytes;
 
     internal int Count { get; private set; }
 
     /// <summary>Whether a frame fits. An empty queue takes any frame, so that a large one is not refused for ever.</summary>
-    internal bool HasRoomFor(Frame frame) => HasRoomFor(frame, slack: 0);
+    internal readonly bool HasRoomFor(Frame frame) => HasRoomFor(frame, slack: 0);
 
     /// <summary>Adds a frame as the overflow policy has it.</summary>
     /// <param name="frame">The frame.</param>
@@ -54,23 +58,39 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
     /// <summary>Adds a frame of the protocol's own (a ping, a retry), which no policy may drop.</summary>
     internal void AddAlways(Frame frame)
     {
-        if (Count == _ring.Length)
+        if (Count == 0)
         {
-            Grow();
+            _first = frame;
+        }
+        else
+        {
+            if (Count > _others.Length)
+            {
+                Grow();
+            }
+
+            Other(Count - 1) = frame;
         }
 
-        _ring[(_head + Count) & (_ring.Length - 1)] = frame;
         Count++;
         _bytes += frame.Length;
     }
 
     internal Frame Take()
     {
-        var frame = _ring[_head];
-        _ring[_head] = null!;
-        _head = (_head + 1) & (_ring.Length - 1);
+        var frame = _first!;
         Count--;
         _bytes -= frame.Length;
+        if (Count == 0)
+        {
+            _first = null;
+            return frame;
+        }
+
+        ref var next = ref Other(0);
+        _first = next;
+        next = null!;
+        _head++;
         return frame;
     }
 
@@ -88,53 +108,58 @@ internal sealed class FrameQueue(int maxEvents, long maxBytes, Overflow overflow
 
     internal void Clear()
     {
-        _ring = [];
-        _head = 0;
+        (_first, _others, _head, _bytes) = (null, [], 0, 0);
         Count = 0;
-        _bytes = 0;
     }
 
-    private bool HasRoomFor(Frame frame, int slack)
+    private readonly bool HasRoomFor(Frame frame, int slack)
     {
         var bytes = _bytes + frame.Length;
         return Count == 0 || (Count - slack < maxEvents && (slack == 0 ? bytes : bytes / 2) <= maxBytes);
     }
 
+    /// <summary>The ring behind the first frame. Its size is a power of two, so that a mask wraps an index, however often it has gone round.</summary>
+    private readonly ref Frame Other(int position) => ref _others[(_head + position) & (_others.Length - 1)];
+
     private void RemoveReplacedBy(Frame frame)
     {
         // There is one such frame at the most, since each one that came removed its forerunner.
-        for (var i = 0; i < Count; i++)
+        if (Count > 0 && frame.Replaces(_first!))
         {
-            if (frame.Replaces(_ring[(_head + i) & (_ring.Length - 1)]))
+            _ = Take();
+            return;
+        }
+
+        for (var i = 0; i < Count - 1; i++)
+        {
+            if (frame.Replaces(Other(i)))
             {
-                RemoveAt(i);
+                RemoveOther(i);
                 return;
             }
         }
     }
 
-    private void RemoveAt(int position)
+    private void RemoveOther(int position)
     {
-        _bytes -= _ring[(_head + position) & (_ring.Length - 1)].Length;
+        _bytes -= Other(position).Length;
+        Count--;
         for (var i = position; i < Count - 1; i++)
         {
-            _ring[(_head + i) & (_ring.Length - 1)] = _ring[(_head + i + 1) & (_ring.Length - 1)];
+            Other(i) = Other(i + 1);
         }
 
-        Count--;
-        _ring[(_head + Count) & (_ring.Length - 1)] = null!;
+        Other(Count - 1) = null!;
     }
 
     private void Grow()
     {
-        // Sizes are powers of two, so that a mask wraps an index. An idle connection has no ring at all.
-        var larger = new Frame[Math.Max(FirstCapacity, _ring.Length * 2)];
-        for (var i = 0; i < Count; i++)
+        var larger = new Frame[Math.Max(FirstCapacity, _others.Length * 2)];
+        for (var i = 0; i < Count - 1; i++)
         {
-            larger[i] = _ring[(_head + i) & (_ring.Length - 1)];
+            larger[i] = Other(i);
         }
 
-        _ring = larger;
-        _head = 0;
+        (_others, _head) = (larger, 0);
     }
 }

@@ -20,6 +20,11 @@ internal abstract class FrameWriter
     /// <summary>Sends what was taken up and waits for room in the transport. False when nobody reads any more.</summary>
     internal abstract ValueTask<bool> FlushAsync();
 
+    /// <summary>Called once, when nothing will be written any more and the response goes back to the server.</summary>
+    internal virtual void End()
+    {
+    }
+
     /// <summary>Cuts the connection, which also ends a flush that waits.</summary>
     internal abstract void Abort();
 }

@@ -2,10 +2,15 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Delivery;
 
-/// <summary>What a connection does by the clock: idle pings, and the deadline of a write that does not get through.</summary>
+/// <summary>
+/// What a connection does by the clock: idle pings, and the deadline of a write that does not get through. It locks itself: nothing
+/// else has a reference to it but its connection and the clock, and a lock of its own would be one more object for each connection.
+/// </summary>
 internal sealed class Pacemaker(Connection connection, DeliveryClock clock, TimeSpan writeTimeout, TimeSpan pingInterval) : IClocked
 {
-    private readonly Lock _gate = new();
+    /// <summary>The part of its interval by which a ping may come early, so that many go out together.</summary>
+    private const int SlackPart = 16;
+
     private ClockEntry? _entry;
     private TimeSpan _pingInterval = pingInterval;
     private Frame _ping = FrameEncoder.Ping;
@@ -25,7 +30,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
     /// <summary>Replaces the idle pings by the given one, sent at each interval.</summary>
     internal void UsePing(Frame ping, TimeSpan interval)
     {
-        lock (_gate)
+        lock (this)
         {
             (_ping, _pingInterval, _onlyWhenIdle) = (ping, interval, false);
             _lastPingAt = clock.Now;
@@ -33,8 +38,6 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
 
         Schedule(Delay());
     }
-
-    internal void NoteWrite() => Volatile.Write(ref _lastWriteAt, clock.Now);
 
     internal void BeginWrite()
     {
@@ -49,13 +52,13 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
     internal void EndWrite()
     {
         Volatile.Write(ref _writingSince, 0);
-        NoteWrite();
+        Volatile.Write(ref _lastWriteAt, clock.Now);
     }
 
     /// <summary>No further pings; the deadline holds for what is still on its way out.</summary>
     internal void EndPings()
     {
-        lock (_gate)
+        lock (this)
         {
             _pingInterval = Timeout.InfiniteTimeSpan;
         }
@@ -63,7 +66,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
 
     internal void End()
     {
-        lock (_gate)
+        lock (this)
         {
             _ended = true;
             if (_entry is not null)
@@ -89,7 +92,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
         }
 
         var wait = UntilPing();
-        if (wait <= TimeSpan.Zero)
+        if (wait <= Slack)
         {
             _lastPingAt = clock.Now;
             connection.Ping(_ping);
@@ -98,10 +101,15 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
         return Delay();
     }
 
+    private TimeSpan Slack => _pingInterval == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : _pingInterval / SlackPart;
+
     private TimeSpan UntilPing() =>
         _pingInterval == Timeout.InfiniteTimeSpan
             ? TimeSpan.MaxValue
-            : _pingInterval - clock.Since(_onlyWhenIdle ? Math.Max(Volatile.Read(ref _lastWriteAt), _lastPingAt) : _lastPingAt);
+            : _pingInterval - clock.Since(_onlyWhenIdle ? Math.Max(LastWriteAt, _lastPingAt) : _lastPingAt);
+
+    /// <summary>An event that is accepted is written at once, unless a write waits: its end is noted.</summary>
+    private long LastWriteAt => Math.Max(Volatile.Read(ref _lastWriteAt), connection.LastEventAt);
 
     private TimeSpan Delay()
     {
@@ -116,7 +124,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
 
     private void Schedule(TimeSpan delay)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_ended)
             {
@@ -128,7 +136,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
                 clock.Cancel(_entry);
             }
 
-            _entry = clock.Schedule(this, delay);
+            _entry = clock.Schedule(this, delay, Slack);
         }
     }
 }

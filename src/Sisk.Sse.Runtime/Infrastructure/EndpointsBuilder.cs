@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
-using Sisk.Sse.Hosting;
 
 namespace Sisk.Sse.Infrastructure;
 
@@ -14,6 +13,7 @@ namespace Sisk.Sse.Infrastructure;
 public sealed class EndpointsBuilder : IEndpointConventionBuilder
 {
     private readonly IEndpointRouteBuilder _endpoints;
+    private readonly PushServices _services;
     private readonly List<IEndpointConventionBuilder> _mapped = [];
 
     /// <summary>Begins to map into an application or a group.</summary>
@@ -21,7 +21,7 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
     public EndpointsBuilder(IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        _ = EventStreamHost.From(endpoints.ServiceProvider);
+        _services = PushServices.From(endpoints.ServiceProvider);
         _endpoints = endpoints;
     }
 
@@ -32,7 +32,7 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
         var endpoint = _endpoints.MapMethods(pattern, [method], handler);
 
         // A stream is meant to last: a time-out would cut it, and its duration says nothing about the server.
-        _mapped.Add(endpoint.WithMetadata(new DisableRequestTimeoutAttribute(), new DisableHttpMetricsAttribute()).WithMetadata(metadata));
+        _mapped.Add(endpoint.WithMetadata(new DisableRequestTimeoutAttribute(), new DisableHttpMetricsAttribute(), _services).WithMetadata(metadata));
     }
 
     /// <inheritdoc/>

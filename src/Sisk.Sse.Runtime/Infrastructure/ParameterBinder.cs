@@ -22,6 +22,7 @@ public sealed class ParameterBinder(HttpContext context)
     private int _status = StatusCodes.Status400BadRequest;
     private string? _bodyParameter;
     private bool _hasBody;
+    private bool _bodyFailed;
 
     /// <summary>Whether a parameter is missing or did not parse.</summary>
     public bool Failed => _failures is not null;
@@ -66,7 +67,7 @@ public sealed class ParameterBinder(HttpContext context)
     public async ValueTask<T> BodyAsync<T>(string name)
     {
         var body = await OptionalBodyAsync<T>(name).ConfigureAwait(false);
-        if (!Failed && !_hasBody)
+        if (!_hasBody && !_bodyFailed)
         {
             Note(name, $"The request's body, which '{name}' is read from, is missing: send it as JSON, and not null.");
         }
@@ -156,7 +157,7 @@ public sealed class ParameterBinder(HttpContext context)
 
     private void NoteBody(string name, int status, string failure)
     {
-        _status = status;
+        (_status, _bodyFailed) = (status, true);
         Note(name, failure);
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Hosting;
 using Sisk.Sse.Wire;
@@ -20,10 +19,9 @@ public sealed class PushRequest
     private readonly Arrival _arrival;
     private CancellationToken? _cancellationToken;
 
-    private PushRequest(HttpContext context, EventStreamHost host, StreamDefinition definition, StreamTopic topic)
+    private PushRequest(HttpContext context, PushServices services, StreamDefinition definition, StreamTopic topic)
     {
-        (_context, _host, _definition, _topic) = (context, host, definition, topic);
-        _log = context.RequestServices.GetRequiredService<IEventLog>();
+        (_context, _host, _log, _definition, _topic) = (context, services.Host, services.Log, definition, topic);
 
         // Taken before the user's method reads its state: what is broadcast from then on is not missed.
         _arrival = topic.Arrive();
@@ -36,14 +34,14 @@ public sealed class PushRequest
     public static PushRequest Begin(HttpContext context, StreamDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var services = context.RequestServices;
-        var topic = services.GetRequiredService<StreamRegistry>().GetTopic(definition);
+        var services = PushServices.Of(context);
+        var topic = services.Streams.GetTopic(definition);
         if (context.GetEndpoint()?.Metadata.GetMetadata<EventHistoryAttribute>() is { } history)
         {
             topic.UseHistory(history);
         }
 
-        return new PushRequest(context, EventStreamHost.From(services), definition, topic);
+        return new PushRequest(context, services, definition, topic);
     }
 
     /// <summary>Streams what the user's method returned until the client is gone, the stream is closed, or the server stops.</summary>
@@ -51,7 +49,8 @@ public sealed class PushRequest
     /// <param name="identifier">The connection's identifier, without a unique segment.</param>
     /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
     /// <param name="writer">Names and writes an event by its concrete type.</param>
-    public async Task RunAsync<T>(EventStream<T>? stream, string identifier, string key, EventWriter<T> writer)
+    /// <returns>Completes with the stream. While that is open it holds on to nothing of this request's beginning.</returns>
+    public Task RunAsync<T>(EventStream<T>? stream, string identifier, string key, EventWriter<T> writer)
     {
         if (stream is null)
         {
@@ -61,8 +60,7 @@ public sealed class PushRequest
 
         if (stream.Refusal is { } refusal)
         {
-            await refusal.ExecuteAsync(_context).ConfigureAwait(false);
-            return;
+            return refusal.ExecuteAsync(_context);
         }
 
         var first = new EventSink(_host.Payloads);
@@ -78,31 +76,49 @@ public sealed class PushRequest
         if (!_host.Register(source))
         {
             // Sent away.
+            return source.Connection.Drained;
         }
-        else if (!await IsFreeElsewhereAsync(source).ConfigureAwait(false))
+
+        if (MayBeElsewhere(source) || !_topic.IsCurrentFor(source.LastEventId, _arrival))
         {
-            source.Drain(_host.NextRetry());
+            return JoinWhenCurrentAsync(source, key, first.Frames);
         }
-        else if (_topic.IsCurrentFor(source.LastEventId, _arrival) || await CatchUpAsync().ConfigureAwait(false))
+
+        Join(source, key, first.Frames);
+        return source.Connection.Drained;
+    }
+
+    private async Task JoinWhenCurrentAsync(HttpRequestEventSource source, string key, List<Frame> first)
+    {
+        if (await IsFreeElsewhereAsync(source).ConfigureAwait(false)
+            && (_topic.IsCurrentFor(source.LastEventId, _arrival) || await CatchUpAsync().ConfigureAwait(false)))
         {
-            var subscription = _topic.Join(source.Connection, key, source.LastEventId, _arrival);
-            source.Follow(subscription.Subscriber);
-            source.Connection.Start(Preamble(subscription, first.Frames));
+            Join(source, key, first);
         }
         else
         {
-            // Nobody can say now what the client has missed. It keeps its place and asks again.
+            // Another server has its identifier, or nobody can say now what it has missed. It keeps its place and asks again.
             source.Drain(_host.NextRetry());
         }
 
         await source.Connection.Drained.ConfigureAwait(false);
     }
 
+    private void Join(HttpRequestEventSource source, string key, List<Frame> first)
+    {
+        var subscription = _topic.Join(source.Connection, key, source.LastEventId, _arrival);
+        source.Follow(subscription.Subscriber);
+        source.Connection.Start(Preamble(subscription, first));
+    }
+
+    private bool MayBeElsewhere(HttpRequestEventSource source) =>
+        !source.HasUniqueIdentifier
+        && _host.Options.DuplicateIdentifiers is DuplicateIdentifierPolicy.Reject
+        && _host.Collection.Peers is not null;
+
     private async ValueTask<bool> IsFreeElsewhereAsync(HttpRequestEventSource source) =>
-        source.HasUniqueIdentifier
-        || _host.Options.DuplicateIdentifiers is not DuplicateIdentifierPolicy.Reject
-        || _host.Collection.Peers is not { } peers
-        || await peers.TryClaimAsync(source.Identifier!, CancellationToken).ConfigureAwait(false);
+        !MayBeElsewhere(source)
+        || await _host.Collection.Peers!.TryClaimAsync(source.Identifier!, CancellationToken).ConfigureAwait(false);
 
     /// <summary>The client may have been further on another server than this one is.</summary>
     private async ValueTask<bool> CatchUpAsync()

@@ -30,7 +30,9 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
     /// <summary>
     /// Raised after a source has been removed; for each source once, and after the handlers of its registration have run, whenever it
-    /// left. What a handler throws is logged and harms nobody. A handler that closes further sources is called for these after it has returned.
+    /// left. What a handler throws is logged and harms nobody. A handler runs on the thread that closed the source, and on one of the thread
+    /// pool's where it was not closed by the application: its client is gone or too slow. One that closes further sources is called for
+    /// these after it has returned.
     /// </summary>
     public event EventHandler<HttpRequestEventSource>? OnEventSourceUnregistration;
 
@@ -170,7 +172,8 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         return true;
     }
 
-    internal void Remove(HttpRequestEventSource source)
+    /// <summary>Removes a source that is closed, and tells of it: on this thread, or on one of the pool's.</summary>
+    internal void Remove(HttpRequestEventSource source, bool onThisThread = true)
     {
         if (source.Identifier is null)
         {
@@ -186,7 +189,14 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
             }
         }
 
-        _departures.Raise(source);
+        if (onThisThread)
+        {
+            _departures.Raise(source);
+        }
+        else if (OnEventSourceUnregistration is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static left => left.Departures.Raise(left.Source), (Departures: _departures, Source: source), preferLocal: false);
+        }
     }
 
     private void Raise(EventHandler<HttpRequestEventSource>? handlers, HttpRequestEventSource source)

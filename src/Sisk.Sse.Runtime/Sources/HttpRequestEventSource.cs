@@ -194,9 +194,10 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         _subscriber?.Leave();
         _services.Open.Remove(this);
 
-        // A handler of the collection's events that disposes the source must not wait for what this thread has still to do.
+        // A handler of the collection's events that disposes the source must not wait for what this thread has still to do. Those that
+        // the application did not call for run elsewhere: what they do must not hold up the clock, or the one that writes for all.
         _closingThread = Environment.CurrentManagedThreadId;
-        _services.Collection.Remove(this);
+        _services.Collection.Remove(this, onThisThread: reason is CloseReason.Closed or CloseReason.Replaced);
         _closingThread = 0;
     }
 }

@@ -2,39 +2,62 @@ using Sisk.Sse.Broadcasting;
 
 namespace Sisk.Sse;
 
-/// <summary>Sources by identifier, in the order of their segments, so that a prefix is one range. Not thread-safe: the collection locks.</summary>
+/// <summary>
+/// Sources by identifier. Once asked for a prefix it also keeps the identifiers in the order of their segments, so that a prefix is one
+/// range; an application that never asks pays nothing for it. Not thread-safe: the collection locks.
+/// </summary>
 internal sealed class IdentifierIndex
 {
-    private readonly SortedSet<string> _sorted = new(SegmentComparer.Instance);
-    private readonly Dictionary<string, List<HttpRequestEventSource>> _byIdentifier = new(StringComparer.Ordinal);
+    /// <summary>A source, or a list of those that share an identifier: nearly always there is one, and a list is three times the size of its entry.</summary>
+    private readonly Dictionary<string, object> _byIdentifier = new(StringComparer.Ordinal);
+    private SortedSet<string>? _sorted;
 
     internal int Count { get; private set; }
 
     internal void Add(HttpRequestEventSource source)
     {
         var identifier = source.Identifier!;
-        if (!_byIdentifier.TryGetValue(identifier, out var sources))
+        if (!_byIdentifier.TryGetValue(identifier, out var found))
         {
-            _byIdentifier[identifier] = sources = new List<HttpRequestEventSource>(1);
-            _sorted.Add(identifier);
+            _byIdentifier[identifier] = source;
+            _sorted?.Add(identifier);
+        }
+        else if (found is List<HttpRequestEventSource> sources)
+        {
+            sources.Add(source);
+        }
+        else
+        {
+            _byIdentifier[identifier] = new List<HttpRequestEventSource> { (HttpRequestEventSource)found, source };
         }
 
-        sources.Add(source);
         Count++;
     }
 
     internal bool Remove(HttpRequestEventSource source)
     {
         var identifier = source.Identifier!;
-        if (!_byIdentifier.TryGetValue(identifier, out var sources) || !sources.Remove(source))
+        if (!_byIdentifier.TryGetValue(identifier, out var found))
         {
             return false;
         }
 
-        if (sources.Count == 0)
+        if (found is List<HttpRequestEventSource> sources)
+        {
+            if (!sources.Remove(source))
+            {
+                return false;
+            }
+        }
+        else if (found != source)
+        {
+            return false;
+        }
+
+        if (found is not List<HttpRequestEventSource> { Count: > 0 })
         {
             _byIdentifier.Remove(identifier);
-            _sorted.Remove(identifier);
+            _sorted?.Remove(identifier);
         }
 
         Count--;
@@ -42,9 +65,11 @@ internal sealed class IdentifierIndex
     }
 
     internal HttpRequestEventSource? Find(string identifier) =>
-        _byIdentifier.TryGetValue(identifier, out var sources) ? sources[^1] : null;
+        !_byIdentifier.TryGetValue(identifier, out var found) ? null
+        : found is List<HttpRequestEventSource> sources ? sources[^1]
+        : (HttpRequestEventSource)found;
 
-    internal HttpRequestEventSource[] All() => [.. _byIdentifier.Values.SelectMany(static sources => sources)];
+    internal HttpRequestEventSource[] All() => [.. _byIdentifier.Values.SelectMany(Sources)];
 
     internal HttpRequestEventSource[] FindByPrefix(string prefix) =>
         prefix.Length == 0 ? All() : [.. Below(prefix).SelectMany(static sources => sources)];
@@ -52,12 +77,17 @@ internal sealed class IdentifierIndex
     internal int CountByPrefix(string prefix) => prefix.Length == 0 ? Count : Below(prefix).Sum(static sources => sources.Count);
 
     internal bool Contains(HttpRequestEventSource source) =>
-        _byIdentifier.TryGetValue(source.Identifier!, out var sources) && sources.Contains(source);
+        _byIdentifier.TryGetValue(source.Identifier!, out var found) && Sources(found).Contains(source);
 
-    private IEnumerable<List<HttpRequestEventSource>> Below(string prefix)
+    private IEnumerable<IReadOnlyList<HttpRequestEventSource>> Below(string prefix)
     {
+        _sorted ??= new SortedSet<string>(_byIdentifier.Keys, SegmentComparer.Instance);
+
         // '/' sorts before every other character, so all that is below a prefix comes before the prefix with anything else behind it.
         var range = _sorted.GetViewBetween(prefix, prefix + char.MinValue);
-        return range.Where(found => IdentifierKey.IsWithin(found, prefix)).Select(found => _byIdentifier[found]);
+        return range.Where(found => IdentifierKey.IsWithin(found, prefix)).Select(found => Sources(_byIdentifier[found]));
     }
+
+    private static IReadOnlyList<HttpRequestEventSource> Sources(object found) =>
+        found as List<HttpRequestEventSource> ?? (IReadOnlyList<HttpRequestEventSource>)[(HttpRequestEventSource)found];
 }

@@ -14,8 +14,9 @@ internal static class LastEventIdReader
     {
         // The header is the later one: a browser that reconnects asks for the same address again.
         string? id = request.Headers[Header];
-        if (string.IsNullOrEmpty(id))
+        if (string.IsNullOrEmpty(id) && request.QueryString.HasValue)
         {
+            // Asked for without need, the parsed query stays with the request for as long as the stream is open.
             id = request.Query[Query];
         }
 

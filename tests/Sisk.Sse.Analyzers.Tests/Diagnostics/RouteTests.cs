@@ -109,12 +109,15 @@ public sealed class RouteTests
     [InlineData("/{id}", "int ID")]
     [InlineData("/{id}", "HttpContext context")]
     [InlineData("/{id}", "[FromRoute(Name = \"id\")] int order")]
+    [InlineData("/{id}/{[|other|]}", "[AsParameters] Parts parts")]
     public Task A_route_parameter_is_read_or_is_a_warning(string template, string parameters) => Verify.ReportsAsync("SSE009", $$"""
         public class Streams
         {
             [RouteGet("{{template}}")]
             public EventStream<string> Watch({{parameters}}) => new();
         }
+
+        public sealed record Parts(int Id);
         """);
 
     [Fact]

@@ -126,6 +126,15 @@ public static class BoundStreams
     [RouteGet("/constrained/{value:int:min(3)}")]
     public static IAsyncEnumerable<string> Constrained(int value) => Bound.As(value);
 
+    [RouteGet("/length/{value:length(2)}")]
+    public static IAsyncEnumerable<string> Pattern(string value) => Bound.As(value);
+
+    [RouteGet("/file/{name}.{kind?}")]
+    public static IAsyncEnumerable<string> FileName(string name, string? kind) => Bound.As(name, kind);
+
+    [RouteGet("/between/{first}-{second:int}")]
+    public static IAsyncEnumerable<string> Between(string first, int second) => Bound.As(first, second);
+
     [RouteGet("/optional/{value?}")]
     public static IAsyncEnumerable<string> Optional(int? value) => Bound.As(value);
 
@@ -169,6 +178,9 @@ public static class BoundStreams
 
     [RoutePost("/body-empty")]
     public static IAsyncEnumerable<string> BodyEmpty([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] Note note) => Bound.As(note);
+
+    [RoutePost("/body-beside/{id}")]
+    public static IAsyncEnumerable<string> BodyBeside(Note note, int id, [FromHeader(Name = "X-Value")] string value) => Bound.As(note, id, value);
 
     [RoutePost("/body-shape")]
     public static IAsyncEnumerable<string> BodyShape(Shape shape) => Bound.As(shape);

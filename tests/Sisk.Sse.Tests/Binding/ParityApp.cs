@@ -108,6 +108,9 @@ public sealed class ParityApp : IAsyncLifetime
         minimal.MapGet("/route-int/{value}", BoundStreams.RouteInt);
         minimal.MapGet("/route-named/{id}", BoundStreams.RouteNamed);
         minimal.MapGet("/constrained/{value:int:min(3)}", BoundStreams.Constrained);
+        minimal.MapGet("/length/{value:length(2)}", BoundStreams.Pattern);
+        minimal.MapGet("/file/{name}.{kind?}", BoundStreams.FileName);
+        minimal.MapGet("/between/{first}-{second:int}", BoundStreams.Between);
         minimal.MapGet("/optional/{value?}", BoundStreams.Optional);
         minimal.MapGet("/optional-required/{value?}", BoundStreams.OptionalButRequired);
         minimal.MapGet("/default/{value=3}", BoundStreams.Default);
@@ -129,6 +132,7 @@ public sealed class ParityApp : IAsyncLifetime
         minimal.MapPost("/body-null", BoundStreams.BodyOrNull);
         minimal.MapPost("/body-marked", BoundStreams.BodyMarked);
         minimal.MapPost("/body-empty", BoundStreams.BodyEmpty);
+        minimal.MapPost("/body-beside/{id}", BoundStreams.BodyBeside);
         minimal.MapPost("/body-shape", BoundStreams.BodyShape);
         minimal.MapPost("/body-list", BoundStreams.BodyList);
         minimal.MapPost("/body-stream", BoundStreams.BodyStream);

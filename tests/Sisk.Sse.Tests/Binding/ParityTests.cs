@@ -41,4 +41,20 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
         using var problem = JsonDocument.Parse(body);
         Assert.Contains(problem.RootElement.GetProperty("errors").EnumerateObject(), error => error.Name == parameter);
     }
+
+    [Theory]
+    [InlineData(null, 400)]
+    [InlineData("{", 400)]
+    [InlineData("text", 415)]
+    public async Task All_that_is_wrong_is_named_at_once_the_body_too(string? body, int status)
+    {
+        var asked = BindingCase.Post("/body-beside/x", body, status) with { ContentType = status == 415 ? "text/plain" : "application/json" };
+
+        var answer = await app.AskAsync("generated", asked);
+
+        using var problem = JsonDocument.Parse(answer.Body);
+        var names = problem.RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal);
+        Assert.Equal((status, status), (answer.Status, problem.RootElement.GetProperty("status").GetInt32()));
+        Assert.Equal(["X-Value", "id", "note"], names);
+    }
 }

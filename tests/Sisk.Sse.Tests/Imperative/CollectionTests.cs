@@ -73,8 +73,8 @@ public abstract class CollectionTests(TestTransport transport)
         })));
         var gone = Signal.UnregisteredAsync(app.Sources, "a");
 
+        // What was sent before may be lost with the stream: HTTP/2 resets it.
         await using var reading = await app.OpenAsync("/");
-        Assert.Equal("before", await reading.NextDataAsync());
 
         await gone;
         Assert.Empty(app.Sources);

@@ -106,6 +106,35 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
+    public async Task A_handler_of_the_end_may_broadcast_and_wait_for_it_in_the_midst_of_a_burst()
+    {
+        await using var app = await TestApp.StartAsync(options: options => (options.MaxQueuedBytes, options.History.MaxEvents) = (256 * 1024, 10));
+        var feed = app.Get<FeedEventsBroadcaster>();
+        using var slow = await RawClient.GetAsync(app.RawAddress, "/feed/bare/slow", receiveBuffer: 4096);
+        await slow.ReadUntilAsync("id: ");
+        await using var other = await app.OpenAsync("/feed/bare/other");
+        var left = new TaskCompletionSource();
+        app.Sources.OnEventSourceUnregistration += (_, _) =>
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                feed.BroadcastBareAsync("slow", "one has left", TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult();
+            }
+
+            left.TrySetResult();
+        };
+
+        for (var i = 0; i < 4000; i++)
+        {
+            await Signal.WithinAsync(feed.BroadcastBareAsync("slow", new string('x', 10_000), TestContext.Current.CancellationToken).AsTask());
+        }
+
+        await Signal.WithinAsync(left.Task);
+        await feed.BroadcastBareAsync("other", "in time", TestContext.Current.CancellationToken);
+        Assert.Equal("in time", await Signal.WithinAsync(other.NextDataAsync()));
+    }
+
+    [Fact]
     public async Task A_source_may_be_disposed_and_closed_over_and_over_while_others_broadcast()
     {
         await using var app = await TestApp.StartAsync();

@@ -22,7 +22,7 @@ internal sealed class CountedOutput(IDuplexPipe inner) : PipeWriter, IDuplexPipe
     public override long UnflushedBytes => _output.UnflushedBytes;
 
     /// <summary>Counts what was written to the socket directly.</summary>
-    internal void AddDirect(int bytes) => Written += bytes;
+    internal void AddDirect(long bytes) => Written += bytes;
 
     public override void Advance(int bytes)
     {

@@ -13,9 +13,11 @@ namespace Sisk.Sse.Delivery.Sockets;
 internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output) : FrameWriter
 {
     private readonly PipeFrameWriter _server = new(context);
+    private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private ReadOnlyMemory<byte> _single;
     private byte[]? _buffer;
     private int _buffered;
+    private long _sent;
     private bool _hasFlushed;
     private bool _isServersTurn;
 
@@ -65,23 +67,19 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             return new(true);
         }
 
-        int sent;
-        SocketError error;
-        try
-        {
-            sent = socket.Send(bytes.Span, SocketFlags.None, out error);
-        }
-        catch (ObjectDisposedException)
-        {
-            (sent, error) = (0, SocketError.OperationAborted);
-        }
-
-        if (sent < bytes.Length && error is SocketError.Success or SocketError.WouldBlock)
+        var sent = TrySend(bytes.Span);
+        if (sent >= 0 && sent < bytes.Length)
         {
             return SendRestAsync(bytes[sent..], bytes.Length);
         }
 
-        return new(Release(bytes.Length, error is SocketError.Success));
+        return new(Release(bytes.Length, isOpen: sent >= 0));
+    }
+
+    internal override void End()
+    {
+        output.AddDirect(_sent);
+        _sent = 0;
     }
 
     internal override void Abort() => context.Abort();
@@ -94,9 +92,19 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             return false;
         }
 
-        // A send that finds no room says so, rather than hold the thread.
-        socket.Blocking = false;
         return IsDirect = true;
+    }
+
+    private int TrySend(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return LinuxSend.TrySend(_handle, bytes);
+        }
+        catch (ObjectDisposedException)
+        {
+            return -1;
+        }
     }
 
     private async ValueTask<bool> SendRestAsync(ReadOnlyMemory<byte> rest, int length)
@@ -117,7 +125,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     private bool Release(int length, bool isOpen)
     {
-        output.AddDirect(length);
+        _sent += length;
         _single = default;
         _buffered = 0;
         if (_buffer is not null)

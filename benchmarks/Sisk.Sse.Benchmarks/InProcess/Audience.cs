@@ -1,0 +1,45 @@
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Infrastructure;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Benchmarks.InProcess;
+
+/// <summary>A push stream with many connections, as an application has it, but with nothing behind the connections.</summary>
+internal sealed class Audience : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    /// <param name="connections">How many there are.</param>
+    /// <param name="perKey">How many share a key; 0 for a stream without keys.</param>
+    internal Audience(int connections, int perKey)
+    {
+        var services = new ServiceCollection().AddLogging();
+        EventStreamServices.AddCore(services, configure: null);
+        _services = services.BuildServiceProvider();
+        var streams = _services.GetRequiredService<StreamRegistry>();
+        var clock = _services.GetRequiredService<DeliveryClock>();
+        var definition = new StreamDefinition("audience", uniqueIdentifier: true);
+        var topic = streams.GetTopic(definition);
+        Publisher = streams.GetPublisher(definition);
+        for (var i = 0; i < connections; i++)
+        {
+            var connection = CreateConnection(Written, clock);
+            topic.Join(connection, perKey == 0 ? "" : KeyText(i / perKey), lastEventId: null, topic.Arrive());
+            connection.Start([FrameEncoder.Ping]);
+        }
+
+        Written.WaitFor(connections);
+    }
+
+    internal FrameCount Written { get; } = new();
+
+    internal StreamPublisher Publisher { get; }
+
+    internal static string KeyText(int key) => $"{key}";
+
+    internal static Connection CreateConnection(FrameCount written, DeliveryClock clock) =>
+        new(new NullWriter(written), new ConnectionSettings(4096, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan), clock, corked: false);
+
+    public void Dispose() => _services.Dispose();
+}

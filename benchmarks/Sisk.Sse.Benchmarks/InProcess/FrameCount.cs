@@ -1,0 +1,20 @@
+namespace Sisk.Sse.Benchmarks.InProcess;
+
+/// <summary>A count of frames that one thread waits for while others write.</summary>
+internal sealed class FrameCount
+{
+    private long _value;
+
+    internal long Value => Interlocked.Read(ref _value);
+
+    internal void Increment() => Interlocked.Increment(ref _value);
+
+    internal void WaitFor(long value)
+    {
+        var spin = new SpinWait();
+        while (Value < value)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using BenchmarkDotNet.Attributes;
+using Sisk.Sse.Benchmarks.InProcess;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Benchmarks.Micro;
+
+/// <summary>A frame into a connection's queue and out of it: once for each delivery.</summary>
+[Config(typeof(MicroConfig))]
+public class EnqueueBenchmarks
+{
+    private readonly FrameQueue _queue = new(4096, 1024 * 1024, Overflow.Disconnect);
+    private readonly Frame _frame = FrameEncoder.Event(new string('x', 120), null, "abc-1");
+    private readonly Connection _connection = Audience.CreateConnection(new FrameCount(), new DeliveryClock(TimeProvider.System));
+
+    [GlobalSetup]
+    public void Setup() => _connection.Start();
+
+    [Benchmark(Baseline = true)]
+    public object Queue()
+    {
+        _queue.Add(_frame, blocked: false);
+        return _queue.Take();
+    }
+
+    [Benchmark]
+    public bool SendAndWrite() => _connection.Send(_frame);
+}

@@ -1,0 +1,27 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Sisk.Sse.Delivery.Sockets;
+
+/// <summary>
+/// One <c>send(2)</c> that never waits. <see cref="Socket.Send(ReadOnlySpan{byte})"/> goes through the state of its asynchronous
+/// operations first, which for thousands of sockets costs as much as all else that a delivery does outside the system.
+/// </summary>
+internal static partial class LinuxSend
+{
+    private const int DontWait = 0x40;
+    private const int NoSignal = 0x4000;
+    private const int Interrupted = 4;
+    private const int NoRoom = 11;
+
+    /// <summary>How many bytes the system has taken, perhaps none; -1 when the connection is broken.</summary>
+    /// <exception cref="ObjectDisposedException">The socket has been closed.</exception>
+    internal static int TrySend(SafeSocketHandle socket, ReadOnlySpan<byte> bytes)
+    {
+        var sent = Send(socket, in MemoryMarshal.GetReference(bytes), bytes.Length, DontWait | NoSignal);
+        return sent >= 0 ? (int)sent : Marshal.GetLastPInvokeError() is NoRoom or Interrupted ? 0 : -1;
+    }
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    private static partial nint Send(SafeSocketHandle socket, in byte bytes, nint length, int flags);
+}

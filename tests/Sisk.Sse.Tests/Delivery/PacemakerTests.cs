@@ -1,0 +1,59 @@
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Delivery;
+
+public sealed class PacemakerTests
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(16);
+
+    [Fact]
+    public void Pings_that_are_nearly_due_go_out_with_those_that_are()
+    {
+        var time = new TestClock();
+        using var clock = new DeliveryClock(time);
+        var (first, near, later) = (new FakeFrameWriter(), new FakeFrameWriter(), new FakeFrameWriter());
+        Open(first, clock);
+        time.Advance(TimeSpan.FromSeconds(0.9));
+        Open(near, clock);
+        time.Advance(TimeSpan.FromSeconds(5));
+        Open(later, clock);
+        Assert.DoesNotContain("\n:\n\n", first.Written, StringComparison.Ordinal);
+
+        // The first is due here; a sixteenth of the interval is what another may come early.
+        time.Advance(_interval - TimeSpan.FromSeconds(5.9));
+        Assert.Equal(":\n\n:\n\n", first.Written);
+        Assert.Equal(":\n\n:\n\n", near.Written);
+        Assert.Equal(":\n\n", later.Written);
+    }
+
+    [Fact]
+    public void A_ping_is_never_late_for_the_sake_of_others()
+    {
+        var time = new TestClock();
+        using var clock = new DeliveryClock(time);
+        var writer = new FakeFrameWriter();
+        Open(writer, clock);
+        time.Advance(_interval - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(":\n\n", writer.Written);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(":\n\n:\n\n", writer.Written);
+    }
+
+    private static void Open(FakeFrameWriter writer, DeliveryClock clock)
+    {
+        var settings = new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), _interval);
+        var connection = new Connection(writer, settings, clock, corked: false);
+        connection.Open(new NoOwner(), CancellationToken.None);
+
+        // Its first bytes are a comment, since nothing else waits.
+        connection.Start();
+    }
+
+    private sealed class NoOwner : IConnectionOwner
+    {
+        public void OnClosed(CloseReason reason)
+        {
+        }
+    }
+}
