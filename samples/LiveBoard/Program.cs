@@ -8,10 +8,11 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, BoardJson.Default));
 builder.Services.AddProblemDetails();
 var redis = builder.AddSharedStreams();
-builder.Services.AddLoad();
+builder.Services.AddLoad(redis);
 builder.Services.AddRooms(redis);
 
 var app = builder.Build();
+app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Scaling.StatusOf });
 app.UseStatusCodePages();
 app.UsePage();
 app.MapEventStreams();

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace LiveBoard;
 
 /// <summary>One board on many servers, where <c>--redis HOST:PORT</c> is given.</summary>
-internal static class Scaling
+internal static partial class Scaling
 {
     /// <summary>Adds the event streams, shared over Redis where there is one.</summary>
     public static IConnectionMultiplexer? AddSharedStreams(this WebApplicationBuilder builder)
@@ -24,4 +24,17 @@ internal static class Scaling
         });
         return redis;
     }
+
+    extension(Exception exception)
+    {
+        /// <summary>Whether Redis could not be reached: another time it can.</summary>
+        public bool IsOutage => exception is EventLogUnavailableException or RedisException or TimeoutException;
+    }
+
+    /// <summary>Who asks while Redis is away may ask again.</summary>
+    public static int StatusOf(Exception exception)
+        => exception.IsOutage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+
+    [LoggerMessage(1, LogLevel.Warning, "The {News} did not reach the other servers: {Reason}")]
+    public static partial void NotShared(this ILogger logger, string news, string reason);
 }

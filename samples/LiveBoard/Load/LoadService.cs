@@ -1,13 +1,15 @@
 namespace LiveBoard.Load;
 
-/// <summary>Reads the load each second and sends it to every page.</summary>
+/// <summary>Reads the load each second and, where it is this server's turn, sends it to every page.</summary>
 internal sealed class LoadService(
     ILoadReader<CpuLoad> cpu,
     ILoadReader<MemoryLoad> memory,
     ILoadReader<NetworkLoad> network,
     LoadHistory history,
+    LoadTurn turn,
     LoadEventsBroadcaster pages,
-    TimeProvider time) : BackgroundService
+    TimeProvider time,
+    ILogger<LoadService> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
@@ -19,7 +21,17 @@ internal sealed class LoadService(
         {
             var sample = Read();
             history.Add(sample);
-            await pages.BroadcastLoadSampleAsync(sample, stoppingToken);
+            try
+            {
+                if (await turn.IsOursAsync())
+                {
+                    await pages.BroadcastLoadSampleAsync(sample, stoppingToken);
+                }
+            }
+            catch (Exception exception) when (exception.IsOutage)
+            {
+                logger.NotShared("load", exception.Message);
+            }
         }
     }
 

@@ -1,11 +1,14 @@
+using StackExchange.Redis;
+
 namespace LiveBoard.Load;
 
 internal static class LoadSetup
 {
-    public static void AddLoad(this IServiceCollection services)
+    public static void AddLoad(this IServiceCollection services, IConnectionMultiplexer? redis)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<LoadHistory>();
+        services.AddSingleton(new LoadTurn(redis));
         services.AddHostedService<LoadService>();
         if (OperatingSystem.IsLinux())
         {

@@ -3,8 +3,11 @@ using System.Threading.Channels;
 namespace LiveBoard.Rooms;
 
 /// <summary>Counts who is in each room and tells every page when that changes.</summary>
-internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms rooms, RoomEventsBroadcaster people) : BackgroundService
+internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms rooms, RoomEventsBroadcaster people, TimeProvider time, ILogger<RoomPresence> logger)
+    : BackgroundService
 {
+    private static readonly TimeSpan _untilNextTry = TimeSpan.FromSeconds(1);
+
     // One place: a hundred people who come at once are one piece of news.
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -26,7 +29,16 @@ internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms
     {
         await foreach (var _ in _changes.Reader.ReadAllAsync(stoppingToken))
         {
-            await people.BroadcastDirectoryAsync(new RoomEvent.Directory(await SummariesAsync()), stoppingToken);
+            try
+            {
+                await people.BroadcastDirectoryAsync(new RoomEvent.Directory(await SummariesAsync()), stoppingToken);
+            }
+            catch (Exception exception) when (exception.IsOutage)
+            {
+                logger.NotShared("directory", exception.Message);
+                await Task.Delay(_untilNextTry, time, stoppingToken);
+                Changed();
+            }
         }
     }
 

@@ -13,6 +13,9 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
     /// <summary>Where the sample listens: the same after a restart.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
+    /// <summary>What the program is told beside its address.</summary>
+    internal string[] Arguments { get; init; } = [];
+
     public HttpClient Client { get; } = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     public Uri At(string path) => new(Address, path);
@@ -23,7 +26,7 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
     public async Task StartAsync()
     {
         var command = await CommandAsync();
-        var start = new ProcessStartInfo(command[0], [.. command[1..], "--urls", $"http://127.0.0.1:{Address.Port}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. Arguments, "--urls", $"http://127.0.0.1:{Address.Port}"]) { RedirectStandardOutput = true };
         start.Environment.Remove("ASPNETCORE_URLS");
         start.Environment.Remove("ASPNETCORE_HTTP_PORTS");
         _process = Process.Start(start)!;

@@ -6,6 +6,11 @@ public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : L
 
 public sealed class LoadStreamTests(LiveBoardProgram board) : LoadStreamTests<LiveBoardProgram>(board);
 
+public sealed class ManyBoardsTests : LiveBoard.ManyBoardsTests
+{
+    protected override SampleProgram Board(string[] arguments) => new LiveBoardProgram { Arguments = arguments };
+}
+
 public sealed class ReconnectTests(LiveBoardProgram board, Chromium chromium) : ReconnectTests<LiveBoardProgram>(board, chromium);
 
 public sealed class RoomApiTests(LiveBoardProgram board) : RoomApiTests<LiveBoardProgram>(board);

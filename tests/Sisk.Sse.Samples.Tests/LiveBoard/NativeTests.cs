@@ -29,6 +29,12 @@ public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : Lo
 public sealed class LoadStreamTests(NativeLiveBoard board) : LoadStreamTests<NativeLiveBoard>(board);
 
 [Collection(NativeExecutable.Name)]
+public sealed class ManyBoardsTests(NativeBuild build) : LiveBoard.ManyBoardsTests
+{
+    protected override SampleProgram Board(string[] arguments) => new NativeLiveBoard(build) { Arguments = arguments };
+}
+
+[Collection(NativeExecutable.Name)]
 public sealed class ReconnectTests(NativeLiveBoard board, Chromium chromium) : ReconnectTests<NativeLiveBoard>(board, chromium);
 
 [Collection(NativeExecutable.Name)]
