@@ -23,12 +23,19 @@ internal sealed class RedisProcess : IDisposable
         {
             RedirectStandardOutput = true,
         };
-        _process = Process.Start(start)!;
-        while (_process.StandardOutput.ReadLine() is { } line && !line.Contains("Ready to accept", StringComparison.Ordinal))
+        // Its output is read to the end, or it would stop once nobody takes it.
+        var ready = new TaskCompletionSource();
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, output) =>
         {
-        }
-
+            if (output.Data?.Contains("Ready to accept", StringComparison.Ordinal) is true)
+            {
+                ready.TrySetResult();
+            }
+        };
+        _process.Start();
         _process.BeginOutputReadLine();
+        ready.Task.Wait(TimeSpan.FromSeconds(10));
     }
 
     internal string Address { get; }
