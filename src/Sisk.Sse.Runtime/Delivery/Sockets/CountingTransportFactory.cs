@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -8,7 +7,6 @@ using Microsoft.Extensions.Options;
 namespace Sisk.Sse.Delivery.Sockets;
 
 /// <summary>Kestrel's own sockets, with each connection's output counted.</summary>
-[SuppressMessage("Performance", "CA1812", Justification = "Made by the container.")]
 internal sealed class CountingTransportFactory(IOptions<SocketTransportOptions> options, ILoggerFactory loggers)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
