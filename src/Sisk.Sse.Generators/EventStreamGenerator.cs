@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Emitting;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
@@ -19,21 +20,32 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         var controllers = endpoints
             .SelectMany(static (all, _) => ControllerGrouping.Group(all))
             .WithTrackingName(TrackingNames.Controllers);
-        context.RegisterSourceOutput(controllers, static (output, controller) =>
-            output.AddSource(controller.HintName + ".g.cs", ControllerFileEmitter.Emit(controller)));
+        var isGeneratedAhead = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => IsGeneratedAhead(options));
+        context.RegisterSourceOutput(controllers.Combine(isGeneratedAhead), static (output, pair) =>
+        {
+            if (!pair.Right)
+            {
+                output.AddSource(pair.Left.HintName + ".g.cs", ControllerFileEmitter.Emit(pair.Left));
+            }
+        });
 
         var helpers = controllers.Select(static (controller, _) => controller.HelperName).Collect()
             .Select(static (names, _) => names.ToEquatableArray())
             .WithTrackingName(TrackingNames.HelperNames);
         var surroundings = project.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);
-        context.RegisterSourceOutput(helpers.Combine(surroundings), static (output, pair) =>
+        context.RegisterSourceOutput(helpers.Combine(surroundings).Combine(isGeneratedAhead), static (output, all) =>
         {
-            if (pair.Right.HasRuntime)
+            var ((names, project), isGeneratedAhead) = all;
+            if (project.HasRuntime && !isGeneratedAhead)
             {
-                output.AddSource("EventStreams.g.cs", ProjectFileEmitter.Emit(pair.Left, pair.Right));
+                output.AddSource("EventStreams.g.cs", ProjectFileEmitter.Emit(names, project));
             }
         });
     }
+
+    /// <summary>Where ASP.NET Core's own generator has to see the broadcasters, a compilation before this one wrote all files (see Sisk.Sse.targets).</summary>
+    private static bool IsGeneratedAhead(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue("sisk_sse_generated_ahead", out var value) && value == "true";
 
     /// <summary>
     /// Changes when the declarations of a file do, and not with the bodies of its methods. <c>ForAttributeWithMetadataName</c>

@@ -1,6 +1,6 @@
 namespace LiveBoard.Rooms;
 
-/// <summary>The stream of each room. Who broadcasts to it: <see cref="RoomTalk"/> and <see cref="RoomPresence"/>.</summary>
+/// <summary>The stream of each room. Who broadcasts to it: <see cref="RoomRoutes"/> and <see cref="RoomPresence"/>.</summary>
 [RoutePrefix("/rooms")]
 internal sealed class RoomEvents(IRooms rooms)
 {

@@ -31,7 +31,7 @@ internal static class RoomRoutes
     }
 
     private static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> SayInRoom(
-        string room, Say request, IRooms rooms, RoomTalk talk)
+        string room, Say request, IRooms rooms, RoomEventsBroadcaster people, TimeProvider time)
     {
         if (!await rooms.IsOpenAsync(room))
         {
@@ -43,7 +43,8 @@ internal static class RoomRoutes
             return RoomProblems.Invalid(field, whatToDo);
         }
 
-        await talk.SayAsync(room, request.Sender(), request.Text!.Trim());
+        var message = await rooms.AddAsync(room, time.GetUtcNow(), request.Sender(), request.Text!.Trim());
+        await people.BroadcastSaidAsync(room, new(message));
         return TypedResults.Accepted((string?)null);
     }
 
