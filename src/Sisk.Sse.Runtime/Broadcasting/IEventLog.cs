@@ -9,7 +9,7 @@ internal interface IEventLog
     /// <summary>Takes up a new topic: gives it the log's epochs and events, at once or as soon as they can be had.</summary>
     void Attach(StreamTopic topic);
 
-    /// <summary>Completes when the event has its place in the log. Never waits for a client.</summary>
+    /// <summary>Completes when the event has its place in the log. No client that does not read holds it up.</summary>
     ValueTask AppendAsync(StreamTopic topic, EventRecord record, CancellationToken cancellationToken);
 
     /// <summary>Completes when the topic has every event that the log holds now. False when the log cannot be reached.</summary>

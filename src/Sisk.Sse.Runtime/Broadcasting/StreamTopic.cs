@@ -5,26 +5,18 @@ namespace Sisk.Sse.Broadcasting;
 
 /// <summary>
 /// One push stream: its connections by key, its order of events, its history. An event gets its place and is in the queue of
-/// each connection in one step, so that each gets the events in their order, whichever thread broadcasts. One worker at a
-/// time writes.
+/// each connection in one step, so that each gets the events in their order, whichever thread broadcasts. A worker writes.
 /// </summary>
-internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time) : IThreadPoolWorkItem
+internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time)
 {
-    /// <summary>How many events may have been queued since the worker last began a round, before a broadcaster has to wait for the next.</summary>
-    private const int MaxUnwritten = 128;
-
-    private readonly Lock _gate = new();
+    private readonly TopicWorker _worker = new();
+    private readonly Backpressure _backpressure = new(time);
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
     private Lineage _lineage = new(("", 0));
     private (string Epoch, long Sequence) _appended = ("", 0);
     private EventHistoryAttribute? _bounds;
     private long _sequence;
-    private List<Connection> _primed = [];
-    private List<Connection> _writing = [];
-    private int _unwritten;
-    private bool _isWorking;
-    private TaskCompletionSource? _room;
 
     /// <summary>The stream's name, the same on every server.</summary>
     internal string Name => name;
@@ -37,7 +29,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     {
         get
         {
-            lock (_gate)
+            lock (_worker.Gate)
             {
                 _history.Trim();
                 return _history.CompleteAfter;
@@ -53,7 +45,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
             return false;
         }
 
-        lock (_gate)
+        lock (_worker.Gate)
         {
             return lastEventId is null
                 ? arrival.Position <= _sequence
@@ -67,7 +59,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// </summary>
     internal Connection[] Restart(Lineage lineage, long position)
     {
-        lock (_gate)
+        lock (_worker.Gate)
         {
             (_lineage, _sequence) = (lineage, position);
             _history.Restart(position);
@@ -78,44 +70,39 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// <summary>Takes up further epochs of the same log.</summary>
     internal void Continue(Lineage lineage)
     {
-        lock (_gate)
+        lock (_worker.Gate)
         {
             _lineage = lineage;
         }
     }
 
     /// <summary>
-    /// Gives the event its id and puts it into the queues of its connections; a worker writes. Waits only when events are accepted
-    /// faster than this machine can write them, and never for a client.
+    /// Gives the event its id and puts it into the queues of its connections; a worker writes. Completes later only when events are accepted
+    /// faster than they can be written: never for a client that does not read (<see cref="Backpressure"/>).
     /// </summary>
     /// <param name="record">The event.</param>
     /// <param name="place">Its place in the log; null for the next one, where this topic is the log.</param>
-    /// <param name="cancellationToken">Cancels the wait; the event is then not accepted.</param>
+    /// <param name="cancellationToken">Cancels the wait for the worker, so that the event is not accepted, or the wait behind it.</param>
     internal ValueTask AcceptAsync(EventRecord record, LogPlace? place, CancellationToken cancellationToken)
     {
-        bool work;
-        lock (_gate)
+        Accepted accepted;
+        lock (_worker.Gate)
         {
-            if (_unwritten >= MaxUnwritten)
+            if (!_worker.HasRoom)
             {
                 return AcceptWhenRoomAsync(record, place, cancellationToken);
             }
 
-            work = Accept(record, place);
+            accepted = Accept(record, place);
         }
 
-        if (work)
-        {
-            StartWorker();
-        }
-
-        return ValueTask.CompletedTask;
+        return new ValueTask(WriteAsync(accepted, cancellationToken));
     }
 
     /// <summary>Where the topic stands now, for a client that joins later.</summary>
     internal Arrival Arrive()
     {
-        lock (_gate)
+        lock (_worker.Gate)
         {
             var now = time.GetTimestamp();
             if (!IsReady)
@@ -131,7 +118,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// <summary>An event of this server's has its place in the log, and may still be on its way here: who comes now comes after it.</summary>
     internal void NoteAppended(string epoch, long sequence)
     {
-        lock (_gate)
+        lock (_worker.Gate)
         {
             _appended = (epoch, sequence);
         }
@@ -147,7 +134,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// <param name="arrival">Where a client without a last event id begins.</param>
     internal Subscription Join(Connection connection, string key, string? lastEventId, Arrival arrival)
     {
-        lock (_gate)
+        lock (_worker.Gate)
         {
             _history.Trim();
             var known = _lineage.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
@@ -170,7 +157,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
             return;
         }
 
-        lock (_gate)
+        lock (_worker.Gate)
         {
             _history.Use(bounds);
             Volatile.Write(ref _bounds, bounds);
@@ -179,7 +166,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
 
     internal void Leave(Subscriber subscriber)
     {
-        lock (_gate)
+        lock (_worker.Gate)
         {
             _subscribers.Remove(subscriber);
         }
@@ -192,86 +179,51 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
 
     private async ValueTask AcceptWhenRoomAsync(EventRecord record, LogPlace? place, CancellationToken cancellationToken)
     {
-        bool work;
+        Accepted accepted;
         while (true)
         {
-            Task room;
-            lock (_gate)
+            Task round;
+            lock (_worker.Gate)
             {
-                if (_unwritten < MaxUnwritten)
+                if (_worker.HasRoom)
                 {
-                    work = Accept(record, place);
+                    accepted = Accept(record, place);
                     break;
                 }
 
-                _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                room = _room.Task;
+                round = _worker.NextRound();
             }
 
-            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await round.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (work)
-        {
-            StartWorker();
-        }
+        await WriteAsync(accepted, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>True when a worker has to be started.</summary>
-    private bool Accept(EventRecord record, LogPlace? given)
+    private Accepted Accept(EventRecord record, LogPlace? given)
     {
-        var place = given ?? new LogPlace(_sequence + 1, time.GetTimestamp());
+        var now = time.GetTimestamp();
+        var place = given ?? new LogPlace(_sequence + 1, now);
         var frame = FrameEncoder.Event(record.Data.Span, record.EventName, _lineage.Format(place.Sequence), record.Key);
         _sequence = place.Sequence;
         _history.Add(place, frame);
-        Prime(_subscribers.Find(record.Key), frame, time.GetTimestamp());
-
-        if (_isWorking)
-        {
-            _unwritten++;
-            return false;
-        }
-
-        return _isWorking = _primed.Count > 0;
+        var targets = _subscribers.Find(record.Key);
+        var behind = _worker.Queue(targets, frame, now, out var start);
+        return new Accepted(targets, start, _backpressure.IsDue(behind, targets.Length, now));
     }
 
-    private void Prime(Connection[] targets, Frame frame, long now)
+    private Task WriteAsync(Accepted accepted, CancellationToken cancellationToken)
     {
-        foreach (var target in targets)
+        if (accepted.StartsWorker)
         {
-            if (target.Prime(frame, now))
-            {
-                _primed.Add(target);
-            }
+            _worker.Start();
         }
+
+        return accepted.IsTooFast ? _backpressure.WaitAsync(accepted.Targets, cancellationToken) : Task.CompletedTask;
     }
 
-    private void StartWorker() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        // A burst is written many events at a time: what is queued while a round goes on waits for the next one.
-        while (BeginRound())
-        {
-            foreach (var connection in _writing)
-            {
-                connection.Pump();
-            }
-
-            _writing.Clear();
-        }
-    }
-
-    /// <summary>Takes up what there is to write; where there is nothing, the worker rests, in one step, so that nothing stays behind.</summary>
-    private bool BeginRound()
-    {
-        lock (_gate)
-        {
-            (_primed, _writing) = (_writing, _primed);
-            _unwritten = 0;
-            _room?.TrySetResult();
-            _room = null;
-            return _isWorking = _writing.Count > 0;
-        }
-    }
+    /// <param name="Targets">The connections that got the event.</param>
+    /// <param name="StartsWorker">Whether no worker runs that would write it.</param>
+    /// <param name="IsTooFast">Whether the broadcaster is to wait behind it.</param>
+    private readonly record struct Accepted(Connection[] Targets, bool StartsWorker, bool IsTooFast);
 }

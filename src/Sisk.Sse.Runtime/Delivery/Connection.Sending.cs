@@ -39,7 +39,11 @@ internal sealed partial class Connection
     /// Takes an event up and does nothing else, so that it may be called under a lock. True when the caller is to call
     /// <see cref="Pump"/> later, once for all that it has primed.
     /// </summary>
-    internal bool Prime(Frame frame, long now)
+    /// <param name="frame">The event.</param>
+    /// <param name="now">The clock's timestamp.</param>
+    /// <param name="patience">As for <see cref="IsBehind"/>.</param>
+    /// <param name="behind">Counts the connections that are behind.</param>
+    internal bool Prime(Frame frame, long now, TimeSpan patience, ref int behind)
     {
         lock (_gate)
         {
@@ -56,9 +60,30 @@ internal sealed partial class Connection
             }
 
             NoteEvent(result, frame, now);
-            return result is QueueResult.Added && BecomePump() && (_primed = true);
+            var pump = result is QueueResult.Added && BecomePump();
+            _primed |= pump;
+            if (IsBehindNow(now, patience))
+            {
+                behind++;
+            }
+
+            return pump;
         }
     }
+
+    /// <summary>Whether much waits, and not because the client does not read.</summary>
+    /// <param name="now">The clock's timestamp.</param>
+    /// <param name="patience">How long a write may be under way before it is the client that it waits for.</param>
+    internal bool IsBehind(long now, TimeSpan patience)
+    {
+        lock (_gate)
+        {
+            return IsBehindNow(now, patience);
+        }
+    }
+
+    private bool IsBehindNow(long now, TimeSpan patience) =>
+        _queue.IsFilling(_blocked) && _pumping && (!_blocked || _pacemaker.WriteAge(now) < patience);
 
     /// <summary>Writes what was primed, or cuts the connection whose queue did not take it.</summary>
     internal void Pump()

@@ -9,6 +9,7 @@ namespace Sisk.Sse.Delivery;
 internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 {
     private const int FirstCapacity = 4;
+    private const int FillingPart = 4;
 
     /// <summary>
     /// What may wait beyond the bounds while no write waits for the client: events that come in one go, faster than the pump
@@ -22,6 +23,11 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     private long _bytes;
 
     internal int Count { get; private set; }
+
+    /// <summary>Whether a good part of the bounds is used up.</summary>
+    /// <param name="blocked">Whether a write waits for the client.</param>
+    internal readonly bool IsFilling(bool blocked) =>
+        Count > ((long)maxEvents + (blocked ? 0 : Slack)) / FillingPart || _bytes > maxBytes / FillingPart;
 
     /// <summary>Whether a frame fits. An empty queue takes any frame, so that a large one is not refused for ever.</summary>
     internal readonly bool HasRoomFor(Frame frame) => HasRoomFor(frame, slack: 0);

@@ -55,6 +55,10 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
         Volatile.Write(ref _lastWriteAt, clock.Now);
     }
 
+    /// <summary>For how long the write that waits has been under way; zero where none waits.</summary>
+    internal TimeSpan WriteAge(long now) =>
+        Volatile.Read(ref _writingSince) is not 0 and var since ? clock.Time.GetElapsedTime(since, now) : TimeSpan.Zero;
+
     /// <summary>No further pings; the deadline holds for what is still on its way out.</summary>
     internal void EndPings()
     {

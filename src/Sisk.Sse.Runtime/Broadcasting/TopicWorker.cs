@@ -1,0 +1,93 @@
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Broadcasting;
+
+/// <summary>
+/// Writes what a topic has put into the queues of its connections: one worker at a time, on the thread pool, which takes whatever has
+/// been queued since its last round. So a burst costs a connection one write for many events.
+/// </summary>
+internal sealed class TopicWorker : IThreadPoolWorkItem
+{
+    /// <summary>How many events may have been queued since the worker last began a round, before a broadcaster has to wait for the next.</summary>
+    private const int MaxUnwritten = 128;
+
+    private List<Connection> _primed = [];
+    private List<Connection> _writing = [];
+    private int _unwritten;
+    private bool _isWorking;
+    private TaskCompletionSource? _room;
+
+    /// <summary>The topic's lock: an event gets its place in the order and in the queues in one step.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Whether the worker keeps up with the broadcasters. Under the lock.</summary>
+    internal bool HasRoom => _unwritten < MaxUnwritten;
+
+    /// <summary>Completes with the worker's next round. Under the lock.</summary>
+    internal Task NextRound()
+    {
+        _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _room.Task;
+    }
+
+    /// <summary>Puts an event into the queues of its targets. Under the lock.</summary>
+    /// <param name="targets">The connections that get it.</param>
+    /// <param name="frame">The event.</param>
+    /// <param name="now">The clock's timestamp.</param>
+    /// <param name="start">Whether <see cref="Start"/> is to be called once the lock is left.</param>
+    /// <returns>How many of the targets are behind.</returns>
+    internal int Queue(Connection[] targets, Frame frame, long now, out bool start)
+    {
+        var patience = Backpressure.PatienceFor(targets.Length);
+        var behind = 0;
+        foreach (var target in targets)
+        {
+            if (target.Prime(frame, now, patience, ref behind))
+            {
+                _primed.Add(target);
+            }
+        }
+
+        if (_isWorking)
+        {
+            _unwritten++;
+            start = false;
+        }
+        else
+        {
+            start = _isWorking = _primed.Count > 0;
+        }
+
+        return behind;
+    }
+
+    internal void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        // A burst is written many events at a time: what is queued while a round goes on waits for the next one.
+        while (BeginRound())
+        {
+            foreach (var connection in _writing)
+            {
+                connection.Pump();
+            }
+
+            _writing.Clear();
+        }
+    }
+
+    /// <summary>Takes up what there is to write; where there is nothing, the worker rests, in one step, so that nothing stays behind.</summary>
+    private bool BeginRound()
+    {
+        lock (Gate)
+        {
+            (_primed, _writing) = (_writing, _primed);
+            _unwritten = 0;
+            _room?.TrySetResult();
+            _room = null;
+            return _isWorking = _writing.Count > 0;
+        }
+    }
+}

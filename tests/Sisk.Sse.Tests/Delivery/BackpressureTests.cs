@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Tests.Delivery;
+
+/// <summary>Whom a broadcaster waits for that is faster than its clients, and for how long.</summary>
+public sealed class BackpressureTests : IDisposable
+{
+    /// <summary>A quarter of a queue, which may fill before anybody waits.</summary>
+    private const int Unpaced = 4;
+    private const int MaxQueued = 4 * Unpaced;
+    private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(1);
+
+    private readonly TestClock _time = new();
+    private readonly DeliveryClock _clock;
+    private readonly StreamTopic _topic;
+    private int _broadcast;
+
+    public BackpressureTests()
+    {
+        _clock = new DeliveryClock(_time);
+        _topic = new StreamTopic("test", new HistoryOptions(), _time);
+        new MemoryEventLog().Attach(_topic);
+    }
+
+    public void Dispose() => _clock.Dispose();
+
+    [Fact]
+    public async Task A_burst_waits_for_a_client_that_reads()
+    {
+        var client = new Client(this);
+        var write = client.Block();
+        Fill();
+
+        var burst = Broadcast();
+        Assert.False(burst.IsCompleted);
+        client.Unblock(write);
+        _time.Advance(_step);
+
+        await Signal.WithinAsync(burst);
+        Assert.True(client.Connection.IsOpen);
+        Assert.Equal(_broadcast, client.Received);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_is_waited_for_once_and_then_left_to_its_overflow_policy()
+    {
+        var client = new Client(this);
+        client.Block();
+        Fill();
+
+        var burst = Broadcast();
+        Assert.False(burst.IsCompleted);
+        _time.Advance(Backpressure.PatienceFor(1));
+        await Signal.WithinAsync(burst);
+
+        while (client.Connection.IsOpen)
+        {
+            Assert.True(Broadcast().IsCompletedSuccessfully);
+            await client.SettledAsync(_broadcast > MaxQueued + 1);
+        }
+
+        Assert.Equal(CloseReason.Overflow, client.Connection.Reason);
+    }
+
+    [Fact]
+    public void A_client_that_has_not_read_for_long_delays_nothing()
+    {
+        var client = new Client(this);
+        client.Block();
+        _time.Advance(Backpressure.PatienceFor(1));
+
+        Fill();
+
+        Assert.True(Broadcast().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task One_slow_client_among_many_has_a_tenth_of_the_broadcasters_time()
+    {
+        var slow = new Client(this);
+        for (var i = 1; i < 16; i++)
+        {
+            _ = new Client(this);
+        }
+
+        var write = slow.Block();
+        Fill();
+        var first = Broadcast();
+        _time.Advance(_step);
+        Assert.False(first.IsCompleted);
+        var next = slow.Block();
+        slow.Unblock(write, next);
+        _time.Advance(_step);
+        await Signal.WithinAsync(first);
+
+        // It has cost two milliseconds, so the next eighteen are the others'.
+        Fill();
+        Assert.True(Broadcast().IsCompletedSuccessfully);
+        _time.Advance(18 * _step);
+        Assert.False(Broadcast().IsCompleted);
+    }
+
+    [Fact]
+    public async Task Whoever_cancels_the_wait_has_broadcast_all_the_same()
+    {
+        var client = new Client(this);
+        var write = client.Block();
+        Fill();
+        using var cancellation = new CancellationTokenSource();
+        var burst = BroadcastAsync(cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Signal.WithinAsync(burst);
+        client.Unblock(write);
+        Assert.Equal(_broadcast, client.Received);
+    }
+
+    private void Fill()
+    {
+        for (var i = 0; i < Unpaced; i++)
+        {
+            Assert.True(Broadcast().IsCompletedSuccessfully);
+        }
+    }
+
+    private Task Broadcast() => BroadcastAsync(TestContext.Current.CancellationToken);
+
+    private Task BroadcastAsync(CancellationToken cancellationToken)
+    {
+        var data = (++_broadcast).ToString(CultureInfo.InvariantCulture);
+        return _topic.AcceptAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), place: null, cancellationToken).AsTask();
+    }
+
+    /// <summary>A subscriber of the topic whose writes a test holds up.</summary>
+    private sealed class Client
+    {
+        private readonly FakeFrameWriter _writer = new();
+
+        internal Client(BackpressureTests test)
+        {
+            var settings = new ConnectionSettings(MaxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+            Connection = new Connection(_writer, settings, test._clock, corked: false);
+            test._topic.Join(Connection, "", lastEventId: null, default);
+            Connection.Start([]);
+        }
+
+        internal Connection Connection { get; }
+
+        /// <summary>How many broadcast events it was given.</summary>
+        internal int Received => _writer.Written.Split('\n').Count(static line => line.StartsWith("id: ", StringComparison.Ordinal));
+
+        /// <summary>Has the next write wait; one is under way when this returns, unless one was before.</summary>
+        internal TaskCompletionSource<bool> Block()
+        {
+            var room = new TaskCompletionSource<bool>();
+            _writer.Room = room.Task;
+            Connection.Send(FrameEncoder.Event("sent", null, null));
+            return room;
+        }
+
+        /// <summary>Ends the write that is under way; those after it wait for the given one, or for nothing.</summary>
+        internal void Unblock(TaskCompletionSource<bool> write, TaskCompletionSource<bool>? next = null)
+        {
+            _writer.Room = next?.Task ?? Task.FromResult(true);
+            write.SetResult(true);
+        }
+
+        /// <summary>Completes once an overflow has been seen by the worker.</summary>
+        internal Task SettledAsync(bool overflowed) => overflowed ? Signal.WithinAsync(Connection.Closed) : Task.CompletedTask;
+    }
+}
