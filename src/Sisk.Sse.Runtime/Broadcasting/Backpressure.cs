@@ -4,7 +4,7 @@ namespace Sisk.Sse.Broadcasting;
 
 /// <summary>
 /// Slows a broadcaster down that is faster than those it broadcasts to, so that a burst fills nobody's queue, and yet no client can stop it.
-/// Where many of an event's targets are behind, it waits for them. Few it grants a tenth of its time, all together. Whoever's write has
+/// Where many of an event's targets are behind, it waits for them. Few it grants a tenth of its time, all together and a little at once. Whoever's write has
 /// been under way for longer than a busy machine needs to come round to it is not waited for: a client that does not read is left to
 /// its queue and its overflow policy.
 /// </summary>
@@ -14,6 +14,7 @@ internal sealed class Backpressure(TimeProvider time)
     private const int TimeForEachWaited = 9;
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _patienceForEach = TimeSpan.FromMilliseconds(0.1);
+    private static readonly TimeSpan _forFewAtOnce = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(1);
 
     private long _fewNotBefore = long.MinValue;
@@ -35,7 +36,7 @@ internal sealed class Backpressure(TimeProvider time)
         {
             var behind = Count(targets, now, patience);
             var isForFew = !AreMany(behind, targets.Length);
-            if (behind == 0 || (isForFew && now < Volatile.Read(ref _fewNotBefore)))
+            if (behind == 0 || (isForFew && (forFew >= _forFewAtOnce || now < Volatile.Read(ref _fewNotBefore))))
             {
                 break;
             }
