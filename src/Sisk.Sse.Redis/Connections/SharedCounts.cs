@@ -47,17 +47,23 @@ internal sealed partial class SharedCounts(
 
     internal async Task RunAsync(CancellationToken stop)
     {
+        var isTold = false;
         using var timer = new PeriodicTimer(_interval, time);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
             try
             {
                 await FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.Value.ServerTimeout / 3).ConfigureAwait(false);
+                isTold = false;
             }
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
                 _everything = true;
-                LogNotWritten(logger, exception.Message);
+                if (!isTold)
+                {
+                    isTold = true;
+                    LogNotWritten(logger, exception.Message);
+                }
             }
         }
     }

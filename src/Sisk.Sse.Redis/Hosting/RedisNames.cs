@@ -24,5 +24,6 @@ internal sealed class RedisNames(IOptions<RedisOptions> options, IHostEnvironmen
 
     internal RedisKey Counts(string server) => $"{_application}:{{connections}}:counts:{server}";
 
-    internal RedisChannel Channel(string stream) => RedisChannel.Literal($"{_application}:{{{stream}}}");
+    /// <summary>Listened to on the node of a cluster that has the stream, so that no other one can hold up its notifications.</summary>
+    internal RedisChannel Channel(string stream) => RedisChannel.Literal($"{_application}:{{{stream}}}").WithKeyRouting();
 }

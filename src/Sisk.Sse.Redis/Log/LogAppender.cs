@@ -33,13 +33,17 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
     private long _batch;
     private bool _running;
 
+    /// <summary>Whether an attempt to send this batch has gone out, and its answer has not come.</summary>
+    private bool _mayBeAppended;
+
     internal ValueTask AppendAsync(EventRecord record, CancellationToken cancellationToken)
     {
         if (services.Options.WhenUnavailable is RedisOutage.Fail && follower.IsCutOff)
         {
             _metrics.Failed.Add(1);
             throw new EventLogUnavailableException(
-                "Redis cannot be reached, so the event was not sent. Try again, or set RedisOptions.WhenUnavailable to Wait.", mayBeAppended: false);
+                "The event was not sent. "
+                + (follower.Refusal ?? "Redis cannot be reached: try again, or set RedisOptions.WhenUnavailable to Wait."), mayBeAppended: false);
         }
 
         var append = new PendingAppend(EntryFormat.Write(record), services.Time.GetTimestamp());
@@ -89,8 +93,9 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
             {
                 LogAppendFailed(services.Logger, exception, batch.Count, name);
                 var failure = new EventLogUnavailableException(
-                    $"Redis did not take the event: {exception.Message} It may be in the log all the same, where an answer was lost.",
-                    mayBeAppended: exception is not RedisServerException, exception);
+                    "Redis did not take the event. " + (RedisRefusal.Explain(exception) ?? exception.Message)
+                    + (_mayBeAppended ? " It may be in the log all the same, since an answer was lost." : ""),
+                    _mayBeAppended, exception);
                 batch.ForEach(append => append.Fail(failure));
                 _metrics.Failed.Add(batch.Count);
             }
@@ -128,6 +133,7 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
     private async Task SendAsync(List<PendingAppend> batch)
     {
         _batch++;
+        _mayBeAppended = false;
         var backoff = new Backoff(services.Time);
         while (true)
         {
@@ -140,10 +146,16 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
                 _metrics.AppendTime.Record(services.Time.GetElapsedTime(started).TotalSeconds);
                 return;
             }
-            catch (Exception exception) when (exception is RedisException or TimeoutException
-                && services.Options.WhenUnavailable is RedisOutage.Wait
-                && services.Time.GetElapsedTime(batch[0].Since) < services.Options.MaxWait)
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
+                _mayBeAppended |= IsUncertain(exception);
+                if (services.Options.WhenUnavailable is RedisOutage.Fail
+                    || services.Time.GetElapsedTime(batch[0].Since) >= services.Options.MaxWait
+                    || RedisRefusal.Explain(exception) is not null)
+                {
+                    throw;
+                }
+
                 // The same batch under the same number: where only the answer was lost, Redis does nothing again.
                 _metrics.Retries.Add(1);
                 LogAppendRetried(services.Logger, exception.Message, batch.Count, name);
@@ -151,6 +163,14 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
             }
         }
     }
+
+    /// <summary>Not where there was nobody to ask, nor where Redis has said no before it began.</summary>
+    private static bool IsUncertain(Exception exception) => exception switch
+    {
+        RedisConnectionException lost => lost.FailureType is not ConnectionFailureType.UnableToResolvePhysicalConnection,
+        RedisServerException or RedisTooOldException => false,
+        _ => true,
+    };
 
     private RedisValue[] Arguments(List<PendingAppend> batch)
     {

@@ -40,6 +40,9 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
     /// <summary>Whether the last read failed, or the connection is known to be down.</summary>
     internal bool IsCutOff { get; private set => Volatile.Write(ref field, value); }
 
+    /// <summary>Why Redis does not let this server read, where that is what cuts it off.</summary>
+    internal string? Refusal { get; private set => Volatile.Write(ref field, value); }
+
     /// <summary>The latest place that this server has seen.</summary>
     internal (string Epoch, long Position) Seen => _reader.Seen;
 
@@ -106,12 +109,7 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
             }
             catch (Exception exception)
             {
-                if (!IsCutOff)
-                {
-                    LogCutOff(services.Logger, exception, name);
-                }
-
-                IsCutOff = true;
+                NoteCutOff(exception);
                 services.Metrics.ReadFailures.Add(1);
                 Volatile.Write(ref _readWanted, true);
                 await backoff.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -135,7 +133,7 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
                 backoff.Reset();
                 if (IsCutOff)
                 {
-                    IsCutOff = false;
+                    (IsCutOff, Refusal) = (false, null);
                     LogReached(services.Logger, name);
                 }
             }
@@ -150,6 +148,22 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
                 Volatile.Write(ref _readWanted, true);
             }
         }
+    }
+
+    /// <summary>Logs it once, and once more where it turns out that waiting does not help.</summary>
+    private void NoteCutOff(Exception exception)
+    {
+        var refusal = RedisRefusal.Explain(exception);
+        if (refusal is not null && refusal != Refusal)
+        {
+            LogRefused(services.Logger, exception, name, refusal);
+        }
+        else if (!IsCutOff)
+        {
+            LogCutOff(services.Logger, exception, name);
+        }
+
+        (Refusal, IsCutOff) = (refusal, true);
     }
 
     private async ValueTask SubscribeAsync()
@@ -197,6 +211,9 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
 
     [LoggerMessage(3, LogLevel.Warning, "The log of {Stream} on Redis cannot be read; its clients stay connected, and it is tried again.")]
     private static partial void LogCutOff(ILogger logger, Exception exception, string stream);
+
+    [LoggerMessage(10, LogLevel.Error, "The log of {Stream} on Redis cannot be read, nor its events be broadcast. {Reason}")]
+    private static partial void LogRefused(ILogger logger, Exception exception, string stream, string reason);
 
     [LoggerMessage(4, LogLevel.Information, "The log of {Stream} on Redis is read again.")]
     private static partial void LogReached(ILogger logger, string stream);

@@ -111,27 +111,11 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
         Assert.Equal(1, await app.Sources.CountAsync("board/b/", TestContext.Current.CancellationToken));
     }
 
-    private static async Task<StreamReading> UserAsync(TestApp app, string user)
-    {
-        while (true)
-        {
-            var reading = await app.OpenAsync($"/board/users/{user}");
-            if (await reading.EventAsync() is not "end" and var answer)
-            {
-                Assert.Equal($"message:hello {user}", answer);
-                return reading;
-            }
-
-            await reading.DisposeAsync();
-        }
-    }
+    private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
 
     /// <summary>It does by itself, within the time that a server has.</summary>
-    private static async Task CountBecomesAsync(TestApp app, string prefix, long count)
-    {
-        while (await app.Sources.CountAsync(prefix, TestContext.Current.CancellationToken) != count)
-        {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task CountBecomesAsync(TestApp app, string prefix, long count) => Eventually.BecomesAsync(
+        $"{count} connections of {prefix}",
+        () => app.Sources.CountAsync(prefix, TestContext.Current.CancellationToken).AsTask(),
+        counted => counted == count);
 }

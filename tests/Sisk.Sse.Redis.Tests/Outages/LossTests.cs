@@ -29,10 +29,7 @@ public sealed class LossTests
         Assert.Equal("end", await away.EventAsync());
         await using var back = await app.ReturnAsync("a", place);
         Assert.Equal("message:welcome to a", await back.EventAsync());
-        while (staying.Resets == 0)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        await Signal.WithinAsync(staying.WasReset);
 
         await Nodes.SendAsync(app, "a", "1");
         Assert.Equal([1], await numbers);

@@ -11,11 +11,16 @@ internal sealed class Nodes(RedisServer redis) : IAsyncDisposable
 
     internal string ApplicationName { get; init; } = "test-" + Guid.NewGuid().ToString("N");
 
+    /// <summary>How the servers are told to reach Redis.</summary>
+    internal ConfigurationOptions Configuration { get; init; } = ConfigurationOptions.Parse(redis.Configuration);
+
     internal string Stream { get; } = "Sisk.Sse.Redis.Node.BoardEvents.Room";
 
-    internal async Task<TestApp> StartAsync(Action<RedisOptions>? options = null, Action<EventStreamOptions>? streams = null)
+    internal async Task<TestApp> StartAsync(
+        Action<RedisOptions>? options = null, Action<EventStreamOptions>? streams = null, params Route[] routes)
     {
         var app = await TestApp.StartAsync(
+            map: TestApp.With(routes),
             options: settings =>
             {
                 (settings.MinRetry, settings.MaxRetry) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20));
@@ -23,7 +28,7 @@ internal sealed class Nodes(RedisServer redis) : IAsyncDisposable
             },
             streams: builder => builder.AddRedis(settings =>
             {
-                settings.Configuration = ConfigurationOptions.Parse(redis.Configuration);
+                settings.Configuration = Configuration;
                 settings.ApplicationName = ApplicationName;
                 options?.Invoke(settings);
             }));
@@ -31,7 +36,12 @@ internal sealed class Nodes(RedisServer redis) : IAsyncDisposable
         return app;
     }
 
-    internal Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync(redis.Configuration + ",allowAdmin=true");
+    internal async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        var configuration = Configuration.Clone();
+        configuration.AllowAdmin = true;
+        return await ConnectionMultiplexer.ConnectAsync(configuration);
+    }
 
     /// <summary>Completes when the server has heard all that the others have said about connections so far.</summary>
     internal static async Task SettleAsync(TestApp app) =>

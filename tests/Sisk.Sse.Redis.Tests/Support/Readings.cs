@@ -21,35 +21,30 @@ internal static class Readings
     }
 
     /// <summary>A client that returns until it is answered, and then is told to begin anew.</summary>
-    internal static async Task<StreamReading> ReturnAsync(this TestApp app, string room, string lastEventId)
-    {
-        while (true)
-        {
-            var reading = await app.OpenAsync($"/board/{room}", lastEventId);
-            if (await reading.EventAsync() is not "end" and var answer)
-            {
-                Assert.Equal("reset:", answer);
-                return reading;
-            }
-
-            // Sent away for now, since the server could not ask Redis.
-            await reading.DisposeAsync();
-        }
-    }
+    internal static Task<StreamReading> ReturnAsync(this TestApp app, string room, string lastEventId) =>
+        app.AnsweredAsync($"/board/{room}", "reset:", lastEventId);
 
     /// <summary>A client that is there: it has been welcomed.</summary>
-    internal static async Task<StreamReading> JoinAsync(this TestApp app, string room)
+    internal static Task<StreamReading> JoinAsync(this TestApp app, string room) =>
+        app.AnsweredAsync($"/board/{room}", $"message:welcome to {room}");
+
+    /// <summary>A client that comes again for as long as it is sent away, since the server could not ask Redis.</summary>
+    internal static async Task<StreamReading> AnsweredAsync(this TestApp app, string path, string answer, string? lastEventId = null)
     {
-        while (true)
+        var (reading, first) = await Eventually.BecomesAsync($"{path} to be answered", TryAsync, static tried => tried.First != "end");
+        Assert.Equal(answer, first);
+        return reading;
+
+        async Task<(StreamReading Reading, string First)> TryAsync()
         {
-            var reading = await app.OpenAsync($"/board/{room}");
-            if (await reading.EventAsync() is not "end" and var answer)
+            var reading = await app.OpenAsync(path, lastEventId);
+            var first = await reading.EventAsync();
+            if (first == "end")
             {
-                Assert.Equal($"message:welcome to {room}", answer);
-                return reading;
+                await reading.DisposeAsync();
             }
 
-            await reading.DisposeAsync();
+            return (reading, first);
         }
     }
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Support;
@@ -8,20 +5,22 @@ namespace Sisk.Sse.Redis.Tests.Support;
 /// <summary>A redis-server of the tests' own, on a free port and with its data in a folder of its own.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
-
-    private readonly string[] _settings;
-    private readonly string _folder = Directory.CreateTempSubdirectory("sisk-sse-redis-").FullName;
-    private Process? _process;
+    private ChildProgram? _program;
 
     public RedisServer()
         : this("--save", "", "--appendonly", "no")
     {
     }
 
-    internal RedisServer(params string[] settings) => _settings = settings;
+    internal RedisServer(params string[] settings) => Settings = [.. settings];
 
-    internal int Port { get; } = FreePort();
+    /// <summary>What it is told at each start, beside its port and its folder.</summary>
+    internal List<string> Settings { get; }
+
+    /// <summary>Where it keeps its data; gone with it.</summary>
+    internal string Folder { get; } = Directory.CreateTempSubdirectory("sisk-sse-redis-").FullName;
+
+    internal int Port { get; } = ChildProgram.FreePort();
 
     internal string Configuration => $"127.0.0.1:{Port}";
 
@@ -30,61 +29,32 @@ public sealed class RedisServer : IAsyncLifetime
     internal async Task StartAsync()
     {
         var program = Tool.Find("redis-server") ?? throw Tool.Missing("redis-server is not installed", "apt-get install redis-server");
-        var start = new ProcessStartInfo(program, ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, .. _settings])
-        {
-            RedirectStandardOutput = true,
-        };
-        _process = Process.Start(start)!;
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data is null)
-            {
-                ready.TrySetException(new InvalidOperationException("redis-server ended before it was ready."));
-            }
-            else if (line.Data.Contains("Ready to accept connections", StringComparison.Ordinal))
-            {
-                ready.TrySetResult();
-            }
-        };
-        _process.BeginOutputReadLine();
-        await ready.Task.WaitAsync(_patience);
+        _program = new ChildProgram(program, ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder, .. Settings]);
+        await SaysAsync("Ready to accept connections");
     }
+
+    /// <summary>Completes when a line with the text is, or was, in its log.</summary>
+    internal Task SaysAsync(string text) => _program!.SaysAsync(text);
 
     /// <summary>Ends it as a power failure does.</summary>
     internal async Task KillAsync()
     {
-        _process!.Kill();
-        await _process.WaitForExitAsync().WaitAsync(_patience);
-        _process.Dispose();
-        _process = null;
+        await _program!.KillAsync();
+        _program = null;
     }
 
     /// <summary>It answers nobody from here on, and keeps its connections.</summary>
-    internal Task PauseAsync() => SignalAsync("-STOP");
+    internal Task PauseAsync() => _program!.PauseAsync();
 
-    internal Task ContinueAsync() => SignalAsync("-CONT");
+    internal Task ContinueAsync() => _program!.ContinueAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
+        if (_program is not null)
         {
             await KillAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, $"{_process!.Id}"]);
-        await kill.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        Directory.Delete(Folder, recursive: true);
     }
 }

@@ -13,11 +13,15 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
 
     private readonly HttpClient _client = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly List<int> _seen = [];
+    private readonly TaskCompletionSource _reset = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal string? LastEventId { get; set; }
 
     internal int Resets { get; private set; }
+
+    /// <summary>Completes when it has been told to begin anew.</summary>
+    internal Task WasReset => _reset.Task;
 
     internal int Connects { get; private set; }
 
@@ -75,6 +79,7 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
             if (item.EventType == "reset")
             {
                 Resets++;
+                _reset.TrySetResult();
             }
             else if (int.TryParse(item.Data, CultureInfo.InvariantCulture, out var number))
             {

@@ -8,52 +8,15 @@ namespace Sisk.Sse.Redis.Tests.Outages;
 /// Three servers as processes, clients on each, and something that dies amid the events. These are 10,000, so that the suite stays short;
 /// SISK_SSE_CHAOS_EVENTS=50000 is the long form, and SISK_SSE_CHAOS_SEED another course.
 /// </summary>
-public sealed class ChaosTests
+internal static class ChaosRun
 {
+    internal static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_EVENTS") ?? "10000", CultureInfo.InvariantCulture);
+
     private const int Clients = 6;
     private const int InFlight = 256;
-    private static readonly int _events = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_EVENTS") ?? "10000", CultureInfo.InvariantCulture);
     private static readonly int _seed = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_SEED") ?? "20261125", CultureInfo.InvariantCulture);
 
-    [Fact]
-    public Task A_server_that_is_killed_costs_its_clients_nothing() => RunAsync(keepsAll: false, async (_, servers, random, sent) =>
-    {
-        // The next one is killed while events still arrive and the one before it has just come back.
-        var starting = Task.CompletedTask;
-        random.Shuffle(servers);
-        for (var round = 0; round < 4; round++)
-        {
-            await sent((_events * (1 + round) / 6) + random.Next(_events / 10));
-            var victim = servers[round % servers.Length];
-            await starting;
-            await victim.KillAsync();
-            starting = victim.StartAsync();
-        }
-
-        await starting;
-    });
-
-    [Fact]
-    public Task Redis_that_is_killed_and_started_costs_nothing() => RunAsync(keepsAll: true, async (redis, _, random, sent) =>
-    {
-        for (var round = 1; round <= 2; round++)
-        {
-            await sent((_events * round / 3) + random.Next(_events / 10));
-            await redis.KillAsync();
-            await redis.StartAsync();
-        }
-    });
-
-    [Fact]
-    public Task Redis_that_pauses_for_five_seconds_costs_nothing() => RunAsync(keepsAll: false, async (redis, _, random, sent) =>
-    {
-        await sent(random.Next(_events / 10, _events / 2));
-        await redis.PauseAsync();
-        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        await redis.ContinueAsync();
-    });
-
-    private static async Task RunAsync(bool keepsAll, Func<RedisServer, NodeProcess[], Random, Func<int, Task>, Task> trouble)
+    internal static async Task RunAsync(bool keepsAll, Func<RedisServer, NodeProcess[], Random, Func<int, Task>, Task> trouble)
     {
         var random = new Random(_seed);
         await using var redis = new RedisServer("--appendonly", keepsAll ? "yes" : "no", "--appendfsync", "always", "--save", "");
@@ -69,7 +32,7 @@ public sealed class ChaosTests
             var clients = Enumerable.Range(0, Clients)
                 .Select(i => new RoamingClient([.. servers.Skip(i % 3).Concat(servers.Take(i % 3)).Select(server => server.Address)], "/board/a", new Random(_seed + i)))
                 .ToArray();
-            var reading = Task.WhenAll(clients.Select(client => client.ReadAsync(_events)));
+            var reading = Task.WhenAll(clients.Select(client => client.ReadAsync(Events)));
             await Signal.WithinAsync(Task.WhenAll(clients.Select(client => client.Joined)));
 
             var progress = new Progress();
@@ -77,7 +40,7 @@ public sealed class ChaosTests
             await trouble(redis, servers, random, progress.ReachesAsync);
             await sending;
 
-            Assert.All(await reading, seen => Assert.Equal(Enumerable.Range(0, _events), seen));
+            Assert.All(await reading, seen => Assert.Equal(Enumerable.Range(0, Events), seen));
             Assert.All(clients, client => Assert.Equal(0, client.Resets));
         }
         finally
@@ -93,7 +56,7 @@ public sealed class ChaosTests
     {
         // Broadcasts are in the order of their calls, also where several are on their way.
         var onTheWay = new Queue<Task>();
-        for (var i = 0; i < _events; i++)
+        for (var i = 0; i < Events; i++)
         {
             onTheWay.Enqueue(Nodes.SendAsync(app, "a", i.ToString(CultureInfo.InvariantCulture)).AsTask());
             if (onTheWay.Count == InFlight)

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Outages;
+
+/// <summary>What is logged when Redis goes and comes, so that whoever operates it knows.</summary>
+public sealed class LogMessageTests
+{
+    [Fact]
+    public async Task A_reader_that_is_lost_and_back_an_append_that_failed_and_a_log_that_was_emptied_are_told_once()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(1));
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "before");
+        await reading.EventAsync();
+
+        await redis.KillAsync();
+        var lost = await SaidAsync($"The log of {nodes.Stream} on Redis cannot be read; its clients stay connected, and it is tried again.");
+        await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
+        var failed = await SaidAsync($"1 events of {nodes.Stream} could not be put into the log on Redis.");
+        await redis.StartAsync();
+        var back = await SaidAsync($"The log of {nodes.Stream} on Redis is read again.");
+        var emptied = await SaidAsync($"The log of {nodes.Stream} on Redis has lost events that were delivered: its clients are asked to begin anew.");
+
+        Assert.Equal(
+            [LogLevel.Warning, LogLevel.Error, LogLevel.Information, LogLevel.Warning],
+            [lost.Level, failed.Level, back.Level, emptied.Level]);
+        Assert.NotNull(lost.Exception);
+        Assert.NotNull(failed.Exception);
+        Assert.All([lost, failed, back, emptied], told => Assert.Single(app.Logs.Entries, entry => entry.Text == told.Text));
+
+        Task<LogCollector.Entry> SaidAsync(string text) => app.Logs.FirstAsync(entry => entry.Text == text);
+    }
+}

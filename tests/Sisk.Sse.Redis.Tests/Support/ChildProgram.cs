@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sisk.Sse.Redis.Tests.Support;
+
+/// <summary>A program that a test has started: what it says, and how it is stopped.</summary>
+internal sealed class ChildProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly Lock _gate = new();
+    private readonly List<string> _said = [];
+    private readonly List<(string Text, TaskCompletionSource Signal)> _awaited = [];
+    private bool _hasEnded;
+
+    internal ChildProgram(string program, IEnumerable<string> arguments)
+    {
+        _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.BeginOutputReadLine();
+    }
+
+    /// <summary>Completes when a line with the text is, or was, on its standard output.</summary>
+    internal async Task SaysAsync(string text)
+    {
+        Task signal;
+        lock (_gate)
+        {
+            if (_said.Exists(line => line.Contains(text, StringComparison.Ordinal)))
+            {
+                return;
+            }
+
+            var awaited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            signal = awaited.Task;
+            _awaited.Add((text, awaited));
+            FailWhereEnded();
+        }
+
+        try
+        {
+            await signal.WaitAsync(_patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"'{text}' was not said. What was: {Said()}");
+        }
+    }
+
+    /// <summary>Ends it as a power failure does.</summary>
+    internal async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(_patience);
+        _process.Dispose();
+    }
+
+    /// <summary>It does nothing from here on, and keeps its connections.</summary>
+    internal Task PauseAsync() => SignalAsync("-STOP");
+
+    internal Task ContinueAsync() => SignalAsync("-CONT");
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    /// <summary>A port below those that the system gives to outgoing connections, so that none of them can take it meanwhile.</summary>
+    internal static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
+    }
+
+    private void Note(string? line)
+    {
+        lock (_gate)
+        {
+            if (line is null)
+            {
+                _hasEnded = true;
+                FailWhereEnded();
+                return;
+            }
+
+            _said.Add(line);
+            _awaited.RemoveAll(awaited => line.Contains(awaited.Text, StringComparison.Ordinal) && awaited.Signal.TrySetResult());
+        }
+    }
+
+    private void FailWhereEnded()
+    {
+        if (_hasEnded)
+        {
+            _awaited.ForEach(awaited => awaited.Signal.TrySetException(new InvalidOperationException($"The program has ended. It said: {Said()}")));
+        }
+    }
+
+    private string Said()
+    {
+        lock (_gate)
+        {
+            return string.Join(Environment.NewLine, _said);
+        }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+}
