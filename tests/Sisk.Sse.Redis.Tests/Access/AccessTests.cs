@@ -74,6 +74,21 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_let_in_later_goes_on_by_itself()
+    {
+        await using var nodes = new Nodes(_redis) { Configuration = Configuration("user=late,password=pa55word") };
+        var app = await nodes.StartAsync();
+        await app.Logs.FirstAsync(IsOfConnections);
+        using (var admin = await ConnectionMultiplexer.ConnectAsync(Configuration("password=pa55word")))
+        {
+            await admin.GetDatabase().ExecuteAsync("ACL", "SETUSER", "late", "on", ">pa55word", "~*", "&*", "+@all");
+        }
+
+        await app.Logs.FirstAsync(static entry => entry.Text == "The log of connections on Redis is read again.");
+        await Nodes.SendAsync(app, "a", "sent");
+    }
+
+    [Fact]
     public async Task A_password_that_looks_like_settings_does_no_harm_to_a_connection_of_the_applications_own()
     {
         using (var admin = await ConnectionMultiplexer.ConnectAsync(Configuration("password=pa55word")))

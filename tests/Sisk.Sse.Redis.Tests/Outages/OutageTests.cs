@@ -109,6 +109,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         await Nodes.SendAsync(early, "a", "missed");
         await _redis.KillAsync();
+        _nodes.Configuration.ConnectTimeout = 1000;
         var late = await _nodes.StartAsync();
         await using (var refused = await late.OpenAsync("/board/a", place))
         {

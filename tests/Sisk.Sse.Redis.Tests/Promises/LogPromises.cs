@@ -7,7 +7,7 @@ namespace Sisk.Sse.Redis.Tests.Promises;
 /// <summary>What every log promises, whichever it is.</summary>
 public abstract class LogPromises : IAsyncDisposable
 {
-    private const int Many = 2000;
+    private const int Many = 1000;
 
     internal abstract Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null);
 

@@ -59,19 +59,15 @@ public abstract class ManyBoardsTests
         return rooms.EnumerateArray().Single(item => item.GetProperty("name").GetString() == room).GetProperty("people").GetInt32();
     }
 
+    /// <summary>As a client does that is asked to come again while Redis is away.</summary>
     private static async Task PostAsync(SampleProgram board, HttpStatusCode expected, string path, string json)
     {
-        while (true)
+        var status = await Eventually.BecomesAsync($"{path} to be taken", async () =>
         {
             using var answer = await board.Client.PostAsync(
                 board.At(path), new StringContent(json, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")), Cancellation);
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
-            {
-                Assert.Equal(expected, answer.StatusCode);
-                return;
-            }
-
-            await Task.Delay(50, Cancellation); // as a client does that is asked to come again
-        }
+            return answer.StatusCode;
+        }, static status => status != HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(expected, status);
     }
 }
