@@ -43,6 +43,8 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
         ControllerProblem.RequiredMember =>
             $"nothing sets its required member '{ConstructorRules.FindRequired(type)?.Name}'; "
             + "take the value as a parameter of the constructor, or mark the constructor that sets it with [SetsRequiredMembers]",
+        ControllerProblem.NotAClass when type.IsExtension =>
+            "it extends another type, which a request does not come with; declare them in an ordinary class",
         ControllerProblem.NotAClass => "it is no class; declare them in one",
         ControllerProblem.Abstract => "it is abstract and cannot be created; declare them in a class that derives from it",
         ControllerProblem.Generic =>

@@ -96,8 +96,7 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink + DiagnosticIds.DuplicateRoute + ".md",
-        customTags: WellKnownDiagnosticTags.CompilationEnd);
+        helpLinkUri: HelpLink + DiagnosticIds.DuplicateRoute + ".md");
 
     public static readonly DiagnosticDescriptor EqualIdentifiers = new(
         DiagnosticIds.EqualIdentifiers,
@@ -106,8 +105,7 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink + DiagnosticIds.EqualIdentifiers + ".md",
-        customTags: WellKnownDiagnosticTags.CompilationEnd);
+        helpLinkUri: HelpLink + DiagnosticIds.EqualIdentifiers + ".md");
 
     public static readonly DiagnosticDescriptor UnstableKey = new(
         DiagnosticIds.UnstableKey,

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Routing;
@@ -10,42 +10,35 @@ namespace Sisk.Sse.Generators.Diagnostics;
 
 /// <summary>SSE010: two methods with the same route.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DuplicateRouteAnalyzer : DiagnosticAnalyzer
+public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.DuplicateRoute)
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.DuplicateRoute];
-
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            var methods = ProjectMethods.Gather(start);
-            start.RegisterCompilationEndAction(end => Analyze(methods, end));
-        });
-    }
-
-    private static void Analyze(ProjectMethods methods, CompilationAnalysisContext context)
+    private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods)
     {
         var owners = new Dictionary<string, AnnotatedMethod>();
-        foreach (var method in methods.InOrder())
+        foreach (var method in methods)
         {
-            var verb = method.HasBody ? "POST" : "GET";
-            var key = verb + " " + Normalize(method.Route);
-            if (!owners.TryGetValue(key, out var owner))
+            var key = Verb(method) + " " + Normalize(method.Route);
+            if (owners.TryGetValue(key, out var owner))
+            {
+                yield return (method, owner);
+            }
+            else
             {
                 owners.Add(key, method);
-                continue;
             }
-
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.DuplicateRoute,
-                AnnotatedSyntax.FirstArgument(method.Attribute, context.CancellationToken)?.GetLocation() ?? AnnotatedSyntax.Name(method),
-                method.Symbol.Name,
-                owner.Symbol.ContainingType.Name + "." + owner.Symbol.Name,
-                verb + " " + owner.Pattern));
         }
     }
+
+    private protected override Diagnostic Create(
+        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, CancellationToken cancellationToken) =>
+        Diagnostic.Create(
+            descriptor,
+            AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? AnnotatedSyntax.Name(method),
+            method.Symbol.Name,
+            other.Symbol.ContainingType.Name + "." + other.Symbol.Name,
+            Verb(other) + " " + other.Pattern);
+
+    private static string Verb(AnnotatedMethod method) => method.HasBody ? "POST" : "GET";
 
     /// <summary>What tells routes apart: literal text in any case, and parameters by their constraints, not by their names.</summary>
     private static string Normalize(RouteTemplate route) =>

@@ -1,5 +1,6 @@
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Model;
@@ -9,35 +10,26 @@ namespace Sisk.Sse.Generators.Diagnostics;
 
 /// <summary>SSE011: two streams whose identifiers can be equal. Those without a template have a unique segment, and never are.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EqualIdentifiersAnalyzer : DiagnosticAnalyzer
+public sealed class EqualIdentifiersAnalyzer() : ClashAnalyzer(Descriptors.EqualIdentifiers)
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.EqualIdentifiers];
-
-    public override void Initialize(AnalysisContext context)
+    private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(static start =>
-        {
-            var methods = ProjectMethods.Gather(start);
-            start.RegisterCompilationEndAction(end => Analyze(methods, end));
-        });
-    }
-
-    private static void Analyze(ProjectMethods methods, CompilationAnalysisContext context)
-    {
-        var streams = methods.InOrder().Where(m => m.Shape?.Form == ReturnForm.Push && m.IdentifierText is not null).ToArray();
+        var streams = methods.Where(m => m.Shape?.Form == ReturnForm.Push && m.IdentifierText is not null).ToArray();
         for (var i = 1; i < streams.Length; i++)
         {
             var stream = streams[i];
             if (streams.Take(i).FirstOrDefault(s => IdentifierOverlap.CanBeEqual(s, stream)) is { } other)
             {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.EqualIdentifiers,
-                    AnnotatedSyntax.Property(stream, "Identifier", 0, stream.IdentifierText!.Length, context.CancellationToken),
-                    stream.Symbol.Name,
-                    other.Symbol.ContainingType.Name + "." + other.Symbol.Name));
+                yield return (stream, other);
             }
         }
     }
+
+    private protected override Diagnostic Create(
+        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, CancellationToken cancellationToken) =>
+        Diagnostic.Create(
+            descriptor,
+            AnnotatedSyntax.Property(method, "Identifier", 0, method.IdentifierText!.Length, cancellationToken),
+            method.Symbol.Name,
+            other.Symbol.ContainingType.Name + "." + other.Symbol.Name);
 }

@@ -19,7 +19,7 @@ internal sealed class ProjectMethods
         context.RegisterSymbolAction(
             symbol =>
             {
-                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol).Where(m => m.IsMapped))
+                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
                 {
                     all._methods.Add(method);
                 }
@@ -28,10 +28,13 @@ internal sealed class ProjectMethods
         return all;
     }
 
+    public IReadOnlyList<AnnotatedMethod> InOrder() => InOrder(_methods);
+
     /// <summary>Those that get routes, in the order of their files' names and of their lines.</summary>
-    public IReadOnlyList<AnnotatedMethod> InOrder() =>
+    public static IReadOnlyList<AnnotatedMethod> InOrder(IEnumerable<AnnotatedMethod> methods) =>
     [
-        .. _methods
+        .. methods
+            .Where(m => m.IsMapped)
             .OrderBy(m => m.Symbol.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(m => m.Symbol.Locations[0].SourceSpan.Start)
             .ThenBy(m => m.HasBody),

@@ -60,6 +60,25 @@ public sealed class MethodTests
         .Replace("METHOD", "[RouteGet(\"/a\")] public EventStream<int> A() => new(); [RouteGet(\"/b\")] public EventStream<string> B() => new();")
         .Replace("STATIC", "[RouteGet(\"/a\")] public static EventStream<int> A() => new();"));
 
+    [Theory]
+    [InlineData("public EventStream<string> Watch() => new();")]
+    [InlineData("public static EventStream<string> Watch() => new();")]
+    public Task An_extension_has_no_streams_of_its_own(string method) => Verify.ReportsAsync("SSE003", $$"""
+        public static class Streams
+        {
+            [|extension|](HttpRequest request)
+            {
+                [RouteGet("/a")]
+                {{method}}
+
+                public int Length => request.Path.Value!.Length;
+            }
+
+            [RouteGet("/b")]
+            public static EventStream<string> Ordinary() => new();
+        }
+        """);
+
     [Fact]
     public Task An_abstract_method_of_an_abstract_class_is_one_mistake() => Verify.ReportsAsync("SSE003", """
         public abstract class [|Streams|]
