@@ -14,8 +14,8 @@ public sealed class SettingTests
     public async Task A_pragma_switches_it_off(string id)
     {
         var wrong = new DiagnosticPage(id).Wrong;
-        Assert.Empty(await DiagnosticPage.RunAsync($"#pragma warning disable {id}\n{wrong}"));
-        Assert.Single(await DiagnosticPage.RunAsync($"#pragma warning disable {id}\n#pragma warning restore {id}\n{wrong}"));
+        Assert.Empty(await DiagnosticPage.RunAsync(id, $"#pragma warning disable {id}\n{wrong}"));
+        Assert.Single(await DiagnosticPage.RunAsync(id, $"#pragma warning disable {id}\n#pragma warning restore {id}\n{wrong}"));
     }
 
     [Theory]
@@ -23,9 +23,9 @@ public sealed class SettingTests
     public async Task An_editorconfig_switches_it_off_and_sets_its_severity(string id)
     {
         var wrong = new DiagnosticPage(id).Wrong;
-        Assert.Empty(await DiagnosticPage.RunAsync(wrong, EditorConfig(id, "none")));
-        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await DiagnosticPage.RunAsync(wrong, EditorConfig(id, "error"))).Severity);
-        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await DiagnosticPage.RunAsync(wrong, EditorConfig(id, "suggestion"))).Severity);
+        Assert.Empty(await DiagnosticPage.RunAsync(id, wrong, EditorConfig(id, "none")));
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(await DiagnosticPage.RunAsync(id, wrong, EditorConfig(id, "error"))).Severity);
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(await DiagnosticPage.RunAsync(id, wrong, EditorConfig(id, "suggestion"))).Severity);
     }
 
     private static AnalyzerConfigSet EditorConfig(string id, string severity) => AnalyzerConfigSet.Create<List<AnalyzerConfig>>(

@@ -59,7 +59,7 @@ public sealed class PackageTests : IDisposable
             """, TestContext.Current.CancellationToken);
         await Tool.RunAsync(_folder.FullName, "new", "web", "-n", "Shop", "--no-restore");
         var project = Path.Combine(_folder.FullName, "Shop");
-        await Tool.RunAsync(project, "add", "package", "Sisk.Sse", "--version", Version);
+        await Tool.RunAsync(project, "add", "package", "Sisk.Sse", "--version", Version, "--no-restore");
 
         var program = Path.Combine(project, "Program.cs");
         var text = await File.ReadAllTextAsync(program, TestContext.Current.CancellationToken);

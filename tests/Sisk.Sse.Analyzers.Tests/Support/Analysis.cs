@@ -48,6 +48,16 @@ internal sealed class Analysis
         return RunAsync(UserProject.Create(settings.HasStartup ? sources.Append(Startup) : sources), settings);
     }
 
+    /// <summary>What an editor shows of a file: no action waits for the end of the compilation.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> WhileTypingAsync(string source)
+    {
+        var project = UserProject.Create([source]);
+        var model = project.GetSemanticModel(project.SyntaxTrees[^1]);
+        return await project
+            .WithAnalyzers(Analyzers, new AnalyzerOptions([], new Settings().Properties))
+            .GetAnalyzerSemanticDiagnosticsAsync(model, null, TestContext.Current.CancellationToken);
+    }
+
     public static async Task<Analysis> RunAsync(CSharpCompilation project, Settings settings)
     {
         project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings));
@@ -60,7 +70,8 @@ internal sealed class Analysis
         var driver = CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
         var failures = new List<Exception>();
-        var analysis = compilation.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+        var analyzers = settings.Only is { } id ? [Analyzers.Single(a => a.SupportedDiagnostics.Any(d => d.Id == id))] : Analyzers;
+        var analysis = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], settings.Properties),
             (exception, _, _) => failures.Add(exception),
             concurrentAnalysis: true,

@@ -20,22 +20,28 @@ internal sealed partial class DiagnosticPage
 
     public string Right { get; }
 
-    /// <summary>What the analyzers say of an example that compiles.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string example, AnalyzerConfigSet? editorConfig = null)
+    /// <summary>What all analyzers say of an example that compiles.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string example)
     {
-        var settings = new Settings
-        {
-            HasStartup = !example.Contains("class Startup", StringComparison.Ordinal),
-            Build = example.Contains("PublishAot", StringComparison.Ordinal) ? new() { ["PublishAot"] = "true" } : [],
-            Severities = editorConfig?.GetOptionsForSourcePath("/shop/Source0.cs").TreeOptions.ToDictionary(StringComparer.OrdinalIgnoreCase) ?? [],
-        };
-        var analysis = await Analysis.RunAsync([example], settings);
+        var analysis = await Analysis.RunAsync([example], Project(example));
 
         // The context's other half comes from System.Text.Json's generator, which does not run here.
         Assert.Empty(analysis.Compilation.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(d => d.Severity == DiagnosticSeverity.Error && d.Id is not ("CS0534" or "CS7036")));
         return analysis.Diagnostics;
     }
+
+    /// <summary>What the one analyzer says of an example.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string id, string example, AnalyzerConfigSet? editorConfig = null) =>
+        (await Analysis.RunAsync([example], Project(example, id, editorConfig))).Diagnostics;
+
+    private static Settings Project(string example, string? only = null, AnalyzerConfigSet? editorConfig = null) => new()
+    {
+        Only = only,
+        HasStartup = !example.Contains("class Startup", StringComparison.Ordinal),
+        Build = example.Contains("PublishAot", StringComparison.Ordinal) ? new() { ["PublishAot"] = "true" } : [],
+        Severities = editorConfig?.GetOptionsForSourcePath("/shop/Source0.cs").TreeOptions.ToDictionary(StringComparer.OrdinalIgnoreCase) ?? [],
+    };
 
     [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

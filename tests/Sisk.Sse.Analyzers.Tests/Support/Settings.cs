@@ -10,6 +10,9 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     /// <summary>False where the test's own source calls <c>AddEventStreams</c> and <c>MapEventStreams</c>, or fails to.</summary>
     public bool HasStartup { get; init; } = true;
 
+    /// <summary>The one diagnostic whose analyzer runs; null for all.</summary>
+    public string? Only { get; init; }
+
     /// <summary>False for an application.</summary>
     public bool IsLibrary { get; init; }
 

@@ -37,11 +37,12 @@ internal static class UserProject
     /// <summary>What makes a project an application.</summary>
     public static SyntaxTree EntryPoint { get; } = Parse("internal static class EntryPoint { private static void Main() { } }", "EntryPoint.cs");
 
-    public static CSharpCompilation Create(IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Shop",
-        sources.Select((source, i) => Parse(source, $"Source{i}.cs")).Prepend(Parse(GlobalUsings, "Usings.cs")),
-        References,
-        Options);
+    /// <summary>What every project begins with: references are read and bound once for all that come from it.</summary>
+    private static readonly CSharpCompilation _empty =
+        CSharpCompilation.Create("Shop", [Parse(GlobalUsings, "Usings.cs")], References, Options);
+
+    public static CSharpCompilation Create(IEnumerable<string> sources) =>
+        _empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs")));
 
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 }

@@ -38,17 +38,22 @@ internal static class Project
     public static CSharpParseOptions ParseOptions { get; } =
         new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
-    public static CSharpCompilation Create(params IEnumerable<string> sources) => Create(NullableContextOptions.Enable, sources);
-
-    public static CSharpCompilation Create(NullableContextOptions nullable, IEnumerable<string> sources) => CSharpCompilation.Create(
+    /// <summary>What every project begins with: references are read and bound once for all that come from it.</summary>
+    private static readonly CSharpCompilation _empty = CSharpCompilation.Create(
         "Shop",
-        sources.Select((source, i) => Parse(source, $"Source{i}.cs")).Prepend(Parse(GlobalUsings, "Usings.cs")),
+        [Parse(GlobalUsings, "Usings.cs")],
         _references,
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: nullable,
+            nullableContextOptions: NullableContextOptions.Enable,
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999));
+
+    public static CSharpCompilation Create(params IEnumerable<string> sources) =>
+        _empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs")));
+
+    public static CSharpCompilation Create(NullableContextOptions nullable, IEnumerable<string> sources) =>
+        Create(sources).WithOptions(_empty.Options.WithNullableContextOptions(nullable));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(Undocumented + source, ParseOptions, path);
 }
