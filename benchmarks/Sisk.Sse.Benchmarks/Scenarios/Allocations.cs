@@ -2,6 +2,7 @@ using Sisk.Sse.Benchmarks.InProcess;
 using Sisk.Sse.Benchmarks.Reporting;
 using Sisk.Sse.Delivery;
 using Sisk.Sse.Wire;
+using EventId = Sisk.Sse.Broadcasting.EventId;
 
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
@@ -9,18 +10,22 @@ namespace Sisk.Sse.Benchmarks.Scenarios;
 internal static class Allocations
 {
     private const int Events = 5000;
+
+    /// <summary>More than a stream's history holds, so that it has stopped growing.</summary>
+    private const int WarmUp = 10_000;
     private const int Many = 1000;
     private const string Encode = "encode";
     private const string Send = "send";
     private const string Broadcast = "broadcast";
     private static readonly string _text = new('x', Common.SmallEvent);
+    private static readonly string _id = EventId.Format(EventId.NewEpoch(), Events);
 
     internal static Scenario Scenario => new(
         "allocations",
         $"bytes allocated, events of {Common.SmallEvent} bytes",
         [new("per event", "0 B"), new("per delivery", "0.0 B")],
         [
-            new(Encode, "encode: the frame alone", () => Task.FromResult<double[]>([PerEvent(static () => FrameEncoder.Event(_text, null, "abc-1")), double.NaN])),
+            new(Encode, "encode: the frame alone", () => Task.FromResult<double[]>([PerEvent(static () => FrameEncoder.Event(_text, null, _id, "")), double.NaN])),
             new(Send, "Send to a connection, its frame given", () => Task.FromResult(MeasureSend())),
             new(Broadcast, $"broadcast to {Many:n0} connections", () => Task.Run(MeasureBroadcast)),
         ],
@@ -60,7 +65,7 @@ internal static class Allocations
 
     private static double PerEvent<T>(Func<T> act)
     {
-        for (var i = 0; i < Events; i++)
+        for (var i = 0; i < WarmUp; i++)
         {
             act();
         }

@@ -29,7 +29,7 @@ internal static class EntryFormat
             return true;
         }
 
-        record = null!;
+        record = default;
         return false;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Sisk.Sse.Broadcasting;
 
@@ -11,6 +12,9 @@ internal static class EventId
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
     private const int EpochLength = 10;
     private const int MaxSequenceLength = 13;
+
+    /// <summary>The length of the longest id of a broadcast event.</summary>
+    internal const int MaxLength = EpochLength + 1 + MaxSequenceLength;
 
     /// <summary>The last event id of a client that is not to come back: its return is answered with 204. No event of an application has it.</summary>
     internal const string End = "sisk-sse-end";
@@ -28,15 +32,26 @@ internal static class EventId
 
     internal static string Format(string epoch, long sequence)
     {
-        Span<char> digits = stackalloc char[MaxSequenceLength];
+        Span<byte> id = stackalloc byte[MaxLength];
+        return Encoding.ASCII.GetString(id[..Format(epoch, sequence, id)]);
+    }
+
+    /// <summary>Writes an id, and says how long it is.</summary>
+    internal static int Format(string epoch, long sequence, Span<byte> id)
+    {
+        Span<byte> digits = stackalloc byte[MaxSequenceLength];
         var start = digits.Length;
         do
         {
-            digits[--start] = Digits[(int)(sequence % Digits.Length)];
+            digits[--start] = (byte)Digits[(int)(sequence % Digits.Length)];
             sequence /= Digits.Length;
         }
         while (sequence > 0);
-        return string.Concat(epoch, "-", digits[start..]);
+
+        var length = Encoding.ASCII.GetBytes(epoch, id);
+        id[length++] = (byte)'-';
+        digits[start..].CopyTo(id[length..]);
+        return length + digits.Length - start;
     }
 
     /// <summary>False for what is no id of a broadcast event; its length bounds the work.</summary>

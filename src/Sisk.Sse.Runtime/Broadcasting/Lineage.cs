@@ -11,6 +11,9 @@ internal sealed class Lineage(params (string Epoch, long After)[] epochs)
     /// <summary>The id of a place in the log as it is now.</summary>
     internal string Format(long sequence) => EventId.Format(Current, sequence);
 
+    /// <inheritdoc cref="EventId.Format(string, long, Span{byte})"/>
+    internal int Format(long sequence, Span<byte> id) => EventId.Format(Current, sequence, id);
+
     /// <summary>Whether an epoch is known, and up to which sequence the log still holds what it held then.</summary>
     internal bool TryGetEnd(ReadOnlySpan<char> epoch, out long end)
     {

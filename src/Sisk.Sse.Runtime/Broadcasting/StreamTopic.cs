@@ -204,7 +204,8 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     {
         var now = time.GetTimestamp();
         var place = given ?? new LogPlace(_sequence + 1, now);
-        var frame = FrameEncoder.Event(record.Data.Span, record.EventName, _lineage.Format(place.Sequence), record.Key);
+        Span<byte> id = stackalloc byte[EventId.MaxLength];
+        var frame = FrameEncoder.Broadcast(record.Data.Span, record.EventName, id[.._lineage.Format(place.Sequence, id)], record.Key);
         _sequence = place.Sequence;
         _history.Add(place, frame);
         var targets = _subscribers.Find(record.Key);

@@ -23,7 +23,8 @@ public sealed class EventSink
     /// <summary>Adds an event; a null name writes none, so that <c>onmessage</c> receives it.</summary>
     public void Write<T>(string? eventName, T payload)
     {
-        Frames.Add(FrameEncoder.Event(_payloads.Serialize(payload), _eventName ?? eventName, _id));
+        using var data = _payloads.Serialize(payload);
+        Frames.Add(FrameEncoder.Event(data.Bytes.Span, _eventName ?? eventName, _id));
         (_eventName, _id) = (null, null);
     }
 

@@ -91,7 +91,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <param name="id">The event's id, which the client gives back as its last event id.</param>
     /// <inheritdoc cref="Send(string?, string?, string?)" path="/returns|/exception"/>
     public bool Send<T>(T payload, string? eventName = null, string? id = null) =>
-        _connection.Send(FrameEncoder.Event(_services.Payloads.Serialize(payload), eventName, EventId.NotReserved(id, nameof(id))));
+        _connection.Send(Encode(payload, eventName, id));
 
     /// <summary>Sends an event as soon as the queue has room for it.</summary>
     /// <returns>False when the source is closed, also while waiting.</returns>
@@ -105,7 +105,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>, as soon as the queue has room for it.</summary>
     /// <inheritdoc cref="SendAsync(string?, string?, string?, CancellationToken)" path="/returns|/exception"/>
     public ValueTask<bool> SendAsync<T>(T payload, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
-        _connection.SendWhenRoomAsync(FrameEncoder.Event(_services.Payloads.Serialize(payload), eventName, EventId.NotReserved(id, nameof(id))), cancellationToken);
+        _connection.SendWhenRoomAsync(Encode(payload, eventName, id), cancellationToken);
 
     /// <summary>Sets up the pings of this source.</summary>
     public void WithPing(Action<HttpStreamPingPolicy> configure)
@@ -199,5 +199,11 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         _closingThread = Environment.CurrentManagedThreadId;
         _services.Collection.Remove(this, onThisThread: reason is CloseReason.Closed or CloseReason.Replaced);
         _closingThread = 0;
+    }
+
+    private Frame Encode<T>(T payload, string? eventName, string? id)
+    {
+        using var data = _services.Payloads.Serialize(payload);
+        return FrameEncoder.Event(data.Bytes.Span, eventName, EventId.NotReserved(id, nameof(id)));
     }
 }

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse;
@@ -10,9 +10,22 @@ namespace Sisk.Sse;
 internal sealed class PayloadSerializer(IOptions<JsonOptions> options)
 {
     private readonly JsonSerializerOptions _options = options.Value.SerializerOptions;
+    private readonly ObjectPool<PayloadBuffer> _buffers = new DefaultObjectPool<PayloadBuffer>(new PayloadBuffer.Policy(options.Value.SerializerOptions));
 
-    internal byte[] Serialize<T>(T payload) =>
-        payload is string text
-            ? Encoding.UTF8.GetBytes(text)
-            : JsonSerializer.SerializeToUtf8Bytes(payload, (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
+    /// <summary>Writes a payload to a buffer, which is to be disposed once the bytes have been copied to where they go.</summary>
+    internal PayloadBuffer Serialize<T>(T payload)
+    {
+        var buffer = _buffers.Get();
+        buffer.Owner = _buffers;
+        if (payload is string text)
+        {
+            buffer.WriteText(text);
+        }
+        else
+        {
+            buffer.WriteJson(payload, (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
+        }
+
+        return buffer;
+    }
 }

@@ -30,18 +30,24 @@ internal static class FrameEncoder
     {
         FieldText.CheckEventName(eventName, nameof(eventName));
         FieldText.CheckId(id, nameof(id));
-        if (eventName is "")
-        {
-            // To the standard an empty name is none, but not every parser reads it so.
-            eventName = null;
-        }
-
-        var size = FieldSize("id: "u8, id) + FieldSize("event: "u8, eventName) + DataLines.Size(data) + 1;
-        var chunk = ChunkFraming.Allocate(size, out var rest, out var start);
+        eventName = NotEmpty(eventName);
+        var chunk = ChunkFraming.Allocate(FieldSize("id: "u8, id) + BodySize(data, eventName), out var rest, out var start);
         WriteField(ref rest, "id: "u8, id);
-        WriteField(ref rest, "event: "u8, eventName);
-        DataLines.Write(ref rest, data);
-        rest[0] = (byte)'\n';
+        WriteBody(rest, data, eventName);
+        return new Frame(chunk, start, isEvent: true, eventName, key);
+    }
+
+    /// <summary>An event with an id of the library's own: nothing is allocated but the frame.</summary>
+    internal static Frame Broadcast(ReadOnlySpan<byte> data, string? eventName, ReadOnlySpan<byte> id, string key)
+    {
+        FieldText.CheckEventName(eventName, nameof(eventName));
+        eventName = NotEmpty(eventName);
+        var chunk = ChunkFraming.Allocate("id: "u8.Length + id.Length + 1 + BodySize(data, eventName), out var rest, out var start);
+        "id: "u8.CopyTo(rest);
+        rest = rest["id: "u8.Length..];
+        id.CopyTo(rest);
+        rest[id.Length] = (byte)'\n';
+        WriteBody(rest[(id.Length + 1)..], data, eventName);
         return new Frame(chunk, start, isEvent: true, eventName, key);
     }
 
@@ -78,6 +84,18 @@ internal static class FrameEncoder
         WriteField(ref rest, field, value);
         rest[0] = (byte)'\n';
         return new Frame(chunk, start, isEvent: false);
+    }
+
+    /// <summary>To the standard an empty name is none, but not every parser reads it so.</summary>
+    private static string? NotEmpty(string? eventName) => eventName is "" ? null : eventName;
+
+    private static int BodySize(ReadOnlySpan<byte> data, string? eventName) => FieldSize("event: "u8, eventName) + DataLines.Size(data) + 1;
+
+    private static void WriteBody(Span<byte> rest, ReadOnlySpan<byte> data, string? eventName)
+    {
+        WriteField(ref rest, "event: "u8, eventName);
+        DataLines.Write(ref rest, data);
+        rest[0] = (byte)'\n';
     }
 
     private static int FieldSize(ReadOnlySpan<byte> field, string? value) =>
