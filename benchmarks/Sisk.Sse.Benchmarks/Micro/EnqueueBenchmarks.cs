@@ -9,7 +9,8 @@ namespace Sisk.Sse.Benchmarks.Micro;
 [Config(typeof(MicroConfig))]
 public class EnqueueBenchmarks
 {
-    private readonly FrameQueue _queue = new(4096, 1024 * 1024, Overflow.Disconnect);
+    // Not readonly: each call would work on a copy.
+    private FrameQueue _queue = new(4096, 1024 * 1024, Overflow.Disconnect);
     private readonly Frame _frame = FrameEncoder.Event(new string('x', 120), null, "abc-1");
     private readonly Connection _connection = Audience.CreateConnection(new FrameCount(), new DeliveryClock(TimeProvider.System));
 
