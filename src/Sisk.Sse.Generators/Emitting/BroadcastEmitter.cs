@@ -51,6 +51,6 @@ internal static class BroadcastEmitter
         var format = isText ? "text, sent as it is" : Documentation.SeeType(broadcast.Event.Type) + ", sent as JSON";
         writer.Parameter(payload, $"What the event carries: {format}.");
         writer.Parameter(cancellation, "Gives up while the event is not yet accepted.");
-        writer.Returns("Completes when the event has its id and is accepted; it never waits for a client.");
+        writer.Returns("Completes when the event has its id and is accepted; a client that does not read does not hold it up.");
     }
 }

@@ -24,7 +24,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
             global::Shop.ChatMessage payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -34,7 +34,7 @@ namespace Shop
         /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
             int orderId,
             global::Shop.ChatMessage payload,
@@ -46,7 +46,7 @@ namespace Shop
         /// <param name="userId">The <c>userId</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
             int orderId,
             string userId,
@@ -57,7 +57,7 @@ namespace Shop
         /// <summary>Sends an event named <c>gone</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Cancelled"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastCancelledAsync(
             global::Shop.OrderEvent.Cancelled payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -67,7 +67,7 @@ namespace Shop
         /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Cancelled"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastCancelledAsync(
             int orderId,
             global::Shop.OrderEvent.Cancelled payload,
@@ -77,7 +77,7 @@ namespace Shop
         /// <summary>Sends an event named <c>shipped</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Shipped"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastShippedAsync(
             global::Shop.OrderEvent.Shipped payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -87,7 +87,7 @@ namespace Shop
         /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Shipped"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastShippedAsync(
             int orderId,
             global::Shop.OrderEvent.Shipped payload,
@@ -97,7 +97,7 @@ namespace Shop
         /// <summary>Sends an event named <c>snapshot</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Snapshot"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastSnapshotAsync(
             global::Shop.OrderEvent.Snapshot payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -107,7 +107,7 @@ namespace Shop
         /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Snapshot"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastSnapshotAsync(
             int orderId,
             global::Shop.OrderEvent.Snapshot payload,

@@ -22,7 +22,7 @@ namespace Shop
         /// <summary>Sends an event named <c>cat</c> to every connection of <see cref="global::Shop.Streams.Animals"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Animal.Cat"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastCatAsync(
             global::Shop.Animal.Cat payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -31,7 +31,7 @@ namespace Shop
         /// <summary>Sends an event named <c>woof</c> to every connection of <see cref="global::Shop.Streams.Animals"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Animal.Dog"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastDogAsync(
             global::Shop.Animal.Dog payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -40,7 +40,7 @@ namespace Shop
         /// <summary>Sends an event named <c>horse</c> to every connection of <see cref="global::Shop.Streams.Animals"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Horse"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastHorseAsync(
             global::Shop.Horse payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -49,7 +49,7 @@ namespace Shop
         /// <summary>Sends an event named <c>lion</c> to every connection of <see cref="global::Shop.Streams.Animals"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Animal.Lion"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastLionAsync(
             global::Shop.Animal.Lion payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -58,7 +58,7 @@ namespace Shop
         /// <summary>Sends an event named <c>urlBird</c> to every connection of <see cref="global::Shop.Streams.Animals"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Animal.URLBird"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastURLBirdAsync(
             global::Shop.Animal.URLBird payload,
             global::System.Threading.CancellationToken ct = default) =>

@@ -24,7 +24,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.News"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -33,7 +33,7 @@ namespace Shop
         /// <summary>Sends an event named <c>weather report</c> to every connection of <see cref="global::Shop.Streams.Weather"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Weather"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastWeatherAsync(
             global::Shop.Weather payload,
             global::System.Threading.CancellationToken ct = default) =>

@@ -34,7 +34,7 @@ namespace Shop
         /// <summary>Sends an event named <c>added</c> to every connection of <see cref="global::Shop.Streams.Changes"/>.</summary>
         /// <param name="payload">What the event carries: <c>Shop.Change&lt;Shop.News&gt;.Added</c>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastAddedAsync(
             global::Shop.Change<global::Shop.News>.Added payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -43,7 +43,7 @@ namespace Shop
         /// <summary>Sends an event named <c>removed</c> to every connection of <see cref="global::Shop.Streams.Changes"/>.</summary>
         /// <param name="payload">What the event carries: <c>Shop.Change&lt;Shop.News&gt;.Removed</c>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastRemovedAsync(
             global::Shop.Change<global::Shop.News>.Removed payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -52,7 +52,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Lines"/>.</summary>
         /// <param name="payload">What the event carries: text, sent as it is.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastLinesAsync(
             string payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -61,7 +61,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Lists"/>.</summary>
         /// <param name="payload">What the event carries: <c>System.Collections.Generic.List&lt;Shop.News&gt;</c>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastListOfNewsAsync(
             global::System.Collections.Generic.List<global::Shop.News> payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -70,7 +70,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Maps"/>.</summary>
         /// <param name="payload">What the event carries: <c>System.Collections.Generic.IReadOnlyDictionary&lt;string, Shop.News[]&gt;</c>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastIReadOnlyDictionaryOfStringAndNewsArrayAsync(
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]> payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -79,7 +79,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Numbers"/>.</summary>
         /// <param name="payload">What the event carries: <c>int[]</c>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNumbersAsync(
             int[] payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -88,7 +88,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Pairs"/>.</summary>
         /// <param name="payload">What the event carries: <c>(int Left, string? Right)</c>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastPairsAsync(
             (int Left, string? Right) payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -97,7 +97,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.maybe"/>.</summary>
         /// <param name="payload">What the event carries: text, sent as it is.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastMaybeAsync(
             string? payload,
             global::System.Threading.CancellationToken ct = default) =>

@@ -24,7 +24,7 @@ namespace Shop
         /// <summary>Sends an event named <c>message</c> to every connection of <see cref="global::Shop.Streams.Messages"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Message"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastMessageAsync(
             global::Shop.Message payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -33,7 +33,7 @@ namespace Shop
         /// <summary>Sends an event named <c>urgent</c> to every connection of <see cref="global::Shop.Streams.Messages"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Message.Urgent"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastUrgentAsync(
             global::Shop.Message.Urgent payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -42,7 +42,7 @@ namespace Shop
         /// <summary>Sends an event named <c>circle</c> to every connection of <see cref="global::Shop.Streams.Shapes"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.IShape.Circle"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastCircleAsync(
             global::Shop.IShape.Circle payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -51,7 +51,7 @@ namespace Shop
         /// <summary>Sends an event named <c>square</c> to every connection of <see cref="global::Shop.Streams.Shapes"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.IShape.Square"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastSquareAsync(
             global::Shop.IShape.Square payload,
             global::System.Threading.CancellationToken ct = default) =>

@@ -24,7 +24,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="M:Shop.Streams.Watch(System.Int32)"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNumberedNewsAsync(
             global::Shop.News payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -34,7 +34,7 @@ namespace Shop
         /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNumberedNewsAsync(
             int id,
             global::Shop.News payload,
@@ -44,7 +44,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="M:Shop.Streams.Watch(System.String)"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -54,7 +54,7 @@ namespace Shop
         /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             string id,
             global::Shop.News payload,

@@ -28,7 +28,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Defaults"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -38,7 +38,7 @@ namespace Shop
         /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             int? id,
             global::Shop.News payload,
@@ -49,7 +49,7 @@ namespace Shop
         /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             global::System.Guid id,
             global::Shop.News payload,
@@ -61,7 +61,7 @@ namespace Shop
         /// <param name="kind">The <c>kind</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             global::System.Guid id,
             global::Shop.Kind kind,

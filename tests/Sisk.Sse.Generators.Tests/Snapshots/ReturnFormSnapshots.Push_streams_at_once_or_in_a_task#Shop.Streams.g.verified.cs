@@ -26,7 +26,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Direct"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -35,7 +35,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.InTask"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Weather"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastWeatherAsync(
             global::Shop.Weather payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -44,7 +44,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.InValueTask"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Traffic"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastTrafficAsync(
             global::Shop.Traffic payload,
             global::System.Threading.CancellationToken ct = default) =>

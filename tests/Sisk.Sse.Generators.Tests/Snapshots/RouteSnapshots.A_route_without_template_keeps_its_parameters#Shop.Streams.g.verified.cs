@@ -26,7 +26,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Files"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Change"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastChangeAsync(
             global::Shop.Change payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -36,7 +36,7 @@ namespace Shop
         /// <param name="folder">The <c>folder</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Change"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastChangeAsync(
             string folder,
             global::Shop.Change payload,
@@ -48,7 +48,7 @@ namespace Shop
         /// <param name="file">The <c>file</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Change"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastChangeAsync(
             string folder,
             string file,
@@ -62,7 +62,7 @@ namespace Shop
         /// <param name="extension">The <c>extension</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Change"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastChangeAsync(
             string folder,
             string file,
@@ -74,7 +74,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Root"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -83,7 +83,7 @@ namespace Shop
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Trees"/>.</summary>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Leaf"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastLeafAsync(
             global::Shop.Leaf payload,
             global::System.Threading.CancellationToken ct = default) =>
@@ -93,7 +93,7 @@ namespace Shop
         /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Leaf"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastLeafAsync(
             int id,
             global::Shop.Leaf payload,
@@ -105,7 +105,7 @@ namespace Shop
         /// <param name="path">The <c>path</c> that a connection must have been opened with, as a whole.</param>
         /// <param name="payload">What the event carries: <see cref="global::Shop.Leaf"/>, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; it never waits for a client.</returns>
+        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
         public global::System.Threading.Tasks.ValueTask BroadcastLeafAsync(
             int id,
             string? path,
