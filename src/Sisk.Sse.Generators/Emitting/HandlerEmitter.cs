@@ -4,87 +4,99 @@ using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The request delegate of a route: binds the parameters, calls the user's method, runs what it returns.</summary>
+/// <summary>The handler of a route: binds the parameters, and hands them on to the call, through the filters where there are any.</summary>
 internal static class HandlerEmitter
 {
-    public static void Emit(CodeWriter writer, ControllerFileModel file, NamedEndpointModel named)
+    public static void Emit(CodeWriter writer, NamedEndpointModel named)
     {
         var endpoint = named.Endpoint;
         var variables = new HandlerVariables(endpoint.Parameters);
-        var isAsync = endpoint.Form != ReturnForm.Imperative || endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.UsesBinder);
-        var modifiers = isAsync ? "private static async" : "private static";
+        var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.ReadsBody);
         writer.Separate();
-        using (writer.Block($"{modifiers} {Names.Task} {Names.Handler(named.MemberName)}({Names.HttpContext} {variables.Context})"))
+        writer.List(
+            $"private static {(isAsync ? "async " : "")}{Names.Task} {Names.Handler(named.MemberName)}(",
+            [$"{Names.HttpContext} {variables.Context}", $"{Names.Infrastructure}StreamFilters? {variables.Filters}"],
+            ")");
+        using (writer.Block())
         {
-            ParameterEmitter.EmitBinding(writer, endpoint.Parameters, variables);
-            switch (endpoint.Form)
+            using (writer.Block($"if ({Names.Infrastructure}RequestParts.HasEnded({variables.Context}))"))
             {
-                case ReturnForm.Push:
-                    EmitPush(writer, file, named, variables);
-                    break;
-                case ReturnForm.Imperative:
-                    EmitImperative(writer, named.Endpoint, variables, isAsync ? "await" : "return");
-                    break;
-                default:
-                    EmitPull(writer, named, variables);
-                    break;
+                writer.Line(isAsync ? "return;" : $"return {Names.Task}.CompletedTask;");
+            }
+
+            writer.Line();
+            EmitBegin(writer, named, variables);
+            var isBound = ParameterEmitter.EmitBinding(writer, endpoint.Parameters, variables);
+            EmitFiltered(writer, named, variables, isBound, isAsync);
+            if (isBound)
+            {
+                EmitReturn(writer, $"if ({variables.Binder}.Failed)", variables.Binder + ".RefuseAsync()", isAsync);
+            }
+
+            writer.List(
+                $"{(isAsync ? "await" : "return")} {Names.Call(named.MemberName)}(",
+                [.. Arguments(endpoint, variables), .. CallEmitter.State(endpoint, variables.Context, variables.Request)],
+                ");");
+        }
+    }
+
+    private static void EmitBegin(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
+    {
+        var arguments = named.Endpoint.Form == ReturnForm.Push ? $"{variables.Context}, {Names.Definition(named.MemberName)}" : variables.Context;
+        if (CallEmitter.RequestType(named.Endpoint) is { } request)
+        {
+            writer.Line($"var {variables.Request} = {request}.Begin({arguments});");
+        }
+    }
+
+    private static void EmitFiltered(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables, bool isBound, bool isAsync)
+    {
+        var endpoint = named.Endpoint;
+        var state = CallEmitter.RequestType(endpoint) is null ? variables.Context : variables.Request;
+        var given = endpoint.Parameters.Select((p, i) => $"{variables.Filtered}.GetArgument<{ParameterEmitter.Type(p)}>({i})");
+        using (writer.Block($"if ({variables.Filters} is not null)"))
+        {
+            writer.Line($"{(isAsync ? "await" : "return")} {variables.Filters}.RunAsync(");
+            using (writer.Indent())
+            {
+                writer.Line(variables.Context + ",");
+                writer.Line((isBound ? variables.Binder : "null") + ",");
+                writer.List("[", Arguments(endpoint, variables), "],");
+                writer.Line(state + ",");
+                writer.List(
+                    $"static ({variables.State}, {variables.Filtered}) => {Names.Call(named.MemberName)}(",
+                    [.. given, .. CallEmitter.State(endpoint, variables.Filtered + ".HttpContext", variables.State)],
+                    "));");
+            }
+
+            if (isAsync)
+            {
+                writer.Line("return;");
             }
         }
+
+        writer.Line();
     }
 
-    private static void EmitPush(CodeWriter writer, ControllerFileModel file, NamedEndpointModel named, HandlerVariables variables)
+    private static string[] Arguments(EndpointModel endpoint, HandlerVariables variables)
     {
-        var identifier = named.Endpoint.Identifier!;
-        var broadcaster = Names.Qualify(file.Controller.Namespace, file.BroadcasterName);
-        var keys = string.Join(", ", identifier.Keys.Select(k => TypeNames.Escape(k.Name)));
-        var definition = Names.Definition(named.MemberName);
-        writer.Line($"var {variables.Request} = {Names.Infrastructure}PushRequest.Begin({variables.Context}, {definition});");
-        EmitController(writer, named.Endpoint, variables);
-        EmitCall(writer, $"var {variables.Result} = ", named.Endpoint, variables, $"{variables.Request}.CancellationToken", ";");
-        writer.Line($"await {variables.Request}.RunAsync(");
-        using (writer.Indent())
+        var cancellationToken = CallEmitter.RequestType(endpoint) is null
+            ? $"{Names.Infrastructure}ImperativeRequest.GetCancellationToken({variables.Context})"
+            : variables.Request + ".CancellationToken";
+        return [.. endpoint.Parameters.Select(p => ParameterEmitter.Argument(p, variables, cancellationToken))];
+    }
+
+    private static void EmitReturn(CodeWriter writer, string condition, string answer, bool isAsync)
+    {
+        using (writer.Block(condition))
         {
-            writer.Line($"{variables.Result},");
-            writer.Line($"{broadcaster}.{Names.Identifier(named.MemberName)}.Format({keys}),");
-            writer.Line($"{IdentifierText.FormatKey(identifier.Keys)},");
-            writer.Line($"{Names.Writer(named.MemberName)});");
+            writer.Line($"{(isAsync ? "await" : "return")} {answer};");
+            if (isAsync)
+            {
+                writer.Line("return;");
+            }
         }
-    }
 
-    private static void EmitPull(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
-    {
-        writer.Line($"var {variables.Request} = {Names.Infrastructure}PullRequest.Begin({variables.Context});");
-        EmitController(writer, named.Endpoint, variables);
-        EmitCall(writer, $"var {variables.Result} = ", named.Endpoint, variables, $"{variables.Request}.CancellationToken", ";");
-        var payload = named.Endpoint.Payload!.Type;
-        writer.Line($"await {variables.Request}.RunAsync<{payload}>({variables.Result}, {Names.Writer(named.MemberName)});");
-    }
-
-    private static void EmitImperative(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables, string completion)
-    {
-        EmitController(writer, endpoint, variables);
-        var runtime = Names.Infrastructure + "ImperativeRequest";
-        var run = endpoint.Method.IsAwaited ? "RunAsync" : "RunBlockingAsync";
-        var start = $"{completion} {runtime}.{run}({variables.Context}, {variables.Context}, {variables.Unused} => ";
-        EmitCall(writer, start, endpoint, variables, $"{runtime}.GetCancellationToken({variables.Context})", ");");
-    }
-
-    private static void EmitController(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
-    {
-        if (!endpoint.Method.IsStatic)
-        {
-            var service = new ServiceModel(endpoint.Controller.Type, ServiceLookup.Service);
-            writer.Line($"var {variables.Controller} = {ServiceExpression.Of(service, variables.Services)};");
-        }
-    }
-
-    private static void EmitCall(
-        CodeWriter writer, string start, EndpointModel endpoint, HandlerVariables variables, string cancellationToken, string end)
-    {
-        // The runtime awaits the imperative form itself.
-        var awaited = endpoint.Method.IsAwaited && endpoint.Form != ReturnForm.Imperative ? "await " : "";
-        var target = endpoint.Method.IsStatic ? endpoint.Controller.Type : variables.Controller;
-        var arguments = endpoint.Parameters.Select(p => ParameterEmitter.Argument(p, variables, cancellationToken));
-        writer.List($"{start}{awaited}{target}.{TypeNames.Escape(endpoint.Method.Name)}(", [.. arguments], ")" + end);
+        writer.Line();
     }
 }

@@ -4,14 +4,22 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The names of a handler's own variables: those that hold values from the request keep theirs.</summary>
+/// <summary>The names of a handler's own variables: the parameters of the user's method, and the members of such, keep theirs.</summary>
 internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
 {
-    private readonly string[] _taken = [.. parameters.SelectMany(p => p.Values).Where(ParameterEmitter.UsesBinder).Select(p => p.Name)];
+    private readonly string[] _taken = [.. parameters.SelectMany(p => p.Values.Prepend(p)).Select(p => p.Name)];
 
     public string Context => Names.Fresh("context", _taken);
 
     public string Services => Context + ".RequestServices";
+
+    public string Filters => Names.Fresh("filters", _taken);
+
+    /// <summary>The call that filters hand on.</summary>
+    public string Filtered => Names.Fresh("call", _taken);
+
+    /// <summary>What filters hand on unseen.</summary>
+    public string State => Names.Fresh("state", _taken);
 
     public string Binder => Names.Fresh("binder", _taken);
 

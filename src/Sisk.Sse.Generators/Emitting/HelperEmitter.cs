@@ -24,7 +24,8 @@ internal static class HelperEmitter
             foreach (var endpoint in file.Endpoints.Where(e => e.Endpoint.IsMapped))
             {
                 DescriptionEmitter.Emit(writer, endpoint);
-                HandlerEmitter.Emit(writer, file, endpoint);
+                HandlerEmitter.Emit(writer, endpoint);
+                CallEmitter.Emit(writer, file, endpoint);
                 if (endpoint.Endpoint.Payload is { } payload)
                 {
                     EventWriterEmitter.Emit(writer, endpoint, payload);

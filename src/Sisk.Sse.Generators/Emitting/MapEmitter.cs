@@ -28,6 +28,7 @@ internal static class MapEmitter
             Literals.Text(endpoint.Verb),
             Literals.Text(endpoint.Pattern),
             Names.Handler(named.MemberName),
+            Names.Call(named.MemberName),
             Names.Describe(named.MemberName) + "()",
         ];
         writer.List("endpoints.Map(", [.. route, .. endpoint.Metadata.Select(New)], ");");

@@ -34,6 +34,8 @@ internal static class Names
 
     public static string Handler(string memberName) => "Handle" + memberName + "Async";
 
+    public static string Call(string memberName) => "Call" + memberName + "Async";
+
     public static string Describe(string memberName) => "Describe" + memberName;
 
     public static string Writer(string memberName) => "Write" + memberName;

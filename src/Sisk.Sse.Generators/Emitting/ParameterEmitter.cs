@@ -11,15 +11,21 @@ internal static class ParameterEmitter
 {
     /// <summary>Whether the value is read from what the client sent and so may be refused.</summary>
     public static bool UsesBinder(ParameterModel parameter) =>
-        parameter.Parser is not null || parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody;
+        parameter.Parser is not null || ReadsBody(parameter);
 
-    /// <summary>One variable for each value that the client sends, and the refusal of a request with a wrong one.</summary>
-    public static void EmitBinding(CodeWriter writer, IReadOnlyList<ParameterModel> parameters, HandlerVariables variables)
+    /// <summary>Whether the value is waited for.</summary>
+    public static bool ReadsBody(ParameterModel parameter) => parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody;
+
+    /// <summary>What the parameter is declared as.</summary>
+    public static string Type(ParameterModel parameter) => parameter.Presence == Presence.Many ? parameter.Type + "[]" : parameter.Parts?.Type ?? parameter.Type;
+
+    /// <summary>One variable for each value that the client sends. False where there is none.</summary>
+    public static bool EmitBinding(CodeWriter writer, IReadOnlyList<ParameterModel> parameters, HandlerVariables variables)
     {
         var bound = parameters.SelectMany(p => p.Values).Where(UsesBinder).ToArray();
         if (bound.Length == 0)
         {
-            return;
+            return false;
         }
 
         writer.Line($"var {variables.Binder} = new {Names.Infrastructure}ParameterBinder({variables.Context});");
@@ -28,13 +34,7 @@ internal static class ParameterEmitter
             EmitVariable(writer, parameter, variables);
         }
 
-        using (writer.Block($"if ({variables.Binder}.Failed)"))
-        {
-            writer.Line($"await {variables.Binder}.RefuseAsync();");
-            writer.Line("return;");
-        }
-
-        writer.Line();
+        return true;
     }
 
     /// <summary>What the method is called with.</summary>

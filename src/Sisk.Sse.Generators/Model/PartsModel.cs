@@ -7,6 +7,6 @@ namespace Sisk.Sse.Generators.Model;
 internal sealed record PartsModel(string Type, EquatableArray<PartModel> Members, bool ByConstructor);
 
 /// <summary>A member of a parameter.</summary>
-/// <param name="Property">The property that is set; without meaning for a constructor's argument.</param>
+/// <param name="Property">The property that is set, or that a constructor's argument becomes.</param>
 /// <param name="Parameter">Where its value comes from.</param>
 internal sealed record PartModel(string Property, ParameterModel Parameter);

@@ -25,6 +25,6 @@ internal static class ParameterParser
 
     private static PartsModel Parse(BindingParts parts, ITypeSymbol type) => new(
         TypeNames.Bare(type),
-        parts.Members.Select(m => new PartModel(TypeNames.Escape(m.Target.Symbol.Name), Parse(m))).ToEquatableArray(),
+        parts.Members.Select(m => new PartModel(TypeNames.Escape(m.Target.WireName), Parse(m))).ToEquatableArray(),
         parts.ByConstructor);
 }

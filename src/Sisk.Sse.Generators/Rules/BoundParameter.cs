@@ -14,6 +14,9 @@ internal sealed record BoundParameter(BindingTarget Target, Binding Binding)
     /// <summary>The parameter itself, or the members that it is put together from.</summary>
     public IEnumerable<BoundParameter> Values => Binding.Parts is { } parts ? parts.Members.SelectMany(m => m.Values) : [this];
 
+    /// <summary>False for a member of a type that can only be set.</summary>
+    public bool IsReadable => Target.Symbol is not IPropertySymbol property || PartsRules.IsReadable(property);
+
     /// <summary>Whether it, and each member of it, can be given a value.</summary>
     public bool IsValid => Binding.IsValid && Values.All(v => v.Binding.IsValid);
 }

@@ -57,7 +57,8 @@ internal static class PartsRules
         {
             var property = properties.Find(p =>
                 string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
-                && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type));
+                && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type)
+                && IsReadable(p));
             if (property is null)
             {
                 return null;
@@ -84,6 +85,9 @@ internal static class PartsRules
             ? new BoundParameter(target, new Binding(BindingSource.Parts))
             : BindingRules.Bind(target, context);
     }
+
+    /// <summary>What is part of the identifier is read again after the filters.</summary>
+    internal static bool IsReadable(IPropertySymbol property) => property.GetMethod is { } getter && AccessRules.IsAccessible(getter);
 
     private static bool IsSettable(IPropertySymbol property) => property.SetMethod is { } setter && AccessRules.IsAccessible(setter);
 

@@ -26,17 +26,36 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
     }
 
     /// <summary>Maps one stream.</summary>
-    public void Map(string method, [StringSyntax("Route")] string pattern, RequestDelegate handler, params object[] metadata)
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="pattern">The route.</param>
+    /// <param name="handler">Binds the parameters.</param>
+    /// <param name="call">Takes the parameters of the user's method, and then some of its own.</param>
+    /// <param name="metadata">What the stream is, and the attributes of the user's method.</param>
+    public void Map(string method, [StringSyntax("Route")] string pattern, StreamHandler handler, Delegate call, params object[] metadata)
     {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(metadata);
-        var endpoint = _endpoints.MapMethods(pattern, [method], handler);
-
-        // A stream is meant to last: a time-out would cut it, and its duration says nothing about the server.
-        _mapped.Add(endpoint.WithMetadata(new DisableRequestTimeoutAttribute(), new DisableHttpMetricsAttribute(), _services).WithMetadata(metadata));
+        var endpoint = Map(method, pattern, context => handler(context, StreamFilters.Of(context)));
+        endpoint.Add(StreamFilters.Begin);
+        endpoint.Finally(endpoint => StreamFilters.Complete(endpoint, call));
+        _mapped.Add(endpoint.WithMetadata(metadata));
     }
 
+    /// <summary>Maps a route that takes the request as it is.</summary>
+    internal IEndpointConventionBuilder Map(string method, [StringSyntax("Route")] string pattern, RequestDelegate handler) =>
+
+        // A stream is meant to last: a time-out would cut it, and its duration says nothing about the server.
+        _endpoints.MapMethods(pattern, [method], handler)
+            .WithMetadata(new DisableRequestTimeoutAttribute(), new DisableHttpMetricsAttribute(), _services);
+
     /// <inheritdoc/>
-    public void Add(Action<EndpointBuilder> convention) => _mapped.ForEach(endpoint => endpoint.Add(convention));
+    public void Add(Action<EndpointBuilder> convention)
+    {
+        ArgumentNullException.ThrowIfNull(convention);
+        convention += StreamFilters.Take;
+        _mapped.ForEach(endpoint => endpoint.Add(convention));
+    }
 
     /// <inheritdoc/>
     public void Finally(Action<EndpointBuilder> finallyConvention) => _mapped.ForEach(endpoint => endpoint.Finally(finallyConvention));

@@ -27,6 +27,9 @@ public sealed class ParameterBinder(HttpContext context)
     /// <summary>Whether a parameter is missing or did not parse.</summary>
     public bool Failed => _failures is not null;
 
+    /// <summary>Whether there was a body and it could not be read.</summary>
+    internal bool BodyFailed => _bodyFailed;
+
     /// <summary>A parameter that has to be there.</summary>
     public T Required<T>(ParameterSource source, string name, ValueParser<T> parser)
     {

@@ -21,7 +21,7 @@ public sealed class PullRequest
     /// <summary>Cancelled when the client is gone or the server stops.</summary>
     public CancellationToken CancellationToken => _cancellationToken ??= RequestToken.Link(_context, _host.Stopping);
 
-    /// <summary>Begins, before the user's method is called.</summary>
+    /// <summary>Begins, before the parameters are bound.</summary>
     public static PullRequest Begin(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

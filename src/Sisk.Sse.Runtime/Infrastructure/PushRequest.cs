@@ -16,21 +16,18 @@ public sealed class PushRequest
     private readonly StreamDefinition _definition;
     private readonly StreamTopic _topic;
     private readonly IEventLog _log;
-    private readonly Arrival _arrival;
+    private Arrival _arrival;
     private CancellationToken? _cancellationToken;
 
     private PushRequest(HttpContext context, PushServices services, StreamDefinition definition, StreamTopic topic)
     {
         (_context, _host, _log, _definition, _topic) = (context, services.Host, services.Log, definition, topic);
-
-        // Taken before the user's method reads its state: what is broadcast from then on is not missed.
-        _arrival = topic.Arrive();
     }
 
     /// <summary>Cancelled when the client is gone or the server stops.</summary>
     public CancellationToken CancellationToken => _cancellationToken ??= RequestToken.Link(_context, _host.Stopping);
 
-    /// <summary>Begins, before the user's method is called.</summary>
+    /// <summary>Begins, before the parameters are bound.</summary>
     public static PushRequest Begin(HttpContext context, StreamDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -43,6 +40,9 @@ public sealed class PushRequest
 
         return new PushRequest(context, services, definition, topic);
     }
+
+    /// <summary>Just before the user's method reads its state: what is broadcast from now on is not missed.</summary>
+    public void Arrive() => _arrival = _topic.Arrive();
 
     /// <summary>Streams what the user's method returned until the client is gone, the stream is closed, or the server stops.</summary>
     /// <param name="stream">What the user's method returned.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
+using EventId = Sisk.Sse.Broadcasting.EventId;
 
 namespace Sisk.Sse.Infrastructure;
 
@@ -12,5 +13,17 @@ public static class RequestParts
     {
         ArgumentNullException.ThrowIfNull(context);
         return LastEventIdReader.Read(context.Request);
+    }
+
+    /// <summary>Whether the client was told not to come back, and comes all the same as browsers do. The answer is made then: 204 ends it.</summary>
+    public static bool HasEnded(HttpContext context)
+    {
+        if (LastEventId(context) != EventId.End)
+        {
+            return false;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return true;
     }
 }

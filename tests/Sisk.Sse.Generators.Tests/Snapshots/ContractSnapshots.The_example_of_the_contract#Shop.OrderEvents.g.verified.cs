@@ -233,9 +233,9 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, DescribeMessages());
-            endpoints.Map("GET", "/orders/ticks", HandleTicksAsync, DescribeTicks());
-            endpoints.Map("GET", "/orders/{orderId}/events", HandleWatchAsync, DescribeWatch());
+            endpoints.Map("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
+            endpoints.Map("GET", "/orders/ticks", HandleTicksAsync, CallTicksAsync, DescribeTicks());
+            endpoints.Map("GET", "/orders/{orderId}/events", HandleWatchAsync, CallWatchAsync, DescribeWatch());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMessages() =>
@@ -244,18 +244,48 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "userId", isRequired: true)
                 .Event<global::Shop.ChatMessage>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleMessagesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleMessagesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var orderId = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var userId = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "userId", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, MessagesDefinition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var orderId = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
+            var userId = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "userId", global::Sisk.Sse.Infrastructure.ValueParsers.String);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [orderId, userId],
+                    stream,
+                    static (state, call) => CallMessagesAsync(
+                        call.GetArgument<int>(0),
+                        call.GetArgument<string>(1),
+                        call.HttpContext,
+                        state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallMessagesAsync(orderId, userId, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallMessagesAsync(
+            int orderId,
+            string userId,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.OrderEvents>(context.RequestServices);
             var events = controller.Messages(orderId, userId);
             await stream.RunAsync(
@@ -271,11 +301,39 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("OrderEvents")
                 .Event<global::Shop.Tick>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleTicksAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleTicksAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [stream.CancellationToken],
+                    stream,
+                    static (state, call) => CallTicksAsync(
+                        call.GetArgument<global::System.Threading.CancellationToken>(0),
+                        call.HttpContext,
+                        state));
+            }
+
+            return CallTicksAsync(stream.CancellationToken, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallTicksAsync(
+            global::System.Threading.CancellationToken ct,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PullRequest stream)
+        {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.OrderEvents>(context.RequestServices);
-            var events = controller.Ticks(stream.CancellationToken);
+            var events = controller.Ticks(ct);
             await stream.RunAsync<global::Shop.Tick>(events, WriteTicks);
         }
 
@@ -288,19 +346,49 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.OrderEvent.Shipped>("shipped")
                 .Event<global::Shop.OrderEvent.Snapshot>("snapshot");
 
-        private static async global::System.Threading.Tasks.Task HandleWatchAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleWatchAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var orderId = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, WatchDefinition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var orderId = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [orderId, stream.CancellationToken],
+                    stream,
+                    static (state, call) => CallWatchAsync(
+                        call.GetArgument<int>(0),
+                        call.GetArgument<global::System.Threading.CancellationToken>(1),
+                        call.HttpContext,
+                        state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallWatchAsync(orderId, stream.CancellationToken, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallWatchAsync(
+            int orderId,
+            global::System.Threading.CancellationToken ct,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.OrderEvents>(context.RequestServices);
-            var events = await controller.Watch(orderId, stream.CancellationToken);
+            var events = await controller.Watch(orderId, ct);
             await stream.RunAsync(
                 events,
                 global::Shop.OrderEventsBroadcaster.WatchIdentifier.Format(orderId),

@@ -126,6 +126,7 @@ namespace Sisk.Sse.Generated
                 "GET",
                 "/x/a",
                 HandleAAsync,
+                CallAAsync,
                 DescribeA(),
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "any" },
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "staff" },
@@ -138,6 +139,7 @@ namespace Sisk.Sse.Generated
                 "GET",
                 "/x/b",
                 HandleBAsync,
+                CallBAsync,
                 DescribeB(),
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "any" },
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "staff" },
@@ -149,9 +151,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleAAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleAAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ADefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallAAsync(call.HttpContext, state));
+            }
+
+            return CallAAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallAAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.A();
             await stream.RunAsync(
@@ -167,9 +194,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.Weather>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleBAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleBAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, BDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallBAsync(call.HttpContext, state));
+            }
+
+            return CallBAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallBAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.B();
             await stream.RunAsync(

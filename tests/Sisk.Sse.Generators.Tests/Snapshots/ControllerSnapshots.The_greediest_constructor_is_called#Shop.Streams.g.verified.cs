@@ -89,16 +89,41 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a", HandleAAsync, DescribeA());
+            endpoints.Map("GET", "/a", HandleAAsync, CallAAsync, DescribeA());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeA() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleAAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleAAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ADefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallAAsync(call.HttpContext, state));
+            }
+
+            return CallAAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallAAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.A();
             await stream.RunAsync(

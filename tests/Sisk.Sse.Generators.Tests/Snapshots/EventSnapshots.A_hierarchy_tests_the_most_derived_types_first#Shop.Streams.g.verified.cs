@@ -119,7 +119,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/animals", HandleAnimalsAsync, DescribeAnimals());
+            endpoints.Map("GET", "/animals", HandleAnimalsAsync, CallAnimalsAsync, DescribeAnimals());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAnimals() =>
@@ -130,9 +130,34 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.Animal.Lion>("lion")
                 .Event<global::Shop.Animal.URLBird>("urlBird");
 
-        private static async global::System.Threading.Tasks.Task HandleAnimalsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleAnimalsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, AnimalsDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallAnimalsAsync(call.HttpContext, state));
+            }
+
+            return CallAnimalsAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallAnimalsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Animals();
             await stream.RunAsync(

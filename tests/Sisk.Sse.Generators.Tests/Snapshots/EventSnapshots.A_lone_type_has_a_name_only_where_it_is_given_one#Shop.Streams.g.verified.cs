@@ -122,17 +122,42 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/news", HandleNewsAsync, DescribeNews());
-            endpoints.Map("GET", "/weather", HandleWeatherAsync, DescribeWeather());
+            endpoints.Map("GET", "/news", HandleNewsAsync, CallNewsAsync, DescribeNews());
+            endpoints.Map("GET", "/weather", HandleWeatherAsync, CallWeatherAsync, DescribeWeather());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeNews() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleNewsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleNewsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, NewsDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallNewsAsync(call.HttpContext, state));
+            }
+
+            return CallNewsAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallNewsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.News();
             await stream.RunAsync(
@@ -148,9 +173,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.Weather>("weather report");
 
-        private static async global::System.Threading.Tasks.Task HandleWeatherAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleWeatherAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, WeatherDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallWeatherAsync(call.HttpContext, state));
+            }
+
+            return CallWeatherAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallWeatherAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Weather();
             await stream.RunAsync(

@@ -326,13 +326,13 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/changes", HandleChangesAsync, DescribeChanges());
-            endpoints.Map("GET", "/lines", HandleLinesAsync, DescribeLines());
-            endpoints.Map("GET", "/lists", HandleListsAsync, DescribeLists());
-            endpoints.Map("GET", "/maps", HandleMapsAsync, DescribeMaps());
-            endpoints.Map("GET", "/numbers", HandleNumbersAsync, DescribeNumbers());
-            endpoints.Map("GET", "/pairs", HandlePairsAsync, DescribePairs());
-            endpoints.Map("GET", "/maybe", HandlemaybeAsync, Describemaybe());
+            endpoints.Map("GET", "/changes", HandleChangesAsync, CallChangesAsync, DescribeChanges());
+            endpoints.Map("GET", "/lines", HandleLinesAsync, CallLinesAsync, DescribeLines());
+            endpoints.Map("GET", "/lists", HandleListsAsync, CallListsAsync, DescribeLists());
+            endpoints.Map("GET", "/maps", HandleMapsAsync, CallMapsAsync, DescribeMaps());
+            endpoints.Map("GET", "/numbers", HandleNumbersAsync, CallNumbersAsync, DescribeNumbers());
+            endpoints.Map("GET", "/pairs", HandlePairsAsync, CallPairsAsync, DescribePairs());
+            endpoints.Map("GET", "/maybe", HandlemaybeAsync, CallmaybeAsync, Describemaybe());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeChanges() =>
@@ -340,9 +340,34 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.Change<global::Shop.News>.Added>("added")
                 .Event<global::Shop.Change<global::Shop.News>.Removed>("removed");
 
-        private static async global::System.Threading.Tasks.Task HandleChangesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleChangesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ChangesDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallChangesAsync(call.HttpContext, state));
+            }
+
+            return CallChangesAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallChangesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Changes();
             await stream.RunAsync(
@@ -371,9 +396,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<string>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleLinesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleLinesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, LinesDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallLinesAsync(call.HttpContext, state));
+            }
+
+            return CallLinesAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallLinesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Lines();
             await stream.RunAsync(
@@ -389,9 +439,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::System.Collections.Generic.List<global::Shop.News>>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleListsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleListsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ListsDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallListsAsync(call.HttpContext, state));
+            }
+
+            return CallListsAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallListsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Lists();
             await stream.RunAsync(
@@ -407,9 +482,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleMapsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleMapsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, MapsDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallMapsAsync(call.HttpContext, state));
+            }
+
+            return CallMapsAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallMapsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Maps();
             await stream.RunAsync(
@@ -425,9 +525,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<int[]>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleNumbersAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleNumbersAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, NumbersDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallNumbersAsync(call.HttpContext, state));
+            }
+
+            return CallNumbersAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallNumbersAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Numbers();
             await stream.RunAsync(
@@ -443,9 +568,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<(int Left, string? Right)>(null);
 
-        private static async global::System.Threading.Tasks.Task HandlePairsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandlePairsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, PairsDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallPairsAsync(call.HttpContext, state));
+            }
+
+            return CallPairsAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallPairsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Pairs();
             await stream.RunAsync(
@@ -461,9 +611,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<string?>(null);
 
-        private static async global::System.Threading.Tasks.Task HandlemaybeAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandlemaybeAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, maybeDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallmaybeAsync(call.HttpContext, state));
+            }
+
+            return CallmaybeAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallmaybeAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.maybe();
             await stream.RunAsync(

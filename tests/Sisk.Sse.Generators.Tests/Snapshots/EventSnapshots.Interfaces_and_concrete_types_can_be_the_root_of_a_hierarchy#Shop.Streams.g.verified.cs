@@ -140,8 +140,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/messages", HandleMessagesAsync, DescribeMessages());
-            endpoints.Map("GET", "/shapes", HandleShapesAsync, DescribeShapes());
+            endpoints.Map("GET", "/messages", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
+            endpoints.Map("GET", "/shapes", HandleShapesAsync, CallShapesAsync, DescribeShapes());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMessages() =>
@@ -149,9 +149,34 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.Message>("message")
                 .Event<global::Shop.Message.Urgent>("urgent");
 
-        private static async global::System.Threading.Tasks.Task HandleMessagesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleMessagesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, MessagesDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallMessagesAsync(call.HttpContext, state));
+            }
+
+            return CallMessagesAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallMessagesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Messages();
             await stream.RunAsync(
@@ -181,9 +206,34 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.IShape.Circle>("circle")
                 .Event<global::Shop.IShape.Square>("square");
 
-        private static async global::System.Threading.Tasks.Task HandleShapesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleShapesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ShapesDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallShapesAsync(call.HttpContext, state));
+            }
+
+            return CallShapesAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallShapesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Shapes();
             await stream.RunAsync(

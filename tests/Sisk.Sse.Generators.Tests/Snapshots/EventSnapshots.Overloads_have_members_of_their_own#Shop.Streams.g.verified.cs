@@ -162,8 +162,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a/{id}", HandleWatchAsync, DescribeWatch());
-            endpoints.Map("GET", "/b/{id}", HandleWatch2Async, DescribeWatch2());
+            endpoints.Map("GET", "/a/{id}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
+            endpoints.Map("GET", "/b/{id}", HandleWatch2Async, CallWatch2Async, DescribeWatch2());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWatch() =>
@@ -171,17 +171,42 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleWatchAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleWatchAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, WatchDefinition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [id],
+                    stream,
+                    static (state, call) => CallWatchAsync(call.GetArgument<int>(0), call.HttpContext, state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallWatchAsync(id, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallWatchAsync(
+            int id,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Watch(id);
             await stream.RunAsync(
@@ -198,17 +223,42 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleWatch2Async(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleWatch2Async(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, Watch2Definition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var id = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.String);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [id],
+                    stream,
+                    static (state, call) => CallWatch2Async(call.GetArgument<string>(0), call.HttpContext, state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallWatch2Async(id, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallWatch2Async(
+            string id,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Watch(id);
             await stream.RunAsync(

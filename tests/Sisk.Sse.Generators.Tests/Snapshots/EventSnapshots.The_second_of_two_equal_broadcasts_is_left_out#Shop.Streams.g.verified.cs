@@ -153,8 +153,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a/{id}", HandleAAsync, DescribeA());
-            endpoints.Map("GET", "/b/{room}", HandleBAsync, DescribeB());
+            endpoints.Map("GET", "/a/{id}", HandleAAsync, CallAAsync, DescribeA());
+            endpoints.Map("GET", "/b/{room}", HandleBAsync, CallBAsync, DescribeB());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeA() =>
@@ -162,17 +162,42 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleAAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleAAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ADefinition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [id],
+                    stream,
+                    static (state, call) => CallAAsync(call.GetArgument<int>(0), call.HttpContext, state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallAAsync(id, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallAAsync(
+            int id,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.A(id);
             await stream.RunAsync(
@@ -189,17 +214,42 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleBAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleBAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, BDefinition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [room],
+                    stream,
+                    static (state, call) => CallBAsync(call.GetArgument<string>(0), call.HttpContext, state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallBAsync(room, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallBAsync(
+            string room,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.B(room);
             await stream.RunAsync(

@@ -133,7 +133,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/{version}/{code?}", HandleKeysAsync, DescribeKeys());
+            endpoints.Map("GET", "/{version}/{code?}", HandleKeysAsync, CallKeysAsync, DescribeKeys());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeKeys() =>
@@ -145,21 +145,57 @@ namespace Sisk.Sse.Generated
                 .Parameter<string[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "texts", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleKeysAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleKeysAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, KeysDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var version = binder.Required<global::System.Version>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "version", static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
             var code = binder.Optional<global::Shop.Code?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "code", static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; }, null);
             var from = binder.Optional<global::System.Uri?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "from", global::Sisk.Sse.Infrastructure.ValueParsers.Uri, null);
             var codes = binder.Many<global::Shop.Code>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "codes", static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
             var texts = binder.Texts(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "texts");
-            if (binder.Failed)
+            if (filters is not null)
             {
-                await binder.RefuseAsync();
-                return;
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [version, code, from, codes, texts],
+                    stream,
+                    static (state, call) => CallKeysAsync(
+                        call.GetArgument<global::System.Version>(0),
+                        call.GetArgument<global::Shop.Code?>(1),
+                        call.GetArgument<global::System.Uri?>(2),
+                        call.GetArgument<global::Shop.Code[]>(3),
+                        call.GetArgument<global::Microsoft.Extensions.Primitives.StringValues>(4),
+                        call.HttpContext,
+                        state));
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, KeysDefinition);
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallKeysAsync(version, code, from, codes, texts, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallKeysAsync(
+            global::System.Version version,
+            global::Shop.Code? code,
+            global::System.Uri? from,
+            global::Shop.Code[] codes,
+            global::Microsoft.Extensions.Primitives.StringValues texts,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Keys(version, code, from, codes, texts);
             await stream.RunAsync(

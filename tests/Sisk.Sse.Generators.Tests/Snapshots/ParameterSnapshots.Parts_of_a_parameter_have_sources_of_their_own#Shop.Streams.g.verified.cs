@@ -103,8 +103,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/{id:int}", HandlePropertiesAsync, DescribeProperties());
-            endpoints.Map("GET", "/{room}/events", HandleRecordAsync, DescribeRecord());
+            endpoints.Map("POST", "/{id:int}", HandlePropertiesAsync, CallPropertiesAsync, DescribeProperties());
+            endpoints.Map("GET", "/{room}/events", HandleRecordAsync, CallRecordAsync, DescribeRecord());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeProperties() =>
@@ -113,22 +113,57 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.News?>(unlessService: false)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandlePropertiesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static async global::System.Threading.Tasks.Task HandlePropertiesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "Id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
             var latest = await binder.OptionalBodyAsync<global::Shop.News?>("latest");
+            if (filters is not null)
+            {
+                await filters.RunAsync(
+                    context,
+                    binder,
+                    [
+                        new global::Shop.Search { Id = id, Latest = latest, Store = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
+                        global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context)],
+                    stream,
+                    static (state, call) => CallPropertiesAsync(
+                        call.GetArgument<global::Shop.Search>(0),
+                        call.GetArgument<string?>(1),
+                        call.HttpContext,
+                        state));
+                return;
+            }
+
             if (binder.Failed)
             {
                 await binder.RefuseAsync();
                 return;
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Properties(
+            await CallPropertiesAsync(
                 new global::Shop.Search { Id = id, Latest = latest, Store = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
-                global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context));
+                global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context),
+                context,
+                stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallPropertiesAsync(
+            global::Shop.Search search,
+            string? last,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PullRequest stream)
+        {
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
+            var events = controller.Properties(search, last);
             await stream.RunAsync<global::Shop.News>(events, WriteProperties);
         }
 
@@ -142,24 +177,59 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "number", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleRecordAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleRecordAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RecordDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "Room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
             var number2 = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "Number", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
             var row = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Row", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, 3);
             var number = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "number", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (binder.Failed)
+            if (filters is not null)
             {
-                await binder.RefuseAsync();
-                return;
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [
+                        new global::Shop.Seat(room, number2, context.Request, global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"), row),
+                        number],
+                    stream,
+                    static (state, call) => CallRecordAsync(
+                        call.GetArgument<global::Shop.Seat>(0),
+                        call.GetArgument<int>(1),
+                        call.HttpContext,
+                        state));
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RecordDefinition);
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Record(
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallRecordAsync(
                 new global::Shop.Seat(room, number2, context.Request, global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"), row),
-                number);
+                number,
+                context,
+                stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallRecordAsync(
+            global::Shop.Seat seat,
+            int number,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
+            var events = controller.Record(seat, number);
+            var room = seat.Room;
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RecordIdentifier.Format(room),

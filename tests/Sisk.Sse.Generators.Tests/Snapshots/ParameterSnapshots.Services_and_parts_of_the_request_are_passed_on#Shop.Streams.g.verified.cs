@@ -122,19 +122,63 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/request", HandleRequestAsync, DescribeRequest());
-            endpoints.Map("GET", "/services", HandleServicesAsync, DescribeServices());
+            endpoints.Map("GET", "/request", HandleRequestAsync, CallRequestAsync, DescribeRequest());
+            endpoints.Map("GET", "/services", HandleServicesAsync, CallServicesAsync, DescribeServices());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRequest() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleRequestAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleRequestAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext contextValue,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RequestDefinition);
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Request(context, context.Request, context.Response, context.User, stream.CancellationToken);
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(contextValue))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(contextValue, RequestDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    contextValue,
+                    null,
+                    [contextValue, contextValue.Request, contextValue.Response, contextValue.User, stream.CancellationToken],
+                    stream,
+                    static (state, call) => CallRequestAsync(
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(0),
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpRequest>(1),
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(2),
+                        call.GetArgument<global::System.Security.Claims.ClaimsPrincipal>(3),
+                        call.GetArgument<global::System.Threading.CancellationToken>(4),
+                        call.HttpContext,
+                        state));
+            }
+
+            return CallRequestAsync(
+                contextValue,
+                contextValue.Request,
+                contextValue.Response,
+                contextValue.User,
+                stream.CancellationToken,
+                contextValue,
+                stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallRequestAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Microsoft.AspNetCore.Http.HttpRequest request,
+            global::Microsoft.AspNetCore.Http.HttpResponse response,
+            global::System.Security.Claims.ClaimsPrincipal user,
+            global::System.Threading.CancellationToken ct,
+            global::Microsoft.AspNetCore.Http.HttpContext contextValue,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(contextValue.RequestServices);
+            var events = controller.Request(context, request, response, user, ct);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RequestIdentifier.Format(),
@@ -148,16 +192,60 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.Weather>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleServicesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleServicesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ServicesDefinition);
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Services(
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [
+                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),
+                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(context.RequestServices),
+                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(context.RequestServices),
+                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"),
+                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small)],
+                    stream,
+                    static (state, call) => CallServicesAsync(
+                        call.GetArgument<global::Shop.IStore>(0),
+                        call.GetArgument<global::Shop.IStore?>(1),
+                        call.GetArgument<global::Shop.Store>(2),
+                        call.GetArgument<global::Shop.IStore>(3),
+                        call.GetArgument<global::Shop.IStore?>(4),
+                        call.HttpContext,
+                        state));
+            }
+
+            return CallServicesAsync(
                 global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),
                 global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(context.RequestServices),
                 global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(context.RequestServices),
                 global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"),
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small));
+                global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small),
+                context,
+                stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallServicesAsync(
+            global::Shop.IStore store,
+            global::Shop.IStore? optional,
+            global::Shop.Store concrete,
+            global::Shop.IStore keyed,
+            global::Shop.IStore? optionalKeyed,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
+            var events = controller.Services(store, optional, concrete, keyed, optionalKeyed);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ServicesIdentifier.Format(),

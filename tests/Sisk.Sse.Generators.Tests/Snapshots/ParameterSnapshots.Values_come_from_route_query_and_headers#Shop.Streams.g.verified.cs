@@ -249,10 +249,10 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/defaults/{id?}", HandleDefaultsAsync, DescribeDefaults());
-            endpoints.Map("GET", "/explicit/{number}", HandleExplicitAsync, DescribeExplicit());
-            endpoints.Map("GET", "/{id}/{kind}", HandleInferredAsync, DescribeInferred());
-            endpoints.Map("GET", "/many", HandleManyAsync, DescribeMany());
+            endpoints.Map("GET", "/defaults/{id?}", HandleDefaultsAsync, CallDefaultsAsync, DescribeDefaults());
+            endpoints.Map("GET", "/explicit/{number}", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
+            endpoints.Map("GET", "/{id}/{kind}", HandleInferredAsync, CallInferredAsync, DescribeInferred());
+            endpoints.Map("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeDefaults() =>
@@ -266,8 +266,16 @@ namespace Sisk.Sse.Generated
                 .Parameter<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "flag", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleDefaultsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleDefaultsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, DefaultsDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var id = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
             var text = binder.Optional<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String, "a \"b\"\\");
@@ -276,13 +284,45 @@ namespace Sisk.Sse.Generated
             var since = binder.Optional<global::System.DateTime>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "since", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.DateTime>, default);
             var price = binder.Optional<decimal>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "price", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<decimal>, 1.5M);
             var flag = binder.Optional<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "flag", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<bool>, true);
-            if (binder.Failed)
+            if (filters is not null)
             {
-                await binder.RefuseAsync();
-                return;
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [id, text, count, kind, since, price, flag],
+                    stream,
+                    static (state, call) => CallDefaultsAsync(
+                        call.GetArgument<int?>(0),
+                        call.GetArgument<string>(1),
+                        call.GetArgument<long>(2),
+                        call.GetArgument<global::Shop.Kind>(3),
+                        call.GetArgument<global::System.DateTime>(4),
+                        call.GetArgument<decimal>(5),
+                        call.GetArgument<bool?>(6),
+                        call.HttpContext,
+                        state));
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, DefaultsDefinition);
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallDefaultsAsync(id, text, count, kind, since, price, flag, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallDefaultsAsync(
+            int? id,
+            string text,
+            long count,
+            global::Shop.Kind kind,
+            global::System.DateTime since,
+            decimal price,
+            bool? flag,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Defaults(id, text, count, kind, since, price, flag);
             await stream.RunAsync(
@@ -300,18 +340,48 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "q", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleExplicitAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleExplicitAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "number", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var search = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "q", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ExplicitDefinition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "number", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
+            var search = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "q", global::Sisk.Sse.Infrastructure.ValueParsers.String);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [id, search],
+                    stream,
+                    static (state, call) => CallExplicitAsync(
+                        call.GetArgument<int>(0),
+                        call.GetArgument<string>(1),
+                        call.HttpContext,
+                        state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallExplicitAsync(id, search, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallExplicitAsync(
+            int id,
+            string search,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Explicit(id, search);
             await stream.RunAsync(
@@ -333,8 +403,16 @@ namespace Sisk.Sse.Generated
                 .Parameter<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalKind", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleInferredAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleInferredAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, InferredDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var id = binder.Required<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>);
             var kind = binder.Required<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
@@ -342,13 +420,43 @@ namespace Sisk.Sse.Generated
             var optionalText = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalText", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
             var optionalNumber = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalNumber", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
             var optionalKind = binder.Optional<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalKind", global::Sisk.Sse.Infrastructure.ValueParsers.NullableEnum<global::Shop.Kind>, null);
-            if (binder.Failed)
+            if (filters is not null)
             {
-                await binder.RefuseAsync();
-                return;
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [id, kind, text, optionalText, optionalNumber, optionalKind],
+                    stream,
+                    static (state, call) => CallInferredAsync(
+                        call.GetArgument<global::System.Guid>(0),
+                        call.GetArgument<global::Shop.Kind>(1),
+                        call.GetArgument<string>(2),
+                        call.GetArgument<string?>(3),
+                        call.GetArgument<int?>(4),
+                        call.GetArgument<global::Shop.Kind?>(5),
+                        call.HttpContext,
+                        state));
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, InferredDefinition);
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallInferredAsync(id, kind, text, optionalText, optionalNumber, optionalKind, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallInferredAsync(
+            global::System.Guid id,
+            global::Shop.Kind kind,
+            string text,
+            string? optionalText,
+            int? optionalNumber,
+            global::Shop.Kind? optionalKind,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Inferred(id, kind, text, optionalText, optionalNumber, optionalKind);
             await stream.RunAsync(
@@ -367,19 +475,51 @@ namespace Sisk.Sse.Generated
                 .Parameter<global::Shop.Kind[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Kind", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleManyAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleManyAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ManyDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var tags = binder.Many<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "tags", global::Sisk.Sse.Infrastructure.ValueParsers.String);
             var ids = binder.Many<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "ids", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
             var kinds = binder.Many<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
-            if (binder.Failed)
+            if (filters is not null)
             {
-                await binder.RefuseAsync();
-                return;
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [tags, ids, kinds],
+                    stream,
+                    static (state, call) => CallManyAsync(
+                        call.GetArgument<string[]>(0),
+                        call.GetArgument<int[]>(1),
+                        call.GetArgument<global::Shop.Kind[]>(2),
+                        call.HttpContext,
+                        state));
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ManyDefinition);
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallManyAsync(tags, ids, kinds, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallManyAsync(
+            string[] tags,
+            int[] ids,
+            global::Shop.Kind[] kinds,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Many(tags, ids, kinds);
             await stream.RunAsync(

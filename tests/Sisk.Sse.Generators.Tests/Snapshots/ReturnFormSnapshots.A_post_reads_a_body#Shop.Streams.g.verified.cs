@@ -83,8 +83,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/ask/{model}", HandleAskAsync, DescribeAsk());
-            endpoints.Map("POST", "/explicit", HandleExplicitAsync, DescribeExplicit());
+            endpoints.Map("POST", "/ask/{model}", HandleAskAsync, CallAskAsync, DescribeAsk());
+            endpoints.Map("POST", "/explicit", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAsk() =>
@@ -93,25 +93,66 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.Question>(unlessService: true)
                 .Event<global::Shop.Token>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleAskAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static async global::System.Threading.Tasks.Task HandleAskAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var model = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "model", global::Sisk.Sse.Infrastructure.ValueParsers.String);
             var question = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.Question>(context.RequestServices)
                 ?? await binder.BodyAsync<global::Shop.Question>("question");
+            if (filters is not null)
+            {
+                await filters.RunAsync(
+                    context,
+                    binder,
+                    [
+                        model,
+                        question,
+                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
+                        stream.CancellationToken],
+                    stream,
+                    static (state, call) => CallAskAsync(
+                        call.GetArgument<string>(0),
+                        call.GetArgument<global::Shop.Question>(1),
+                        call.GetArgument<global::Shop.IModel>(2),
+                        call.GetArgument<global::System.Threading.CancellationToken>(3),
+                        call.HttpContext,
+                        state));
+                return;
+            }
+
             if (binder.Failed)
             {
                 await binder.RefuseAsync();
                 return;
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Ask(
+            await CallAskAsync(
                 model,
                 question,
                 global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                stream.CancellationToken);
+                stream.CancellationToken,
+                context,
+                stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallAskAsync(
+            string model,
+            global::Shop.Question question,
+            global::Shop.IModel service,
+            global::System.Threading.CancellationToken ct,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PullRequest stream)
+        {
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
+            var events = controller.Ask(model, question, service, ct);
             await stream.RunAsync<global::Shop.Token>(events, WriteAsk);
         }
 
@@ -122,21 +163,57 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.Question>(unlessService: false)
                 .Event<global::Shop.Token>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleExplicitAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static async global::System.Threading.Tasks.Task HandleExplicitAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ExplicitDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var question = await binder.BodyAsync<global::Shop.Question>("question");
+            if (filters is not null)
+            {
+                await filters.RunAsync(
+                    context,
+                    binder,
+                    [
+                        question,
+                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices)],
+                    stream,
+                    static (state, call) => CallExplicitAsync(
+                        call.GetArgument<global::Shop.Question>(0),
+                        call.GetArgument<global::Shop.Model>(1),
+                        call.HttpContext,
+                        state));
+                return;
+            }
+
             if (binder.Failed)
             {
                 await binder.RefuseAsync();
                 return;
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ExplicitDefinition);
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Explicit(
+            await CallExplicitAsync(
                 question,
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices));
+                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices),
+                context,
+                stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallExplicitAsync(
+            global::Shop.Question question,
+            global::Shop.Model model,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
+            var events = controller.Explicit(question, model);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(),

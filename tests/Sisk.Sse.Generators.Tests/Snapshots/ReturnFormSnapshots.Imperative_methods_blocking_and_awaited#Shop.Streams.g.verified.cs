@@ -24,39 +24,102 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/awaited", HandleAwaitedAsync, DescribeAwaited());
-            endpoints.Map("GET", "/awaited/{room}", HandleAwaitedWithValuesAsync, DescribeAwaitedWithValues());
-            endpoints.Map("GET", "/blocking", HandleBlockingAsync, DescribeBlocking());
-            endpoints.Map("GET", "/blocking/{room}", HandleBlockingWithValuesAsync, DescribeBlockingWithValues());
+            endpoints.Map("GET", "/awaited", HandleAwaitedAsync, CallAwaitedAsync, DescribeAwaited());
+            endpoints.Map("GET", "/awaited/{room}", HandleAwaitedWithValuesAsync, CallAwaitedWithValuesAsync, DescribeAwaitedWithValues());
+            endpoints.Map("GET", "/blocking", HandleBlockingAsync, CallBlockingAsync, DescribeBlocking());
+            endpoints.Map(
+                "GET",
+                "/blocking/{room}",
+                HandleBlockingWithValuesAsync,
+                CallBlockingWithValuesAsync,
+                DescribeBlockingWithValues());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAwaited() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleAwaitedAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleAwaitedAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext contextValue,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(context, context, _ => controller.Awaited(
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(contextValue))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    contextValue,
+                    null,
+                    [contextValue, global::Sisk.Sse.Infrastructure.ImperativeRequest.GetCancellationToken(contextValue)],
+                    contextValue,
+                    static (state, call) => CallAwaitedAsync(
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(0),
+                        call.GetArgument<global::System.Threading.CancellationToken>(1),
+                        call.HttpContext));
+            }
+
+            return CallAwaitedAsync(
+                contextValue,
+                global::Sisk.Sse.Infrastructure.ImperativeRequest.GetCancellationToken(contextValue),
+                contextValue);
+        }
+
+        private static global::System.Threading.Tasks.Task CallAwaitedAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::System.Threading.CancellationToken ct,
+            global::Microsoft.AspNetCore.Http.HttpContext contextValue)
+        {
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(contextValue.RequestServices);
+            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(contextValue, contextValue, _ => controller.Awaited(
                 context,
-                global::Sisk.Sse.Infrastructure.ImperativeRequest.GetCancellationToken(context)));
+                ct));
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAwaitedWithValues() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true);
 
-        private static async global::System.Threading.Tasks.Task HandleAwaitedWithValuesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleAwaitedWithValuesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext contextValue,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(contextValue))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            await global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(context, context, _ => controller.AwaitedWithValues(
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(contextValue);
+            var room = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    contextValue,
+                    binder,
+                    [room, contextValue],
+                    contextValue,
+                    static (state, call) => CallAwaitedWithValuesAsync(
+                        call.GetArgument<int>(0),
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(1),
+                        call.HttpContext));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallAwaitedWithValuesAsync(room, contextValue, contextValue);
+        }
+
+        private static global::System.Threading.Tasks.Task CallAwaitedWithValuesAsync(
+            int room,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Microsoft.AspNetCore.Http.HttpContext contextValue)
+        {
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(contextValue.RequestServices);
+            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(contextValue, contextValue, _ => controller.AwaitedWithValues(
                 room,
                 context));
         }
@@ -64,31 +127,83 @@ namespace Sisk.Sse.Generated
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeBlocking() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleBlockingAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleBlockingAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [context.Request],
+                    context,
+                    static (state, call) => CallBlockingAsync(
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpRequest>(0),
+                        call.HttpContext));
+            }
+
+            return CallBlockingAsync(context.Request, context);
+        }
+
+        private static global::System.Threading.Tasks.Task CallBlockingAsync(
+            global::Microsoft.AspNetCore.Http.HttpRequest request,
+            global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.Blocking(
-                context.Request));
+            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.Blocking(request));
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeBlockingWithValues() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true);
 
-        private static async global::System.Threading.Tasks.Task HandleBlockingWithValuesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleBlockingWithValuesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [room, context.Response],
+                    context,
+                    static (state, call) => CallBlockingWithValuesAsync(
+                        call.GetArgument<string>(0),
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(1),
+                        call.HttpContext));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallBlockingWithValuesAsync(room, context.Response, context);
+        }
+
+        private static global::System.Threading.Tasks.Task CallBlockingWithValuesAsync(
+            string room,
+            global::Microsoft.AspNetCore.Http.HttpResponse response,
+            global::Microsoft.AspNetCore.Http.HttpContext context)
+        {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            await global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.BlockingWithValues(
+            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.BlockingWithValues(
                 room,
-                context.Response));
+                response));
         }
     }
 }

@@ -24,17 +24,41 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/items", HandleItemsAsync, DescribeItems());
-            endpoints.Map("GET", "/payloads", HandlePayloadsAsync, DescribePayloads());
+            endpoints.Map("GET", "/items", HandleItemsAsync, CallItemsAsync, DescribeItems());
+            endpoints.Map("GET", "/payloads", HandlePayloadsAsync, CallPayloadsAsync, DescribePayloads());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeItems() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleItemsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleItemsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallItemsAsync(call.HttpContext, state));
+            }
+
+            return CallItemsAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallItemsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PullRequest stream)
+        {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Items();
             await stream.RunAsync<global::Shop.News>(events, WriteItems);
@@ -46,11 +70,39 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandlePayloadsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandlePayloadsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [stream.CancellationToken],
+                    stream,
+                    static (state, call) => CallPayloadsAsync(
+                        call.GetArgument<global::System.Threading.CancellationToken>(0),
+                        call.HttpContext,
+                        state));
+            }
+
+            return CallPayloadsAsync(stream.CancellationToken, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallPayloadsAsync(
+            global::System.Threading.CancellationToken ct,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PullRequest stream)
+        {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Payloads(stream.CancellationToken);
+            var events = controller.Payloads(ct);
             await stream.RunAsync<global::Shop.News>(events, WritePayloads);
         }
 

@@ -161,18 +161,43 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/direct", HandleDirectAsync, DescribeDirect());
-            endpoints.Map("GET", "/task", HandleInTaskAsync, DescribeInTask());
-            endpoints.Map("GET", "/value-task", HandleInValueTaskAsync, DescribeInValueTask());
+            endpoints.Map("GET", "/direct", HandleDirectAsync, CallDirectAsync, DescribeDirect());
+            endpoints.Map("GET", "/task", HandleInTaskAsync, CallInTaskAsync, DescribeInTask());
+            endpoints.Map("GET", "/value-task", HandleInValueTaskAsync, CallInValueTaskAsync, DescribeInValueTask());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeDirect() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleDirectAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleDirectAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, DirectDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallDirectAsync(call.HttpContext, state));
+            }
+
+            return CallDirectAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallDirectAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Direct();
             await stream.RunAsync(
@@ -188,9 +213,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.Weather>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleInTaskAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleInTaskAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, InTaskDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallInTaskAsync(call.HttpContext, state));
+            }
+
+            return CallInTaskAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallInTaskAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = await controller.InTask();
             await stream.RunAsync(
@@ -206,9 +256,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.Traffic>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleInValueTaskAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleInValueTaskAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, InValueTaskDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallInValueTaskAsync(call.HttpContext, state));
+            }
+
+            return CallInValueTaskAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallInValueTaskAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = await controller.InValueTask();
             await stream.RunAsync(

@@ -100,27 +100,77 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/imperative", HandleImperativeAsync, DescribeImperative());
-            endpoints.Map("GET", "/pull", HandlePullAsync, DescribePull());
-            endpoints.Map("GET", "/push/{room}", HandlePushAsync, DescribePush());
+            endpoints.Map("GET", "/imperative", HandleImperativeAsync, CallImperativeAsync, DescribeImperative());
+            endpoints.Map("GET", "/pull", HandlePullAsync, CallPullAsync, DescribePull());
+            endpoints.Map("GET", "/push/{room}", HandlePushAsync, CallPushAsync, DescribePush());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeImperative() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleImperativeAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleImperativeAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [context.Response],
+                    context,
+                    static (state, call) => CallImperativeAsync(
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
+                        call.HttpContext));
+            }
+
+            return CallImperativeAsync(context.Response, context);
+        }
+
+        private static global::System.Threading.Tasks.Task CallImperativeAsync(
+            global::Microsoft.AspNetCore.Http.HttpResponse response,
+            global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => global::Shop.Streams.Imperative(
-                context.Response));
+                response));
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePull() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandlePullAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandlePullAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallPullAsync(call.HttpContext, state));
+            }
+
+            return CallPullAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallPullAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PullRequest stream)
+        {
             var events = global::Shop.Streams.Pull();
             await stream.RunAsync<global::Shop.News>(events, WritePull);
         }
@@ -132,17 +182,42 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandlePushAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandlePushAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, PushDefinition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [room],
+                    stream,
+                    static (state, call) => CallPushAsync(call.GetArgument<string>(0), call.HttpContext, state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallPushAsync(room, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallPushAsync(
+            string room,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var events = global::Shop.Streams.Push(room);
             await stream.RunAsync(
                 events,

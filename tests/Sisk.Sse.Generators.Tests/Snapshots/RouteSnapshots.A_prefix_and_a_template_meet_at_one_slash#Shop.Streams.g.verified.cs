@@ -24,39 +24,117 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/shop", HandlePrefixAloneAsync, DescribePrefixAlone());
-            endpoints.Map("GET", "/shop/with-slash", HandleWithSlashAsync, DescribeWithSlash());
-            endpoints.Map("GET", "/shop/without-slash", HandleWithoutSlashAsync, DescribeWithoutSlash());
+            endpoints.Map("GET", "/shop", HandlePrefixAloneAsync, CallPrefixAloneAsync, DescribePrefixAlone());
+            endpoints.Map("GET", "/shop/with-slash", HandleWithSlashAsync, CallWithSlashAsync, DescribeWithSlash());
+            endpoints.Map("GET", "/shop/without-slash", HandleWithoutSlashAsync, CallWithoutSlashAsync, DescribeWithoutSlash());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePrefixAlone() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandlePrefixAloneAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandlePrefixAloneAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [context.Response],
+                    context,
+                    static (state, call) => CallPrefixAloneAsync(
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
+                        call.HttpContext));
+            }
+
+            return CallPrefixAloneAsync(context.Response, context);
+        }
+
+        private static global::System.Threading.Tasks.Task CallPrefixAloneAsync(
+            global::Microsoft.AspNetCore.Http.HttpResponse response,
+            global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.PrefixAlone(
-                context.Response));
+                response));
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWithSlash() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleWithSlashAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleWithSlashAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [context.Response],
+                    context,
+                    static (state, call) => CallWithSlashAsync(
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
+                        call.HttpContext));
+            }
+
+            return CallWithSlashAsync(context.Response, context);
+        }
+
+        private static global::System.Threading.Tasks.Task CallWithSlashAsync(
+            global::Microsoft.AspNetCore.Http.HttpResponse response,
+            global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithSlash(
-                context.Response));
+                response));
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWithoutSlash() =>
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleWithoutSlashAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleWithoutSlashAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [context.Response],
+                    context,
+                    static (state, call) => CallWithoutSlashAsync(
+                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
+                        call.HttpContext));
+            }
+
+            return CallWithoutSlashAsync(context.Response, context);
+        }
+
+        private static global::System.Threading.Tasks.Task CallWithoutSlashAsync(
+            global::Microsoft.AspNetCore.Http.HttpResponse response,
+            global::Microsoft.AspNetCore.Http.HttpContext context)
         {
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithoutSlash(
-                context.Response));
+                response));
         }
     }
 }

@@ -288,9 +288,9 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync, DescribeFiles());
-            endpoints.Map("GET", "/", HandleRootAsync, DescribeRoot());
-            endpoints.Map("GET", "/trees/{id:int:min(1)}/{**path}", HandleTreesAsync, DescribeTrees());
+            endpoints.Map("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync, CallFilesAsync, DescribeFiles());
+            endpoints.Map("GET", "/", HandleRootAsync, CallRootAsync, DescribeRoot());
+            endpoints.Map("GET", "/trees/{id:int:min(1)}/{**path}", HandleTreesAsync, CallTreesAsync, DescribeTrees());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeFiles() =>
@@ -300,19 +300,51 @@ namespace Sisk.Sse.Generated
                 .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "extension", isRequired: false)
                 .Event<global::Shop.Change>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleFilesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleFilesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, FilesDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var folder = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "folder", global::Sisk.Sse.Infrastructure.ValueParsers.String);
             var file = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "file", global::Sisk.Sse.Infrastructure.ValueParsers.String);
             var extension = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "extension", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
-            if (binder.Failed)
+            if (filters is not null)
             {
-                await binder.RefuseAsync();
-                return;
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [folder, file, extension],
+                    stream,
+                    static (state, call) => CallFilesAsync(
+                        call.GetArgument<string>(0),
+                        call.GetArgument<string>(1),
+                        call.GetArgument<string?>(2),
+                        call.HttpContext,
+                        state));
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, FilesDefinition);
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallFilesAsync(folder, file, extension, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallFilesAsync(
+            string folder,
+            string file,
+            string? extension,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Files(folder, file, extension);
             await stream.RunAsync(
@@ -328,9 +360,34 @@ namespace Sisk.Sse.Generated
             new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleRootAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleRootAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RootDefinition);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    null,
+                    [],
+                    stream,
+                    static (state, call) => CallRootAsync(call.HttpContext, state));
+            }
+
+            return CallRootAsync(context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallRootAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Root();
             await stream.RunAsync(
@@ -348,18 +405,48 @@ namespace Sisk.Sse.Generated
                 .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "path", isRequired: false)
                 .Event<global::Shop.Leaf>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleTreesAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleTreesAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var path = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "path", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
-            if (binder.Failed)
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
             {
-                await binder.RefuseAsync();
-                return;
+                return global::System.Threading.Tasks.Task.CompletedTask;
             }
 
             var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, TreesDefinition);
+            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
+            var path = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "path", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
+            if (filters is not null)
+            {
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [id, path],
+                    stream,
+                    static (state, call) => CallTreesAsync(
+                        call.GetArgument<int>(0),
+                        call.GetArgument<string?>(1),
+                        call.HttpContext,
+                        state));
+            }
+
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallTreesAsync(id, path, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallTreesAsync(
+            int id,
+            string? path,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Trees(id, path);
             await stream.RunAsync(

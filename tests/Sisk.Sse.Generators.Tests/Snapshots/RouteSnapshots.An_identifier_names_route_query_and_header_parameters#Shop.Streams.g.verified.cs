@@ -199,7 +199,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/rooms/{room}", HandleRoomsAsync, DescribeRooms());
+            endpoints.Map("GET", "/rooms/{room}", HandleRoomsAsync, CallRoomsAsync, DescribeRooms());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRooms() =>
@@ -210,20 +210,54 @@ namespace Sisk.Sse.Generated
                 .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "page", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleRoomsAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static global::System.Threading.Tasks.Task HandleRoomsAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return global::System.Threading.Tasks.Task.CompletedTask;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RoomsDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var room = binder.Required<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>);
             var tenant = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Tenant", global::Sisk.Sse.Infrastructure.ValueParsers.String);
             var kind = binder.Required<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
             var page = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "page", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
-            if (binder.Failed)
+            if (filters is not null)
             {
-                await binder.RefuseAsync();
-                return;
+                return filters.RunAsync(
+                    context,
+                    binder,
+                    [room, tenant, kind, page],
+                    stream,
+                    static (state, call) => CallRoomsAsync(
+                        call.GetArgument<global::System.Guid>(0),
+                        call.GetArgument<string>(1),
+                        call.GetArgument<global::Shop.Kind>(2),
+                        call.GetArgument<int?>(3),
+                        call.HttpContext,
+                        state));
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RoomsDefinition);
+            if (binder.Failed)
+            {
+                return binder.RefuseAsync();
+            }
+
+            return CallRoomsAsync(room, tenant, kind, page, context, stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallRoomsAsync(
+            global::System.Guid room,
+            string tenant,
+            global::Shop.Kind kind,
+            int? page,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
             var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
             var events = controller.Rooms(room, tenant, kind, page);
             await stream.RunAsync(

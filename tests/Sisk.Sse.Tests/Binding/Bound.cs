@@ -12,7 +12,7 @@ internal static class Bound
         yield return string.Join(" | ", values.Select(Describe));
     }
 
-    private static string Describe(object? value) => value switch
+    internal static string Describe(object? value) => value switch
     {
         null => "null",
         string text => $"'{text}'",

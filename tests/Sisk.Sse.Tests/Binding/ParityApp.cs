@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
@@ -10,11 +11,16 @@ namespace Sisk.Sse.Tests.Binding;
 /// <summary>One application that has each method twice.</summary>
 public sealed class ParityApp : IAsyncLifetime
 {
+    /// <summary>The longest body that the server reads, in bytes.</summary>
+    internal const int MaxBody = 1024;
+
     private TestApp _app = null!;
 
     public async ValueTask InitializeAsync() => _app = await TestApp.StartAsync(
         Map,
-        services: services => services.AddSingleton<Greeter>().AddKeyedSingleton("k", (provider, _) => provider.GetRequiredService<Greeter>()));
+        services: services => services
+            .Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBody)
+            .AddSingleton<Greeter>().AddKeyedSingleton("k", (provider, _) => provider.GetRequiredService<Greeter>()));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -22,6 +22,22 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
         Assert.Equal(expected, $"{minimal.Status} {minimal.Value}");
     }
 
+    [Theory]
+    [InlineData("/body")]
+    [InlineData("/body-null")]
+    [InlineData("/body-list")]
+    public async Task A_body_over_the_servers_limit_is_answered_with_413_as_minimal_APIs_do(string path)
+    {
+        var asked = BindingCase.Post(path, $$"""{"text":"{{new string('a', ParityApp.MaxBody)}}"}""", 413);
+
+        var generated = await app.AskAsync("generated", asked);
+        var minimal = await app.AskAsync("minimal", asked);
+
+        Assert.Equal((413, 413, ""), (generated.Status, minimal.Status, minimal.Body));
+        using var problem = JsonDocument.Parse(generated.Body);
+        Assert.Equal(413, problem.RootElement.GetProperty("status").GetInt32());
+    }
+
     /// <summary>The one difference of all rows that are refused: minimal APIs answer without a body.</summary>
     [Theory]
     [InlineData("/int", "value")]
