@@ -47,7 +47,7 @@ internal static class ParameterEmitter
         BindingSource.CancellationToken => cancellationToken,
         BindingSource.BodyStream => variables.Context + ".Request.Body",
         BindingSource.BodyReader => variables.Context + ".Request.BodyReader",
-        BindingSource.LastEventId => $"{Names.Infrastructure}RequestParts.LastEventId({variables.Context})",
+        BindingSource.LastEventId => $"{Names.Infrastructure}RequestParts.LastEventId({variables.Context}){(parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "" : "!")}",
         BindingSource.Parts => Create(parameter.Parts!, variables, cancellationToken),
         BindingSource.Service => ServiceExpression.Of(parameter.Service!, variables.Services),
         _ => TypeNames.Escape(parameter.Name),

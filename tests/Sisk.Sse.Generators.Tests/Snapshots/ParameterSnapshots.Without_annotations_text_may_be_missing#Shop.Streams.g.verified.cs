@@ -138,7 +138,7 @@ namespace Sisk.Sse.Generated
                 number,
                 version,
                 body,
-                global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context));
+                global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context)!);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(room),
