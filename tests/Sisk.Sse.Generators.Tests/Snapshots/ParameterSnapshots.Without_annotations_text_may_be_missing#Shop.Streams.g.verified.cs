@@ -103,7 +103,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/{room?}", HandleWatchAsync, DescribeWatch());
+            endpoints.Map("POST", "/{room?}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
         }
 
         private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWatch() =>
@@ -115,8 +115,16 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.News>(unlessService: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleWatchAsync(global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static async global::System.Threading.Tasks.Task HandleWatchAsync(
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
         {
+            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
+            {
+                return;
+            }
+
+            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, WatchDefinition);
             var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
             var room = binder.Optional<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String, null!);
             var text = binder.Optional<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String, null!);
@@ -124,21 +132,55 @@ namespace Sisk.Sse.Generated
             var version = binder.Optional<global::System.Version>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "version", static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!), null!);
             var body = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.News>(context.RequestServices)
                 ?? (await binder.OptionalBodyAsync<global::Shop.News>("body"))!;
+            if (filters is not null)
+            {
+                await filters.RunAsync(
+                    context,
+                    binder,
+                    [room, text, number, version, body, global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context)!],
+                    stream,
+                    static (state, call) => CallWatchAsync(
+                        call.GetArgument<string>(0),
+                        call.GetArgument<string>(1),
+                        call.GetArgument<int>(2),
+                        call.GetArgument<global::System.Version>(3),
+                        call.GetArgument<global::Shop.News>(4),
+                        call.GetArgument<string>(5),
+                        call.HttpContext,
+                        state));
+                return;
+            }
+
             if (binder.Failed)
             {
                 await binder.RefuseAsync();
                 return;
             }
 
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, WatchDefinition);
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Watch(
+            await CallWatchAsync(
                 room,
                 text,
                 number,
                 version,
                 body,
-                global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context)!);
+                global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context)!,
+                context,
+                stream);
+        }
+
+        private static async global::System.Threading.Tasks.Task CallWatchAsync(
+            string room,
+            string text,
+            int number,
+            global::System.Version version,
+            global::Shop.News body,
+            string last,
+            global::Microsoft.AspNetCore.Http.HttpContext context,
+            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        {
+            stream.Arrive();
+            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
+            var events = controller.Watch(room, text, number, version, body, last);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(room),
