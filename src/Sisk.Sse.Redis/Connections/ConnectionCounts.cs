@@ -6,6 +6,7 @@ namespace Sisk.Sse.Redis.Connections;
 internal sealed class ConnectionCounts
 {
     private const string All = "";
+    private const string EmptySegment = "/";
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
@@ -22,7 +23,7 @@ internal sealed class ConnectionCounts
                 // Nobody asks for a segment that is one connection's own.
                 if (!source.HasUniqueIdentifier || prefix.Length < identifier.Length)
                 {
-                    Change(prefix.ToString(), change);
+                    Change(prefix.IsEmpty ? EmptySegment : prefix.ToString(), change);
                 }
             }
         }

@@ -10,6 +10,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     private readonly DroppedEvents _dropped = new();
     private long _bytes;
     private long _latest;
+    private long _droppedAt = long.MinValue;
 
     /// <summary>The sequence before the oldest event that is kept: whoever has seen it has missed nothing that is gone.</summary>
     internal long CompleteAfter { get; private set; }
@@ -26,15 +27,20 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     {
         _entries.Clear();
         _dropped.Restart(sequence);
-        (_bytes, _latest, CompleteAfter) = (0, sequence, sequence);
+        (_bytes, _latest, _droppedAt, CompleteAfter) = (0, sequence, long.MinValue, sequence);
     }
 
     /// <summary>Whether nothing that went to a connection's keys after a sequence is gone.</summary>
     internal bool HoldsAllAfter(long sequence, string key) => sequence >= CompleteAfter || sequence >= _dropped.LastFor(key);
 
-    /// <summary>The sequence of the last event that was there at a time.</summary>
+    /// <summary>The sequence of the last event that was there at a time; 0, before them all, where later ones are gone.</summary>
     internal long LatestAt(long timestamp)
     {
+        if (_droppedAt > timestamp)
+        {
+            return 0;
+        }
+
         var latest = CompleteAfter;
         foreach (var entry in _entries)
         {
@@ -89,7 +95,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
             _entries.Dequeue();
             _bytes -= oldest.Frame.Length;
             _dropped.Add(oldest.Frame.Key!, oldest.Sequence);
-            CompleteAfter = oldest.Sequence;
+            (CompleteAfter, _droppedAt) = (oldest.Sequence, oldest.At);
         }
     }
 

@@ -138,10 +138,15 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         {
             _history.Trim();
             var known = _lineage.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
-            var start = known ? seen : Math.Max(StartOf(arrival), _history.CompleteAfter);
+            var from = known ? seen : StartOf(arrival);
+            var start = known ? from : Math.Max(from, _history.CompleteAfter);
             var subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
-            var resume = lastEventId is null ? ResumeResult.Fresh : known ? ResumeResult.Resumed : ResumeResult.Reset;
+
+            // More may have passed while the stream's method ran than is kept. A new client is told so as well.
+            var resume = known ? ResumeResult.Resumed
+                : lastEventId is null && _history.HoldsAllAfter(from, key) ? ResumeResult.Fresh
+                : ResumeResult.Reset;
             var missed = _history.After(start, key);
 
             // Who has missed nothing stands where the stream does now, though the latest events went to others.

@@ -30,8 +30,7 @@ public sealed partial class HttpEventSourceCollection
     public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        prefix = prefix.TrimEnd('/');
-        return Peers is null ? new(FindByPrefix(prefix).Length) : Peers.CountAsync(prefix, cancellationToken);
+        return Peers is null ? new(CountByPrefix(prefix)) : Peers.CountAsync(Segments(prefix), cancellationToken);
     }
 
     internal void CloseHere(string prefix, bool exact, bool forGood)
@@ -42,13 +41,16 @@ public sealed partial class HttpEventSourceCollection
         }
     }
 
+    /// <summary>A prefix without slashes at its end, except "/" alone, which is not everybody.</summary>
+    private static string Segments(string prefix) => prefix.TrimStart('/').Length == 0 ? prefix[..Math.Min(1, prefix.Length)] : prefix.TrimEnd('/');
+
     private async Task CloseAsync(string prefix, bool exact, bool forGood, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         CloseHere(prefix, exact, forGood);
         if (Peers is not null)
         {
-            await Peers.CloseElsewhereAsync(exact ? prefix : prefix.TrimEnd('/'), exact, forGood, cancellationToken).ConfigureAwait(false);
+            await Peers.CloseElsewhereAsync(exact ? prefix : Segments(prefix), exact, forGood, cancellationToken).ConfigureAwait(false);
         }
     }
 }

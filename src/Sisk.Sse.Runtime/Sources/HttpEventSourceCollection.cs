@@ -63,14 +63,14 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
     /// <summary>
     /// The open sources whose identifier begins with whole segments: "chat/42" finds "chat/42" and "chat/42/alice", and not "chat/421".
-    /// Found by index; an empty prefix finds all.
+    /// Found by index. An empty prefix finds all; a slash at the end means nothing, but "/" alone finds those whose first segment is empty.
     /// </summary>
     public HttpRequestEventSource[] FindByPrefix(string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         lock (_gate)
         {
-            return _index.FindByPrefix(prefix.TrimEnd('/'));
+            return _index.FindByPrefix(prefix);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         ArgumentNullException.ThrowIfNull(prefix);
         lock (_gate)
         {
-            return _index.CountByPrefix(prefix.TrimEnd('/'));
+            return _index.CountByPrefix(prefix);
         }
     }
 

@@ -83,9 +83,12 @@ internal sealed class IdentifierIndex
     {
         _sorted ??= new SortedSet<string>(_byIdentifier.Keys, SegmentComparer.Instance);
 
+        // Of "/" an empty first segment is left: the identifiers that begin so, and never everybody.
+        prefix = prefix.TrimEnd('/');
+
         // '/' sorts before every other character, so all that is below a prefix comes before the prefix with anything else behind it.
         var range = _sorted.GetViewBetween(prefix, prefix + char.MinValue);
-        return range.Where(found => IdentifierKey.IsWithin(found, prefix)).Select(found => Sources(_byIdentifier[found]));
+        return range.Where(found => IdentifierKey.IsAtOrBelow(found, prefix)).Select(found => Sources(_byIdentifier[found]));
     }
 
     private static IReadOnlyList<HttpRequestEventSource> Sources(object found) =>

@@ -14,8 +14,9 @@ public sealed class EventStream<T>
     /// event id gets what it has missed instead.
     /// </summary>
     /// <remarks>
-    /// What is broadcast while the method runs follows these events, so that nothing is missed; it may tell again what they told. A
-    /// stream without history has nothing to follow with: there, what is broadcast while the method runs is missed.
+    /// What is broadcast while the method runs follows these events, so that nothing is missed; it may tell again what they told. Where
+    /// more is broadcast meanwhile to this client's keys than the history keeps (none, where it is off), these events are older than what follows: a
+    /// <c>reset</c> event before them says so, and a client that gets one in the same connection should ask anew for where things stand.
     /// </remarks>
     public IReadOnlyList<T> First { get; init; } = [];
 

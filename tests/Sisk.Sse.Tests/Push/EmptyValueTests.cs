@@ -29,6 +29,27 @@ public sealed class EmptyValueTests
         Assert.Single(app.Sources);
     }
 
+    [Fact]
+    public async Task A_prefix_of_slashes_alone_is_an_empty_segment_and_not_everybody()
+    {
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/named", async request =>
+        {
+            await using var sse = request.GetEventSource(request.Query["name"].Single()!);
+            await sse.KeepAliveAsync();
+            return sse.Close();
+        })));
+        await using var one = await app.OpenAsync("/named?name=a");
+        await using var below = await app.OpenAsync("/named?name=a/b");
+        await using var empty = await app.OpenAsync("/named?name=/c");
+
+        Assert.Equal(2, app.Sources.FindByPrefix("a/").Length);
+        Assert.Equal("/c", Assert.Single(app.Sources.FindByPrefix("/")).Identifier);
+        Assert.Equal(1, app.Sources.CountByPrefix("//"));
+        Assert.Equal(1, await app.Sources.CountAsync("/", TestContext.Current.CancellationToken));
+        await app.Sources.CloseByPrefixAsync("/", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(2, app.Sources.Count);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("%")]

@@ -17,6 +17,9 @@ public sealed class FeedEvents
         _ => new(),
     };
 
+    [RoutePost("/posted")]
+    public static EventStream<string> Posted([Microsoft.AspNetCore.Mvc.FromBody] int number) => new() { First = [$"posted {number}"] };
+
     [RouteGet("/forgetful")]
     [EventHistory(MaxEvents = 0)]
     public static EventStream<string> Forgetful() => new();

@@ -26,9 +26,11 @@ internal sealed class RawClient : IDisposable
 
         await raw._client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
         raw._stream = raw._client.GetStream();
-        await raw._stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+        await raw.SendAsync(request);
         return raw;
     }
+
+    internal Task SendAsync(string text) => _stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
 
     /// <summary>Reads until the text has come.</summary>
     internal async Task ReadUntilAsync(string text)

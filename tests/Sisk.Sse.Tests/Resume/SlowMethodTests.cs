@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Resume;
+
+/// <summary>What is broadcast while a stream's method still reads where things stand.</summary>
+public sealed class SlowMethodTests
+{
+    private const int MaxEvents = 4;
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("unknown-1", "reset,")]
+    public async Task As_much_as_the_history_holds_follows_the_snapshot(string? lastEventId, string reset) =>
+        Assert.Equal($"{reset}snapshot of a,1,2,3,4,live", await ReadAsync(MaxEvents, "a", lastEventId));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("unknown-1")]
+    public async Task Of_more_the_client_is_told_by_a_reset(string? lastEventId) =>
+        Assert.Equal("reset,snapshot of a,2,3,4,5,live", await ReadAsync(MaxEvents + 1, "a", lastEventId));
+
+    [Fact]
+    public async Task What_went_to_others_is_no_gap() =>
+        Assert.Equal("snapshot of a,live", await ReadAsync(MaxEvents + 1, "b", lastEventId: null));
+
+    [Fact]
+    public async Task A_stream_without_history_tells_too() =>
+        Assert.Equal("reset,snapshot of a,live", await ReadAsync(1, "a", lastEventId: null, maxEvents: 0));
+
+    /// <summary>What a client sees that comes before some events, and whose method returns after them.</summary>
+    private static async Task<string> ReadAsync(int events, string room, string? lastEventId, int maxEvents = MaxEvents)
+    {
+        var hold = new Hold();
+        await using var app = await TestApp.StartAsync(
+            options: options => options.History.MaxEvents = maxEvents, services: services => services.AddSingleton(hold));
+        var held = app.Get<HeldEventsBroadcaster>();
+        var opening = app.OpenAsync("/held/a", lastEventId);
+        await Signal.WithinAsync(hold.Began.Task);
+        for (var i = 1; i <= events; i++)
+        {
+            await held.BroadcastWatchAsync(room, $"{i}", TestContext.Current.CancellationToken);
+        }
+
+        hold.End.SetResult();
+        await using var reading = await Signal.WithinAsync(opening);
+        await held.BroadcastWatchAsync("a", "live", TestContext.Current.CancellationToken);
+        var seen = new List<string>();
+        while (seen.LastOrDefault() != "live" && await Signal.WithinAsync(reading.NextAsync()) is { } item)
+        {
+            seen.Add(item.EventType == "reset" ? "reset" : item.Data);
+        }
+
+        return string.Join(',', seen);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Security;
+
+/// <summary>Streams that begin with a body, and how that may come.</summary>
+public abstract class PostedTests(StreamTransport transport)
+{
+    private const string Head = "POST /feed/posted HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
+
+    [Fact]
+    public async Task A_client_that_asks_first_is_told_to_send_its_body_and_gets_the_stream()
+    {
+        await using var app = await StartAsync();
+
+        using var raw = await RawClient.AskAsync(app.RawAddress, Head + "Expect: 100-continue\r\n\r\n");
+        await raw.ReadUntilAsync("HTTP/1.1 100 Continue\r\n\r\n");
+        await raw.SendAsync("42");
+        await raw.ReadUntilAsync("data: posted 42\n\n");
+        await app.Get<FeedEventsBroadcaster>().BroadcastPostedAsync("live", TestContext.Current.CancellationToken);
+        await raw.ReadUntilAsync("data: live\n\n");
+        app.Sources.DropAll();
+
+        await raw.ReadUntilAsync("\r\n0\r\n\r\n");
+        Assert.Matches("^HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n", raw.Received);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_request_that_is_cut_anywhere_opens_nothing_and_is_no_error(bool reset)
+    {
+        var opened = 0;
+        await using var app = await StartAsync();
+        app.Sources.OnEventSourceRegistered += (_, _) => opened++;
+        const string Request = Head + "\r\n42";
+
+        for (var length = 1; length < Request.Length; length++)
+        {
+            using var cut = await RawClient.AskAsync(app.RawAddress, Request[..length]);
+            if (reset)
+            {
+                cut.Reset();
+            }
+        }
+
+        using var whole = await RawClient.AskAsync(app.RawAddress, Request);
+        await whole.ReadUntilAsync("data: posted 42\n\n");
+        await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, opened);
+        Assert.Equal(0, app.Get<OpenConnections>().Count);
+        Assert.DoesNotContain(app.Logs.Entries, static entry => entry.Level >= LogLevel.Error);
+    }
+
+    private Task<TestApp> StartAsync() => TestApp.StartAsync(options: options => options.Transport = transport);
+}
+
+public sealed class PostedTestsOverSocket() : PostedTests(StreamTransport.Auto);
+
+public sealed class PostedTestsOverPipe() : PostedTests(StreamTransport.Pipe);
