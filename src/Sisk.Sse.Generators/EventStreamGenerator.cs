@@ -48,7 +48,7 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         options.GlobalOptions.TryGetValue("sisk_sse_generated_ahead", out var value) && value == "true";
 
     /// <summary>
-    /// Changes when the declarations of a file do, and not with the bodies of its methods. <c>ForAttributeWithMetadataName</c>
+    /// Changes when declarations do that a model can depend on, and not with the bodies of methods. <c>ForAttributeWithMetadataName</c>
     /// would bind every annotated method anew at each keystroke.
     /// </summary>
     private static IncrementalValueProvider<DeclaredProject> FindDeclarations(IncrementalGeneratorInitializationContext context)
@@ -59,7 +59,9 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.SyntaxTrees)
             .Select(SourceFile.Read)
             .WithTrackingName(TrackingNames.Files)
-            .Collect();
+            .Collect()
+            .Select(RelevantFiles.Find)
+            .WithTrackingName(TrackingNames.RelevantFiles);
         var references = context.MetadataReferencesProvider.Collect()
             .Select(static (_, _) => new object())
             .WithTrackingName(TrackingNames.References);

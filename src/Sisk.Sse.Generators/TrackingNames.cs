@@ -5,6 +5,7 @@ internal static class TrackingNames
 {
     public const string SyntaxTrees = nameof(SyntaxTrees);
     public const string Files = nameof(Files);
+    public const string RelevantFiles = nameof(RelevantFiles);
     public const string References = nameof(References);
     public const string Declarations = nameof(Declarations);
     public const string Endpoints = nameof(Endpoints);
@@ -13,7 +14,7 @@ internal static class TrackingNames
     public const string Project = nameof(Project);
 
     /// <summary>What files, references and options come to.</summary>
-    public static readonly string[] Inputs = [Files, References, Declarations];
+    public static readonly string[] Inputs = [Files, RelevantFiles, References, Declarations];
 
     /// <summary>What is made of that.</summary>
     public static readonly string[] Models = [Endpoints, Controllers, HelperNames, Project];

@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// What a project declares: all that its models can depend on. It equals that of the next keystroke as long as the same files
-/// declare the same and refer to the same, so that nothing is bound in the new compilation.
+/// What a project declares: all that its models can depend on. It equals that of the next keystroke as long as the files
+/// that matter declare the same and refer to the same, so that nothing is bound in the new compilation.
 /// </summary>
 /// <param name="compilation">Where the declarations are bound.</param>
-/// <param name="files">The files in the compilation's order. An unchanged file is the same object, and an unchanged array too.</param>
+/// <param name="files">The files in the compilation's order.</param>
 /// <param name="references">Another object for other references.</param>
-internal sealed class DeclaredProject(Compilation compilation, ImmutableArray<SourceFile> files, object references)
+internal sealed class DeclaredProject(Compilation compilation, RelevantFiles files, object references)
     : IEquatable<DeclaredProject>
 {
     /// <summary>Weak, since an equal project of an earlier keystroke stays in the pipeline, and is not asked for it again.</summary>
@@ -19,8 +19,9 @@ internal sealed class DeclaredProject(Compilation compilation, ImmutableArray<So
     private readonly CompilationOptions _options = compilation.Options;
     private readonly string? _assemblyName = compilation.AssemblyName;
     private readonly object _references = references;
+    private readonly RelevantFiles _files = files;
 
-    public ImmutableArray<SourceFile> Files { get; } = files;
+    public ImmutableArray<SourceFile> Files => _files.All;
 
     public Compilation Compilation => _compilation.TryGetTarget(out var target)
         ? target
@@ -28,12 +29,12 @@ internal sealed class DeclaredProject(Compilation compilation, ImmutableArray<So
 
     public bool Equals(DeclaredProject? other) =>
         other is not null
-        && Files == other.Files
+        && _files.Equals(other._files)
         && ReferenceEquals(_references, other._references)
         && _assemblyName == other._assemblyName
         && _options.Equals(other._options);
 
     public override bool Equals(object? obj) => Equals(obj as DeclaredProject);
 
-    public override int GetHashCode() => Files.GetHashCode();
+    public override int GetHashCode() => _files.GetHashCode();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Sisk.Sse.Generators.Parsing;
@@ -37,6 +38,13 @@ internal static class MethodSyntax
         SimpleNameSyntax simple => simple.Identifier.ValueText,
         _ => "",
     };
+
+    /// <summary>Every name that a declaration is made of, each once.</summary>
+    public static IEnumerable<string> Identifiers(CompilationUnitSyntax root) => root
+        .DescendantTokens(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax))
+        .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+        .Select(token => token.ValueText)
+        .Distinct();
 
     private static SyntaxList<MemberDeclarationSyntax> Members(SyntaxNode container) => container switch
     {

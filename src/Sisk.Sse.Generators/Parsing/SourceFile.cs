@@ -1,8 +1,8 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Sisk.Sse.Generators.Parsing;
@@ -12,18 +12,29 @@ internal sealed class SourceFile
 {
     private readonly ImmutableHashSet<string> _methodAttributes;
 
-    private SourceFile(ImmutableHashSet<string> methodAttributes, ImmutableArray<AttributeAlias> aliases) =>
-        (_methodAttributes, Aliases) = (methodAttributes, aliases);
+    private SourceFile(CompilationUnitSyntax root)
+    {
+        _methodAttributes = [.. MethodSyntax.Annotated(root).SelectMany(MethodSyntax.AttributeNames)];
+        Aliases = [.. AttributeAlias.In(root)];
+        Outline = FileOutline.Of(root);
+        Identifiers = [.. MethodSyntax.Identifiers(root)];
+        SpeaksForAll = root.AttributeLists.Any() || root.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
+    }
 
     /// <summary>The other names that the file gives to types.</summary>
     public ImmutableArray<AttributeAlias> Aliases { get; }
 
-    public static SourceFile Read(SyntaxTree tree, CancellationToken cancellationToken)
-    {
-        var root = (CompilationUnitSyntax)tree.GetRoot(cancellationToken);
-        var attributes = MethodSyntax.Annotated(root).SelectMany(MethodSyntax.AttributeNames);
-        return new SourceFile([.. attributes], [.. AttributeAlias.In(root)]);
-    }
+    /// <summary>The types that it declares, without their members.</summary>
+    public FileOutline Outline { get; }
+
+    /// <summary>All names in its declarations.</summary>
+    public ImmutableArray<string> Identifiers { get; }
+
+    /// <summary>Whether it says something about the whole project: global usings, attributes of the assembly.</summary>
+    public bool SpeaksForAll { get; }
+
+    public static SourceFile Read(SyntaxTree tree, CancellationToken cancellationToken) =>
+        new((CompilationUnitSyntax)tree.GetRoot(cancellationToken));
 
     /// <summary>Whether a method of the file has an attribute of such a name.</summary>
     public bool HasMethodWith(RouteAttributeNames names) => _methodAttributes.Any(names.Contains);

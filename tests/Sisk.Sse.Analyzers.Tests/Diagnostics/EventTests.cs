@@ -186,13 +186,16 @@ public sealed class EventTests
         internal sealed partial class AppJson : JsonSerializerContext;
         """;
 
+    /// <summary>The context's other half comes from System.Text.Json's generator, which does not run here.</summary>
+    private static readonly string[] _contextErrors = ["CS0534", "CS7036"];
+
     [Theory]
     [InlineData("PublishAot")]
     [InlineData("PublishTrimmed")]
     public Task Published_without_reflection_every_event_type_is_in_a_context(string property) =>
-        Verify.ReportsAsync("SSE017", Serialized, new Settings { Build = { [property] = "true" } });
+        Verify.ReportsAsync("SSE017", Serialized, new Settings { Build = { [property] = "true" }, Errors = _contextErrors });
 
     [Fact]
     public Task Published_with_reflection_no_context_is_needed() =>
-        Verify.ReportsNothingAsync(Serialized.Replace("[|", "").Replace("|]", ""), new Settings { Build = { ["PublishAot"] = "false" } });
+        Verify.ReportsNothingAsync(Serialized.Replace("[|", "").Replace("|]", ""), new Settings { Build = { ["PublishAot"] = "false" }, Errors = _contextErrors });
 }

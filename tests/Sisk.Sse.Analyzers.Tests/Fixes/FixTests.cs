@@ -183,6 +183,11 @@ public sealed class FixTests
         "[EventName(\"ab\")] public sealed record Price(int Cents);");
 
     [Fact]
+    public Task The_line_breaks_leave_all_event_names_at_once() => Fixing.VerifyAllAsync<EventNameTextFix>(
+        "[EventName(\"a\\r\\nb\")] public sealed record Price(int Cents); [EventName(\"c\\n\")] public sealed record Tick;",
+        "[EventName(\"ab\")] public sealed record Price(int Cents); [EventName(\"c\")] public sealed record Tick;");
+
+    [Fact]
     public Task Streams_of_one_event_type_are_told_apart_by_a_name() => Fixing.VerifyAllAsync<StreamNameFix>(
         """
         public class Streams

@@ -19,11 +19,17 @@ internal sealed class Analysis
         }
         """;
 
-    private Analysis(Compilation compilation, GeneratorRunResult generated, ImmutableArray<Diagnostic> diagnostics)
+    private Analysis(Compilation compilation, GeneratorRunResult generated, ILookup<bool, Diagnostic> isCompilers)
     {
         Compilation = compilation;
         Generated = generated;
-        Diagnostics = diagnostics;
+        Errors = [.. isCompilers[true].Where(d => d.Severity == DiagnosticSeverity.Error)];
+        Diagnostics =
+        [
+            .. isCompilers[false].Where(d => !d.IsSuppressed)
+                .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(d => d.Location.SourceSpan.Start),
+        ];
     }
 
     /// <summary>Every analyzer of the generator's assembly, as the compiler finds them.</summary>
@@ -38,6 +44,9 @@ internal sealed class Analysis
     public Compilation Compilation { get; }
 
     public GeneratorRunResult Generated { get; }
+
+    /// <summary>What keeps the project from compiling.</summary>
+    public ImmutableArray<Diagnostic> Errors { get; }
 
     /// <summary>Those of the analyzers, suppressed ones left out, in the order of the text.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
@@ -76,13 +85,11 @@ internal sealed class Analysis
             (exception, _, _) => failures.Add(exception),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false));
-        var diagnostics = await analysis.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var diagnostics = await analysis.GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.Empty(failures);
-        return new Analysis(compilation, driver.GetRunResult().Results.Single(),
-        [
-            .. diagnostics.Where(d => !d.IsSuppressed)
-                .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-                .ThenBy(d => d.Location.SourceSpan.Start),
-        ]);
+        return new Analysis(
+            compilation,
+            driver.GetRunResult().Results.Single(),
+            diagnostics.ToLookup(d => d.Id.StartsWith("CS", StringComparison.Ordinal)));
     }
 }

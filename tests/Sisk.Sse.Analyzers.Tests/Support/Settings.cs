@@ -13,6 +13,9 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     /// <summary>The one diagnostic whose analyzer runs; null for all.</summary>
     public string? Only { get; init; }
 
+    /// <summary>The ids of the compiler's errors that the project has, each once: none in a project that compiles.</summary>
+    public string[] Errors { get; init; } = [];
+
     /// <summary>False for an application.</summary>
     public bool IsLibrary { get; init; }
 

@@ -32,7 +32,7 @@ internal static class UserProject
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
 
     public static CSharpCompilationOptions Options { get; } =
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999);
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, allowUnsafe: true);
 
     /// <summary>What makes a project an application.</summary>
     public static SyntaxTree EntryPoint { get; } = Parse("internal static class EntryPoint { private static void Main() { } }", "EntryPoint.cs");

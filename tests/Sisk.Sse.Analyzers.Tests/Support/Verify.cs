@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Analyzers.Tests.Support;
 
-/// <summary>Compares what the analyzers report with the source's marks: the ids and the exact spans, no more and no less.</summary>
+/// <summary>
+/// Compares what the analyzers report with the source's marks: the ids and the exact spans, no more and no less. The source compiles,
+/// but for the errors that the settings expect.
+/// </summary>
 internal static class Verify
 {
     /// <summary>For statements of a class <c>Streams</c>'s file; marks without an id have this one.</summary>
@@ -12,6 +15,9 @@ internal static class Verify
     {
         var markup = Markup.Parse(source, id);
         var analysis = await Analysis.RunAsync([markup.Text], settings);
+        var unexpected = analysis.Errors.Where(e => settings?.Errors.Contains(e.Id) is not true);
+        Assert.True(!unexpected.Any(), string.Join('\n', analysis.Errors));
+        Assert.Equal(settings?.Errors ?? [], analysis.Errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal));
         var expected = markup.Expected.Select(e => $"{e.Id} at '{markup.Text.Substring(e.Span.Start, e.Span.Length)}' {e.Span}");
         var actual = analysis.Diagnostics.Select(d => $"{d.Id} at '{Text(d)}' {d.Location.SourceSpan}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));

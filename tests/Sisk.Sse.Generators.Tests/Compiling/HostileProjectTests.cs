@@ -38,6 +38,31 @@ public sealed class HostileProjectTests
         Generated.From(Project.Create(nullable, ["namespace Shop;\n" + Streams, Texts])).Compiles();
 
     [Fact]
+    public void There_may_be_no_implicit_usings() => Generated.From(Project.WithoutUsings("""
+        using System;
+        using System.Collections.Generic;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.AspNetCore.Http;
+        using Sisk.Sse;
+
+        namespace Shop;
+
+        """ + Streams)).Compiles();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Acme.Shop.System")]
+    public void A_root_namespace_changes_nothing(string name)
+    {
+        var project = Project.Create("namespace Shop;\n" + Streams);
+
+        var generated = Generated.From(project, new() { ["build_property.RootNamespace"] = name }).Compiles();
+
+        Assert.Equal(Generated.From(project).Files, generated.Files);
+    }
+
+    [Fact]
     public void Types_may_be_called_like_the_namespaces_that_generated_code_uses() => Generated.From(
         "namespace Shop;\n" + Streams,
         """

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Tests.Incremental;
 /// <param name="File">The edited file.</param>
 /// <param name="Old">The text that is replaced.</param>
 /// <param name="New">What replaces it.</param>
-/// <param name="Binds">Whether annotated methods are bound again: declarations of the project are other than before.</param>
+/// <param name="Binds">Whether annotated methods are bound again: declarations that they can depend on are other than before.</param>
 /// <param name="Steps">The steps whose results change.</param>
 /// <param name="Files">How many generated files are written anew or go.</param>
 internal sealed record Edit(string Name, string File, string Old, string New, bool Binds, string[] Steps, int Files)
@@ -72,6 +72,20 @@ internal sealed record Edit(string Name, string File, string Old, string New, bo
                 public const string News = "/news";
             }
             """,
+        ["Halls.cs"] = """
+            namespace Shop;
+
+            public sealed class Halls : HallRoutes
+            {
+                [RouteGet(Root), Seats(Count)]
+                public EventStream<string> Doors() => new();
+            }
+            """,
+        ["HallRoutes.cs"] = "global using static Shop.Sizes; namespace Shop; public abstract class HallRoutes : Paths;",
+        ["Paths.cs"] = "namespace Shop; public abstract class Paths { protected const string Root = Names.Halls; }",
+        ["Names.cs"] = "namespace Shop; public static class Names { public const string Halls = \"/halls\"; }",
+        ["Sizes.cs"] = "namespace Shop; public static class Sizes { public const int Count = 5; }",
+        ["Seats.cs"] = "namespace Shop; public sealed class SeatsAttribute : Attribute { public SeatsAttribute(int count) => _ = count; }",
     };
 
     public static IReadOnlyList<Edit> All { get; } =
@@ -81,7 +95,11 @@ internal sealed record Edit(string Name, string File, string Old, string New, bo
         new("another initial value elsewhere", "Unrelated.cs", "_field = 1", "_field = 2", false, [], 0),
         new("a comment above a method", "Orders.cs", "[RouteGet(\"/orders", "// The orders.\n    [RouteGet(\"/orders", false, [], 0),
         new("another body of an annotated method", "Orders.cs", "News() => new();", "News() => new() { First = [] };", false, [], 0),
-        new("a new member elsewhere", "Unrelated.cs", "public int Number", "public int More => 3;\n    public int Number", true, [], 0),
+        new("a new member elsewhere", "Unrelated.cs", "public int Number", "public int More => 3;\n    public int Number", false, [], 0),
+        new("another signature elsewhere", "Unrelated.cs", "Compute(int number)", "Compute(long number)", false, [], 0),
+        new("another base type elsewhere", "Unrelated.cs", "class Unrelated", "class Unrelated : Paths", true, [], 0),
+        new("a first annotated method in a file", "Unrelated.cs", "public int Compute",
+            "[RouteGet(\"/new\")] public EventStream<int> New() => new();\n    public int Compute", true, [Endpoints, Controllers, HelperNames], 2),
         new("a new type elsewhere", "Unrelated.cs", "namespace Shop;", "namespace Shop;\npublic sealed class Another;", true, [], 0),
         new("a body in place of an expression", "Orders.cs", "Watch(int id) => new();", "Watch(int id) { return new(); }", true, [], 0),
         new("another member of an event", "Events.cs", "string Carrier", "string Carrier, int Days", true, [], 0),
@@ -89,6 +107,10 @@ internal sealed record Edit(string Name, string File, string Old, string New, bo
             true, [Endpoints, Controllers], 1),
         new("a changed route", "Rooms.cs", "/rooms/{room}", "/halls/{room}", true, [Endpoints, Controllers], 1),
         new("a route that is a constant of another file", "Routes.cs", "\"/news\"", "\"/latest\"", true, [Endpoints, Controllers], 1),
+        new("a constant of a constant of a base class", "Names.cs", "\"/halls\"", "\"/rooms\"", true, [Endpoints, Controllers], 1),
+        new("a constant without its class's name", "Sizes.cs", "= 5", "= 6", true, [Endpoints, Controllers], 1),
+        new("an attribute that is written without its suffix", "Seats.cs", "public SeatsAttribute", "private SeatsAttribute",
+            true, [Endpoints, Controllers], 1),
         new("a removed method", "Orders.cs", "[RouteGet(Routes.News)]", "", true, [Endpoints, Controllers], 1),
         new("a new event in another file", "Events.cs", "    public sealed record Shipped",
             "    public sealed record Paid : OrderEvent;\n    public sealed record Shipped", true, [Endpoints, Controllers], 1),

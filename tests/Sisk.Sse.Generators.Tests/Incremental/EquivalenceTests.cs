@@ -11,7 +11,7 @@ namespace Sisk.Sse.Generators.Tests.Incremental;
 /// </summary>
 public sealed class EquivalenceTests
 {
-    public static TheoryData<string> Files => ["Streams.cs", "Events.cs", "Names.cs", "Part.cs"];
+    public static TheoryData<string> Files => ["Streams.cs", "Events.cs", "Names.cs", "Part.cs", "Root.cs", "Apart.cs"];
 
     /// <summary>Every so many of all edits: each takes two runs.</summary>
     private const int Step = 5;
@@ -35,6 +35,9 @@ public sealed class EquivalenceTests
                 [Sisk.Sse.RoutePost("/c")]
                 public EventStream<string> C(string text) => new() { First = [services.ToString()] };
             #nullable restore
+
+                [There(Where)]
+                public EventStream<Other> ToCome() => new();
             }
             """,
         ["Events.cs"] = """
@@ -70,10 +73,30 @@ public sealed class EquivalenceTests
             [Authorize(Policy = "p")]
             partial class Streams;
 
-            public abstract class Base
+            public abstract class Base : Root
             {
                 [Authorize(Roles = Names.Tag)]
                 public virtual Task<EventStream<Nested.Price?>> B(string? key) => null!;
+            }
+            """,
+        ["Root.cs"] = """
+            namespace Shop;
+
+            [Tags("root")]
+            public abstract class Root
+            {
+                protected const string Where = "/w";
+            }
+            """,
+
+        // Nobody names it, until an edit gives it a name that Streams.cs has.
+        ["Apart.cs"] = """
+            namespace Shop;
+
+            public class Apart(int number)
+            {
+                public sealed record Inner(string Text) : Event;
+                protected int Number(string text) => number;
             }
             """,
     };

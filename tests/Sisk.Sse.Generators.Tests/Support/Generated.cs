@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sisk.Sse.Generators.Tests.Support;
 
@@ -24,9 +26,12 @@ internal sealed class Generated
 
     public static Generated From(params IEnumerable<string> sources) => From(Project.Create(sources));
 
-    public static Generated From(CSharpCompilation project)
+    /// <param name="project">The user's code.</param>
+    /// <param name="properties">What the project file says, as the compiler is told.</param>
+    public static Generated From(CSharpCompilation project, Dictionary<string, string>? properties = null)
     {
         var driver = Driver()
+            .WithUpdatedAnalyzerConfigOptions(new Properties(properties ?? []))
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
         Assert.Empty(diagnostics);
         return new Generated(compilation, driver.GetRunResult());
@@ -44,5 +49,19 @@ internal sealed class Generated
             .Where(problem => problem.Severity >= DiagnosticSeverity.Warning);
         Assert.True(!problems.Any(), string.Join('\n', problems));
         return this;
+    }
+
+    private sealed class Properties(Dictionary<string, string> values) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(values);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+    }
+
+    private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
     }
 }

@@ -55,5 +55,8 @@ internal static class Project
     public static CSharpCompilation Create(NullableContextOptions nullable, IEnumerable<string> sources) =>
         Create(sources).WithOptions(_empty.Options.WithNullableContextOptions(nullable));
 
+    /// <summary>A project with implicit usings switched off.</summary>
+    public static CSharpCompilation WithoutUsings(string source) => _empty.RemoveAllSyntaxTrees().AddSyntaxTrees(Parse(source, "Source0.cs"));
+
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(Undocumented + source, ParseOptions, path);
 }
