@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Sisk.Sse.Samples.Tests.Infrastructure;
+using Sisk.Sse.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(NativeBuild))]
 
@@ -25,7 +26,7 @@ public sealed class NativeBuild
 
     private string StampFile => Path.Combine(_folder, "published");
 
-    private string Executable => Path.Combine(_folder, "publish", "LiveBoard", "release", OperatingSystem.IsWindows() ? "LiveBoard.exe" : "LiveBoard");
+    private string Executable => Path.Combine(_folder, "publish", "LiveBoard", "debug", OperatingSystem.IsWindows() ? "LiveBoard.exe" : "LiveBoard");
 
     public NativeBuild() => _published = new(PublishOnceAsync);
 
@@ -53,9 +54,13 @@ public sealed class NativeBuild
 
     private async Task PublishAnewAsync()
     {
-        const string Install = "apt-get install -y gcc libc6-dev zlib1g-dev";
-        var linker = RealComponent.Require("A linker for native AOT (clang or gcc)", Install, "/usr/bin/clang", "/usr/bin/gcc");
-        _ = RealComponent.Require("The headers of zlib, which native AOT links to,", Install, "/usr/include/zlib.h");
+        const string Install = "apt-get install gcc libc6-dev zlib1g-dev";
+        var linker = Tool.Find("clang", "gcc") ?? throw Tool.Missing("Native AOT needs clang or gcc to link", Install);
+        if (OperatingSystem.IsLinux() && !File.Exists("/usr/include/zlib.h"))
+        {
+            throw Tool.Missing("Native AOT links to zlib, whose headers are not here", Install);
+        }
+
         if (Directory.Exists(_folder) && !File.Exists(StampFile))
         {
             Directory.Delete(_folder, recursive: true); // what an interrupted build left
@@ -64,13 +69,18 @@ public sealed class NativeBuild
         Directory.CreateDirectory(_folder);
         File.Delete(StampFile);
 
-        // Apart from the folders of the ordinary build, whose programs run meanwhile.
+        // Apart from the folders of the ordinary build, whose programs run meanwhile. The analyzers have seen the code there already;
+        // the native compiler's own analysis of trimming and AOT, which the test is about, is of the whole program. Not optimised: what is
+        // trimmed, and what is warned of, is the same, in two thirds of the time.
         string[] arguments =
         [
-            "publish", Path.Combine(Repository.Root, "samples", "LiveBoard"), "--artifacts-path", _folder, "--disable-build-servers",
-            "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", $"-p:CppCompilerAndLinker={Path.GetFileName(linker)}",
+            "publish", Path.Combine(Repository.Root, "samples", "LiveBoard"), "--artifacts-path", _folder, "--configuration", "Debug",
+            "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:RunAnalyzers=false", $"-p:CppCompilerAndLinker={Path.GetFileName(linker)}",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["UseSharedCompilation"] = "true"; // a compiler that starts anew for each project takes longer than to compile
+        start.Environment["DOTNET_TieredPGO"] = "0"; // halves the work of such a short run of the compiler
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -27,6 +27,7 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
     {
         var command = await CommandAsync();
         var start = new ProcessStartInfo(command[0], [.. command[1..], .. Arguments, "--urls", $"http://127.0.0.1:{Address.Port}"]) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_TieredPGO"] = "0"; // as in the tests themselves
         start.Environment.Remove("ASPNETCORE_URLS");
         start.Environment.Remove("ASPNETCORE_HTTP_PORTS");
         _process = Process.Start(start)!;

@@ -1,4 +1,5 @@
 using Sisk.Sse.Samples.Tests.Infrastructure;
+using Sisk.Sse.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;

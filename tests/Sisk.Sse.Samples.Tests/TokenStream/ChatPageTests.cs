@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Sisk.Sse.Samples.Tests.Infrastructure;
+using Sisk.Sse.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.TokenStream;

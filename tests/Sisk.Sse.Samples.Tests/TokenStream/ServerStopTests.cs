@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Sisk.Sse.Samples.Tests.Infrastructure;
+using Sisk.Sse.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.TokenStream;

@@ -103,6 +103,7 @@ public sealed class HistoryTests
 
         /// <summary>As the contract has it: all of the broadcast's segments are the connection's first ones.</summary>
         private static bool Concerns(string connection, Frame frame) =>
-            frame.Key!.Length == 0 || connection.Split('/').Take(frame.Key.Split('/').Length).SequenceEqual(frame.Key.Split('/'));
+            frame.Key is "" || (connection.StartsWith(frame.Key!, StringComparison.Ordinal)
+                && (connection.Length == frame.Key!.Length || connection[frame.Key.Length] == '/'));
     }
 }
