@@ -8,10 +8,11 @@ internal sealed class Browsers(Chromium chromium) : IAsyncDisposable
 {
     private readonly List<IBrowserContext> _contexts = [];
 
-    public async Task<IPage> OpenAsync(Uri address)
+    /// <summary>A page at an address. Where nothing depends on it, without motion, which takes processor time on each frame.</summary>
+    public async Task<IPage> OpenAsync(Uri address, ReducedMotion motion = ReducedMotion.Reduce)
     {
         var browser = await chromium.StartAsync();
-        var context = await browser.NewContextAsync();
+        var context = await browser.NewContextAsync(new() { ReducedMotion = motion });
         _contexts.Add(context);
         var page = await context.NewPageAsync();
         await page.GotoAsync(address.ToString());

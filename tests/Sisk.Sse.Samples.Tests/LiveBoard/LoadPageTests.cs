@@ -33,7 +33,7 @@ public abstract class LoadPageTests<TBoard>(TBoard board, Chromium chromium) : I
     [Fact]
     public async Task The_chart_moves()
     {
-        var page = await _browsers.OpenAsync(board.Address);
+        var page = await _browsers.OpenAsync(board.Address, ReducedMotion.NoPreference);
 
         await Expect(page.Locator("#cpu")).Not.ToHaveTextAsync("–");
         await ExpectChangeAsync(page, PixelsDrawn);
@@ -84,6 +84,6 @@ public abstract class LoadPageTests<TBoard>(TBoard board, Chromium chromium) : I
     private static async Task ExpectChangeAsync(IPage page, string expression)
     {
         var before = await page.EvaluateAsync<string>(expression);
-        await page.WaitForFunctionAsync($"before => {expression} !== before", before);
+        await page.WaitForFunctionAsync($"before => {expression} !== before", before, new() { PollingInterval = 100 });
     }
 }
