@@ -9,8 +9,8 @@ namespace Sisk.Sse.Infrastructure;
 public sealed class StreamDefinition(string name, bool uniqueIdentifier)
 {
     /// <summary>The method's full name.</summary>
-    public string Name { get; } = name;
+    internal string Name { get; } = name;
 
     /// <summary>Whether each connection's identifier ends in a segment of its own.</summary>
-    public bool UniqueIdentifier { get; } = uniqueIdentifier;
+    internal bool UniqueIdentifier { get; } = uniqueIdentifier;
 }

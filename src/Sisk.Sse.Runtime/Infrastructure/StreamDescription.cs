@@ -14,13 +14,13 @@ public sealed class StreamDescription(string controller)
     private readonly List<StreamEvent> _events = [];
 
     /// <summary>The name of the class.</summary>
-    public string Controller { get; } = controller;
+    internal string Controller { get; } = controller;
 
     /// <summary>What the request holds.</summary>
-    public IReadOnlyList<StreamParameter> Parameters => _parameters;
+    internal IReadOnlyList<StreamParameter> Parameters => _parameters;
 
     /// <summary>The types of events; none where the method names its own as it sends them.</summary>
-    public IReadOnlyList<StreamEvent> Events => _events;
+    internal IReadOnlyList<StreamEvent> Events => _events;
 
     /// <summary>Adds a parameter of the route, the query or the headers.</summary>
     public StreamDescription Parameter<T>(ParameterSource source, string name, bool isRequired)

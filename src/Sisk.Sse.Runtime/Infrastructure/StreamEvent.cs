@@ -1,9 +1,6 @@
-using System.ComponentModel;
-
 namespace Sisk.Sse.Infrastructure;
 
 /// <summary>A type of event of a stream.</summary>
 /// <param name="Name">Its name on the wire; null where none is written.</param>
 /// <param name="Type">The payload, sent as JSON unless it is a string.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record StreamEvent(string? Name, Type Type);
+internal sealed record StreamEvent(string? Name, Type Type);

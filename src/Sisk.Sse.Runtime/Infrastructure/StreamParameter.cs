@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Sisk.Sse.Infrastructure;
 
 /// <summary>A value of a request for a stream.</summary>
@@ -8,5 +6,4 @@ namespace Sisk.Sse.Infrastructure;
 /// <param name="Type">What it is parsed to.</param>
 /// <param name="IsRequired">Whether a request without it is refused.</param>
 /// <param name="UnlessService">Whether a service of that type takes its place.</param>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record StreamParameter(ParameterSource? Source, string Name, Type Type, bool IsRequired, bool UnlessService);
+internal sealed record StreamParameter(ParameterSource? Source, string Name, Type Type, bool IsRequired, bool UnlessService);
