@@ -55,6 +55,22 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void A_time_stands_for_its_last_event_and_for_none_where_later_ones_are_gone()
+    {
+        var pair = new Pair(new HistoryOptions { MaxEvents = 2 });
+        var before = pair.Clock.GetTimestamp();
+        for (var i = 0; i < 3; i++)
+        {
+            pair.Clock.Advance(TimeSpan.FromSeconds(1));
+            pair.Add("a");
+        }
+
+        Assert.Equal(3, pair.History.LatestAt(pair.Clock.GetTimestamp()));
+        Assert.Equal(2, pair.History.LatestAt(pair.Clock.GetTimestamp() - 1));
+        Assert.Equal(0, pair.History.LatestAt(before));
+    }
+
+    [Fact]
     public void What_is_kept_in_mind_of_dropped_events_is_bounded()
     {
         var dropped = new DroppedEvents();
