@@ -5,16 +5,17 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Sisk.Sse.Generators.Benchmarks;
 
 /// <summary>
-/// What the generator costs: a cold run, and the run after one keystroke in a file it has nothing to do with: in a body there, or in
-/// a declaration, after which the annotated methods have to be bound again. Beside it the framework's LoggerMessage generator on as many methods, and the floor: a generator that only finds the same methods.
+/// What the generator costs: a cold run, the run after one keystroke in a file it has nothing to do with (in a body there, or in
+/// a declaration), and the run after one in an annotated method's signature. Beside it the framework's LoggerMessage generator on as
+/// many methods, and the floor: a generator that only finds the same methods.
 /// </summary>
-[InProcess]
-[MemoryDiagnoser]
+[Config(typeof(BenchmarkConfig))]
 public class GeneratorBenchmarks
 {
     private Compilation _compilation = null!;
     private Compilation _edited = null!;
     private Compilation _declared = null!;
+    private Compilation _annotated = null!;
     private GeneratorDriver _cold = null!;
     private GeneratorDriver _warm = null!;
 
@@ -30,6 +31,7 @@ public class GeneratorBenchmarks
         var isLog = Generator == "LoggerMessage";
         _compilation = Sources.Create(Enumerable.Range(0, Methods / 10).Select(i => isLog ? Sources.Logs(i) : Sources.Streams(i)));
         (_edited, _declared) = (Sources.EditBody(_compilation), Sources.EditDeclaration(_compilation));
+        _annotated = Sources.EditAnnotated(_compilation);
         _cold = CSharpGeneratorDriver.Create([Create()], parseOptions: Sources.ParseOptions);
         _warm = _cold.RunGenerators(_compilation);
         if (_warm.GetRunResult().Results.Single() is { Exception: { } exception })
@@ -40,7 +42,8 @@ public class GeneratorBenchmarks
 
     /// <summary>A compilation remembers what it has bound, and each keystroke makes a new one: so does each run.</summary>
     [IterationSetup]
-    public void Forget() => (_compilation, _edited, _declared) = (_compilation.Clone(), _edited.Clone(), _declared.Clone());
+    public void Forget() =>
+        (_compilation, _edited, _declared, _annotated) = (_compilation.Clone(), _edited.Clone(), _declared.Clone(), _annotated.Clone());
 
     [Benchmark]
     public GeneratorDriver Cold() => _cold.RunGenerators(_compilation);
@@ -50,6 +53,9 @@ public class GeneratorBenchmarks
 
     [Benchmark]
     public GeneratorDriver KeystrokeInDeclaration() => _warm.RunGenerators(_declared);
+
+    [Benchmark]
+    public GeneratorDriver KeystrokeInAnnotatedMethod() => _warm.RunGenerators(_annotated);
 
     private ISourceGenerator Create() => Generator switch
     {

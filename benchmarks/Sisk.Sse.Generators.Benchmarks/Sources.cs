@@ -27,11 +27,14 @@ internal static class Sources
     /// <summary>One letter more in the name of a method there.</summary>
     public static Compilation EditDeclaration(Compilation compilation) => Edit(compilation, "Value()", "Values()");
 
-    private static Compilation Edit(Compilation compilation, string old, string with)
+    /// <summary>One digit more in the name of an annotated method.</summary>
+    public static Compilation EditAnnotated(Compilation compilation) => Edit(compilation, "0(int", "00(int", file: 1);
+
+    private static Compilation Edit(Compilation compilation, string old, string with, int file = 0)
     {
-        var tree = compilation.SyntaxTrees.First();
-        var edited = CSharpSyntaxTree.ParseText(_unrelated.Replace(old, with, StringComparison.Ordinal), ParseOptions, tree.FilePath);
-        return compilation.ReplaceSyntaxTree(tree, edited);
+        var tree = compilation.SyntaxTrees.ElementAt(file);
+        var text = tree.ToString().Replace(old, with, StringComparison.Ordinal);
+        return compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, ParseOptions, tree.FilePath));
     }
 
     public static string Streams(int file)
@@ -58,7 +61,7 @@ internal static class Sources
         text.Append($"public static partial class Logs{file} {{ ");
         for (var i = 0; i < PerFile; i++)
         {
-            text.Append($"[LoggerMessage({i}, LogLevel.Information, \"Event {i} of {{Id}}\")] public static partial void Log{i}(ILogger logger, int id); ");
+            text.Append($"[LoggerMessage({i}, LogLevel.Information, \"Event {i} of {{Id}}\")] public static partial void Log{i}(int id, ILogger logger); ");
         }
 
         return text.Append('}').ToString();
