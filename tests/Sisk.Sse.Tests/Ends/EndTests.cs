@@ -94,6 +94,19 @@ public abstract class EndTests(TestTransport transport)
     }
 
     [Fact]
+    public async Task A_client_that_comes_while_the_server_stops_is_asked_to_come_again()
+    {
+        await using var app = await transport.StartAsync();
+        app.Application.Lifetime.StopApplication();
+
+        await using var late = await app.OpenAsync("/feed/bare/a");
+
+        Assert.Empty(await Signal.WithinAsync(late.RestAsync()));
+        Assert.NotEqual(TimeSpan.Zero, late.Retry);
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
     public async Task A_client_that_does_not_read_does_not_hold_up_the_end_of_the_server()
     {
         var clock = new TestClock();
