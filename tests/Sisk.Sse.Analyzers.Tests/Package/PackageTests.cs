@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Reflection;
-using System.Xml.Linq;
+using System.Text.Json;
 using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Package;
 
-/// <summary>The package as a user meets it: added to a new web project, built and run.</summary>
+/// <summary>The packages as a user meets them: added to a new web project, built and run.</summary>
 public sealed class PackageTests : IDisposable
 {
     private const string Version = "1.0.0-packagetest";
@@ -17,35 +16,58 @@ public sealed class PackageTests : IDisposable
 
     /// <summary>Where ASP.NET Core's own generator writes the minimal APIs, as for native AOT, it has to see ours.</summary>
     [Fact]
-    public async Task A_new_web_project_with_the_package_sends_events_also_from_a_minimal_api_that_is_generated()
+    public async Task A_new_web_project_with_the_packages_sends_events_also_from_a_generated_minimal_api_and_describes_them()
     {
         await PackAsync();
         CheckContents();
         var project = await CreateProjectAsync();
         await Tool.RunAsync(project, "build", "-warnaserror", "-v:q", "-p:EnableRequestDelegateGenerator=true");
-        Assert.Equal(["data: {\"number\":1}", "data: {\"number\":2}"], await ReadEventsAsync(project));
+        var (events, description) = await AskAsync(project);
+        Assert.Equal(["data: {\"number\":1}", "data: {\"number\":2}"], events);
+        Assert.Equal("A stream of server-sent events: `tick` (`Tick`).", description);
     }
 
     private static string Configuration =>
         typeof(PackageTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
-    private Task PackAsync() => Tool.RunAsync(
-        Path.Combine(Repository.Root, "src", "Sisk.Sse.Runtime"),
-        "pack", "--no-build", "-c", Configuration, "-o", _folder.FullName, "-p:PackageVersion=" + Version);
+    private static string RestoredPackages =>
+        typeof(PackageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RestoredPackages").Value!;
+
+    /// <summary>All in one run of MSBuild, most of which is its start.</summary>
+    private async Task PackAsync()
+    {
+        var source = Path.Combine(Repository.Root, "src");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "pack.proj"), $"""
+            <Project>
+              <ItemGroup><Packed Include="{source}/*.Runtime/*.csproj;{source}/*.OpenApi/*.csproj;{source}/*.Redis/*.csproj" /></ItemGroup>
+              <Target Name="Pack"><MSBuild Projects="@(Packed)" Targets="Pack" /></Target>
+            </Project>
+            """, TestContext.Current.CancellationToken);
+        await Tool.RunAsync(
+            _folder.FullName,
+            "msbuild", "pack.proj", "-t:Pack", "-v:q", "-m:1", "-p:NoBuild=true", "-p:Configuration=" + Configuration,
+            "-p:PackageOutputPath=" + _folder.FullName, "-p:PackageVersion=" + Version);
+    }
 
     private void CheckContents()
     {
-        using var package = ZipFile.OpenRead(Path.Combine(_folder.FullName, $"Sisk.Sse.{Version}.nupkg"));
-        var files = package.Entries.Select(entry => entry.FullName).ToArray();
+        var package = PackedFiles.Read(_folder.FullName, "Sisk.Sse", Version);
         Assert.Equal(
             ["analyzers/dotnet/cs/Sisk.Sse.CodeFixes.dll", "analyzers/dotnet/cs/Sisk.Sse.Generators.dll", "lib/net10.0/Sisk.Sse.dll"],
-            files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.Contains("README.md", files);
-        Assert.Contains("LICENSE", files);
-        Assert.Contains("lib/net10.0/Sisk.Sse.xml", files);
+            package.Assemblies);
+        Assert.Superset(new HashSet<string> { "README.md", "LICENSE", "lib/net10.0/Sisk.Sse.xml" }, package.Files.ToHashSet());
+        Assert.Empty(package.Dependencies);
 
-        using var specification = package.GetEntry("Sisk.Sse.nuspec")!.Open();
-        Assert.DoesNotContain(XDocument.Load(specification).Descendants(), element => element.Name.LocalName == "dependency");
+        // Nothing of Sisk.Sse is copied, and nothing of it kept back: who adds one of these alone has its generator as well.
+        var openApi = PackedFiles.Read(_folder.FullName, "Sisk.Sse.OpenApi", Version);
+        Assert.Equal(["lib/net10.0/Sisk.Sse.OpenApi.dll"], openApi.Assemblies);
+        Assert.Superset(new HashSet<string> { "README.md", "LICENSE", "lib/net10.0/Sisk.Sse.OpenApi.xml" }, openApi.Files.ToHashSet());
+        Assert.Equal(["Microsoft.AspNetCore.OpenApi", "Sisk.Sse"], openApi.Dependencies);
+
+        var redis = PackedFiles.Read(_folder.FullName, "Sisk.Sse.Redis", Version);
+        Assert.Equal(["lib/net10.0/Sisk.Sse.Redis.dll"], redis.Assemblies);
+        Assert.Superset(new HashSet<string> { "scale-out.md", "LICENSE", "lib/net10.0/Sisk.Sse.Redis.xml" }, redis.Files.ToHashSet());
+        Assert.Equal(["Sisk.Sse", "StackExchange.Redis Build,Analyzers"], redis.Dependencies);
     }
 
     private async Task<string> CreateProjectAsync()
@@ -54,19 +76,25 @@ public sealed class PackageTests : IDisposable
             <configuration>
               <config><add key="globalPackagesFolder" value="{_folder.FullName}/packages" /></config>
               <packageSources><clear /><add key="local" value="{_folder.FullName}" /></packageSources>
-              <fallbackPackageFolders><clear /></fallbackPackageFolders>
+              <fallbackPackageFolders><clear /><add key="restored" value="{RestoredPackages}" /></fallbackPackageFolders>
             </configuration>
             """, TestContext.Current.CancellationToken);
         await Tool.RunAsync(_folder.FullName, "new", "web", "-n", "Shop", "--no-restore");
         var project = Path.Combine(_folder.FullName, "Shop");
         await Tool.RunAsync(project, "add", "package", "Sisk.Sse", "--version", Version, "--no-restore");
-
-        var program = Path.Combine(project, "Program.cs");
-        var text = await File.ReadAllTextAsync(program, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(program, "using Sisk.Sse;\n" + text
-            .Replace("var app =", "builder.Services.AddEventStreams();\nvar app =", StringComparison.Ordinal)
+        await EditAsync(Path.Combine(project, "Shop.csproj"), static text => text.Replace(
+            "<PackageReference",
+            $"""<PackageReference Include="Sisk.Sse.OpenApi" Version="{Version}" /><PackageReference""",
+            StringComparison.Ordinal));
+        await EditAsync(Path.Combine(project, "Program.cs"), static text => "using Sisk.Sse;\nusing Sisk.Sse.OpenApi;\n" + text
+            .Replace("var app =", """
+                builder.Services.AddEventStreams();
+                builder.Services.AddOpenApi(options => options.AddEventStreams());
+                var app =
+                """, StringComparison.Ordinal)
             .Replace("app.Run", """
                 app.MapEventStreams();
+                app.MapOpenApi();
                 app.MapPost("/ticks/{number:int}", async (int number, TicksBroadcaster ticks) => await ticks.BroadcastTickAsync(new(number)));
                 app.Run
                 """, StringComparison.Ordinal) + """
@@ -77,12 +105,16 @@ public sealed class PackageTests : IDisposable
                 public EventStream<Tick> Watch() => new() { First = [new Tick(1)] };
             }
 
+            [EventName("tick")]
             public sealed record Tick(int Number);
-            """, TestContext.Current.CancellationToken);
+            """);
         return project;
     }
 
-    private static async Task<string?[]> ReadEventsAsync(string project)
+    private static async Task EditAsync(string file, Func<string, string> edit) => await File.WriteAllTextAsync(
+        file, edit(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+
+    private static async Task<(string?[] Events, string? Description)> AskAsync(string project)
     {
         var start = Tool.Dotnet(project, Path.Combine("bin", "Debug", "net10.0", "Shop.dll"));
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
@@ -91,20 +123,26 @@ public sealed class PackageTests : IDisposable
         {
             const string Listening = "Now listening on: ";
             var line = await ReadUntilAsync(application.StandardOutput, l => l.Contains(Listening, StringComparison.Ordinal));
-            using var client = new HttpClient();
             Assert.NotNull(line);
-            var address = line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim() + "/ticks";
-            using var stream = new StreamReader(await client.GetStreamAsync(address, TestContext.Current.CancellationToken));
+            using var client = new HttpClient { BaseAddress = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim()) };
+            using var stream = new StreamReader(await client.GetStreamAsync("/ticks", TestContext.Current.CancellationToken));
             var first = await ReadUntilAsync(stream, IsData);
-            using var answer = await client.PostAsync(address + "/2", content: null, TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsync("/ticks/2", content: null, TestContext.Current.CancellationToken);
             answer.EnsureSuccessStatusCode();
-            return [first, await ReadUntilAsync(stream, IsData)];
+            return ([first, await ReadUntilAsync(stream, IsData)], await ReadDescriptionAsync(client));
         }
         finally
         {
             application.Kill(entireProcessTree: true);
             await application.WaitForExitAsync(CancellationToken.None);
         }
+    }
+
+    private static async Task<string?> ReadDescriptionAsync(HttpClient client)
+    {
+        using var document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken));
+        return document.RootElement.GetProperty("paths").GetProperty("/ticks").GetProperty("get")
+            .GetProperty("responses").GetProperty("200").GetProperty("description").GetString();
     }
 
     private static bool IsData(string line) => line.StartsWith("data:", StringComparison.Ordinal);
