@@ -41,7 +41,8 @@ public sealed class ParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Pa
         BindingProblem.BodyOfGet => "a GET request has no body; use [RoutePost]",
         BindingProblem.SecondBody => "another parameter reads the body already; put both into one type",
         BindingProblem.Form => "forms are not read; send the values as a JSON body, or take them from the query",
-        BindingProblem.CustomBinding => $"'{type}' binds itself with BindAsync, which needs reflection; take an HttpContext and call it from there",
+        BindingProblem.BindAsync =>
+            $"the BindAsync of '{type}' needs reflection, or has another form than minimal APIs call; add 'public static ValueTask<{type.TrimEnd('?')}?> BindAsync(HttpContext)' to it",
         BindingProblem.LastEventId => "a client that has seen no event has no last event id; use 'string?'",
         BindingProblem.NullableParts => $"[AsParameters] always makes one; use '{type.TrimEnd('?')}'",
         BindingProblem.NoParts =>

@@ -11,7 +11,7 @@ internal static class HandlerEmitter
     {
         var endpoint = named.Endpoint;
         var variables = new HandlerVariables(endpoint.Parameters);
-        var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.ReadsBody);
+        var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.IsAwaited);
         writer.Separate();
         writer.List(
             $"private static {(isAsync ? "async " : "")}{Names.Task} {Names.Handler(named.MemberName)}(",

@@ -11,18 +11,22 @@ internal static class ParameterEmitter
 {
     /// <summary>Whether the value is read from what the client sent and so may be refused.</summary>
     public static bool UsesBinder(ParameterModel parameter) =>
-        parameter.Parser is not null || ReadsBody(parameter);
+        parameter.Parser is not null || IsAwaited(parameter);
 
     /// <summary>Whether the value is waited for.</summary>
-    public static bool ReadsBody(ParameterModel parameter) => parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody;
+    public static bool IsAwaited(ParameterModel parameter) =>
+        parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody or BindingSource.BindAsync;
 
     /// <summary>What the parameter is declared as.</summary>
     public static string Type(ParameterModel parameter) => parameter.Presence == Presence.Many ? parameter.Type + "[]" : parameter.Parts?.Type ?? parameter.Type;
 
-    /// <summary>One variable for each value that the client sends. False where there is none.</summary>
+    /// <summary>
+    /// One variable for each value that the client sends. False where there is none. What binds itself comes first, so that it may read
+    /// the body and rewind it.
+    /// </summary>
     public static bool EmitBinding(CodeWriter writer, IReadOnlyList<ParameterModel> parameters, HandlerVariables variables)
     {
-        var bound = parameters.SelectMany(p => p.Values).Where(UsesBinder).ToArray();
+        var bound = parameters.SelectMany(p => p.Values).Where(UsesBinder).OrderBy(p => p.Binder is null).ToArray();
         if (bound.Length == 0)
         {
             return false;
@@ -70,6 +74,9 @@ internal static class ParameterEmitter
         body = mayBeNull ? $"({body})!;" : body + ";";
         switch (parameter.Source)
         {
+            case BindingSource.BindAsync:
+                EmitBindAsync(writer, parameter, variables);
+                break;
             case BindingSource.Body:
                 writer.Line(start + body);
                 break;
@@ -85,6 +92,16 @@ internal static class ParameterEmitter
                 writer.Line($"{start}{variables.Binder}.{Read(parameter)};");
                 break;
         }
+    }
+
+    private static void EmitBindAsync(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
+    {
+        var value = $"await {parameter.Binder}.BindAsync({variables.Context})";
+        writer.Line(parameter.Presence == Presence.Required
+            ? $"var {TypeNames.Escape(parameter.Name)} = {variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
+            : parameter.Type.EndsWith("?", StringComparison.Ordinal)
+            ? $"{parameter.Type} {TypeNames.Escape(parameter.Name)} = {value};"
+            : $"{parameter.Type} {TypeNames.Escape(parameter.Name)} = ({value})!;");
     }
 
     private static string Read(ParameterModel parameter)

@@ -29,6 +29,9 @@ internal enum BindingSource
     /// <summary>The id of the last event that a returning client has seen.</summary>
     LastEventId,
 
+    /// <summary>The static <c>BindAsync</c> of the parameter's type.</summary>
+    BindAsync,
+
     /// <summary>A form, which is never read.</summary>
     Form,
 

@@ -12,6 +12,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Presence">Whether it must be there, and how often.</param>
 /// <param name="Fallback">What stands in for a missing optional value.</param>
 /// <param name="Service">What is asked of the service provider.</param>
+/// <param name="Binder">The type whose <c>BindAsync</c> is called; null for any other source.</param>
 /// <param name="Parts">The members that it is put together from.</param>
 internal sealed record ParameterModel(
     string Name,
@@ -22,6 +23,7 @@ internal sealed record ParameterModel(
     Presence Presence = Presence.Required,
     ConstantModel? Fallback = null,
     ServiceModel? Service = null,
+    string? Binder = null,
     PartsModel? Parts = null)
 {
     /// <summary>The parameter itself, or the members that it is put together from.</summary>

@@ -20,6 +20,7 @@ internal static class ParameterParser
             binding.Presence,
             target.Parameter is null ? null : ConstantParser.ParseDefault(target.Parameter),
             binding.Source is BindingSource.Service or BindingSource.ServiceOrBody ? ServiceParser.Parse(target) : null,
+            binding.Source is BindingSource.BindAsync ? TypeNames.Bare(target.Type.UnwrapNullable()) : null,
             binding.Parts is null ? null : Parse(binding.Parts, target.Type));
     }
 

@@ -20,8 +20,8 @@ internal enum BindingProblem
     /// <summary><c>[FromForm]</c>, or a type that only a form has.</summary>
     Form,
 
-    /// <summary>A static <c>BindAsync</c> that asks for the parameter's reflection.</summary>
-    CustomBinding,
+    /// <summary>A static <c>BindAsync</c> that asks for the parameter's reflection, or that nobody calls.</summary>
+    BindAsync,
 
     /// <summary>The last event id as anything but text that may be missing.</summary>
     LastEventId,

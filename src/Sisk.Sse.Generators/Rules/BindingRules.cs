@@ -16,7 +16,7 @@ internal static class BindingRules
     }
 
     internal static BoundParameter Bind(BindingTarget target, BindingContext context) =>
-        new(target, BindExplicitly(target, context) ?? RequestPartRules.Find(target.Type, context.HasBody) ?? Infer(target, context));
+        new(target, BindExplicitly(target, context) ?? RequestPartRules.Find(target.Type, context.HasBody) ?? BindAsyncRules.Find(target) ?? Infer(target, context));
 
     private static Binding? BindExplicitly(BindingTarget target, BindingContext context)
     {
@@ -102,7 +102,7 @@ internal static class BindingRules
 
     private static Binding BindService(BindingTarget target) =>
         new(BindingSource.Service, Problem: target.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
-            ? ValueParserRules.BindsItself(target.Type) ? BindingProblem.CustomBinding : BindingProblem.None
+            ? BindingProblem.None
             : BindingProblem.NotAService);
 
     private static Binding BindLastEventId(BindingTarget target) => new(

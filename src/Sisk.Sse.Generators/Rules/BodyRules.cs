@@ -23,7 +23,7 @@ internal static class BodyRules
     {
         { IsRefLikeType: true } => false,
         { TypeKind: TypeKind.Struct or TypeKind.Array } => true,
-        { TypeKind: TypeKind.Class, IsAbstract: false } => !ValueParserRules.BindsItself(type),
+        { TypeKind: TypeKind.Class, IsAbstract: false } => true,
         { TypeKind: TypeKind.Class or TypeKind.Interface } => type.GetAttributes().Any(SaysHow),
         _ => false,
     };

@@ -26,10 +26,6 @@ internal static class ValueParserRules
         };
     }
 
-    /// <summary>Whether the type has a <c>BindAsync</c> of its own, to which minimal APIs hand a <c>ParameterInfo</c>.</summary>
-    public static bool BindsItself(ITypeSymbol type) => type.GetMembers("BindAsync").OfType<IMethodSymbol>().Any(m =>
-        m is { IsStatic: true, Parameters: [var context, ..] } && context.Type.Is(KnownNamespaces.Http, "HttpContext"));
-
     private static string? FindKind(ITypeSymbol type) => type switch
     {
         // Asked of nearly every endpoint, and long to answer by the list of interfaces.

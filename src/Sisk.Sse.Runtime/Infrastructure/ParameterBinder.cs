@@ -65,6 +65,30 @@ public sealed class ParameterBinder(HttpContext context)
     /// <summary>All texts of a parameter; null for none.</summary>
     public StringValues? OptionalTexts(ParameterSource source, string name) => Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
 
+    /// <summary>What the <c>BindAsync</c> of a parameter's type returned, where it has to be there.</summary>
+    public T Bound<T>(string name, T? value)
+        where T : class
+    {
+        if (value is null)
+        {
+            NoteUnbound<T>(name);
+        }
+
+        return value!;
+    }
+
+    /// <inheritdoc cref="Bound{T}(string, T)"/>
+    public T Bound<T>(string name, T? value)
+        where T : struct
+    {
+        if (value is null)
+        {
+            NoteUnbound<T>(name);
+        }
+
+        return value.GetValueOrDefault();
+    }
+
     /// <summary>The request's JSON body, by the application's <c>JsonOptions</c>.</summary>
     /// <param name="name">The parameter's name.</param>
     public async ValueTask<T> BodyAsync<T>(string name)
@@ -157,6 +181,8 @@ public sealed class ParameterBinder(HttpContext context)
     private static bool IsNullable<T>() => typeof(T).IsValueType && default(T) is null;
 
     private void NoteMissing(ParameterSource source, string name) => Note(name, $"The {Describe(source)} parameter '{name}' is missing.");
+
+    private void NoteUnbound<T>(string name) => Note(name, $"The parameter '{name}' is missing: the request has no {typeof(T).Name}.");
 
     private void NoteBody(string name, int status, string failure)
     {

@@ -62,7 +62,12 @@ public sealed class RouteTests
     [InlineData("int id, [LastEventId] string? last")]
     [InlineData("int id, [LastEventId] [|string|] last")]
     [InlineData("int id, [LastEventId] [|int?|] last")]
-    [InlineData("int id, [|Custom|] custom")]
+    [InlineData("Bound id, Bound? custom, [FromQuery] [|Reflected|] text, [FromServices] Reflected service")]
+    [InlineData("int id, [|Reflected|] custom")]
+    [InlineData("int id, [|Interfaced|] custom")]
+    [InlineData("int id, [|Interfaced?|] custom")]
+    [InlineData("int id, BothForms custom")]
+    [InlineData("int id, [|Misshapen|] custom")]
     [InlineData("int id, [FromQuery] [|Money|] money")]
     [InlineData("int id, Money service, int[] numbers, DayOfWeek? day, CancellationToken ct")]
     [InlineData("[FromRoute(Name = \"id\")] Guid order")]
@@ -71,9 +76,30 @@ public sealed class RouteTests
         public sealed class Odd(decimal worth) { public decimal Value => worth; }
         public sealed record Outer([AsParameters] Money Money);
         public sealed record Holder(int Number, [FromHeader] Money Money);
-        public sealed class Custom
+        public sealed class Bound
         {
-            public static ValueTask<Custom?> BindAsync(HttpContext context) => new(new Custom());
+            public static ValueTask<Bound?> BindAsync(HttpContext context) => new(new Bound());
+        }
+
+        public sealed class Reflected
+        {
+            public static ValueTask<Reflected?> BindAsync(HttpContext context, System.Reflection.ParameterInfo parameter) => new(new Reflected());
+        }
+
+        public sealed class Interfaced : IBindableFromHttpContext<Interfaced>
+        {
+            static ValueTask<Interfaced?> IBindableFromHttpContext<Interfaced>.BindAsync(HttpContext context, System.Reflection.ParameterInfo parameter) => default;
+        }
+
+        public sealed class BothForms : IBindableFromHttpContext<BothForms>
+        {
+            public static ValueTask<BothForms?> BindAsync(HttpContext context) => new(new BothForms());
+            public static ValueTask<BothForms?> BindAsync(HttpContext context, System.Reflection.ParameterInfo parameter) => BindAsync(context);
+        }
+
+        public sealed class Misshapen
+        {
+            public static Task<Misshapen> BindAsync(HttpContext context) => Task.FromResult(new Misshapen());
         }
 
         public class Streams

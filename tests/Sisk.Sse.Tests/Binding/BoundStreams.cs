@@ -158,6 +158,39 @@ public static class BoundStreams
         Greeter inferred, [FromServices] Greeter marked, [FromKeyedServices("k")] Greeter keyed, [FromServices] Absent? missing, IServiceProvider services) =>
         Bound.As(inferred == marked, keyed == inferred, missing, services.GetService<Greeter>() == inferred);
 
+    [RouteGet("/bound")]
+    public static IAsyncEnumerable<string> SelfBound(Tenant tenant) => Bound.As(tenant);
+
+    [RouteGet("/bound-null")]
+    public static IAsyncEnumerable<string> SelfBoundOrNull(Tenant? tenant) => Bound.As(tenant);
+
+    [RouteGet("/bound-default")]
+    public static IAsyncEnumerable<string> SelfBoundOrDefault(Tenant? tenant = null) => Bound.As(tenant);
+
+    [RouteGet("/bound-structure")]
+    public static IAsyncEnumerable<string> SelfBoundStructure(Cursor cursor, Zone zone) => Bound.As(cursor, zone);
+
+    [RouteGet("/bound-structure-null")]
+    public static IAsyncEnumerable<string> SelfBoundStructureOrNull(Cursor? cursor, Zone? zone) => Bound.As(cursor, zone);
+
+    [RouteGet("/bound-route/{tenant}")]
+    public static IAsyncEnumerable<string> SelfBoundBesideRoute(Tenant tenant) => Bound.As(tenant);
+
+    [RouteGet("/bound-text")]
+    public static IAsyncEnumerable<string> SelfBoundAsText([FromQuery] Tenant tenant) => Bound.As(tenant);
+
+    [RouteGet("/bound-inherited")]
+    public static IAsyncEnumerable<string> SelfBoundByItsBase(Region region) => Bound.As(region);
+
+    [RouteGet("/bound-beside")]
+    public static IAsyncEnumerable<string> SelfBoundBeside(int number, Tenant tenant) => Bound.As(number, tenant);
+
+    [RouteGet("/bound-part")]
+    public static IAsyncEnumerable<string> SelfBoundPart([AsParameters] Visit visit) => Bound.As(visit);
+
+    [RoutePost("/bound-body")]
+    public static IAsyncEnumerable<string> SelfBoundBeforeTheBody(Note note, Draft draft) => Bound.As(note, draft);
+
     [RouteGet("/page")]
     public static IAsyncEnumerable<string> Paged([AsParameters] Page page) => Bound.As(page);
 

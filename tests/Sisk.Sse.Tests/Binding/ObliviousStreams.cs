@@ -19,6 +19,9 @@ public static class ObliviousStreams
     [RouteGet("/header")]
     public static IAsyncEnumerable<string> Header([FromHeader] string value) => Bound.As(value);
 
+    [RouteGet("/bound")]
+    public static IAsyncEnumerable<string> SelfBound(Tenant tenant) => Bound.As(tenant);
+
     [RoutePost("/body")]
     public static IAsyncEnumerable<string> Body(Note note) => Bound.As(note);
 }

@@ -63,6 +63,7 @@ public sealed class ParityApp : IAsyncLifetime
         MapLists(minimal);
         MapRoutes(minimal);
         MapParts(minimal);
+        MapSelfBound(minimal);
         MapBodies(minimal);
         MapOblivious(minimal.MapGroup("/oblivious"));
     }
@@ -132,6 +133,21 @@ public sealed class ParityApp : IAsyncLifetime
         minimal.MapGet("/range", BoundStreams.Ranged);
     }
 
+    private static void MapSelfBound(RouteGroupBuilder minimal)
+    {
+        minimal.MapGet("/bound", BoundStreams.SelfBound);
+        minimal.MapGet("/bound-null", BoundStreams.SelfBoundOrNull);
+        minimal.MapGet("/bound-default", BoundStreams.SelfBoundOrDefault);
+        minimal.MapGet("/bound-structure", BoundStreams.SelfBoundStructure);
+        minimal.MapGet("/bound-structure-null", BoundStreams.SelfBoundStructureOrNull);
+        minimal.MapGet("/bound-route/{tenant}", BoundStreams.SelfBoundBesideRoute);
+        minimal.MapGet("/bound-text", BoundStreams.SelfBoundAsText);
+        minimal.MapGet("/bound-inherited", BoundStreams.SelfBoundByItsBase);
+        minimal.MapGet("/bound-beside", BoundStreams.SelfBoundBeside);
+        minimal.MapGet("/bound-part", BoundStreams.SelfBoundPart);
+        minimal.MapPost("/bound-body", BoundStreams.SelfBoundBeforeTheBody);
+    }
+
     private static void MapBodies(RouteGroupBuilder minimal)
     {
         minimal.MapPost("/body", BoundStreams.Body);
@@ -153,6 +169,7 @@ public sealed class ParityApp : IAsyncLifetime
         minimal.MapGet("/string-values-null", BoundStreams.StringValuesOrNull);
         minimal.MapGet("/header-texts", BoundStreams.HeaderTexts);
         minimal.MapGet("/header", ObliviousStreams.Header);
+        minimal.MapGet("/bound", ObliviousStreams.SelfBound);
         minimal.MapPost("/body", ObliviousStreams.Body);
     }
 }

@@ -38,6 +38,23 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
         Assert.Equal(413, problem.RootElement.GetProperty("status").GetInt32());
     }
 
+    /// <summary>Also where another parameter is wrong: what binds itself comes first.</summary>
+    [Theory]
+    [InlineData("/bound?t=unwelcome")]
+    [InlineData("/bound-null?t=unwelcome")]
+    [InlineData("/bound-beside?number=x&t=unwelcome")]
+    public async Task What_a_type_throws_that_binds_itself_passes_through_as_in_minimal_APIs(string path)
+    {
+        var asked = new BindingCase(path, 500);
+
+        var generated = await app.AskAsync("generated", asked);
+        var minimal = await app.AskAsync("minimal", asked);
+
+        Assert.Equal((500, 500), (generated.Status, minimal.Status));
+        Assert.StartsWith("System.InvalidOperationException: " + Tenant.Unwelcome, generated.Value);
+        Assert.StartsWith("System.InvalidOperationException: " + Tenant.Unwelcome, minimal.Value);
+    }
+
     /// <summary>The one difference of all rows that are refused: minimal APIs answer without a body.</summary>
     [Theory]
     [InlineData("/int", "value")]
@@ -46,6 +63,9 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData("/ints?values=1&values=x", "values")]
     [InlineData("/range?from=1&until=x", "until")]
     [InlineData("/page?number=x", "Number")]
+    [InlineData("/bound", "tenant")]
+    [InlineData("/bound-structure", "cursor")]
+    [InlineData("/bound-part?id=1", "Tenant")]
     public async Task A_refusal_names_the_parameter_before_the_stream_begins(string path, string parameter)
     {
         var asked = new BindingCase(path, 400);

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>
+/// Types with a static <c>BindAsync</c>: minimal APIs call it before they look for text, a service or a body. Its form with a
+/// <c>ParameterInfo</c>, the only one of <c>IBindableFromHttpContext&lt;T&gt;</c>, would need reflection, so it is refused unless the
+/// type has the other as well.
+/// </summary>
+internal static class BindAsyncRules
+{
+    /// <summary>Null for a type that does not bind itself.</summary>
+    public static Binding? Find(BindingTarget target)
+    {
+        var type = target.Type.UnwrapNullable();
+        if (type is not INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum } named)
+        {
+            return null;
+        }
+
+        var methods = FindMethods(named);
+        return methods.Count == 0 ? null : new Binding(
+            BindingSource.BindAsync,
+            target.WireName,
+            Presence: BindingRules.IsOptional(target) && CanBeNull(target.Type) ? Presence.Optional : Presence.Required,
+            Problem: methods.Exists(m => CanBeCalled(m, named)) ? BindingProblem.None : BindingProblem.BindAsync);
+    }
+
+    /// <summary>Interfaces for <c>IBindableFromHttpContext&lt;T&gt;</c>, and for what minimal APIs find there besides.</summary>
+    private static List<IMethodSymbol> FindMethods(INamedTypeSymbol type) =>
+    [
+        .. type.SelfAndBases().Concat(type.AllInterfaces).SelectMany(t => t.GetMembers("BindAsync")).OfType<IMethodSymbol>().Where(m =>
+            m is { IsStatic: true, Parameters: [var context, ..] } && context.Type.Is(KnownNamespaces.Http, "HttpContext")),
+    ];
+
+    /// <summary><c>public static ValueTask&lt;T&gt; BindAsync(HttpContext)</c>, where a structure may be a nullable one.</summary>
+    private static bool CanBeCalled(IMethodSymbol method, INamedTypeSymbol type) =>
+        method is
+        {
+            DeclaredAccessibility: Accessibility.Public, IsAbstract: false, IsGenericMethod: false, Parameters: [{ RefKind: RefKind.None }],
+            ReturnType: INamedTypeSymbol { Arity: 1 } task,
+        }
+        && type.SelfAndBases().Contains(method.ContainingType, SymbolEqualityComparer.Default)
+        && task.Is("System.Threading.Tasks", "ValueTask`1")
+        && SymbolEqualityComparer.Default.Equals(task.TypeArguments[0].UnwrapNullable(), type);
+
+    private static bool CanBeNull(ITypeSymbol type) => type.IsReferenceType || type.IsNullableValue();
+}
