@@ -75,7 +75,7 @@ public sealed class NativeBuild
         string[] arguments =
         [
             "publish", Path.Combine(Repository.Root, "samples", "LiveBoard"), "--artifacts-path", _folder, "--configuration", "Debug",
-            "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:RunAnalyzers=false", $"-p:CppCompilerAndLinker={Path.GetFileName(linker)}",
+            "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:RunAnalyzers=false", "-m:1", $"-p:CppCompilerAndLinker={Path.GetFileName(linker)}",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["UseSharedCompilation"] = "true"; // a compiler that starts anew for each project takes longer than to compile

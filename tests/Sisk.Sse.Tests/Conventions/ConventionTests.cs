@@ -29,9 +29,9 @@ public sealed class ConventionTests
     public async Task A_convention_of_a_group_holds_for_the_streams_in_it_and_its_prefix_goes_before_theirs()
     {
         await using var app = await TestApp.StartAsync(
-            mapStreams: static app => app.MapGroup("/tenants/{tenant}").RequireAuthorization().MapEventStreams(), services: QuerySignIn.Add);
-        await using var stranger = await app.OpenAsync("/tenants/acme/feed/bare/a");
-        await using var user = await app.OpenAsync("/tenants/acme/feed/bare/a?as=ana");
+            mapStreams: static app => app.MapGroup("/regions/{region}").RequireAuthorization().MapEventStreams(), services: QuerySignIn.Add);
+        await using var stranger = await app.OpenAsync("/regions/north/feed/bare/a");
+        await using var user = await app.OpenAsync("/regions/north/feed/bare/a?as=ana");
         await app.Get<Resume.FeedEventsBroadcaster>().BroadcastBareAsync("a", "hello", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.Response.StatusCode);
