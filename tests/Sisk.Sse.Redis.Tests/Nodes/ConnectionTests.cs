@@ -95,16 +95,28 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
     [Fact]
     public async Task Connections_are_counted_over_all_servers_and_a_killed_one_is_forgotten()
     {
-        var app = await _nodes.StartAsync(options => (options.CountConnections, options.ServerTimeout) = (true, TimeSpan.FromSeconds(2)));
+        var app = await _nodes.StartAsync(
+            options => (options.CountConnections, options.ServerTimeout) = (true, TimeSpan.FromSeconds(2)),
+            routes: new Route(RouteMethod.Get, "/nameless", async request =>
+            {
+                await using var sse = request.GetEventSource("/nameless");
+                await sse.KeepAliveAsync();
+                return sse.Close();
+            }));
         await using var node = new NodeProcess(redis, _nodes.ApplicationName);
         await node.StartAsync();
         using var client = new HttpClient();
         await using var here = await app.JoinAsync("a");
         await using var other = await app.JoinAsync("b");
+        await using var nameless = await app.OpenAsync("/nameless");
         await using var there = await client.GetStreamAsync(new Uri(node.Address, "/board/a"), TestContext.Current.CancellationToken);
 
         await CountBecomesAsync(app, "board/a", 2);
         Assert.Equal(3, await app.Sources.CountAsync("board", TestContext.Current.CancellationToken));
+
+        // An identifier whose first segment is empty counts once among all, as any other.
+        await CountBecomesAsync(app, "/", 1);
+        await CountBecomesAsync(app, "", 4);
         await node.KillAsync();
 
         await CountBecomesAsync(app, "board/a", 1);

@@ -1,5 +1,6 @@
 using Sisk.Sse.Delivery;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Delivery;
 
@@ -40,7 +41,25 @@ public sealed class PacemakerTests
         Assert.Equal(":\n\n:\n\n", writer.Written);
     }
 
-    private static void Open(FakeFrameWriter writer, DeliveryClock clock)
+    [Fact]
+    public void The_interval_begins_anew_with_each_event()
+    {
+        var time = new TestClock();
+        using var clock = new DeliveryClock(time);
+        var writer = new FakeFrameWriter();
+        var connection = Open(writer, clock);
+        time.Advance(_interval - TimeSpan.FromSeconds(2));
+        connection.Send(FrameEncoder.Event("x", null, null));
+
+        // When one would have been due, had there been no event; and then just before it is.
+        time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(_interval - TimeSpan.FromSeconds(2) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(":\n\ndata: x\n\n", writer.Written);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(":\n\ndata: x\n\n:\n\n", writer.Written);
+    }
+
+    private static Connection Open(FakeFrameWriter writer, DeliveryClock clock)
     {
         var settings = new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), _interval);
         var connection = new Connection(writer, settings, clock, corked: false);
@@ -48,6 +67,7 @@ public sealed class PacemakerTests
 
         // Its first bytes are a comment, since nothing else waits.
         connection.Start();
+        return connection;
     }
 
     private sealed class NoOwner : IConnectionOwner
