@@ -16,7 +16,7 @@ public sealed class MessyCodeTests
 
         await using var reading = await app.OpenAsync("/feed/rooms/a");
 
-        Assert.Empty(await Signal.WithinAsync(reading.RestAsync()));
+        Assert.Empty(await reading.RestAsync());
         Assert.Empty(app.Sources);
         Assert.Equal(0, app.Get<OpenConnections>().Count);
         await app.Get<FeedEventsBroadcaster>().BroadcastRoomAsync("a", "nobody", TestContext.Current.CancellationToken);
@@ -32,7 +32,7 @@ public sealed class MessyCodeTests
         app.Sources.OnEventSourceUnregistration += (_, _) => seen.Enqueue("left");
 
         await using var reading = await app.OpenAsync("/feed/bare/a");
-        await Signal.WithinAsync(reading.RestAsync());
+        await reading.RestAsync();
 
         Assert.Equal(["came", "left"], seen);
     }
@@ -58,7 +58,7 @@ public sealed class MessyCodeTests
         Assert.Empty(app.Sources);
         foreach (var reading in readings)
         {
-            Assert.Empty(await Signal.WithinAsync(reading.RestAsync()));
+            Assert.Empty(await reading.RestAsync());
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class MessyCodeTests
             var source = app.Sources.Single();
             Parallel.Invoke(source.Dispose, () => source.Close(), () => source.EndForGood(), source.Cancel, source.Dispose);
             await Signal.WithinAsync(source.CloseAsync());
-            Assert.All(await Signal.WithinAsync(reading.RestAsync()), item => Assert.Equal("event", item.Data));
+            Assert.All(await reading.RestAsync(), item => Assert.Equal("event", item.Data));
         }
 
         await stop.CancelAsync();
@@ -212,7 +212,7 @@ public sealed class MessyCodeTests
         var sentAway = 0;
         foreach (var reading in readings)
         {
-            Assert.Empty(await Signal.WithinAsync(reading.RestAsync()));
+            Assert.Empty(await reading.RestAsync());
             sentAway += reading.Retry > TimeSpan.Zero ? 1 : 0;
         }
 

@@ -39,8 +39,8 @@ internal sealed class StreamReading : IAsyncDisposable
         return new StreamReading(response, await response.Content.ReadAsStreamAsync(cancellation));
     }
 
-    /// <summary>The next event; null at the end of the stream.</summary>
-    internal async Task<SseItem<string>?> NextAsync() => await _items.MoveNextAsync() ? _items.Current : null;
+    /// <summary>The next event; null at the end of the stream. A stream on which neither comes fails the test.</summary>
+    internal async Task<SseItem<string>?> NextAsync() => await Signal.WithinAsync(_items.MoveNextAsync().AsTask()) ? _items.Current : null;
 
     internal async Task<string?> NextDataAsync() => (await NextAsync())?.Data;
 
