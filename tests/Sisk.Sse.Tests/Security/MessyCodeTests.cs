@@ -155,7 +155,10 @@ public sealed class MessyCodeTests
             var source = app.Sources.Single();
             Parallel.Invoke(source.Dispose, () => source.Close(), () => source.EndForGood(), source.Cancel, source.Dispose);
             await Signal.WithinAsync(source.CloseAsync());
-            Assert.All(await reading.RestAsync(), item => Assert.Equal("event", item.Data));
+
+            // Where more was broadcast than the history holds between the method's start and the place in the stream, a reset says so first.
+            var items = await reading.RestAsync();
+            Assert.All(items.Skip(items is [{ EventType: "reset" }, ..] ? 1 : 0), item => Assert.Equal("event", item.Data));
         }
 
         await stop.CancelAsync();
