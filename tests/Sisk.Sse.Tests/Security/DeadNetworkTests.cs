@@ -84,6 +84,15 @@ public abstract class DeadNetworkTests(StreamTransport transport)
     }
 }
 
+/// <summary>Apart from all others: a browser may give up its connections when an interface of the machine comes or goes.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ChangingNetwork
+{
+    public const string Name = "changing network";
+}
+
+[Collection(ChangingNetwork.Name)]
 public sealed class DeadNetworkTestsOverSocket() : DeadNetworkTests(StreamTransport.Socket);
 
+[Collection(ChangingNetwork.Name)]
 public sealed class DeadNetworkTestsOverPipe() : DeadNetworkTests(StreamTransport.Pipe);
