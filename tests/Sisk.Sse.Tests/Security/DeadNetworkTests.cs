@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
@@ -63,7 +65,8 @@ public abstract class DeadNetworkTests(StreamTransport transport)
                 all.Transport = transport;
                 options(all);
             },
-            address: remote.Here);
+            services: services => services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = remote.Bind),
+            address: RemoteMachine.Near);
 
     /// <summary>Connects, cuts the network, does something, and gives the source that has left the collection.</summary>
     private static async Task<HttpRequestEventSource> VanishAsync(TestApp app, RemoteMachine remote, Func<Task> thenDo)
@@ -84,15 +87,6 @@ public abstract class DeadNetworkTests(StreamTransport transport)
     }
 }
 
-/// <summary>Apart from all others: a browser may give up its connections when an interface of the machine comes or goes.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class ChangingNetwork
-{
-    public const string Name = "changing network";
-}
-
-[Collection(ChangingNetwork.Name)]
 public sealed class DeadNetworkTestsOverSocket() : DeadNetworkTests(StreamTransport.Socket);
 
-[Collection(ChangingNetwork.Name)]
 public sealed class DeadNetworkTestsOverPipe() : DeadNetworkTests(StreamTransport.Pipe);
