@@ -3,8 +3,6 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard.Jit;
 
-public sealed class LoadPageTests(LiveBoardProgram board, Chromium chromium) : LoadPageTests<LiveBoardProgram>(board, chromium);
-
 public sealed class LoadStreamTests(LiveBoardProgram board) : LoadStreamTests<LiveBoardProgram>(board);
 
 public sealed class ManyBoardsTests : LiveBoard.ManyBoardsTests
@@ -15,5 +13,3 @@ public sealed class ManyBoardsTests : LiveBoard.ManyBoardsTests
 public sealed class ReconnectTests(LiveBoardProgram board, Chromium chromium) : ReconnectTests<LiveBoardProgram>(board, chromium);
 
 public sealed class RoomApiTests(LiveBoardProgram board) : RoomApiTests<LiveBoardProgram>(board);
-
-public sealed class RoomPageTests(LiveBoardProgram board, Chromium chromium) : RoomPageTests<LiveBoardProgram>(board, chromium);

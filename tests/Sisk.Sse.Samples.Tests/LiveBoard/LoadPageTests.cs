@@ -1,24 +1,21 @@
 using Microsoft.Playwright;
 using Sisk.Sse.Samples.Tests.Infrastructure;
+using Sisk.Sse.Samples.Tests.LiveBoard.Native;
 using Sisk.Sse.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
 /// <summary>The charts and figures in a browser.</summary>
-public abstract class LoadPageTests<TBoard>(TBoard board, Chromium chromium) : IClassFixture<TBoard>, IAsyncDisposable
-    where TBoard : SampleProgram
+[Collection(NativeExecutable.Name)]
+public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : IClassFixture<NativeLiveBoard>, IAsyncDisposable
 {
     private const string Figures = "[...document.querySelectorAll('.figure, .cores')].map(figure => figure.textContent).join()";
     private const string PixelsDrawn = "document.querySelector('#cpu-chart').toDataURL()";
 
     private readonly Browsers _browsers = new(chromium);
 
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await _browsers.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
 
     [Fact]
     public async Task Live_figures_arrive_and_change()

@@ -24,9 +24,6 @@ public sealed class PublishTests(NativeBuild build)
 }
 
 [Collection(NativeExecutable.Name)]
-public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : LoadPageTests<NativeLiveBoard>(board, chromium);
-
-[Collection(NativeExecutable.Name)]
 public sealed class LoadStreamTests(NativeLiveBoard board) : LoadStreamTests<NativeLiveBoard>(board);
 
 [Collection(NativeExecutable.Name)]
@@ -40,6 +37,3 @@ public sealed class ReconnectTests(NativeLiveBoard board, Chromium chromium) : R
 
 [Collection(NativeExecutable.Name)]
 public sealed class RoomApiTests(NativeLiveBoard board) : RoomApiTests<NativeLiveBoard>(board);
-
-[Collection(NativeExecutable.Name)]
-public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : RoomPageTests<NativeLiveBoard>(board, chromium);

@@ -3,22 +3,19 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Sisk.Sse.Samples.Tests.Infrastructure;
+using Sisk.Sse.Samples.Tests.LiveBoard.Native;
 using Sisk.Sse.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
 /// <summary>Several browsers in the rooms.</summary>
-public abstract class RoomPageTests<TBoard>(TBoard board, Chromium chromium) : IClassFixture<TBoard>, IAsyncDisposable
-    where TBoard : SampleProgram
+[Collection(NativeExecutable.Name)]
+public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IClassFixture<NativeLiveBoard>, IAsyncDisposable
 {
     private readonly Browsers _browsers = new(chromium);
 
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        await _browsers.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _browsers.DisposeAsync();
 
     [Fact]
     public async Task What_one_browser_says_shows_in_the_other_of_that_room_and_not_in_another_room()
