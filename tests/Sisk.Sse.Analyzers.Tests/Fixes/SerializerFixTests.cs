@@ -1,0 +1,64 @@
+using Sisk.Sse.Analyzers.Tests.Support;
+using Sisk.Sse.CodeFixes;
+
+namespace Sisk.Sse.Analyzers.Tests.Fixes;
+
+/// <summary>The context of the types that are written as JSON.</summary>
+public sealed class SerializerFixTests
+{
+    private static readonly Settings _aot = new() { Build = { ["PublishAot"] = "true" } };
+
+    [Fact]
+    public Task Event_types_are_added_to_the_context_all_at_once() => Fixing.VerifyAllAsync<AddToContextFix>(
+        """
+        using System.Text.Json.Serialization;
+
+        namespace Shop;
+
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<OrderEvent> A() => new();
+        }
+
+        public abstract record OrderEvent
+        {
+            public sealed record Shipped : OrderEvent;
+
+            public sealed record Sent : OrderEvent;
+        }
+
+        /// <summary>What is sent.</summary>
+        [JsonSerializable(typeof(string))]
+        internal sealed partial class AppJson : JsonSerializerContext;
+        """,
+        """
+        using System.Text.Json.Serialization;
+
+        namespace Shop;
+
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<OrderEvent> A() => new();
+        }
+
+        public abstract record OrderEvent
+        {
+            public sealed record Shipped : OrderEvent;
+
+            public sealed record Sent : OrderEvent;
+        }
+
+        /// <summary>What is sent.</summary>
+        [JsonSerializable(typeof(string))]
+        [JsonSerializable(typeof(OrderEvent.Shipped))]
+        [JsonSerializable(typeof(OrderEvent.Sent))]
+        internal sealed partial class AppJson : JsonSerializerContext;
+        """,
+        _aot);
+
+    [Fact]
+    public Task Without_a_context_there_is_nothing_to_add_to() => Fixing.VerifyNoneAsync<AddToContextFix>(
+        "public class Streams { [RouteGet(\"/a\")] public EventStream<int> A() => new(); }", _aot);
+}

@@ -1,0 +1,126 @@
+using Sisk.Sse.Analyzers.Tests.Support;
+using Sisk.Sse.CodeFixes;
+
+namespace Sisk.Sse.Analyzers.Tests.Fixes;
+
+/// <summary>Parameters, names of events and of streams: what a stream method declares.</summary>
+public sealed class SignatureFixTests
+{
+    [Fact]
+    public Task The_parameters_of_a_route_are_added_with_the_types_of_their_constraints() => Fixing.VerifyAllAsync<AddParameterFix>(
+        """
+        public class Streams
+        {
+            [RouteGet("/{shop}/{order:int}/{page?}")]
+            public EventStream<string> A(CancellationToken ct) => new();
+
+            [RouteGet("/b/{key:guid}")]
+            public EventStream<int> B() => new();
+
+            [RouteGet("/c", Identifier = "c/{user}")]
+            public EventStream<long> C(int a, int b = 1) => new();
+        }
+        """,
+        """
+        public class Streams
+        {
+            [RouteGet("/{shop}/{order:int}/{page?}")]
+            public EventStream<string> A(string shop, int order, string? page, CancellationToken ct) => new();
+
+            [RouteGet("/b/{key:guid}")]
+            public EventStream<int> B(Guid key) => new();
+
+            [RouteGet("/c", Identifier = "c/{user}")]
+            public EventStream<long> C(int a, string user, int b = 1) => new();
+        }
+        """);
+
+    [Fact]
+    public Task An_event_name_is_added_or_changed() => Fixing.VerifyAllAsync<EventNameFix>(
+        """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<OrderEvent> A() => new();
+        }
+
+        public abstract record OrderEvent
+        {
+            public sealed record Shipped : OrderEvent;
+
+            [EventName("shipped")]
+            public sealed record Sent : OrderEvent;
+
+            public static class Later
+            {
+                /// <summary>Once more.</summary>
+                public sealed record Shipped : OrderEvent;
+            }
+        }
+        """,
+        """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<OrderEvent> A() => new();
+        }
+
+        public abstract record OrderEvent
+        {
+            public sealed record Shipped : OrderEvent;
+
+            [EventName("sent")]
+            public sealed record Sent : OrderEvent;
+
+            public static class Later
+            {
+                /// <summary>Once more.</summary>
+                [EventName("laterShipped")]
+                public sealed record Shipped : OrderEvent;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_line_breaks_leave_an_event_name() => Fixing.VerifyAsync<EventNameTextFix>(
+        "[EventName(\"a\\r\\nb\")] public sealed record Price(int Cents);",
+        "[EventName(\"ab\")] public sealed record Price(int Cents);");
+
+    [Fact]
+    public Task The_line_breaks_leave_all_event_names_at_once() => Fixing.VerifyAllAsync<EventNameTextFix>(
+        "[EventName(\"a\\r\\nb\")] public sealed record Price(int Cents); [EventName(\"c\\n\")] public sealed record Tick;",
+        "[EventName(\"ab\")] public sealed record Price(int Cents); [EventName(\"c\")] public sealed record Tick;");
+
+    [Fact]
+    public Task Streams_of_one_event_type_are_told_apart_by_a_name() => Fixing.VerifyAllAsync<StreamNameFix>(
+        """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<Price> Asks() => new();
+
+            [RouteGet("/b")]
+            public EventStream<Price> Bids() => new();
+
+            [RouteGet("/c", Identifier = "c")]
+            public EventStream<Price> Cuts() => new();
+        }
+
+        public sealed record Price(int Cents);
+        """,
+        """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<Price> Asks() => new();
+
+            [RouteGet("/b", Name = "Bids")]
+            public EventStream<Price> Bids() => new();
+
+            [RouteGet("/c", Identifier = "c", Name = "Cuts")]
+            public EventStream<Price> Cuts() => new();
+        }
+
+        public sealed record Price(int Cents);
+        """);
+}

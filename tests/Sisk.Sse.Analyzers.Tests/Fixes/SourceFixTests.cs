@@ -1,0 +1,90 @@
+using Sisk.Sse.Analyzers.Tests.Support;
+using Sisk.Sse.CodeFixes;
+
+namespace Sisk.Sse.Analyzers.Tests.Fixes;
+
+/// <summary>What a handler does with its source, in which order.</summary>
+public sealed class SourceFixTests
+{
+    [Fact]
+    public Task Headers_move_up_in_their_order() => Fixing.VerifyAllAsync<MoveHeaderFix>(
+        """
+        public static class Handler
+        {
+            public static HttpResponse Watch(HttpRequest request)
+            {
+                var sse = request.GetEventSource();
+                sse.Send("a");
+                sse.AppendHeader("X-One", "1");
+                sse.Send("b");
+                sse.AppendHeader("X-Two", "2");
+                return sse.Close();
+            }
+        }
+        """,
+        """
+        public static class Handler
+        {
+            public static HttpResponse Watch(HttpRequest request)
+            {
+                var sse = request.GetEventSource();
+                sse.AppendHeader("X-One", "1");
+                sse.AppendHeader("X-Two", "2");
+                sse.Send("a");
+                sse.Send("b");
+                return sse.Close();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_header_whose_value_comes_later_stays() => Fixing.VerifyNoneAsync<MoveHeaderFix>("""
+        public static class Handler
+        {
+            public static HttpResponse Watch(HttpRequest request)
+            {
+                var sse = request.GetEventSource();
+                var sent = sse.Send("a");
+                sse.AppendHeader("X-Sent", sent.ToString());
+                return sse.Close();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Sources_are_disposed_of() => Fixing.VerifyAllAsync<AddUsingFix>(
+        """
+        public static class Handlers
+        {
+            public static void A(HttpRequest request)
+            {
+                // The first.
+                var sse = request.GetEventSource();
+                sse.Send("a");
+            }
+
+            public static async Task B(HttpRequest request)
+            {
+                var sse = request.GetEventSource();
+                await sse.SendAsync("a");
+            }
+        }
+        """,
+        """
+        public static class Handlers
+        {
+            public static void A(HttpRequest request)
+            {
+                // The first.
+                using var sse = request.GetEventSource();
+                sse.Send("a");
+            }
+
+            public static async Task B(HttpRequest request)
+            {
+                await using var sse = request.GetEventSource();
+                await sse.SendAsync("a");
+            }
+        }
+        """);
+}

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+using Sisk.Sse.Analyzers.Tests.Support;
+using Sisk.Sse.CodeFixes;
+
+namespace Sisk.Sse.Analyzers.Tests.Fixes;
+
+/// <summary>The two calls that an application makes.</summary>
+public sealed class StartupFixTests
+{
+    private static readonly Settings _bare = new() { HasStartup = false };
+
+    private const string Stream = "public class Streams { [RouteGet(\"/a\")] public EventStream<int> A() => new(); }";
+
+    [Theory]
+    [InlineData(FixAllScope.Custom)]
+    [InlineData(FixAllScope.Solution)]
+    public Task The_calls_are_added_where_the_application_is_built(FixAllScope scope) => Fixing.VerifyAsync<AddCallsFix>(
+        [
+            Stream,
+            """
+            public static class Program
+            {
+                public static void Run()
+                {
+                    var builder = WebApplication.CreateBuilder();
+                    var app = builder.Build();
+                    app.Run();
+                }
+            }
+            """,
+        ],
+        [
+            Stream,
+            """
+            public static class Program
+            {
+                public static void Run()
+                {
+                    var builder = WebApplication.CreateBuilder();
+                    builder.Services.AddEventStreams();
+                    var app = builder.Build();
+                    app.MapEventStreams();
+                    app.Run();
+                }
+            }
+            """,
+        ],
+        scope,
+        _bare);
+
+    [Fact]
+    public Task A_project_that_maps_without_adding_gets_the_other_call() => Fixing.VerifyAsync<AddCallsFix>(
+        """
+        public static class Program
+        {
+            public static void Run()
+            {
+                var builder = WebApplication.CreateBuilder();
+
+                var app = builder.Build();
+                app.MapEventStreams();
+            }
+        }
+        """,
+        """
+        public static class Program
+        {
+            public static void Run()
+            {
+                var builder = WebApplication.CreateBuilder();
+                builder.Services.AddEventStreams();
+
+                var app = builder.Build();
+                app.MapEventStreams();
+            }
+        }
+        """,
+        _bare);
+}
