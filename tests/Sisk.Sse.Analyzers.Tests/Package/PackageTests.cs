@@ -21,10 +21,14 @@ public sealed class PackageTests : IDisposable
         await PackAsync();
         CheckContents();
         var project = await CreateProjectAsync();
-        await Tool.RunAsync(project, "build", "-warnaserror", "-v:q", "-p:EnableRequestDelegateGenerator=true");
+        var build = new AheadBuild(project);
+        await build.RunAsync("-warnaserror");
         var (events, description) = await AskAsync(project);
         Assert.Equal(["data: {\"number\":1}", "data: {\"number\":2}"], events);
         Assert.Equal("A stream of server-sent events: `tick` (`Tick`).", description);
+        await build.CompilesNothingWhereNothingHasChangedAsync();
+        await build.ReportsAMistakeOnceAsync();
+        await build.IsGoneAfterCleanAndLeavesDesignTimeAloneAsync();
     }
 
     private static string Configuration =>

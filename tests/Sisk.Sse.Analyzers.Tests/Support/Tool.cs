@@ -28,6 +28,13 @@ internal static class Tool
     /// <summary>Fails with the whole output where the command fails.</summary>
     public static async Task RunAsync(string folder, params IEnumerable<string> arguments)
     {
+        var (exitCode, output) = await TryAsync(folder, arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{output}");
+    }
+
+    /// <summary>What the command printed, and whether it failed.</summary>
+    public static async Task<(int ExitCode, string Output)> TryAsync(string folder, params IEnumerable<string> arguments)
+    {
         var output = new StringBuilder();
         using var process = new Process { StartInfo = Dotnet(folder, arguments) };
         process.OutputDataReceived += (_, line) => Append(line.Data);
@@ -36,7 +43,7 @@ internal static class Tool
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{output}");
+        return (process.ExitCode, output.ToString());
 
         void Append(string? line)
         {
