@@ -10,9 +10,12 @@ internal static class ParserTable
     internal static readonly IReadOnlySet<(string Parser, string Row)> Deviations = new HashSet<(string, string)>
     {
         // SseParser lets an event name outlive a block without data, and takes an empty name for a name.
-        ("dotnet", "7 a block without data"),
-        ("dotnet", "12 types"),
+        ("dotnet", "7 a block with a type alone"),
+        ("dotnet", "12 an empty type"),
     };
+
+    /// <summary>The one type of the table besides <c>message</c>.</summary>
+    internal const string OtherType = "x";
 
     private static readonly string _long = new('x', 100_000);
     private static readonly string _fiveMebibytes = new('y', 5 * 1024 * 1024);
@@ -31,13 +34,15 @@ internal static class ParserTable
             ["5 data that is empty"] = ("data:\n\n", [Message("")]),
             ["5 data twice without a colon"] = ("data\ndata\n\n", [Message("\n")]),
             ["6 several data lines"] = ("data: 1\ndata: 2\ndata: 3\n\n", [Message("1\n2\n3")]),
-            ["7 a block without data"] = ("id: 1\n\nevent: x\n\n: c\n\ndata: y\n\n", [Message("y", "1")]),
+            ["7 blocks without data"] = ("id: 1\n\nretry: 5\n\n: c\n\ndata: y\n\n", [Message("y", "1")]),
+            ["7 a block with a type alone"] = ("event: x\n\ndata: y\n\n", [Message("y")]),
             ["8 one space is removed"] = ("data: x\n\ndata:y\n\n", [Message("x"), Message("y")]),
             ["8 a second space and a tab stay"] = ("data:  x\n\ndata:\ty\n\n", [Message(" x"), Message("\ty")]),
             ["9 unknown fields"] = ("Data: 1\n data: 2\nda-ta: 3\nda\0ta: 4\nfoo: 5\nbar\ndata: x\n\n", [Message("x")]),
             ["10 comments"] = ($"data: 1\n: c\n:\0\n:data: c\n:{_long}\ndata: 2\n\n", [Message("1\n2")]),
             ["11 NUL in data"] = ("data: a\0b\n\n", [Message("a\0b")]),
-            ["12 types"] = ("event: message\ndata: 1\n\nevent: x\nevent:\ndata: 2\n\nevent: x\n\ndata: 3\n\n", [Message("1"), Message("2"), Message("3")]),
+            ["12 a type"] = ("event: x\ndata: 1\n\ndata: 2\n\nevent: message\ndata: 3\n\n", [Message("1") with { Type = OtherType }, Message("2"), Message("3")]),
+            ["12 an empty type"] = ("event: x\nevent:\ndata: 1\n\n", [Message("1")]),
             ["13 an id stays"] = ("id: 1\ndata: x\n\ndata: y\n\nid\ndata: z\n\n", [Message("x", "1"), Message("y", "1"), Message("z")]),
             ["13 NUL in an id"] = ("id: 1\ndata: x\n\nid: 2\03\ndata: y\n\n", [Message("x", "1"), Message("y", "1")]),
             ["14 an id beyond ASCII"] = ("id: é日本\ndata: x\n\n", [Message("x", "é日本")]),
