@@ -156,7 +156,7 @@ public static class BoundStreams
     [RouteGet("/services")]
     public static IAsyncEnumerable<string> Services(
         Greeter inferred, [FromServices] Greeter marked, [FromKeyedServices("k")] Greeter keyed, [FromServices] Absent? missing, IServiceProvider services) =>
-        Bound.As(inferred == marked, keyed == inferred, missing, services.GetService<Greeter>() == inferred);
+        Bound.As(inferred == marked, keyed.Greet(), missing, services.GetService<Greeter>() == inferred);
 
     [RouteGet("/bound")]
     public static IAsyncEnumerable<string> SelfBound(Tenant tenant) => Bound.As(tenant);

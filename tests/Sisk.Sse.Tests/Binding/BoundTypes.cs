@@ -80,5 +80,7 @@ public sealed record Posted(string Room, [FromBody] Note Note);
 
 public sealed class Greeter
 {
-    public string Greet() => "hello";
+    public string Word { get; init; } = "hello";
+
+    public string Greet() => Word;
 }

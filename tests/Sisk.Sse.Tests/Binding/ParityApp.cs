@@ -20,7 +20,7 @@ public sealed class ParityApp : IAsyncLifetime
         Map,
         services: services => services
             .Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBody)
-            .AddSingleton<Greeter>().AddKeyedSingleton("k", (provider, _) => provider.GetRequiredService<Greeter>()));
+            .AddSingleton<Greeter>().AddKeyedSingleton("k", new Greeter { Word = "hi" }));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

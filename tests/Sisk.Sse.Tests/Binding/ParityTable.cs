@@ -159,7 +159,7 @@ internal static class ParityTable
 
         // The request and services
         new("/request", 200, "True | True | True | True"),
-        new("/services", 200, "True | True | null | True"),
+        new("/services", 200, "True | 'hi' | null | True"),
 
         // Types that bind themselves
         new("/bound?t=a", 200, "Tenant { Name = a, By = request }"),

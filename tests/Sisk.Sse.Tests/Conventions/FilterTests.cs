@@ -26,7 +26,7 @@ public sealed class FilterTests(FilterTests.BothSides app) : IClassFixture<Filte
     [InlineData("/int?value=3&then=null", "200: 3", 200, "null")]
     [InlineData("/int?value=3&then=refuse", "200: 3", 400)]
     [InlineData("/date?date=2026-01-02&span=00:00:05", "200: 01/02/2026 | null | 00:00:05", 200, "01/02/2026 | null | 00:00:05")]
-    [InlineData("/services", "200: Greeter | Greeter | Greeter | null | ServiceProviderEngineScope", 200, "True | True | null | True")]
+    [InlineData("/services", "200: Greeter | Greeter | Greeter | null | ServiceProviderEngineScope", 200, "True | 'hi' | null | True")]
     public async Task A_filter_stands_between_the_arguments_and_the_method(string path, string seen, int status, string value = "")
     {
         Assert.Equal(new Answer(status, seen, value), await app.AskAsync("/minimal" + path));
@@ -123,7 +123,7 @@ public sealed class FilterTests(FilterTests.BothSides app) : IClassFixture<Filte
                 minimal.MapGet("/services", BoundStreams.Services);
                 minimal.MapPost("/body", BoundStreams.Body);
             },
-            services: services => services.AddSingleton<Greeter>().AddKeyedSingleton("k", (provider, _) => provider.GetRequiredService<Greeter>()));
+            services: services => services.AddSingleton<Greeter>().AddKeyedSingleton("k", new Greeter { Word = "hi" }));
 
         public ValueTask DisposeAsync() => _app.DisposeAsync();
 

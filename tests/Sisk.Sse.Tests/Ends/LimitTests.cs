@@ -23,6 +23,28 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task An_address_has_no_more_streams_than_allowed_and_others_have_theirs()
+    {
+        await using var app = await TestApp.StartAsync(WithAddresses, options => options.MaxConnectionsPerAddress = 2);
+        List<StreamReading> open = [];
+        foreach (var address in new[] { "10.0.0.1", "::ffff:10.0.0.1", "10.0.0.2", "2001:db8::1", "2001:db8::2", "2001:db8:0:1::1" })
+        {
+            open.Add(await app.OpenAsync("/feed/bare/a?from=" + address));
+        }
+
+        await using var third = await app.OpenAsync("/feed/bare/a?from=10.0.0.1");
+        await using var neighbour = await app.OpenAsync("/feed/bare/a?from=2001:db8::3"); // of one network, as a customer has it
+
+        await AssertAskedToComeLaterAsync(third);
+        await AssertAskedToComeLaterAsync(neighbour);
+        Assert.Equal(open.Count, app.Sources.Count);
+        foreach (var reading in open)
+        {
+            await reading.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_place_is_free_again_when_its_stream_has_ended()
     {
         await using var app = await TestApp.StartAsync(options: options => options.MaxConnectionsPerAddress = 1);
@@ -71,6 +93,12 @@ public sealed class LimitTests
         Assert.Empty(await refused.RestAsync());
         Assert.InRange(refused.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
     }
+
+    private static void WithAddresses(WebApplication app) => app.Use((context, next) =>
+    {
+        context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Query["from"].ToString());
+        return next(context);
+    });
 
     private static void WithUsers(WebApplication app) => app.Use((context, next) =>
     {

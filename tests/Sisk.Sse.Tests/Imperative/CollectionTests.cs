@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Delivery;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Imperative;
@@ -135,7 +136,7 @@ public abstract class CollectionTests(TestTransport transport)
     {
         var clock = new TestClock();
         await using var app = await StartAsync(
-            options => (options.WriteTimeout, options.MaxQueuedEvents) = (TimeSpan.FromSeconds(30), int.MaxValue),
+            options => (options.WriteTimeout, options.MaxQueuedEvents, options.MaxQueuedBytes) = (TimeSpan.FromSeconds(30), int.MaxValue, long.MaxValue),
             services => services.AddSingleton<TimeProvider>(clock));
         var gone = Signal.UnregisteredAsync(app.Sources, "a");
         var registered = Signal.RegisteredAsync(app.Sources, 1);
@@ -143,16 +144,21 @@ public abstract class CollectionTests(TestTransport transport)
         await registered;
         var source = app.Sources.GetByIdentifier("a")!;
 
-        // Fills the client's and the server's buffers, until a write has to wait.
-        var data = new string('x', 32 * 1024);
-        for (var sent = 0; sent < 1024 && source.Send(data); sent++)
+        // More than the client's and the server's buffers hold, so that a write has to wait, though none is refused.
+        var data = new string('x', 64 * 1024);
+        for (var sent = 0; sent < 256; sent++)
         {
+            Assert.True(source.Send(data));
         }
 
-        clock.Advance(TimeSpan.FromSeconds(30));
-        clock.Advance(TimeSpan.FromSeconds(30));
+        // A write that begins to wait only now has its time from now.
+        while (!gone.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(30));
+            await Task.WhenAny(gone, Task.Delay(TimeSpan.FromMilliseconds(250), TestContext.Current.CancellationToken));
+        }
 
-        Assert.False((await gone).IsActive);
+        Assert.Equal(CloseReason.WriteTimeout, (await gone).Connection.Reason);
     }
 
     [Fact]

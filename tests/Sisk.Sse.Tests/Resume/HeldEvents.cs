@@ -5,19 +5,30 @@ namespace Sisk.Sse.Tests.Resume;
 public sealed class HeldEvents(Hold hold)
 {
     [RouteGet("/{room}")]
-    public async Task<EventStream<string>> Watch(string room)
+    public async Task<EventStream<string>> Watch(string room, CancellationToken ct)
     {
         var snapshot = $"snapshot of {room}";
         hold.Began.SetResult();
-        await hold.End.Task;
+        try
+        {
+            await hold.End.Task.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            hold.Cancelled.SetResult();
+            throw;
+        }
+
         return new() { First = [snapshot] };
     }
 }
 
-/// <summary>Tells that the method began, and when it may end.</summary>
+/// <summary>Tells that the method began and that it was cancelled, and is told when it may end.</summary>
 public sealed class Hold
 {
     public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -28,6 +28,30 @@ public sealed class SlowMethodTests
     public async Task A_stream_without_history_tells_too() =>
         Assert.Equal("reset,snapshot of a,live", await ReadAsync(1, "a", lastEventId: null, maxEvents: 0));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_method_is_cancelled_when_its_client_leaves_or_the_server_stops(bool leaves)
+    {
+        var hold = new Hold();
+        await using var app = await TestApp.StartAsync(services: services => services.AddSingleton(hold));
+        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/held/a");
+        await Signal.WithinAsync(hold.Began.Task);
+        Assert.False(hold.Cancelled.Task.IsCompleted);
+
+        if (leaves)
+        {
+            raw.Reset();
+        }
+        else
+        {
+            app.Application.Lifetime.StopApplication();
+        }
+
+        await Signal.WithinAsync(hold.Cancelled.Task);
+        Assert.Empty(app.Sources);
+    }
+
     /// <summary>What a client sees that comes before some events, and whose method returns after them.</summary>
     private static async Task<string> ReadAsync(int events, string room, string? lastEventId, int maxEvents = MaxEvents)
     {

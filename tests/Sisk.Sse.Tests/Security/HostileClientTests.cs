@@ -10,21 +10,23 @@ namespace Sisk.Sse.Tests.Security;
 
 public abstract class HostileClientTests(TestTransport transport)
 {
-    public static TheoryData<byte[]> LastEventIds =>
+    public static TheoryData<byte[]> Values =>
     [
         "\u00ff\u00fe"u8.ToArray(), new byte[] { 0xff, 0xfe, 0x80 }, new byte[] { 0xc0, 0xaf }, "\u0001\u0002"u8.ToArray(), "\u007f"u8.ToArray(), "a, b"u8.ToArray(),
         Encoding.ASCII.GetBytes(new string('9', 20_000)), "\t \t"u8.ToArray(), ""u8.ToArray(),
     ];
 
     [Theory]
-    [MemberData(nameof(LastEventIds))]
-    public async Task Whatever_bytes_a_last_event_id_has_the_client_gets_an_answer_and_the_server_serves_on(byte[] lastEventId)
+    [MemberData(nameof(Values))]
+    public async Task Whatever_bytes_an_id_or_a_header_has_the_client_gets_an_answer_and_the_server_serves_on(byte[] value)
     {
         await using var app = await transport.StartAsync();
 
-        var answer = await RequestAsync(app, [.. "GET /feed/bare/a HTTP/1.1\r\nHost: x\r\nLast-Event-ID: "u8, .. lastEventId, .. "\r\n\r\n"u8]);
+        var byId = await RequestAsync(app, [.. "GET /feed/bare/a HTTP/1.1\r\nHost: x\r\nLast-Event-ID: "u8, .. value, .. "\r\n\r\n"u8]);
+        var byHeader = await RequestAsync(app, [.. "GET /generated/header HTTP/1.1\r\nHost: x\r\nX-Value: "u8, .. value, .. "\r\n\r\n"u8]);
 
-        Assert.Matches("^HTTP/1.1 (200|400) ", answer);
+        Assert.Matches("^HTTP/1.1 (200|400) ", byId);
+        Assert.Matches("^HTTP/1.1 (200|400) ", byHeader);
         await using var next = await app.OpenAsync("/feed/bare/a");
         await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "alive", TestContext.Current.CancellationToken);
         Assert.Equal("alive", await next.NextDataAsync());
