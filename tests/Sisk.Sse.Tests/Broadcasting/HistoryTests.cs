@@ -70,6 +70,26 @@ public sealed class HistoryTests
         Assert.Equal(0, pair.History.LatestAt(before));
     }
 
+    /// <summary>An event of 21 bytes each second.</summary>
+    [Theory]
+    [InlineData(-1, -1, -1, 5)]
+    [InlineData(2, -1, -1, 2)]
+    [InlineData(-1, 62, -1, 2)]
+    [InlineData(-1, 63, -1, 3)]
+    [InlineData(-1, -1, 1.5, 2)]
+    public void A_streams_own_bounds_go_before_those_of_the_application(int maxEvents, long maxBytes, double maxAgeSeconds, int kept)
+    {
+        var pair = new Pair(new HistoryOptions());
+        pair.History.Use(new EventHistoryAttribute { MaxEvents = maxEvents, MaxBytes = maxBytes, MaxAgeSeconds = maxAgeSeconds });
+        for (var i = 0; i < 5; i++)
+        {
+            pair.Clock.Advance(TimeSpan.FromSeconds(1));
+            pair.Add("a");
+        }
+
+        Assert.Equal(kept, pair.History.After(0, "a").Count);
+    }
+
     [Fact]
     public void What_is_kept_in_mind_of_dropped_events_is_bounded()
     {

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Pull;
+using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Security;
+
+/// <summary>What the stress program shows by the size of the memory, here object by object.</summary>
+public sealed class LeftoverTests
+{
+    private static readonly string[] _paths = ["/feed/rooms/a", "/pull/endless", "/source"];
+
+    [Theory]
+    [InlineData(StreamTransport.Socket)]
+    [InlineData(StreamTransport.Pipe)]
+    public async Task Nothing_holds_the_streams_of_clients_that_are_gone(StreamTransport transport)
+    {
+        var requests = new List<WeakReference>();
+        await using var app = await TestApp.StartAsync(
+            app =>
+            {
+                app.Use((context, next) =>
+                {
+                    requests.Add(new WeakReference(context));
+                    return next(context);
+                });
+                app += new Route(RouteMethod.Get, "/source", async request =>
+                {
+                    var source = request.GetEventSource("source");
+                    source.Send("first");
+                    await source.KeepAliveAsync();
+                    return source.Close();
+                });
+            },
+            options => options.Transport = transport,
+            services => services.AddSingleton<PullProbe>());
+
+        var sources = await ComeAndGoAsync(app);
+
+        Assert.Equal((2, 3), (sources.Count, requests.Count));
+        for (var left = 100; left > 0 && sources.Concat(requests).Any(each => each.IsAlive); left--)
+        {
+            // The server ends its side by itself, and what is garbage then nobody tells.
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            GC.Collect();
+        }
+
+        Assert.DoesNotContain(sources.Concat(requests), each => each.IsAlive);
+    }
+
+    /// <summary>Apart, so that none of its variables holds what it has seen.</summary>
+    private static async Task<List<WeakReference>> ComeAndGoAsync(TestApp app)
+    {
+        var clients = new List<RawClient>();
+        foreach (var path in _paths)
+        {
+            var client = await RawClient.GetAsync(app.Client.BaseAddress!, path);
+            await client.ReadUntilAsync("data: ");
+            clients.Add(client);
+        }
+
+        await app.Get<FeedEventsBroadcaster>().BroadcastRoomAsync("a", "an event", TestContext.Current.CancellationToken);
+        await clients[0].ReadUntilAsync("data: an event\n\n");
+        var sources = Open(app);
+        clients.ForEach(client => client.Reset());
+        return sources;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference> Open(TestApp app) => [.. app.Sources.Select(source => new WeakReference(source))];
+}
