@@ -19,12 +19,15 @@ internal sealed class NewsSink(Action<ConnectionNews> take) : ILogSink
     {
     }
 
-    public ValueTask AcceptAsync(EventRecord record, LogPlace place, CancellationToken cancellationToken)
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken)
     {
-        Volatile.Write(ref _position, place.Sequence);
-        if (_isCaughtUp && ConnectionNews.From(record) is { } news)
+        Volatile.Write(ref _position, first.Sequence + records.Count - 1);
+        foreach (var record in records)
         {
-            take(news);
+            if (_isCaughtUp && ConnectionNews.From(record) is { } news)
+            {
+                take(news);
+            }
         }
 
         return ValueTask.CompletedTask;

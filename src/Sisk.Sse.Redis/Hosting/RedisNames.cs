@@ -18,8 +18,6 @@ internal sealed class RedisNames(IOptions<RedisOptions> options, IHostEnvironmen
 
     internal RedisKey Events(string stream) => $"{_application}:{{{stream}}}:events";
 
-    internal RedisKey Producer(string stream, string producer) => $"{_application}:{{{stream}}}:producer:{producer}";
-
     internal RedisKey Servers => $"{_application}:{{connections}}:servers";
 
     internal RedisKey Counts(string server) => $"{_application}:{{connections}}:counts:{server}";

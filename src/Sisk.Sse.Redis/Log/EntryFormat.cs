@@ -1,9 +1,13 @@
+using System.Buffers.Binary;
 using System.Text;
 using Sisk.Sse.Broadcasting;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>An event as it stands in Redis: its key and its name, a line each, and then its data as it is. Readable in redis-cli.</summary>
+/// <summary>
+/// Events as they stand in Redis, one behind the other: four bytes for the length of the rest, key and name, a line each, and the data
+/// as it is.
+/// </summary>
 internal static class EntryFormat
 {
     private const byte LineEnd = (byte)'\n';
@@ -11,8 +15,10 @@ internal static class EntryFormat
     internal static byte[] Write(EventRecord record)
     {
         var name = record.EventName ?? "";
-        var bytes = new byte[Encoding.UTF8.GetByteCount(record.Key) + Encoding.UTF8.GetByteCount(name) + 2 + record.Data.Length];
-        var rest = bytes.AsSpan();
+        var length = Encoding.UTF8.GetByteCount(record.Key) + Encoding.UTF8.GetByteCount(name) + 2 + record.Data.Length;
+        var bytes = new byte[sizeof(int) + length];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, length);
+        var rest = bytes.AsSpan(sizeof(int));
 
         // Neither can hold a line end: a key is escaped, and a name was checked.
         WriteLine(ref rest, record.Key);
@@ -21,11 +27,30 @@ internal static class EntryFormat
         return bytes;
     }
 
-    internal static bool TryRead(ReadOnlyMemory<byte> entry, out EventRecord record)
+    /// <summary>The events of an entry, in their order; none where it is not one of ours.</summary>
+    internal static List<EventRecord> Read(ReadOnlyMemory<byte> entry)
     {
-        if (ReadLine(ref entry) is { } key && ReadLine(ref entry) is { } name)
+        var records = new List<EventRecord>();
+        while (entry.Length > 0)
         {
-            record = new EventRecord(key, name.Length == 0 ? null : name, entry);
+            var length = entry.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32BigEndian(entry.Span);
+            if (length < 0 || length > entry.Length - sizeof(int) || !TryRead(entry.Slice(sizeof(int), length), out var record))
+            {
+                return [];
+            }
+
+            records.Add(record);
+            entry = entry[(sizeof(int) + length)..];
+        }
+
+        return records;
+    }
+
+    private static bool TryRead(ReadOnlyMemory<byte> rest, out EventRecord record)
+    {
+        if (ReadLine(ref rest) is { } key && ReadLine(ref rest) is { } name)
+        {
+            record = new EventRecord(key, name.Length == 0 ? null : name, rest);
             return true;
         }
 
@@ -48,8 +73,8 @@ internal static class EntryFormat
             return null;
         }
 
-        var text = Encoding.UTF8.GetString(rest.Span[..end]);
+        var line = Encoding.UTF8.GetString(rest.Span[..end]);
         rest = rest[(end + 1)..];
-        return text;
+        return line;
     }
 }

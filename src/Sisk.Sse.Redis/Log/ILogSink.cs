@@ -17,8 +17,8 @@ internal interface ILogSink
     /// <summary>The log goes on in a further epoch.</summary>
     void Continue(Lineage lineage);
 
-    /// <summary>Takes the next event. Waits for this machine, and never for a client that does not read.</summary>
-    ValueTask AcceptAsync(EventRecord record, LogPlace place, CancellationToken cancellationToken);
+    /// <summary>Takes the next events, of which the first has the place. Waits for this machine, and never for a client that does not read.</summary>
+    ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken);
 
     /// <summary>An event of this server's has its place; it still comes by <see cref="AcceptAsync"/>.</summary>
     void OnAppended(string epoch, long sequence);

@@ -21,13 +21,18 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
     /// <summary>Kept whatever the history's bounds, so that a server that has missed a notification misses no event.</summary>
     private const int LeastKept = 256;
 
+    /// <summary>How often the thread pool's other work goes before the next batch.</summary>
+    private const int MaxTurns = 4;
+
     private static readonly TimeSpan _producerLife = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
     private readonly Queue<PendingAppend> _waiting = new();
     private readonly RedisMetrics _metrics = services.Metrics;
-    private readonly RedisKey[] _keys =
-        [services.Names.State(name), services.Names.Events(name), services.Names.Producer(name, Guid.NewGuid().ToString("N"))];
+    private readonly RedisKey[] _keys = [services.Names.State(name), services.Names.Events(name)];
+
+    /// <summary>By which Redis tells this server's batches from others'.</summary>
+    private readonly RedisValue _producer = $"producer:{Guid.NewGuid():N}";
     private readonly RedisValue _channel = services.Connection.ChannelPrefix + services.Names.Channel(name);
 
     private long _batch;
@@ -86,8 +91,9 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
             try
             {
                 await SendAsync(batch).ConfigureAwait(false);
-                batch.ForEach(static append => append.Complete());
                 _metrics.Appended.Add(batch.Count);
+                _metrics.ChangeWaiting(-batch.Count);
+                batch.ForEach(static append => append.Complete());
             }
             catch (Exception exception)
             {
@@ -96,11 +102,32 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
                     "Redis did not take the event. " + (RedisRefusal.Explain(exception) ?? exception.Message)
                     + (_mayBeAppended ? " It may be in the log all the same, since an answer was lost." : ""),
                     _mayBeAppended, exception);
-                batch.ForEach(append => append.Fail(failure));
                 _metrics.Failed.Add(batch.Count);
+                _metrics.ChangeWaiting(-batch.Count);
+                batch.ForEach(append => append.Fail(failure));
             }
 
-            _metrics.ChangeWaiting(-batch.Count);
+            await LetOthersReturnAsync(batch.Count).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Behind a batch of many, those who have waited for it are let go first: what they broadcast next is one batch again, and not
+    /// one of one and one of the rest. Who broadcasts alone waits for nothing.
+    /// </summary>
+    private async ValueTask LetOthersReturnAsync(int count)
+    {
+        for (var turn = 0; turn < MaxTurns && CountWaiting() < count - 1; turn++)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private int CountWaiting()
+    {
+        lock (_gate)
+        {
+            return _waiting.Count;
         }
     }
 
@@ -175,23 +202,40 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
     private RedisValue[] Arguments(List<PendingAppend> batch)
     {
         var (epoch, position) = follower.Seen;
-        var arguments = new RedisValue[10 + batch.Count];
-        arguments[0] = _batch;
-        arguments[1] = EventId.NewEpoch();
-        arguments[2] = epoch;
-        arguments[3] = position;
-        arguments[4] = sink.CompleteAfter + 1;
-        arguments[5] = LeastKept;
-        arguments[6] = (long)(sink.MaxAge + TimeSpan.FromMinutes(1)).TotalMilliseconds;
-        arguments[7] = (long)_producerLife.TotalMilliseconds;
-        arguments[8] = _channel;
-        arguments[9] = MaxMessageBytes;
-        for (var i = 0; i < batch.Count; i++)
+        return
+        [
+            _producer,
+            _batch,
+            EventId.NewEpoch(),
+            epoch,
+            position,
+            sink.CompleteAfter + 1,
+            LeastKept,
+            (long)(sink.MaxAge + TimeSpan.FromMinutes(1)).TotalMilliseconds,
+            (long)_producerLife.TotalMilliseconds,
+            _channel,
+            MaxMessageBytes,
+            batch.Count,
+            Join(batch),
+        ];
+    }
+
+    private static byte[] Join(List<PendingAppend> batch)
+    {
+        if (batch.Count == 1)
         {
-            arguments[10 + i] = batch[i].Entry;
+            return batch[0].Entry;
         }
 
-        return arguments;
+        var joined = new byte[batch.Sum(static append => append.Entry.Length)];
+        var rest = joined.AsSpan();
+        foreach (var append in batch)
+        {
+            append.Entry.CopyTo(rest);
+            rest = rest[append.Entry.Length..];
+        }
+
+        return joined;
     }
 
     [LoggerMessage(1, LogLevel.Debug, "{Count} events of {Stream} are sent to Redis again: {Reason}")]

@@ -3,7 +3,7 @@ using Sisk.Sse.Broadcasting;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>A log's epochs as Redis has them: <c>epoch:after,epoch:after</c>, oldest first.</summary>
+/// <summary>A log's epochs as Redis has them: <c>epoch:after,epoch:after</c>, latest first.</summary>
 internal sealed class LogEpochs
 {
     private readonly string _text;
@@ -16,6 +16,7 @@ internal sealed class LogEpochs
             var colon = part.IndexOf(':', StringComparison.Ordinal);
             return (part[..colon], long.Parse(part.AsSpan(colon + 1), CultureInfo.InvariantCulture));
         });
+        Array.Reverse(epochs);
         Current = epochs[^1].Item1;
         Lineage = new Lineage(epochs);
     }
@@ -29,5 +30,5 @@ internal sealed class LogEpochs
     /// <summary>Whether this log still holds what it held at a place that somebody has seen.</summary>
     internal bool Hold(string epoch, long sequence) => Lineage.Holds(epoch, sequence);
 
-    internal LogEpochs With(string epoch, long after) => new(string.Create(CultureInfo.InvariantCulture, $"{_text},{epoch}:{after}"));
+    internal LogEpochs With(string epoch, long after) => new(string.Create(CultureInfo.InvariantCulture, $"{epoch}:{after},{_text}"));
 }

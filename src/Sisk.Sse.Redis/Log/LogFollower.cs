@@ -24,9 +24,12 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
 
-    /// <summary>Notifications, and empty ones that only wake. What finds no room is read as a range.</summary>
+    /// <summary>
+    /// Notifications, and empty ones that only wake. What finds no room is read as a range. A notification is taken on the thread that
+    /// brings it: each thread that is woken instead costs an event as much as Redis does.
+    /// </summary>
     private readonly Channel<ReadOnlyMemory<byte>> _inbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(
-        new BoundedChannelOptions(MaxWaitingMessages) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(MaxWaitingMessages) { SingleReader = true, AllowSynchronousContinuations = true });
 
     /// <summary>Those whom the next read that succeeds is for: who asks while one goes on waits for another.</summary>
     private readonly List<TaskCompletionSource<bool>> _asking = [];
@@ -109,8 +112,8 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
             }
             catch (Exception exception)
             {
-                NoteCutOff(exception);
                 services.Metrics.ReadFailures.Add(1);
+                NoteCutOff(exception);
                 Volatile.Write(ref _readWanted, true);
                 await backoff.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -177,7 +180,9 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
         var subscription = await connection.GetSubscriber().SubscribeAsync(services.Names.Channel(name)).ConfigureAwait(false);
         subscription.OnMessage(message =>
         {
-            if (!_inbox.Writer.TryWrite((ReadOnlyMemory<byte>)message.Message))
+            // While this thread takes one, the others wait in the connection's own queue, which has no bound.
+            var isFull = subscription.TryGetCount(out var waiting) && waiting > MaxWaitingMessages;
+            if (isFull || !_inbox.Writer.TryWrite((ReadOnlyMemory<byte>)message.Message))
             {
                 Volatile.Write(ref _readWanted, true);
             }
@@ -194,7 +199,7 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
     private void WantRead()
     {
         Volatile.Write(ref _readWanted, true);
-        _inbox.Writer.TryWrite(default);
+        ThreadPool.UnsafeQueueUserWorkItem(static inbox => inbox.TryWrite(default), _inbox.Writer, preferLocal: false);
     }
 
     private void NoteWhoAsks()

@@ -8,7 +8,8 @@ namespace Sisk.Sse.Redis.Log;
 /// <summary>How far this server has read a log, and how it reads on. Not thread-safe, but for <see cref="Seen"/>.</summary>
 internal sealed partial class LogReader(string name, ILogSink sink, LogServices services)
 {
-    private const int PageSize = 512;
+    /// <summary>In entries, each of which may hold a whole batch.</summary>
+    private const int PageSize = 128;
 
     private readonly RedisKey[] _keys = [services.Names.State(name), services.Names.Events(name)];
     private readonly Lock _gate = new();
@@ -41,7 +42,8 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
             return true;
         }
 
-        if (news.Previous != _epochs.Current || news.First != _position + 1 || !news.HasEntries)
+        var entry = new LogEntry(news.Last, services.Time.GetTimestamp(), EntryFormat.Read(news.Events));
+        if (news.Previous != _epochs.Current || news.First != _position + 1 || entry.Records.Count != news.Count)
         {
             return false;
         }
@@ -51,13 +53,7 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
             Continue(_epochs.With(news.Epoch, _position));
         }
 
-        var at = services.Time.GetTimestamp();
-        foreach (var entry in news.Split())
-        {
-            await AcceptAsync(_position + 1, at, entry, cancellationToken).ConfigureAwait(false);
-        }
-
-        services.Metrics.Received.Add(news.Count);
+        await AcceptAsync(entry, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -87,10 +83,10 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
         {
             var epochs = _epochs.Is(page.Epochs) ? _epochs : new LogEpochs(page.Epochs);
             var isLost = !epochs.Hold(epoch, position);
-            if (isLost || (page.Sequence > position && (page.EndsEarly(PageSize) || page.Entries[0].Sequence != position + 1)))
+            if (isLost || (page.Sequence > position && (page.EndsEarly(PageSize) || page.Entries[0].First != position + 1)))
             {
-                LogReset(services.Logger, name, isLost ? "has lost events that were delivered" : "no longer has events that were missed");
                 services.Metrics.Resets.Add(1);
+                LogReset(services.Logger, name, isLost ? "has lost events that were delivered" : "no longer has events that were missed");
                 Forget();
                 return true;
             }
@@ -102,37 +98,38 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
         }
 
         var now = services.Time.GetTimestamp();
-        foreach (var (sequence, at, entry) in page.Entries)
+        foreach (var entry in page.Entries)
         {
-            var age = TimeSpan.FromMilliseconds(Math.Max(0, page.Now - at));
-            await AcceptAsync(sequence, now - (long)(age.TotalSeconds * services.Time.TimestampFrequency), entry, cancellationToken).ConfigureAwait(false);
+            var age = TimeSpan.FromMilliseconds(Math.Max(0, page.Now - entry.At));
+            var at = now - (long)(age.TotalSeconds * services.Time.TimestampFrequency);
+            await AcceptAsync(entry with { At = at }, cancellationToken).ConfigureAwait(false);
         }
 
-        services.Metrics.Received.Add(page.Entries.Length);
         return _position < page.Sequence;
     }
 
-    private ValueTask AcceptAsync(long sequence, long at, ReadOnlyMemory<byte> entry, CancellationToken cancellationToken)
+    private async ValueTask AcceptAsync(LogEntry entry, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            _position = sequence;
+            _position = entry.Last;
         }
 
-        if (EntryFormat.TryRead(entry, out var record))
+        if (entry.Records.Count == 0)
         {
-            return sink.AcceptAsync(record, new LogPlace(sequence, at), cancellationToken);
+            // Written by somebody else. To stop here would keep everything behind it from the clients.
+            LogForeignEntry(services.Logger, entry.Last, name);
+            return;
         }
 
-        // Written by somebody else. To stop here would keep everything behind it from the clients.
-        LogForeignEntry(services.Logger, sequence, name);
-        return ValueTask.CompletedTask;
+        await sink.AcceptAsync(entry.Records, new LogPlace(entry.First, entry.At), cancellationToken).ConfigureAwait(false);
+        services.Metrics.Received.Add(entry.Records.Count);
     }
 
     private void Begin(LogPage page)
     {
         var epochs = new LogEpochs(page.Epochs);
-        var position = page.Entries.Length > 0 ? page.Entries[0].Sequence - 1 : page.Sequence;
+        var position = page.Entries.Length > 0 ? page.Entries[0].First - 1 : page.Sequence;
         sink.Restart(epochs.Lineage, position);
         lock (_gate)
         {

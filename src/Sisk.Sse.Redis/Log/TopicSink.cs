@@ -24,8 +24,8 @@ internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) :
 
     public void Continue(Lineage lineage) => topic.Continue(lineage);
 
-    public ValueTask AcceptAsync(EventRecord record, LogPlace place, CancellationToken cancellationToken) =>
-        topic.AcceptAsync(record, place, cancellationToken);
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken) =>
+        topic.AcceptAsync(records, first, cancellationToken);
 
     public void OnAppended(string epoch, long sequence) => topic.NoteAppended(epoch, sequence);
 

@@ -2,7 +2,7 @@ namespace Sisk.Sse.Broadcasting;
 
 /// <summary>
 /// Where broadcast events get their order. A log appends an event, and every event that stands in it, from whichever
-/// server, reaches the topic by <see cref="StreamTopic.AcceptAsync"/>, in the log's order.
+/// server, reaches the <see cref="StreamTopic"/>, in the log's order.
 /// </summary>
 internal interface IEventLog
 {

@@ -9,6 +9,8 @@ namespace Sisk.Sse.Broadcasting;
 /// </summary>
 internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time)
 {
+    private const int MaxDeliveriesAtOnce = 4096;
+
     private readonly TopicWorker _worker = new();
     private readonly Backpressure _backpressure = new(time);
     private readonly SubscriberIndex _subscribers = new();
@@ -80,9 +82,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// Gives the event its id and puts it into the queues of its connections; a worker writes. Completes later only when events are accepted
     /// faster than they can be written: never for a client that does not read (<see cref="Backpressure"/>).
     /// </summary>
-    /// <param name="record">The event.</param>
-    /// <param name="place">Its place in the log; null for the next one, where this topic is the log.</param>
-    /// <param name="cancellationToken">Cancels the wait for the worker, so that the event is not accepted, or the wait behind it.</param>
+    /// <inheritdoc cref="AcceptAsync(IReadOnlyList{EventRecord}, LogPlace?, CancellationToken)"/>
     internal ValueTask AcceptAsync(EventRecord record, LogPlace? place, CancellationToken cancellationToken)
     {
         Accepted accepted;
@@ -90,13 +90,33 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         {
             if (!_worker.HasRoom)
             {
-                return AcceptWhenRoomAsync(record, place, cancellationToken);
+                return AcceptAsync([record], place, cancellationToken);
             }
 
             accepted = Accept(record, place);
         }
 
         return new ValueTask(WriteAsync(accepted, cancellationToken));
+    }
+
+    /// <summary>Accepts events that follow each other, as one by one, but has the worker write them together.</summary>
+    /// <param name="records">The events.</param>
+    /// <param name="first">The first one's place in the log; null for the next ones, where this topic is the log.</param>
+    /// <param name="cancellationToken">Cancels the wait for the worker, so that the rest is not accepted, or the wait behind them.</param>
+    internal async ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace? first, CancellationToken cancellationToken)
+    {
+        for (var done = 0; done < records.Count;)
+        {
+            Task? round;
+            Accepted accepted;
+            lock (_worker.Gate)
+            {
+                round = _worker.HasRoom ? null : _worker.NextRound();
+                accepted = round is null ? AcceptSome(records, first, ref done) : default;
+            }
+
+            await (round?.WaitAsync(cancellationToken) ?? WriteAsync(accepted, cancellationToken)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Where the topic stands now, for a client that joins later.</summary>
@@ -182,27 +202,21 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
             ? position
             : _history.LatestAt(arrival.At);
 
-    private async ValueTask AcceptWhenRoomAsync(EventRecord record, LogPlace? place, CancellationToken cancellationToken)
+    /// <summary>Accepts as many as are put into queues in a short time, since others wait for the lock.</summary>
+    private Accepted AcceptSome(IReadOnlyList<EventRecord> records, LogPlace? first, ref int done)
     {
-        Accepted accepted;
+        var (startsWorker, deliveries) = (false, 0);
         while (true)
         {
-            Task round;
-            lock (_worker.Gate)
+            var accepted = Accept(records[done], first is { } place ? place with { Sequence = place.Sequence + done } : null);
+            done++;
+            startsWorker |= accepted.StartsWorker;
+            deliveries += accepted.Targets.Length;
+            if (done == records.Count || accepted.IsTooFast || deliveries >= MaxDeliveriesAtOnce || !_worker.HasRoom)
             {
-                if (_worker.HasRoom)
-                {
-                    accepted = Accept(record, place);
-                    break;
-                }
-
-                round = _worker.NextRound();
+                return accepted with { StartsWorker = startsWorker };
             }
-
-            await round.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        await WriteAsync(accepted, cancellationToken).ConfigureAwait(false);
     }
 
     private Accepted Accept(EventRecord record, LogPlace? given)

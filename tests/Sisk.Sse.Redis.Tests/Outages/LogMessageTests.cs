@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Outages;
 
-/// <summary>What is logged when Redis goes and comes, so that whoever operates it knows.</summary>
+/// <summary>What is logged and counted when Redis goes and comes, so that whoever operates it knows.</summary>
 public sealed class LogMessageTests
 {
     [Fact]
@@ -14,18 +14,25 @@ public sealed class LogMessageTests
         await redis.StartAsync();
         await using var nodes = new Nodes(redis);
         var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(1));
+        using var figures = new Figures(app);
         await using var reading = await app.JoinAsync("a");
         await Nodes.SendAsync(app, "a", "before");
         await reading.EventAsync();
 
+        var readsBefore = figures.Sum("reads");
+        Assert.Equal(0, figures.Sum("read_failures") + figures.Sum("resets"));
+
         await redis.KillAsync();
         var lost = await SaidAsync($"The log of {nodes.Stream} on Redis cannot be read; its clients stay connected, and it is tried again.");
+        Assert.True(figures.Sum("read_failures") > 0);
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
         var failed = await SaidAsync($"1 events of {nodes.Stream} could not be put into the log on Redis.");
         await redis.StartAsync();
         var back = await SaidAsync($"The log of {nodes.Stream} on Redis is read again.");
         var emptied = await SaidAsync($"The log of {nodes.Stream} on Redis has lost events that were delivered: its clients are asked to begin anew.");
 
+        Assert.True(figures.Sum("resets") > 0);
+        Assert.True(figures.Sum("reads") > readsBefore);
         Assert.Equal(
             [LogLevel.Warning, LogLevel.Error, LogLevel.Information, LogLevel.Warning],
             [lost.Level, failed.Level, back.Level, emptied.Level]);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Redis.Node;
 using Sisk.Sse.Redis.Tests.Support;
@@ -127,39 +125,27 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Metrics_tell_what_was_appended_and_what_failed()
+    public async Task Metrics_tell_what_was_appended_what_waits_and_what_failed()
     {
         var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(100));
-        var factory = app.Get<IMeterFactory>();
-        var counts = new Dictionary<string, long>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == "Sisk.Sse.Redis" && instrument.Meter.Scope == factory)
-            {
-                self.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
-        {
-            lock (counts)
-            {
-                counts[instrument.Name] = counts.GetValueOrDefault(instrument.Name) + value;
-            }
-        });
-        listener.Start();
+        using var figures = new Figures(app);
+        var started = Stopwatch.GetTimestamp();
         await using var reading = await app.JoinAsync("a");
         await Nodes.SendAsync(app, "a", "one");
         await reading.EventAsync();
-        await _redis.KillAsync();
-        await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "two"));
+        Assert.InRange(Assert.Single(figures.Of("append_duration")), 1e-6, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        Assert.Equal(0, figures.Now("waiting"));
 
-        lock (counts)
-        {
-            Assert.Equal(1, counts["sisk.sse.redis.appended"]);
-            Assert.Equal(1, counts["sisk.sse.redis.received"]);
-            Assert.Equal(1, counts["sisk.sse.redis.append_failures"]);
-            Assert.True(counts["sisk.sse.redis.append_retries"] > 0);
-        }
+        await _redis.KillAsync();
+        var failing = Nodes.SendAsync(app, "a", "two").AsTask();
+        Assert.Equal(1, figures.Now("waiting"));
+        await Assert.ThrowsAsync<EventLogUnavailableException>(() => failing);
+
+        Assert.Equal(1, figures.Sum("appended"));
+        Assert.Equal(1, figures.Sum("received"));
+        Assert.Equal(1, figures.Sum("append_failures"));
+        Assert.True(figures.Sum("append_retries") > 0);
+        Assert.Single(figures.Of("append_duration"));
+        Assert.Equal(0, figures.Now("waiting"));
     }
 }

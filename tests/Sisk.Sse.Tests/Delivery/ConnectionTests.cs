@@ -33,6 +33,23 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Events_that_come_together_from_a_log_are_sent_together()
+    {
+        var topic = NewTopic();
+        var connection = Open();
+        connection.Start(topic.Join(connection, "", lastEventId: null, default).Missed);
+        var before = _writer.Flushes;
+        string[] texts = [.. Enumerable.Range(1, 8).Select(number => $"{number}.")];
+
+        await topic.AcceptAsync(
+            [.. texts.Select(text => new EventRecord("", null, Encoding.UTF8.GetBytes(text)))], first: null, TestContext.Current.CancellationToken);
+        await _writer.WrittenAsync(texts[^1]);
+
+        Assert.Equal(texts, Data());
+        Assert.InRange(_writer.Flushes, before, before + 1);
+    }
+
+    [Fact]
     public async Task A_client_that_is_sent_away_before_it_has_what_it_missed_gets_nothing_that_came_later()
     {
         var topic = NewTopic();

@@ -17,6 +17,9 @@ internal sealed class FakeFrameWriter : FrameWriter
     /// <summary>What happens when the connection is cut.</summary>
     internal Action OnAbort { get; set; } = static () => { };
 
+    /// <summary>How often it was told to send what it has.</summary>
+    internal int Flushes { get; private set; }
+
     internal string Written
     {
         get
@@ -51,7 +54,15 @@ internal sealed class FakeFrameWriter : FrameWriter
         }
     }
 
-    internal override ValueTask<bool> FlushAsync() => new(Room);
+    internal override ValueTask<bool> FlushAsync()
+    {
+        lock (_gate)
+        {
+            Flushes++;
+        }
+
+        return new(Room);
+    }
 
     internal override void Abort() => OnAbort();
 

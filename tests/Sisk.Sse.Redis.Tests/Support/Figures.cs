@@ -1,0 +1,59 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Support;
+
+/// <summary>What one server's meter tells.</summary>
+internal sealed class Figures : IDisposable
+{
+    private const string Prefix = "sisk.sse.redis.";
+
+    private readonly MeterListener _listener = new();
+    private readonly List<(string Instrument, double Value)> _measured = [];
+    private readonly Lock _gate = new();
+
+    internal Figures(TestApp app)
+    {
+        var factory = app.Get<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == "Sisk.Sse.Redis" && instrument.Meter.Scope == factory)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Note(instrument, value));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Note(instrument, value));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Note(instrument, value));
+        _listener.Start();
+    }
+
+    /// <summary>All that an instrument has measured since.</summary>
+    internal List<double> Of(string name)
+    {
+        lock (_gate)
+        {
+            return [.. _measured.Where(measured => measured.Instrument == Prefix + name).Select(measured => measured.Value)];
+        }
+    }
+
+    internal double Sum(string name) => Of(name).Sum();
+
+    /// <summary>What an instrument that has to be asked says now.</summary>
+    internal double Now(string name)
+    {
+        _listener.RecordObservableInstruments();
+        return Of(name)[^1];
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private void Note(Instrument instrument, double value)
+    {
+        lock (_gate)
+        {
+            _measured.Add((instrument.Name, value));
+        }
+    }
+}
