@@ -62,7 +62,9 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
             .Collect()
             .Select(RelevantFiles.Find)
             .WithTrackingName(TrackingNames.RelevantFiles);
-        var references = context.MetadataReferencesProvider.Collect()
+        var references = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.ExternalReferences)
+            .WithComparer(ReferencesComparer.Instance)
             .Select(static (_, _) => new object())
             .WithTrackingName(TrackingNames.References);
         return context.CompilationProvider.Combine(files).Combine(references)

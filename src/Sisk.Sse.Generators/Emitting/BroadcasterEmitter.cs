@@ -11,15 +11,18 @@ internal static class BroadcasterEmitter
         var streams = file.Endpoints.Where(e => e.Endpoint.Identifier is not null).ToArray();
         writer.Summary("Sends events to the connections of " + Documentation.See(file.Controller.Type) + ".");
         writer.Line("/// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>");
+        writer.Parameter("streams", "The streams of the application.");
         writer.GeneratedCode();
-        using (writer.Block($"{(file.Controller.IsPublic ? "public" : "internal")} sealed class {file.BroadcasterName}"))
+        var access = file.Controller.IsPublic ? "public" : "internal";
+        using (writer.Block($"{access} sealed class {file.BroadcasterName}({Names.Infrastructure}StreamRegistry streams)"))
         {
+            var helper = Names.Helper(file.HelperName);
             foreach (var stream in streams)
             {
-                writer.Line($"private readonly {Names.Infrastructure}StreamPublisher {Names.Field(stream.MemberName)};");
+                var (field, definition) = (Names.Field(stream.MemberName), Names.Definition(stream.MemberName));
+                writer.Line($"private readonly {Names.Infrastructure}StreamPublisher {field} = streams.GetPublisher({helper}.{definition});");
             }
 
-            EmitConstructor(writer, file, streams);
             foreach (var stream in streams)
             {
                 foreach (var broadcast in stream.Broadcasts)
@@ -33,21 +36,6 @@ internal static class BroadcasterEmitter
             {
                 writer.Separate();
                 IdentifierEmitter.Emit(writer, stream);
-            }
-        }
-    }
-
-    private static void EmitConstructor(CodeWriter writer, ControllerFileModel file, NamedEndpointModel[] streams)
-    {
-        writer.Separate();
-        writer.Summary("Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.");
-        writer.Parameter("streams", "The streams of the application.");
-        using (writer.Block($"public {file.BroadcasterName}({Names.Infrastructure}StreamRegistry streams)"))
-        {
-            foreach (var stream in streams)
-            {
-                var definition = $"{Names.Helper(file.HelperName)}.{Names.Definition(stream.MemberName)}";
-                writer.Line($"{Names.Field(stream.MemberName)} = streams.GetPublisher({definition});");
             }
         }
     }

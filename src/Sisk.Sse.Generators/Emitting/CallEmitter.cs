@@ -17,26 +17,39 @@ internal static class CallEmitter
     };
 
     /// <summary>What follows the user's own arguments.</summary>
-    public static IEnumerable<string> State(EndpointModel endpoint, string context, string request) =>
-        RequestType(endpoint) is null ? [context] : [context, request];
+    public static void EmitState(CodeWriter writer, EndpointModel endpoint, string context, string request)
+    {
+        writer.Item($"{context}");
+        if (RequestType(endpoint) is not null)
+        {
+            writer.Item($"{request}");
+        }
+    }
 
-    public static void Emit(CodeWriter writer, ControllerFileModel file, NamedEndpointModel named)
+    public static void Emit(CodeWriter writer, string broadcaster, NamedEndpointModel named, HandlerVariables variables)
     {
         var endpoint = named.Endpoint;
-        var variables = new HandlerVariables(endpoint.Parameters);
         var modifiers = endpoint.Form == ReturnForm.Imperative ? "private static" : "private static async";
-        var parameters = endpoint.Parameters.Select(p => $"{ParameterEmitter.Type(p)} {TypeNames.Escape(p.Name)}");
         writer.Separate();
-        writer.List(
-            $"{modifiers} {Names.Task} {Names.Call(named.MemberName)}(",
-            [.. parameters, .. State(endpoint, $"{Names.HttpContext} {variables.Context}", $"{RequestType(endpoint)} {variables.Request}")],
-            ")");
+        writer.Open($"{modifiers} {Names.Task} {Names.Call(named.MemberName)}(");
+        foreach (var parameter in endpoint.Parameters)
+        {
+            writer.Item($"{ParameterEmitter.Type(parameter)} {TypeNames.Escape(parameter.Name)}");
+        }
+
+        writer.Item($"{Names.HttpContext} {variables.Context}");
+        if (RequestType(endpoint) is { } request)
+        {
+            writer.Item($"{request} {variables.Request}");
+        }
+
+        writer.Close(")");
         using (writer.Block())
         {
             switch (endpoint.Form)
             {
                 case ReturnForm.Push:
-                    EmitPush(writer, file, named, variables);
+                    EmitPush(writer, broadcaster, named, variables);
                     break;
                 case ReturnForm.Imperative:
                     EmitImperative(writer, named.Endpoint, variables);
@@ -48,23 +61,19 @@ internal static class CallEmitter
         }
     }
 
-    private static void EmitPush(CodeWriter writer, ControllerFileModel file, NamedEndpointModel named, HandlerVariables variables)
+    private static void EmitPush(CodeWriter writer, string broadcaster, NamedEndpointModel named, HandlerVariables variables)
     {
         var identifier = named.Endpoint.Identifier!;
-        var broadcaster = Names.Qualify(file.Controller.Namespace, file.BroadcasterName);
         var keys = string.Join(", ", identifier.Keys.Select(k => TypeNames.Escape(k.Name)));
         writer.Line($"{variables.Request}.Arrive();");
-        EmitController(writer, named.Endpoint, variables);
-        EmitCall(writer, $"var {variables.Result} = ", named.Endpoint, variables, ";");
+        EmitCall(writer, $"var {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         EmitKeysOfParts(writer, named.Endpoint);
-        writer.Line($"await {variables.Request}.RunAsync(");
-        using (writer.Indent())
-        {
-            writer.Line($"{variables.Result},");
-            writer.Line($"{broadcaster}.{Names.Identifier(named.MemberName)}.Format({keys}),");
-            writer.Line($"{IdentifierText.FormatKey(identifier.Keys)},");
-            writer.Line($"{Names.Writer(named.MemberName)});");
-        }
+        writer.Open($"await {variables.Request}.RunAsync(");
+        writer.Item($"{variables.Result}");
+        writer.Item($"{broadcaster}.{Names.Identifier(named.MemberName)}.Format({keys})");
+        writer.Item($"{IdentifierText.FormatKey(identifier.Keys)}");
+        writer.Item($"{EventWriterEmitter.Of(named)}");
+        writer.Close(");");
     }
 
     /// <summary>A filter may have put another object in the place of the one that was bound.</summary>
@@ -81,35 +90,40 @@ internal static class CallEmitter
 
     private static void EmitPull(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
-        EmitController(writer, named.Endpoint, variables);
-        EmitCall(writer, $"var {variables.Result} = ", named.Endpoint, variables, ";");
+        EmitCall(writer, $"var {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         var payload = named.Endpoint.Payload!.Type;
-        writer.Line($"await {variables.Request}.RunAsync<{payload}>({variables.Result}, {Names.Writer(named.MemberName)});");
+        writer.Line($"await {variables.Request}.RunAsync<{payload}>({variables.Result}, {EventWriterEmitter.Of(named)});");
     }
 
     private static void EmitImperative(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
     {
-        EmitController(writer, endpoint, variables);
         var run = endpoint.Method.IsAwaited ? "RunAsync" : "RunBlockingAsync";
         var start = $"return {Names.Infrastructure}ImperativeRequest.{run}({variables.Context}, {variables.Context}, {variables.Unused} => ";
-        EmitCall(writer, start, endpoint, variables, ");");
-    }
-
-    private static void EmitController(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
-    {
+        var target = Target(endpoint, variables);
         if (!endpoint.Method.IsStatic)
         {
-            var service = new ServiceModel(endpoint.Controller.Type, ServiceLookup.Service);
-            writer.Line($"var {variables.Controller} = {ServiceExpression.Of(service, variables.Services)};");
+            // The method may have a thread of its own, and the object is not made there.
+            writer.Line($"var {variables.Controller} = {target};");
+            target = variables.Controller;
         }
+
+        EmitCall(writer, start, target, endpoint, ");");
     }
 
-    private static void EmitCall(CodeWriter writer, string start, EndpointModel endpoint, HandlerVariables variables, string end)
+    private static string Awaited(EndpointModel endpoint) => endpoint.Method.IsAwaited ? "await " : "";
+
+    private static string Target(EndpointModel endpoint, HandlerVariables variables) => endpoint.Method.IsStatic
+        ? endpoint.Controller.Type
+        : $"{Names.Infrastructure}RequestParts.Controller<{endpoint.Controller.Type}>({variables.Context})";
+
+    private static void EmitCall(CodeWriter writer, string start, string target, EndpointModel endpoint, string end)
     {
-        // The runtime awaits the imperative form itself.
-        var awaited = endpoint.Method.IsAwaited && endpoint.Form != ReturnForm.Imperative ? "await " : "";
-        var target = endpoint.Method.IsStatic ? endpoint.Controller.Type : variables.Controller;
-        var arguments = endpoint.Parameters.Select(p => TypeNames.Escape(p.Name));
-        writer.List($"{start}{awaited}{target}.{TypeNames.Escape(endpoint.Method.Name)}(", [.. arguments], ")" + end);
+        writer.Open($"{start}{target}.{TypeNames.Escape(endpoint.Method.Name)}(");
+        foreach (var parameter in endpoint.Parameters)
+        {
+            writer.Item($"{TypeNames.Escape(parameter.Name)}");
+        }
+
+        writer.Close(")" + end);
     }
 }

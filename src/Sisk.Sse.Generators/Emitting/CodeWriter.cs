@@ -1,18 +1,23 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>Writes indented lines that end in LF on every machine.</summary>
-internal sealed class CodeWriter
+/// <summary>Writes indented lines that end in LF on every machine. Its buffer is the pool's, and goes back once the text is taken.</summary>
+internal sealed class CodeWriter : IDisposable
 {
     private const int MaxLength = 140;
+    private const int UsualLength = 32 * 1024;
 
-    private readonly StringBuilder _text = new();
+    private char[] _text = ArrayPool<char>.Shared.Rent(UsualLength);
+    private readonly List<int> _items = [];
+    private int _length;
+    private int _lineStart;
     private int _depth;
     private bool _isAtStart = true;
 
@@ -21,38 +26,43 @@ internal sealed class CodeWriter
     {
         if (text.Length > 0)
         {
-            _text.Append(' ', _depth * 4).Append(text);
+            Indentation();
+            Append(text);
         }
 
-        _text.Append('\n');
-        _isAtStart = false;
+        End();
     }
 
     /// <summary>Writes a line part by part: most of what is printed is never a string of its own.</summary>
-    public void Line([InterpolatedStringHandlerArgument("")] ref LineHandler line)
+    public void Line([InterpolatedStringHandlerArgument("")] ref LineHandler line) => End();
+
+    /// <summary>Begins a list of parameters or arguments: on one line where it is short, else one line for each.</summary>
+    public void Open([InterpolatedStringHandlerArgument("")] ref LineHandler start) => _items.Clear();
+
+    /// <summary>Adds an item to the list.</summary>
+    public void Item([InterpolatedStringHandlerArgument("")] ref ItemHandler item)
     {
-        _text.Append('\n');
-        _isAtStart = false;
     }
 
-    /// <summary>A list of parameters or arguments: on one line where it is short, else one line for each.</summary>
-    public void List(string start, IReadOnlyList<string> items, string end)
+    /// <summary>Adds items to the list.</summary>
+    public void Items(IEnumerable<string> items)
     {
-        var length = (_depth * 4) + start.Length + end.Length + items.Sum(item => item.Length + 2) - 2;
-        if (items.Count == 0 || length <= MaxLength)
+        foreach (var item in items)
         {
-            Line($"{start}{string.Join(", ", items)}{end}");
-            return;
+            Item($"{item}");
+        }
+    }
+
+    /// <summary>Ends the list and its line.</summary>
+    public void Close(string end)
+    {
+        Append(end);
+        if (_items.Count > 0 && _length - _lineStart > MaxLength)
+        {
+            Spread();
         }
 
-        Line(start);
-        using (Indent())
-        {
-            for (var i = 0; i < items.Count; i++)
-            {
-                Line($"{items[i]}{(i == items.Count - 1 ? end : ",")}");
-            }
-        }
+        End();
     }
 
     /// <summary>Sets a member apart from the one before it, unless it is the first of its block.</summary>
@@ -87,22 +97,106 @@ internal sealed class CodeWriter
         return new Scope(this, null);
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>The text, in pieces where it is long: as one string it would lie among the large objects.</summary>
+    public SourceText ToSourceText()
+    {
+        using var reader = new BufferReader(_text, _length);
+        return SourceText.From(reader, _length, Encoding.UTF8);
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_text);
+        _text = [];
+    }
+
+    /// <summary>Gives each item of the list a line.</summary>
+    private void Spread()
+    {
+        var items = new string(_text, _items[0], _length - _items[0]);
+        var start = _length = _items[0];
+        _items.Add(start + items.Length + 1);
+        _depth++;
+        for (var i = 0; i < _items.Count - 1; i++)
+        {
+            End();
+            Indentation();
+            Append(items.Substring(_items[i] - start, _items[i + 1] - _items[i] - 1));
+        }
+
+        _depth--;
+    }
+
+    private void Append(string text)
+    {
+        Reserve(text.Length);
+        text.CopyTo(0, _text, _length, text.Length);
+        _length += text.Length;
+    }
+
+    private void Indentation()
+    {
+        var count = _depth * 4;
+        Reserve(count);
+        _text.AsSpan(_length, count).Fill(' ');
+        _length += count;
+    }
+
+    private void End()
+    {
+        Append("\n");
+        _isAtStart = false;
+    }
+
+    private void Reserve(int count)
+    {
+        if (_text.Length - _length < count)
+        {
+            var larger = ArrayPool<char>.Shared.Rent(Math.Max(_length + count, _text.Length * 2));
+            _text.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<char>.Shared.Return(_text);
+            _text = larger;
+        }
+    }
 
     /// <summary>Takes the parts of a line as they come.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct LineHandler
     {
-        private readonly StringBuilder _text;
+        private readonly CodeWriter _writer;
 
-        public LineHandler(int literalLength, int formattedCount, CodeWriter writer) =>
-            _text = writer._text.Append(' ', writer._depth * 4);
+        public LineHandler(int literalLength, int formattedCount, CodeWriter writer)
+        {
+            _writer = writer;
+            writer._lineStart = writer._length;
+            writer.Indentation();
+        }
 
-        public void AppendLiteral(string text) => _text.Append(text);
+        public void AppendLiteral(string text) => _writer.Append(text);
 
-        public void AppendFormatted(string text) => _text.Append(text);
+        public void AppendFormatted(string text) => _writer.Append(text);
 
-        public void AppendFormatted(int number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
+        public void AppendFormatted(int number) => _writer.Append(number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Takes the parts of an item as they come.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct ItemHandler
+    {
+        private readonly CodeWriter _writer;
+
+        public ItemHandler(int literalLength, int formattedCount, CodeWriter writer)
+        {
+            _writer = writer;
+            writer.Append(writer._items.Count == 0 ? "" : ", ");
+            writer._items.Add(writer._length);
+        }
+
+        public void AppendLiteral(string text) => _writer.Append(text);
+
+        public void AppendFormatted(string text) => _writer.Append(text);
+
+        public void AppendFormatted(int number) => _writer.Append(number.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>An open block.</summary>

@@ -1,4 +1,5 @@
 using System.Linq;
+using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
 
@@ -7,9 +8,9 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The file of a controller: its broadcaster, where it has push streams, and its endpoints.</summary>
 internal static class ControllerFileEmitter
 {
-    public static string Emit(ControllerFileModel file)
+    public static SourceText Emit(ControllerFileModel file)
     {
-        var writer = GeneratedFile.Begin();
+        using var writer = GeneratedFile.Begin();
         if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
         {
             EmitBroadcaster(writer, file);
@@ -21,7 +22,7 @@ internal static class ControllerFileEmitter
             HelperEmitter.Emit(writer, file);
         }
 
-        return writer.ToString();
+        return writer.ToSourceText();
     }
 
     private static void EmitBroadcaster(CodeWriter writer, ControllerFileModel file)

@@ -16,12 +16,12 @@ internal static class DescriptionEmitter
         writer.Line($"private static {type} {Names.Describe(named.MemberName)}() =>");
         using (writer.Indent())
         {
-            writer.Line($"new {type}({Literals.Text(endpoint.Controller.Name)})" + (calls.Length == 0 ? ";" : ""));
+            writer.Line($"new {type}({Literals.Text(endpoint.Controller.Name)}){(calls.Length == 0 ? ";" : "")}");
             using (writer.Indent())
             {
                 for (var i = 0; i < calls.Length; i++)
                 {
-                    writer.Line(calls[i] + (i == calls.Length - 1 ? ";" : ""));
+                    writer.Line($"{calls[i]}{(i == calls.Length - 1 ? ";" : "")}");
                 }
             }
         }
@@ -45,8 +45,7 @@ internal static class DescriptionEmitter
             _ => parameter.Type,
         };
         var isRequired = parameter.Presence == Presence.Required ? "true" : "false";
-        var source = $"{Names.Infrastructure}ParameterSource.{parameter.Source}";
-        return $".Parameter<{type}>({source}, {Literals.Text(parameter.WireName)}, isRequired: {isRequired})";
+        return $".Parameter<{type}>({Names.Source(parameter.Source)}, {Literals.Text(parameter.WireName)}, isRequired: {isRequired})";
     }
 
     private static IEnumerable<string> Events(PayloadModel? payload) =>

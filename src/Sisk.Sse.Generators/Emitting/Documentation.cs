@@ -13,13 +13,6 @@ internal static class Documentation
     /// <summary>A reference to a type or member.</summary>
     public static string See(string reference) => "<see cref=\"" + reference + "\"/>";
 
-    /// <summary>A reference to a type; one that a <c>cref</c> cannot say (constructed, array, tuple) stands there as code.</summary>
-    public static string SeeType(string type)
-    {
-        var name = type.TrimEnd('?');
-        return name.IndexOfAny(['<', '(', '[', '?']) < 0 && name != "dynamic" ? See(name) : Code(name.Replace("global::", ""));
-    }
-
     public static string SeeParameter(string name) => "<paramref name=\"" + name.TrimStart('@') + "\"/>";
 
     public static string Code(string text) => "<c>" + Escape(text) + "</c>";

@@ -3,21 +3,18 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The method that writes an event, under the name of its type.</summary>
+/// <summary>What writes an event, under the name of its type.</summary>
 internal static class EventWriterEmitter
 {
+    /// <summary>What is handed on as the method: the one of a hierarchy, or the whole of it where all events are of one type.</summary>
+    public static string Of(NamedEndpointModel stream) => stream.Endpoint.Payload is { IsHierarchy: false } payload
+        ? $"static (sink, value) => {Write(payload.Events[0], "value")}"
+        : Names.Writer(stream.MemberName);
+
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, PayloadModel payload)
     {
         writer.Separate();
-        var parameters = $"{Names.Infrastructure}EventSink sink, {payload.Type} value";
-        var header = $"private static void {Names.Writer(stream.MemberName)}({parameters})";
-        if (!payload.IsHierarchy)
-        {
-            writer.Line($"{header} => {Write(payload.Events[0], "value")}");
-            return;
-        }
-
-        using (writer.Block(header))
+        using (writer.Block($"private static void {Names.Writer(stream.MemberName)}({Names.Infrastructure}EventSink sink, {payload.Type} value)"))
         {
             EmitSwitch(writer, payload);
         }
@@ -33,7 +30,7 @@ internal static class EventWriterEmitter
                 writer.Line($"case {@event.Type} payload:");
                 using (writer.Indent())
                 {
-                    writer.Line(Write(@event, "payload"));
+                    writer.Line($"{Write(@event, "payload")};");
                     writer.Line("break;");
                 }
             }
@@ -47,5 +44,5 @@ internal static class EventWriterEmitter
     }
 
     private static string Write(EventModel @event, string value) =>
-        $"sink.Write({(@event.EventName is { } name ? Literals.Text(name) : "null")}, {value});";
+        $"sink.Write({(@event.EventName is { } name ? Literals.Text(name) : "null")}, {value})";
 }

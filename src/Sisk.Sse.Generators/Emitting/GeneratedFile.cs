@@ -13,6 +13,12 @@ internal static class GeneratedFile
         writer.Line("// What is obsolete is reported where the project uses it, not once more here.");
         writer.Line("#pragma warning disable CS0612, CS0618");
         writer.Separate();
+        foreach (var alias in Names.Aliases)
+        {
+            writer.Line($"using {alias};");
+        }
+
+        writer.Separate();
         return writer;
     }
 

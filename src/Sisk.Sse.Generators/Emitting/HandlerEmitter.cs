@@ -7,36 +7,20 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The handler of a route: binds the parameters, and hands them on to the call, through the filters where there are any.</summary>
 internal static class HandlerEmitter
 {
-    public static void Emit(CodeWriter writer, NamedEndpointModel named)
+    public static void Emit(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
         var endpoint = named.Endpoint;
-        var variables = new HandlerVariables(endpoint.Parameters);
         var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.IsAwaited);
         writer.Separate();
-        writer.List(
-            $"private static {(isAsync ? "async " : "")}{Names.Task} {Names.Handler(named.MemberName)}(",
-            [$"{Names.HttpContext} {variables.Context}", $"{Names.Infrastructure}StreamFilters? {variables.Filters}"],
-            ")");
+        writer.Open($"private static {(isAsync ? "async " : "")}{Names.Task} {Names.Handler(named.MemberName)}(");
+        writer.Item($"{Names.HttpContext} {variables.Context}");
+        writer.Item($"{Names.Infrastructure}StreamFilters? {variables.Filters}");
+        writer.Close(")");
         using (writer.Block())
         {
-            using (writer.Block($"if ({Names.Infrastructure}RequestParts.HasEnded({variables.Context}))"))
-            {
-                writer.Line(isAsync ? "return;" : $"return {Names.Task}.CompletedTask;");
-            }
-
-            writer.Line();
             EmitBegin(writer, named, variables);
             var isBound = ParameterEmitter.EmitBinding(writer, endpoint.Parameters, variables);
-            EmitFiltered(writer, named, variables, isBound, isAsync);
-            if (isBound)
-            {
-                EmitReturn(writer, $"if ({variables.Binder}.Failed)", variables.Binder + ".RefuseAsync()", isAsync);
-            }
-
-            writer.List(
-                $"{(isAsync ? "await" : "return")} {Names.Call(named.MemberName)}(",
-                [.. Arguments(endpoint, variables), .. CallEmitter.State(endpoint, variables.Context, variables.Request)],
-                ");");
+            EmitAnswer(writer, named, variables, isBound, isAsync);
         }
     }
 
@@ -49,33 +33,37 @@ internal static class HandlerEmitter
         }
     }
 
-    private static void EmitFiltered(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables, bool isBound, bool isAsync)
+    /// <summary>Through the filters, where there are any; else a refusal, where a parameter could not be bound; else the call.</summary>
+    private static void EmitAnswer(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables, bool isBound, bool isAsync)
     {
         var endpoint = named.Endpoint;
+        var call = Names.Call(named.MemberName);
         var state = CallEmitter.RequestType(endpoint) is null ? variables.Context : variables.Request;
-        var given = endpoint.Parameters.Select((p, i) => $"{variables.Filtered}.GetArgument<{ParameterEmitter.Type(p)}>({i})");
-        using (writer.Block($"if ({variables.Filters} is not null)"))
+        var arguments = Arguments(endpoint, variables);
+        writer.Line($"{(isAsync ? "await (" : "return ")}{variables.Filters} is not null");
+        using (writer.Indent())
         {
-            writer.Line($"{(isAsync ? "await" : "return")} {variables.Filters}.RunAsync(");
+            var binder = isBound ? variables.Binder : "null";
+            writer.Open($"? {variables.Filters}.RunAsync({variables.Context}, {binder}, [");
+            writer.Items(arguments);
+            writer.Close("], " + state + ",");
             using (writer.Indent())
             {
-                writer.Line(variables.Context + ",");
-                writer.Line((isBound ? variables.Binder : "null") + ",");
-                writer.List("[", Arguments(endpoint, variables), "],");
-                writer.Line(state + ",");
-                writer.List(
-                    $"static ({variables.State}, {variables.Filtered}) => {Names.Call(named.MemberName)}(",
-                    [.. given, .. CallEmitter.State(endpoint, variables.Filtered + ".HttpContext", variables.State)],
-                    "));");
+                writer.Open($"static ({variables.State}, {variables.Filtered}) => {call}(");
+                for (var i = 0; i < endpoint.Parameters.Count; i++)
+                {
+                    writer.Item($"{variables.Filtered}.GetArgument<{ParameterEmitter.Type(endpoint.Parameters[i])}>({i})");
+                }
+
+                CallEmitter.EmitState(writer, endpoint, variables.Filtered + ".HttpContext", variables.State);
+                writer.Close("))");
             }
 
-            if (isAsync)
-            {
-                writer.Line("return;");
-            }
+            writer.Open($": {(isBound ? binder + ".Failed ? " + binder + ".RefuseAsync() : " : "")}{call}(");
+            writer.Items(arguments);
+            CallEmitter.EmitState(writer, endpoint, variables.Context, variables.Request);
+            writer.Close(isAsync ? "));" : ");");
         }
-
-        writer.Line();
     }
 
     private static string[] Arguments(EndpointModel endpoint, HandlerVariables variables)
@@ -84,19 +72,5 @@ internal static class HandlerEmitter
             ? $"{Names.Infrastructure}ImperativeRequest.GetCancellationToken({variables.Context})"
             : variables.Request + ".CancellationToken";
         return [.. endpoint.Parameters.Select(p => ParameterEmitter.Argument(p, variables, cancellationToken))];
-    }
-
-    private static void EmitReturn(CodeWriter writer, string condition, string answer, bool isAsync)
-    {
-        using (writer.Block(condition))
-        {
-            writer.Line($"{(isAsync ? "await" : "return")} {answer};");
-            if (isAsync)
-            {
-                writer.Line("return;");
-            }
-        }
-
-        writer.Line();
     }
 }

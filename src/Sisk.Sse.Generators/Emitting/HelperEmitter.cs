@@ -19,14 +19,16 @@ internal static class HelperEmitter
                 EmitDefinition(writer, file.Controller, stream);
             }
 
-            ServicesEmitter.Emit(writer, file);
+            var broadcaster = Names.Qualify(file.Controller.Namespace, file.BroadcasterName);
+            ServicesEmitter.Emit(writer, file, broadcaster);
             MapEmitter.Emit(writer, file);
             foreach (var endpoint in file.Endpoints.Where(e => e.Endpoint.IsMapped))
             {
+                var variables = new HandlerVariables(endpoint.Endpoint.Parameters);
                 DescriptionEmitter.Emit(writer, endpoint);
-                HandlerEmitter.Emit(writer, endpoint);
-                CallEmitter.Emit(writer, file, endpoint);
-                if (endpoint.Endpoint.Payload is { } payload)
+                HandlerEmitter.Emit(writer, endpoint, variables);
+                CallEmitter.Emit(writer, broadcaster, endpoint, variables);
+                if (endpoint.Endpoint.Payload is { IsHierarchy: true } payload)
                 {
                     EventWriterEmitter.Emit(writer, endpoint, payload);
                 }
@@ -39,12 +41,7 @@ internal static class HelperEmitter
         var identifier = stream.Endpoint.Identifier!;
         var name = Literals.Text($"{controller.FullName}.{stream.MemberName}");
         var isUnique = identifier.IsUnique ? "true" : "false";
-        writer.Separate();
-        writer.Summary("What the broadcaster and the connections of " + Documentation.See(stream.Endpoint.Method.Reference) + " meet at.");
-        writer.Line($"internal static readonly {Names.Infrastructure}StreamDefinition {Names.Definition(stream.MemberName)} =");
-        using (writer.Indent())
-        {
-            writer.Line($"new {Names.Infrastructure}StreamDefinition({name}, uniqueIdentifier: {isUnique});");
-        }
+        var field = Names.Definition(stream.MemberName);
+        writer.Line($"internal static readonly {Names.Infrastructure}StreamDefinition {field} = new({name}, uniqueIdentifier: {isUnique});");
     }
 }

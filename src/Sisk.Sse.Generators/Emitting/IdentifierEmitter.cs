@@ -11,17 +11,20 @@ internal static class IdentifierEmitter
     {
         var identifier = stream.Endpoint.Identifier!;
         var keys = identifier.Keys;
-        writer.Summary("The identifiers of the connections of " + Documentation.See(stream.Endpoint.Method.Reference) + ".");
-        writer.GeneratedCode();
+        var escaped = keys.Count == 0 ? "" : " A value is escaped: one segment.";
+        writer.Line($"/// <summary>The identifiers of the connections of <see cref=\"{stream.Endpoint.Method.Reference}\"/>.{escaped}</summary>");
         var access = identifier.KeysArePublic ? "public" : "internal";
         using (writer.Block($"{access} static class {Names.Identifier(stream.MemberName)}"))
         {
             EmitTemplate(writer, identifier);
-            EmitFormat(writer, identifier, keys);
-            for (var count = 0; count <= keys.Count; count++)
+            var whole = IdentifierText.Format(identifier.Segments);
+            EmitFormat(writer, identifier, whole);
+            for (var count = 0; count < keys.Count; count++)
             {
-                EmitPrefix(writer, identifier, [.. keys.Take(count)], isWhole: count == keys.Count);
+                EmitPrefix(writer, [.. keys.Take(count)], IdentifierText.Format([.. identifier.Prefix(count)]));
             }
+
+            EmitPrefix(writer, keys, whole);
 
             TryParseEmitter.Emit(writer, identifier);
         }
@@ -29,39 +32,35 @@ internal static class IdentifierEmitter
 
     private static void EmitTemplate(CodeWriter writer, IdentifierModel identifier)
     {
-        var suffix = identifier.IsUnique ? " The identifier of a connection has one further segment, which is its own." : "";
-        writer.Summary("The segments of an identifier, with the names of parameters for their values." + suffix);
+        var suffix = identifier.IsUnique ? "; one more follows, the connection's own" : "";
+        writer.Line($"/// <summary>The segments, with the names of parameters for values{suffix}.</summary>");
         writer.Line($"public const string Template = {Literals.Text(IdentifierText.Template(identifier.Segments))};");
     }
 
-    private static void EmitFormat(CodeWriter writer, IdentifierModel identifier, IReadOnlyList<KeyModel> keys)
+    private static void EmitFormat(CodeWriter writer, IdentifierModel identifier, string expression)
     {
         writer.Separate();
-        var values = keys.Count == 0 ? "" : " with these values";
-        var summary = identifier.IsUnique
-            ? $"What the identifiers of all connections opened{values} begin with"
-            : $"The identifier of the connection{values}";
-        EmitExpression(writer, "Format", keys, summary, IdentifierText.Format(identifier.Segments));
+        writer.Summary(identifier.IsUnique ? "An identifier up to the connection's own segment." : "The identifier of a connection.");
+        EmitExpression(writer, "Format", identifier.Keys, expression);
     }
 
-    private static void EmitPrefix(CodeWriter writer, IdentifierModel identifier, IReadOnlyList<KeyModel> keys, bool isWhole)
+    private static void EmitPrefix(CodeWriter writer, IReadOnlyList<KeyModel> keys, string expression)
     {
         writer.Separate();
-        var which = "every connection" + (keys.Count == 0 ? "" : keys.Count == 1 ? " with this value" : " with these values");
-        var segments = isWhole ? identifier.Segments : identifier.Prefix(keys.Count);
-        EmitExpression(writer, "Prefix", keys, $"The segments that the identifier of {which} begins with", IdentifierText.Format(segments));
-    }
-
-    private static void EmitExpression(
-        CodeWriter writer, string name, IReadOnlyList<KeyModel> keys, string summary, string expression)
-    {
-        writer.Summary(summary + ".");
-        foreach (var key in keys)
+        var which = keys.Count switch
         {
-            writer.Parameter(key.Name, $"The value of {Documentation.Code(key.Name)}; it is escaped, so that it stays one segment.");
-        }
+            0 => "every identifier begins",
+            1 => "the identifiers with this value begin",
+            _ => "the identifiers with these values begin",
+        };
+        writer.Line($"/// <summary>What {which} with.</summary>");
+        EmitExpression(writer, "Prefix", keys, expression);
+    }
 
-        writer.Returns("The segments, with a slash between them.");
-        writer.List($"public static string {name}(", [.. IdentifierText.Parameters(keys)], $") => {expression};");
+    private static void EmitExpression(CodeWriter writer, string name, IEnumerable<KeyModel> keys, string expression)
+    {
+        writer.Open($"public static string {name}(");
+        IdentifierText.EmitParameters(writer, keys);
+        writer.Close($") => {expression};");
     }
 }

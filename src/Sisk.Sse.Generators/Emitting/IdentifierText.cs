@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Microsoft.CodeAnalysis.CSharp;
+using System.Text;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
 
@@ -14,11 +14,8 @@ internal static class IdentifierText
         string.Join("/", segments.Select(s => s.Key is null ? s.Text : "{" + s.Text + "}"));
 
     /// <summary>The expression that puts the values in their places: a call where there are any.</summary>
-    public static string Format(IEnumerable<SegmentModel> segments)
-    {
-        var all = segments.ToArray();
-        return all.Any(s => s.Key is not null) ? FormatCall(Interpolate(all)) : Literals.Text(Template(all));
-    }
+    public static string Format(IReadOnlyCollection<SegmentModel> segments) =>
+        segments.Any(s => s.Key is not null) ? FormatCall(Interpolate(segments)) : Literals.Text(Template(segments));
 
     /// <summary><c>$"{orderId}/{userId}"</c>: what selects the connections of a broadcast.</summary>
     public static string Key(IEnumerable<KeyModel> keys) => Interpolate(keys.Select(k => new SegmentModel(k.Name, k)));
@@ -27,16 +24,27 @@ internal static class IdentifierText
     public static string FormatKey(IReadOnlyCollection<KeyModel> keys) => keys.Count == 0 ? "\"\"" : FormatCall(Key(keys));
 
     /// <summary><c>int orderId</c>, <c>string userId</c>.</summary>
-    public static IEnumerable<string> Parameters(IEnumerable<KeyModel> keys) => keys.Select(k => k.Type + " " + TypeNames.Escape(k.Name));
+    public static void EmitParameters(CodeWriter writer, IEnumerable<KeyModel> keys)
+    {
+        foreach (var key in keys)
+        {
+            writer.Item($"{key.Type} {TypeNames.Escape(key.Name)}");
+        }
+    }
 
     private static string FormatCall(string text) => Names.Infrastructure + "Identifier.Format(" + text + ")";
 
-    private static string Interpolate(IEnumerable<SegmentModel> segments) =>
-        "$\"" + string.Join("/", segments.Select(s => s.Key is null ? Inner(s.Text) : "{" + TypeNames.Escape(s.Text) + "}")) + "\"";
-
-    private static string Inner(string text)
+    private static string Interpolate(IEnumerable<SegmentModel> segments)
     {
-        var quoted = SymbolDisplay.FormatLiteral(text, quote: true);
-        return quoted.Substring(1, quoted.Length - 2);
+        var text = new StringBuilder("$");
+        foreach (var segment in segments)
+        {
+            text.Append(text.Length == 1 ? '"' : '/');
+            _ = segment.Key is null
+                ? text.Append(Literals.Inner(segment.Text))
+                : text.Append('{').Append(TypeNames.Escape(segment.Text)).Append('}');
+        }
+
+        return text.Append('"').ToString();
     }
 }

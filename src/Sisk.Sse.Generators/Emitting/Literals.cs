@@ -22,7 +22,33 @@ internal static class Literals
         _ => Primitive(constant.Value!),
     };
 
-    public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+    public static string Text(string value) => IsPlain(value) ? "\"" + value + "\"" : SymbolDisplay.FormatLiteral(value, quote: true);
+
+    /// <summary>The same without the quotes.</summary>
+    public static string Inner(string value)
+    {
+        if (IsPlain(value))
+        {
+            return value;
+        }
+
+        var quoted = SymbolDisplay.FormatLiteral(value, quote: true);
+        return quoted.Substring(1, quoted.Length - 2);
+    }
+
+    /// <summary>Whether each character stands for itself.</summary>
+    private static bool IsPlain(string value)
+    {
+        foreach (var character in value)
+        {
+            if (character is < ' ' or > '~' or '"' or '\\')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string Primitive(object value) => value switch
     {

@@ -23,15 +23,14 @@ internal static class MapEmitter
     private static void EmitMap(CodeWriter writer, NamedEndpointModel named)
     {
         var endpoint = named.Endpoint;
-        string[] route =
-        [
-            Literals.Text(endpoint.Verb),
-            Literals.Text(endpoint.Pattern),
-            Names.Handler(named.MemberName),
-            Names.Call(named.MemberName),
-            Names.Describe(named.MemberName) + "()",
-        ];
-        writer.List("endpoints.Map(", [.. route, .. endpoint.Metadata.Select(New)], ");");
+        writer.Open($"endpoints.Map(");
+        writer.Item($"\"{endpoint.Verb}\"");
+        writer.Item($"{Literals.Text(endpoint.Pattern)}");
+        writer.Item($"{Names.Handler(named.MemberName)}");
+        writer.Item($"{Names.Call(named.MemberName)}");
+        writer.Item($"{Names.Describe(named.MemberName)}()");
+        writer.Items(endpoint.Metadata.Select(New));
+        writer.Close(");");
     }
 
     private static string New(AttributeModel attribute)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
@@ -7,19 +8,36 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>How generated code names the runtime's types and its own variables.</summary>
 internal static class Names
 {
-    public const string Infrastructure = "global::Sisk.Sse.Infrastructure.";
+    public const string Infrastructure = "__Sse::";
     public const string HelperNamespace = "Sisk.Sse.Generated";
-    public const string HttpContext = "global::Microsoft.AspNetCore.Http.HttpContext";
-    public const string Task = "global::System.Threading.Tasks.Task";
-    public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
-    public const string CancellationToken = "global::System.Threading.CancellationToken";
-    public const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
-    public const string KeyedServices = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
-    public const string ServiceCollection = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection";
+    public const string HttpContext = "__Http::HttpContext";
+    public const string Task = "__Tasks::Task";
+    public const string ValueTask = "__Tasks::ValueTask";
+    public const string CancellationToken = "__Threading::CancellationToken";
+    public const string Services = "__Services::ServiceProviderServiceExtensions";
+    public const string KeyedServices = "__Services::ServiceProviderKeyedServiceExtensions";
+    public const string ServiceCollection = "__Services::IServiceCollection";
+    public const string MaybeNull = "[__CodeAnalysis::MaybeNullWhen(false)]";
+
+    /// <summary>
+    /// The namespaces that are named most, as each file calls them. What stands before <c>::</c> is always such an alias, so that no type or
+    /// namespace of the user's can be meant, and two underscores in a row are kept for what is generated.
+    /// </summary>
+    public static readonly string[] Aliases =
+    [
+        "__CodeAnalysis = global::System.Diagnostics.CodeAnalysis",
+        "__Http = global::Microsoft.AspNetCore.Http",
+        "__Services = global::Microsoft.Extensions.DependencyInjection",
+        "__Sse = global::Sisk.Sse.Infrastructure",
+        "__Tasks = global::System.Threading.Tasks",
+        "__Threading = global::System.Threading",
+    ];
 
     /// <summary>A variable of ours beside the user's, who named theirs first.</summary>
     public static string Fresh(string wanted, IEnumerable<string> taken) =>
         taken.Contains(wanted) ? Fresh(wanted + "Value", taken) : wanted;
+
+    public static string Source(BindingSource source) => Infrastructure + "ParameterSource." + source;
 
     /// <summary>A type as generated code outside of it refers to it.</summary>
     public static string Qualify(string containingNamespace, string name) =>

@@ -67,31 +67,35 @@ internal static class ParameterEmitter
 
     private static void EmitVariable(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
     {
-        var start = $"var {TypeNames.Escape(parameter.Name)} = ";
-        var read = parameter.Presence == Presence.Optional ? "OptionalBodyAsync" : "BodyAsync";
-        var body = $"await {variables.Binder}.{read}<{parameter.Type}>({Literals.Text(parameter.Name)})";
-        var mayBeNull = parameter.Presence == Presence.Optional && !parameter.Type.EndsWith("?", StringComparison.Ordinal);
-        body = mayBeNull ? $"({body})!;" : body + ";";
+        var name = TypeNames.Escape(parameter.Name);
         switch (parameter.Source)
         {
             case BindingSource.BindAsync:
                 EmitBindAsync(writer, parameter, variables);
                 break;
             case BindingSource.Body:
-                writer.Line(start + body);
+                writer.Line($"var {name} = {ReadBody(parameter, variables)};");
                 break;
             case BindingSource.ServiceOrBody:
-                writer.Line(start + ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Services));
+                writer.Line($"var {name} = {ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Services)}");
                 using (writer.Indent())
                 {
-                    writer.Line("?? " + body);
+                    writer.Line($"?? {ReadBody(parameter, variables)};");
                 }
 
                 break;
             default:
-                writer.Line($"{start}{variables.Binder}.{Read(parameter)};");
+                writer.Line($"var {name} = {variables.Binder}.{Read(parameter)};");
                 break;
         }
+    }
+
+    private static string ReadBody(ParameterModel parameter, HandlerVariables variables)
+    {
+        var read = parameter.Presence == Presence.Optional ? "OptionalBodyAsync" : "BodyAsync";
+        var body = $"await {variables.Binder}.{read}<{parameter.Type}>({Literals.Text(parameter.Name)})";
+        var mayBeNull = parameter.Presence == Presence.Optional && !parameter.Type.EndsWith("?", StringComparison.Ordinal);
+        return mayBeNull ? $"({body})!" : body;
     }
 
     private static void EmitBindAsync(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
@@ -106,13 +110,15 @@ internal static class ParameterEmitter
 
     private static string Read(ParameterModel parameter)
     {
-        var source = $"{Names.Infrastructure}ParameterSource.{parameter.Source}";
-        var arguments = $"{source}, {Literals.Text(parameter.WireName)}, {ValueParsers.Of(parameter.Parser!, parameter.Type)}";
-        return parameter.Presence is Presence.Texts or Presence.OptionalTexts
-            ? $"{parameter.Presence}({source}, {Literals.Text(parameter.WireName)})"
-            : parameter.Presence == Presence.Optional
-            ? $"Optional<{parameter.Type}>({arguments}, {Fallback(parameter)})"
-            : $"{parameter.Presence}<{parameter.Type}>({arguments})";
+        var presence = parameter.Presence.ToString();
+        var arguments = Names.Source(parameter.Source) + ", " + Literals.Text(parameter.WireName);
+        if (parameter.Presence is Presence.Texts or Presence.OptionalTexts)
+        {
+            return $"{presence}({arguments})";
+        }
+
+        var fallback = parameter.Presence == Presence.Optional ? ", " + Fallback(parameter) : "";
+        return $"{presence}<{parameter.Type}>({arguments}, {ValueParsers.Of(parameter.Parser!, parameter.Type)}{fallback})";
     }
 
     /// <summary>Null is taken also by text that is not annotated: where annotations are off, or by the user's own <c>null!</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
@@ -12,9 +13,9 @@ internal static class ProjectFileEmitter
     private const string Conventions = "global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder";
     private const string Endpoints = "global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder";
 
-    public static string Emit(IReadOnlyList<string> helperNames, ProjectModel project)
+    public static SourceText Emit(IReadOnlyList<string> helperNames, ProjectModel project)
     {
-        var writer = GeneratedFile.Begin();
+        using var writer = GeneratedFile.Begin();
         var library = helperNames.Count == 0 ? null : project.LibraryName;
         if (library is not null)
         {
@@ -43,7 +44,7 @@ internal static class ProjectFileEmitter
             }
         }
 
-        return writer.ToString();
+        return writer.ToSourceText();
     }
 
     private static void EmitAdd(CodeWriter writer, string[] called)

@@ -6,9 +6,9 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The registration of a controller and its broadcaster, each created without reflection.</summary>
 internal static class ServicesEmitter
 {
-    private const string Extensions = "global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions";
+    private const string Extensions = "__Services::Extensions.ServiceCollectionDescriptorExtensions";
 
-    public static void Emit(CodeWriter writer, ControllerFileModel file)
+    public static void Emit(CodeWriter writer, ControllerFileModel file, string broadcaster)
     {
         writer.Separate();
         writer.Summary("Adds the controller, for each request anew, and its broadcaster; one that the application added stays.");
@@ -25,7 +25,6 @@ internal static class ServicesEmitter
             if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
             {
                 var registry = new ServiceModel(Names.Infrastructure + "StreamRegistry", ServiceLookup.Service);
-                var broadcaster = Names.Qualify(file.Controller.Namespace, file.BroadcasterName);
                 EmitCreation(writer, "Singleton", broadcaster, [ServiceExpression.Of(registry, "provider")]);
             }
         }
@@ -37,7 +36,9 @@ internal static class ServicesEmitter
         using (writer.Indent())
         {
             writer.Line("services,");
-            writer.List($"static {(arguments.Length == 0 ? "_" : "provider")} => new {type}(", arguments, "));");
+            writer.Open($"static {(arguments.Length == 0 ? "_" : "provider")} => new {type}(");
+            writer.Items(arguments);
+            writer.Close("));");
         }
     }
 }

@@ -14,9 +14,15 @@ internal static class TryParseEmitter
         var taken = keys.Select(k => k.Name).ToArray();
         var text = Names.Fresh("identifier", taken);
         writer.Separate();
-        EmitDocumentation(writer, keys, text);
-        var parameters = keys.Select(Parameter).Prepend("string? " + text);
-        writer.List("public static bool TryParse(", [.. parameters], ")");
+        writer.Summary("Takes the values out of an identifier; false where they cannot be read.");
+        writer.Open($"public static bool TryParse(");
+        writer.Item($"string? {text}");
+        foreach (var key in keys)
+        {
+            writer.Item($"{(key.IsReferenceType ? Names.MaybeNull + " " : "")}out {key.Type} {TypeNames.Escape(key.Name)}");
+        }
+
+        writer.Close(")");
         using (writer.Block())
         {
             foreach (var key in keys)
@@ -32,33 +38,15 @@ internal static class TryParseEmitter
     {
         var unique = isUnique ? "true" : "false";
         var output = keys.Count == 0 ? "out _" : "out var " + values;
-        var match = $"return {Names.Infrastructure}Identifier.TryMatch({text}, Template, uniqueSegment: {unique}, {output})";
-        writer.Line(keys.Count == 0 ? match + ";" : match);
+        var end = keys.Count == 0 ? ";" : "";
+        writer.Line($"return {Names.Infrastructure}Identifier.TryMatch({text}, Template, uniqueSegment: {unique}, {output}){end}");
         using (writer.Indent())
         {
             for (var i = 0; i < keys.Count; i++)
             {
-                var end = i == keys.Count - 1 ? ";" : "";
+                end = i == keys.Count - 1 ? ";" : "";
                 writer.Line($"&& {ValueParsers.Call(keys[i].Parser, $"{values}[{i}]", TypeNames.Escape(keys[i].Name))}{end}");
             }
         }
-    }
-
-    private static string Parameter(KeyModel key)
-    {
-        var annotation = key.IsReferenceType ? "[global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] " : "";
-        return $"{annotation}out {key.Type} {TypeNames.Escape(key.Name)}";
-    }
-
-    private static void EmitDocumentation(CodeWriter writer, IReadOnlyList<KeyModel> keys, string text)
-    {
-        writer.Summary("Takes the values out of an identifier.");
-        writer.Parameter(text, "The identifier of a connection.");
-        foreach (var key in keys)
-        {
-            writer.Parameter(key.Name, "The value of " + Documentation.Code(key.Name) + ".");
-        }
-
-        writer.Returns("False for an identifier of another form, or with a value that cannot be read.");
     }
 }

@@ -28,7 +28,7 @@ internal static class ValueParsers
 
     /// <summary>The attribute has to be that of the delegate.</summary>
     private static string Lambda(string type) =>
-        $"static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out {type} value)";
+        $"static (string text, {Names.MaybeNull} out {type} value)";
 
     private static string OwnCall(ValueParserModel parser, string text, string output)
     {

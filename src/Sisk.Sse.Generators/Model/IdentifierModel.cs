@@ -10,7 +10,7 @@ namespace Sisk.Sse.Generators.Model;
 internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bool IsUnique, bool KeysArePublic)
 {
     /// <summary>The parameters that select connections, in the identifier's order.</summary>
-    public IReadOnlyList<KeyModel> Keys => [.. Segments.Where(s => s.Key is not null).Select(s => s.Key!)];
+    public EquatableArray<KeyModel> Keys { get; } = Segments.Where(s => s.Key is not null).Select(s => s.Key!).ToEquatableArray();
 
     /// <summary>The segments before the parameter that follows the first <paramref name="keyCount"/>.</summary>
     public IEnumerable<SegmentModel> Prefix(int keyCount)

@@ -39,13 +39,6 @@ internal static class MethodSyntax
         _ => "",
     };
 
-    /// <summary>Every name that a declaration is made of, each once.</summary>
-    public static IEnumerable<string> Identifiers(CompilationUnitSyntax root) => root
-        .DescendantTokens(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax))
-        .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
-        .Select(token => token.ValueText)
-        .Distinct();
-
     private static SyntaxList<MemberDeclarationSyntax> Members(SyntaxNode container) => container switch
     {
         CompilationUnitSyntax unit => unit.Members,

@@ -12,15 +12,14 @@ internal static class PayloadParser
     {
         var types = EventRules.FindEvents(payload);
         var isAlone = types is [var only] && SymbolEqualityComparer.Default.Equals(only, payload);
-        var events = isAlone
-            ? ParseOnly(payload, method)
-            : types.Select(ParseOne).ToEquatableArray();
-        return new PayloadModel(TypeNames.Of(payload), TypeNames.Bare(payload), !isAlone, events);
+        var name = TypeNames.Of(payload);
+        var bareName = payload.NullableAnnotation == NullableAnnotation.Annotated ? TypeNames.Bare(payload) : name;
+        return new PayloadModel(name, bareName, !isAlone, isAlone ? ParseOnly(payload, name, method) : types.Select(ParseOne).ToEquatableArray());
     }
 
     /// <summary>The only type of its stream has no name on the wire, unless one is given, so that <c>onmessage</c> receives it.</summary>
-    private static EquatableArray<EventModel> ParseOnly(ITypeSymbol type, IMethodSymbol method) => new([new EventModel(
-        TypeNames.Of(type),
+    private static EquatableArray<EventModel> ParseOnly(ITypeSymbol type, string name, IMethodSymbol method) => new([new EventModel(
+        name,
         EventRules.IsFramework(type) ? EventNames.ToPascalCase(method.Name) : EventNames.ToMethodPart(type),
         EventRules.FindGivenName(type),
         0,

@@ -36,7 +36,7 @@ internal sealed class RelevantFiles : IEquatable<RelevantFiles>
             var file = waiting.Pop();
             if (relevant.Add(file))
             {
-                foreach (var next in file.Identifiers.SelectMany(name => declaring[name]))
+                foreach (var next in file.Names.SelectMany(name => declaring[name]))
                 {
                     waiting.Push(next);
                 }

@@ -17,7 +17,7 @@ internal sealed class SourceFile
         _methodAttributes = [.. MethodSyntax.Annotated(root).SelectMany(MethodSyntax.AttributeNames)];
         Aliases = [.. AttributeAlias.In(root)];
         Outline = FileOutline.Of(root);
-        Identifiers = [.. MethodSyntax.Identifiers(root)];
+        Names = [.. NameCollector.Collect(root), .. Outline.Types];
         SpeaksForAll = root.AttributeLists.Any() || root.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
     }
 
@@ -27,8 +27,8 @@ internal sealed class SourceFile
     /// <summary>The types that it declares, without their members.</summary>
     public FileOutline Outline { get; }
 
-    /// <summary>All names in its declarations.</summary>
-    public ImmutableArray<string> Identifiers { get; }
+    /// <summary>The names that its declarations refer to, and those of its types, of which other files may declare parts.</summary>
+    public ImmutableArray<string> Names { get; }
 
     /// <summary>Whether it says something about the whole project: global usings, attributes of the assembly.</summary>
     public bool SpeaksForAll { get; }

@@ -15,7 +15,12 @@ internal static class TypeNames
     /// <summary>With its nullable annotation.</summary>
     public static string Of(ITypeSymbol type)
     {
-        var text = new StringBuilder();
+        if (Keyword(type.SpecialType) is { } keyword && type.NullableAnnotation != NullableAnnotation.Annotated)
+        {
+            return keyword;
+        }
+
+        var text = new StringBuilder(64);
         Append(text, type);
         return text.ToString();
     }

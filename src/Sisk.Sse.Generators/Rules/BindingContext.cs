@@ -8,7 +8,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>What the parameters of one method have in common while they are bound.</summary>
 internal sealed class BindingContext(RouteTemplate route, bool hasBody, IEnumerable<string> parameters)
 {
-    private readonly UniqueNames _names = new([.. parameters]);
+    private UniqueNames? _names;
 
     public RouteTemplate Route { get; } = route;
 
@@ -16,5 +16,5 @@ internal sealed class BindingContext(RouteTemplate route, bool hasBody, IEnumera
     public bool HasBody { get; } = hasBody;
 
     /// <summary>A variable for a member of a parameter, beside those of all other values.</summary>
-    public string ChooseName(string member) => _names.Choose(EventNames.ToCamelCase(member));
+    public string ChooseName(string member) => (_names ??= new([.. parameters])).Choose(EventNames.ToCamelCase(member));
 }

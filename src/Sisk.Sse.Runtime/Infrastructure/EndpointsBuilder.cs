@@ -36,7 +36,8 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(metadata);
-        var endpoint = Map(method, pattern, context => handler(context, StreamFilters.Of(context)));
+        var endpoint = Map(
+            method, pattern, context => RequestParts.HasEnded(context) ? Task.CompletedTask : handler(context, StreamFilters.Of(context)));
         endpoint.Add(StreamFilters.Begin);
         endpoint.Finally(endpoint => StreamFilters.Complete(endpoint, call));
         _mapped.Add(endpoint.WithMetadata(metadata));

@@ -3,6 +3,13 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Microsoft.Extensions.DependencyInjection
 {
     /// <summary>Adds the event streams of this project to its services.</summary>
@@ -15,10 +22,10 @@ namespace Microsoft.Extensions.DependencyInjection
         /// <param name="configure">Sets options; null leaves the defaults.</param>
         /// <returns>What further settings of event streams are made on.</returns>
         public static global::Sisk.Sse.EventStreamsBuilder AddEventStreams(
-            this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services,
+            this __Services::IServiceCollection services,
             global::System.Action<global::Sisk.Sse.EventStreamOptions>? configure = null)
         {
-            return global::Sisk.Sse.Infrastructure.EventStreamServices.AddCore(services, configure);
+            return __Sse::EventStreamServices.AddCore(services, configure);
         }
     }
 }
@@ -35,7 +42,7 @@ namespace Microsoft.AspNetCore.Builder
         /// <returns>What conventions of all these endpoints are added to, such as a policy.</returns>
         public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
         {
-            var streams = new global::Sisk.Sse.Infrastructure.EndpointsBuilder(endpoints);
+            var streams = new __Sse::EndpointsBuilder(endpoints);
             return streams;
         }
     }

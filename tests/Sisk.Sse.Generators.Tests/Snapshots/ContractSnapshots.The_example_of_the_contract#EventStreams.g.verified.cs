@@ -3,7 +3,14 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
-[assembly: global::Sisk.Sse.Infrastructure.EventStreamLibrary(typeof(global::Sisk.Sse.Generated.ShopEventStreams))]
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
+[assembly: __Sse::EventStreamLibrary(typeof(global::Sisk.Sse.Generated.ShopEventStreams))]
 
 namespace Microsoft.Extensions.DependencyInjection
 {
@@ -17,11 +24,11 @@ namespace Microsoft.Extensions.DependencyInjection
         /// <param name="configure">Sets options; null leaves the defaults.</param>
         /// <returns>What further settings of event streams are made on.</returns>
         public static global::Sisk.Sse.EventStreamsBuilder AddEventStreams(
-            this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services,
+            this __Services::IServiceCollection services,
             global::System.Action<global::Sisk.Sse.EventStreamOptions>? configure = null)
         {
             global::Sisk.Sse.Generated.Shop_OrderEvents.AddServices(services);
-            return global::Sisk.Sse.Infrastructure.EventStreamServices.AddCore(services, configure);
+            return __Sse::EventStreamServices.AddCore(services, configure);
         }
     }
 }
@@ -38,7 +45,7 @@ namespace Microsoft.AspNetCore.Builder
         /// <returns>What conventions of all these endpoints are added to, such as a policy.</returns>
         public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
         {
-            var streams = new global::Sisk.Sse.Infrastructure.EndpointsBuilder(endpoints);
+            var streams = new __Sse::EndpointsBuilder(endpoints);
             global::Sisk.Sse.Generated.Shop_OrderEvents.MapEndpoints(streams);
             return streams;
         }
@@ -54,14 +61,14 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>Adds the controllers and broadcasters.</summary>
         /// <param name="services">The services of the application.</param>
-        public static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        public static void AddServices(__Services::IServiceCollection services)
         {
             global::Sisk.Sse.Generated.Shop_OrderEvents.AddServices(services);
         }
 
         /// <summary>Maps every annotated method.</summary>
         /// <param name="endpoints">Where to.</param>
-        public static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        public static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             global::Sisk.Sse.Generated.Shop_OrderEvents.MapEndpoints(endpoints);
         }

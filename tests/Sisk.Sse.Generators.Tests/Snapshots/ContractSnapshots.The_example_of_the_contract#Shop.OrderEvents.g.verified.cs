@@ -3,197 +3,167 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.OrderEvents"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class OrderEventsBroadcaster
+    public sealed class OrderEventsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _messages;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _watch;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public OrderEventsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _messages = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.MessagesDefinition);
-            _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.WatchDefinition);
-        }
+        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.MessagesDefinition);
+        private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.WatchDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastChatMessageAsync(
             global::Shop.ChatMessage payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/> with this <paramref name="orderId"/>.</summary>
-        /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
+        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastChatMessageAsync(
             int orderId,
             global::Shop.ChatMessage payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync($"{orderId}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/> with this <paramref name="orderId"/> and <paramref name="userId"/>.</summary>
-        /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="userId">The <c>userId</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.ChatMessage"/>, sent as JSON.</param>
+        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <param name="userId">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChatMessageAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastChatMessageAsync(
             int orderId,
             string userId,
             global::Shop.ChatMessage payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync($"{orderId}/{userId}", null, payload, ct);
 
         /// <summary>Sends an event named <c>gone</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Cancelled"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastCancelledAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastCancelledAsync(
             global::Shop.OrderEvent.Cancelled payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("gone", payload, ct);
 
         /// <summary>Sends an event named <c>gone</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
-        /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Cancelled"/>, sent as JSON.</param>
+        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastCancelledAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastCancelledAsync(
             int orderId,
             global::Shop.OrderEvent.Cancelled payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{orderId}", "gone", payload, ct);
 
         /// <summary>Sends an event named <c>shipped</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Shipped"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastShippedAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastShippedAsync(
             global::Shop.OrderEvent.Shipped payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("shipped", payload, ct);
 
         /// <summary>Sends an event named <c>shipped</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
-        /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Shipped"/>, sent as JSON.</param>
+        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastShippedAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastShippedAsync(
             int orderId,
             global::Shop.OrderEvent.Shipped payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{orderId}", "shipped", payload, ct);
 
         /// <summary>Sends an event named <c>snapshot</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Snapshot"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastSnapshotAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastSnapshotAsync(
             global::Shop.OrderEvent.Snapshot payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("snapshot", payload, ct);
 
         /// <summary>Sends an event named <c>snapshot</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
-        /// <param name="orderId">The <c>orderId</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.OrderEvent.Snapshot"/>, sent as JSON.</param>
+        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastSnapshotAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastSnapshotAsync(
             int orderId,
             global::Shop.OrderEvent.Snapshot payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{orderId}", "snapshot", payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>. A value is escaped: one segment.</summary>
         public static class MessagesIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values.</summary>
+            /// <summary>The segments, with the names of parameters for values.</summary>
             public const string Template = "chat/{orderId}/{userId}";
 
-            /// <summary>The identifier of the connection with these values.</summary>
-            /// <param name="orderId">The value of <c>orderId</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="userId">The value of <c>userId</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(
-                int orderId,
-                string userId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"chat/{orderId}/{userId}");
+            /// <summary>The identifier of a connection.</summary>
+            public static string Format(int orderId, string userId) => __Sse::Identifier.Format($"chat/{orderId}/{userId}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "chat";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="orderId">The value of <c>orderId</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int orderId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"chat/{orderId}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(int orderId) => __Sse::Identifier.Format($"chat/{orderId}");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="orderId">The value of <c>orderId</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="userId">The value of <c>userId</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(
-                int orderId,
-                string userId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"chat/{orderId}/{userId}");
+            /// <summary>What the identifiers with these values begin with.</summary>
+            public static string Prefix(int orderId, string userId) => __Sse::Identifier.Format($"chat/{orderId}/{userId}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="orderId">The value of <c>orderId</c>.</param>
-            /// <param name="userId">The value of <c>userId</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
-            public static bool TryParse(
-                string? identifier,
-                out int orderId,
-                [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string userId)
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            public static bool TryParse(string? identifier, out int orderId, [__CodeAnalysis::MaybeNullWhen(false)] out string userId)
             {
                 orderId = default;
                 userId = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>(values[0], out orderId)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[1], out userId);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
+                    && __Sse::ValueParsers.Parsable<int>(values[0], out orderId)
+                    && __Sse::ValueParsers.String(values[1], out userId);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Watch"/>. A value is escaped: one segment.</summary>
         public static class WatchIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "orders/{orderId}/events";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="orderId">The value of <c>orderId</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(int orderId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"orders/{orderId}/events");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(int orderId) => __Sse::Identifier.Format($"orders/{orderId}/events");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "orders";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="orderId">The value of <c>orderId</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int orderId) => global::Sisk.Sse.Infrastructure.Identifier.Format($"orders/{orderId}/events");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(int orderId) => __Sse::Identifier.Format($"orders/{orderId}/events");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="orderId">The value of <c>orderId</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier, out int orderId)
             {
                 orderId = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>(values[0], out orderId);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.Parsable<int>(values[0], out orderId);
             }
         }
     }
@@ -207,196 +177,132 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_OrderEvents
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.OrderEvents.Messages"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition MessagesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.OrderEvents.Messages", uniqueIdentifier: false);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.OrderEvents.Watch"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition WatchDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.OrderEvents.Watch", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition MessagesDefinition = new("Shop.OrderEvents.Messages", uniqueIdentifier: false);
+        internal static readonly __Sse::StreamDefinition WatchDefinition = new("Shop.OrderEvents.Watch", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.OrderEvents>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.OrderEvents>(
                 services,
                 static provider => new global::Shop.OrderEvents(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrderStore>(provider)));
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.OrderEventsBroadcaster>(
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrderStore>(provider)));
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.OrderEventsBroadcaster>(
                 services,
                 static provider => new global::Shop.OrderEventsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
             endpoints.Map("GET", "/orders/ticks", HandleTicksAsync, CallTicksAsync, DescribeTicks());
             endpoints.Map("GET", "/orders/{orderId}/events", HandleWatchAsync, CallWatchAsync, DescribeWatch());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMessages() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("OrderEvents")
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", isRequired: true)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "userId", isRequired: true)
+        private static __Sse::StreamDescription DescribeMessages() =>
+            new __Sse::StreamDescription("OrderEvents")
+                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true)
                 .Event<global::Shop.ChatMessage>(null);
 
-        private static global::System.Threading.Tasks.Task HandleMessagesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleMessagesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, MessagesDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var orderId = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var userId = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "userId", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [orderId, userId],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, MessagesDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ValueParsers.Parsable<int>);
+            var userId = binder.Required<string>(__Sse::ParameterSource.Route, "userId", __Sse::ValueParsers.String);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [orderId, userId], stream,
                     static (state, call) => CallMessagesAsync(
                         call.GetArgument<int>(0),
                         call.GetArgument<string>(1),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallMessagesAsync(orderId, userId, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallMessagesAsync(orderId, userId, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallMessagesAsync(
+        private static async __Tasks::Task CallMessagesAsync(
             int orderId,
             string userId,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.OrderEvents>(context.RequestServices);
-            var events = controller.Messages(orderId, userId);
+            var events = __Sse::RequestParts.Controller<global::Shop.OrderEvents>(context).Messages(orderId, userId);
             await stream.RunAsync(
                 events,
                 global::Shop.OrderEventsBroadcaster.MessagesIdentifier.Format(orderId, userId),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{orderId}/{userId}"),
-                WriteMessages);
+                __Sse::Identifier.Format($"{orderId}/{userId}"),
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteMessages(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.ChatMessage value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeTicks() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("OrderEvents")
+        private static __Sse::StreamDescription DescribeTicks() =>
+            new __Sse::StreamDescription("OrderEvents")
                 .Event<global::Shop.Tick>(null);
 
-        private static global::System.Threading.Tasks.Task HandleTicksAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleTicksAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [stream.CancellationToken],
-                    stream,
+            var stream = __Sse::PullRequest.Begin(context);
+            return filters is not null
+                ? filters.RunAsync(context, null, [stream.CancellationToken], stream,
                     static (state, call) => CallTicksAsync(
                         call.GetArgument<global::System.Threading.CancellationToken>(0),
                         call.HttpContext,
-                        state));
-            }
-
-            return CallTicksAsync(stream.CancellationToken, context, stream);
+                        state))
+                : CallTicksAsync(stream.CancellationToken, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallTicksAsync(
+        private static async __Tasks::Task CallTicksAsync(
             global::System.Threading.CancellationToken ct,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PullRequest stream)
+            __Http::HttpContext context,
+            __Sse::PullRequest stream)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.OrderEvents>(context.RequestServices);
-            var events = controller.Ticks(ct);
-            await stream.RunAsync<global::Shop.Tick>(events, WriteTicks);
+            var events = __Sse::RequestParts.Controller<global::Shop.OrderEvents>(context).Ticks(ct);
+            await stream.RunAsync<global::Shop.Tick>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteTicks(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Tick value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWatch() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("OrderEvents")
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", isRequired: true)
+        private static __Sse::StreamDescription DescribeWatch() =>
+            new __Sse::StreamDescription("OrderEvents")
+                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true)
                 .Event<global::Shop.OrderEvent.Cancelled>("gone")
                 .Event<global::Shop.OrderEvent.Shipped>("shipped")
                 .Event<global::Shop.OrderEvent.Snapshot>("snapshot");
 
-        private static global::System.Threading.Tasks.Task HandleWatchAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleWatchAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, WatchDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var orderId = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "orderId", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [orderId, stream.CancellationToken],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, WatchDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ValueParsers.Parsable<int>);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [orderId, stream.CancellationToken], stream,
                     static (state, call) => CallWatchAsync(
                         call.GetArgument<int>(0),
                         call.GetArgument<global::System.Threading.CancellationToken>(1),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallWatchAsync(orderId, stream.CancellationToken, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(orderId, stream.CancellationToken, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallWatchAsync(
+        private static async __Tasks::Task CallWatchAsync(
             int orderId,
             global::System.Threading.CancellationToken ct,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.OrderEvents>(context.RequestServices);
-            var events = await controller.Watch(orderId, ct);
+            var events = await __Sse::RequestParts.Controller<global::Shop.OrderEvents>(context).Watch(orderId, ct);
             await stream.RunAsync(
                 events,
                 global::Shop.OrderEventsBroadcaster.WatchIdentifier.Format(orderId),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{orderId}"),
+                __Sse::Identifier.Format($"{orderId}"),
                 WriteWatch);
         }
 
-        private static void WriteWatch(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.OrderEvent value)
+        private static void WriteWatch(__Sse::EventSink sink, global::Shop.OrderEvent value)
         {
             switch (value)
             {
@@ -410,7 +316,7 @@ namespace Sisk.Sse.Generated
                     sink.Write("snapshot", payload);
                     break;
                 default:
-                    throw global::Sisk.Sse.Infrastructure.EventSink.UnknownEvent(value, typeof(global::Shop.OrderEvent));
+                    throw __Sse::EventSink.UnknownEvent(value, typeof(global::Shop.OrderEvent));
             }
         }
     }

@@ -3,162 +3,132 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _brokenRoute;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _refParameter;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _unknownKey;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _brokenRoute = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BrokenRouteDefinition);
-            _refParameter = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RefParameterDefinition);
-            _unknownKey = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.UnknownKeyDefinition);
-        }
+        private readonly __Sse::StreamPublisher _brokenRoute = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BrokenRouteDefinition);
+        private readonly __Sse::StreamPublisher _refParameter = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RefParameterDefinition);
+        private readonly __Sse::StreamPublisher _unknownKey = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.UnknownKeyDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.BrokenRoute"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _brokenRoute.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.RefParameter"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Weather"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastWeatherAsync(
-            global::Shop.Weather payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastWeatherAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
             _refParameter.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.RefParameter"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Weather"/>, sent as JSON.</param>
+        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastWeatherAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastWeatherAsync(
             int id,
             global::Shop.Weather payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _refParameter.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.UnknownKey"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Traffic"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastTrafficAsync(
-            global::Shop.Traffic payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastTrafficAsync(global::Shop.Traffic payload, __Threading::CancellationToken ct = default) =>
             _unknownKey.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.UnknownKey"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Traffic"/>, sent as JSON.</param>
+        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastTrafficAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastTrafficAsync(
             int id,
             global::Shop.Traffic payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _unknownKey.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.BrokenRoute"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class BrokenRouteIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "broken";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "broken";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "broken";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.RefParameter"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.RefParameter"/>. A value is escaped: one segment.</summary>
         public static class RefParameterIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "ref/{id}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"ref/{id}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(int id) => __Sse::Identifier.Format($"ref/{id}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "ref";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"ref/{id}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(int id) => __Sse::Identifier.Format($"ref/{id}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="id">The value of <c>id</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.UnknownKey"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.UnknownKey"/>. A value is escaped: one segment.</summary>
         public static class UnknownKeyIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values.</summary>
+            /// <summary>The segments, with the names of parameters for values.</summary>
             public const string Template = "x/{id}";
 
-            /// <summary>The identifier of the connection with these values.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"x/{id}");
+            /// <summary>The identifier of a connection.</summary>
+            public static string Format(int id) => __Sse::Identifier.Format($"x/{id}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "x";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"x/{id}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(int id) => __Sse::Identifier.Format($"x/{id}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="id">The value of <c>id</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
+                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
             }
         }
     }
@@ -172,31 +142,23 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.BrokenRoute"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition BrokenRouteDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.BrokenRoute", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.RefParameter"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RefParameterDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.RefParameter", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.UnknownKey"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition UnknownKeyDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.UnknownKey", uniqueIdentifier: false);
+        internal static readonly __Sse::StreamDefinition BrokenRouteDefinition = new("Shop.Streams.BrokenRoute", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition RefParameterDefinition = new("Shop.Streams.RefParameter", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition UnknownKeyDefinition = new("Shop.Streams.UnknownKey", uniqueIdentifier: false);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
         }
     }

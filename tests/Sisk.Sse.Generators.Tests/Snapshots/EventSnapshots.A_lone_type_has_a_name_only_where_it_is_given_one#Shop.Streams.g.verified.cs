@@ -3,87 +3,73 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _news;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _weather;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _news = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NewsDefinition);
-            _weather = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WeatherDefinition);
-        }
+        private readonly __Sse::StreamPublisher _news = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NewsDefinition);
+        private readonly __Sse::StreamPublisher _weather = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WeatherDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.News"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _news.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event named <c>weather report</c> to every connection of <see cref="global::Shop.Streams.Weather"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Weather"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastWeatherAsync(
-            global::Shop.Weather payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastWeatherAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
             _weather.BroadcastAsync("weather report", payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.News"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class NewsIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "news";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "news";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "news";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Weather"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class WeatherIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "weather";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "weather";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "weather";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -97,119 +83,76 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.News"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition NewsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.News", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Weather"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition WeatherDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Weather", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition NewsDefinition = new("Shop.Streams.News", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition WeatherDefinition = new("Shop.Streams.Weather", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/news", HandleNewsAsync, CallNewsAsync, DescribeNews());
             endpoints.Map("GET", "/weather", HandleWeatherAsync, CallWeatherAsync, DescribeWeather());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeNews() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeNews() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleNewsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleNewsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, NewsDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallNewsAsync(call.HttpContext, state));
-            }
-
-            return CallNewsAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, NewsDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallNewsAsync(call.HttpContext, state))
+                : CallNewsAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallNewsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallNewsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.News();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).News();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.NewsIdentifier.Format(),
                 "",
-                WriteNews);
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteNews(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWeather() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeWeather() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Weather>("weather report");
 
-        private static global::System.Threading.Tasks.Task HandleWeatherAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleWeatherAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, WeatherDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallWeatherAsync(call.HttpContext, state));
-            }
-
-            return CallWeatherAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, WeatherDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallWeatherAsync(call.HttpContext, state))
+                : CallWeatherAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallWeatherAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallWeatherAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Weather();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Weather();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WeatherIdentifier.Format(),
                 "",
-                WriteWeather);
+                static (sink, value) => sink.Write("weather report", value));
         }
-
-        private static void WriteWeather(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Weather value) => sink.Write("weather report", value);
     }
 }

@@ -3,271 +3,223 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _changes;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _lines;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _lists;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _maps;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _numbers;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _pairs;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _maybe;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _changes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ChangesDefinition);
-            _lines = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.LinesDefinition);
-            _lists = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ListsDefinition);
-            _maps = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MapsDefinition);
-            _numbers = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NumbersDefinition);
-            _pairs = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PairsDefinition);
-            _maybe = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.maybeDefinition);
-        }
+        private readonly __Sse::StreamPublisher _changes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ChangesDefinition);
+        private readonly __Sse::StreamPublisher _lines = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.LinesDefinition);
+        private readonly __Sse::StreamPublisher _lists = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ListsDefinition);
+        private readonly __Sse::StreamPublisher _maps = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MapsDefinition);
+        private readonly __Sse::StreamPublisher _numbers = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NumbersDefinition);
+        private readonly __Sse::StreamPublisher _pairs = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PairsDefinition);
+        private readonly __Sse::StreamPublisher _maybe = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.maybeDefinition);
 
         /// <summary>Sends an event named <c>added</c> to every connection of <see cref="global::Shop.Streams.Changes"/>.</summary>
-        /// <param name="payload">What the event carries: <c>Shop.Change&lt;Shop.News&gt;.Added</c>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastAddedAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastAddedAsync(
             global::Shop.Change<global::Shop.News>.Added payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _changes.BroadcastAsync("added", payload, ct);
 
         /// <summary>Sends an event named <c>removed</c> to every connection of <see cref="global::Shop.Streams.Changes"/>.</summary>
-        /// <param name="payload">What the event carries: <c>Shop.Change&lt;Shop.News&gt;.Removed</c>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastRemovedAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastRemovedAsync(
             global::Shop.Change<global::Shop.News>.Removed payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _changes.BroadcastAsync("removed", payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Lines"/>.</summary>
-        /// <param name="payload">What the event carries: text, sent as it is.</param>
+        /// <param name="payload">The event's text, sent as it is.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastLinesAsync(
-            string payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastLinesAsync(string payload, __Threading::CancellationToken ct = default) =>
             _lines.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Lists"/>.</summary>
-        /// <param name="payload">What the event carries: <c>System.Collections.Generic.List&lt;Shop.News&gt;</c>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastListOfNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastListOfNewsAsync(
             global::System.Collections.Generic.List<global::Shop.News> payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _lists.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Maps"/>.</summary>
-        /// <param name="payload">What the event carries: <c>System.Collections.Generic.IReadOnlyDictionary&lt;string, Shop.News[]&gt;</c>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastIReadOnlyDictionaryOfStringAndNewsArrayAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastIReadOnlyDictionaryOfStringAndNewsArrayAsync(
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]> payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _maps.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Numbers"/>.</summary>
-        /// <param name="payload">What the event carries: <c>int[]</c>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNumbersAsync(
-            int[] payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNumbersAsync(int[] payload, __Threading::CancellationToken ct = default) =>
             _numbers.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Pairs"/>.</summary>
-        /// <param name="payload">What the event carries: <c>(int Left, string? Right)</c>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastPairsAsync(
-            (int Left, string? Right) payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastPairsAsync((int Left, string? Right) payload, __Threading::CancellationToken ct = default) =>
             _pairs.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.maybe"/>.</summary>
-        /// <param name="payload">What the event carries: text, sent as it is.</param>
+        /// <param name="payload">The event's text, sent as it is.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastMaybeAsync(
-            string? payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastMaybeAsync(string? payload, __Threading::CancellationToken ct = default) =>
             _maybe.BroadcastAsync(null, payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Changes"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class ChangesIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "changes";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "changes";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "changes";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Lines"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class LinesIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "lines";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "lines";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "lines";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Lists"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class ListsIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "lists";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "lists";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "lists";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Maps"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class MapsIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "maps";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "maps";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "maps";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Numbers"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class NumbersIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "numbers";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "numbers";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "numbers";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Pairs"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class PairsIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "pairs";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "pairs";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "pairs";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.maybe"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class maybeIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "maybe";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "maybe";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "maybe";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -281,50 +233,30 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Changes"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ChangesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Changes", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Lines"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition LinesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Lines", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Lists"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ListsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Lists", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Maps"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition MapsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Maps", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Numbers"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition NumbersDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Numbers", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Pairs"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition PairsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Pairs", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.maybe"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition maybeDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.maybe", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ChangesDefinition = new("Shop.Streams.Changes", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition LinesDefinition = new("Shop.Streams.Lines", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ListsDefinition = new("Shop.Streams.Lists", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition MapsDefinition = new("Shop.Streams.Maps", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition NumbersDefinition = new("Shop.Streams.Numbers", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition PairsDefinition = new("Shop.Streams.Pairs", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition maybeDefinition = new("Shop.Streams.maybe", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/changes", HandleChangesAsync, CallChangesAsync, DescribeChanges());
             endpoints.Map("GET", "/lines", HandleLinesAsync, CallLinesAsync, DescribeLines());
@@ -335,49 +267,28 @@ namespace Sisk.Sse.Generated
             endpoints.Map("GET", "/maybe", HandlemaybeAsync, CallmaybeAsync, Describemaybe());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeChanges() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeChanges() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Change<global::Shop.News>.Added>("added")
                 .Event<global::Shop.Change<global::Shop.News>.Removed>("removed");
 
-        private static global::System.Threading.Tasks.Task HandleChangesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleChangesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ChangesDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallChangesAsync(call.HttpContext, state));
-            }
-
-            return CallChangesAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, ChangesDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallChangesAsync(call.HttpContext, state))
+                : CallChangesAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallChangesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallChangesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Changes();
-            await stream.RunAsync(
-                events,
-                global::Shop.StreamsBroadcaster.ChangesIdentifier.Format(),
-                "",
-                WriteChanges);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Changes();
+            await stream.RunAsync(events, global::Shop.StreamsBroadcaster.ChangesIdentifier.Format(), "", WriteChanges);
         }
 
-        private static void WriteChanges(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Change<global::Shop.News> value)
+        private static void WriteChanges(__Sse::EventSink sink, global::Shop.Change<global::Shop.News> value)
         {
             switch (value)
             {
@@ -388,266 +299,152 @@ namespace Sisk.Sse.Generated
                     sink.Write("removed", payload);
                     break;
                 default:
-                    throw global::Sisk.Sse.Infrastructure.EventSink.UnknownEvent(value, typeof(global::Shop.Change<global::Shop.News>));
+                    throw __Sse::EventSink.UnknownEvent(value, typeof(global::Shop.Change<global::Shop.News>));
             }
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeLines() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeLines() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<string>(null);
 
-        private static global::System.Threading.Tasks.Task HandleLinesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleLinesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, LinesDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallLinesAsync(call.HttpContext, state));
-            }
-
-            return CallLinesAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, LinesDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallLinesAsync(call.HttpContext, state))
+                : CallLinesAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallLinesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallLinesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Lines();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Lines();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.LinesIdentifier.Format(),
                 "",
-                WriteLines);
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteLines(global::Sisk.Sse.Infrastructure.EventSink sink, string value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeLists() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeLists() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::System.Collections.Generic.List<global::Shop.News>>(null);
 
-        private static global::System.Threading.Tasks.Task HandleListsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleListsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ListsDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallListsAsync(call.HttpContext, state));
-            }
-
-            return CallListsAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, ListsDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallListsAsync(call.HttpContext, state))
+                : CallListsAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallListsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallListsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Lists();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Lists();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ListsIdentifier.Format(),
                 "",
-                WriteLists);
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteLists(global::Sisk.Sse.Infrastructure.EventSink sink, global::System.Collections.Generic.List<global::Shop.News> value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMaps() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeMaps() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(null);
 
-        private static global::System.Threading.Tasks.Task HandleMapsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleMapsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, MapsDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallMapsAsync(call.HttpContext, state));
-            }
-
-            return CallMapsAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, MapsDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallMapsAsync(call.HttpContext, state))
+                : CallMapsAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallMapsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallMapsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Maps();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Maps();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.MapsIdentifier.Format(),
                 "",
-                WriteMaps);
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteMaps(global::Sisk.Sse.Infrastructure.EventSink sink, global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]> value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeNumbers() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeNumbers() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<int[]>(null);
 
-        private static global::System.Threading.Tasks.Task HandleNumbersAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleNumbersAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, NumbersDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallNumbersAsync(call.HttpContext, state));
-            }
-
-            return CallNumbersAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, NumbersDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallNumbersAsync(call.HttpContext, state))
+                : CallNumbersAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallNumbersAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallNumbersAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Numbers();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Numbers();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.NumbersIdentifier.Format(),
                 "",
-                WriteNumbers);
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteNumbers(global::Sisk.Sse.Infrastructure.EventSink sink, int[] value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePairs() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribePairs() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<(int Left, string? Right)>(null);
 
-        private static global::System.Threading.Tasks.Task HandlePairsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandlePairsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, PairsDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallPairsAsync(call.HttpContext, state));
-            }
-
-            return CallPairsAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, PairsDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallPairsAsync(call.HttpContext, state))
+                : CallPairsAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallPairsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallPairsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Pairs();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Pairs();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PairsIdentifier.Format(),
                 "",
-                WritePairs);
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WritePairs(global::Sisk.Sse.Infrastructure.EventSink sink, (int Left, string? Right) value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription Describemaybe() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription Describemaybe() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<string?>(null);
 
-        private static global::System.Threading.Tasks.Task HandlemaybeAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandlemaybeAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, maybeDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallmaybeAsync(call.HttpContext, state));
-            }
-
-            return CallmaybeAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, maybeDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallmaybeAsync(call.HttpContext, state))
+                : CallmaybeAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallmaybeAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallmaybeAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.maybe();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).maybe();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.maybeIdentifier.Format(),
                 "",
-                Writemaybe);
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void Writemaybe(global::Sisk.Sse.Infrastructure.EventSink sink, string? value) => sink.Write(null, value);
     }
 }

@@ -3,105 +3,87 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _messages;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _shapes;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _messages = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MessagesDefinition);
-            _shapes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ShapesDefinition);
-        }
+        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MessagesDefinition);
+        private readonly __Sse::StreamPublisher _shapes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ShapesDefinition);
 
         /// <summary>Sends an event named <c>message</c> to every connection of <see cref="global::Shop.Streams.Messages"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Message"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastMessageAsync(
-            global::Shop.Message payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastMessageAsync(global::Shop.Message payload, __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync("message", payload, ct);
 
         /// <summary>Sends an event named <c>urgent</c> to every connection of <see cref="global::Shop.Streams.Messages"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Message.Urgent"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastUrgentAsync(
-            global::Shop.Message.Urgent payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastUrgentAsync(global::Shop.Message.Urgent payload, __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync("urgent", payload, ct);
 
         /// <summary>Sends an event named <c>circle</c> to every connection of <see cref="global::Shop.Streams.Shapes"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.IShape.Circle"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastCircleAsync(
-            global::Shop.IShape.Circle payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastCircleAsync(global::Shop.IShape.Circle payload, __Threading::CancellationToken ct = default) =>
             _shapes.BroadcastAsync("circle", payload, ct);
 
         /// <summary>Sends an event named <c>square</c> to every connection of <see cref="global::Shop.Streams.Shapes"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.IShape.Square"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastSquareAsync(
-            global::Shop.IShape.Square payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastSquareAsync(global::Shop.IShape.Square payload, __Threading::CancellationToken ct = default) =>
             _shapes.BroadcastAsync("square", payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Messages"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class MessagesIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "messages";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "messages";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "messages";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Shapes"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class ShapesIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "shapes";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "shapes";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "shapes";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -115,78 +97,52 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Messages"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition MessagesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Messages", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Shapes"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ShapesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Shapes", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition MessagesDefinition = new("Shop.Streams.Messages", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ShapesDefinition = new("Shop.Streams.Shapes", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/messages", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
             endpoints.Map("GET", "/shapes", HandleShapesAsync, CallShapesAsync, DescribeShapes());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMessages() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeMessages() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Message>("message")
                 .Event<global::Shop.Message.Urgent>("urgent");
 
-        private static global::System.Threading.Tasks.Task HandleMessagesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleMessagesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, MessagesDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallMessagesAsync(call.HttpContext, state));
-            }
-
-            return CallMessagesAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, MessagesDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallMessagesAsync(call.HttpContext, state))
+                : CallMessagesAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallMessagesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallMessagesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Messages();
-            await stream.RunAsync(
-                events,
-                global::Shop.StreamsBroadcaster.MessagesIdentifier.Format(),
-                "",
-                WriteMessages);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Messages();
+            await stream.RunAsync(events, global::Shop.StreamsBroadcaster.MessagesIdentifier.Format(), "", WriteMessages);
         }
 
-        private static void WriteMessages(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Message value)
+        private static void WriteMessages(__Sse::EventSink sink, global::Shop.Message value)
         {
             switch (value)
             {
@@ -197,53 +153,32 @@ namespace Sisk.Sse.Generated
                     sink.Write("message", payload);
                     break;
                 default:
-                    throw global::Sisk.Sse.Infrastructure.EventSink.UnknownEvent(value, typeof(global::Shop.Message));
+                    throw __Sse::EventSink.UnknownEvent(value, typeof(global::Shop.Message));
             }
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeShapes() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeShapes() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.IShape.Circle>("circle")
                 .Event<global::Shop.IShape.Square>("square");
 
-        private static global::System.Threading.Tasks.Task HandleShapesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleShapesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ShapesDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallShapesAsync(call.HttpContext, state));
-            }
-
-            return CallShapesAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, ShapesDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallShapesAsync(call.HttpContext, state))
+                : CallShapesAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallShapesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallShapesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Shapes();
-            await stream.RunAsync(
-                events,
-                global::Shop.StreamsBroadcaster.ShapesIdentifier.Format(),
-                "",
-                WriteShapes);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Shapes();
+            await stream.RunAsync(events, global::Shop.StreamsBroadcaster.ShapesIdentifier.Format(), "", WriteShapes);
         }
 
-        private static void WriteShapes(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.IShape value)
+        private static void WriteShapes(__Sse::EventSink sink, global::Shop.IShape value)
         {
             switch (value)
             {
@@ -254,7 +189,7 @@ namespace Sisk.Sse.Generated
                     sink.Write("circle", payload);
                     break;
                 default:
-                    throw global::Sisk.Sse.Infrastructure.EventSink.UnknownEvent(value, typeof(global::Shop.IShape));
+                    throw __Sse::EventSink.UnknownEvent(value, typeof(global::Shop.IShape));
             }
         }
     }

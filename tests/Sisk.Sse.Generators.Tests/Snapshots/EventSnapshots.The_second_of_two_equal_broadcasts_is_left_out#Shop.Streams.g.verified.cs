@@ -3,118 +3,92 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _a;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _b;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _a = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ADefinition);
-            _b = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BDefinition);
-        }
+        private readonly __Sse::StreamPublisher _a = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ADefinition);
+        private readonly __Sse::StreamPublisher _b = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.A"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _a.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.A"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            int id,
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(int id, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _a.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.B"/> with this <paramref name="room"/>.</summary>
-        /// <param name="room">The <c>room</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            string room,
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(string room, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _b.BroadcastAsync($"{room}", null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.A"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.A"/>. A value is escaped: one segment.</summary>
         public static class AIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "a/{id}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"a/{id}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(int id) => __Sse::Identifier.Format($"a/{id}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "a";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"a/{id}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(int id) => __Sse::Identifier.Format($"a/{id}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="id">The value of <c>id</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.B"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.B"/>. A value is escaped: one segment.</summary>
         public static class BIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "b/{room}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(string room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"b/{room}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(string room) => __Sse::Identifier.Format($"b/{room}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "b";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(string room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"b/{room}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(string room) => __Sse::Identifier.Format($"b/{room}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="room">The value of <c>room</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
-            public static bool TryParse(string? identifier, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string room)
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[0], out room);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.String(values[0], out room);
             }
         }
     }
@@ -128,137 +102,82 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.A"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ADefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.A", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.B"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition BDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.B", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop.Streams.A", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop.Streams.B", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/a/{id}", HandleAAsync, CallAAsync, DescribeA());
             endpoints.Map("GET", "/b/{room}", HandleBAsync, CallBAsync, DescribeB());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeA() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
+        private static __Sse::StreamDescription DescribeA() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleAAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ADefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [id],
-                    stream,
-                    static (state, call) => CallAAsync(call.GetArgument<int>(0), call.HttpContext, state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallAAsync(id, context, stream);
+            var stream = __Sse::PushRequest.Begin(context, ADefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<int>);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [id], stream,
+                    static (state, call) => CallAAsync(call.GetArgument<int>(0), call.HttpContext, state))
+                : binder.Failed ? binder.RefuseAsync() : CallAAsync(id, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallAAsync(
-            int id,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallAAsync(int id, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.A(id);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).A(id);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(id),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{id}"),
-                WriteA);
+                __Sse::Identifier.Format($"{id}"),
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteA(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeB() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true)
+        private static __Sse::StreamDescription DescribeB() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleBAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleBAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, BDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [room],
-                    stream,
-                    static (state, call) => CallBAsync(call.GetArgument<string>(0), call.HttpContext, state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallBAsync(room, context, stream);
+            var stream = __Sse::PushRequest.Begin(context, BDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [room], stream,
+                    static (state, call) => CallBAsync(call.GetArgument<string>(0), call.HttpContext, state))
+                : binder.Failed ? binder.RefuseAsync() : CallBAsync(room, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallBAsync(
-            string room,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallBAsync(string room, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.B(room);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).B(room);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.BIdentifier.Format(room),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}"),
-                WriteB);
+                __Sse::Identifier.Format($"{room}"),
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteB(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
     }
 }

@@ -3,102 +3,87 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _keys;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _keys = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.KeysDefinition);
-        }
+        private readonly __Sse::StreamPublisher _keys = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.KeysDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Keys"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/> with this <paramref name="version"/>.</summary>
-        /// <param name="version">The <c>version</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="version">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Version version,
             global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync($"{version}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/> with this <paramref name="version"/> and <paramref name="code"/>.</summary>
-        /// <param name="version">The <c>version</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="code">The <c>code</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="version">What a connection was opened with, as a whole.</param>
+        /// <param name="code">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Version version,
             global::Shop.Code? code,
             global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync($"{version}/{code}", null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Keys"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Keys"/>. A value is escaped: one segment.</summary>
         public static class KeysIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "{version}/{code}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="version">The value of <c>version</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="code">The value of <c>code</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(
                 global::System.Version version,
-                global::Shop.Code? code) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{version}/{code}");
+                global::Shop.Code? code) => __Sse::Identifier.Format($"{version}/{code}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="version">The value of <c>version</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(global::System.Version version) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{version}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(global::System.Version version) => __Sse::Identifier.Format($"{version}");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="version">The value of <c>version</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="code">The value of <c>code</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What the identifiers with these values begin with.</summary>
             public static string Prefix(
                 global::System.Version version,
-                global::Shop.Code? code) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{version}/{code}");
+                global::Shop.Code? code) => __Sse::Identifier.Format($"{version}/{code}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="version">The value of <c>version</c>.</param>
-            /// <param name="code">The value of <c>code</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(
                 string? identifier,
-                [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::System.Version version,
+                [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version version,
                 out global::Shop.Code? code)
             {
                 version = default;
                 code = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
                     && global::System.Version.TryParse(values[0], out version)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Nullable(values[1], static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out code);
+                    && __Sse::ValueParsers.Nullable(values[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out code);
             }
         }
     }
@@ -112,62 +97,48 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Keys"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition KeysDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Keys", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition KeysDefinition = new("Shop.Streams.Keys", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/{version}/{code?}", HandleKeysAsync, CallKeysAsync, DescribeKeys());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeKeys() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<global::System.Version>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "version", isRequired: true)
-                .Parameter<global::Shop.Code?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "code", isRequired: false)
-                .Parameter<global::System.Uri?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "from", isRequired: false)
-                .Parameter<global::Shop.Code[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "codes", isRequired: false)
-                .Parameter<string[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "texts", isRequired: false)
+        private static __Sse::StreamDescription DescribeKeys() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<global::System.Version>(__Sse::ParameterSource.Route, "version", isRequired: true)
+                .Parameter<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", isRequired: false)
+                .Parameter<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", isRequired: false)
+                .Parameter<global::Shop.Code[]>(__Sse::ParameterSource.Query, "codes", isRequired: false)
+                .Parameter<string[]>(__Sse::ParameterSource.Query, "texts", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleKeysAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleKeysAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, KeysDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var version = binder.Required<global::System.Version>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "version", static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
-            var code = binder.Optional<global::Shop.Code?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "code", static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; }, null);
-            var from = binder.Optional<global::System.Uri?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "from", global::Sisk.Sse.Infrastructure.ValueParsers.Uri, null);
-            var codes = binder.Many<global::Shop.Code>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "codes", static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
-            var texts = binder.Texts(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "texts");
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [version, code, from, codes, texts],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, KeysDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var version = binder.Required<global::System.Version>(__Sse::ParameterSource.Route, "version", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
+            var code = binder.Optional<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; }, null);
+            var from = binder.Optional<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", __Sse::ValueParsers.Uri, null);
+            var codes = binder.Many<global::Shop.Code>(__Sse::ParameterSource.Query, "codes", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
+            var texts = binder.Texts(__Sse::ParameterSource.Query, "texts");
+            return filters is not null
+                ? filters.RunAsync(context, binder, [version, code, from, codes, texts], stream,
                     static (state, call) => CallKeysAsync(
                         call.GetArgument<global::System.Version>(0),
                         call.GetArgument<global::Shop.Code?>(1),
@@ -175,36 +146,26 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<global::Shop.Code[]>(3),
                         call.GetArgument<global::Microsoft.Extensions.Primitives.StringValues>(4),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallKeysAsync(version, code, from, codes, texts, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallKeysAsync(version, code, from, codes, texts, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallKeysAsync(
+        private static async __Tasks::Task CallKeysAsync(
             global::System.Version version,
             global::Shop.Code? code,
             global::System.Uri? from,
             global::Shop.Code[] codes,
             global::Microsoft.Extensions.Primitives.StringValues texts,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Keys(version, code, from, codes, texts);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Keys(version, code, from, codes, texts);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.KeysIdentifier.Format(version, code),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{version}/{code}"),
-                WriteKeys);
+                __Sse::Identifier.Format($"{version}/{code}"),
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteKeys(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
     }
 }

@@ -3,72 +3,59 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _record;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _record = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RecordDefinition);
-        }
+        private readonly __Sse::StreamPublisher _record = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RecordDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Record"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _record.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Record"/> with this <paramref name="room"/>.</summary>
-        /// <param name="room">The <c>room</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            string room,
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(string room, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _record.BroadcastAsync($"{room}", null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Record"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Record"/>. A value is escaped: one segment.</summary>
         public static class RecordIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "{room}/events";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(string room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}/events");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(string room) => __Sse::Identifier.Format($"{room}/events");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(string room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}/events");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(string room) => __Sse::Identifier.Format($"{room}/events");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="room">The value of <c>room</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
-            public static bool TryParse(string? identifier, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string room)
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[0], out room);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.String(values[0], out room);
             }
         }
     }
@@ -82,161 +69,113 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Record"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RecordDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Record", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition RecordDefinition = new("Shop.Streams.Record", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("POST", "/{id:int}", HandlePropertiesAsync, CallPropertiesAsync, DescribeProperties());
             endpoints.Map("GET", "/{room}/events", HandleRecordAsync, CallRecordAsync, DescribeRecord());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeProperties() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "Id", isRequired: true)
+        private static __Sse::StreamDescription DescribeProperties() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true)
                 .Body<global::Shop.News?>(unlessService: false)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandlePropertiesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static async __Tasks::Task HandlePropertiesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "Id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
+            var stream = __Sse::PullRequest.Begin(context);
+            var binder = new __Sse::ParameterBinder(context);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "Id", __Sse::ValueParsers.Parsable<int>);
             var latest = await binder.OptionalBodyAsync<global::Shop.News?>("latest");
-            if (filters is not null)
-            {
-                await filters.RunAsync(
-                    context,
-                    binder,
-                    [
-                        new global::Shop.Search { Id = id, Latest = latest, Store = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
-                        global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context)],
-                    stream,
+            await (filters is not null
+                ? filters.RunAsync(context, binder, [
+                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
+                    __Sse::RequestParts.LastEventId(context)], stream,
                     static (state, call) => CallPropertiesAsync(
                         call.GetArgument<global::Shop.Search>(0),
                         call.GetArgument<string?>(1),
                         call.HttpContext,
-                        state));
-                return;
-            }
-
-            if (binder.Failed)
-            {
-                await binder.RefuseAsync();
-                return;
-            }
-
-            await CallPropertiesAsync(
-                new global::Shop.Search { Id = id, Latest = latest, Store = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
-                global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context),
-                context,
-                stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallPropertiesAsync(
+                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
+                    __Sse::RequestParts.LastEventId(context),
+                    context,
+                    stream));
         }
 
-        private static async global::System.Threading.Tasks.Task CallPropertiesAsync(
+        private static async __Tasks::Task CallPropertiesAsync(
             global::Shop.Search search,
             string? last,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PullRequest stream)
+            __Http::HttpContext context,
+            __Sse::PullRequest stream)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Properties(search, last);
-            await stream.RunAsync<global::Shop.News>(events, WriteProperties);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Properties(search, last);
+            await stream.RunAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteProperties(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRecord() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "Room", isRequired: true)
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "Number", isRequired: true)
-                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Row", isRequired: false)
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "number", isRequired: true)
+        private static __Sse::StreamDescription DescribeRecord() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "Room", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "Number", isRequired: true)
+                .Parameter<int?>(__Sse::ParameterSource.Header, "X-Row", isRequired: false)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleRecordAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleRecordAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RecordDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "Room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var number2 = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "Number", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var row = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Row", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, 3);
-            var number = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "number", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [
-                        new global::Shop.Seat(room, number2, context.Request, global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"), row),
-                        number],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, RecordDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var room = binder.Required<string>(__Sse::ParameterSource.Route, "Room", __Sse::ValueParsers.String);
+            var number2 = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "Number", __Sse::ValueParsers.Parsable<int>);
+            var row = binder.Optional<int?>(__Sse::ParameterSource.Header, "X-Row", __Sse::ValueParsers.NullableParsable<int>, 3);
+            var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ValueParsers.Parsable<int>);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [
+                    new global::Shop.Seat(room, number2, context.Request, __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"), row),
+                    number], stream,
                     static (state, call) => CallRecordAsync(
                         call.GetArgument<global::Shop.Seat>(0),
                         call.GetArgument<int>(1),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallRecordAsync(
-                new global::Shop.Seat(room, number2, context.Request, global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"), row),
-                number,
-                context,
-                stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallRecordAsync(
+                    new global::Shop.Seat(room, number2, context.Request, __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"), row),
+                    number,
+                    context,
+                    stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallRecordAsync(
+        private static async __Tasks::Task CallRecordAsync(
             global::Shop.Seat seat,
             int number,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Record(seat, number);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Record(seat, number);
             var room = seat.Room;
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RecordIdentifier.Format(room),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}"),
-                WriteRecord);
+                __Sse::Identifier.Format($"{room}"),
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteRecord(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
     }
 }

@@ -3,87 +3,73 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _request;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _services;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _request = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RequestDefinition);
-            _services = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ServicesDefinition);
-        }
+        private readonly __Sse::StreamPublisher _request = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RequestDefinition);
+        private readonly __Sse::StreamPublisher _services = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ServicesDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Request"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _request.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Services"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Weather"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastWeatherAsync(
-            global::Shop.Weather payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastWeatherAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
             _services.BroadcastAsync(null, payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Request"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class RequestIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "request";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "request";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "request";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Services"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class ServicesIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "services";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "services";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "services";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -97,56 +83,44 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Request"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RequestDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Request", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Services"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ServicesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Services", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition RequestDefinition = new("Shop.Streams.Request", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ServicesDefinition = new("Shop.Streams.Services", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/request", HandleRequestAsync, CallRequestAsync, DescribeRequest());
             endpoints.Map("GET", "/services", HandleServicesAsync, CallServicesAsync, DescribeServices());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRequest() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeRequest() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleRequestAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext contextValue,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleRequestAsync(__Http::HttpContext contextValue, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(contextValue))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(contextValue, RequestDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
+            var stream = __Sse::PushRequest.Begin(contextValue, RequestDefinition);
+            return filters is not null
+                ? filters.RunAsync(contextValue, null, [
                     contextValue,
-                    null,
-                    [contextValue, contextValue.Request, contextValue.Response, contextValue.User, stream.CancellationToken],
-                    stream,
+                    contextValue.Request,
+                    contextValue.Response,
+                    contextValue.User,
+                    stream.CancellationToken], stream,
                     static (state, call) => CallRequestAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(0),
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpRequest>(1),
@@ -154,66 +128,49 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<global::System.Security.Claims.ClaimsPrincipal>(3),
                         call.GetArgument<global::System.Threading.CancellationToken>(4),
                         call.HttpContext,
-                        state));
-            }
-
-            return CallRequestAsync(
-                contextValue,
-                contextValue.Request,
-                contextValue.Response,
-                contextValue.User,
-                stream.CancellationToken,
-                contextValue,
-                stream);
+                        state))
+                : CallRequestAsync(
+                    contextValue,
+                    contextValue.Request,
+                    contextValue.Response,
+                    contextValue.User,
+                    stream.CancellationToken,
+                    contextValue,
+                    stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallRequestAsync(
+        private static async __Tasks::Task CallRequestAsync(
             global::Microsoft.AspNetCore.Http.HttpContext context,
             global::Microsoft.AspNetCore.Http.HttpRequest request,
             global::Microsoft.AspNetCore.Http.HttpResponse response,
             global::System.Security.Claims.ClaimsPrincipal user,
             global::System.Threading.CancellationToken ct,
-            global::Microsoft.AspNetCore.Http.HttpContext contextValue,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext contextValue,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(contextValue.RequestServices);
-            var events = controller.Request(context, request, response, user, ct);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue).Request(context, request, response, user, ct);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RequestIdentifier.Format(),
                 "",
-                WriteRequest);
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteRequest(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeServices() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeServices() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Weather>(null);
 
-        private static global::System.Threading.Tasks.Task HandleServicesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleServicesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ServicesDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [
-                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),
-                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(context.RequestServices),
-                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(context.RequestServices),
-                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"),
-                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small)],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, ServicesDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),
+                    __Services::ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(context.RequestServices),
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(context.RequestServices),
+                    __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"),
+                    __Services::ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small)], stream,
                     static (state, call) => CallServicesAsync(
                         call.GetArgument<global::Shop.IStore>(0),
                         call.GetArgument<global::Shop.IStore?>(1),
@@ -221,38 +178,38 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<global::Shop.IStore>(3),
                         call.GetArgument<global::Shop.IStore?>(4),
                         call.HttpContext,
-                        state));
-            }
-
-            return CallServicesAsync(
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(context.RequestServices),
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(context.RequestServices),
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"),
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small),
-                context,
-                stream);
+                        state))
+                : CallServicesAsync(
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),
+                    __Services::ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(context.RequestServices),
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(context.RequestServices),
+                    __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"),
+                    __Services::ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small),
+                    context,
+                    stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallServicesAsync(
+        private static async __Tasks::Task CallServicesAsync(
             global::Shop.IStore store,
             global::Shop.IStore? optional,
             global::Shop.Store concrete,
             global::Shop.IStore keyed,
             global::Shop.IStore? optionalKeyed,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Services(store, optional, concrete, keyed, optionalKeyed);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Services(
+                store,
+                optional,
+                concrete,
+                keyed,
+                optionalKeyed);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ServicesIdentifier.Format(),
                 "",
-                WriteServices);
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteServices(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Weather value) => sink.Write(null, value);
     }
 }

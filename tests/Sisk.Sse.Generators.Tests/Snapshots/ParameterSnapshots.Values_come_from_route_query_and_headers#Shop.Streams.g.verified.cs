@@ -3,206 +3,158 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _defaults;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _explicit;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _inferred;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _many;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _defaults = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.DefaultsDefinition);
-            _explicit = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
-            _inferred = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.InferredDefinition);
-            _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDefinition);
-        }
+        private readonly __Sse::StreamPublisher _defaults = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.DefaultsDefinition);
+        private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
+        private readonly __Sse::StreamPublisher _inferred = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.InferredDefinition);
+        private readonly __Sse::StreamPublisher _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Defaults"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Defaults"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            int? id,
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(int? id, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid id,
             global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _inferred.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/> with this <paramref name="id"/> and <paramref name="kind"/>.</summary>
-        /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="kind">The <c>kind</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="kind">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid id,
             global::Shop.Kind kind,
             global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _inferred.BroadcastAsync($"{id}/{kind}", null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>. A value is escaped: one segment.</summary>
         public static class DefaultsIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "defaults/{id}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(int? id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"defaults/{id}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(int? id) => __Sse::Identifier.Format($"defaults/{id}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "defaults";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int? id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"defaults/{id}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(int? id) => __Sse::Identifier.Format($"defaults/{id}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="id">The value of <c>id</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier, out int? id)
             {
                 id = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Nullable(values[0], global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>, out id);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.Nullable(values[0], __Sse::ValueParsers.Parsable<int>, out id);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>. A value is escaped: one segment.</summary>
         public static class ExplicitIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "explicit/{id}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"explicit/{id}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(int id) => __Sse::Identifier.Format($"explicit/{id}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "explicit";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"explicit/{id}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(int id) => __Sse::Identifier.Format($"explicit/{id}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="id">The value of <c>id</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Inferred"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Inferred"/>. A value is escaped: one segment.</summary>
         public static class InferredIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "{id}/{kind}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="kind">The value of <c>kind</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(
-                global::System.Guid id,
-                global::Shop.Kind kind) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{id}/{kind}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(global::System.Guid id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{id}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(global::System.Guid id) => __Sse::Identifier.Format($"{id}");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="kind">The value of <c>kind</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(
-                global::System.Guid id,
-                global::Shop.Kind kind) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{id}/{kind}");
+            /// <summary>What the identifiers with these values begin with.</summary>
+            public static string Prefix(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="id">The value of <c>id</c>.</param>
-            /// <param name="kind">The value of <c>kind</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier, out global::System.Guid id, out global::Shop.Kind kind)
             {
                 id = default;
                 kind = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>(values[0], out id)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>(values[1], out kind);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.Parsable<global::System.Guid>(values[0], out id)
+                    && __Sse::ValueParsers.Enum<global::Shop.Kind>(values[1], out kind);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Many"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class ManyIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "many";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "many";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "many";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -216,38 +168,27 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Defaults"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition DefaultsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Defaults", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Explicit"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ExplicitDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Explicit", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Inferred"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition InferredDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Inferred", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Many"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ManyDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Many", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition DefaultsDefinition = new("Shop.Streams.Defaults", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new("Shop.Streams.Explicit", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition InferredDefinition = new("Shop.Streams.Inferred", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ManyDefinition = new("Shop.Streams.Many", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/defaults/{id?}", HandleDefaultsAsync, CallDefaultsAsync, DescribeDefaults());
             endpoints.Map("GET", "/explicit/{number}", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
@@ -255,42 +196,30 @@ namespace Sisk.Sse.Generated
             endpoints.Map("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeDefaults() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: false)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", isRequired: false)
-                .Parameter<long>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "count", isRequired: false)
-                .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", isRequired: false)
-                .Parameter<global::System.DateTime>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "since", isRequired: false)
-                .Parameter<decimal>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "price", isRequired: false)
-                .Parameter<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "flag", isRequired: false)
+        private static __Sse::StreamDescription DescribeDefaults() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<int?>(__Sse::ParameterSource.Route, "id", isRequired: false)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false)
+                .Parameter<long>(__Sse::ParameterSource.RouteOrQuery, "count", isRequired: false)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: false)
+                .Parameter<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", isRequired: false)
+                .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false)
+                .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleDefaultsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleDefaultsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, DefaultsDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
-            var text = binder.Optional<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String, "a \"b\"\\");
-            var count = binder.Optional<long>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "count", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<long>, 5L);
-            var kind = binder.Optional<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>, global::Shop.Kind.Large);
-            var since = binder.Optional<global::System.DateTime>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "since", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.DateTime>, default);
-            var price = binder.Optional<decimal>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "price", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<decimal>, 1.5M);
-            var flag = binder.Optional<bool?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "flag", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<bool>, true);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [id, text, count, kind, since, price, flag],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, DefaultsDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var id = binder.Optional<int?>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.NullableParsable<int>, null);
+            var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, "a \"b\"\\");
+            var count = binder.Optional<long>(__Sse::ParameterSource.RouteOrQuery, "count", __Sse::ValueParsers.Parsable<long>, 5L);
+            var kind = binder.Optional<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>, global::Shop.Kind.Large);
+            var since = binder.Optional<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", __Sse::ValueParsers.Parsable<global::System.DateTime>, default);
+            var price = binder.Optional<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", __Sse::ValueParsers.Parsable<decimal>, 1.5M);
+            var flag = binder.Optional<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", __Sse::ValueParsers.NullableParsable<bool>, true);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [id, text, count, kind, since, price, flag], stream,
                     static (state, call) => CallDefaultsAsync(
                         call.GetArgument<int?>(0),
                         call.GetArgument<string>(1),
@@ -300,18 +229,11 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<decimal>(5),
                         call.GetArgument<bool?>(6),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallDefaultsAsync(id, text, count, kind, since, price, flag, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallDefaultsAsync(id, text, count, kind, since, price, flag, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallDefaultsAsync(
+        private static async __Tasks::Task CallDefaultsAsync(
             int? id,
             string text,
             long count,
@@ -319,114 +241,73 @@ namespace Sisk.Sse.Generated
             global::System.DateTime since,
             decimal price,
             bool? flag,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Defaults(id, text, count, kind, since, price, flag);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Defaults(id, text, count, kind, since, price, flag);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.DefaultsIdentifier.Format(id),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{id}"),
-                WriteDefaults);
+                __Sse::Identifier.Format($"{id}"),
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteDefaults(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeExplicit() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "number", isRequired: true)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "q", isRequired: true)
+        private static __Sse::StreamDescription DescribeExplicit() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<int>(__Sse::ParameterSource.Route, "number", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Query, "q", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleExplicitAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleExplicitAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ExplicitDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "number", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var search = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "q", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [id, search],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, ExplicitDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "number", __Sse::ValueParsers.Parsable<int>);
+            var search = binder.Required<string>(__Sse::ParameterSource.Query, "q", __Sse::ValueParsers.String);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [id, search], stream,
                     static (state, call) => CallExplicitAsync(
                         call.GetArgument<int>(0),
                         call.GetArgument<string>(1),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallExplicitAsync(id, search, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallExplicitAsync(id, search, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallExplicitAsync(
-            int id,
-            string search,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallExplicitAsync(int id, string search, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Explicit(id, search);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Explicit(id, search);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(id),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{id}"),
-                WriteExplicit);
+                __Sse::Identifier.Format($"{id}"),
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteExplicit(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeInferred() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
-                .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "kind", isRequired: true)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", isRequired: true)
-                .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalText", isRequired: false)
-                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false)
-                .Parameter<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalKind", isRequired: false)
+        private static __Sse::StreamDescription DescribeInferred() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "id", isRequired: true)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: true)
+                .Parameter<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", isRequired: false)
+                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false)
+                .Parameter<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleInferredAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleInferredAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, InferredDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>);
-            var kind = binder.Required<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
-            var text = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var optionalText = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalText", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
-            var optionalNumber = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalNumber", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
-            var optionalKind = binder.Optional<global::Shop.Kind?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "optionalKind", global::Sisk.Sse.Infrastructure.ValueParsers.NullableEnum<global::Shop.Kind>, null);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [id, kind, text, optionalText, optionalNumber, optionalKind],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, InferredDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var id = binder.Required<global::System.Guid>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<global::System.Guid>);
+            var kind = binder.Required<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            var text = binder.Required<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String);
+            var optionalText = binder.Optional<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", __Sse::ValueParsers.String, null);
+            var optionalNumber = binder.Optional<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", __Sse::ValueParsers.NullableParsable<int>, null);
+            var optionalKind = binder.Optional<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", __Sse::ValueParsers.NullableEnum<global::Shop.Kind>, null);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [id, kind, text, optionalText, optionalNumber, optionalKind], stream,
                     static (state, call) => CallInferredAsync(
                         call.GetArgument<global::System.Guid>(0),
                         call.GetArgument<global::Shop.Kind>(1),
@@ -435,100 +316,82 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<int?>(4),
                         call.GetArgument<global::Shop.Kind?>(5),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallInferredAsync(id, kind, text, optionalText, optionalNumber, optionalKind, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallInferredAsync(
+                    id,
+                    kind,
+                    text,
+                    optionalText,
+                    optionalNumber,
+                    optionalKind,
+                    context,
+                    stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallInferredAsync(
+        private static async __Tasks::Task CallInferredAsync(
             global::System.Guid id,
             global::Shop.Kind kind,
             string text,
             string? optionalText,
             int? optionalNumber,
             global::Shop.Kind? optionalKind,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Inferred(id, kind, text, optionalText, optionalNumber, optionalKind);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Inferred(
+                id,
+                kind,
+                text,
+                optionalText,
+                optionalNumber,
+                optionalKind);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InferredIdentifier.Format(id, kind),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{id}/{kind}"),
-                WriteInferred);
+                __Sse::Identifier.Format($"{id}/{kind}"),
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteInferred(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeMany() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<string[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "tags", isRequired: false)
-                .Parameter<int[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "ids", isRequired: false)
-                .Parameter<global::Shop.Kind[]>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Kind", isRequired: false)
+        private static __Sse::StreamDescription DescribeMany() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<string[]>(__Sse::ParameterSource.Query, "tags", isRequired: false)
+                .Parameter<int[]>(__Sse::ParameterSource.Query, "ids", isRequired: false)
+                .Parameter<global::Shop.Kind[]>(__Sse::ParameterSource.Header, "X-Kind", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleManyAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleManyAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ManyDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var tags = binder.Many<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "tags", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var ids = binder.Many<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Query, "ids", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var kinds = binder.Many<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [tags, ids, kinds],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, ManyDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var tags = binder.Many<string>(__Sse::ParameterSource.Query, "tags", __Sse::ValueParsers.String);
+            var ids = binder.Many<int>(__Sse::ParameterSource.Query, "ids", __Sse::ValueParsers.Parsable<int>);
+            var kinds = binder.Many<global::Shop.Kind>(__Sse::ParameterSource.Header, "X-Kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [tags, ids, kinds], stream,
                     static (state, call) => CallManyAsync(
                         call.GetArgument<string[]>(0),
                         call.GetArgument<int[]>(1),
                         call.GetArgument<global::Shop.Kind[]>(2),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallManyAsync(tags, ids, kinds, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallManyAsync(tags, ids, kinds, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallManyAsync(
+        private static async __Tasks::Task CallManyAsync(
             string[] tags,
             int[] ids,
             global::Shop.Kind[] kinds,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Many(tags, ids, kinds);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Many(tags, ids, kinds);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ManyIdentifier.Format(),
                 "",
-                WriteMany);
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteMany(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
     }
 }

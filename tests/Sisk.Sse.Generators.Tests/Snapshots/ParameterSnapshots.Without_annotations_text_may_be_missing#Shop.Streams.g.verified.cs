@@ -3,72 +3,59 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _watch;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WatchDefinition);
-        }
+        private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WatchDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Watch"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Watch"/> with this <paramref name="room"/>.</summary>
-        /// <param name="room">The <c>room</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            string room,
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(string room, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{room}", null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Watch"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Watch"/>. A value is escaped: one segment.</summary>
         public static class WatchIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "{room}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(string room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(string room) => __Sse::Identifier.Format($"{room}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(string room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(string room) => __Sse::Identifier.Format($"{room}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="room">The value of <c>room</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
-            public static bool TryParse(string? identifier, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string room)
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[0], out room);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.String(values[0], out room);
             }
         }
     }
@@ -82,63 +69,49 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Watch"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition WatchDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Watch", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition WatchDefinition = new("Shop.Streams.Watch", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("POST", "/{room?}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWatch() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: false)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", isRequired: false)
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "number", isRequired: true)
-                .Parameter<global::System.Version>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "version", isRequired: false)
+        private static __Sse::StreamDescription DescribeWatch() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: false)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true)
+                .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false)
                 .Body<global::Shop.News>(unlessService: true)
                 .Event<global::Shop.News>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleWatchAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static async __Tasks::Task HandleWatchAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, WatchDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Optional<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String, null!);
-            var text = binder.Optional<string>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "text", global::Sisk.Sse.Infrastructure.ValueParsers.String, null!);
-            var number = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "number", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var version = binder.Optional<global::System.Version>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "version", static (string text, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!), null!);
-            var body = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.News>(context.RequestServices)
+            var stream = __Sse::PushRequest.Begin(context, WatchDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var room = binder.Optional<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String, null!);
+            var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, null!);
+            var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ValueParsers.Parsable<int>);
+            var version = binder.Optional<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!), null!);
+            var body = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.News>(context.RequestServices)
                 ?? (await binder.OptionalBodyAsync<global::Shop.News>("body"))!;
-            if (filters is not null)
-            {
-                await filters.RunAsync(
-                    context,
-                    binder,
-                    [room, text, number, version, body, global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context)!],
-                    stream,
+            await (filters is not null
+                ? filters.RunAsync(context, binder, [room, text, number, version, body, __Sse::RequestParts.LastEventId(context)!], stream,
                     static (state, call) => CallWatchAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<string>(1),
@@ -147,47 +120,35 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<global::Shop.News>(4),
                         call.GetArgument<string>(5),
                         call.HttpContext,
-                        state));
-                return;
-            }
-
-            if (binder.Failed)
-            {
-                await binder.RefuseAsync();
-                return;
-            }
-
-            await CallWatchAsync(
-                room,
-                text,
-                number,
-                version,
-                body,
-                global::Sisk.Sse.Infrastructure.RequestParts.LastEventId(context)!,
-                context,
-                stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(
+                    room,
+                    text,
+                    number,
+                    version,
+                    body,
+                    __Sse::RequestParts.LastEventId(context)!,
+                    context,
+                    stream));
         }
 
-        private static async global::System.Threading.Tasks.Task CallWatchAsync(
+        private static async __Tasks::Task CallWatchAsync(
             string room,
             string text,
             int number,
             global::System.Version version,
             global::Shop.News body,
             string last,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Watch(room, text, number, version, body, last);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Watch(room, text, number, version, body, last);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(room),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}"),
-                WriteWatch);
+                __Sse::Identifier.Format($"{room}"),
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteWatch(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
     }
 }

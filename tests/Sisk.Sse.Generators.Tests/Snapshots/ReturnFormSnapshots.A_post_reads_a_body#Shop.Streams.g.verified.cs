@@ -3,52 +3,46 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _explicit;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _explicit = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
-        }
+        private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Explicit"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Token"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastTokenAsync(
-            global::Shop.Token payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastTokenAsync(global::Shop.Token payload, __Threading::CancellationToken ct = default) =>
             _explicit.BroadcastAsync(null, payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class ExplicitIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "explicit";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "explicit";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "explicit";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -62,165 +56,115 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Explicit"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition ExplicitDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Explicit", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new("Shop.Streams.Explicit", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("POST", "/ask/{model}", HandleAskAsync, CallAskAsync, DescribeAsk());
             endpoints.Map("POST", "/explicit", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAsk() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "model", isRequired: true)
+        private static __Sse::StreamDescription DescribeAsk() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true)
                 .Body<global::Shop.Question>(unlessService: true)
                 .Event<global::Shop.Token>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleAskAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static async __Tasks::Task HandleAskAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var model = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "model", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var question = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetService<global::Shop.Question>(context.RequestServices)
+            var stream = __Sse::PullRequest.Begin(context);
+            var binder = new __Sse::ParameterBinder(context);
+            var model = binder.Required<string>(__Sse::ParameterSource.Route, "model", __Sse::ValueParsers.String);
+            var question = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.Question>(context.RequestServices)
                 ?? await binder.BodyAsync<global::Shop.Question>("question");
-            if (filters is not null)
-            {
-                await filters.RunAsync(
-                    context,
-                    binder,
-                    [
-                        model,
-                        question,
-                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                        stream.CancellationToken],
-                    stream,
+            await (filters is not null
+                ? filters.RunAsync(context, binder, [
+                    model,
+                    question,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
+                    stream.CancellationToken], stream,
                     static (state, call) => CallAskAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<global::Shop.Question>(1),
                         call.GetArgument<global::Shop.IModel>(2),
                         call.GetArgument<global::System.Threading.CancellationToken>(3),
                         call.HttpContext,
-                        state));
-                return;
-            }
-
-            if (binder.Failed)
-            {
-                await binder.RefuseAsync();
-                return;
-            }
-
-            await CallAskAsync(
-                model,
-                question,
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                stream.CancellationToken,
-                context,
-                stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallAskAsync(
+                    model,
+                    question,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
+                    stream.CancellationToken,
+                    context,
+                    stream));
         }
 
-        private static async global::System.Threading.Tasks.Task CallAskAsync(
+        private static async __Tasks::Task CallAskAsync(
             string model,
             global::Shop.Question question,
             global::Shop.IModel service,
             global::System.Threading.CancellationToken ct,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PullRequest stream)
+            __Http::HttpContext context,
+            __Sse::PullRequest stream)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Ask(model, question, service, ct);
-            await stream.RunAsync<global::Shop.Token>(events, WriteAsk);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Ask(model, question, service, ct);
+            await stream.RunAsync<global::Shop.Token>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteAsk(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Token value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeExplicit() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeExplicit() =>
+            new __Sse::StreamDescription("Streams")
                 .Body<global::Shop.Question>(unlessService: false)
                 .Event<global::Shop.Token>(null);
 
-        private static async global::System.Threading.Tasks.Task HandleExplicitAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static async __Tasks::Task HandleExplicitAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, ExplicitDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
+            var stream = __Sse::PushRequest.Begin(context, ExplicitDefinition);
+            var binder = new __Sse::ParameterBinder(context);
             var question = await binder.BodyAsync<global::Shop.Question>("question");
-            if (filters is not null)
-            {
-                await filters.RunAsync(
-                    context,
-                    binder,
-                    [
-                        question,
-                        global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices)],
-                    stream,
+            await (filters is not null
+                ? filters.RunAsync(context, binder, [
+                    question,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices)], stream,
                     static (state, call) => CallExplicitAsync(
                         call.GetArgument<global::Shop.Question>(0),
                         call.GetArgument<global::Shop.Model>(1),
                         call.HttpContext,
-                        state));
-                return;
-            }
-
-            if (binder.Failed)
-            {
-                await binder.RefuseAsync();
-                return;
-            }
-
-            await CallExplicitAsync(
-                question,
-                global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices),
-                context,
-                stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallExplicitAsync(
+                    question,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices),
+                    context,
+                    stream));
         }
 
-        private static async global::System.Threading.Tasks.Task CallExplicitAsync(
+        private static async __Tasks::Task CallExplicitAsync(
             global::Shop.Question question,
             global::Shop.Model model,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Explicit(question, model);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Explicit(question, model);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(),
                 "",
-                WriteExplicit);
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteExplicit(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Token value) => sink.Write(null, value);
     }
 }

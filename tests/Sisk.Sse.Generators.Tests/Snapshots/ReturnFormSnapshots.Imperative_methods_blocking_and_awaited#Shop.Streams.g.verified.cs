@@ -3,6 +3,13 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Sisk.Sse.Generated
 {
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
@@ -13,16 +20,16 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/awaited", HandleAwaitedAsync, CallAwaitedAsync, DescribeAwaited());
             endpoints.Map("GET", "/awaited/{room}", HandleAwaitedWithValuesAsync, CallAwaitedWithValuesAsync, DescribeAwaitedWithValues());
@@ -35,175 +42,100 @@ namespace Sisk.Sse.Generated
                 DescribeBlockingWithValues());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAwaited() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
+        private static __Sse::StreamDescription DescribeAwaited() =>
+            new __Sse::StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleAwaitedAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext contextValue,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleAwaitedAsync(__Http::HttpContext contextValue, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(contextValue))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            if (filters is not null)
-            {
-                return filters.RunAsync(
+            return filters is not null
+                ? filters.RunAsync(contextValue, null, [
                     contextValue,
-                    null,
-                    [contextValue, global::Sisk.Sse.Infrastructure.ImperativeRequest.GetCancellationToken(contextValue)],
-                    contextValue,
+                    __Sse::ImperativeRequest.GetCancellationToken(contextValue)], contextValue,
                     static (state, call) => CallAwaitedAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(0),
                         call.GetArgument<global::System.Threading.CancellationToken>(1),
-                        call.HttpContext));
-            }
-
-            return CallAwaitedAsync(
-                contextValue,
-                global::Sisk.Sse.Infrastructure.ImperativeRequest.GetCancellationToken(contextValue),
-                contextValue);
+                        call.HttpContext))
+                : CallAwaitedAsync(contextValue, __Sse::ImperativeRequest.GetCancellationToken(contextValue), contextValue);
         }
 
-        private static global::System.Threading.Tasks.Task CallAwaitedAsync(
+        private static __Tasks::Task CallAwaitedAsync(
             global::Microsoft.AspNetCore.Http.HttpContext context,
             global::System.Threading.CancellationToken ct,
-            global::Microsoft.AspNetCore.Http.HttpContext contextValue)
+            __Http::HttpContext contextValue)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(contextValue.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(contextValue, contextValue, _ => controller.Awaited(
-                context,
-                ct));
+            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue);
+            return __Sse::ImperativeRequest.RunAsync(contextValue, contextValue, _ => controller.Awaited(context, ct));
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeAwaitedWithValues() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true);
+        private static __Sse::StreamDescription DescribeAwaitedWithValues() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<int>(__Sse::ParameterSource.Route, "room", isRequired: true);
 
-        private static global::System.Threading.Tasks.Task HandleAwaitedWithValuesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext contextValue,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleAwaitedWithValuesAsync(__Http::HttpContext contextValue, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(contextValue))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(contextValue);
-            var room = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    contextValue,
-                    binder,
-                    [room, contextValue],
-                    contextValue,
+            var binder = new __Sse::ParameterBinder(contextValue);
+            var room = binder.Required<int>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.Parsable<int>);
+            return filters is not null
+                ? filters.RunAsync(contextValue, binder, [room, contextValue], contextValue,
                     static (state, call) => CallAwaitedWithValuesAsync(
                         call.GetArgument<int>(0),
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(1),
-                        call.HttpContext));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallAwaitedWithValuesAsync(room, contextValue, contextValue);
+                        call.HttpContext))
+                : binder.Failed ? binder.RefuseAsync() : CallAwaitedWithValuesAsync(room, contextValue, contextValue);
         }
 
-        private static global::System.Threading.Tasks.Task CallAwaitedWithValuesAsync(
+        private static __Tasks::Task CallAwaitedWithValuesAsync(
             int room,
             global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Microsoft.AspNetCore.Http.HttpContext contextValue)
+            __Http::HttpContext contextValue)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(contextValue.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunAsync(contextValue, contextValue, _ => controller.AwaitedWithValues(
-                room,
-                context));
+            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue);
+            return __Sse::ImperativeRequest.RunAsync(contextValue, contextValue, _ => controller.AwaitedWithValues(room, context));
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeBlocking() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
+        private static __Sse::StreamDescription DescribeBlocking() =>
+            new __Sse::StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleBlockingAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleBlockingAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [context.Request],
-                    context,
+            return filters is not null
+                ? filters.RunAsync(context, null, [context.Request], context,
                     static (state, call) => CallBlockingAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpRequest>(0),
-                        call.HttpContext));
-            }
-
-            return CallBlockingAsync(context.Request, context);
+                        call.HttpContext))
+                : CallBlockingAsync(context.Request, context);
         }
 
-        private static global::System.Threading.Tasks.Task CallBlockingAsync(
-            global::Microsoft.AspNetCore.Http.HttpRequest request,
-            global::Microsoft.AspNetCore.Http.HttpContext context)
+        private static __Tasks::Task CallBlockingAsync(global::Microsoft.AspNetCore.Http.HttpRequest request, __Http::HttpContext context)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.Blocking(request));
+            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.Blocking(request));
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeBlockingWithValues() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true);
+        private static __Sse::StreamDescription DescribeBlockingWithValues() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true);
 
-        private static global::System.Threading.Tasks.Task HandleBlockingWithValuesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleBlockingWithValuesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [room, context.Response],
-                    context,
+            var binder = new __Sse::ParameterBinder(context);
+            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [room, context.Response], context,
                     static (state, call) => CallBlockingWithValuesAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(1),
-                        call.HttpContext));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallBlockingWithValuesAsync(room, context.Response, context);
+                        call.HttpContext))
+                : binder.Failed ? binder.RefuseAsync() : CallBlockingWithValuesAsync(room, context.Response, context);
         }
 
-        private static global::System.Threading.Tasks.Task CallBlockingWithValuesAsync(
+        private static __Tasks::Task CallBlockingWithValuesAsync(
             string room,
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            global::Microsoft.AspNetCore.Http.HttpContext context)
+            __Http::HttpContext context)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.BlockingWithValues(
-                room,
-                response));
+            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.BlockingWithValues(room, response));
         }
     }
 }

@@ -3,6 +3,13 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Sisk.Sse.Generated
 {
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
@@ -13,99 +20,63 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/items", HandleItemsAsync, CallItemsAsync, DescribeItems());
             endpoints.Map("GET", "/payloads", HandlePayloadsAsync, CallPayloadsAsync, DescribePayloads());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeItems() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeItems() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleItemsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleItemsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallItemsAsync(call.HttpContext, state));
-            }
-
-            return CallItemsAsync(context, stream);
+            var stream = __Sse::PullRequest.Begin(context);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallItemsAsync(call.HttpContext, state))
+                : CallItemsAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallItemsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PullRequest stream)
+        private static async __Tasks::Task CallItemsAsync(__Http::HttpContext context, __Sse::PullRequest stream)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Items();
-            await stream.RunAsync<global::Shop.News>(events, WriteItems);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Items();
+            await stream.RunAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteItems(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePayloads() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribePayloads() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandlePayloadsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandlePayloadsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [stream.CancellationToken],
-                    stream,
+            var stream = __Sse::PullRequest.Begin(context);
+            return filters is not null
+                ? filters.RunAsync(context, null, [stream.CancellationToken], stream,
                     static (state, call) => CallPayloadsAsync(
                         call.GetArgument<global::System.Threading.CancellationToken>(0),
                         call.HttpContext,
-                        state));
-            }
-
-            return CallPayloadsAsync(stream.CancellationToken, context, stream);
+                        state))
+                : CallPayloadsAsync(stream.CancellationToken, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallPayloadsAsync(
+        private static async __Tasks::Task CallPayloadsAsync(
             global::System.Threading.CancellationToken ct,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PullRequest stream)
+            __Http::HttpContext context,
+            __Sse::PullRequest stream)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Payloads(ct);
-            await stream.RunAsync<global::Shop.News>(events, WritePayloads);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Payloads(ct);
+            await stream.RunAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WritePayloads(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
     }
 }

@@ -3,72 +3,59 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _push;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _push = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PushDefinition);
-        }
+        private readonly __Sse::StreamPublisher _push = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PushDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Push"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _push.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Push"/> with this <paramref name="room"/>.</summary>
-        /// <param name="room">The <c>room</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            string room,
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(string room, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _push.BroadcastAsync($"{room}", null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Push"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Push"/>. A value is escaped: one segment.</summary>
         public static class PushIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "push/{room}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(string room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"push/{room}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(string room) => __Sse::Identifier.Format($"push/{room}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "push";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(string room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"push/{room}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(string room) => __Sse::Identifier.Format($"push/{room}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="room">The value of <c>room</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
-            public static bool TryParse(string? identifier, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string room)
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[0], out room);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.String(values[0], out room);
             }
         }
     }
@@ -82,150 +69,91 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Push"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition PushDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Push", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition PushDefinition = new("Shop.Streams.Push", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/imperative", HandleImperativeAsync, CallImperativeAsync, DescribeImperative());
             endpoints.Map("GET", "/pull", HandlePullAsync, CallPullAsync, DescribePull());
             endpoints.Map("GET", "/push/{room}", HandlePushAsync, CallPushAsync, DescribePush());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeImperative() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
+        private static __Sse::StreamDescription DescribeImperative() =>
+            new __Sse::StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleImperativeAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleImperativeAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [context.Response],
-                    context,
+            return filters is not null
+                ? filters.RunAsync(context, null, [context.Response], context,
                     static (state, call) => CallImperativeAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
-                        call.HttpContext));
-            }
-
-            return CallImperativeAsync(context.Response, context);
+                        call.HttpContext))
+                : CallImperativeAsync(context.Response, context);
         }
 
-        private static global::System.Threading.Tasks.Task CallImperativeAsync(
+        private static __Tasks::Task CallImperativeAsync(
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            global::Microsoft.AspNetCore.Http.HttpContext context)
+            __Http::HttpContext context)
         {
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => global::Shop.Streams.Imperative(
-                response));
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => global::Shop.Streams.Imperative(response));
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePull() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribePull() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandlePullAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandlePullAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PullRequest.Begin(context);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallPullAsync(call.HttpContext, state));
-            }
-
-            return CallPullAsync(context, stream);
+            var stream = __Sse::PullRequest.Begin(context);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallPullAsync(call.HttpContext, state))
+                : CallPullAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallPullAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PullRequest stream)
+        private static async __Tasks::Task CallPullAsync(__Http::HttpContext context, __Sse::PullRequest stream)
         {
             var events = global::Shop.Streams.Pull();
-            await stream.RunAsync<global::Shop.News>(events, WritePull);
+            await stream.RunAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WritePull(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePush() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true)
+        private static __Sse::StreamDescription DescribePush() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandlePushAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandlePushAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, PushDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [room],
-                    stream,
-                    static (state, call) => CallPushAsync(call.GetArgument<string>(0), call.HttpContext, state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallPushAsync(room, context, stream);
+            var stream = __Sse::PushRequest.Begin(context, PushDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [room], stream,
+                    static (state, call) => CallPushAsync(call.GetArgument<string>(0), call.HttpContext, state))
+                : binder.Failed ? binder.RefuseAsync() : CallPushAsync(room, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallPushAsync(
-            string room,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallPushAsync(string room, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = global::Shop.Streams.Push(room);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PushIdentifier.Format(room),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}"),
-                WritePush);
+                __Sse::Identifier.Format($"{room}"),
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WritePush(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
     }
 }

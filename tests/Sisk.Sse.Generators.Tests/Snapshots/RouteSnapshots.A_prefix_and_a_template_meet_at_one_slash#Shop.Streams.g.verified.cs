@@ -3,6 +3,13 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Sisk.Sse.Generated
 {
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
@@ -13,128 +20,83 @@ namespace Sisk.Sse.Generated
     {
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/shop", HandlePrefixAloneAsync, CallPrefixAloneAsync, DescribePrefixAlone());
             endpoints.Map("GET", "/shop/with-slash", HandleWithSlashAsync, CallWithSlashAsync, DescribeWithSlash());
             endpoints.Map("GET", "/shop/without-slash", HandleWithoutSlashAsync, CallWithoutSlashAsync, DescribeWithoutSlash());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribePrefixAlone() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
+        private static __Sse::StreamDescription DescribePrefixAlone() =>
+            new __Sse::StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandlePrefixAloneAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandlePrefixAloneAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [context.Response],
-                    context,
+            return filters is not null
+                ? filters.RunAsync(context, null, [context.Response], context,
                     static (state, call) => CallPrefixAloneAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
-                        call.HttpContext));
-            }
-
-            return CallPrefixAloneAsync(context.Response, context);
+                        call.HttpContext))
+                : CallPrefixAloneAsync(context.Response, context);
         }
 
-        private static global::System.Threading.Tasks.Task CallPrefixAloneAsync(
+        private static __Tasks::Task CallPrefixAloneAsync(
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            global::Microsoft.AspNetCore.Http.HttpContext context)
+            __Http::HttpContext context)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.PrefixAlone(
-                response));
+            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.PrefixAlone(response));
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWithSlash() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
+        private static __Sse::StreamDescription DescribeWithSlash() =>
+            new __Sse::StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleWithSlashAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleWithSlashAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [context.Response],
-                    context,
+            return filters is not null
+                ? filters.RunAsync(context, null, [context.Response], context,
                     static (state, call) => CallWithSlashAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
-                        call.HttpContext));
-            }
-
-            return CallWithSlashAsync(context.Response, context);
+                        call.HttpContext))
+                : CallWithSlashAsync(context.Response, context);
         }
 
-        private static global::System.Threading.Tasks.Task CallWithSlashAsync(
+        private static __Tasks::Task CallWithSlashAsync(
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            global::Microsoft.AspNetCore.Http.HttpContext context)
+            __Http::HttpContext context)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithSlash(
-                response));
+            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithSlash(response));
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeWithoutSlash() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams");
+        private static __Sse::StreamDescription DescribeWithoutSlash() =>
+            new __Sse::StreamDescription("Streams");
 
-        private static global::System.Threading.Tasks.Task HandleWithoutSlashAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleWithoutSlashAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [context.Response],
-                    context,
+            return filters is not null
+                ? filters.RunAsync(context, null, [context.Response], context,
                     static (state, call) => CallWithoutSlashAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
-                        call.HttpContext));
-            }
-
-            return CallWithoutSlashAsync(context.Response, context);
+                        call.HttpContext))
+                : CallWithoutSlashAsync(context.Response, context);
         }
 
-        private static global::System.Threading.Tasks.Task CallWithoutSlashAsync(
+        private static __Tasks::Task CallWithoutSlashAsync(
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            global::Microsoft.AspNetCore.Http.HttpContext context)
+            __Http::HttpContext context)
         {
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            return global::Sisk.Sse.Infrastructure.ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithoutSlash(
-                response));
+            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithoutSlash(response));
         }
     }
 }

@@ -3,249 +3,195 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _files;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _root;
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _trees;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _files = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.FilesDefinition);
-            _root = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RootDefinition);
-            _trees = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.TreesDefinition);
-        }
+        private readonly __Sse::StreamPublisher _files = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.FilesDefinition);
+        private readonly __Sse::StreamPublisher _root = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RootDefinition);
+        private readonly __Sse::StreamPublisher _trees = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.TreesDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Files"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Change"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChangeAsync(
-            global::Shop.Change payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastChangeAsync(global::Shop.Change payload, __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/>.</summary>
-        /// <param name="folder">The <c>folder</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Change"/>, sent as JSON.</param>
+        /// <param name="folder">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChangeAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastChangeAsync(
             string folder,
             global::Shop.Change payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync($"{folder}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/> and <paramref name="file"/>.</summary>
-        /// <param name="folder">The <c>folder</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="file">The <c>file</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Change"/>, sent as JSON.</param>
+        /// <param name="folder">What a connection was opened with, as a whole.</param>
+        /// <param name="file">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChangeAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastChangeAsync(
             string folder,
             string file,
             global::Shop.Change payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync($"{folder}/{file}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/>, <paramref name="file"/> and <paramref name="extension"/>.</summary>
-        /// <param name="folder">The <c>folder</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="file">The <c>file</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="extension">The <c>extension</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Change"/>, sent as JSON.</param>
+        /// <param name="folder">What a connection was opened with, as a whole.</param>
+        /// <param name="file">What a connection was opened with, as a whole.</param>
+        /// <param name="extension">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastChangeAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastChangeAsync(
             string folder,
             string file,
             string? extension,
             global::Shop.Change payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync($"{folder}/{file}/{extension}", null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Root"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _root.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Trees"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Leaf"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastLeafAsync(
-            global::Shop.Leaf payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastLeafAsync(global::Shop.Leaf payload, __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Leaf"/>, sent as JSON.</param>
+        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastLeafAsync(
-            int id,
-            global::Shop.Leaf payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastLeafAsync(int id, global::Shop.Leaf payload, __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/> with this <paramref name="id"/> and <paramref name="path"/>.</summary>
-        /// <param name="id">The <c>id</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="path">The <c>path</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.Leaf"/>, sent as JSON.</param>
+        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="path">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastLeafAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastLeafAsync(
             int id,
             string? path,
             global::Shop.Leaf payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync($"{id}/{path}", null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Files"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Files"/>. A value is escaped: one segment.</summary>
         public static class FilesIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "files/{folder}/{file}/./{extension}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="folder">The value of <c>folder</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="file">The value of <c>file</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="extension">The value of <c>extension</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(
                 string folder,
                 string file,
-                string? extension) => global::Sisk.Sse.Infrastructure.Identifier.Format($"files/{folder}/{file}/./{extension}");
+                string? extension) => __Sse::Identifier.Format($"files/{folder}/{file}/./{extension}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "files";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="folder">The value of <c>folder</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(string folder) => global::Sisk.Sse.Infrastructure.Identifier.Format($"files/{folder}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(string folder) => __Sse::Identifier.Format($"files/{folder}");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="folder">The value of <c>folder</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="file">The value of <c>file</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(
-                string folder,
-                string file) => global::Sisk.Sse.Infrastructure.Identifier.Format($"files/{folder}/{file}/.");
+            /// <summary>What the identifiers with these values begin with.</summary>
+            public static string Prefix(string folder, string file) => __Sse::Identifier.Format($"files/{folder}/{file}/.");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="folder">The value of <c>folder</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="file">The value of <c>file</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="extension">The value of <c>extension</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What the identifiers with these values begin with.</summary>
             public static string Prefix(
                 string folder,
                 string file,
-                string? extension) => global::Sisk.Sse.Infrastructure.Identifier.Format($"files/{folder}/{file}/./{extension}");
+                string? extension) => __Sse::Identifier.Format($"files/{folder}/{file}/./{extension}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="folder">The value of <c>folder</c>.</param>
-            /// <param name="file">The value of <c>file</c>.</param>
-            /// <param name="extension">The value of <c>extension</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(
                 string? identifier,
-                [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string folder,
-                [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string file,
-                [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string? extension)
+                [__CodeAnalysis::MaybeNullWhen(false)] out string folder,
+                [__CodeAnalysis::MaybeNullWhen(false)] out string file,
+                [__CodeAnalysis::MaybeNullWhen(false)] out string? extension)
             {
                 folder = default;
                 file = default;
                 extension = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[0], out folder)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[1], out file)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[2], out extension);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.String(values[0], out folder)
+                    && __Sse::ValueParsers.String(values[1], out file)
+                    && __Sse::ValueParsers.String(values[2], out extension);
             }
         }
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Root"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
         public static class RootIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "";
 
-            /// <summary>What the identifiers of all connections opened begin with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format() => "";
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "";
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(string? identifier)
             {
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Trees"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Trees"/>. A value is escaped: one segment.</summary>
         public static class TreesIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values. The identifier of a connection has one further segment, which is its own.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "trees/{id}/{path}";
 
-            /// <summary>What the identifiers of all connections opened with these values begin with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="path">The value of <c>path</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Format(int id, string? path) => global::Sisk.Sse.Infrastructure.Identifier.Format($"trees/{id}/{path}");
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format(int id, string? path) => __Sse::Identifier.Format($"trees/{id}/{path}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "trees";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int id) => global::Sisk.Sse.Infrastructure.Identifier.Format($"trees/{id}");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(int id) => __Sse::Identifier.Format($"trees/{id}");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="id">The value of <c>id</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="path">The value of <c>path</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(int id, string? path) => global::Sisk.Sse.Infrastructure.Identifier.Format($"trees/{id}/{path}");
+            /// <summary>What the identifiers with these values begin with.</summary>
+            public static string Prefix(int id, string? path) => __Sse::Identifier.Format($"trees/{id}/{path}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="id">The value of <c>id</c>.</param>
-            /// <param name="path">The value of <c>path</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
-            public static bool TryParse(
-                string? identifier,
-                out int id,
-                [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string? path)
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            public static bool TryParse(string? identifier, out int id, [__CodeAnalysis::MaybeNullWhen(false)] out string? path)
             {
                 id = default;
                 path = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>(values[0], out id)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[1], out path);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ValueParsers.Parsable<int>(values[0], out id)
+                    && __Sse::ValueParsers.String(values[1], out path);
             }
         }
     }
@@ -259,203 +205,124 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Files"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition FilesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Files", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Root"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RootDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Root", uniqueIdentifier: true);
-
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Trees"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition TreesDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Trees", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition FilesDefinition = new("Shop.Streams.Files", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition RootDefinition = new("Shop.Streams.Root", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition TreesDefinition = new("Shop.Streams.Trees", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync, CallFilesAsync, DescribeFiles());
             endpoints.Map("GET", "/", HandleRootAsync, CallRootAsync, DescribeRoot());
             endpoints.Map("GET", "/trees/{id:int:min(1)}/{**path}", HandleTreesAsync, CallTreesAsync, DescribeTrees());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeFiles() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "folder", isRequired: true)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "file", isRequired: true)
-                .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "extension", isRequired: false)
+        private static __Sse::StreamDescription DescribeFiles() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "folder", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "file", isRequired: true)
+                .Parameter<string?>(__Sse::ParameterSource.Route, "extension", isRequired: false)
                 .Event<global::Shop.Change>(null);
 
-        private static global::System.Threading.Tasks.Task HandleFilesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleFilesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, FilesDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var folder = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "folder", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var file = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "file", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var extension = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "extension", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [folder, file, extension],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, FilesDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var folder = binder.Required<string>(__Sse::ParameterSource.Route, "folder", __Sse::ValueParsers.String);
+            var file = binder.Required<string>(__Sse::ParameterSource.Route, "file", __Sse::ValueParsers.String);
+            var extension = binder.Optional<string?>(__Sse::ParameterSource.Route, "extension", __Sse::ValueParsers.String, null);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [folder, file, extension], stream,
                     static (state, call) => CallFilesAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<string>(1),
                         call.GetArgument<string?>(2),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallFilesAsync(folder, file, extension, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallFilesAsync(folder, file, extension, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallFilesAsync(
+        private static async __Tasks::Task CallFilesAsync(
             string folder,
             string file,
             string? extension,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Files(folder, file, extension);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Files(folder, file, extension);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.FilesIdentifier.Format(folder, file, extension),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{folder}/{file}/{extension}"),
-                WriteFiles);
+                __Sse::Identifier.Format($"{folder}/{file}/{extension}"),
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteFiles(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Change value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRoot() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
+        private static __Sse::StreamDescription DescribeRoot() =>
+            new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleRootAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleRootAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RootDefinition);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    null,
-                    [],
-                    stream,
-                    static (state, call) => CallRootAsync(call.HttpContext, state));
-            }
-
-            return CallRootAsync(context, stream);
+            var stream = __Sse::PushRequest.Begin(context, RootDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallRootAsync(call.HttpContext, state))
+                : CallRootAsync(context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallRootAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallRootAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Root();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Root();
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RootIdentifier.Format(),
                 "",
-                WriteRoot);
+                static (sink, value) => sink.Write(null, value));
         }
 
-        private static void WriteRoot(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
-
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeTrees() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", isRequired: true)
-                .Parameter<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "path", isRequired: false)
+        private static __Sse::StreamDescription DescribeTrees() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true)
+                .Parameter<string?>(__Sse::ParameterSource.Route, "path", isRequired: false)
                 .Event<global::Shop.Leaf>(null);
 
-        private static global::System.Threading.Tasks.Task HandleTreesAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleTreesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, TreesDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var id = binder.Required<int>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "id", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>);
-            var path = binder.Optional<string?>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "path", global::Sisk.Sse.Infrastructure.ValueParsers.String, null);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [id, path],
-                    stream,
-                    static (state, call) => CallTreesAsync(
-                        call.GetArgument<int>(0),
-                        call.GetArgument<string?>(1),
-                        call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallTreesAsync(id, path, context, stream);
+            var stream = __Sse::PushRequest.Begin(context, TreesDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<int>);
+            var path = binder.Optional<string?>(__Sse::ParameterSource.Route, "path", __Sse::ValueParsers.String, null);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [id, path], stream,
+                    static (state, call) => CallTreesAsync(call.GetArgument<int>(0), call.GetArgument<string?>(1), call.HttpContext, state))
+                : binder.Failed ? binder.RefuseAsync() : CallTreesAsync(id, path, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallTreesAsync(
-            int id,
-            string? path,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+        private static async __Tasks::Task CallTreesAsync(int id, string? path, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Trees(id, path);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Trees(id, path);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.TreesIdentifier.Format(id, path),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{id}/{path}"),
-                WriteTrees);
+                __Sse::Identifier.Format($"{id}/{path}"),
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteTrees(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.Leaf value) => sink.Write(null, value);
     }
 }

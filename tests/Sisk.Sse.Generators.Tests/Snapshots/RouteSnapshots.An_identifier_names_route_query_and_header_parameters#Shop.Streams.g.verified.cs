@@ -3,156 +3,126 @@
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
 
+using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Http = global::Microsoft.AspNetCore.Http;
+using __Services = global::Microsoft.Extensions.DependencyInjection;
+using __Sse = global::Sisk.Sse.Infrastructure;
+using __Tasks = global::System.Threading.Tasks;
+using __Threading = global::System.Threading;
+
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
     /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
-    public sealed class StreamsBroadcaster
+    public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly global::Sisk.Sse.Infrastructure.StreamPublisher _rooms;
-
-        /// <summary>Creates the broadcaster; <c>AddEventStreams</c> has dependency injection do so.</summary>
-        /// <param name="streams">The streams of the application.</param>
-        public StreamsBroadcaster(global::Sisk.Sse.Infrastructure.StreamRegistry streams)
-        {
-            _rooms = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RoomsDefinition);
-        }
+        private readonly __Sse::StreamPublisher _rooms = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RoomsDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Rooms"/>.</summary>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
-            global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>.</summary>
-        /// <param name="room">The <c>room</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid room,
             global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/> and <paramref name="tenant"/>.</summary>
-        /// <param name="room">The <c>room</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="tenant">The <c>tenant</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <param name="tenant">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid room,
             string tenant,
             global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}/{tenant}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>, <paramref name="tenant"/> and <paramref name="kind"/>.</summary>
-        /// <param name="room">The <c>room</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="tenant">The <c>tenant</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="kind">The <c>kind</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <param name="tenant">What a connection was opened with, as a whole.</param>
+        /// <param name="kind">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid room,
             string tenant,
             global::Shop.Kind kind,
             global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}/{tenant}/{kind}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>, <paramref name="tenant"/>, <paramref name="kind"/> and <paramref name="page"/>.</summary>
-        /// <param name="room">The <c>room</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="tenant">The <c>tenant</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="kind">The <c>kind</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="page">The <c>page</c> that a connection must have been opened with, as a whole.</param>
-        /// <param name="payload">What the event carries: <see cref="global::Shop.News"/>, sent as JSON.</param>
+        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <param name="tenant">What a connection was opened with, as a whole.</param>
+        /// <param name="kind">What a connection was opened with, as a whole.</param>
+        /// <param name="page">What a connection was opened with, as a whole.</param>
+        /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event has its id and is accepted; a client that does not read does not hold it up.</returns>
-        public global::System.Threading.Tasks.ValueTask BroadcastNewsAsync(
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid room,
             string tenant,
             global::Shop.Kind kind,
             int? page,
             global::Shop.News payload,
-            global::System.Threading.CancellationToken ct = default) =>
+            __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}/{tenant}/{kind}/{page}", null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Rooms"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Rooms"/>. A value is escaped: one segment.</summary>
         public static class RoomsIdentifier
         {
-            /// <summary>The segments of an identifier, with the names of parameters for their values.</summary>
+            /// <summary>The segments, with the names of parameters for values.</summary>
             public const string Template = "rooms/{room}/of/{tenant}/{kind}/{page}";
 
-            /// <summary>The identifier of the connection with these values.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="tenant">The value of <c>tenant</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="kind">The value of <c>kind</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="page">The value of <c>page</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>The identifier of a connection.</summary>
             public static string Format(
                 global::System.Guid room,
                 string tenant,
                 global::Shop.Kind kind,
-                int? page) => global::Sisk.Sse.Infrastructure.Identifier.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
+                int? page) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
 
-            /// <summary>The segments that the identifier of every connection begins with.</summary>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What every identifier begins with.</summary>
             public static string Prefix() => "rooms";
 
-            /// <summary>The segments that the identifier of every connection with this value begins with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(global::System.Guid room) => global::Sisk.Sse.Infrastructure.Identifier.Format($"rooms/{room}/of");
+            /// <summary>What the identifiers with this value begin with.</summary>
+            public static string Prefix(global::System.Guid room) => __Sse::Identifier.Format($"rooms/{room}/of");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="tenant">The value of <c>tenant</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
-            public static string Prefix(
-                global::System.Guid room,
-                string tenant) => global::Sisk.Sse.Infrastructure.Identifier.Format($"rooms/{room}/of/{tenant}");
+            /// <summary>What the identifiers with these values begin with.</summary>
+            public static string Prefix(global::System.Guid room, string tenant) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="tenant">The value of <c>tenant</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="kind">The value of <c>kind</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What the identifiers with these values begin with.</summary>
             public static string Prefix(
                 global::System.Guid room,
                 string tenant,
-                global::Shop.Kind kind) => global::Sisk.Sse.Infrastructure.Identifier.Format($"rooms/{room}/of/{tenant}/{kind}");
+                global::Shop.Kind kind) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}");
 
-            /// <summary>The segments that the identifier of every connection with these values begins with.</summary>
-            /// <param name="room">The value of <c>room</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="tenant">The value of <c>tenant</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="kind">The value of <c>kind</c>; it is escaped, so that it stays one segment.</param>
-            /// <param name="page">The value of <c>page</c>; it is escaped, so that it stays one segment.</param>
-            /// <returns>The segments, with a slash between them.</returns>
+            /// <summary>What the identifiers with these values begin with.</summary>
             public static string Prefix(
                 global::System.Guid room,
                 string tenant,
                 global::Shop.Kind kind,
-                int? page) => global::Sisk.Sse.Infrastructure.Identifier.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
+                int? page) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
 
-            /// <summary>Takes the values out of an identifier.</summary>
-            /// <param name="identifier">The identifier of a connection.</param>
-            /// <param name="room">The value of <c>room</c>.</param>
-            /// <param name="tenant">The value of <c>tenant</c>.</param>
-            /// <param name="kind">The value of <c>kind</c>.</param>
-            /// <param name="page">The value of <c>page</c>.</param>
-            /// <returns>False for an identifier of another form, or with a value that cannot be read.</returns>
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
             public static bool TryParse(
                 string? identifier,
                 out global::System.Guid room,
-                [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string tenant,
+                [__CodeAnalysis::MaybeNullWhen(false)] out string tenant,
                 out global::Shop.Kind kind,
                 out int? page)
             {
@@ -160,11 +130,11 @@ namespace Shop
                 tenant = default;
                 kind = default;
                 page = default;
-                return global::Sisk.Sse.Infrastructure.Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>(values[0], out room)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.String(values[1], out tenant)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>(values[2], out kind)
-                    && global::Sisk.Sse.Infrastructure.ValueParsers.Nullable(values[3], global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<int>, out page);
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
+                    && __Sse::ValueParsers.Parsable<global::System.Guid>(values[0], out room)
+                    && __Sse::ValueParsers.String(values[1], out tenant)
+                    && __Sse::ValueParsers.Enum<global::Shop.Kind>(values[2], out kind)
+                    && __Sse::ValueParsers.Nullable(values[3], __Sse::ValueParsers.Parsable<int>, out page);
             }
         }
     }
@@ -178,95 +148,71 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        /// <summary>What the broadcaster and the connections of <see cref="global::Shop.Streams.Rooms"/> meet at.</summary>
-        internal static readonly global::Sisk.Sse.Infrastructure.StreamDefinition RoomsDefinition =
-            new global::Sisk.Sse.Infrastructure.StreamDefinition("Shop.Streams.Rooms", uniqueIdentifier: false);
+        internal static readonly __Sse::StreamDefinition RoomsDefinition = new("Shop.Streams.Rooms", uniqueIdentifier: false);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
-        internal static void AddServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+        internal static void AddServices(__Services::IServiceCollection services)
         {
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
-            global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
+            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
-                    global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Sisk.Sse.Infrastructure.StreamRegistry>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
         }
 
         /// <summary>Maps every route of the controller.</summary>
         /// <param name="endpoints">Where to.</param>
-        internal static void MapEndpoints(global::Sisk.Sse.Infrastructure.EndpointsBuilder endpoints)
+        internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.Map("GET", "/rooms/{room}", HandleRoomsAsync, CallRoomsAsync, DescribeRooms());
         }
 
-        private static global::Sisk.Sse.Infrastructure.StreamDescription DescribeRooms() =>
-            new global::Sisk.Sse.Infrastructure.StreamDescription("Streams")
-                .Parameter<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", isRequired: true)
-                .Parameter<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Tenant", isRequired: true)
-                .Parameter<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", isRequired: true)
-                .Parameter<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "page", isRequired: false)
+        private static __Sse::StreamDescription DescribeRooms() =>
+            new __Sse::StreamDescription("Streams")
+                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "room", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Header, "X-Tenant", isRequired: true)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: true)
+                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "page", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static global::System.Threading.Tasks.Task HandleRoomsAsync(
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.StreamFilters? filters)
+        private static __Tasks::Task HandleRoomsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
         {
-            if (global::Sisk.Sse.Infrastructure.RequestParts.HasEnded(context))
-            {
-                return global::System.Threading.Tasks.Task.CompletedTask;
-            }
-
-            var stream = global::Sisk.Sse.Infrastructure.PushRequest.Begin(context, RoomsDefinition);
-            var binder = new global::Sisk.Sse.Infrastructure.ParameterBinder(context);
-            var room = binder.Required<global::System.Guid>(global::Sisk.Sse.Infrastructure.ParameterSource.Route, "room", global::Sisk.Sse.Infrastructure.ValueParsers.Parsable<global::System.Guid>);
-            var tenant = binder.Required<string>(global::Sisk.Sse.Infrastructure.ParameterSource.Header, "X-Tenant", global::Sisk.Sse.Infrastructure.ValueParsers.String);
-            var kind = binder.Required<global::Shop.Kind>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "kind", global::Sisk.Sse.Infrastructure.ValueParsers.Enum<global::Shop.Kind>);
-            var page = binder.Optional<int?>(global::Sisk.Sse.Infrastructure.ParameterSource.RouteOrQuery, "page", global::Sisk.Sse.Infrastructure.ValueParsers.NullableParsable<int>, null);
-            if (filters is not null)
-            {
-                return filters.RunAsync(
-                    context,
-                    binder,
-                    [room, tenant, kind, page],
-                    stream,
+            var stream = __Sse::PushRequest.Begin(context, RoomsDefinition);
+            var binder = new __Sse::ParameterBinder(context);
+            var room = binder.Required<global::System.Guid>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.Parsable<global::System.Guid>);
+            var tenant = binder.Required<string>(__Sse::ParameterSource.Header, "X-Tenant", __Sse::ValueParsers.String);
+            var kind = binder.Required<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            var page = binder.Optional<int?>(__Sse::ParameterSource.RouteOrQuery, "page", __Sse::ValueParsers.NullableParsable<int>, null);
+            return filters is not null
+                ? filters.RunAsync(context, binder, [room, tenant, kind, page], stream,
                     static (state, call) => CallRoomsAsync(
                         call.GetArgument<global::System.Guid>(0),
                         call.GetArgument<string>(1),
                         call.GetArgument<global::Shop.Kind>(2),
                         call.GetArgument<int?>(3),
                         call.HttpContext,
-                        state));
-            }
-
-            if (binder.Failed)
-            {
-                return binder.RefuseAsync();
-            }
-
-            return CallRoomsAsync(room, tenant, kind, page, context, stream);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallRoomsAsync(room, tenant, kind, page, context, stream);
         }
 
-        private static async global::System.Threading.Tasks.Task CallRoomsAsync(
+        private static async __Tasks::Task CallRoomsAsync(
             global::System.Guid room,
             string tenant,
             global::Shop.Kind kind,
             int? page,
-            global::Microsoft.AspNetCore.Http.HttpContext context,
-            global::Sisk.Sse.Infrastructure.PushRequest stream)
+            __Http::HttpContext context,
+            __Sse::PushRequest stream)
         {
             stream.Arrive();
-            var controller = global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Streams>(context.RequestServices);
-            var events = controller.Rooms(room, tenant, kind, page);
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Rooms(room, tenant, kind, page);
             await stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RoomsIdentifier.Format(room, tenant, kind, page),
-                global::Sisk.Sse.Infrastructure.Identifier.Format($"{room}/{tenant}/{kind}/{page}"),
-                WriteRooms);
+                __Sse::Identifier.Format($"{room}/{tenant}/{kind}/{page}"),
+                static (sink, value) => sink.Write(null, value));
         }
-
-        private static void WriteRooms(global::Sisk.Sse.Infrastructure.EventSink sink, global::Shop.News value) => sink.Write(null, value);
     }
 }

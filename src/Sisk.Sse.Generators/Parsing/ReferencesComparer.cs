@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>Whether two compilations are given the same references. A keystroke mostly leaves them the same array.</summary>
+internal sealed class ReferencesComparer : IEqualityComparer<ImmutableArray<MetadataReference>>
+{
+    public static ReferencesComparer Instance { get; } = new();
+
+    public bool Equals(ImmutableArray<MetadataReference> left, ImmutableArray<MetadataReference> right) =>
+        left == right || left.SequenceEqual(right);
+
+    public int GetHashCode(ImmutableArray<MetadataReference> references) => references.Length;
+}
