@@ -9,7 +9,9 @@ namespace Sisk.Sse.Benchmarks.Scenarios;
 internal static class Steady
 {
     private const int Clients = 5000;
-    private const int WarmUp = 12;
+
+    /// <summary>So long that the runtime has compiled the servers' code for good.</summary>
+    private const int WarmUp = 70;
     private const int Events = 24;
     private const int Cpu = 0;
     private const int P99 = 2;

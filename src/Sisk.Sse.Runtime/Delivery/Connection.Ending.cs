@@ -9,7 +9,7 @@ internal sealed partial class Connection
     internal void Close(CloseReason reason, Frame? last = null)
     {
         bool pump;
-        lock (_gate)
+        lock (this)
         {
             if (_reason is not null)
             {
@@ -49,7 +49,7 @@ internal sealed partial class Connection
     private void End(CloseReason reason, bool abort)
     {
         bool first;
-        lock (_gate)
+        lock (this)
         {
             if (_cut || _finished)
             {
@@ -75,7 +75,7 @@ internal sealed partial class Connection
             Leave(reason);
         }
 
-        lock (_gate)
+        lock (this)
         {
             if (!MayFinish())
             {
@@ -101,7 +101,7 @@ internal sealed partial class Connection
             // Whoever sends or broadcasts has no part in what becomes of this client.
         }
 
-        lock (_gate)
+        lock (this)
         {
             _aborting = false;
         }
@@ -122,7 +122,7 @@ internal sealed partial class Connection
     private void Leave(CloseReason reason)
     {
         _pacemaker.EndPings();
-        lock (_gate)
+        lock (this)
         {
             _closed?.TrySetResult();
         }

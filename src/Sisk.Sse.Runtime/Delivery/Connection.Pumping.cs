@@ -29,7 +29,7 @@ internal sealed partial class Connection
 
             for (var flushes = 1; TakeUpOrRest() is > 0 and var bytes; flushes++)
             {
-                Interlocked.Add(ref _sentBytes, bytes);
+                Volatile.Write(ref _sentBytes, _sentBytes + bytes);
                 if (!await FlushAsync().ConfigureAwait(false))
                 {
                     return;
@@ -51,7 +51,7 @@ internal sealed partial class Connection
     /// <summary>Some browsers fire <c>onopen</c> only at the first byte of the body: where nothing waits, it is a comment.</summary>
     private void AddFirstBytes()
     {
-        lock (_gate)
+        lock (this)
         {
             if (_preamble.Count == 0 && _queue.Count == 0 && !_cut)
             {
@@ -84,7 +84,7 @@ internal sealed partial class Connection
     /// <summary>While a write waits for the client the queue's bounds hold to the letter; before, it has not been tried.</summary>
     private void SetBlocked(bool blocked)
     {
-        lock (_gate)
+        lock (this)
         {
             _blocked = blocked;
         }
@@ -101,7 +101,7 @@ internal sealed partial class Connection
         while (bytes < _writer.FlushBytes)
         {
             int count;
-            lock (_gate)
+            lock (this)
             {
                 count = Take(ref taken, _writer.FlushBytes - bytes);
                 if (count == 0)
@@ -129,6 +129,11 @@ internal sealed partial class Connection
             {
                 _writer.Write(taken[i]);
                 bytes += taken[i].Length;
+            }
+
+            if (count < FrameBatch.Capacity)
+            {
+                break;
             }
         }
 
@@ -173,7 +178,7 @@ internal sealed partial class Connection
     private void EndPump(CloseReason reason)
     {
         Cut(reason);
-        lock (_gate)
+        lock (this)
         {
             _pumping = false;
             if (!MayFinish())

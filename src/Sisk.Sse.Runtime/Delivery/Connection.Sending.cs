@@ -10,7 +10,7 @@ internal sealed partial class Connection
     {
         QueueResult result;
         bool pump;
-        lock (_gate)
+        lock (this)
         {
             if (_reason is not null || _overflowed)
             {
@@ -45,7 +45,7 @@ internal sealed partial class Connection
     /// <param name="behind">Counts the connections that are behind.</param>
     internal bool Prime(Frame frame, long now, TimeSpan patience, ref int behind)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_reason is not null || _overflowed)
             {
@@ -76,7 +76,7 @@ internal sealed partial class Connection
     /// <param name="patience">How long a write may be under way before it is the client that it waits for.</param>
     internal bool IsBehind(long now, TimeSpan patience)
     {
-        lock (_gate)
+        lock (this)
         {
             return IsBehindNow(now, patience);
         }
@@ -89,7 +89,7 @@ internal sealed partial class Connection
     internal void Pump()
     {
         bool overflowed, primed;
-        lock (_gate)
+        lock (this)
         {
             (overflowed, primed) = (_overflowed, _primed);
             _primed = false;
@@ -117,7 +117,7 @@ internal sealed partial class Connection
         {
             Task room;
             var pump = false;
-            lock (_gate)
+            lock (this)
             {
                 if (_reason is not null)
                 {
@@ -161,7 +161,7 @@ internal sealed partial class Connection
     internal void Ping(Frame ping)
     {
         bool pump;
-        lock (_gate)
+        lock (this)
         {
             if (_reason is not null || _corked || _blocked || _queue.Count > 0)
             {
@@ -181,7 +181,7 @@ internal sealed partial class Connection
     /// <summary>Discards what waits.</summary>
     internal void DiscardWaiting()
     {
-        lock (_gate)
+        lock (this)
         {
             _queue.Clear();
             SignalRoom();

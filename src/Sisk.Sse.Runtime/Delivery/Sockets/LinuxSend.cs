@@ -11,17 +11,12 @@ internal static partial class LinuxSend
 {
     private const int DontWait = 0x40;
     private const int NoSignal = 0x4000;
-    private const int Interrupted = 4;
-    private const int NoRoom = 11;
 
-    /// <summary>How many bytes the system has taken, perhaps none; -1 when the connection is broken.</summary>
+    /// <summary>How many bytes the system has taken: none where it has no room, and none where the connection is broken, which who waits for room hears.</summary>
     /// <exception cref="ObjectDisposedException">The socket has been closed.</exception>
-    internal static int TrySend(SafeSocketHandle socket, ReadOnlySpan<byte> bytes)
-    {
-        var sent = Send(socket, in MemoryMarshal.GetReference(bytes), bytes.Length, DontWait | NoSignal);
-        return sent >= 0 ? (int)sent : Marshal.GetLastPInvokeError() is NoRoom or Interrupted ? 0 : -1;
-    }
+    internal static int TrySend(SafeSocketHandle socket, ReadOnlySpan<byte> bytes) =>
+        (int)Math.Max(0, Send(socket, in MemoryMarshal.GetReference(bytes), bytes.Length, DontWait | NoSignal));
 
-    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "send")]
     private static partial nint Send(SafeSocketHandle socket, in byte bytes, nint length, int flags);
 }

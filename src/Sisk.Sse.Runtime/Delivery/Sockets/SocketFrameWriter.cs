@@ -68,12 +68,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         }
 
         var sent = TrySend(bytes.Span);
-        if (sent >= 0 && sent < bytes.Length)
-        {
-            return SendRestAsync(bytes[sent..], bytes.Length);
-        }
-
-        return new(Release(bytes.Length, isOpen: sent >= 0));
+        return sent == bytes.Length ? new(Release(sent, isOpen: true)) : SendRestAsync(bytes[sent..], bytes.Length);
     }
 
     internal override void End()
@@ -103,7 +98,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         }
         catch (ObjectDisposedException)
         {
-            return -1;
+            return 0; // as the next attempt will find
         }
     }
 
