@@ -12,7 +12,7 @@ namespace Sisk.Sse.Delivery.Sockets;
 /// </summary>
 internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output) : FrameWriter
 {
-    private readonly PipeFrameWriter _server = new(context);
+    private PipeFrameWriter? _server = new(context);
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private ReadOnlyMemory<byte> _single;
     private byte[]? _buffer;
@@ -22,15 +22,15 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
     private bool _isServersTurn;
 
     /// <summary>Whether the server's bytes are all with the system, and frames go to the socket.</summary>
-    internal bool IsDirect { get; private set; }
+    internal bool IsDirect => _server is null;
 
     internal override int FlushBytes => 64 * 1024;
 
-    internal override ValueTask StartAsync() => _server.StartAsync();
+    internal override ValueTask StartAsync() => _server!.StartAsync();
 
     internal override void Write(Frame frame)
     {
-        if (!IsDirect && (_isServersTurn || !TryTakeOver()))
+        if (_server is not null && (_isServersTurn || !TryTakeOver()))
         {
             _isServersTurn = true;
             _server.Write(frame);
@@ -58,7 +58,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         if (_isServersTurn)
         {
             (_isServersTurn, _hasFlushed) = (false, true);
-            return _server.FlushAsync();
+            return _server!.FlushAsync();
         }
 
         var bytes = _buffered > 0 ? _buffer.AsMemory(0, _buffered) : _single;
@@ -87,7 +87,8 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             return false;
         }
 
-        return IsDirect = true;
+        _server = null;
+        return true;
     }
 
     private int TrySend(ReadOnlySpan<byte> bytes)
