@@ -28,7 +28,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task An_id_of_before_the_restart_or_from_the_future_is_answered_by_a_reset()
+    public async Task An_id_of_before_the_restart_or_from_the_future_or_of_any_length_is_answered_by_a_reset()
     {
         await using var before = await transport.StartAsync();
         await using var old = await before.OpenAsync("/feed/rooms/a");
@@ -37,12 +37,15 @@ public abstract class ResumeTests(TestTransport transport)
         await using var fresh = await app.OpenAsync("/feed/rooms/a");
         await fresh.NextAsync();
         var future = fresh.LastEventId[..^1] + "z";
+        var endless = fresh.LastEventId.Insert(fresh.LastEventId.IndexOf('-', StringComparison.Ordinal) + 1, new string('0', 4000));
 
         await using var restarted = await app.OpenAsync("/feed/rooms/a", old.LastEventId);
         await using var early = await app.OpenAsync("/feed/rooms/a", future);
+        await using var padded = await app.OpenAsync("/feed/rooms/a", endless);
 
         Assert.Equal("reset", (await restarted.NextAsync())?.EventType);
         Assert.Equal("reset", (await early.NextAsync())?.EventType);
+        Assert.Equal("reset", (await padded.NextAsync())?.EventType);
     }
 
     [Fact]

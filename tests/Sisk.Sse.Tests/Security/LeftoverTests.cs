@@ -40,14 +40,33 @@ public sealed class LeftoverTests
         var sources = await ComeAndGoAsync(app);
 
         Assert.Equal((2, 3), (sources.Count, requests.Count));
-        for (var left = 100; left > 0 && sources.Concat(requests).Any(each => each.IsAlive); left--)
+        await AreCollectedAsync([.. sources, .. requests]);
+    }
+
+    [Theory]
+    [InlineData("/leftover/pull")]
+    [InlineData("/leftover/push")]
+    public async Task A_stream_that_has_ended_leaves_no_registration_with_the_server_that_goes_on(string path)
+    {
+        await using var app = await TestApp.StartAsync(services: services => services.AddSingleton<Leftover>());
+        await using var reading = await app.OpenAsync(path);
+        Assert.Equal("first", await reading.NextDataAsync());
+        app.Sources.DropAll();
+        await reading.RestAsync();
+
+        await AreCollectedAsync(app.Get<Leftover>().State);
+    }
+
+    private static async Task AreCollectedAsync(params IReadOnlyList<WeakReference> left)
+    {
+        for (var tries = 100; tries > 0 && left.Any(each => each.IsAlive); tries--)
         {
             // The server ends its side by itself, and what is garbage then nobody tells.
             await Task.Delay(20, TestContext.Current.CancellationToken);
             GC.Collect();
         }
 
-        Assert.DoesNotContain(sources.Concat(requests), each => each.IsAlive);
+        Assert.DoesNotContain(left, each => each.IsAlive);
     }
 
     /// <summary>Apart, so that none of its variables holds what it has seen.</summary>

@@ -20,6 +20,23 @@ public sealed class UserExceptionTests
         Assert.Equal("""{"isFaulty":false,"value":"sound"}""", await reading.NextDataAsync());
     }
 
+    [Fact]
+    public async Task A_payload_that_does_not_serialise_is_an_error_of_whoever_sends_it_and_the_stream_goes_on()
+    {
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", async request =>
+        {
+            await using var sse = request.GetEventSource();
+            Assert.ThrowsAny<Exception>(() => sse.Send(new Faulty(IsFaulty: true)));
+            await Assert.ThrowsAnyAsync<Exception>(async () => await sse.SendAsync(new Faulty(IsFaulty: true), cancellationToken: TestContext.Current.CancellationToken));
+            sse.Send(new Faulty(IsFaulty: false));
+            return sse.Close();
+        })));
+
+        await using var reading = await app.OpenAsync("/");
+
+        Assert.Equal("""{"isFaulty":false,"value":"sound"}""", Assert.Single(await reading.RestAsync()).Data);
+    }
+
     [Theory]
     [InlineData("throws")]
     [InlineData("first")]
