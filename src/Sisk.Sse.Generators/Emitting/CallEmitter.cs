@@ -29,7 +29,7 @@ internal static class CallEmitter
     public static void Emit(CodeWriter writer, string broadcaster, NamedEndpointModel named, HandlerVariables variables)
     {
         var endpoint = named.Endpoint;
-        var modifiers = endpoint.Form == ReturnForm.Imperative ? "private static" : "private static async";
+        var modifiers = IsAsync(endpoint) ? "private static async" : "private static";
         writer.Separate();
         writer.Open($"{modifiers} {Names.Task} {Names.Call(named.MemberName)}(");
         foreach (var parameter in endpoint.Parameters)
@@ -68,7 +68,7 @@ internal static class CallEmitter
         writer.Line($"{variables.Request}.Arrive();");
         EmitCall(writer, $"var {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         EmitKeysOfParts(writer, named.Endpoint);
-        writer.Open($"await {variables.Request}.RunAsync(");
+        writer.Open($"{(IsAsync(named.Endpoint) ? "await" : "return")} {variables.Request}.RunAsync(");
         writer.Item($"{variables.Result}");
         writer.Item($"{broadcaster}.{Names.Identifier(named.MemberName)}.Format({keys})");
         writer.Item($"{IdentifierText.FormatKey(identifier.Keys)}");
@@ -109,6 +109,14 @@ internal static class CallEmitter
 
         EmitCall(writer, start, target, endpoint, ");");
     }
+
+    /// <summary>A push stream that is there at once is run without a state machine, which would keep what it began with for as long as it is open.</summary>
+    private static bool IsAsync(EndpointModel endpoint) => endpoint.Form switch
+    {
+        ReturnForm.Imperative => false,
+        ReturnForm.Push => endpoint.Method.IsAwaited,
+        _ => true,
+    };
 
     private static string Awaited(EndpointModel endpoint) => endpoint.Method.IsAwaited ? "await " : "";
 

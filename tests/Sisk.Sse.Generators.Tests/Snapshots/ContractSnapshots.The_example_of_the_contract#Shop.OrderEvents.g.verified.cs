@@ -225,15 +225,11 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallMessagesAsync(orderId, userId, context, stream);
         }
 
-        private static async __Tasks::Task CallMessagesAsync(
-            int orderId,
-            string userId,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+        private static __Tasks::Task CallMessagesAsync(int orderId, string userId, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.OrderEvents>(context).Messages(orderId, userId);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.OrderEventsBroadcaster.MessagesIdentifier.Format(orderId, userId),
                 __Sse::Identifier.Format($"{orderId}/{userId}"),

@@ -133,11 +133,11 @@ namespace Sisk.Sse.Generated
                 : CallAAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallAAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallAAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).A();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(),
                 "",
@@ -157,11 +157,11 @@ namespace Sisk.Sse.Generated
                 : CallBAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallBAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallBAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).B();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.BIdentifier.Format(),
                 "",

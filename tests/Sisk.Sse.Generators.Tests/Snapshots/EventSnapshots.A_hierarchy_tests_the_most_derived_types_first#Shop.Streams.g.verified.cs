@@ -123,11 +123,11 @@ namespace Sisk.Sse.Generated
                 : CallAnimalsAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallAnimalsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallAnimalsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Animals();
-            await stream.RunAsync(events, global::Shop.StreamsBroadcaster.AnimalsIdentifier.Format(), "", WriteAnimals);
+            return stream.RunAsync(events, global::Shop.StreamsBroadcaster.AnimalsIdentifier.Format(), "", WriteAnimals);
         }
 
         private static void WriteAnimals(__Sse::EventSink sink, global::Shop.Animal value)

@@ -120,11 +120,11 @@ namespace Sisk.Sse.Generated
                 : CallNewsAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallNewsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallNewsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).News();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.NewsIdentifier.Format(),
                 "",
@@ -144,11 +144,11 @@ namespace Sisk.Sse.Generated
                 : CallWeatherAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallWeatherAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallWeatherAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Weather();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WeatherIdentifier.Format(),
                 "",

@@ -281,11 +281,11 @@ namespace Sisk.Sse.Generated
                 : CallChangesAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallChangesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallChangesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Changes();
-            await stream.RunAsync(events, global::Shop.StreamsBroadcaster.ChangesIdentifier.Format(), "", WriteChanges);
+            return stream.RunAsync(events, global::Shop.StreamsBroadcaster.ChangesIdentifier.Format(), "", WriteChanges);
         }
 
         private static void WriteChanges(__Sse::EventSink sink, global::Shop.Change<global::Shop.News> value)
@@ -316,11 +316,11 @@ namespace Sisk.Sse.Generated
                 : CallLinesAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallLinesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallLinesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Lines();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.LinesIdentifier.Format(),
                 "",
@@ -340,11 +340,11 @@ namespace Sisk.Sse.Generated
                 : CallListsAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallListsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallListsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Lists();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ListsIdentifier.Format(),
                 "",
@@ -364,11 +364,11 @@ namespace Sisk.Sse.Generated
                 : CallMapsAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallMapsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallMapsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Maps();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.MapsIdentifier.Format(),
                 "",
@@ -388,11 +388,11 @@ namespace Sisk.Sse.Generated
                 : CallNumbersAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallNumbersAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallNumbersAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Numbers();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.NumbersIdentifier.Format(),
                 "",
@@ -412,11 +412,11 @@ namespace Sisk.Sse.Generated
                 : CallPairsAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallPairsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallPairsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Pairs();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PairsIdentifier.Format(),
                 "",
@@ -436,11 +436,11 @@ namespace Sisk.Sse.Generated
                 : CallmaybeAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallmaybeAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallmaybeAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).maybe();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.maybeIdentifier.Format(),
                 "",

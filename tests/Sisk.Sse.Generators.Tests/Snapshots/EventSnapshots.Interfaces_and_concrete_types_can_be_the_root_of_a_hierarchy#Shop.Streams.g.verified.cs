@@ -135,11 +135,11 @@ namespace Sisk.Sse.Generated
                 : CallMessagesAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallMessagesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallMessagesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Messages();
-            await stream.RunAsync(events, global::Shop.StreamsBroadcaster.MessagesIdentifier.Format(), "", WriteMessages);
+            return stream.RunAsync(events, global::Shop.StreamsBroadcaster.MessagesIdentifier.Format(), "", WriteMessages);
         }
 
         private static void WriteMessages(__Sse::EventSink sink, global::Shop.Message value)
@@ -171,11 +171,11 @@ namespace Sisk.Sse.Generated
                 : CallShapesAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallShapesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallShapesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Shapes();
-            await stream.RunAsync(events, global::Shop.StreamsBroadcaster.ShapesIdentifier.Format(), "", WriteShapes);
+            return stream.RunAsync(events, global::Shop.StreamsBroadcaster.ShapesIdentifier.Format(), "", WriteShapes);
         }
 
         private static void WriteShapes(__Sse::EventSink sink, global::Shop.IShape value)

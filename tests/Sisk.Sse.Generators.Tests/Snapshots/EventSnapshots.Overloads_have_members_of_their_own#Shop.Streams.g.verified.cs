@@ -152,11 +152,11 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(id, context, stream);
         }
 
-        private static async __Tasks::Task CallWatchAsync(int id, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallWatchAsync(int id, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Watch(id);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(id),
                 __Sse::Identifier.Format($"{id}"),
@@ -179,11 +179,11 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallWatch2Async(id, context, stream);
         }
 
-        private static async __Tasks::Task CallWatch2Async(string id, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallWatch2Async(string id, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Watch(id);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.Watch2Identifier.Format(id),
                 __Sse::Identifier.Format($"{id}"),

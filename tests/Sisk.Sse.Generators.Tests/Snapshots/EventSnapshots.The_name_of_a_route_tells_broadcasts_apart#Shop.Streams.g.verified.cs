@@ -120,11 +120,11 @@ namespace Sisk.Sse.Generated
                 : CallOpenAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallOpenAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallOpenAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Open();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.OpenIdentifier.Format(),
                 "",
@@ -144,11 +144,11 @@ namespace Sisk.Sse.Generated
                 : CallStaffAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallStaffAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallStaffAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Staff();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.StaffIdentifier.Format(),
                 "",

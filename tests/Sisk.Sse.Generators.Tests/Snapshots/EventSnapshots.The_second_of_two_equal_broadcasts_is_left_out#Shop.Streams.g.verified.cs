@@ -142,11 +142,11 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallAAsync(id, context, stream);
         }
 
-        private static async __Tasks::Task CallAAsync(int id, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallAAsync(int id, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).A(id);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(id),
                 __Sse::Identifier.Format($"{id}"),
@@ -169,11 +169,11 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallBAsync(room, context, stream);
         }
 
-        private static async __Tasks::Task CallBAsync(string room, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallBAsync(string room, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).B(room);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.BIdentifier.Format(room),
                 __Sse::Identifier.Format($"{room}"),

@@ -150,7 +150,7 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallKeysAsync(version, code, from, codes, texts, context, stream);
         }
 
-        private static async __Tasks::Task CallKeysAsync(
+        private static __Tasks::Task CallKeysAsync(
             global::System.Version version,
             global::Shop.Code? code,
             global::System.Uri? from,
@@ -161,7 +161,7 @@ namespace Sisk.Sse.Generated
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Keys(version, code, from, codes, texts);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.KeysIdentifier.Format(version, code),
                 __Sse::Identifier.Format($"{version}/{code}"),

@@ -162,7 +162,7 @@ namespace Sisk.Sse.Generated
                     stream);
         }
 
-        private static async __Tasks::Task CallRecordAsync(
+        private static __Tasks::Task CallRecordAsync(
             global::Shop.Seat seat,
             int number,
             __Http::HttpContext context,
@@ -171,7 +171,7 @@ namespace Sisk.Sse.Generated
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Record(seat, number);
             var room = seat.Room;
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RecordIdentifier.Format(room),
                 __Sse::Identifier.Format($"{room}"),

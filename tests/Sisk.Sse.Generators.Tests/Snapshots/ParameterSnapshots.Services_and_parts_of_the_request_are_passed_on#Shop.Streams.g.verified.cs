@@ -139,7 +139,7 @@ namespace Sisk.Sse.Generated
                     stream);
         }
 
-        private static async __Tasks::Task CallRequestAsync(
+        private static __Tasks::Task CallRequestAsync(
             global::Microsoft.AspNetCore.Http.HttpContext context,
             global::Microsoft.AspNetCore.Http.HttpRequest request,
             global::Microsoft.AspNetCore.Http.HttpResponse response,
@@ -150,7 +150,7 @@ namespace Sisk.Sse.Generated
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue).Request(context, request, response, user, ct);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RequestIdentifier.Format(),
                 "",
@@ -189,7 +189,7 @@ namespace Sisk.Sse.Generated
                     stream);
         }
 
-        private static async __Tasks::Task CallServicesAsync(
+        private static __Tasks::Task CallServicesAsync(
             global::Shop.IStore store,
             global::Shop.IStore? optional,
             global::Shop.Store concrete,
@@ -205,7 +205,7 @@ namespace Sisk.Sse.Generated
                 concrete,
                 keyed,
                 optionalKeyed);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ServicesIdentifier.Format(),
                 "",

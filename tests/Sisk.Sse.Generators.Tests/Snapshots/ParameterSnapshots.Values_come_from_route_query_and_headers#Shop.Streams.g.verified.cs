@@ -233,7 +233,7 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallDefaultsAsync(id, text, count, kind, since, price, flag, context, stream);
         }
 
-        private static async __Tasks::Task CallDefaultsAsync(
+        private static __Tasks::Task CallDefaultsAsync(
             int? id,
             string text,
             long count,
@@ -246,7 +246,7 @@ namespace Sisk.Sse.Generated
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Defaults(id, text, count, kind, since, price, flag);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.DefaultsIdentifier.Format(id),
                 __Sse::Identifier.Format($"{id}"),
@@ -275,11 +275,11 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallExplicitAsync(id, search, context, stream);
         }
 
-        private static async __Tasks::Task CallExplicitAsync(int id, string search, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallExplicitAsync(int id, string search, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Explicit(id, search);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(id),
                 __Sse::Identifier.Format($"{id}"),
@@ -328,7 +328,7 @@ namespace Sisk.Sse.Generated
                     stream);
         }
 
-        private static async __Tasks::Task CallInferredAsync(
+        private static __Tasks::Task CallInferredAsync(
             global::System.Guid id,
             global::Shop.Kind kind,
             string text,
@@ -346,7 +346,7 @@ namespace Sisk.Sse.Generated
                 optionalText,
                 optionalNumber,
                 optionalKind);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InferredIdentifier.Format(id, kind),
                 __Sse::Identifier.Format($"{id}/{kind}"),
@@ -378,7 +378,7 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallManyAsync(tags, ids, kinds, context, stream);
         }
 
-        private static async __Tasks::Task CallManyAsync(
+        private static __Tasks::Task CallManyAsync(
             string[] tags,
             int[] ids,
             global::Shop.Kind[] kinds,
@@ -387,7 +387,7 @@ namespace Sisk.Sse.Generated
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Many(tags, ids, kinds);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ManyIdentifier.Format(),
                 "",

@@ -132,7 +132,7 @@ namespace Sisk.Sse.Generated
                     stream));
         }
 
-        private static async __Tasks::Task CallWatchAsync(
+        private static __Tasks::Task CallWatchAsync(
             string room,
             string text,
             int number,
@@ -144,7 +144,7 @@ namespace Sisk.Sse.Generated
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Watch(room, text, number, version, body, last);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(room),
                 __Sse::Identifier.Format($"{room}"),

@@ -152,7 +152,7 @@ namespace Sisk.Sse.Generated
                     stream));
         }
 
-        private static async __Tasks::Task CallExplicitAsync(
+        private static __Tasks::Task CallExplicitAsync(
             global::Shop.Question question,
             global::Shop.Model model,
             __Http::HttpContext context,
@@ -160,7 +160,7 @@ namespace Sisk.Sse.Generated
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Explicit(question, model);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(),
                 "",

@@ -149,11 +149,11 @@ namespace Sisk.Sse.Generated
                 : CallDirectAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallDirectAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallDirectAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Direct();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.DirectIdentifier.Format(),
                 "",

@@ -145,11 +145,11 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallPushAsync(room, context, stream);
         }
 
-        private static async __Tasks::Task CallPushAsync(string room, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallPushAsync(string room, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = global::Shop.Streams.Push(room);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PushIdentifier.Format(room),
                 __Sse::Identifier.Format($"{room}"),

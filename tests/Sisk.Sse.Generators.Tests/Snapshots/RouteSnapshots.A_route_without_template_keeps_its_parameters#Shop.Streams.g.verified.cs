@@ -256,7 +256,7 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallFilesAsync(folder, file, extension, context, stream);
         }
 
-        private static async __Tasks::Task CallFilesAsync(
+        private static __Tasks::Task CallFilesAsync(
             string folder,
             string file,
             string? extension,
@@ -265,7 +265,7 @@ namespace Sisk.Sse.Generated
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Files(folder, file, extension);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.FilesIdentifier.Format(folder, file, extension),
                 __Sse::Identifier.Format($"{folder}/{file}/{extension}"),
@@ -285,11 +285,11 @@ namespace Sisk.Sse.Generated
                 : CallRootAsync(context, stream);
         }
 
-        private static async __Tasks::Task CallRootAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallRootAsync(__Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Root();
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RootIdentifier.Format(),
                 "",
@@ -314,11 +314,11 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallTreesAsync(id, path, context, stream);
         }
 
-        private static async __Tasks::Task CallTreesAsync(int id, string? path, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallTreesAsync(int id, string? path, __Http::HttpContext context, __Sse::PushRequest stream)
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Trees(id, path);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.TreesIdentifier.Format(id, path),
                 __Sse::Identifier.Format($"{id}/{path}"),

@@ -198,7 +198,7 @@ namespace Sisk.Sse.Generated
                 : binder.Failed ? binder.RefuseAsync() : CallRoomsAsync(room, tenant, kind, page, context, stream);
         }
 
-        private static async __Tasks::Task CallRoomsAsync(
+        private static __Tasks::Task CallRoomsAsync(
             global::System.Guid room,
             string tenant,
             global::Shop.Kind kind,
@@ -208,7 +208,7 @@ namespace Sisk.Sse.Generated
         {
             stream.Arrive();
             var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Rooms(room, tenant, kind, page);
-            await stream.RunAsync(
+            return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RoomsIdentifier.Format(room, tenant, kind, page),
                 __Sse::Identifier.Format($"{room}/{tenant}/{kind}/{page}"),
