@@ -15,7 +15,7 @@ internal static class BroadcastEmitter
         EmitDocumentation(writer, stream, broadcast, keys, payload, cancellation);
 
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {broadcast.Name}(");
-        IdentifierText.EmitParameters(writer, keys);
+        IdentifierText.EmitParameters(writer, stream.Endpoint.Identifier.Keys, keys.Length);
         writer.Item($"{broadcast.Event.Type} {payload}");
         writer.Item($"{Names.CancellationToken} {cancellation} = default");
         writer.Close(") =>");

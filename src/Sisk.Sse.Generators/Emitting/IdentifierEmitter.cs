@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
@@ -21,11 +19,10 @@ internal static class IdentifierEmitter
             EmitFormat(writer, identifier, whole);
             for (var count = 0; count < keys.Count; count++)
             {
-                EmitPrefix(writer, [.. keys.Take(count)], IdentifierText.Format([.. identifier.Prefix(count)]));
+                EmitPrefix(writer, keys, count, IdentifierText.Format([.. identifier.Prefix(count)]));
             }
 
-            EmitPrefix(writer, keys, whole);
-
+            EmitPrefix(writer, keys, keys.Count, whole);
             TryParseEmitter.Emit(writer, identifier);
         }
     }
@@ -41,26 +38,26 @@ internal static class IdentifierEmitter
     {
         writer.Separate();
         writer.Summary(identifier.IsUnique ? "An identifier up to the connection's own segment." : "The identifier of a connection.");
-        EmitExpression(writer, "Format", identifier.Keys, expression);
+        EmitExpression(writer, "Format", identifier.Keys, identifier.Keys.Count, expression);
     }
 
-    private static void EmitPrefix(CodeWriter writer, IReadOnlyList<KeyModel> keys, string expression)
+    private static void EmitPrefix(CodeWriter writer, EquatableArray<KeyModel> keys, int count, string expression)
     {
         writer.Separate();
-        var which = keys.Count switch
+        var which = count switch
         {
             0 => "every identifier begins",
             1 => "the identifiers with this value begin",
             _ => "the identifiers with these values begin",
         };
         writer.Line($"/// <summary>What {which} with.</summary>");
-        EmitExpression(writer, "Prefix", keys, expression);
+        EmitExpression(writer, "Prefix", keys, count, expression);
     }
 
-    private static void EmitExpression(CodeWriter writer, string name, IEnumerable<KeyModel> keys, string expression)
+    private static void EmitExpression(CodeWriter writer, string name, EquatableArray<KeyModel> keys, int count, string expression)
     {
         writer.Open($"public static string {name}(");
-        IdentifierText.EmitParameters(writer, keys);
+        IdentifierText.EmitParameters(writer, keys, count);
         writer.Close($") => {expression};");
     }
 }

@@ -24,11 +24,11 @@ internal static class IdentifierText
     public static string FormatKey(IReadOnlyCollection<KeyModel> keys) => keys.Count == 0 ? "\"\"" : FormatCall(Key(keys));
 
     /// <summary><c>int orderId</c>, <c>string userId</c>.</summary>
-    public static void EmitParameters(CodeWriter writer, IEnumerable<KeyModel> keys)
+    public static void EmitParameters(CodeWriter writer, EquatableArray<KeyModel> keys, int count)
     {
-        foreach (var key in keys)
+        for (var i = 0; i < count; i++)
         {
-            writer.Item($"{key.Type} {TypeNames.Escape(key.Name)}");
+            writer.Item($"{keys[i].Type} {TypeNames.Escape(keys[i].Name)}");
         }
     }
 

@@ -30,7 +30,7 @@ internal static class EndpointParser
         var (method, shape, isMapped) = (endpoint.Symbol, endpoint.Shape!, endpoint.IsMapped);
         return new EndpointModel(
             controller,
-            Describe(method, shape),
+            Describe(method, shape, controller.Type),
             endpoint.HasBody ? "POST" : "GET",
             endpoint.Pattern,
             shape.Form,
@@ -42,16 +42,16 @@ internal static class EndpointParser
             isMapped ? attributes.Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray() : default);
     }
 
-    private static MethodModel Describe(IMethodSymbol method, ReturnShape shape) => new(
+    private static MethodModel Describe(IMethodSymbol method, ReturnShape shape, string controller) => new(
         method.Name,
         string.Join(", ", method.Parameters.Select(p => TypeNames.Of(p.Type))),
-        Refer(method),
+        Refer(method, controller),
         method.IsStatic,
         shape.IsAwaited);
 
     /// <summary>By name where that is enough, since an editor can follow it; else by the id that says which overload is meant.</summary>
-    private static string Refer(IMethodSymbol method) =>
+    private static string Refer(IMethodSymbol method, string controller) =>
         method.ContainingType.GetMembers(method.Name).Length == 1
-            ? TypeNames.Bare(method.ContainingType) + "." + TypeNames.Escape(method.Name)
+            ? controller + "." + TypeNames.Escape(method.Name)
             : method.GetDocumentationCommentId() ?? "";
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -18,19 +19,20 @@ internal static class ProjectParser
     {
         cancellationToken.ThrowIfCancellationRequested();
         var compilation = project.Compilation;
-        var hasRuntime = compilation.GetTypeByMetadataName("Sisk.Sse.Infrastructure.EndpointsBuilder") is not null;
+        var references = compilation.SourceModule.ReferencedAssemblySymbols;
+        var hasRuntime = references.Any(assembly => assembly.Name == Runtime);
         var isLibrary = compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary;
         return new ProjectModel(
             hasRuntime,
             isLibrary ? LibraryName(compilation.AssemblyName ?? "") : null,
-            hasRuntime ? Libraries(compilation).OrderBy(type => type, StringComparer.Ordinal).ToEquatableArray() : default);
+            hasRuntime ? Libraries(compilation, references).OrderBy(type => type, StringComparer.Ordinal).ToEquatableArray() : default);
     }
 
     /// <summary>
     /// The compiler is given indirect references too, so each library speaks for itself alone, and one that two others share is asked once.
     /// </summary>
-    private static IEnumerable<string> Libraries(Compilation compilation) =>
-        from assembly in compilation.SourceModule.ReferencedAssemblySymbols
+    private static IEnumerable<string> Libraries(Compilation compilation, ImmutableArray<IAssemblySymbol> references) =>
+        from assembly in references
         where assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime))
         where IsNamedGlobally(compilation.GetMetadataReference(assembly))
         from attribute in assembly.GetAttributes()

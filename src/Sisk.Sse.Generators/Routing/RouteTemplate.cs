@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -10,6 +11,19 @@ internal sealed record RouteTemplate(IReadOnlyList<IReadOnlyList<RoutePart>> Seg
 {
     public IEnumerable<RoutePart> Parameters => Segments.SelectMany(s => s).Where(p => p.IsParameter);
 
-    public RoutePart? FindParameter(string name) =>
-        Parameters.FirstOrDefault(p => string.Equals(p.Text, name, System.StringComparison.OrdinalIgnoreCase));
+    public RoutePart? FindParameter(string name)
+    {
+        foreach (var segment in Segments)
+        {
+            foreach (var part in segment)
+            {
+                if (part.IsParameter && string.Equals(part.Text, name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return part;
+                }
+            }
+        }
+
+        return null;
+    }
 }

@@ -35,14 +35,22 @@ internal static class EventRules
             return [payload];
         }
 
+        if (root.GetTypeMembers().IsEmpty && root.GetAttributes().IsEmpty)
+        {
+            // Most are one record, which nothing is said of.
+            return IsConcrete(root) ? [payload] : [];
+        }
+
         return [.. Nested(root)
             .Concat(JsonDerived(root))
             .Where(t => IsEventOf(t, root))
             .Append(root)
-            .Where(t => t is { IsAbstract: false, TypeKind: not TypeKind.Interface })
+            .Where(IsConcrete)
             .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
             .OrderBy(t => t, _byName)];
     }
+
+    private static bool IsConcrete(INamedTypeSymbol type) => type is { IsAbstract: false, TypeKind: not TypeKind.Interface };
 
     /// <summary>The name given by <c>[EventName]</c>; null without one.</summary>
     public static string? FindGivenName(ITypeSymbol type) =>
