@@ -36,6 +36,21 @@ foreach (var count in servers)
             + $"{Median(list, r => r.ProcessorMicroseconds),9:F1} {Median(list, r => r.RedisMicroseconds),11:F1}   "
             + $"{Median(list, r => r.PacedP50),12:F2} {Median(list, r => r.PacedP99),7:F2}");
     }
+
+    if (results.Values.ToArray() is [var own, var other])
+    {
+        // Round by round, since the machine's speed may change within a run.
+        Console.WriteLine(
+            $"{count,7}  {"first / second, by round",-29} burst {Ratios(own, other, r => r.EventsPerSecond)}, p99 {Ratios(own, other, r => r.BurstP99)}; "
+            + $"paced p50 {Ratios(own, other, r => r.PacedP50)}, p99 {Ratios(own, other, r => r.PacedP99)}");
+    }
 }
 
 static double Median(List<Result> results, Func<Result, double> figure) => results.Select(figure).Order().ElementAt(results.Count / 2);
+
+// The median, and the quartiles.
+static string Ratios(List<Result> own, List<Result> other, Func<Result, double> figure)
+{
+    var ratios = own.Zip(other, (one, two) => figure(one) / figure(two)).Order().ToArray();
+    return $"{ratios[ratios.Length / 2]:F2} ({ratios[ratios.Length / 4]:F2}-{ratios[ratios.Length * 3 / 4]:F2})";
+}
