@@ -78,20 +78,31 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     {
         using var connection = await _nodes.ConnectAsync();
         var database = connection.GetDatabase();
-        RedisKey[] keys = [$"{_nodes.ApplicationName}:{{x}}:state", $"{_nodes.ApplicationName}:{{x}}:events"];
 
-        var first = await AppendAsync(1, "a", "b");
-        var again = await AppendAsync(1, "a", "b");
-        var next = await AppendAsync(2, "c");
-        var late = await AppendAsync(1, "a", "b");
+        var first = await AppendAsync(database, 1, "a", "b");
+        var again = await AppendAsync(database, 1, "a", "b");
+        var next = await AppendAsync(database, 2, "c");
+        var late = await AppendAsync(database, 1, "a", "b");
 
         Assert.Equal([1, 1, 3, -1], [first, again, next, late]);
-        var entries = await database.StreamRangeAsync(keys[1]);
+        var entries = await database.StreamRangeAsync(ScriptKeys[1]);
         Assert.Equal(["a,b", "c"], entries.Select(entry => (string)entry.Values[0].Value!));
         Assert.Equal(["2", "3"], entries.Select(entry => entry.Id.ToString().Split('-')[0]));
+    }
 
-        async Task<long> AppendAsync(int batch, params string[] events) => (long)(await Redis.Log.LogScripts.Append.RunAsync(
-            database, keys, ["producer:p", batch, "epochepoch", "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, events.Length, string.Join(',', events)]))[1];
+    [Fact]
+    public async Task Of_a_server_that_has_long_been_gone_the_log_keeps_nothing()
+    {
+        using var connection = await _nodes.ConnectAsync();
+        var database = connection.GetDatabase();
+        await AppendAsync(database, 1, "a");
+        await database.HashSetAsync(ScriptKeys[0], [new HashEntry("producer:gone", "7 1 epochepoch 1700000000000"), new HashEntry("kept", 0)]);
+
+        await AppendAsync(database, 2, "b");
+
+        var fields = await database.HashKeysAsync(ScriptKeys[0]);
+        Assert.Equal("producer:p", Assert.Single(fields, field => field.StartsWith("producer:")));
+        Assert.Equal(2, await AppendAsync(database, 2, "b"));
     }
 
     [Fact]
@@ -178,4 +189,12 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
 
         Assert.Equal("reset:", await behind.EventAsync());
     }
+
+    private RedisKey[] ScriptKeys => [$"{_nodes.ApplicationName}:{{x}}:state", $"{_nodes.ApplicationName}:{{x}}:events"];
+
+    /// <summary>What a server does whose batches have these numbers; gives the first event's sequence.</summary>
+    private async Task<long> AppendAsync(IDatabase database, int batch, params string[] events) => (long)(await Redis.Log.LogScripts.Append.RunAsync(
+        database,
+        ScriptKeys,
+        ["producer:p", batch, "epochepoch", "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, events.Length, string.Join(',', events)]))[1];
 }
