@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -17,7 +18,7 @@ internal sealed class SourceFile
         _methodAttributes = [.. MethodSyntax.Annotated(root).SelectMany(MethodSyntax.AttributeNames)];
         Aliases = [.. AttributeAlias.In(root)];
         Outline = FileOutline.Of(root);
-        Names = [.. NameCollector.Collect(root), .. Outline.Types];
+        Names = [.. ReferredNames(root), .. Outline.Types];
         SpeaksForAll = root.AttributeLists.Any() || root.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
     }
 
@@ -35,6 +36,13 @@ internal sealed class SourceFile
 
     public static SourceFile Read(SyntaxTree tree, CancellationToken cancellationToken) =>
         new((CompilationUnitSyntax)tree.GetRoot(cancellationToken));
+
+    /// <summary>Each once. Not by a walker, which goes as deep as an expression, and a constant may be put together of thousands of parts.</summary>
+    private static IEnumerable<string> ReferredNames(CompilationUnitSyntax root) => root
+        .DescendantNodes(static node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax))
+        .OfType<SimpleNameSyntax>()
+        .Select(static name => name.Identifier.ValueText)
+        .Distinct();
 
     /// <summary>Whether a method of the file has an attribute of such a name.</summary>
     public bool HasMethodWith(RouteAttributeNames names) => _methodAttributes.Any(names.Contains);

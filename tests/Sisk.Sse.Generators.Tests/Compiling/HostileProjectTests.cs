@@ -225,6 +225,26 @@ public sealed class HostileProjectTests
         public abstract record Empty;
         """).Compiles();
 
+    [Fact]
+    public void A_text_of_very_many_parts_is_no_trouble()
+    {
+        var project = Project.Create(Streams, $$"""
+            public static class Texts
+            {
+                public const string Long = {{string.Join(" + ", Enumerable.Repeat("\"x\"", 20_000))}};
+                public static readonly string Other = {{string.Join(" + ", Enumerable.Repeat("Long", 5_000))}};
+            }
+            """);
+        Exception? failure = null;
+
+        // No more than a thread of Windows has.
+        var thread = new Thread(() => failure = Record.Exception(() => Generated.From(project)), 1024 * 1024);
+        thread.Start();
+        thread.Join();
+
+        Assert.Null(failure);
+    }
+
     /// <summary>Text parameters and payloads, whose annotations differ most between the settings.</summary>
     private const string Texts = """
         namespace Shop;
