@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
@@ -74,7 +75,8 @@ public sealed class PaceTests(Chromium chromium)
     public async Task A_slow_reader_slows_the_sequence()
     {
         await using var app = await StartAsync();
-        await using var reading = await app.OpenAsync("/paced/flood");
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectNarrowlyAsync }) { BaseAddress = app.Client.BaseAddress };
+        await using var reading = await StreamReading.OpenAsync(client, "/paced/flood");
         var (pace, received, furthest) = (app.Get<Pace>(), 0, 0);
 
         while (await reading.NextAsync() is { EventType: "message" })
@@ -83,9 +85,17 @@ public sealed class PaceTests(Chromium chromium)
             furthest = Math.Max(furthest, Volatile.Read(ref pace.Produced) - received);
         }
 
-        // What the queue, Kestrel's pipe and both sockets hold: some MiB of the 94 that were sent.
+        // What the queue, Kestrel's pipe and the server's socket hold: some MiB of the 94 that were sent.
         Assert.Equal(Pace.FloodItems, received);
         Assert.InRange(furthest, 0, 300);
+
+        // The system lets a receiver's buffer grow as it likes, where it is not told a size: to 32 MiB on some machines.
+        static async ValueTask<Stream> ConnectNarrowlyAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 64 * 1024 };
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
     }
 
     [Fact]
