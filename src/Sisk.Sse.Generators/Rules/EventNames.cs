@@ -24,7 +24,7 @@ internal static class EventNames
         return new string(characters);
     }
 
-    /// <summary>A name that reads well within a method's: <c>List&lt;Foo&gt;</c> gives <c>ListOfFoo</c>.</summary>
+    /// <summary>A name that reads well within a method's: <c>Change&lt;Foo&gt;</c> gives <c>ChangeOfFoo</c>.</summary>
     public static string ToMethodPart(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => ToMethodPart(array.ElementType) + "Array",

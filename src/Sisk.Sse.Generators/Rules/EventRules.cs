@@ -14,14 +14,12 @@ internal static class EventRules
             ? order
             : string.CompareOrdinal(TypeNames.Of(left), TypeNames.Of(right)));
 
-    /// <summary>Whether the type is the framework's own and names no event: <c>string</c>, <c>int[]</c>, tuples.</summary>
+    /// <summary>Whether the type is the framework's own and names no event: <c>string</c>, tuples, an array or list of whatever.</summary>
     public static bool IsFramework(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol array => IsFramework(array.ElementType),
-        IDynamicTypeSymbol => true,
-        INamedTypeSymbol { IsTupleType: true } => true,
+        IArrayTypeSymbol or IDynamicTypeSymbol => true,
         _ when type.IsNullableValue() => IsFramework(type.UnwrapNullable()),
-        _ => IsOfFramework(type) && type is not INamedTypeSymbol { IsGenericType: true },
+        _ => IsOfFramework(type),
     };
 
     /// <summary>

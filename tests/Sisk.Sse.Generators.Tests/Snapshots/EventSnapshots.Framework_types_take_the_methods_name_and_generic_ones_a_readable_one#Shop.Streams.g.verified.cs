@@ -21,9 +21,11 @@ namespace Shop
         private readonly __Sse::StreamPublisher _changes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ChangesDefinition);
         private readonly __Sse::StreamPublisher _lines = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.LinesDefinition);
         private readonly __Sse::StreamPublisher _lists = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ListsDefinition);
+        private readonly __Sse::StreamPublisher _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDefinition);
         private readonly __Sse::StreamPublisher _maps = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MapsDefinition);
         private readonly __Sse::StreamPublisher _numbers = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NumbersDefinition);
         private readonly __Sse::StreamPublisher _pairs = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PairsDefinition);
+        private readonly __Sse::StreamPublisher _parcels = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ParcelsDefinition);
         private readonly __Sse::StreamPublisher _maybe = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.maybeDefinition);
 
         /// <summary>Sends an event named <c>added</c> to every connection of <see cref="global::Shop.Streams.Changes"/>.</summary>
@@ -55,16 +57,23 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastListOfNewsAsync(
+        public __Tasks::ValueTask BroadcastListsAsync(
             global::System.Collections.Generic.List<global::Shop.News> payload,
             __Threading::CancellationToken ct = default) =>
             _lists.BroadcastAsync(null, payload, ct);
+
+        /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Many"/>.</summary>
+        /// <param name="payload">The event, sent as JSON.</param>
+        /// <param name="ct">Gives up while the event is not yet accepted.</param>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastManyAsync(global::Shop.News[] payload, __Threading::CancellationToken ct = default) =>
+            _many.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Maps"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastIReadOnlyDictionaryOfStringAndNewsArrayAsync(
+        public __Tasks::ValueTask BroadcastMapsAsync(
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]> payload,
             __Threading::CancellationToken ct = default) =>
             _maps.BroadcastAsync(null, payload, ct);
@@ -82,6 +91,15 @@ namespace Shop
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
         public __Tasks::ValueTask BroadcastPairsAsync((int Left, string? Right) payload, __Threading::CancellationToken ct = default) =>
             _pairs.BroadcastAsync(null, payload, ct);
+
+        /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Parcels"/>.</summary>
+        /// <param name="payload">The event, sent as JSON.</param>
+        /// <param name="ct">Gives up while the event is not yet accepted.</param>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastParcelOfNewsArrayAsync(
+            global::Shop.Parcel<global::Shop.News[]> payload,
+            __Threading::CancellationToken ct = default) =>
+            _parcels.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.maybe"/>.</summary>
         /// <param name="payload">The event's text, sent as it is.</param>
@@ -147,6 +165,25 @@ namespace Shop
             }
         }
 
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Many"/>.</summary>
+        public static class ManyIdentifier
+        {
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            public const string Template = "many";
+
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format() => "many";
+
+            /// <summary>What every identifier begins with.</summary>
+            public static string Prefix() => "many";
+
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            public static bool TryParse(string? identifier)
+            {
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+            }
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Maps"/>.</summary>
         public static class MapsIdentifier
         {
@@ -204,6 +241,25 @@ namespace Shop
             }
         }
 
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Parcels"/>.</summary>
+        public static class ParcelsIdentifier
+        {
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            public const string Template = "parcels";
+
+            /// <summary>An identifier up to the connection's own segment.</summary>
+            public static string Format() => "parcels";
+
+            /// <summary>What every identifier begins with.</summary>
+            public static string Prefix() => "parcels";
+
+            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            public static bool TryParse(string? identifier)
+            {
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+            }
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.maybe"/>.</summary>
         public static class maybeIdentifier
         {
@@ -236,9 +292,11 @@ namespace Sisk.Sse.Generated
         internal static readonly __Sse::StreamDefinition ChangesDefinition = new("Shop.Streams.Changes", uniqueIdentifier: true);
         internal static readonly __Sse::StreamDefinition LinesDefinition = new("Shop.Streams.Lines", uniqueIdentifier: true);
         internal static readonly __Sse::StreamDefinition ListsDefinition = new("Shop.Streams.Lists", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ManyDefinition = new("Shop.Streams.Many", uniqueIdentifier: true);
         internal static readonly __Sse::StreamDefinition MapsDefinition = new("Shop.Streams.Maps", uniqueIdentifier: true);
         internal static readonly __Sse::StreamDefinition NumbersDefinition = new("Shop.Streams.Numbers", uniqueIdentifier: true);
         internal static readonly __Sse::StreamDefinition PairsDefinition = new("Shop.Streams.Pairs", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ParcelsDefinition = new("Shop.Streams.Parcels", uniqueIdentifier: true);
         internal static readonly __Sse::StreamDefinition maybeDefinition = new("Shop.Streams.maybe", uniqueIdentifier: true);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
@@ -261,9 +319,11 @@ namespace Sisk.Sse.Generated
             endpoints.Map("GET", "/changes", HandleChangesAsync, CallChangesAsync, DescribeChanges());
             endpoints.Map("GET", "/lines", HandleLinesAsync, CallLinesAsync, DescribeLines());
             endpoints.Map("GET", "/lists", HandleListsAsync, CallListsAsync, DescribeLists());
+            endpoints.Map("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
             endpoints.Map("GET", "/maps", HandleMapsAsync, CallMapsAsync, DescribeMaps());
             endpoints.Map("GET", "/numbers", HandleNumbersAsync, CallNumbersAsync, DescribeNumbers());
             endpoints.Map("GET", "/pairs", HandlePairsAsync, CallPairsAsync, DescribePairs());
+            endpoints.Map("GET", "/parcels", HandleParcelsAsync, CallParcelsAsync, DescribeParcels());
             endpoints.Map("GET", "/maybe", HandlemaybeAsync, CallmaybeAsync, Describemaybe());
         }
 
@@ -351,6 +411,30 @@ namespace Sisk.Sse.Generated
                 static (sink, value) => sink.Write(null, value));
         }
 
+        private static __Sse::StreamDescription DescribeMany() =>
+            new __Sse::StreamDescription("Streams")
+                .Event<global::Shop.News[]>(null);
+
+        private static __Tasks::Task HandleManyAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        {
+            var stream = __Sse::PushRequest.Begin(context, ManyDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallManyAsync(call.HttpContext, state))
+                : CallManyAsync(context, stream);
+        }
+
+        private static __Tasks::Task CallManyAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        {
+            stream.Arrive();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Many();
+            return stream.RunAsync(
+                events,
+                global::Shop.StreamsBroadcaster.ManyIdentifier.Format(),
+                "",
+                static (sink, value) => sink.Write(null, value));
+        }
+
         private static __Sse::StreamDescription DescribeMaps() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(null);
@@ -419,6 +503,30 @@ namespace Sisk.Sse.Generated
             return stream.RunAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PairsIdentifier.Format(),
+                "",
+                static (sink, value) => sink.Write(null, value));
+        }
+
+        private static __Sse::StreamDescription DescribeParcels() =>
+            new __Sse::StreamDescription("Streams")
+                .Event<global::Shop.Parcel<global::Shop.News[]>>(null);
+
+        private static __Tasks::Task HandleParcelsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        {
+            var stream = __Sse::PushRequest.Begin(context, ParcelsDefinition);
+            return filters is not null
+                ? filters.RunAsync(context, null, [], stream,
+                    static (state, call) => CallParcelsAsync(call.HttpContext, state))
+                : CallParcelsAsync(context, stream);
+        }
+
+        private static __Tasks::Task CallParcelsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        {
+            stream.Arrive();
+            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Parcels();
+            return stream.RunAsync(
+                events,
+                global::Shop.StreamsBroadcaster.ParcelsIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }

@@ -87,11 +87,18 @@ public sealed class EventSnapshots
             [RouteGet("/maps")]
             public EventStream<IReadOnlyDictionary<string, News[]>> Maps() => new();
 
+            [RouteGet("/many")]
+            public EventStream<News[]> Many() => new();
+
             [RouteGet("/changes")]
             public EventStream<Change<News>> Changes() => new();
+
+            [RouteGet("/parcels")]
+            public EventStream<Parcel<News[]>> Parcels() => new();
         }
 
         public sealed record News(string Title);
+        public sealed record Parcel<T>(T Content);
         public abstract record Change<T>
         {
             public sealed record Added(T Item) : Change<T>;
