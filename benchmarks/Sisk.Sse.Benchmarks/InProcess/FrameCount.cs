@@ -7,7 +7,7 @@ internal sealed class FrameCount
 
     internal long Value => Interlocked.Read(ref _value);
 
-    internal void Increment() => Interlocked.Increment(ref _value);
+    internal void Add(int count) => Interlocked.Add(ref _value, count);
 
     internal void WaitFor(long value)
     {

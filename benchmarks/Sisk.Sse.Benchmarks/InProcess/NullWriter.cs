@@ -8,7 +8,7 @@ internal sealed class NullWriter(FrameCount written) : FrameWriter
 {
     internal override ValueTask StartAsync() => ValueTask.CompletedTask;
 
-    internal override void Write(Frame frame) => written.Increment();
+    internal override void Write(ReadOnlySpan<Frame> frames) => written.Add(frames.Length);
 
     internal override ValueTask<bool> FlushAsync() => new(true);
 

@@ -125,10 +125,11 @@ internal sealed partial class Connection
                 return 0;
             }
 
-            for (var i = 0; i < count; i++)
+            ReadOnlySpan<Frame> frames = taken[..count];
+            _writer.Write(frames);
+            foreach (var frame in frames)
             {
-                _writer.Write(taken[i]);
-                bytes += taken[i].Length;
+                bytes += frame.Length;
             }
 
             if (count < FrameBatch.Capacity)

@@ -14,8 +14,8 @@ internal abstract class FrameWriter
     /// <summary>Sends the response's headers, so that the browser's <c>onopen</c> fires before the first event.</summary>
     internal abstract ValueTask StartAsync();
 
-    /// <summary>Takes a frame up for the next flush.</summary>
-    internal abstract void Write(Frame frame);
+    /// <summary>Takes frames up for the next flush.</summary>
+    internal abstract void Write(ReadOnlySpan<Frame> frames);
 
     /// <summary>Sends what was taken up and waits for room in the transport. False when nobody reads any more.</summary>
     internal abstract ValueTask<bool> FlushAsync();

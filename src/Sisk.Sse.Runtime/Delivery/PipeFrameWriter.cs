@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Wire;
@@ -19,7 +18,30 @@ internal sealed class PipeFrameWriter(HttpContext context) : FrameWriter
         return new ValueTask(context.Response.StartAsync(CancellationToken.None));
     }
 
-    internal override void Write(Frame frame) => Body.Write(frame.Bytes);
+    /// <summary>A server may lock for each call, so many frames are written to a block of its memory before it is told.</summary>
+    internal override void Write(ReadOnlySpan<Frame> frames)
+    {
+        var body = Body;
+        var block = body.GetSpan();
+        var written = 0;
+        foreach (var frame in frames)
+        {
+            var rest = frame.Bytes;
+            while (rest.Length > block.Length - written)
+            {
+                rest[..(block.Length - written)].CopyTo(block[written..]);
+                rest = rest[(block.Length - written)..];
+                body.Advance(block.Length);
+                block = body.GetSpan();
+                written = 0;
+            }
+
+            rest.CopyTo(block[written..]);
+            written += rest.Length;
+        }
+
+        body.Advance(written);
+    }
 
     internal override ValueTask<bool> FlushAsync()
     {

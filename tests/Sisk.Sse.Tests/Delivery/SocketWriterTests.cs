@@ -143,7 +143,7 @@ public sealed class SocketWriterTests : IDisposable
         Assert.True(await _writer.FlushAsync());
     }
 
-    private void Write(string data) => _writer.Write(FrameEncoder.Event(data, null, null));
+    private void Write(string data) => _writer.Write([FrameEncoder.Event(data, null, null)]);
 
     /// <summary>What Kestrel's transport does: passes on what has been written to the pipe.</summary>
     private async Task LetServerSendAsync()

@@ -45,11 +45,15 @@ internal sealed class FakeFrameWriter : FrameWriter
 
     internal override ValueTask StartAsync() => ValueTask.CompletedTask;
 
-    internal override void Write(Frame frame)
+    internal override void Write(ReadOnlySpan<Frame> frames)
     {
         lock (_gate)
         {
-            _written.Append(Encoding.UTF8.GetString(frame.Bytes));
+            foreach (var frame in frames)
+            {
+                _written.Append(Encoding.UTF8.GetString(frame.Bytes));
+            }
+
             Tell();
         }
     }

@@ -28,16 +28,23 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     internal override ValueTask StartAsync() => _server!.StartAsync();
 
-    internal override void Write(Frame frame)
+    internal override void Write(ReadOnlySpan<Frame> frames)
     {
         if (_server is not null && (_isServersTurn || !TryTakeOver()))
         {
             _isServersTurn = true;
-            _server.Write(frame);
+            _server.Write(frames);
             return;
         }
 
-        var chunk = frame.Chunk;
+        foreach (var frame in frames)
+        {
+            Write(frame.Chunk);
+        }
+    }
+
+    private void Write(ReadOnlyMemory<byte> chunk)
+    {
         if (_single.IsEmpty && _buffered == 0)
         {
             _single = chunk;
