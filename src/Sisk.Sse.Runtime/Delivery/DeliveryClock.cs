@@ -3,11 +3,16 @@ namespace Sisk.Sse.Delivery;
 /// <summary>
 /// One timer for the pings and deadlines of all connections: a heap of what is due next. A connection costs an entry
 /// here, not a timer. What is nearly due is woken together with what is due: thousands of pings a minute then cost a few
-/// dozen wake-ups, which are dearer than the pings.
+/// dozen wake-ups, which are dearer than the pings. Never more than a few dozen go at once: a server holds a block of memory
+/// for each until its threads have sent it, and keeps what it once needed.
 /// </summary>
 internal sealed class DeliveryClock : IDisposable
 {
+    /// <summary>How many are woken before the clock pauses: about as many pings as are sent meanwhile.</summary>
+    internal const int MaxAtOnce = 64;
+
     private const int FewCancelled = 64;
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<ClockEntry, long> _due = new();
@@ -78,12 +83,13 @@ internal sealed class DeliveryClock : IDisposable
 
     private void Run()
     {
-        List<ClockEntry>? now = null;
+        List<ClockEntry> now = [];
         lock (_gate)
         {
-            _armedFor = long.MaxValue;
+            // Nobody else arms the timer before this run has ended.
+            _armedFor = long.MinValue;
             var timestamp = Now;
-            while (_due.TryPeek(out var entry, out var due) && due - entry.Slack <= timestamp)
+            while (now.Count < MaxAtOnce && _due.TryPeek(out var entry, out var due) && due - entry.Slack <= timestamp)
             {
                 _due.Dequeue();
                 entry.IsQueued = false;
@@ -93,13 +99,7 @@ internal sealed class DeliveryClock : IDisposable
                     continue;
                 }
 
-                (now ??= []).Add(entry);
-            }
-
-            if (now is null)
-            {
-                Arm();
-                return;
+                now.Add(entry);
             }
         }
 
@@ -118,7 +118,8 @@ internal sealed class DeliveryClock : IDisposable
                 }
             }
 
-            Arm();
+            _armedFor = long.MaxValue;
+            Arm(now.Count == MaxAtOnce ? _pause : TimeSpan.Zero);
         }
     }
 
@@ -130,15 +131,16 @@ internal sealed class DeliveryClock : IDisposable
 
     private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _time.TimestampFrequency);
 
-    private void Arm()
+    private void Arm(TimeSpan atLeast = default)
     {
         if (_due.TryPeek(out _, out var due) && due < _armedFor)
         {
             _armedFor = due;
-            var delay = TimeSpan.FromSeconds(Math.Max(0, (double)(due - Now) / _time.TimestampFrequency));
+            var delay = TimeSpan.FromSeconds((double)(due - Now) / _time.TimestampFrequency);
 
             // A timer counts whole milliseconds: rounded up, so that what it wakes for is due.
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            var milliseconds = Math.Max(atLeast.TotalMilliseconds, Math.Ceiling(delay.TotalMilliseconds));
+            _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -42,6 +42,23 @@ public sealed class PacemakerTests
     }
 
     [Fact]
+    public void More_pings_than_go_at_once_follow_each_other()
+    {
+        var time = new TestClock();
+        using var clock = new DeliveryClock(time);
+        var writers = Enumerable.Range(0, DeliveryClock.MaxAtOnce + 1).Select(static _ => new FakeFrameWriter()).ToArray();
+        foreach (var writer in writers)
+        {
+            Open(writer, clock);
+        }
+
+        time.Advance(_interval);
+        Assert.Single(writers, static writer => writer.Written == ":\n\n");
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.All(writers, static writer => Assert.Equal(":\n\n:\n\n", writer.Written));
+    }
+
+    [Fact]
     public void The_interval_begins_anew_with_each_event()
     {
         var time = new TestClock();
