@@ -85,9 +85,10 @@ internal sealed partial class Connection
     private bool IsBehindNow(long now, TimeSpan patience) =>
         _queue.IsFilling(_blocked) && _pumping && (!_blocked || _pacemaker.WriteAge(now) < patience);
 
-    /// <summary>Writes what was primed, or cuts the connection whose queue did not take it.</summary>
-    internal void Pump()
+    /// <summary>Writes what was primed, or cuts the connection whose queue did not take it. Returns how many bytes the transport was given.</summary>
+    internal long Pump()
     {
+        var before = SentBytes;
         bool overflowed, primed;
         lock (this)
         {
@@ -104,6 +105,8 @@ internal sealed partial class Connection
         {
             _ = PumpAsync();
         }
+
+        return SentBytes - before;
     }
 
     /// <summary>Sends an event as soon as the queue has room. False once the connection is closed.</summary>
