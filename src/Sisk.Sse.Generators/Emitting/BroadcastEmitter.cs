@@ -22,19 +22,18 @@ internal static class BroadcastEmitter
         using (writer.Indent())
         {
             var name = broadcast.Event.EventName is { } eventName ? Literals.Text(eventName) : "null";
-            var key = keys.Length == 0 ? "" : IdentifierText.Key(keys) + ", ";
-            writer.Line($"{Names.Field(stream.MemberName)}.BroadcastAsync({key}{name}, {payload}, {cancellation});");
+            var (key, comma) = keys.Length == 0 ? ("", "") : (IdentifierText.Key(keys), ", ");
+            writer.Line($"{Names.Field(stream.MemberName)}.BroadcastAsync({key}{comma}{name}, {payload}, {cancellation});");
         }
     }
 
     private static void EmitDocumentation(
         CodeWriter writer, NamedEndpointModel stream, BroadcastModel broadcast, KeyModel[] keys, string payload, string cancellation)
     {
-        var method = Documentation.See(stream.Endpoint.Method.Reference);
         var named = broadcast.Event.EventName is { } name ? " named " + Documentation.Code(name) : "";
         var receivers = keys.Length == 0 ? "every connection of " : "the connections of ";
         var selection = keys.Length == 0 ? "" : " with this " + Documentation.Enumerate([.. keys.Select(k => Documentation.SeeParameter(k.Name))]);
-        writer.Line($"/// <summary>Sends an event{named} to {receivers}{method}{selection}.</summary>");
+        writer.Line($"/// <summary>Sends an event{named} to {receivers}<see cref=\"{stream.Endpoint.Method.Reference}\"/>{selection}.</summary>");
         foreach (var key in keys)
         {
             writer.Parameter(key.Name, "What a connection was opened with, as a whole.");

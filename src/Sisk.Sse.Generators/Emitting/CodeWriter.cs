@@ -97,9 +97,14 @@ internal sealed class CodeWriter : IDisposable
         return new Scope(this, null);
     }
 
-    /// <summary>The text, in pieces where it is long: as one string it would lie among the large objects.</summary>
+    /// <summary>The text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large objects.</summary>
     public SourceText ToSourceText()
     {
+        if (AsciiText.TryCreate(_text.AsSpan(0, _length)) is { } text)
+        {
+            return text;
+        }
+
         using var reader = new BufferReader(_text, _length);
         return SourceText.From(reader, _length, Encoding.UTF8);
     }
@@ -113,24 +118,30 @@ internal sealed class CodeWriter : IDisposable
     /// <summary>Gives each item of the list a line.</summary>
     private void Spread()
     {
-        var items = new string(_text, _items[0], _length - _items[0]);
-        var start = _length = _items[0];
-        _items.Add(start + items.Length + 1);
+        var start = _items[0];
+        var length = _length - start;
+        var items = ArrayPool<char>.Shared.Rent(length);
+        _text.AsSpan(start, length).CopyTo(items);
+        _length = start;
+        _items.Add(start + length + 1);
         _depth++;
         for (var i = 0; i < _items.Count - 1; i++)
         {
             End();
             Indentation();
-            Append(items.Substring(_items[i] - start, _items[i + 1] - _items[i] - 1));
+            Append(items.AsSpan(_items[i] - start, _items[i + 1] - _items[i] - 1));
         }
 
         _depth--;
+        ArrayPool<char>.Shared.Return(items);
     }
 
-    private void Append(string text)
+    private void Append(string text) => Append(text.AsSpan());
+
+    private void Append(ReadOnlySpan<char> text)
     {
         Reserve(text.Length);
-        text.CopyTo(0, _text, _length, text.Length);
+        text.CopyTo(_text.AsSpan(_length));
         _length += text.Length;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 
@@ -11,33 +10,44 @@ internal static class DescriptionEmitter
     {
         var type = Names.Infrastructure + "StreamDescription";
         var endpoint = named.Endpoint;
-        var calls = endpoint.Parameters.SelectMany(p => p.Values).Select(Parameter).OfType<string>().Concat(Events(endpoint.Payload)).ToArray();
+        ParameterModel[] parameters = [.. endpoint.Parameters.SelectMany(p => p.Values).Where(IsDescribed)];
+        var events = endpoint.Payload?.Events ?? default;
+        var calls = parameters.Length + events.Count;
         writer.Separate();
         writer.Line($"private static {type} {Names.Describe(named.MemberName)}() =>");
         using (writer.Indent())
         {
-            writer.Line($"new {type}({Literals.Text(endpoint.Controller.Name)}){(calls.Length == 0 ? ";" : "")}");
+            writer.Line($"new {type}({Literals.Text(endpoint.Controller.Name)}){End(calls)}");
             using (writer.Indent())
             {
-                for (var i = 0; i < calls.Length; i++)
+                foreach (var parameter in parameters)
                 {
-                    writer.Line($"{calls[i]}{(i == calls.Length - 1 ? ";" : "")}");
+                    EmitParameter(writer, parameter, End(--calls));
+                }
+
+                foreach (var @event in events)
+                {
+                    writer.Line($".Event<{@event.Type}>({(@event.EventName is null ? "null" : Literals.Text(@event.EventName))}){End(--calls)}");
                 }
             }
         }
     }
 
-    /// <summary>Null for what is no part of the request.</summary>
-    private static string? Parameter(ParameterModel parameter) => parameter.Source switch
-    {
-        BindingSource.Body => $".Body<{parameter.Type}>(unlessService: false)",
-        BindingSource.ServiceOrBody => $".Body<{parameter.Type}>(unlessService: true)",
-        BindingSource.Route or BindingSource.Query or BindingSource.RouteOrQuery or BindingSource.Header => Value(parameter),
-        _ => null,
-    };
+    private static string End(int left) => left == 0 ? ";" : "";
 
-    private static string Value(ParameterModel parameter)
+    /// <summary>Whether it is a part of the request.</summary>
+    private static bool IsDescribed(ParameterModel parameter) => parameter.Source
+        is BindingSource.Body or BindingSource.ServiceOrBody
+        or BindingSource.Route or BindingSource.Query or BindingSource.RouteOrQuery or BindingSource.Header;
+
+    private static void EmitParameter(CodeWriter writer, ParameterModel parameter, string end)
     {
+        if (parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody)
+        {
+            writer.Line($".Body<{parameter.Type}>(unlessService: {(parameter.Source == BindingSource.Body ? "false" : "true")}){end}");
+            return;
+        }
+
         var type = parameter.Presence switch
         {
             Presence.Many => parameter.Type + "[]",
@@ -45,9 +55,6 @@ internal static class DescriptionEmitter
             _ => parameter.Type,
         };
         var isRequired = parameter.Presence == Presence.Required ? "true" : "false";
-        return $".Parameter<{type}>({Names.Source(parameter.Source)}, {Literals.Text(parameter.WireName)}, isRequired: {isRequired})";
+        writer.Line($".Parameter<{type}>({Names.Source(parameter.Source)}, \"{Literals.Inner(parameter.WireName)}\", isRequired: {isRequired}){end}");
     }
-
-    private static IEnumerable<string> Events(PayloadModel? payload) =>
-        payload is null ? [] : payload.Events.Select(e => $".Event<{e.Type}>({(e.EventName is null ? "null" : Literals.Text(e.EventName))})");
 }

@@ -26,10 +26,10 @@ internal static class HandlerEmitter
 
     private static void EmitBegin(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
-        var arguments = named.Endpoint.Form == ReturnForm.Push ? $"{variables.Context}, {Names.Definition(named.MemberName)}" : variables.Context;
         if (CallEmitter.RequestType(named.Endpoint) is { } request)
         {
-            writer.Line($"var {variables.Request} = {request}.Begin({arguments});");
+            var definition = named.Endpoint.Form == ReturnForm.Push ? ", " + Names.Definition(named.MemberName) : "";
+            writer.Line($"var {variables.Request} = {request}.Begin({variables.Context}{definition});");
         }
     }
 

@@ -36,7 +36,7 @@ internal static class IdentifierText
 
     private static string Interpolate(IEnumerable<SegmentModel> segments)
     {
-        var text = new StringBuilder("$");
+        var text = new StringBuilder("$", 64);
         foreach (var segment in segments)
         {
             text.Append(text.Length == 1 ? '"' : '/');

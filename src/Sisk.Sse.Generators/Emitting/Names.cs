@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
@@ -37,7 +38,15 @@ internal static class Names
     public static string Fresh(string wanted, IEnumerable<string> taken) =>
         taken.Contains(wanted) ? Fresh(wanted + "Value", taken) : wanted;
 
-    public static string Source(BindingSource source) => Infrastructure + "ParameterSource." + source;
+    /// <summary>Not by the value's own name, which is looked up by reflection.</summary>
+    public static string Source(BindingSource source) => source switch
+    {
+        BindingSource.Route => Infrastructure + "ParameterSource.Route",
+        BindingSource.Query => Infrastructure + "ParameterSource.Query",
+        BindingSource.RouteOrQuery => Infrastructure + "ParameterSource.RouteOrQuery",
+        BindingSource.Header => Infrastructure + "ParameterSource.Header",
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "No text is read from there."),
+    };
 
     /// <summary>A type as generated code outside of it refers to it.</summary>
     public static string Qualify(string containingNamespace, string name) =>

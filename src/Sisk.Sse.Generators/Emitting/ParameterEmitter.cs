@@ -85,7 +85,7 @@ internal static class ParameterEmitter
 
                 break;
             default:
-                writer.Line($"var {name} = {variables.Binder}.{Read(parameter)};");
+                EmitRead(writer, parameter, variables);
                 break;
         }
     }
@@ -108,18 +108,30 @@ internal static class ParameterEmitter
             : $"{parameter.Type} {TypeNames.Escape(parameter.Name)} = ({value})!;");
     }
 
-    private static string Read(ParameterModel parameter)
+    private static void EmitRead(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
     {
-        var presence = parameter.Presence.ToString();
-        var arguments = Names.Source(parameter.Source) + ", " + Literals.Text(parameter.WireName);
+        var (name, presence) = (TypeNames.Escape(parameter.Name), Reader(parameter.Presence));
+        var (source, wireName) = (Names.Source(parameter.Source), Literals.Text(parameter.WireName));
         if (parameter.Presence is Presence.Texts or Presence.OptionalTexts)
         {
-            return $"{presence}({arguments})";
+            writer.Line($"var {name} = {variables.Binder}.{presence}({source}, {wireName});");
+            return;
         }
 
+        var parser = ValueParsers.Of(parameter.Parser!, parameter.Type);
         var fallback = parameter.Presence == Presence.Optional ? ", " + Fallback(parameter) : "";
-        return $"{presence}<{parameter.Type}>({arguments}, {ValueParsers.Of(parameter.Parser!, parameter.Type)}{fallback})";
+        writer.Line($"var {name} = {variables.Binder}.{presence}<{parameter.Type}>({source}, {wireName}, {parser}{fallback});");
     }
+
+    /// <summary>The binder's method.</summary>
+    private static string Reader(Presence presence) => presence switch
+    {
+        Presence.Optional => nameof(Presence.Optional),
+        Presence.Many => nameof(Presence.Many),
+        Presence.Texts => nameof(Presence.Texts),
+        Presence.OptionalTexts => nameof(Presence.OptionalTexts),
+        _ => nameof(Presence.Required),
+    };
 
     /// <summary>Null is taken also by text that is not annotated: where annotations are off, or by the user's own <c>null!</c>.</summary>
     private static string Fallback(ParameterModel parameter) => parameter.Fallback is null or { Kind: ConstantKind.Null }

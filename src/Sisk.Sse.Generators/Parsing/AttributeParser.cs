@@ -16,10 +16,21 @@ internal static class AttributeParser
 
     /// <summary>Those of a method and of what it overrides.</summary>
     public static IReadOnlyList<AttributeModel> Parse(IMethodSymbol method, Compilation compilation) =>
-        Parse([.. Overridden(method)], compilation);
+        Parse(method.IsOverride ? [.. Overridden(method)] : [method], compilation);
 
-    private static IReadOnlyList<AttributeModel> Parse(IReadOnlyList<ISymbol> chain, Compilation compilation) =>
-        [.. Inherited(chain).Where(a => IsMetadata(a, compilation)).Select(Parse)];
+    private static IReadOnlyList<AttributeModel> Parse(IReadOnlyList<ISymbol> chain, Compilation compilation)
+    {
+        List<AttributeModel>? models = null;
+        foreach (var attribute in Inherited(chain))
+        {
+            if (IsMetadata(attribute, compilation))
+            {
+                (models ??= []).Add(Parse(attribute));
+            }
+        }
+
+        return models ?? (IReadOnlyList<AttributeModel>)[];
+    }
 
     private static AttributeModel Parse(AttributeData attribute) => new(
         TypeNames.Bare(attribute.AttributeClass!),
@@ -30,8 +41,13 @@ internal static class AttributeParser
         new(TypeNames.Escape(argument.Key), ConstantParser.Parse(argument.Value));
 
     /// <summary>The attributes of a chain of symbols, the most derived first in it, as reflection inherits them.</summary>
-    private static IEnumerable<AttributeData> Inherited(IReadOnlyList<ISymbol> chain)
+    private static IReadOnlyList<AttributeData> Inherited(IReadOnlyList<ISymbol> chain)
     {
+        if (chain.Count == 1)
+        {
+            return chain[0].GetAttributes();
+        }
+
         var attributes = new List<AttributeData>(chain[0].GetAttributes());
         foreach (var ancestor in chain.Skip(1))
         {

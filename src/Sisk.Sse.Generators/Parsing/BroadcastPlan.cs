@@ -26,18 +26,29 @@ internal static class BroadcastPlan
 
     private static IEnumerable<(string Signature, BroadcastModel Model)> All(EndpointModel endpoint, IdentifierModel identifier, PayloadModel payload)
     {
-        var keys = identifier.Keys;
-        return from @event in payload.Events
-               let name = Name(endpoint, @event)
-               from keyCount in Enumerable.Range(0, keys.Count + 1)
-               let model = new BroadcastModel(name, @event, keyCount, @event.IsPublic && identifier.KeysArePublic)
-               select (Signature(name, keys.Take(keyCount), @event), model);
+        foreach (var @event in payload.Events)
+        {
+            var name = Name(endpoint, @event);
+            for (var keyCount = 0; keyCount <= identifier.Keys.Count; keyCount++)
+            {
+                var model = new BroadcastModel(name, @event, keyCount, @event.IsPublic && identifier.KeysArePublic);
+                yield return (Signature(name, identifier.Keys, keyCount, @event), model);
+            }
+        }
     }
 
     public static string Name(EndpointModel endpoint, EventModel @event) =>
         "Broadcast" + endpoint.BroadcastPrefix + @event.MethodName + "Async";
 
     /// <summary>What two overloads must not share. Annotations tell no two reference types apart.</summary>
-    public static string Signature(string name, IEnumerable<KeyModel> keys, EventModel @event) =>
-        name + "(" + string.Join(", ", keys.Select(k => k.Type).Append(@event.Type)).Replace("?", "") + ")";
+    private static string Signature(string name, EquatableArray<KeyModel> keys, int keyCount, EventModel @event)
+    {
+        var signature = name + "(";
+        for (var i = 0; i < keyCount; i++)
+        {
+            signature += keys[i].Type + ", ";
+        }
+
+        return (signature + @event.Type + ")").Replace("?", "");
+    }
 }

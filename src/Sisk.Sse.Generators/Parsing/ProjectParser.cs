@@ -33,12 +33,29 @@ internal static class ProjectParser
     /// </summary>
     private static IEnumerable<string> Libraries(Compilation compilation, ImmutableArray<IAssemblySymbol> references) =>
         from assembly in references
-        where assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime))
+        where RefersToRuntime(assembly)
         where IsNamedGlobally(compilation.GetMetadataReference(assembly))
         from attribute in assembly.GetAttributes()
         where attribute.AttributeClass is { Name: "EventStreamLibraryAttribute" } type && TypeNames.Of(type.ContainingNamespace) == "Sisk.Sse.Infrastructure"
         where attribute.ConstructorArguments is [{ Value: INamedTypeSymbol }]
         select TypeNames.Bare((INamedTypeSymbol)attribute.ConstructorArguments[0].Value!);
+
+    /// <summary>Asked of each of the framework's assemblies too.</summary>
+    private static bool RefersToRuntime(IAssemblySymbol assembly)
+    {
+        foreach (var module in assembly.Modules)
+        {
+            foreach (var reference in module.ReferencedAssemblies)
+            {
+                if (reference.Name == Runtime)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsNamedGlobally(MetadataReference? reference) =>
         reference is not null && (reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias));

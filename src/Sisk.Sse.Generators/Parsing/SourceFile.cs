@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -11,14 +12,18 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>What the text of a file tells alone, kept until its declarations change.</summary>
 internal sealed class SourceFile
 {
-    private readonly ImmutableHashSet<string> _methodAttributes;
+    private readonly ImmutableArray<string> _methodAttributes;
+
+    /// <summary>Weak, as no step but the first is to keep a tree; that one does.</summary>
+    private readonly WeakReference<SyntaxTree> _tree;
+    private ImmutableArray<string> _names;
 
     private SourceFile(CompilationUnitSyntax root)
     {
-        _methodAttributes = [.. MethodSyntax.Annotated(root).SelectMany(MethodSyntax.AttributeNames)];
+        _tree = new(root.SyntaxTree);
+        _methodAttributes = [.. MethodSyntax.Annotated(root).SelectMany(MethodSyntax.AttributeNames).Distinct()];
         Aliases = [.. AttributeAlias.In(root)];
         Outline = FileOutline.Of(root);
-        Names = [.. ReferredNames(root), .. Outline.Types];
         SpeaksForAll = root.AttributeLists.Any() || root.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
     }
 
@@ -28,14 +33,21 @@ internal sealed class SourceFile
     /// <summary>The types that it declares, without their members.</summary>
     public FileOutline Outline { get; }
 
-    /// <summary>The names that its declarations refer to, and those of its types, of which other files may declare parts.</summary>
-    public ImmutableArray<string> Names { get; }
+    /// <summary>
+    /// The names that its declarations refer to, and those of its types, of which other files may declare parts. Only a file that
+    /// matters is asked for them, and few do.
+    /// </summary>
+    public ImmutableArray<string> Names => _names.IsDefault ? _names = [.. ReferredNames(Root()), .. Outline.Types] : _names;
 
     /// <summary>Whether it says something about the whole project: global usings, attributes of the assembly.</summary>
     public bool SpeaksForAll { get; }
 
     public static SourceFile Read(SyntaxTree tree, CancellationToken cancellationToken) =>
         new((CompilationUnitSyntax)tree.GetRoot(cancellationToken));
+
+    private CompilationUnitSyntax Root() => _tree.TryGetTarget(out var tree)
+        ? (CompilationUnitSyntax)tree.GetRoot()
+        : throw new InvalidOperationException("The tree is gone: the step that reads the files must keep it.");
 
     /// <summary>Each once. Not by a walker, which goes as deep as an expression, and a constant may be put together of thousands of parts.</summary>
     private static IEnumerable<string> ReferredNames(CompilationUnitSyntax root) => root

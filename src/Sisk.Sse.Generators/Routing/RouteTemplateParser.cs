@@ -8,7 +8,7 @@ internal ref struct RouteTemplateParser
 {
     private readonly string _template;
     private readonly List<IReadOnlyList<RoutePart>> _segments = [];
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _names = [];
     private int _position;
     private RouteError? _error;
 
@@ -107,13 +107,27 @@ internal ref struct RouteTemplateParser
 
         _position = end + 1;
         var part = RouteParameterParser.Parse(Unescape(start + 1, end));
-        var reason = RouteParameterParser.Check(part) ?? (_names.Add(part.Text) ? null : $"names '{part.Text}' twice");
+        var reason = RouteParameterParser.Check(part) ?? (IsTaken(part.Text) ? $"names '{part.Text}' twice" : null);
         if (reason is not null)
         {
             Fail(reason, start, _position - start);
         }
 
+        _names.Add(part.Text);
         return part;
+    }
+
+    private readonly bool IsTaken(string name)
+    {
+        foreach (var taken in _names)
+        {
+            if (string.Equals(taken, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The closing brace: a doubled one is part of a constraint, such as <c>{id:regex(^\\d{{2}}$)}</c>.</summary>
