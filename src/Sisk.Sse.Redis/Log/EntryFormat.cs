@@ -10,6 +10,7 @@ namespace Sisk.Sse.Redis.Log;
 /// </summary>
 internal static class EntryFormat
 {
+    private const int LeastLength = sizeof(int) + 2;
     private const byte LineEnd = (byte)'\n';
 
     internal static byte[] Write(EventRecord record)
@@ -28,9 +29,11 @@ internal static class EntryFormat
     }
 
     /// <summary>The events of an entry, in their order; none where it is not one of ours.</summary>
-    internal static List<EventRecord> Read(ReadOnlyMemory<byte> entry)
+    /// <param name="entry">The entry's bytes.</param>
+    /// <param name="count">How many events it is said to hold, where that is known.</param>
+    internal static List<EventRecord> Read(ReadOnlyMemory<byte> entry, int count = 0)
     {
-        var records = new List<EventRecord>();
+        var records = new List<EventRecord>(Math.Min(count, entry.Length / LeastLength));
         while (entry.Length > 0)
         {
             var length = entry.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32BigEndian(entry.Span);

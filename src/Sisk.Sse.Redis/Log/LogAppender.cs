@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Redis.Hosting;
@@ -134,11 +135,11 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
     /// <summary>The oldest that wait, and still want to; null when there are none, and then the next one has to start a run.</summary>
     private List<PendingAppend>? TakeBatch()
     {
-        var batch = new List<PendingAppend>();
         var bytes = 0;
         lock (_gate)
         {
-            while (_waiting.TryPeek(out var next) && batch.Count < MaxBatch && (bytes == 0 || bytes + next.Entry.Length <= MaxBatchBytes))
+            var batch = _waiting.Count == 0 ? null : new List<PendingAppend>(Math.Min(_waiting.Count, MaxBatch));
+            while (_waiting.TryPeek(out var next) && batch!.Count < MaxBatch && (bytes == 0 || bytes + next.Entry.Length <= MaxBatchBytes))
             {
                 _waiting.Dequeue();
                 if (next.Task.IsCompleted)
@@ -151,17 +152,17 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
                 bytes += next.Entry.Length;
             }
 
-            _running = batch.Count > 0;
+            _running = batch?.Count > 0;
+            return _running ? batch : null;
         }
-
-        return _running ? batch : null;
     }
 
-    private async Task SendAsync(List<PendingAppend> batch)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(List<PendingAppend> batch)
     {
         _batch++;
         _mayBeAppended = false;
-        var backoff = new Backoff(services.Time);
+        Backoff? backoff = null;
         while (true)
         {
             try
@@ -186,7 +187,7 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
                 // The same batch under the same number: where only the answer was lost, Redis does nothing again.
                 _metrics.Retries.Add(1);
                 LogAppendRetried(services.Logger, exception.Message, batch.Count, name);
-                await backoff.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                await (backoff ??= new Backoff(services.Time)).WaitAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

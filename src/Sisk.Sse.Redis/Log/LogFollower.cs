@@ -76,6 +76,9 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+
+        // Who waits for the inbox waits without a token, which would have to be registered for each event.
+        _inbox.Writer.TryComplete();
         await _run.ConfigureAwait(false);
         if (_poll is not null)
         {
@@ -100,11 +103,11 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
             try
             {
                 await SubscribeAsync().ConfigureAwait(false);
-                while (true)
+                do
                 {
                     await TakeAsync(backoff).ConfigureAwait(false);
-                    await _inbox.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false);
                 }
+                while (await _inbox.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false));
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

@@ -42,7 +42,7 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
             return true;
         }
 
-        var entry = new LogEntry(news.Last, services.Time.GetTimestamp(), EntryFormat.Read(news.Events));
+        var entry = new LogEntry(news.Last, services.Time.GetTimestamp(), EntryFormat.Read(news.Events, news.Count));
         if (news.Previous != _epochs.Current || news.First != _position + 1 || entry.Records.Count != news.Count)
         {
             return false;

@@ -1,25 +1,42 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 
 namespace Sisk.Sse.Redis.Log;
 
 /// <summary>What an append publishes: where its events stand, and, unless they are large, the events themselves.</summary>
-internal sealed record Notification(string Previous, string Epoch, long First, int Count, ReadOnlyMemory<byte> Events)
+internal readonly record struct Notification(string Previous, string Epoch, long First, int Count, ReadOnlyMemory<byte> Events)
 {
     internal long Last => First + Count - 1;
 
+    /// <summary>Reads <c>previous epoch first count</c>, a line end, and the events.</summary>
     internal static bool TryParse(ReadOnlyMemory<byte> message, out Notification notification)
     {
-        notification = null!;
+        notification = default;
         var end = message.Span.IndexOf((byte)'\n');
-        if (end < 0 || Encoding.ASCII.GetString(message.Span[..end]).Split(' ') is not { Length: 4 } parts
-            || !long.TryParse(parts[2], CultureInfo.InvariantCulture, out var first)
-            || !int.TryParse(parts[3], CultureInfo.InvariantCulture, out var count) || count < 1)
+        if (end < 0)
         {
             return false;
         }
 
-        notification = new Notification(parts[0], parts[1], first, count, message[(end + 1)..]);
+        var head = message.Span[..end];
+        var previous = NextWord(ref head);
+        var epoch = NextWord(ref head);
+        if (!Utf8Parser.TryParse(NextWord(ref head), out long first, out _) || !Utf8Parser.TryParse(head, out int count, out _) || count < 1)
+        {
+            return false;
+        }
+
+        var current = Encoding.ASCII.GetString(epoch);
+        notification = new Notification(
+            previous.SequenceEqual(epoch) ? current : Encoding.ASCII.GetString(previous), current, first, count, message[(end + 1)..]);
         return true;
+    }
+
+    private static ReadOnlySpan<byte> NextWord(ref ReadOnlySpan<byte> rest)
+    {
+        var space = rest.IndexOf((byte)' ');
+        var word = space < 0 ? rest : rest[..space];
+        rest = space < 0 ? default : rest[(space + 1)..];
+        return word;
     }
 }
