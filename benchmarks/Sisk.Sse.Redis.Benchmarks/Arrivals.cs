@@ -26,17 +26,15 @@ internal sealed class Arrivals
         }
     }
 
-    internal void Note(string text)
+    internal void Note(string text) => Note(long.Parse(text.AsSpan(0, text.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
+
+    internal void Note(ReadOnlySpan<byte> text) => Note(long.Parse(text[..text.IndexOf((byte)'.')], CultureInfo.InvariantCulture));
+
+    internal double[] ToArray()
     {
-        var sent = long.Parse(text.AsSpan(0, text.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
-        var milliseconds = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
         lock (_gate)
         {
-            _milliseconds.Add(milliseconds);
-            if (--_left == 0)
-            {
-                _all.TrySetResult();
-            }
+            return [.. _milliseconds];
         }
     }
 
@@ -46,6 +44,19 @@ internal sealed class Arrivals
         {
             _milliseconds.Sort();
             return _milliseconds[(int)Math.Min(_milliseconds.Count - 1, share * _milliseconds.Count)];
+        }
+    }
+
+    private void Note(long sent)
+    {
+        var milliseconds = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
+        lock (_gate)
+        {
+            _milliseconds.Add(milliseconds);
+            if (--_left == 0)
+            {
+                _all.TrySetResult();
+            }
         }
     }
 }

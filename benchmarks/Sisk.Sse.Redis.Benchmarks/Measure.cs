@@ -9,9 +9,11 @@ internal sealed record Result(
 /// <summary>A burst, for the throughput, and a steady pace, for the latency.</summary>
 internal static class Measure
 {
+    /// <summary>Between two events at a steady pace.</summary>
+    internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
+
     private const int InFlight = 64;
     private const int PacedEvents = 600;
-    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(5);
 
     internal static async Task<Result> RunAsync(Backplane backplane, RedisProcess redis, int servers, int clients, int events)
     {
@@ -31,7 +33,7 @@ internal static class Measure
         };
 
         var all = arrivals.Expect(PacedEvents * deliveries);
-        using var timer = new PeriodicTimer(_pace);
+        using var timer = new PeriodicTimer(Pace);
         for (var i = 0; i < PacedEvents; i++)
         {
             await timer.WaitForNextTickAsync();
@@ -43,7 +45,7 @@ internal static class Measure
     }
 
     /// <summary>Sends as fast as is taken, with a bounded number on the way; ends when every client has all of it.</summary>
-    private static async Task BurstAsync(Backplane backplane, Arrivals arrivals, int events, int deliveries)
+    internal static async Task BurstAsync(Backplane backplane, Arrivals arrivals, int events, int deliveries)
     {
         var all = arrivals.Expect(events * deliveries);
         var onTheWay = new Queue<Task>();

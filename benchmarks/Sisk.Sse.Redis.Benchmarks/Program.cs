@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Sisk.Sse.Redis.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/Sisk.Sse.Redis.Benchmarks -- [rounds=3] [events=20000] [clients=10] [servers=1,2,3] [only=Sisk|SignalR]
+// dotnet run -c Release --project benchmarks/Sisk.Sse.Redis.Benchmarks -- [rounds=3] [pairs=120] [events=20000] [clients=10] [servers=1,2,3] [only=Sisk|SignalR]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var settings = args.Select(arg => arg.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
 var rounds = int.Parse(settings.GetValueOrDefault("rounds", "3"));
+var pairs = int.Parse(settings.GetValueOrDefault("pairs", "120"));
 var events = int.Parse(settings.GetValueOrDefault("events", "20000"));
 var clients = int.Parse(settings.GetValueOrDefault("clients", "10"));
 var servers = settings.GetValueOrDefault("servers", "1,2,3").Split(',').Select(int.Parse).ToArray();
@@ -17,6 +18,7 @@ using var redis = new RedisProcess();
 foreach (var count in servers)
 {
     var results = new Dictionary<string, List<Result>>();
+    var paced = new List<Pair>();
     for (var round = 0; round < rounds; round++)
     {
         foreach (var backplane in new Backplane[] { new SiskBackplane(), new SignalRBackplane() }.Where(backplane => backplane.Name.StartsWith(only)))
@@ -26,6 +28,12 @@ foreach (var count in servers)
                 var result = await Measure.RunAsync(backplane, redis, count, clients, events);
                 (results.TryGetValue(backplane.Name, out var list) ? list : results[backplane.Name] = []).Add(result);
             }
+        }
+
+        if (pairs > 0 && only.Length == 0)
+        {
+            await using Backplane first = new SiskBackplane(), second = new SignalRBackplane();
+            paced.AddRange(await new PacedPairs(first, second, seed: round).RunAsync(redis, count, clients, pairs));
         }
     }
 
@@ -44,7 +52,16 @@ foreach (var count in servers)
             $"{count,7}  {"first / second, by round",-29} burst {Ratios(own, other, r => r.EventsPerSecond)}, p99 {Ratios(own, other, r => r.BurstP99)}; "
             + $"paced p50 {Ratios(own, other, r => r.PacedP50)}, p99 {Ratios(own, other, r => r.PacedP99)}");
     }
+
+    if (paced.Count > 0)
+    {
+        Console.WriteLine(
+            $"{count,7}  paced, by turns: p50 {Comparison.Of(paced, 0.5)}; p90 {Comparison.Of(paced, 0.9)}; p99 {Comparison.Of(paced, 0.99)}; "
+            + $"{Allocated(paced, pair => pair.First):N0} / {Allocated(paced, pair => pair.Second):N0} bytes allocated for an event");
+    }
 }
+
+static double Allocated(List<Pair> pairs, Func<Pair, Slice> side) => pairs.Average(pair => side(pair).AllocatedBytes) / PacedPairs.EventsOfSlice;
 
 static double Median(List<Result> results, Func<Result, double> figure) => results.Select(figure).Order().ElementAt(results.Count / 2);
 
