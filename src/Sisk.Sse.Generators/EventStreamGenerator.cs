@@ -13,8 +13,6 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
-
         var project = FindDeclarations(context);
         var endpoints = project.Select(EndpointFinder.Find).WithTrackingName(TrackingNames.Endpoints);
         var controllers = endpoints
@@ -36,7 +34,13 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(helpers.Combine(surroundings).Combine(isGeneratedAhead), static (output, all) =>
         {
             var ((names, project), isGeneratedAhead) = all;
-            if (project.HasRuntime && !isGeneratedAhead)
+            if (!project.HasRuntime)
+            {
+                return;
+            }
+
+            output.AddSource("Microsoft.CodeAnalysis.EmbeddedAttribute.cs", GeneratedFile.EmbeddedAttribute());
+            if (!isGeneratedAhead)
             {
                 output.AddSource("EventStreams.g.cs", ProjectFileEmitter.Emit(names, project));
             }

@@ -42,7 +42,7 @@ internal static class UserProject
         CSharpCompilation.Create("Shop", [Parse(GlobalUsings, "Usings.cs")], References, Options);
 
     public static CSharpCompilation Create(IEnumerable<string> sources) =>
-        _empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs")));
+        _empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs")).ToArray());
 
     private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 }

@@ -127,7 +127,7 @@ internal sealed record Edit(string Name, string File, string Old, string New, bo
     ];
 
     public static CSharpCompilation Before() =>
-        Project.Create().AddSyntaxTrees(_project.Select(file => Project.Parse(file.Value, file.Key)));
+        Project.Create().AddSyntaxTrees(_project.Select(file => Project.Parse(file.Value, file.Key)).ToArray());
 
     public CSharpCompilation After(CSharpCompilation project)
     {

@@ -105,7 +105,7 @@ public sealed class EquivalenceTests
     [MemberData(nameof(Files))]
     public void An_edit_of_a_token_gives_what_a_run_from_nothing_gives(string file)
     {
-        var before = Project.Create().AddSyntaxTrees(_project.Select(f => Project.Parse(f.Value, f.Key)));
+        var before = Project.Create().AddSyntaxTrees(_project.Select(f => Project.Parse(f.Value, f.Key)).ToArray());
         var warm = Generated.Driver().RunGenerators(before, TestContext.Current.CancellationToken);
         var tree = before.SyntaxTrees.Single(t => t.FilePath == file);
         var root = tree.GetRoot(TestContext.Current.CancellationToken);

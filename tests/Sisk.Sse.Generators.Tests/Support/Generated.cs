@@ -19,7 +19,7 @@ internal sealed class Generated
     /// <summary>The user's code and the generated code together.</summary>
     public Compilation Compilation { get; }
 
-    /// <summary>The generated files by name, without the attribute that the compiler's own helper adds.</summary>
+    /// <summary>The generated files by name, without the definition of an attribute, which is the same for all.</summary>
     public IReadOnlyDictionary<string, string> Files => _result.Results.Single().GeneratedSources
         .Where(source => source.HintName != "Microsoft.CodeAnalysis.EmbeddedAttribute.cs")
         .ToDictionary(source => source.HintName, source => source.SourceText.ToString());

@@ -49,8 +49,9 @@ internal static class Project
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999));
 
+    /// <remarks>The compiler reads what it is given to add more than once: trees that are parsed at each reading would be others each time.</remarks>
     public static CSharpCompilation Create(params IEnumerable<string> sources) =>
-        _empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs")));
+        _empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs")).ToArray());
 
     public static CSharpCompilation Create(NullableContextOptions nullable, IEnumerable<string> sources) =>
         Create(sources).WithOptions(_empty.Options.WithNullableContextOptions(nullable));
