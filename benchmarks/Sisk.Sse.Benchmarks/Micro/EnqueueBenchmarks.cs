@@ -20,7 +20,7 @@ public class EnqueueBenchmarks
     [Benchmark(Baseline = true)]
     public object Queue()
     {
-        _queue.Add(_frame, blocked: false);
+        _queue.Add(_frame);
         return _queue.Take();
     }
 

@@ -8,15 +8,19 @@ namespace Sisk.Sse.Broadcasting;
 /// been under way for longer than a busy machine needs to come round to it is not waited for: a client that does not read is left to
 /// its queue and its overflow policy.
 /// </summary>
-internal sealed class Backpressure(TimeProvider time)
+internal sealed class Backpressure(TimeProvider time) : ICatchUpObserver
 {
     private const int ManyPart = 8;
     private const int TimeForEachWaited = 9;
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _patienceForEach = TimeSpan.FromMilliseconds(0.1);
     private static readonly TimeSpan _forFewAtOnce = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>The least that a timer waits.</summary>
+    private static readonly TimeSpan _leastWait = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly List<CatchUp> _waits = [];
     private long _fewNotBefore = long.MinValue;
 
     /// <summary>How long a write may be under way until its client is to blame, where the machine writes to that many; also the longest that one broadcast waits.</summary>
@@ -34,14 +38,26 @@ internal sealed class Backpressure(TimeProvider time)
         var (now, forFew) = (began, TimeSpan.Zero);
         do
         {
-            var behind = Count(targets, now, patience);
+            // Listens before it counts, so that whoever catches up in between is not waited for.
+            var wait = new CatchUp();
+            Add(wait);
+            var (behind, atMost) = Count(targets, now, patience);
             var isForFew = !AreMany(behind, targets.Length);
             if (behind == 0 || (isForFew && (forFew >= _forFewAtOnce || now < Volatile.Read(ref _fewNotBefore))))
             {
+                Remove(wait);
                 break;
             }
 
-            await Task.Delay(_step, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            atMost = Least(atMost, patience - time.GetElapsedTime(began, now));
+            if (isForFew)
+            {
+                atMost = Least(atMost, _forFewAtOnce - forFew);
+            }
+
+            var caughtUp = wait.Expect(isForFew ? behind : behind - Few(targets.Length));
+            await caughtUp.WaitAsync(atMost < _leastWait ? _leastWait : atMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Remove(wait);
             var before = now;
             now = time.GetTimestamp();
             forFew += isForFew ? time.GetElapsedTime(before, now) : TimeSpan.Zero;
@@ -55,21 +71,50 @@ internal sealed class Backpressure(TimeProvider time)
         }
     }
 
-    /// <summary>More than an eighth, and more than one unless it is the only one.</summary>
-    private static bool AreMany(int behind, int targets) => behind * ManyPart > targets && (behind > 1 || targets == 1);
-
-    /// <summary>How many are behind, counted until they are many.</summary>
-    private static int Count(Connection[] targets, long now, TimeSpan patience)
+    void ICatchUpObserver.OnCaughtUp()
     {
-        var behind = 0;
+        lock (_gate)
+        {
+            _waits.ForEach(static wait => wait.Note());
+        }
+    }
+
+    private static bool AreMany(int behind, int targets) => behind > Few(targets);
+
+    /// <summary>An eighth, and one in any case unless it is the only one.</summary>
+    private static int Few(int targets) => targets == 1 ? 0 : Math.Max(1, targets / ManyPart);
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    /// <summary>How many are behind, and the time after which the first of them is to blame for it.</summary>
+    private (int Behind, TimeSpan AtMost) Count(Connection[] targets, long now, TimeSpan patience)
+    {
+        var (behind, atMost) = (0, patience);
         foreach (var target in targets)
         {
-            if (target.IsBehind(now, patience) && AreMany(++behind, targets.Length))
+            if (target.IsBehind(now, patience, this, out var left))
             {
-                break;
+                behind++;
+                atMost = Least(atMost, left);
             }
         }
 
-        return behind;
+        return (behind, atMost);
+    }
+
+    private void Add(CatchUp wait)
+    {
+        lock (_gate)
+        {
+            _waits.Add(wait);
+        }
+    }
+
+    private void Remove(CatchUp wait)
+    {
+        lock (_gate)
+        {
+            _waits.Remove(wait);
+        }
     }
 }

@@ -81,12 +81,19 @@ internal sealed partial class Connection
         return isOpen;
     }
 
-    /// <summary>While a write waits for the client the queue's bounds hold to the letter; before, it has not been tried.</summary>
     private void SetBlocked(bool blocked)
     {
         lock (this)
         {
             _blocked = blocked;
+            if (blocked)
+            {
+                _queue.BeginWait();
+            }
+            else
+            {
+                _queue.EndWait();
+            }
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class Connection
                 return false;
             }
 
-            result = _queue.Add(frame, _blocked);
+            result = _queue.Add(frame);
             pump = result is QueueResult.Added && BecomePump();
             NoteEvent(result, frame, _clock.Now);
         }
@@ -52,7 +52,7 @@ internal sealed partial class Connection
                 return false;
             }
 
-            var result = _queue.Add(frame, _blocked);
+            var result = _queue.Add(frame);
             if (result is QueueResult.Overflowed)
             {
                 _overflowed = true;
@@ -71,19 +71,28 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Whether much waits, and not because the client does not read.</summary>
+    /// <summary>Whether much waits, and not because the client does not read. If so, the observer will be told when little is left.</summary>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="patience">How long a write may be under way before it is the client that it waits for.</param>
-    internal bool IsBehind(long now, TimeSpan patience)
+    /// <param name="observer">Who waits; always the same one.</param>
+    /// <param name="left">How much of the patience is left.</param>
+    internal bool IsBehind(long now, TimeSpan patience, ICatchUpObserver observer, out TimeSpan left)
     {
         lock (this)
         {
-            return IsBehindNow(now, patience);
+            left = patience - (_blocked ? _pacemaker.WriteAge(now) : TimeSpan.Zero);
+            if (!IsBehindNow(now, patience))
+            {
+                return false;
+            }
+
+            _behindFor = observer;
+            return true;
         }
     }
 
     private bool IsBehindNow(long now, TimeSpan patience) =>
-        _queue.IsFilling(_blocked) && _pumping && (!_blocked || _pacemaker.WriteAge(now) < patience);
+        _queue.IsFilling && _pumping && (!_blocked || _pacemaker.WriteAge(now) < patience);
 
     /// <summary>Writes what was primed, or cuts the connection whose queue did not take it. Returns how many bytes the transport was given.</summary>
     internal long Pump()
@@ -129,7 +138,7 @@ internal sealed partial class Connection
 
                 if (_queue.HasRoomFor(frame))
                 {
-                    _queue.Add(frame, _blocked);
+                    _queue.Add(frame);
                     NoteEvent(QueueResult.Added, frame, _clock.Now);
                     pump = BecomePump();
                     _primed |= pump && hold;
@@ -203,5 +212,10 @@ internal sealed partial class Connection
     {
         _room?.TrySetResult();
         _room = null;
+        if (_behindFor is not null && _queue.IsNearlyEmpty)
+        {
+            _behindFor.OnCaughtUp();
+            _behindFor = null;
+        }
     }
 }

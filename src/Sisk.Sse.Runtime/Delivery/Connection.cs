@@ -22,6 +22,7 @@ internal sealed partial class Connection
     private IReadOnlyList<Frame> _preamble = [];
     private TaskCompletionSource? _closed;
     private TaskCompletionSource? _room;
+    private ICatchUpObserver? _behindFor;
     private IConnectionOwner? _owner;
     private CancellationTokenRegistration _aborted;
     private CloseReason? _reason;

@@ -22,28 +22,36 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     private int _head;
     private long _bytes;
 
+    // What had come when it turned out that a write waits: everything, while none does.
+    private int _before = int.MaxValue;
+    private long _bytesBefore = long.MaxValue;
+
     internal int Count { get; private set; }
 
     /// <summary>Whether a good part of the bounds is used up.</summary>
-    /// <param name="blocked">Whether a write waits for the client.</param>
-    internal readonly bool IsFilling(bool blocked) =>
-        Count > ((long)maxEvents + (blocked ? 0 : Slack)) / FillingPart || _bytes > maxBytes / FillingPart;
+    internal readonly bool IsFilling => IsFilledBy(FillingPart);
+
+    /// <summary>Whether so little is left of what was filling that there is time to bring more.</summary>
+    internal readonly bool IsNearlyEmpty => !IsFilledBy(2 * FillingPart);
 
     /// <summary>Whether a frame fits. An empty queue takes any frame, so that a large one is not refused for ever.</summary>
-    internal readonly bool HasRoomFor(Frame frame) => HasRoomFor(frame, slack: 0);
+    internal readonly bool HasRoomFor(Frame frame) => HasRoomFor(frame, 0, 0);
+
+    /// <summary>A write waits for the client: the bounds hold for what comes now, beside what has come before it was known.</summary>
+    internal void BeginWait() => (_before, _bytesBefore) = (Count, _bytes);
+
+    /// <summary>The write has ended.</summary>
+    internal void EndWait() => (_before, _bytesBefore) = (int.MaxValue, long.MaxValue);
 
     /// <summary>Adds a frame as the overflow policy has it.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="blocked">Whether a write waits for the client.</param>
-    internal QueueResult Add(Frame frame, bool blocked)
+    internal QueueResult Add(Frame frame)
     {
-        var slack = blocked ? 0 : Slack;
         if (overflow is Overflow.Coalesce)
         {
             RemoveReplacedBy(frame);
         }
 
-        while (!HasRoomFor(frame, slack))
+        while (!HasRoomFor(frame, SlackEvents, SlackBytes))
         {
             switch (overflow)
             {
@@ -118,11 +126,14 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
         Count = 0;
     }
 
-    private readonly bool HasRoomFor(Frame frame, int slack)
-    {
-        var bytes = _bytes + frame.Length;
-        return Count == 0 || (Count - slack < maxEvents && (slack == 0 ? bytes : bytes / 2) <= maxBytes);
-    }
+    private readonly int SlackEvents => Math.Min(_before, Slack);
+
+    private readonly long SlackBytes => Math.Min(_bytesBefore, maxBytes);
+
+    private readonly bool HasRoomFor(Frame frame, int slackEvents, long slackBytes) =>
+        Count == 0 || (Count - slackEvents < maxEvents && _bytes + frame.Length - slackBytes <= maxBytes);
+
+    private readonly bool IsFilledBy(int part) => Count > ((long)maxEvents + SlackEvents) / part || _bytes > maxBytes / part;
 
     /// <summary>The ring behind the first frame. Its size is a power of two, so that a mask wraps an index, however often it has gone round.</summary>
     private readonly ref Frame Other(int position) => ref _others[(_head + position) & (_others.Length - 1)];

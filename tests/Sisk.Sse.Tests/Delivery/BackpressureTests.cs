@@ -39,7 +39,6 @@ public sealed class BackpressureTests : IDisposable
         var burst = Broadcast();
         Assert.False(burst.IsCompleted);
         client.Unblock(write);
-        _time.Advance(_step);
 
         await Signal.WithinAsync(burst);
         Assert.True(client.Connection.IsOpen);
@@ -91,11 +90,10 @@ public sealed class BackpressureTests : IDisposable
         var write = slow.Block();
         Fill();
         var first = Broadcast();
-        _time.Advance(_step);
+        _time.Advance(2 * _step);
         Assert.False(first.IsCompleted);
         var next = slow.Block();
         slow.Unblock(write, next);
-        _time.Advance(_step);
         await Signal.WithinAsync(first);
 
         // It has cost two milliseconds, so the next eighteen are the others'.
@@ -103,6 +101,78 @@ public sealed class BackpressureTests : IDisposable
         Assert.True(Broadcast().IsCompletedSuccessfully);
         _time.Advance(18 * _step);
         Assert.False(Broadcast().IsCompleted);
+    }
+
+    [Fact]
+    public async Task Few_are_waited_for_a_little_at_once()
+    {
+        var slow = new Client(this);
+        for (var i = 1; i < 16; i++)
+        {
+            _ = new Client(this);
+        }
+
+        slow.Block();
+        Fill();
+        var burst = Broadcast();
+
+        _time.Advance(4 * _step);
+        Assert.False(burst.IsCompleted);
+        _time.Advance(_step);
+
+        await Signal.WithinAsync(burst);
+    }
+
+    [Fact]
+    public async Task Many_are_waited_for_until_few_are_left()
+    {
+        var clients = Enumerable.Range(0, 16).Select(_ => new Client(this)).ToArray();
+        var writes = clients.Select(static client => client.Block()).ToArray();
+        Fill();
+        var burst = Broadcast();
+
+        for (var i = 0; i < 14; i++)
+        {
+            Assert.False(burst.IsCompleted);
+            clients[i].Unblock(writes[i]);
+        }
+
+        // The two that are left are few.
+        await _time.TimerAsync(5 * _step);
+        _time.Advance(5 * _step);
+        await Signal.WithinAsync(burst);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_cut_is_waited_for_no_longer()
+    {
+        var client = new Client(this);
+        client.Block();
+        Fill();
+        var burst = Broadcast();
+        Assert.False(burst.IsCompleted);
+
+        client.Connection.Cut(CloseReason.ClientGone);
+
+        await Signal.WithinAsync(burst);
+    }
+
+    [Fact]
+    public async Task What_came_before_a_write_waits_takes_no_room_from_what_comes_then()
+    {
+        var client = new Client(this, maxQueued: 1);
+        var write = client.Block(() =>
+        {
+            Assert.True(Broadcast().IsCompletedSuccessfully);
+            Assert.True(Broadcast().IsCompletedSuccessfully);
+        });
+
+        var burst = Broadcast();
+        Assert.False(burst.IsCompleted);
+        client.Unblock(write);
+
+        await Signal.WithinAsync(burst);
+        Assert.Equal(_broadcast, client.Received);
     }
 
     [Fact]
@@ -142,9 +212,9 @@ public sealed class BackpressureTests : IDisposable
     {
         private readonly FakeFrameWriter _writer = new();
 
-        internal Client(BackpressureTests test)
+        internal Client(BackpressureTests test, int maxQueued = MaxQueued)
         {
-            var settings = new ConnectionSettings(MaxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+            var settings = new ConnectionSettings(maxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
             Connection = new Connection(_writer, settings, test._clock, corked: false);
             test._topic.Join(Connection, "", lastEventId: null, default);
             Connection.Start([]);
@@ -156,11 +226,13 @@ public sealed class BackpressureTests : IDisposable
         internal int Received => _writer.Written.Split('\n').Count(static line => line.StartsWith("id: ", StringComparison.Ordinal));
 
         /// <summary>Has the next write wait; one is under way when this returns, unless one was before.</summary>
-        internal TaskCompletionSource<bool> Block()
+        internal TaskCompletionSource<bool> Block(Action? meanwhile = null)
         {
             var room = new TaskCompletionSource<bool>();
             _writer.Room = room.Task;
+            _writer.OnFlush = meanwhile ?? _writer.OnFlush;
             Connection.Send(FrameEncoder.Event("sent", null, null));
+            _writer.OnFlush = static () => { };
             return room;
         }
 

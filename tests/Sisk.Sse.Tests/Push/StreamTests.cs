@@ -55,7 +55,9 @@ public abstract class StreamTests(TestTransport transport)
     public async Task A_burst_overflows_nobodys_queue_however_small_while_the_client_reads()
     {
         const int Count = 200;
-        await using var app = await transport.StartAsync(options: options => options.MaxQueuedEvents = 1);
+        await using var app = await transport.StartAsync(
+            options: options => options.MaxQueuedEvents = 1,
+            services: services => services.AddSingleton<TimeProvider>(new TestClock()));
         await using var reading = await app.OpenAsync("/orders/notes/x");
         var notes = app.Get<OrderEventsBroadcaster>();
 

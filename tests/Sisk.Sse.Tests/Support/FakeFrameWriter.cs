@@ -17,6 +17,9 @@ internal sealed class FakeFrameWriter : FrameWriter
     /// <summary>What happens when the connection is cut.</summary>
     internal Action OnAbort { get; set; } = static () => { };
 
+    /// <summary>What happens while a flush is tried, before it is known whether it waits.</summary>
+    internal Action OnFlush { get; set; } = static () => { };
+
     /// <summary>How often it was told to send what it has.</summary>
     internal int Flushes { get; private set; }
 
@@ -65,6 +68,7 @@ internal sealed class FakeFrameWriter : FrameWriter
             Flushes++;
         }
 
+        OnFlush();
         return new(Room);
     }
 
