@@ -43,7 +43,7 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task A_broadcast_that_waited_for_its_time_fails_and_says_why()
     {
-        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(200));
+        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(1));
         await Nodes.SendAsync(app, "a", "before");
         await _redis.KillAsync();
 
@@ -127,7 +127,7 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task Metrics_tell_what_was_appended_what_waits_and_what_failed()
     {
-        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(100));
+        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(1));
         using var figures = new Figures(app);
         var started = Stopwatch.GetTimestamp();
         await using var reading = await app.JoinAsync("a");

@@ -118,7 +118,7 @@ public sealed class PaceTests(Chromium chromium)
         await using var app = await StartAsync();
         var page = await chromium.OpenAsync(app.Client.BaseAddress!);
 
-        var seen = await page.EvaluateAsync<string[]>("""
+        var seen = await Signal.WithinAsync(page.EvaluateAsync<string[]>("""
             () => new Promise(resolve => {
               const source = new EventSource('/paced/finite');
               const seen = [];
@@ -127,7 +127,7 @@ public sealed class PaceTests(Chromium chromium)
               source.addEventListener('end', () => seen.push('end'));
               source.onerror = () => { if (source.readyState === EventSource.CLOSED) resolve(seen); };
             })
-            """);
+            """));
 
         // It came back once, as it must, and the 204 closed it for good.
         Assert.Equal(["open", "after nothing", "end"], seen);

@@ -3,11 +3,11 @@ namespace Sisk.Sse.Tests.Support;
 /// <summary>Waits for something that the code under test tells, with a bound that only a broken test reaches.</summary>
 internal static class Signal
 {
-    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    internal static Task<T> WithinAsync<T>(Task<T> task) => task.WaitAsync(_bound, TestContext.Current.CancellationToken);
+    internal static Task<T> WithinAsync<T>(Task<T> task) => task.WaitAsync(Bound, TestContext.Current.CancellationToken);
 
-    internal static Task WithinAsync(Task task) => task.WaitAsync(_bound, TestContext.Current.CancellationToken);
+    internal static Task WithinAsync(Task task) => task.WaitAsync(Bound, TestContext.Current.CancellationToken);
 
     /// <summary>Completes when a source with the identifier has left the collection.</summary>
     internal static Task<HttpRequestEventSource> UnregisteredAsync(HttpEventSourceCollection sources, string identifier)
