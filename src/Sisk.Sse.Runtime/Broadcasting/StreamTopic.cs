@@ -90,7 +90,7 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         {
             if (!_worker.HasRoom)
             {
-                return AcceptAsync([record], place, cancellationToken);
+                return AcceptAsync([record with { Data = record.Data.ToArray() }], place, cancellationToken);
             }
 
             accepted = Accept(record, place);

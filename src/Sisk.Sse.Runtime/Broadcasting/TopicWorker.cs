@@ -10,7 +10,7 @@ namespace Sisk.Sse.Broadcasting;
 internal sealed class TopicWorker : IThreadPoolWorkItem
 {
     /// <summary>How many events may have been queued since the worker last began a round, before a broadcaster has to wait for the next.</summary>
-    private const int MaxUnwritten = 128;
+    internal const int MaxUnwritten = 128;
 
     /// <summary>
     /// After this many bytes the worker queues up behind the server's threads, which send what they were given: while it is still in

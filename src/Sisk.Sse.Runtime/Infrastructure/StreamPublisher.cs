@@ -32,22 +32,7 @@ public sealed class StreamPublisher
         ArgumentNullException.ThrowIfNull(payload);
         cancellationToken.ThrowIfCancellationRequested();
         FieldText.CheckEventName(eventName, nameof(eventName));
-        var data = _payloads.Serialize(payload);
-        var appended = _log.AppendAsync(_topic, new EventRecord(key, eventName, data.Bytes), cancellationToken);
-        if (!appended.IsCompletedSuccessfully)
-        {
-            return AwaitAsync(appended, data);
-        }
-
-        data.Dispose();
-        return appended;
-
-        static async ValueTask AwaitAsync(ValueTask appended, PayloadBuffer data)
-        {
-            using (data)
-            {
-                await appended.ConfigureAwait(false);
-            }
-        }
+        using var data = _payloads.Serialize(payload);
+        return _log.AppendAsync(_topic, new EventRecord(key, eventName, data.Bytes), cancellationToken);
     }
 }

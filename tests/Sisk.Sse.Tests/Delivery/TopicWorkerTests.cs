@@ -30,6 +30,38 @@ public sealed class TopicWorkerTests
         }
     }
 
+    [Fact]
+    public async Task A_broadcast_that_waits_for_the_worker_keeps_its_data_though_the_memory_is_used_again()
+    {
+        using var clock = new DeliveryClock(TimeProvider.System);
+        using var goOn = new ManualResetEventSlim();
+        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System);
+        new MemoryEventLog().Attach(topic);
+        var client = Join(topic, clock);
+        await client.WrittenAsync(":");
+        var isWriting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.OnFlush = () =>
+        {
+            isWriting.TrySetResult();
+            goOn.Wait();
+        };
+        var memory = new byte[8];
+        List<Task> broadcasts = [Broadcast("first")];
+        await Signal.WithinAsync(isWriting.Task);
+
+        broadcasts.AddRange(Enumerable.Range(0, TopicWorker.MaxUnwritten).Select(_ => Broadcast("fills")));
+        broadcasts.Add(Broadcast("waits"));
+        memory.AsSpan().Fill((byte)'x');
+        Assert.DoesNotContain("waits", client.Written, StringComparison.Ordinal);
+        goOn.Set();
+
+        await client.WrittenAsync("data: waits");
+        await Signal.WithinAsync(Task.WhenAll(broadcasts));
+
+        Task Broadcast(string text) => topic.AcceptAsync(
+            new EventRecord("", null, memory.AsMemory(0, Encoding.UTF8.GetBytes(text, memory))), place: null, CancellationToken.None).AsTask();
+    }
+
     private static FakeFrameWriter Join(StreamTopic topic, DeliveryClock clock)
     {
         var writer = new FakeFrameWriter();
