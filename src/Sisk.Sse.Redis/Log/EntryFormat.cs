@@ -10,7 +10,6 @@ namespace Sisk.Sse.Redis.Log;
 /// </summary>
 internal static class EntryFormat
 {
-    private const int LeastLength = sizeof(int) + 2;
     private const byte LineEnd = (byte)'\n';
 
     internal static byte[] Write(EventRecord record)
@@ -29,24 +28,29 @@ internal static class EntryFormat
     }
 
     /// <summary>The events of an entry, in their order; none where it is not one of ours.</summary>
-    /// <param name="entry">The entry's bytes.</param>
-    /// <param name="count">How many events it is said to hold, where that is known.</param>
-    internal static List<EventRecord> Read(ReadOnlyMemory<byte> entry, int count = 0)
+    internal static List<EventRecord> Read(ReadOnlyMemory<byte> entry)
     {
-        var records = new List<EventRecord>(Math.Min(count, entry.Length / LeastLength));
+        var records = new List<EventRecord>();
+        Read(entry, records);
+        return records;
+    }
+
+    /// <summary>Has a list hold the events of an entry, and no others.</summary>
+    internal static void Read(ReadOnlyMemory<byte> entry, List<EventRecord> records)
+    {
+        records.Clear();
         while (entry.Length > 0)
         {
             var length = entry.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32BigEndian(entry.Span);
             if (length < 0 || length > entry.Length - sizeof(int) || !TryRead(entry.Slice(sizeof(int), length), out var record))
             {
-                return [];
+                records.Clear();
+                return;
             }
 
             records.Add(record);
             entry = entry[(sizeof(int) + length)..];
         }
-
-        return records;
     }
 
     private static bool TryRead(ReadOnlyMemory<byte> rest, out EventRecord record)

@@ -13,6 +13,9 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
 
     private readonly RedisKey[] _keys = [services.Names.State(name), services.Names.Events(name)];
     private readonly Lock _gate = new();
+
+    /// <summary>A notification's events while they are taken: a list for each would be much of what an event costs.</summary>
+    private readonly List<EventRecord> _records = [];
     private LogEpochs? _epochs;
     private long _position;
 
@@ -31,7 +34,7 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
     /// <summary>Takes a notification's events. False when they do not follow what was read last, so that a range has to be read.</summary>
     internal async ValueTask<bool> TakeAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        if (!Notification.TryParse(message, out var news) || _epochs is null)
+        if (_epochs is null || !Notification.TryParse(message, _epochs.Current, out var news))
         {
             return false;
         }
@@ -42,8 +45,8 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
             return true;
         }
 
-        var entry = new LogEntry(news.Last, services.Time.GetTimestamp(), EntryFormat.Read(news.Events, news.Count));
-        if (news.Previous != _epochs.Current || news.First != _position + 1 || entry.Records.Count != news.Count)
+        EntryFormat.Read(news.Events, _records);
+        if (news.Previous != _epochs.Current || news.First != _position + 1 || _records.Count != news.Count)
         {
             return false;
         }
@@ -53,7 +56,8 @@ internal sealed partial class LogReader(string name, ILogSink sink, LogServices 
             Continue(_epochs.With(news.Epoch, _position));
         }
 
-        await AcceptAsync(entry, cancellationToken).ConfigureAwait(false);
+        await AcceptAsync(new LogEntry(news.Last, services.Time.GetTimestamp(), _records), cancellationToken).ConfigureAwait(false);
+        _records.Clear();
         return true;
     }
 

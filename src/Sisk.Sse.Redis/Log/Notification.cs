@@ -9,7 +9,10 @@ internal readonly record struct Notification(string Previous, string Epoch, long
     internal long Last => First + Count - 1;
 
     /// <summary>Reads <c>previous epoch first count</c>, a line end, and the events.</summary>
-    internal static bool TryParse(ReadOnlyMemory<byte> message, out Notification notification)
+    /// <param name="message">What was published.</param>
+    /// <param name="current">The epoch that it most likely has, which is then not made anew.</param>
+    /// <param name="notification">What it says.</param>
+    internal static bool TryParse(ReadOnlyMemory<byte> message, string current, out Notification notification)
     {
         notification = default;
         var end = message.Span.IndexOf((byte)'\n');
@@ -26,10 +29,10 @@ internal readonly record struct Notification(string Previous, string Epoch, long
             return false;
         }
 
-        var current = Encoding.ASCII.GetString(epoch);
-        notification = new Notification(
-            previous.SequenceEqual(epoch) ? current : Encoding.ASCII.GetString(previous), current, first, count, message[(end + 1)..]);
+        notification = new Notification(Text(previous), Text(epoch), first, count, message[(end + 1)..]);
         return true;
+
+        string Text(ReadOnlySpan<byte> word) => Ascii.Equals(word, current) ? current : Encoding.ASCII.GetString(word);
     }
 
     private static ReadOnlySpan<byte> NextWord(ref ReadOnlySpan<byte> rest)
