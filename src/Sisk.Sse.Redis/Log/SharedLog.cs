@@ -8,6 +8,7 @@ internal sealed class SharedLog : IAsyncDisposable
         Follower = new LogFollower(name, sink, services);
         Appender = new LogAppender(name, sink, Follower, services);
         Follower.Start();
+        Appender.Start();
     }
 
     internal LogAppender Appender { get; }

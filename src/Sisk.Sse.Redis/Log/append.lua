@@ -58,4 +58,6 @@ if #ARGV[13] <= tonumber(ARGV[11]) then
 end
 
 redis.call('PUBLISH', ARGV[10], message)
-return { epoch, first }
+
+-- The epoch is told only to a sender that has seen another.
+return epoch == ARGV[4] and first or { epoch, first }

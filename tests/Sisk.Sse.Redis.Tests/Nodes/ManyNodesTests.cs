@@ -190,6 +190,25 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         Assert.Equal("reset:", await behind.EventAsync());
     }
 
+    [Fact]
+    public async Task Each_run_of_Redis_begins_an_epoch_that_was_not_there_before()
+    {
+        var app = await _nodes.StartAsync();
+        await using var reading = await app.JoinAsync("a");
+        using var connection = await _nodes.ConnectAsync();
+        var epochs = new List<string>();
+        for (var run = 0; run < 4; run++)
+        {
+            // As if another process had written the log.
+            await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:state", "run", "another");
+            await Nodes.SendAsync(app, "a", "on");
+            await reading.EventAsync();
+            epochs.Add(reading.LastEventId[..reading.LastEventId.IndexOf('-', StringComparison.Ordinal)]);
+        }
+
+        Assert.Equal(4, epochs.Distinct().Count());
+    }
+
     private RedisKey[] ScriptKeys => [$"{_nodes.ApplicationName}:{{x}}:state", $"{_nodes.ApplicationName}:{{x}}:events"];
 
     /// <summary>What a server does whose batches have these numbers; gives the first event's sequence.</summary>

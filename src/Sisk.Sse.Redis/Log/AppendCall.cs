@@ -1,0 +1,86 @@
+using Sisk.Sse.Broadcasting;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Log;
+
+/// <summary>What the script that appends is given, and what it answers. For one call at a time.</summary>
+internal sealed class AppendCall(string name, ILogSink sink, LogFollower follower, LogServices services)
+{
+    /// <summary>A notification that carries more than this would strain Redis' buffers: readers then ask for a range.</summary>
+    private const int MaxMessageBytes = 64 * 1024;
+
+    /// <summary>Kept whatever the history's bounds, so that a server that has missed a notification misses no event.</summary>
+    private const int LeastKept = 256;
+
+    private static readonly TimeSpan _producerLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>By which Redis tells this server's batches from others'.</summary>
+    private readonly RedisValue _producer = $"producer:{Guid.NewGuid():N}";
+    private readonly RedisValue _channel = services.Connection.ChannelPrefix + services.Names.Channel(name);
+
+    /// <summary>Those of the last call that was answered: nobody reads them any more, and the new epoch among them was not taken.</summary>
+    private RedisValue[]? _free;
+    private RedisValue[] _values = [];
+    private string _newEpoch = "";
+    private string _seenEpoch = "";
+
+    internal RedisKey[] Keys { get; } = [services.Names.State(name), services.Names.Events(name)];
+
+    internal RedisValue[] Values(long batch, List<PendingAppend> events)
+    {
+        (_seenEpoch, var position) = follower.Seen;
+        if (_free is null)
+        {
+            _newEpoch = EventId.NewEpoch();
+        }
+
+        ReadOnlySpan<RedisValue> values =
+        [
+            _producer,
+            batch,
+            _newEpoch,
+            _seenEpoch,
+            position,
+            sink.CompleteAfter + 1,
+            LeastKept,
+            (long)(sink.MaxAge + TimeSpan.FromMinutes(1)).TotalMilliseconds,
+            (long)_producerLife.TotalMilliseconds,
+            _channel,
+            MaxMessageBytes,
+            events.Count,
+            Join(events),
+        ];
+        _values = _free ?? new RedisValue[values.Length];
+        _free = null;
+        values.CopyTo(_values);
+        return _values;
+    }
+
+    /// <summary>Where the first event of the batch stands.</summary>
+    internal (string Epoch, long First) Read(RedisResult answer)
+    {
+        // The epoch is told only where it is another one than was seen.
+        var (epoch, first) = answer.Length < 0 ? (_seenEpoch, (long)answer) : ((string)answer[0]!, (long)answer[1]);
+        _values.AsSpan().Clear();
+        _free = epoch == _newEpoch ? null : _values;
+        return (epoch, first);
+    }
+
+    private static byte[] Join(List<PendingAppend> batch)
+    {
+        if (batch.Count == 1)
+        {
+            return batch[0].Entry;
+        }
+
+        var joined = new byte[batch.Sum(static append => append.Entry.Length)];
+        var rest = joined.AsSpan();
+        foreach (var append in batch)
+        {
+            append.Entry.CopyTo(rest);
+            rest = rest[append.Entry.Length..];
+        }
+
+        return joined;
+    }
+}
