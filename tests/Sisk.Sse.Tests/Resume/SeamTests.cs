@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Resume;
@@ -26,7 +30,9 @@ public abstract class SeamTests(TestTransport transport)
     [Fact]
     public async Task A_client_that_reads_too_slowly_is_cut_off_and_misses_nothing()
     {
-        await using var app = await transport.StartAsync(options: options => options.MaxQueuedEvents = 32);
+        await using var app = await transport.StartAsync(
+            options: options => options.MaxQueuedEvents = 32,
+            services: services => services.Configure<SocketTransportOptions>(static sockets => sockets.CreateBoundListenSocket = ListenNarrowly));
         var client = new ResumingClient(app, "/feed/bare/a", new Random(1));
         await client.BeginAsync();
 
@@ -52,6 +58,14 @@ public abstract class SeamTests(TestTransport transport)
 
         await broadcasting;
         Assert.All(clients, client => Assert.Equal(Enumerable.Range(0, Events), client.Seen));
+    }
+
+    /// <summary>The system lets a sender's buffer grow to some MiB, where it is not told a size. Connections have that of their listener.</summary>
+    private static Socket ListenNarrowly(EndPoint endpoint)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        socket.SendBufferSize = 64 * 1024;
+        return socket;
     }
 
     private static async Task BroadcastAsync(TestApp app, int size)
