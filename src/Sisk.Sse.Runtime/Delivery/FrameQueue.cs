@@ -24,7 +24,7 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 
     // What had come when it turned out that a write waits: everything, while none does.
     private int _before = int.MaxValue;
-    private long _bytesBefore = long.MaxValue;
+    private int _bytesBefore = int.MaxValue;
 
     internal int Count { get; private set; }
 
@@ -38,10 +38,10 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     internal readonly bool HasRoomFor(Frame frame) => HasRoomFor(frame, 0, 0);
 
     /// <summary>A write waits for the client: the bounds hold for what comes now, beside what has come before it was known.</summary>
-    internal void BeginWait() => (_before, _bytesBefore) = (Count, _bytes);
+    internal void BeginWait() => (_before, _bytesBefore) = (Count, (int)Math.Min(_bytes, int.MaxValue));
 
     /// <summary>The write has ended.</summary>
-    internal void EndWait() => (_before, _bytesBefore) = (int.MaxValue, long.MaxValue);
+    internal void EndWait() => (_before, _bytesBefore) = (int.MaxValue, int.MaxValue);
 
     /// <summary>Adds a frame as the overflow policy has it.</summary>
     internal QueueResult Add(Frame frame)
