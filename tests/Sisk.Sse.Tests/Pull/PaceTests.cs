@@ -35,7 +35,7 @@ public sealed class PaceTests(Chromium chromium)
     public async Task Items_that_are_ready_leave_in_one_flush()
     {
         var body = new FlushCounter();
-        await using var app = await StartAsync(map: app => app.Use((context, next) => body.Watch(context, next)));
+        await using var app = await StartAsync(new TestClock(), app => app.Use((context, next) => body.Watch(context, next)));
         await using var reading = await app.OpenAsync("/paced/bursts");
 
         await ReadAsync(reading, 10);
