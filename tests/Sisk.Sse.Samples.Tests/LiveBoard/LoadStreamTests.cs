@@ -19,7 +19,9 @@ public abstract class LoadStreamTests<TBoard>(TBoard board) : IClassFixture<TBoa
             var at = load.GetProperty("at").GetDateTimeOffset();
 
             Assert.Equal("message", item.EventType);
-            Assert.True(at > before);
+
+            // A sample that was taken while the page opened may come with those of before, and once more as an event.
+            Assert.True(at >= before);
             Assert.InRange(load.GetProperty("cpu").GetProperty("percent").GetDouble(), 0, 100);
             Assert.All(load.GetProperty("cpu").GetProperty("cores").EnumerateArray(), core => Assert.InRange(core.GetDouble(), 0, 100));
             Assert.InRange(load.GetProperty("memory").GetProperty("used").GetInt64(), 1, load.GetProperty("memory").GetProperty("total").GetInt64());
