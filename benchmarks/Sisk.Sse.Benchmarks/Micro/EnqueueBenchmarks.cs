@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Sisk.Sse.Benchmarks.InProcess;
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Benchmarks.Micro;
@@ -12,7 +13,7 @@ public class EnqueueBenchmarks
     // Not readonly: each call would work on a copy.
     private FrameQueue _queue = new(4096, 1024 * 1024, Overflow.Disconnect);
     private readonly Frame _frame = FrameEncoder.Event(new string('x', 120), null, "abc-1");
-    private readonly Connection _connection = Audience.CreateConnection(new FrameCount(), new DeliveryClock(TimeProvider.System));
+    private readonly Connection _connection = Audience.CreateConnection(new FrameCount(), new DeliveryClock(TimeProvider.System, new SendBatches()));
 
     [GlobalSetup]
     public void Setup() => _connection.Start();

@@ -1,6 +1,7 @@
 using Sisk.Sse.Benchmarks.InProcess;
 using Sisk.Sse.Benchmarks.Reporting;
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 using EventId = Sisk.Sse.Broadcasting.EventId;
 
@@ -37,7 +38,7 @@ internal static class Allocations
 
     private static double[] MeasureSend()
     {
-        using var clock = new DeliveryClock(TimeProvider.System);
+        using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         var connection = Audience.CreateConnection(new FrameCount(), clock);
         connection.Start();
         var frame = FrameEncoder.Event(_text, null, "abc-1");

@@ -1,4 +1,5 @@
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Broadcasting;
@@ -7,11 +8,11 @@ namespace Sisk.Sse.Broadcasting;
 /// One push stream: its connections by key, its order of events, its history. An event gets its place and is in the queue of
 /// each connection in one step, so that each gets the events in their order, whichever thread broadcasts. A worker writes.
 /// </summary>
-internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time)
+internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time, SendBatches batches)
 {
     private const int MaxDeliveriesAtOnce = 4096;
 
-    private readonly TopicWorker _worker = new();
+    private readonly TopicWorker _worker = new(batches);
     private readonly Backpressure _backpressure = new(time);
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);

@@ -1,4 +1,5 @@
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Broadcasting;
@@ -7,7 +8,7 @@ namespace Sisk.Sse.Broadcasting;
 /// Writes what a topic has put into the queues of its connections: one worker at a time, on the thread pool, which takes whatever has
 /// been queued since its last round. So a burst costs a connection one write for many events.
 /// </summary>
-internal sealed class TopicWorker : IThreadPoolWorkItem
+internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
 {
     /// <summary>How many events may have been queued since the worker last began a round, before a broadcaster has to wait for the next.</summary>
     internal const int MaxUnwritten = 128;
@@ -73,19 +74,37 @@ internal sealed class TopicWorker : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        var bytes = 0L;
-
-        // A burst is written many events at a time: what is queued while a round goes on waits for the next one.
-        while (_next < _writing.Count || BeginRound())
+        var batch = batches.Rent();
+        var goesOn = Write(batch);
+        batches.Return(batch);
+        if (goesOn)
         {
-            if (bytes >= MaxBytesAtOnce)
+            Start();
+        }
+    }
+
+    /// <summary>A burst is written many events at a time: what is queued while a round goes on waits for the next one.</summary>
+    private bool Write(SendBatch batch)
+    {
+        var bytes = 0L;
+        do
+        {
+            while (_next < _writing.Count)
             {
-                Start();
-                return;
+                if (bytes >= MaxBytesAtOnce)
+                {
+                    batch.Flush();
+                    return true;
+                }
+
+                bytes += _writing[_next++].Pump(batch);
             }
 
-            bytes += _writing[_next++].Pump();
+            batch.Flush();
         }
+        while (BeginRound());
+
+        return false;
     }
 
     /// <summary>Takes up what there is to write; where there is nothing, the worker rests, in one step, so that nothing stays behind.</summary>

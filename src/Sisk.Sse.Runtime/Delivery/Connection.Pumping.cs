@@ -1,3 +1,4 @@
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Delivery;
@@ -16,7 +17,35 @@ internal sealed partial class Connection
         return true;
     }
 
-    private async Task PumpAsync()
+    /// <summary>What the flush has come to that a batch had of this connection, whose pump still has its turn.</summary>
+    internal void OnSent(int bytes) => _ = PumpAsync(_writer.EndBatched(bytes));
+
+    /// <summary>Begins the pump's turn, with its first flush in the batch where the transport can do that.</summary>
+    private void BeginPump(SendBatch? batch)
+    {
+        if (batch is null || !_started)
+        {
+            _ = PumpAsync();
+            return;
+        }
+
+        try
+        {
+            if (TakeUpOrRest() && !_writer.TryBatch(batch, this))
+            {
+                _ = PumpAsync(_writer.FlushAsync());
+            }
+        }
+        catch (Exception)
+        {
+            EndPump(CloseReason.Failed);
+        }
+    }
+
+    private Task PumpAsync() => PumpAsync(new ValueTask<bool>(true));
+
+    /// <param name="flush">The turn's first flush.</param>
+    private async Task PumpAsync(ValueTask<bool> flush)
     {
         try
         {
@@ -27,14 +56,10 @@ internal sealed partial class Connection
                 AddFirstBytes();
             }
 
-            for (var flushes = 1; TakeUpOrRest() is > 0 and var bytes; flushes++)
+            var isOpen = await EndFlushAsync(flush).ConfigureAwait(false);
+            for (var flushes = 1; isOpen && TakeUpOrRest(); flushes++)
             {
-                Volatile.Write(ref _sentBytes, _sentBytes + bytes);
-                if (!await FlushAsync().ConfigureAwait(false))
-                {
-                    return;
-                }
-
+                isOpen = await EndFlushAsync(_writer.FlushAsync()).ConfigureAwait(false);
                 if (flushes == FlushesOnCallersThread)
                 {
                     await Task.Yield();
@@ -60,11 +85,8 @@ internal sealed partial class Connection
         }
     }
 
-    private ValueTask<bool> FlushAsync()
-    {
-        var flush = _writer.FlushAsync();
-        return flush.IsCompletedSuccessfully && flush.Result ? new(true) : AwaitFlushAsync(flush);
-    }
+    private ValueTask<bool> EndFlushAsync(ValueTask<bool> flush) =>
+        flush.IsCompletedSuccessfully && flush.Result ? new(true) : AwaitFlushAsync(flush);
 
     private async ValueTask<bool> AwaitFlushAsync(ValueTask<bool> flush)
     {
@@ -98,10 +120,10 @@ internal sealed partial class Connection
     }
 
     /// <summary>
-    /// Hands the writer what waits, up to one flush, and says how many bytes. Where nothing waits the pump's turn ends, in one step:
-    /// nothing can be added in between and stay behind.
+    /// Hands the writer what waits, up to one flush. Where nothing waits the pump's turn ends, in one step: nothing can be added in
+    /// between and stay behind.
     /// </summary>
-    private int TakeUpOrRest()
+    private bool TakeUpOrRest()
     {
         var taken = new FrameBatch();
         var bytes = 0;
@@ -121,7 +143,7 @@ internal sealed partial class Connection
                     _pumping = false;
                     if (!MayFinish())
                     {
-                        return 0;
+                        return false;
                     }
                 }
             }
@@ -129,7 +151,7 @@ internal sealed partial class Connection
             if (count == 0)
             {
                 Finish();
-                return 0;
+                return false;
             }
 
             ReadOnlySpan<Frame> frames = taken[..count];
@@ -145,7 +167,8 @@ internal sealed partial class Connection
             }
         }
 
-        return bytes;
+        Volatile.Write(ref _sentBytes, _sentBytes + bytes);
+        return true;
     }
 
     private int Take(ref FrameBatch taken, int bytes)

@@ -1,3 +1,4 @@
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Delivery;
@@ -95,7 +96,8 @@ internal sealed partial class Connection
         _queue.IsFilling && _pumping && (!_blocked || _pacemaker.WriteAge(now) < patience);
 
     /// <summary>Writes what was primed, or cuts the connection whose queue did not take it. Returns how many bytes the transport was given.</summary>
-    internal long Pump()
+    /// <param name="batch">Where it goes if it may leave with what others have to write.</param>
+    internal long Pump(SendBatch? batch = null)
     {
         var before = SentBytes;
         bool overflowed, primed;
@@ -112,7 +114,7 @@ internal sealed partial class Connection
 
         if (primed)
         {
-            _ = PumpAsync();
+            BeginPump(batch);
         }
 
         return SentBytes - before;
@@ -170,7 +172,9 @@ internal sealed partial class Connection
     }
 
     /// <summary>Sends a ping, unless something is on its way anyway.</summary>
-    internal void Ping(Frame ping)
+    /// <param name="ping">The comment or event.</param>
+    /// <param name="batch">As for <see cref="Pump"/>.</param>
+    internal void Ping(Frame ping, SendBatch batch)
     {
         bool pump;
         lock (this)
@@ -186,7 +190,7 @@ internal sealed partial class Connection
 
         if (pump)
         {
-            _ = PumpAsync();
+            BeginPump(batch);
         }
     }
 

@@ -1,3 +1,5 @@
+using Sisk.Sse.Delivery.Sockets;
+
 namespace Sisk.Sse.Delivery;
 
 /// <summary>
@@ -17,13 +19,14 @@ internal sealed class DeliveryClock : IDisposable
     private readonly Lock _gate = new();
     private readonly PriorityQueue<ClockEntry, long> _due = new();
     private readonly TimeProvider _time;
+    private readonly SendBatches _batches;
     private readonly ITimer _timer;
     private long _armedFor = long.MaxValue;
     private int _cancelled;
 
-    public DeliveryClock(TimeProvider time)
+    public DeliveryClock(TimeProvider time, SendBatches batches)
     {
-        _time = time;
+        (_time, _batches) = (time, batches);
         _timer = time.CreateTimer(static clock => ((DeliveryClock)clock!).Run(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -103,7 +106,7 @@ internal sealed class DeliveryClock : IDisposable
             }
         }
 
-        var delays = now.ConvertAll(static entry => entry.Target?.OnDue() ?? Timeout.InfiniteTimeSpan);
+        var delays = Wake(now);
         lock (_gate)
         {
             for (var i = 0; i < now.Count; i++)
@@ -121,6 +124,15 @@ internal sealed class DeliveryClock : IDisposable
             _armedFor = long.MaxValue;
             Arm(now.Count == MaxAtOnce ? _pause : TimeSpan.Zero);
         }
+    }
+
+    private List<TimeSpan> Wake(List<ClockEntry> entries)
+    {
+        var batch = _batches.Rent();
+        var delays = entries.ConvertAll(entry => entry.Target?.OnDue(batch) ?? Timeout.InfiniteTimeSpan);
+        batch.Flush();
+        _batches.Return(batch);
+        return delays;
     }
 
     private void Add(ClockEntry entry, TimeSpan delay)

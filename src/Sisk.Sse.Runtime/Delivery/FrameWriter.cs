@@ -1,3 +1,4 @@
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Delivery;
@@ -19,6 +20,14 @@ internal abstract class FrameWriter
 
     /// <summary>Sends what was taken up and waits for room in the transport. False when nobody reads any more.</summary>
     internal abstract ValueTask<bool> FlushAsync();
+
+    /// <summary>
+    /// Lets what was taken up leave with others, where this transport can. Once it has, <see cref="EndBatched"/> is the flush's end.
+    /// </summary>
+    internal virtual bool TryBatch(SendBatch batch, Connection connection) => false;
+
+    /// <summary>As <see cref="FlushAsync"/>, of which a batch has sent so many bytes; negative where nobody can tell.</summary>
+    internal virtual ValueTask<bool> EndBatched(int sent) => throw new NotSupportedException("This transport puts nothing into a batch.");
 
     /// <summary>Called once, when nothing will be written any more and the response goes back to the server.</summary>
     internal virtual void End()

@@ -1,3 +1,4 @@
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Delivery;
@@ -81,7 +82,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
         }
     }
 
-    public TimeSpan OnDue()
+    public TimeSpan OnDue(SendBatch batch)
     {
         if (Volatile.Read(ref _writingSince) is not 0 and var since)
         {
@@ -99,7 +100,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
         if (wait <= Slack)
         {
             _lastPingAt = clock.Now;
-            connection.Ping(_ping);
+            connection.Ping(_ping, batch);
         }
 
         return Delay();

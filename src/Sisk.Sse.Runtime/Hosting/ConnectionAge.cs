@@ -1,11 +1,12 @@
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 
 namespace Sisk.Sse.Hosting;
 
 /// <summary>Asks a client to come back when its stream has been open for long enough.</summary>
 internal sealed class ConnectionAge(HttpRequestEventSource source, EventStreamHost host) : IClocked
 {
-    public TimeSpan OnDue()
+    public TimeSpan OnDue(SendBatch batch)
     {
         source.Drain(host.NextRetry());
         return Timeout.InfiniteTimeSpan;

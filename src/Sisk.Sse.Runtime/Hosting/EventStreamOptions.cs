@@ -27,6 +27,13 @@ public sealed class EventStreamOptions
     /// <summary>By which way events leave for a client. Default: <see cref="StreamTransport.Auto"/>, the fastest that is safe.</summary>
     public StreamTransport Transport { get; set; }
 
+    /// <summary>
+    /// Whether what goes to many connections at a time may leave by one system call for up to 64 of them, with io_uring of Linux, where
+    /// events go to the connections' own sockets. Where the system has none or does not allow it, as most containers, there is a call for
+    /// each connection. Default: true.
+    /// </summary>
+    public bool UseIoUring { get; set; } = true;
+
     /// <summary>What is kept of each push stream for clients that come back.</summary>
     public HistoryOptions History { get; } = new();
 

@@ -29,6 +29,7 @@ public static class EventStreamServices
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, StreamApiDescriptionProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventStreamOptions>, EventStreamOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider => new SendBatches(provider.GetRequiredService<IOptions<EventStreamOptions>>().Value.UseIoUring));
         services.TryAddSingleton<DeliveryClock>();
         services.TryAddSingleton<PayloadSerializer>();
         services.TryAddSingleton<OpenConnections>();
@@ -41,7 +42,8 @@ public static class EventStreamServices
             provider.GetRequiredService<IEventLog>(),
             provider.GetRequiredService<PayloadSerializer>(),
             provider.GetRequiredService<IOptions<EventStreamOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SendBatches>()));
         SocketCounting.Add(services);
         return new EventStreamsBuilder(services);
     }

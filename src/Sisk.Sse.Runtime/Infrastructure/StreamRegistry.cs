@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery.Sockets;
 
 namespace Sisk.Sse.Infrastructure;
 
@@ -14,13 +15,15 @@ public sealed class StreamRegistry
     private readonly PayloadSerializer _payloads;
     private readonly HistoryOptions _history;
     private readonly TimeProvider _time;
+    private readonly SendBatches _batches;
 
-    internal StreamRegistry(IEventLog log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time)
+    internal StreamRegistry(IEventLog log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time, SendBatches batches)
     {
         _log = log;
         _payloads = payloads;
         _history = options.Value.History;
         _time = time;
+        _batches = batches;
     }
 
     /// <summary>What sends events to the connections of a stream.</summary>
@@ -34,7 +37,7 @@ public sealed class StreamRegistry
 
     private StreamTopic OpenTopic(string name)
     {
-        var topic = new StreamTopic(name, _history, _time);
+        var topic = new StreamTopic(name, _history, _time, _batches);
         _log.Attach(topic);
         return topic;
     }

@@ -27,7 +27,7 @@ internal sealed class Frame
     internal int Length { get; }
 
     /// <summary>The block as a chunk (RFC 9112, section 7.1).</summary>
-    internal ReadOnlyMemory<byte> Chunk => _chunk;
+    internal byte[] Chunk => _chunk;
 
     internal bool IsEvent { get; }
 

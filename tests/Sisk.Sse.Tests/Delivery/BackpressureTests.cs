@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Wire;
 
@@ -22,8 +23,8 @@ public sealed class BackpressureTests : IDisposable
 
     public BackpressureTests()
     {
-        _clock = new DeliveryClock(_time);
-        _topic = new StreamTopic("test", new HistoryOptions(), _time);
+        _clock = new DeliveryClock(_time, new SendBatches());
+        _topic = new StreamTopic("test", new HistoryOptions(), _time, new SendBatches());
         new MemoryEventLog().Attach(_topic);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Wire;
 
@@ -123,7 +124,7 @@ public sealed class ConnectionTests
 
     private static StreamTopic NewTopic()
     {
-        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System);
+        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
         new MemoryEventLog().Attach(topic);
         return topic;
     }
@@ -134,7 +135,7 @@ public sealed class ConnectionTests
     private Connection Open(int maxEvents = 16, bool corked = false, FakeFrameWriter? writer = null)
     {
         var settings = new ConnectionSettings(maxEvents, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-        return new Connection(writer ?? _writer, settings, new DeliveryClock(TimeProvider.System), corked);
+        return new Connection(writer ?? _writer, settings, new DeliveryClock(TimeProvider.System, new SendBatches()), corked);
     }
 
     private string[] Data() =>

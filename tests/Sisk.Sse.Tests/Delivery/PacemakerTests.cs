@@ -1,4 +1,5 @@
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Wire;
 
@@ -12,7 +13,7 @@ public sealed class PacemakerTests
     public void Pings_that_are_nearly_due_go_out_with_those_that_are()
     {
         var time = new TestClock();
-        using var clock = new DeliveryClock(time);
+        using var clock = new DeliveryClock(time, new SendBatches());
         var (first, near, later) = (new FakeFrameWriter(), new FakeFrameWriter(), new FakeFrameWriter());
         Open(first, clock);
         time.Advance(TimeSpan.FromSeconds(0.9));
@@ -32,7 +33,7 @@ public sealed class PacemakerTests
     public void A_ping_is_never_late_for_the_sake_of_others()
     {
         var time = new TestClock();
-        using var clock = new DeliveryClock(time);
+        using var clock = new DeliveryClock(time, new SendBatches());
         var writer = new FakeFrameWriter();
         Open(writer, clock);
         time.Advance(_interval - TimeSpan.FromMilliseconds(1));
@@ -45,7 +46,7 @@ public sealed class PacemakerTests
     public void More_pings_than_go_at_once_follow_each_other()
     {
         var time = new TestClock();
-        using var clock = new DeliveryClock(time);
+        using var clock = new DeliveryClock(time, new SendBatches());
         var writers = Enumerable.Range(0, DeliveryClock.MaxAtOnce + 1).Select(static _ => new FakeFrameWriter()).ToArray();
         foreach (var writer in writers)
         {
@@ -62,7 +63,7 @@ public sealed class PacemakerTests
     public void The_interval_begins_anew_with_each_event()
     {
         var time = new TestClock();
-        using var clock = new DeliveryClock(time);
+        using var clock = new DeliveryClock(time, new SendBatches());
         var writer = new FakeFrameWriter();
         var connection = Open(writer, clock);
         time.Advance(_interval - TimeSpan.FromSeconds(2));

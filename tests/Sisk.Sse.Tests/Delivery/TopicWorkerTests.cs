@@ -1,6 +1,7 @@
 using System.Text;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Delivery;
@@ -12,8 +13,8 @@ public sealed class TopicWorkerTests
     [Fact]
     public async Task A_round_that_is_more_than_the_worker_writes_at_once_reaches_everybody()
     {
-        using var clock = new DeliveryClock(TimeProvider.System);
-        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System);
+        using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
+        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
         new MemoryEventLog().Attach(topic);
         var clients = Enumerable.Range(0, (TopicWorker.MaxBytesAtOnce / EventSize) + 2).Select(_ => Join(topic, clock)).ToArray();
 
@@ -33,9 +34,9 @@ public sealed class TopicWorkerTests
     [Fact]
     public async Task A_broadcast_that_waits_for_the_worker_keeps_its_data_though_the_memory_is_used_again()
     {
-        using var clock = new DeliveryClock(TimeProvider.System);
+        using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         using var goOn = new ManualResetEventSlim();
-        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System);
+        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
         new MemoryEventLog().Attach(topic);
         var client = Join(topic, clock);
         await client.WrittenAsync(":");

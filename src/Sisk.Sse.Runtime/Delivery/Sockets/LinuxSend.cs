@@ -9,13 +9,21 @@ namespace Sisk.Sse.Delivery.Sockets;
 /// </summary>
 internal static partial class LinuxSend
 {
-    private const int DontWait = 0x40;
-    private const int NoSignal = 0x4000;
+    internal const int DontWait = 0x40;
+    internal const int NoSignal = 0x4000;
 
-    /// <summary>How many bytes the system has taken: none where it has no room, and none where the connection is broken, which who waits for room hears.</summary>
-    /// <exception cref="ObjectDisposedException">The socket has been closed.</exception>
-    internal static int TrySend(SafeSocketHandle socket, ReadOnlySpan<byte> bytes) =>
-        (int)Math.Max(0, Send(socket, in MemoryMarshal.GetReference(bytes), bytes.Length, DontWait | NoSignal));
+    /// <summary>How many bytes the system has taken: none where it has no room, and none where the connection is broken or closed, which who waits for room hears.</summary>
+    internal static int TrySend(SafeSocketHandle socket, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return (int)Math.Max(0, Send(socket, in MemoryMarshal.GetReference(bytes), bytes.Length, DontWait | NoSignal));
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "send")]
     private static partial nint Send(SafeSocketHandle socket, in byte bytes, nint length, int flags);

@@ -14,7 +14,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 {
     private PipeFrameWriter? _server = new(context);
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
-    private ReadOnlyMemory<byte> _single;
+    private byte[] _single = [];
     private byte[]? _buffer;
     private int _buffered;
     private long _sent;
@@ -43,9 +43,11 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         }
     }
 
-    private void Write(ReadOnlyMemory<byte> chunk)
+    private (byte[] Bytes, int Length) TakenUp => _buffered > 0 ? (_buffer!, _buffered) : (_single, _single.Length);
+
+    private void Write(byte[] chunk)
     {
-        if (_single.IsEmpty && _buffered == 0)
+        if (_single.Length == 0 && _buffered == 0)
         {
             _single = chunk;
             return;
@@ -53,11 +55,11 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
         if (_buffered == 0)
         {
-            Append(_single.Span);
-            _single = default;
+            Append(_single);
+            _single = [];
         }
 
-        Append(chunk.Span);
+        Append(chunk);
     }
 
     internal override ValueTask<bool> FlushAsync()
@@ -68,14 +70,28 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             return _server!.FlushAsync();
         }
 
-        var bytes = _buffered > 0 ? _buffer.AsMemory(0, _buffered) : _single;
-        if (bytes.IsEmpty)
+        var (bytes, length) = TakenUp;
+        return length == 0 ? new(true) : EndBatched(LinuxSend.TrySend(_handle, bytes.AsSpan(0, length)));
+    }
+
+    internal override bool TryBatch(SendBatch batch, Connection connection)
+    {
+        var (bytes, length) = TakenUp;
+        if (_isServersTurn || length == 0)
         {
-            return new(true);
+            return false;
         }
 
-        var sent = TrySend(bytes.Span);
-        return sent == bytes.Length ? new(Release(sent, isOpen: true)) : SendRestAsync(bytes[sent..], bytes.Length);
+        batch.Add(connection, _handle, bytes, length);
+        return true;
+    }
+
+    internal override ValueTask<bool> EndBatched(int sent)
+    {
+        var (bytes, length) = TakenUp;
+        return sent == length ? new(Release(sent, isOpen: true))
+            : sent < 0 ? new(Release(length, isOpen: false))
+            : SendRestAsync(bytes.AsMemory(sent, length - sent), length);
     }
 
     internal override void End()
@@ -98,18 +114,6 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         return true;
     }
 
-    private int TrySend(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return LinuxSend.TrySend(_handle, bytes);
-        }
-        catch (ObjectDisposedException)
-        {
-            return 0; // as the next attempt will find
-        }
-    }
-
     private async ValueTask<bool> SendRestAsync(ReadOnlyMemory<byte> rest, int length)
     {
         var isOpen = false;
@@ -129,7 +133,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
     private bool Release(int length, bool isOpen)
     {
         _sent += length;
-        _single = default;
+        _single = [];
         _buffered = 0;
         if (_buffer is not null)
         {
