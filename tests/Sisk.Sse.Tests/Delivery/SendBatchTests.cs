@@ -1,0 +1,213 @@
+using System.Net.Sockets;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Tests.Delivery;
+
+/// <summary>What many connections have to write leaves together, on real sockets: by one system call, and by one for each where that is not to be had.</summary>
+public sealed class SendBatchTests : IDisposable
+{
+    private const string Prelude = ":\n\n";
+    private const uint SetUpRing = 425;
+    private const uint EnterRing = 426;
+
+    private readonly SendBatches _batches = new();
+    private readonly DeliveryClock _clock;
+    private readonly List<DirectSocket> _sockets = [];
+    private SendBatch? _rented;
+
+    public SendBatchTests() => _clock = new DeliveryClock(TimeProvider.System, _batches);
+
+    private SendBatch Batch => _rented ??= _batches.Rent();
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData((2 * SubmissionRing.Capacity) + 6)]
+    public async Task Each_connection_gets_what_is_its_own_and_what_is_everybodys_in_order(int count)
+    {
+        var connections = await OpenAsync(count);
+        var shared = Encode("everybody's");
+
+        Prime(connections, i => [Encode($"{i}'s"), Encode("and more")]);
+        Pump(connections);
+        Prime(connections, _ => [shared]);
+        Pump(connections);
+
+        for (var i = 0; i < count; i++)
+        {
+            Assert.Equal(Prelude + Chunks($"{i}'s", "and more", "everybody's"), await ReceiveAsync(i));
+        }
+    }
+
+    [Fact]
+    public async Task What_the_sockets_have_no_room_for_follows_when_their_clients_read()
+    {
+        var connections = await OpenAsync(5);
+        _sockets.ForEach(static socket => socket.Socket.SendBufferSize = 64 * 1024);
+        var large = new string('x', 100_000);
+        var sent = 0;
+        while (connections.Any(connection => connection.SentBytes == Prelude.Length + (sent * Encode(large).Length)))
+        {
+            // From a full socket's queue nothing is taken any more.
+            Prime(connections, _ => [Encode(large)]);
+            Pump(connections);
+            sent++;
+        }
+
+        Prime(connections, i => [Encode($"{i}'s")]);
+        Pump(connections);
+
+        for (var i = 0; i < connections.Length; i++)
+        {
+            var all = _sockets[i].ReceiveAllAsync();
+            connections[i].Close(CloseReason.Closed);
+            await Signal.WithinAsync(connections[i].Drained);
+            _sockets[i].Socket.Shutdown(SocketShutdown.Send);
+            Assert.Equal(Prelude + Chunks([.. Enumerable.Repeat(large, sent), $"{i}'s"]), await Signal.WithinAsync(all));
+        }
+    }
+
+    [Fact]
+    public async Task A_socket_that_is_closed_before_the_batch_leaves_ends_its_connection_alone()
+    {
+        var connections = await OpenAsync(6);
+
+        Prime(connections, _ => [Encode("all")]);
+        foreach (var connection in connections)
+        {
+            connection.Pump(Batch);
+        }
+
+        _sockets[2].Socket.Dispose();
+        Batch.Flush();
+
+        await Signal.WithinAsync(connections[2].Drained);
+        Assert.Equal(CloseReason.ClientGone, connections[2].Reason);
+        foreach (var i in new[] { 0, 1, 3, 4, 5 })
+        {
+            Assert.Equal(Prelude + Chunks("all"), await ReceiveAsync(i));
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_is_gone_ends_its_connection_alone()
+    {
+        var connections = await OpenAsync(6);
+        _sockets[2].Peer.LingerState = new(true, 0);
+        _sockets[2].Peer.Dispose();
+
+        while (connections[2].IsOpen)
+        {
+            Prime(connections, _ => [Encode("all")]);
+            Pump(connections);
+        }
+
+        Assert.Equal(CloseReason.ClientGone, connections[2].Reason);
+        Assert.StartsWith(Prelude + Chunks("all"), await ReceiveAsync(3), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_comes_while_a_connection_is_in_a_batch_follows_behind_it()
+    {
+        var connections = await OpenAsync(6);
+        Prime(connections, _ => [Encode("first")]);
+        foreach (var connection in connections)
+        {
+            connection.Pump(Batch);
+        }
+
+        Assert.True(connections[0].Send(Encode("second")));
+        connections[1].Close(CloseReason.Closed, Encode("last"));
+        Assert.False(connections[1].Drained.IsCompleted);
+        Batch.Flush();
+
+        await Signal.WithinAsync(connections[1].Drained);
+        Assert.Equal(Prelude + Chunks("first", "second"), await ReceiveAsync(0));
+        Assert.Equal(Prelude + Chunks("first", "last"), await ReceiveAsync(1));
+    }
+
+    [Theory]
+    [InlineData(SetUpRing)]
+    [InlineData(EnterRing)]
+    public async Task Where_the_system_forbids_the_one_call_there_is_one_for_each(uint forbidden)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has io_uring.");
+        var connections = await OpenAsync(6);
+
+        Prime(connections, i => [Encode($"{i}'s")]);
+        await ForbiddenCall.RunAsync(forbidden, () => Pump(connections));
+
+        Assert.False(_batches.MayUseRing);
+        Prime(connections, _ => [Encode("later")]);
+        Pump(connections);
+        for (var i = 0; i < connections.Length; i++)
+        {
+            Assert.Equal(Prelude + Chunks($"{i}'s", "later"), await ReceiveAsync(i));
+        }
+    }
+
+    public void Dispose()
+    {
+        _sockets.ForEach(static socket => socket.Dispose());
+        if (_rented is not null)
+        {
+            _batches.Return(_rented);
+        }
+
+        _clock.Dispose();
+        _batches.Dispose();
+    }
+
+    private async Task<Connection[]> OpenAsync(int count)
+    {
+        var settings = new ConnectionSettings(4096, 16 * 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+        List<Connection> connections = [];
+        for (var i = 0; i < count; i++)
+        {
+            var socket = new DirectSocket();
+            _sockets.Add(socket);
+            var connection = new Connection(socket.Writer, settings, _clock, corked: false);
+            connection.Start();
+            await socket.LetServerSendAsync();
+            connections.Add(connection);
+        }
+
+        return [.. connections];
+    }
+
+    private static void Prime(Connection[] connections, Func<int, Frame[]> frames)
+    {
+        var behind = 0;
+        for (var i = 0; i < connections.Length; i++)
+        {
+            foreach (var frame in frames(i))
+            {
+                connections[i].Prime(frame, now: 0, TimeSpan.Zero, ref behind);
+            }
+        }
+    }
+
+    private void Pump(Connection[] connections)
+    {
+        foreach (var connection in connections)
+        {
+            connection.Pump(Batch);
+        }
+
+        Batch.Flush();
+    }
+
+    private Task<string> ReceiveAsync(int client)
+    {
+        _sockets[client].Socket.Shutdown(SocketShutdown.Send);
+        return Signal.WithinAsync(_sockets[client].ReceiveAllAsync());
+    }
+
+    private static Frame Encode(string data) => FrameEncoder.Event(data, null, null);
+
+    private static string Chunks(params string[] data) =>
+        string.Concat(data.Select(static text => $"{"data: \n\n".Length + text.Length:x}\r\ndata: {text}\n\n\r\n"));
+}

@@ -1,0 +1,70 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Sisk.Sse.Delivery.Sockets;
+
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>A writer on a real socket, its client, and between them a server whose bytes move when the test says so.</summary>
+internal sealed class DirectSocket : IDisposable
+{
+    private readonly Pipe _server = new();
+
+    internal DirectSocket()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Peer.Connect(listener.LocalEndpoint);
+        Socket = listener.AcceptSocket();
+        var output = new CountedOutput(new Ends(_server));
+        var context = new DefaultHttpContext();
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output.AsStream(leaveOpen: true)));
+        Writer = new SocketFrameWriter(context, Socket, output);
+    }
+
+    internal Socket Socket { get; }
+
+    internal Socket Peer { get; }
+
+    internal SocketFrameWriter Writer { get; }
+
+    /// <summary>What Kestrel's transport does: passes on what has been written to the pipe.</summary>
+    internal async Task LetServerSendAsync()
+    {
+        while (_server.Reader.TryRead(out var result))
+        {
+            foreach (var segment in result.Buffer)
+            {
+                await Socket.SendAsync(segment, TestContext.Current.CancellationToken);
+            }
+
+            _server.Reader.AdvanceTo(result.Buffer.End);
+        }
+    }
+
+    /// <summary>What the client reads until the server sends nothing more.</summary>
+    internal async Task<string> ReceiveAllAsync()
+    {
+        using var all = new MemoryStream();
+        await using var stream = new NetworkStream(Peer);
+        await stream.CopyToAsync(all, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(all.ToArray());
+    }
+
+    public void Dispose()
+    {
+        Socket.Dispose();
+        Peer.Dispose();
+    }
+
+    private sealed class Ends(Pipe pipe) : IDuplexPipe
+    {
+        public PipeReader Input => pipe.Reader;
+
+        public PipeWriter Output => pipe.Writer;
+    }
+}
