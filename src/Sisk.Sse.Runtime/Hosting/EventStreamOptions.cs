@@ -28,9 +28,9 @@ public sealed class EventStreamOptions
     public StreamTransport Transport { get; set; }
 
     /// <summary>
-    /// Whether what goes to many connections at a time may leave by one system call for up to 64 of them, with io_uring of Linux, where
-    /// events go to the connections' own sockets. Where the system has none or does not allow it, as most containers, there is a call for
-    /// each connection. Default: true.
+    /// Whether what goes to many connections at a time may leave by one system call for up to 64 of them (io_uring of Linux), where
+    /// events go to the connections' own sockets. Where the system has none or refuses it, as in many containers, there is a call for
+    /// each connection. Turn it off where a policy would end the process instead of refusing. Default: true.
     /// </summary>
     public bool UseIoUring { get; set; } = true;
 

@@ -37,10 +37,6 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         var ofCompletions = parameters.Completions.Entries + (parameters.CompletionEntries * (uint)sizeof(Completion));
         _queues = new Mapping(ring, 0, Math.Max(ofSubmissions, ofCompletions));
         _submissions = new Mapping(ring, EntriesOffset, parameters.SubmissionEntries * (uint)sizeof(Submission));
-        for (var i = 0; i < Capacity; i++)
-        {
-            At(parameters.Submissions.Array)[i] = (uint)i;
-        }
     }
 
     /// <summary>A ring; null where the system has none, does not allow it or has no room for another one.</summary>
@@ -58,24 +54,14 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
             return null;
         }
 
-        var ring = new SafeFileHandle(descriptor, ownsHandle: true);
-        SubmissionRing? created = null;
-        if ((parameters.Features & (OneMapping | FastPoll)) == (OneMapping | FastPoll) && parameters.SubmissionEntries == Capacity)
-        {
-            created = new SubmissionRing(ring, parameters);
-            if (created._queues.IsInvalid || created._submissions.IsInvalid)
-            {
-                created.Dispose();
-                created = null;
-            }
-        }
-
-        if (created is null)
+        var ring = new SubmissionRing(new SafeFileHandle(descriptor, ownsHandle: true), parameters);
+        if (!ring.TryBegin())
         {
             ring.Dispose();
+            return null;
         }
 
-        return created;
+        return ring;
     }
 
     /// <summary>Sets the next send.</summary>
@@ -127,6 +113,23 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         _ring.Dispose();
     }
 
+    /// <summary>Each place of the queue stands for the entry at the same place, for good. False where the ring is not what is needed.</summary>
+    private bool TryBegin()
+    {
+        const uint Needed = OneMapping | FastPoll;
+        if ((_parameters.Features & Needed) != Needed || _parameters.SubmissionEntries != Capacity || _queues.IsInvalid || _submissions.IsInvalid)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Capacity; i++)
+        {
+            At(_parameters.Submissions.Array)[i] = (uint)i;
+        }
+
+        return true;
+    }
+
     private int Complete(Span<int> results)
     {
         ref var head = ref *At(_parameters.Completions.Head);
@@ -174,75 +177,5 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
 
         [LibraryImport("libc", EntryPoint = "munmap")]
         private static partial int Unmap(nint address, nuint length);
-    }
-
-    /// <summary><c>struct io_uring_params</c>.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 120)]
-    private struct Parameters
-    {
-        [FieldOffset(0)]
-        internal uint SubmissionEntries;
-        [FieldOffset(4)]
-        internal uint CompletionEntries;
-        [FieldOffset(20)]
-        internal uint Features;
-        [FieldOffset(40)]
-        internal SubmissionOffsets Submissions;
-        [FieldOffset(80)]
-        internal CompletionOffsets Completions;
-    }
-
-    /// <summary><c>struct io_sqring_offsets</c>.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 40)]
-    private struct SubmissionOffsets
-    {
-        [FieldOffset(4)]
-        internal uint Tail;
-        [FieldOffset(8)]
-        internal uint Mask;
-        [FieldOffset(24)]
-        internal uint Array;
-    }
-
-    /// <summary><c>struct io_cqring_offsets</c>.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 40)]
-    private struct CompletionOffsets
-    {
-        [FieldOffset(0)]
-        internal uint Head;
-        [FieldOffset(4)]
-        internal uint Tail;
-        [FieldOffset(8)]
-        internal uint Mask;
-        [FieldOffset(20)]
-        internal uint Entries;
-    }
-
-    /// <summary><c>struct io_uring_sqe</c>.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 64)]
-    private struct Submission
-    {
-        [FieldOffset(0)]
-        internal byte Operation;
-        [FieldOffset(4)]
-        internal int Descriptor;
-        [FieldOffset(16)]
-        internal ulong Address;
-        [FieldOffset(24)]
-        internal uint Length;
-        [FieldOffset(28)]
-        internal uint MessageFlags;
-        [FieldOffset(32)]
-        internal ulong UserData;
-    }
-
-    /// <summary><c>struct io_uring_cqe</c>.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 16)]
-    private struct Completion
-    {
-        [FieldOffset(0)]
-        internal ulong UserData;
-        [FieldOffset(8)]
-        internal int Result;
     }
 }
