@@ -46,6 +46,13 @@ internal sealed partial class Connection
     /// <summary>Takes no further events, discards what waits and cuts the connection.</summary>
     internal void Cut(CloseReason reason) => End(reason, abort: reason is not CloseReason.ClientGone);
 
+    /// <summary>
+    /// As <see cref="Cut"/>, by another thread: for who has others to write to, since the end takes as long as the server and the user's
+    /// handlers make it.
+    /// </summary>
+    internal void CutSoon(CloseReason reason) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.Cut(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
+
     private void End(CloseReason reason, bool abort)
     {
         bool first;

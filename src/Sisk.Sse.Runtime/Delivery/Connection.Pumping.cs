@@ -205,8 +205,11 @@ internal sealed partial class Connection
         return frame is not null;
     }
 
-    /// <summary>The pump found the client gone, or failed: it is the one that finishes.</summary>
-    private void EndPump(CloseReason reason)
+    /// <summary>The pump found the client gone, or failed. Its turn ends when all is done that comes with that, by another thread.</summary>
+    private void EndPump(CloseReason reason) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.EndTurn(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
+
+    private void EndTurn(CloseReason reason)
     {
         Cut(reason);
         lock (this)

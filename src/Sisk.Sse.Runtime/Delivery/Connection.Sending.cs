@@ -95,7 +95,7 @@ internal sealed partial class Connection
     private bool IsBehindNow(long now, TimeSpan patience) =>
         _queue.IsFilling && _pumping && (!_blocked || _pacemaker.WriteAge(now) < patience);
 
-    /// <summary>Writes what was primed, or cuts the connection whose queue did not take it. Returns how many bytes the transport was given.</summary>
+    /// <summary>Writes what was primed, or has the connection cut whose queue did not take it. Returns how many bytes the transport was given.</summary>
     /// <param name="batch">Where it goes if it may leave with what others have to write.</param>
     internal long Pump(SendBatch? batch = null)
     {
@@ -109,7 +109,7 @@ internal sealed partial class Connection
 
         if (overflowed)
         {
-            Cut(CloseReason.Overflow);
+            CutSoon(CloseReason.Overflow);
         }
 
         if (primed)

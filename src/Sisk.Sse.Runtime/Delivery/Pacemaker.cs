@@ -92,7 +92,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
                 return left;
             }
 
-            connection.Cut(CloseReason.WriteTimeout);
+            connection.CutSoon(CloseReason.WriteTimeout);
             return Timeout.InfiniteTimeSpan;
         }
 

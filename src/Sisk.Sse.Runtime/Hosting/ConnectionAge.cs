@@ -8,7 +8,10 @@ internal sealed class ConnectionAge(HttpRequestEventSource source, EventStreamHo
 {
     public TimeSpan OnDue(SendBatch batch)
     {
-        source.Drain(host.NextRetry());
+        // Its handlers are the user's: the clock has others to wake.
+        ThreadPool.UnsafeQueueUserWorkItem(static age => age.Drain(), this, preferLocal: false);
         return Timeout.InfiniteTimeSpan;
     }
+
+    private void Drain() => source.Drain(host.NextRetry());
 }

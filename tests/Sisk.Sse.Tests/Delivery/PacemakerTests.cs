@@ -77,11 +77,38 @@ public sealed class PacemakerTests
         Assert.Equal(":\n\ndata: x\n\n:\n\n", writer.Written);
     }
 
-    private static Connection Open(FakeFrameWriter writer, DeliveryClock clock)
+    [Fact]
+    public async Task A_write_that_is_given_up_keeps_nobodys_ping_back_however_long_its_handlers_take()
+    {
+        var time = new TestClock();
+        using var clock = new DeliveryClock(time, new SendBatches());
+        using var owner = new SlowOwner();
+        var (stuck, other) = (new FakeFrameWriter(), new FakeFrameWriter());
+        var connection = Open(stuck, clock, owner);
+        stuck.Room = new TaskCompletionSource<bool>().Task;
+        connection.Send(FrameEncoder.Event("x", null, null));
+        Open(other, clock);
+
+        await Signal.WithinAsync(Task.Run(
+            () =>
+            {
+                for (var i = 0; i < 4; i++)
+                {
+                    time.Advance(_interval);
+                }
+            },
+            TestContext.Current.CancellationToken));
+
+        await Signal.WithinAsync(owner.IsTold);
+        Assert.Equal(CloseReason.WriteTimeout, connection.Reason);
+        Assert.Equal(string.Concat(Enumerable.Repeat(":\n\n", 5)), other.Written);
+    }
+
+    private static Connection Open(FakeFrameWriter writer, DeliveryClock clock, IConnectionOwner? owner = null)
     {
         var settings = new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), _interval);
         var connection = new Connection(writer, settings, clock, corked: false);
-        connection.Open(new NoOwner(), CancellationToken.None);
+        connection.Open(owner ?? new NoOwner(), CancellationToken.None);
 
         // Its first bytes are a comment, since nothing else waits.
         connection.Start();

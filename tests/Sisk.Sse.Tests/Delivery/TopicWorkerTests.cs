@@ -63,11 +63,43 @@ public sealed class TopicWorkerTests
             new EventRecord("", null, memory.AsMemory(0, Encoding.UTF8.GetBytes(text, memory))), place: null, CancellationToken.None).AsTask();
     }
 
-    private static FakeFrameWriter Join(StreamTopic topic, DeliveryClock clock)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connections_end_holds_up_nobody_elses_events_however_long_its_handlers_take(bool overflows)
+    {
+        using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
+        using var owner = new SlowOwner();
+        var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
+        new MemoryEventLog().Attach(topic);
+        var ending = Join(topic, clock, owner);
+        var other = Join(topic, clock);
+        await ending.WrittenAsync(":");
+        ending.Room = overflows ? new TaskCompletionSource<bool>().Task : Task.FromResult(false);
+
+        // The first is written, the second waits, and the third is too much for one that reads nothing.
+        foreach (var name in new[] { "first", "second", "third" })
+        {
+            var data = Encoding.UTF8.GetBytes(name.PadRight(9 * EventSize, '.'));
+            await topic.AcceptAsync(new EventRecord("", null, data), place: null, TestContext.Current.CancellationToken);
+            await other.WrittenAsync($"data: {name}");
+        }
+
+        await Signal.WithinAsync(owner.IsTold);
+        await topic.AcceptAsync(new EventRecord("", null, "later"u8.ToArray()), place: null, TestContext.Current.CancellationToken);
+        await other.WrittenAsync("data: later");
+    }
+
+    private static FakeFrameWriter Join(StreamTopic topic, DeliveryClock clock, IConnectionOwner? owner = null)
     {
         var writer = new FakeFrameWriter();
         var settings = new ConnectionSettings(16, 16 * EventSize, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
         var connection = new Connection(writer, settings, clock, corked: false);
+        if (owner is not null)
+        {
+            connection.Open(owner, CancellationToken.None);
+        }
+
         topic.Join(connection, "", lastEventId: null, default);
         connection.Start([]);
         return writer;

@@ -1,0 +1,20 @@
+using Sisk.Sse.Delivery;
+
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>Whose handlers do not return, when a connection ends, for as long as the test goes on.</summary>
+internal sealed class SlowOwner : IConnectionOwner, IDisposable
+{
+    private readonly TaskCompletionSource _isTold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _mayGoOn = new();
+
+    internal Task IsTold => _isTold.Task;
+
+    public void OnClosed(CloseReason reason)
+    {
+        _isTold.TrySetResult();
+        _mayGoOn.Wait();
+    }
+
+    public void Dispose() => _mayGoOn.Set();
+}
