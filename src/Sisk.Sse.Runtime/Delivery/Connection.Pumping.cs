@@ -33,6 +33,7 @@ internal sealed partial class Connection
         {
             if (TakeUpOrRest() && !_writer.TryBatch(batch, this))
             {
+                batch.NoteOutside();
                 _ = PumpAsync(_writer.FlushAsync());
             }
         }

@@ -5,13 +5,16 @@ namespace Sisk.Sse.Delivery;
 /// <summary>
 /// One timer for the pings and deadlines of all connections: a heap of what is due next. A connection costs an entry
 /// here, not a timer. What is nearly due is woken together with what is due: thousands of pings a minute then cost a few
-/// dozen wake-ups, which are dearer than the pings. Never more than a few dozen go at once: a server holds a block of memory
-/// for each until its threads have sent it, and keeps what it once needed.
+/// dozen wake-ups, which are dearer than the pings. Of pings that take the server's way never more than a few dozen go at once: it
+/// holds a block of memory for each until its threads have sent it, and keeps what it once needed.
 /// </summary>
 internal sealed class DeliveryClock : IDisposable
 {
-    /// <summary>How many are woken before the clock pauses: about as many pings as are sent meanwhile.</summary>
+    /// <summary>How many pings take the server's way before the clock pauses: about as many as are sent meanwhile.</summary>
     internal const int MaxAtOnce = 64;
+
+    /// <summary>How many are woken before the clock looks again at what is due, and lets others at its heap.</summary>
+    private const int MaxPerRound = 64;
 
     private const int FewCancelled = 64;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(1);
@@ -44,6 +47,18 @@ internal sealed class DeliveryClock : IDisposable
             lock (_gate)
             {
                 return _due.UnorderedItems.Count(static item => item.Element.Target is not null);
+            }
+        }
+    }
+
+    /// <summary>How many there are: one that is put back, and may come early again, is not woken for ever.</summary>
+    private int QueuedNow
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _due.Count;
             }
         }
     }
@@ -86,13 +101,37 @@ internal sealed class DeliveryClock : IDisposable
 
     private void Run()
     {
+        var batch = _batches.Rent();
         List<ClockEntry> now = [];
+        var (mustPause, left) = (false, QueuedNow);
+        do
+        {
+            TakeDue(now);
+            left -= now.Count;
+            var delays = now.ConvertAll(entry => entry.Target?.OnDue(batch) ?? Timeout.InfiniteTimeSpan);
+            batch.Flush();
+            mustPause = batch.OutsideIt >= MaxAtOnce;
+            PutBack(now, delays);
+        }
+        while (now.Count == MaxPerRound && left > 0 && !mustPause);
+
+        _batches.Return(batch);
+        lock (_gate)
+        {
+            _armedFor = long.MaxValue;
+            Arm(mustPause ? _pause : TimeSpan.Zero);
+        }
+    }
+
+    private void TakeDue(List<ClockEntry> now)
+    {
+        now.Clear();
         lock (_gate)
         {
             // Nobody else arms the timer before this run has ended.
             _armedFor = long.MinValue;
             var timestamp = Now;
-            while (now.Count < MaxAtOnce && _due.TryPeek(out var entry, out var due) && due - entry.Slack <= timestamp)
+            while (now.Count < MaxPerRound && _due.TryPeek(out var entry, out var due) && due - entry.Slack <= timestamp)
             {
                 _due.Dequeue();
                 entry.IsQueued = false;
@@ -105,34 +144,24 @@ internal sealed class DeliveryClock : IDisposable
                 now.Add(entry);
             }
         }
+    }
 
-        var delays = Wake(now);
+    private void PutBack(List<ClockEntry> woken, List<TimeSpan> delays)
+    {
         lock (_gate)
         {
-            for (var i = 0; i < now.Count; i++)
+            for (var i = 0; i < woken.Count; i++)
             {
-                if (delays[i] != Timeout.InfiniteTimeSpan && now[i].Target is not null)
+                if (delays[i] != Timeout.InfiniteTimeSpan && woken[i].Target is not null)
                 {
-                    Add(now[i], delays[i]);
+                    Add(woken[i], delays[i]);
                 }
                 else
                 {
-                    now[i].Target = null;
+                    woken[i].Target = null;
                 }
             }
-
-            _armedFor = long.MaxValue;
-            Arm(now.Count == MaxAtOnce ? _pause : TimeSpan.Zero);
         }
-    }
-
-    private List<TimeSpan> Wake(List<ClockEntry> entries)
-    {
-        var batch = _batches.Rent();
-        var delays = entries.ConvertAll(entry => entry.Target?.OnDue(batch) ?? Timeout.InfiniteTimeSpan);
-        batch.Flush();
-        _batches.Return(batch);
-        return delays;
     }
 
     private void Add(ClockEntry entry, TimeSpan delay)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Sisk.Sse.Delivery;
 using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
@@ -60,6 +61,29 @@ public sealed class PacemakerTests
     }
 
     [Fact]
+    public async Task Pings_over_connections_own_sockets_all_go_at_once()
+    {
+        var time = new TestClock();
+        using var batches = new SendBatches();
+        using var clock = new DeliveryClock(time, batches);
+        var sockets = Enumerable.Range(0, DeliveryClock.MaxAtOnce + 1).Select(static _ => new DirectSocket()).ToList();
+        foreach (var socket in sockets)
+        {
+            Open(socket.Writer, clock);
+            await socket.LetServerSendAsync();
+        }
+
+        time.Advance(_interval);
+
+        foreach (var socket in sockets)
+        {
+            socket.Socket.Shutdown(SocketShutdown.Send);
+            Assert.Equal(":\n\n3\r\n:\n\n\r\n", await Signal.WithinAsync(socket.ReceiveAllAsync()));
+            socket.Dispose();
+        }
+    }
+
+    [Fact]
     public void The_interval_begins_anew_with_each_event()
     {
         var time = new TestClock();
@@ -104,7 +128,34 @@ public sealed class PacemakerTests
         Assert.Equal(string.Concat(Enumerable.Repeat(":\n\n", 5)), other.Written);
     }
 
-    private static Connection Open(FakeFrameWriter writer, DeliveryClock clock, IConnectionOwner? owner = null)
+    [Fact]
+    public async Task Many_writes_that_are_near_their_deadline_are_waited_for_and_given_up_at_it()
+    {
+        var time = new TestClock();
+        using var clock = new DeliveryClock(time, new SendBatches());
+        var connections = new List<Connection>();
+        for (var i = 0; i <= DeliveryClock.MaxAtOnce; i++)
+        {
+            var writer = new FakeFrameWriter();
+            connections.Add(Open(writer, clock));
+            writer.Room = new TaskCompletionSource<bool>().Task;
+            connections[i].Send(FrameEncoder.Event("x", null, null));
+        }
+
+        // Another's ping, half a second before, wakes those that might come early for a ping of their own.
+        time.Advance(TimeSpan.FromSeconds(29.5) - _interval);
+        Open(new FakeFrameWriter(), clock);
+        await Signal.WithinAsync(Task.Run(() => time.Advance(_interval), TestContext.Current.CancellationToken));
+        time.Advance(TimeSpan.FromMilliseconds(499));
+        Assert.All(connections, static connection => Assert.True(connection.IsOpen));
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+
+        await Signal.WithinAsync(Task.WhenAll(connections.Select(static connection => connection.Closed)));
+        Assert.All(connections, static connection => Assert.Equal(CloseReason.WriteTimeout, connection.Reason));
+    }
+
+    private static Connection Open(FrameWriter writer, DeliveryClock clock, IConnectionOwner? owner = null)
     {
         var settings = new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), _interval);
         var connection = new Connection(writer, settings, clock, corked: false);

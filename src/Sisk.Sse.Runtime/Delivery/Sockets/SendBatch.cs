@@ -24,6 +24,15 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     private int _count;
     private int _bytes;
 
+    /// <summary>How many flushes were to be part of it, since it was rented, and had to take their server's way.</summary>
+    internal int OutsideIt { get; private set; }
+
+    /// <summary>Counts one of these.</summary>
+    internal void NoteOutside() => OutsideIt++;
+
+    /// <summary>Makes it as good as new.</summary>
+    internal void Reset() => OutsideIt = 0;
+
     /// <summary>Takes up a flush. <see cref="Connection.OnSent"/> is told with the batch's own, which may be now.</summary>
     /// <param name="connection">Whose flush it is.</param>
     /// <param name="socket">The connection's socket.</param>

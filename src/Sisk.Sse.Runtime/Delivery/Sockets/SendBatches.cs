@@ -23,6 +23,7 @@ internal sealed class SendBatches(bool mayUseRing = true) : IDisposable
     /// <summary>Takes an empty batch back.</summary>
     internal void Return(SendBatch batch)
     {
+        batch.Reset();
         lock (_gate)
         {
             if (!_disposed && _idle.Count < Environment.ProcessorCount)
