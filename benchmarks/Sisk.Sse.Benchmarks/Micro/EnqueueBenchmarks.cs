@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Sisk.Sse.Benchmarks.InProcess;
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Benchmarks.Micro;

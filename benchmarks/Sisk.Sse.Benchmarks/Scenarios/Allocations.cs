@@ -1,7 +1,6 @@
 using Sisk.Sse.Benchmarks.InProcess;
 using Sisk.Sse.Benchmarks.Reporting;
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 using EventId = Sisk.Sse.Broadcasting.EventId;
 

@@ -1,5 +1,4 @@
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Broadcasting;

@@ -1,5 +1,3 @@
-using Sisk.Sse.Delivery.Sockets;
-
 namespace Sisk.Sse.Delivery;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Delivery;

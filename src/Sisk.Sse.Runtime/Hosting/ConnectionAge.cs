@@ -1,5 +1,4 @@
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
 
 namespace Sisk.Sse.Hosting;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Delivery;
 
 namespace Sisk.Sse.Infrastructure;
 

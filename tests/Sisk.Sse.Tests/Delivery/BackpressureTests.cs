@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Wire;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Wire;
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Wire;
 

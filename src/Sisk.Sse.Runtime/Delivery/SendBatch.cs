@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Sisk.Sse.Delivery.Sockets;
 
-namespace Sisk.Sse.Delivery.Sockets;
+namespace Sisk.Sse.Delivery;
 
 /// <summary>
 /// Flushes of many connections that leave together, by one system call where the system has that: a call for each costs a small event

@@ -1,4 +1,6 @@
-namespace Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Delivery.Sockets;
+
+namespace Sisk.Sse.Delivery;
 
 /// <summary>Batches of flushes, used again: one for each thread that writes to many connections at a time.</summary>
 /// <param name="mayUseRing">Whether they may leave by one system call.</param>
