@@ -7,10 +7,7 @@ internal sealed class ConnectionAge(HttpRequestEventSource source, EventStreamHo
 {
     public TimeSpan OnDue(SendBatch batch)
     {
-        // Its handlers are the user's: the clock has others to wake.
-        ThreadPool.UnsafeQueueUserWorkItem(static age => age.Drain(), this, preferLocal: false);
+        source.Drain(host.NextRetry());
         return Timeout.InfiniteTimeSpan;
     }
-
-    private void Drain() => source.Drain(host.NextRetry());
 }
