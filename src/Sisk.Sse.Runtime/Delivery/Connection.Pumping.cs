@@ -38,7 +38,7 @@ internal sealed partial class Connection
         }
         catch (Exception)
         {
-            EndPump(CloseReason.Failed);
+            EndPumpSoon(CloseReason.Failed);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class Connection
         catch (Exception)
         {
             // Whatever the transport throws, it is the end of this client alone.
-            EndPump(CloseReason.Failed);
+            EndPumpSoon(CloseReason.Failed);
         }
     }
 
@@ -92,10 +92,15 @@ internal sealed partial class Connection
     {
         _pacemaker.BeginWrite();
         SetBlocked(true);
+        var caller = Environment.CurrentManagedThreadId;
         var isOpen = await flush.ConfigureAwait(false);
         SetBlocked(false);
         _pacemaker.EndWrite();
-        if (!isOpen)
+        if (!isOpen && Environment.CurrentManagedThreadId == caller)
+        {
+            EndPumpSoon(CloseReason.ClientGone);
+        }
+        else if (!isOpen)
         {
             EndPump(CloseReason.ClientGone);
         }
@@ -205,11 +210,12 @@ internal sealed partial class Connection
         return frame is not null;
     }
 
-    /// <summary>The pump found the client gone, or failed. Its turn ends when all is done that comes with that, by another thread.</summary>
-    private void EndPump(CloseReason reason) =>
-        ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.EndTurn(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
+    /// <summary>As <see cref="EndPump"/>, by another thread: this one may have others to write to.</summary>
+    private void EndPumpSoon(CloseReason reason) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.EndPump(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
 
-    private void EndTurn(CloseReason reason)
+    /// <summary>The pump found the client gone, or failed: it is the one that finishes.</summary>
+    private void EndPump(CloseReason reason)
     {
         Cut(reason);
         lock (this)
