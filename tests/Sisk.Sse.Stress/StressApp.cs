@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Delivery;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Stress;
 
@@ -29,7 +30,7 @@ internal sealed class StressApp : IAsyncDisposable
     internal StressEventsBroadcaster Broadcaster => _app.Services.GetRequiredService<StressEventsBroadcaster>();
 
     /// <summary>All streams, identified or not.</summary>
-    internal int OpenConnections => _app.Services.GetRequiredService<OpenConnections>().Count;
+    internal int OpenConnections => _app.Services.GetRequiredService<SessionRegistry>().Connections;
 
     /// <summary>What the clock still has to do.</summary>
     internal int ClockEntries => _app.Services.GetRequiredService<DeliveryClock>().Count;

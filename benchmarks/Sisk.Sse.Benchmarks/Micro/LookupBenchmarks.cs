@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Sisk.Sse.Hosting;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Benchmarks.Micro;
 
@@ -22,7 +23,7 @@ public class LookupBenchmarks
         for (var i = 0; i < Sources; i++)
         {
             // Ten in each room.
-            host.OpenImperative(new DefaultHttpContext().Request, $"chat/{i / 10}/{i}");
+            ImperativeSession.Open(new DefaultHttpContext(), host, $"chat/{i / 10}/{i}");
         }
 
         FindByPrefix();

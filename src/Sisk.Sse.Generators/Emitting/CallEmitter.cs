@@ -97,17 +97,22 @@ internal static class CallEmitter
 
     private static void EmitImperative(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
     {
-        var run = endpoint.Method.IsAwaited ? "RunAsync" : "RunBlockingAsync";
-        var start = $"return {Names.Infrastructure}ImperativeRequest.{run}({variables.Context}, {variables.Context}, {variables.Unused} => ";
         var target = Target(endpoint, variables);
+        if (endpoint.Method.IsAwaited)
+        {
+            EmitCall(writer, "return ", target, endpoint, ";");
+            return;
+        }
+
         if (!endpoint.Method.IsStatic)
         {
-            // The method may have a thread of its own, and the object is not made there.
+            // The method has a thread of its own, and the object is not made there.
             writer.Line($"var {variables.Controller} = {target};");
             target = variables.Controller;
         }
 
-        EmitCall(writer, start, target, endpoint, ");");
+        EmitCall(
+            writer, $"return {Names.Infrastructure}ImperativeRequest.RunBlockingAsync({variables.Context}, {variables.Unused} => ", target, endpoint, ");");
     }
 
     /// <summary>A push stream that is there at once is run without a state machine, which would keep what it began with for as long as it is open.</summary>

@@ -14,6 +14,7 @@ internal static class HandlerEmitter
         writer.Separate();
         writer.Open($"private static {(isAsync ? "async " : "")}{Names.Task} {Names.Handler(named.MemberName)}(");
         writer.Item($"{Names.HttpContext} {variables.Context}");
+        writer.Item($"{Names.Sessions}StreamSession {variables.Session}");
         writer.Item($"{Names.Infrastructure}StreamFilters? {variables.Filters}");
         writer.Close(")");
         using (writer.Block())
@@ -29,7 +30,7 @@ internal static class HandlerEmitter
         if (CallEmitter.RequestType(named.Endpoint) is { } request)
         {
             var definition = named.Endpoint.Form == ReturnForm.Push ? ", " + Names.Definition(named.MemberName) : "";
-            writer.Line($"var {variables.Request} = {request}.Begin({variables.Context}{definition});");
+            writer.Line($"var {variables.Request} = {request}.Begin({variables.Session}{definition});");
         }
     }
 
@@ -68,9 +69,7 @@ internal static class HandlerEmitter
 
     private static string[] Arguments(EndpointModel endpoint, HandlerVariables variables)
     {
-        var cancellationToken = CallEmitter.RequestType(endpoint) is null
-            ? $"{Names.Infrastructure}ImperativeRequest.GetCancellationToken({variables.Context})"
-            : variables.Request + ".CancellationToken";
+        var cancellationToken = variables.Session + ".CancellationToken";
         return [.. endpoint.Parameters.Select(p => ParameterEmitter.Argument(p, variables, cancellationToken))];
     }
 }

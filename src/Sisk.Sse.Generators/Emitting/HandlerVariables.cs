@@ -11,6 +11,9 @@ internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
 
     public string Context => Names.Fresh("context", _taken);
 
+    /// <summary>The owner of the response.</summary>
+    public string Session => Names.Fresh("session", _taken);
+
     public string Services => Context + ".RequestServices";
 
     public string Filters => Names.Fresh("filters", _taken);

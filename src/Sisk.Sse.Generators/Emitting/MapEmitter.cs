@@ -23,7 +23,7 @@ internal static class MapEmitter
     private static void EmitMap(CodeWriter writer, NamedEndpointModel named)
     {
         var endpoint = named.Endpoint;
-        writer.Open($"endpoints.Map(");
+        writer.Open($"endpoints.{MapMethod(endpoint.Form)}(");
         writer.Item($"\"{endpoint.Verb}\"");
         writer.Item($"{Literals.Text(endpoint.Pattern)}");
         writer.Item($"{Names.Handler(named.MemberName)}");
@@ -32,6 +32,13 @@ internal static class MapEmitter
         writer.Items(endpoint.Metadata.Select(New));
         writer.Close(");");
     }
+
+    private static string MapMethod(ReturnForm form) => form switch
+    {
+        ReturnForm.Push => "MapPush",
+        ReturnForm.Imperative => "MapImperative",
+        _ => "MapPull",
+    };
 
     private static string New(AttributeModel attribute)
     {

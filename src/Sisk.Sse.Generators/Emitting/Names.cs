@@ -10,6 +10,8 @@ namespace Sisk.Sse.Generators.Emitting;
 internal static class Names
 {
     public const string Infrastructure = "__Sse::";
+
+    public const string Sessions = "global::Sisk.Sse.Sessions.";
     public const string HelperNamespace = "Sisk.Sse.Generated";
     public const string HttpContext = "__Http::HttpContext";
     public const string Task = "__Tasks::Task";

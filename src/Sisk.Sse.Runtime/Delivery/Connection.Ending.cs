@@ -17,6 +17,7 @@ internal sealed partial class Connection
             }
 
             _reason = reason;
+            _leaving = true;
             if (_corked)
             {
                 // It never got what it missed: with what came later, it would resume behind a gap.
@@ -38,13 +39,79 @@ internal sealed partial class Connection
         {
             _ = PumpAsync();
         }
+        else
+        {
+            FinishIfLast();
+        }
+
+        _owner?.OnClosed(reason);
+    }
+
+    /// <summary>
+    /// Closes the connection for a caller that may be leaving by an exception. If nothing has been sent, the response is left as it is
+    /// until <see cref="Settle"/> says what becomes of it.
+    /// </summary>
+    internal void CloseUnsettled(CloseReason reason)
+    {
+        bool isUnsettled;
+        lock (this)
+        {
+            isUnsettled = _reason is null && !_started && !_corked && _queue.Count == 0;
+            if (isUnsettled)
+            {
+                (_reason, _leaving, _deferred) = (reason, true, true);
+                SignalRoom();
+            }
+        }
+
+        if (isUnsettled)
+        {
+            Leave(reason);
+            _owner?.OnClosed(reason);
+        }
+        else
+        {
+            Close(reason);
+        }
+    }
+
+    /// <summary>Ends a connection that <see cref="CloseUnsettled"/> left without a response.</summary>
+    /// <param name="start">Whether the response becomes an empty event stream; otherwise it is left to others.</param>
+    internal void Settle(bool start)
+    {
+        lock (this)
+        {
+            if (!_deferred)
+            {
+                return;
+            }
+
+            _deferred = false;
+            if (start)
+            {
+                start = BecomePump();
+            }
+            else if (!MayFinish())
+            {
+                return;
+            }
+        }
+
+        if (start)
+        {
+            _ = PumpAsync();
+        }
+        else
+        {
+            Finish();
+        }
     }
 
     /// <summary>Ends a connection that has sent nothing, and leaves the response to others.</summary>
-    internal void Refuse() => End(CloseReason.Closed, abort: false);
+    internal void Refuse(CloseReason reason = CloseReason.Closed) => End(reason, abort: false);
 
     /// <summary>Takes no further events, discards what waits and cuts the connection.</summary>
-    internal void Cut(CloseReason reason) => End(reason, abort: reason is not CloseReason.ClientGone);
+    internal void Cut(CloseReason reason) => End(reason, abort: reason is not CloseReason.ClientGone && _startFailure is null);
 
     /// <summary>
     /// As <see cref="Cut"/>, by another thread: for who has others to write to, since the end takes as long as the server and the user's
@@ -65,6 +132,8 @@ internal sealed partial class Connection
 
             _cut = true;
             first = _reason is null;
+            _leaving |= first;
+            _deferred = false;
             _reason ??= reason;
             _queue.Clear();
             (_preamble, _preambleTaken) = ([], 0);
@@ -82,6 +151,15 @@ internal sealed partial class Connection
             Leave(reason);
         }
 
+        FinishIfLast();
+        if (first)
+        {
+            _owner?.OnClosed(reason);
+        }
+    }
+
+    private void FinishIfLast()
+    {
         lock (this)
         {
             if (!MayFinish())
@@ -117,7 +195,7 @@ internal sealed partial class Connection
     /// <summary>True for one caller only: the last of those that use the response.</summary>
     private bool MayFinish()
     {
-        if (_reason is null || _pumping || _aborting || _finished)
+        if (_reason is null || _pumping || _aborting || _leaving || _deferred || _finished)
         {
             return false;
         }
@@ -134,7 +212,12 @@ internal sealed partial class Connection
             _closed?.TrySetResult();
         }
 
-        _owner?.OnClosed(reason);
+        _owner?.OnClosing(reason);
+        lock (this)
+        {
+            // The request is this connection's while the owner reads from it.
+            _leaving = false;
+        }
     }
 
     private void Finish()
@@ -144,6 +227,14 @@ internal sealed partial class Connection
 
         // Not Dispose, which would wait for a callback that may be the one running here.
         _aborted.Unregister();
-        _drained.TrySetResult();
+        TaskCompletionSource? drained;
+        lock (this)
+        {
+            _isDrained = true;
+            drained = _drained;
+        }
+
+        drained?.TrySetResult();
+        _owner?.OnFinished();
     }
 }

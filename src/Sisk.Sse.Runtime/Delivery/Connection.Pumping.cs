@@ -52,7 +52,7 @@ internal sealed partial class Connection
             if (!_started)
             {
                 Volatile.Write(ref _started, true);
-                await _writer.StartAsync().ConfigureAwait(false);
+                await StartResponseAsync().ConfigureAwait(false);
                 AddFirstBytes();
             }
 
@@ -70,6 +70,20 @@ internal sealed partial class Connection
         {
             // Whatever the transport throws, it is the end of this client alone.
             EndPumpSoon(CloseReason.Failed);
+        }
+    }
+
+    private async ValueTask StartResponseAsync()
+    {
+        try
+        {
+            await _writer.StartAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!_writer.HasStarted)
+        {
+            // Nothing has been sent: the application's own error handling can still answer.
+            Volatile.Write(ref _startFailure, exception);
+            throw;
         }
     }
 

@@ -16,15 +16,16 @@ internal sealed partial class Connection
     private FrameQueue _queue;
     private readonly FrameWriter _writer;
     private readonly DeliveryClock _clock;
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Pacemaker _pacemaker;
 
     private IReadOnlyList<Frame> _preamble = [];
     private TaskCompletionSource? _closed;
+    private TaskCompletionSource? _drained;
     private TaskCompletionSource? _room;
     private ICatchUpObserver? _behindFor;
     private IConnectionOwner? _owner;
     private CancellationTokenRegistration _aborted;
+    private Exception? _startFailure;
     private CloseReason? _reason;
     private int _preambleTaken;
     private bool _started;
@@ -35,7 +36,10 @@ internal sealed partial class Connection
     private bool _overflowed;
     private bool _cut;
     private bool _aborting;
+    private bool _leaving;
+    private bool _deferred;
     private bool _finished;
+    private bool _isDrained;
     private long _sentBytes;
     private long _lastEventAt;
 
@@ -62,13 +66,55 @@ internal sealed partial class Connection
     /// <summary>Whether the headers are on their way, after which none can be added.</summary>
     internal bool IsStarted => Volatile.Read(ref _started);
 
+    /// <summary>Gets a value indicating whether the response can be completed behind what was sent: it has started and was not cut.</summary>
+    internal bool EndsInOrder
+    {
+        get
+        {
+            lock (this)
+            {
+                return _started && !_cut && _startFailure is null;
+            }
+        }
+    }
+
+    /// <summary>Gets a value indicating whether the connection was closed before anything was sent, and its response awaits <see cref="Settle"/>.</summary>
+    internal bool IsUnsettled
+    {
+        get
+        {
+            lock (this)
+            {
+                return _deferred;
+            }
+        }
+    }
+
     internal long SentBytes => Volatile.Read(ref _sentBytes);
 
     /// <summary>When the last event was accepted: a timestamp of the clock's. Pings do not count.</summary>
     internal long LastEventAt => Volatile.Read(ref _lastEventAt);
 
-    /// <summary>Completes when nothing of this connection will touch the response any more. Never faults.</summary>
-    internal Task Drained => _drained.Task;
+    /// <summary>Gets the exception that kept the response from starting; null if it has started or was not asked to.</summary>
+    internal Exception? StartFailure => Volatile.Read(ref _startFailure);
+
+    /// <summary>Gets a task that completes when this connection will not touch the response again. It never faults.</summary>
+    internal Task Drained
+    {
+        get
+        {
+            lock (this)
+            {
+                if (_isDrained)
+                {
+                    return Task.CompletedTask;
+                }
+
+                _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _drained.Task;
+            }
+        }
+    }
 
     internal Pacemaker Pacemaker => _pacemaker;
 

@@ -11,6 +11,9 @@ internal abstract class FrameWriter
     /// <summary>How many bytes are taken up at the most before a flush: enough to be worth its system call, bounded for a slow client's sake.</summary>
     internal virtual int FlushBytes => 16 * 1024;
 
+    /// <summary>Gets a value indicating whether the response has started, so that it can no longer become another answer.</summary>
+    internal virtual bool HasStarted => true;
+
     /// <summary>Sends the response's headers, so that the browser's <c>onopen</c> fires before the first event.</summary>
     internal abstract ValueTask StartAsync();
 

@@ -12,6 +12,8 @@ internal sealed class PipeFrameWriter(HttpContext context) : FrameWriter
 
     private PipeWriter Body => _body ??= context.Response.BodyWriter;
 
+    internal override bool HasStarted => context.Response.HasStarted;
+
     internal override ValueTask StartAsync()
     {
         StreamResponse.Prepare(context);

@@ -10,13 +10,24 @@ internal static class StreamResponse
 {
     internal const string ContentType = "text/event-stream";
 
+    /// <summary>Returns whether a content type is that of event streams, with whatever parameters.</summary>
+    internal static bool IsEventStream(string? contentType) =>
+        contentType is not null
+        && contentType.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
+        && (contentType.Length == ContentType.Length || contentType[ContentType.Length] is ';' or ' ');
+
     internal static void Prepare(HttpContext context)
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = ContentType;
-        response.Headers.CacheControl = "no-store, no-transform";
-        response.Headers["X-Accel-Buffering"] = "no";
+        if (!IsEventStream(response.ContentType))
+        {
+            response.ContentType = ContentType;
+        }
+
+        // What the application has set stays.
+        response.Headers.TryAdd("Cache-Control", "no-store, no-transform");
+        response.Headers.TryAdd("X-Accel-Buffering", "no");
 
         // Response compression leaves a response alone that names an encoding already.
         response.Headers.ContentEncoding = "identity";

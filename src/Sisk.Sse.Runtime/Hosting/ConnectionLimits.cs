@@ -6,7 +6,7 @@ using Sisk.Sse.Broadcasting;
 
 namespace Sisk.Sse.Hosting;
 
-/// <summary>Which of the bounded places a source takes: its user's, its address's, those of its identifier's prefixes.</summary>
+/// <summary>Finds which of the bounded places a connection takes: its user's, its address's, those of its identifier's prefixes.</summary>
 internal sealed class ConnectionLimits(EventStreamOptions options)
 {
     private const string AnySegment = "*";
@@ -15,10 +15,10 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
     private readonly (string[] Segments, int Max)[] _prefixes =
         [.. options.MaxConnectionsByPrefix.Select(static limit => (limit.Key.TrimEnd('/').Split('/'), limit.Value))];
 
-    internal ConnectionSlot[] SlotsOf(HttpRequestEventSource source)
+    /// <summary>Returns the places that a request takes of its user's and its address's.</summary>
+    internal ConnectionSlot[] SlotsOf(HttpContext context)
     {
-        var context = source.HttpRequest.HttpContext;
-        var slots = new List<ConnectionSlot>();
+        var slots = new List<ConnectionSlot>(0);
         if (options.MaxConnectionsPerUser is { } perUser && UserOf(context) is { } user)
         {
             slots.Add(new ConnectionSlot("user " + user, perUser));
@@ -29,9 +29,16 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
             slots.Add(new ConnectionSlot("address " + NetworkOf(address), perAddress));
         }
 
+        return slots.Count == 0 ? [] : [.. slots];
+    }
+
+    /// <summary>Returns the places that an identifier takes of those of its prefixes.</summary>
+    internal ConnectionSlot[] SlotsOf(string identifier)
+    {
+        var slots = new List<ConnectionSlot>(0);
         foreach (var (segments, max) in _prefixes)
         {
-            if (source.Identifier is { } identifier && TryMatch(identifier, segments, out var prefix))
+            if (TryMatch(identifier, segments, out var prefix))
             {
                 slots.Add(new ConnectionSlot("prefix " + prefix, max));
             }

@@ -3,34 +3,46 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
-using EventId = Sisk.Sse.Broadcasting.EventId;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Hosting;
 
-/// <summary>Opens event sources for requests, and ends them all when the server stops.</summary>
+/// <summary>Holds what the sessions of an application share, and ends them all when the server stops.</summary>
 internal sealed partial class EventStreamHost
 {
+    /// <summary>The time that clients have for the last bytes when the time for draining is over.</summary>
+    private static readonly TimeSpan _lastWrite = TimeSpan.FromMilliseconds(500);
+
     private readonly SourceServices _services;
-    private readonly ConnectionLimits _limits;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<EventStreamHost> _logger;
 
     public EventStreamHost(
-        SourceServices services, IOptions<EventStreamOptions> options, IHostApplicationLifetime lifetime, ILogger<EventStreamHost> logger)
+        SourceServices services,
+        SessionRegistry sessions,
+        IOptions<EventStreamOptions> options,
+        IHostApplicationLifetime lifetime,
+        ILogger<EventStreamHost> logger)
     {
         _services = services;
         _logger = logger;
         _lifetime = lifetime;
+        Sessions = sessions;
         Options = options.Value;
-        _limits = new ConnectionLimits(Options);
+        Limits = new ConnectionLimits(Options);
         lifetime.ApplicationStopping.Register(static host => ((EventStreamHost)host!).Drain(), this);
     }
 
     internal EventStreamOptions Options { get; }
 
+    internal SessionRegistry Sessions { get; }
+
+    internal ConnectionLimits Limits { get; }
+
     internal HttpEventSourceCollection Collection => _services.Collection;
+
+    internal DeliveryClock Clock => _services.Clock;
 
     internal TimeProvider Time => _services.Clock.Time;
 
@@ -38,117 +50,90 @@ internal sealed partial class EventStreamHost
 
     internal CancellationToken Stopping => _lifetime.ApplicationStopping;
 
+    /// <summary>
+    /// Gets or sets a value indicating whether <see cref="SessionMiddleware"/> is around the whole application. If it is not, sources of
+    /// other endpoints are written through the server's own pipe, which refuses writes after the end of the response.
+    /// </summary>
+    internal bool OwnsPipeline { get; set; }
+
     internal static EventStreamHost From(IServiceProvider services) =>
         services.GetService<EventStreamHost>()
         ?? throw new InvalidOperationException(
             "Event streams are not set up in this application. Call builder.Services.AddEventStreams() before builder.Build().");
 
-    /// <summary>A time for a client to come back after: one of its own, so that not all return at once.</summary>
+    /// <summary>Returns a time to come back after that is different for each client, so that not all return at once.</summary>
     internal TimeSpan NextRetry() =>
         Options.MinRetry + ((Options.MaxRetry - Options.MinRetry) * Random.Shared.NextDouble());
 
-    /// <summary>Opens a source of the imperative API, which sends its headers when it is first used.</summary>
-    internal HttpRequestEventSource OpenImperative(HttpRequest request, string? identifier)
-    {
-        if (identifier is { Length: 0 })
-        {
-            throw new ArgumentException("An identifier cannot be empty. Pass null for a source that nothing has to find.", nameof(identifier));
-        }
-
-        var context = request.HttpContext;
-        if (context.Response.HasStarted)
-        {
-            throw new InvalidOperationException("The response has begun already, so it cannot become an event stream. Call GetEventSource first.");
-        }
-
-        var feature = context.Features.Get<EventSourceFeature>();
-        if (feature?.Source is not null)
-        {
-            throw new InvalidOperationException("This request has an event source already. Call GetEventSource once, and pass the source on.");
-        }
-
-        var source = Create(context, identifier, Timeout.InfiniteTimeSpan, Options.Overflow, waitOnDispose: feature is null);
-        context.Features.Set(new EventSourceFeature { Source = source });
-        Register(source);
-        return source;
-    }
-
-    /// <summary>Makes a source for a request; nothing knows it yet.</summary>
-    internal HttpRequestEventSource Create(
-        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked = false, bool waitOnDispose = false,
-        bool hasUniqueIdentifier = false)
+    internal HttpRequestEventSource CreateSource(
+        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked, bool hasUniqueIdentifier, bool isOwned)
     {
         var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
-        var connection = new Connection(FrameWriters.For(context, Options.Transport), settings, _services.Clock, corked);
-        return new HttpRequestEventSource(context.Request, identifier, connection, _services, waitOnDispose) { HasUniqueIdentifier = hasUniqueIdentifier };
+        var transport = isOwned ? Options.Transport : StreamTransport.Pipe;
+        var connection = new Connection(FrameWriters.For(context, transport), settings, _services.Clock, corked);
+        return new HttpRequestEventSource(context.Request, identifier, connection, _services) { HasUniqueIdentifier = hasUniqueIdentifier };
     }
 
-    /// <summary>Opens the source and makes it known. False when it was sent away instead, to come back later or not at all.</summary>
-    internal bool Register(HttpRequestEventSource source)
+    /// <summary>Returns the longest time that a request's stream may be open; null if it may stay.</summary>
+    internal TimeSpan? LongestAge(HttpContext context)
     {
-        source.Open();
-        DeadPeer.Detect(source.HttpRequest.HttpContext, Options.WriteTimeout);
-        if (source.LastEventId == EventId.End)
-        {
-            source.HttpRequest.HttpContext.Response.StatusCode = StatusCodes.Status204NoContent;
-            source.Connection.Refuse();
-            return false;
-        }
-
-        if (HttpMethods.IsHead(source.HttpRequest.Method))
-        {
-            // Its client wants the headers and reads no body: it would wait for the end of the stream before its next request.
-            StreamResponse.Prepare(source.HttpRequest.HttpContext);
-            source.Connection.Refuse();
-            return false;
-        }
-
-        if (!_services.Open.TryAdd(source, Options.MaxConnections, _limits.SlotsOf(source))
-            || (source.Identifier is not null && !_services.Collection.TryAdd(source, Options.DuplicateIdentifiers)))
-        {
-            source.Drain(NextRetry());
-            return false;
-        }
-
-        if (LongestAge(source) is { } age)
-        {
-            source.CloseBy(_services.Clock.Schedule(new ConnectionAge(source, this), age));
-        }
-
-        return true;
+        const double Jitter = 0.1;
+        var age = Options.MaxConnectionAge * (1 - (Jitter * Random.Shared.NextDouble()));
+        var ticket = Options.CloseOnAuthenticationExpiration ? AuthenticationTicket.TimeLeft(context, Time) : null;
+        return ticket < age || age is null ? ticket : age;
     }
 
     [LoggerMessage(1, LogLevel.Error, "The event stream of '{Path}' ended with an exception.")]
     internal partial void LogStreamFailed(Exception exception, PathString path);
 
-    private TimeSpan? LongestAge(HttpRequestEventSource source)
-    {
-        const double Jitter = 0.1;
-        var age = Options.MaxConnectionAge * (1 - (Jitter * Random.Shared.NextDouble()));
-        var ticket = Options.CloseOnAuthenticationExpiration
-            ? AuthenticationTicket.TimeLeft(source.HttpRequest.HttpContext, _services.Clock.Time)
-            : null;
-        return ticket < age || age is null ? ticket : age;
-    }
+    [LoggerMessage(2, LogLevel.Error, "A callback on the cancellation token of an event stream threw.")]
+    internal partial void LogCallbackFailed(Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning,
+        "The code behind the event stream of '{Path}' still ran when the time for draining was over. The server no longer waits for it.")]
+    internal partial void LogAbandoned(PathString path);
+
+    [LoggerMessage(4, LogLevel.Debug, "The response of the closed event stream '{Path}' could not be completed.")]
+    internal partial void LogCompletionFailed(Exception exception, PathString path);
 
     private void Drain()
     {
-        var open = _services.Open.BeginDrain();
-        foreach (var source in open)
+        var finishing = new List<StreamSession>();
+        foreach (var session in Sessions.BeginDrain())
         {
-            source.Drain(NextRetry());
+            if (Options.FinishPullStreamsOnShutdown && session.Kind is SessionKind.Pull)
+            {
+                finishing.Add(session);
+            }
+            else
+            {
+                session.Drain();
+            }
         }
 
-        _ = CutLateAsync(open);
+        _ = AbandonLateAsync(finishing);
     }
 
-    /// <summary>A client that does not read must not hold up the server's end.</summary>
-    private async Task CutLateAsync(HttpRequestEventSource[] sources)
+    /// <summary>Neither a client that does not read nor code that ignores its token holds up the server's end.</summary>
+    private async Task AbandonLateAsync(List<StreamSession> finishing)
     {
-        await Task.Delay(Options.DrainTimeout, _services.Clock.Time).ConfigureAwait(false);
-        foreach (var source in sources)
+        await Task.Delay(Options.DrainTimeout, Time).ConfigureAwait(false);
+        finishing.ForEach(static session => session.Drain());
+        if (finishing.Count > 0)
         {
-            source.Connection.Cut(CloseReason.Draining);
+            await Task.Delay(_lastWrite, Time).ConfigureAwait(false);
+        }
+
+        foreach (var session in Sessions.All())
+        {
+            session.Abandon();
+        }
+
+        // What was answered just now has this long to leave.
+        await Task.Delay(_lastWrite, Time).ConfigureAwait(false);
+        foreach (var session in Sessions.All())
+        {
+            session.Cut();
         }
     }
 }

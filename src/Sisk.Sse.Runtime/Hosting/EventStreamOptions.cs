@@ -76,6 +76,13 @@ public sealed class EventStreamOptions
     /// <summary>How long clients may take, when the server stops, to read what waits for them before they are cut. Default: 2 seconds.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Gets or sets a value indicating whether pull streams may go on for <see cref="DrainTimeout"/> when the server stops. A sequence
+    /// that ends by itself in that time ends for good; the others, whose token is cancelled then, are asked to come back. The default is
+    /// false: all streams are asked to come back as soon as the server stops.
+    /// </summary>
+    public bool FinishPullStreamsOnShutdown { get; set; }
+
     /// <summary>The shortest time after which a client that is sent away for now is asked to come back. Default: 1 second.</summary>
     public TimeSpan MinRetry { get; set; } = TimeSpan.FromSeconds(1);
 

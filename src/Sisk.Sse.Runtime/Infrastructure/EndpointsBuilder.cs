@@ -2,9 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Infrastructure;
 
@@ -25,30 +24,57 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
         _endpoints = endpoints;
     }
 
-    /// <summary>Maps one stream.</summary>
+    /// <summary>Maps a push stream.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="pattern">The route.</param>
-    /// <param name="handler">Binds the parameters.</param>
-    /// <param name="call">Takes the parameters of the user's method, and then some of its own.</param>
-    /// <param name="metadata">What the stream is, and the attributes of the user's method.</param>
-    public void Map(string method, [StringSyntax("Route")] string pattern, StreamHandler handler, Delegate call, params object[] metadata)
+    /// <param name="pattern">The route template.</param>
+    /// <param name="handler">Binds the parameters and calls the user's method.</param>
+    /// <param name="call">A method that takes the parameters of the user's method first.</param>
+    /// <param name="metadata">The description of the stream, and the attributes of the user's method.</param>
+    public void MapPush(string method, [StringSyntax("Route")] string pattern, StreamHandler handler, Delegate call, params object[] metadata) =>
+        Map(SessionKind.Push, method, pattern, handler, call, metadata);
+
+    /// <summary>Maps a pull stream.</summary>
+    /// <inheritdoc cref="MapPush" path="/param"/>
+    public void MapPull(string method, [StringSyntax("Route")] string pattern, StreamHandler handler, Delegate call, params object[] metadata) =>
+        Map(SessionKind.Pull, method, pattern, handler, call, metadata);
+
+    /// <summary>Maps a handler of the imperative API.</summary>
+    /// <inheritdoc cref="MapPush" path="/param"/>
+    public void MapImperative(string method, [StringSyntax("Route")] string pattern, StreamHandler handler, Delegate call, params object[] metadata) =>
+        Map(SessionKind.Imperative, method, pattern, handler, call, metadata);
+
+    /// <summary>Maps a route whose handler takes the request as it is.</summary>
+    internal void Map(string method, [StringSyntax("Route")] string pattern, RequestDelegate handler)
+    {
+        var host = _services.Host;
+        MapRequest(method, pattern, context => StreamSession.RunAsync(
+            context, host, SessionKind.Imperative, hasFilters: false, session => handler(session.Context)));
+    }
+
+    private void Map(SessionKind kind, string method, string pattern, StreamHandler handler, Delegate call, object[] metadata)
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(metadata);
-        var endpoint = Map(
-            method, pattern, context => RequestParts.HasEnded(context) ? Task.CompletedTask : handler(context, StreamFilters.Of(context)));
+        var host = _services.Host;
+        var endpoint = MapRequest(method, pattern, context =>
+        {
+            if (RequestParts.HasEnded(context))
+            {
+                return Task.CompletedTask;
+            }
+
+            var filters = StreamFilters.Of(context);
+            return StreamSession.RunAsync(
+                context, host, kind, hasFilters: filters is not null, session => handler(session.Context, session, filters));
+        });
         endpoint.Add(StreamFilters.Begin);
         endpoint.Finally(endpoint => StreamFilters.Complete(endpoint, call));
         _mapped.Add(endpoint.WithMetadata(metadata));
     }
 
-    /// <summary>Maps a route that takes the request as it is.</summary>
-    internal IEndpointConventionBuilder Map(string method, [StringSyntax("Route")] string pattern, RequestDelegate handler) =>
-
-        // A stream is meant to last: a time-out would cut it, and its duration says nothing about the server.
-        _endpoints.MapMethods(pattern, [method], handler)
-            .WithMetadata(new DisableRequestTimeoutAttribute(), new DisableHttpMetricsAttribute(), _services);
+    private IEndpointConventionBuilder MapRequest(string method, string pattern, RequestDelegate handler) =>
+        _endpoints.MapMethods(pattern, [method], handler).WithMetadata(StreamMetadata.Of(_services));
 
     /// <inheritdoc/>
     public void Add(Action<EndpointBuilder> convention)

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -9,6 +11,7 @@ using Sisk.Sse.Delivery;
 using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Description;
 using Sisk.Sse.Hosting;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Infrastructure;
 
@@ -32,9 +35,11 @@ public static class EventStreamServices
         services.TryAddSingleton(static provider => new SendBatches(provider.GetRequiredService<IOptions<EventStreamOptions>>().Value.UseIoUring));
         services.TryAddSingleton<DeliveryClock>();
         services.TryAddSingleton<PayloadSerializer>();
-        services.TryAddSingleton<OpenConnections>();
+        services.TryAddSingleton<SessionRegistry>();
         services.TryAddSingleton<SourceServices>();
         services.TryAddSingleton<EventStreamHost>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, SessionMiddleware>());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IApplicationModelProvider, StreamMethodsAreNotActions>());
         services.TryAddSingleton<IEventLog, MemoryEventLog>();
         services.TryAddSingleton(static provider =>
             new HttpEventSourceCollection(provider.GetRequiredService<ILogger<HttpEventSourceCollection>>()));

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Net.ServerSentEvents;
-using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Delivery;
 using Sisk.Sse.Hosting;
+using Sisk.Sse.Sessions;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Infrastructure;
@@ -12,20 +12,15 @@ namespace Sisk.Sse.Infrastructure;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PullRequest
 {
-    private readonly HttpContext _context;
-    private readonly EventStreamHost _host;
-    private CancellationToken? _cancellationToken;
+    private readonly StreamSession _session;
 
-    private PullRequest(HttpContext context, EventStreamHost host) => (_context, _host) = (context, host);
-
-    /// <summary>Cancelled when the client is gone or the server stops.</summary>
-    public CancellationToken CancellationToken => _cancellationToken ??= RequestToken.Link(_context, _host.Stopping);
+    private PullRequest(StreamSession session) => _session = session;
 
     /// <summary>Begins, before the parameters are bound.</summary>
-    public static PullRequest Begin(HttpContext context)
+    public static PullRequest Begin(StreamSession session)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        return new PullRequest(context, EventStreamHost.From(context.RequestServices));
+        ArgumentNullException.ThrowIfNull(session);
+        return new PullRequest(session);
     }
 
     /// <summary>Streams the events, named by their concrete types.</summary>
@@ -49,46 +44,52 @@ public sealed class PullRequest
             throw new InvalidOperationException("A stream method returned null. Return an asynchronous sequence; an empty one ends at once.");
         }
 
-        var source = _host.Create(_context, identifier: null, _host.Options.PingInterval, Overflow.Disconnect);
-        if (_host.Register(source))
+        _session.ThrowIfImperative();
+        var source = _session.TryOpen(identifier: null, Host.Options.PingInterval, Overflow.Disconnect);
+        if (source is not null && _session.Register(source))
         {
             source.Connection.Start();
-            await SendAllAsync(events, source.Connection, write, state).ConfigureAwait(false);
+            await SendAllAsync(events, source, write, state).ConfigureAwait(false);
         }
-
-        await source.Connection.Drained.ConfigureAwait(false);
     }
 
-    private async Task SendAllAsync<T, TState>(IAsyncEnumerable<T> events, Connection connection, Action<EventSink, T, TState> write, TState state)
+    private EventStreamHost Host => _session.Host;
+
+    private async Task SendAllAsync<T, TState>(
+        IAsyncEnumerable<T> events, HttpRequestEventSource source, Action<EventSink, T, TState> write, TState state)
     {
+        var connection = source.Connection;
         try
         {
-            await EnumerateAsync(events, connection, write, state).ConfigureAwait(false);
+            await EnumerateAsync(events, source, write, state).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_session.CancellationToken.IsCancellationRequested || HasToComeBack)
         {
-            connection.Close(CloseReason.Closed);
+            // The session sends the client away.
         }
         catch (Exception exception)
         {
             // The status is gone already. The client learns that it failed, and nothing of how.
-            _host.LogStreamFailed(exception, _context.Request.Path);
+            Host.LogStreamFailed(exception, _session.Path);
             connection.Close(CloseReason.Failed, FrameEncoder.Event("", "error", id: null));
         }
     }
 
+    /// <summary>Gets a value indicating whether a sequence that ends now does so because the server stops.</summary>
+    private bool HasToComeBack => Host.Stopping.IsCancellationRequested && !Host.Options.FinishPullStreamsOnShutdown;
+
     private async Task EnumerateAsync<T, TState>(
-        IAsyncEnumerable<T> events, Connection connection, Action<EventSink, T, TState> write, TState state)
+        IAsyncEnumerable<T> events, HttpRequestEventSource source, Action<EventSink, T, TState> write, TState state)
     {
-        var batch = new PullBatch(connection, _host.Time);
-        var sink = new EventSink(_host.Payloads);
-        var enumerator = events.GetAsyncEnumerator(CancellationToken);
+        var batch = new PullBatch(source.Connection, Host.Time);
+        var sink = new EventSink(Host.Payloads);
+        var enumerator = events.GetAsyncEnumerator(_session.CancellationToken);
         try
         {
             while (await batch.MoveNextAsync(enumerator).ConfigureAwait(false))
             {
                 write(sink, enumerator.Current, state);
-                if (!await batch.SendAsync(sink.Frames, CancellationToken).ConfigureAwait(false))
+                if (!await batch.SendAsync(sink.Frames, _session.CancellationToken).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -97,7 +98,10 @@ public sealed class PullRequest
             }
 
             // The end is told by name, and by an id at whose return the answer is 204: a browser would ask for ever.
-            connection.Close(CloseReason.Closed, FrameEncoder.Event("", "end", EventId.End));
+            if (!HasToComeBack)
+            {
+                source.Connection.Close(CloseReason.Closed, FrameEncoder.Event("", "end", EventId.End));
+            }
         }
         finally
         {

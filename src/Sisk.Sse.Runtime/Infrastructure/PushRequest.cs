@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Hosting;
+using Sisk.Sse.Sessions;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Infrastructure;
@@ -11,45 +11,40 @@ namespace Sisk.Sse.Infrastructure;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PushRequest
 {
-    private readonly HttpContext _context;
-    private readonly EventStreamHost _host;
+    private readonly StreamSession _session;
     private readonly StreamDefinition _definition;
     private readonly StreamTopic _topic;
     private readonly IEventLog _log;
     private Arrival _arrival;
-    private CancellationToken? _cancellationToken;
 
-    private PushRequest(HttpContext context, PushServices services, StreamDefinition definition, StreamTopic topic)
+    private PushRequest(StreamSession session, IEventLog log, StreamDefinition definition, StreamTopic topic)
     {
-        (_context, _host, _log, _definition, _topic) = (context, services.Host, services.Log, definition, topic);
+        (_session, _log, _definition, _topic) = (session, log, definition, topic);
     }
 
-    /// <summary>Cancelled when the client is gone or the server stops.</summary>
-    public CancellationToken CancellationToken => _cancellationToken ??= RequestToken.Link(_context, _host.Stopping);
-
     /// <summary>Begins, before the parameters are bound.</summary>
-    public static PushRequest Begin(HttpContext context, StreamDefinition definition)
+    public static PushRequest Begin(StreamSession session, StreamDefinition definition)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var services = PushServices.Of(context);
+        ArgumentNullException.ThrowIfNull(session);
+        var services = PushServices.Of(session.Context);
         var topic = services.Streams.GetTopic(definition);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<EventHistoryAttribute>() is { } history)
+        if (session.Context.GetEndpoint()?.Metadata.GetMetadata<EventHistoryAttribute>() is { } history)
         {
             topic.UseHistory(history);
         }
 
-        return new PushRequest(context, services, definition, topic);
+        return new PushRequest(session, services.Log, definition, topic);
     }
 
     /// <summary>Just before the user's method reads its state: what is broadcast from now on is not missed.</summary>
     public void Arrive() => _arrival = _topic.Arrive();
 
-    /// <summary>Streams what the user's method returned until the client is gone, the stream is closed, or the server stops.</summary>
-    /// <param name="stream">What the user's method returned.</param>
+    /// <summary>Opens the stream that the user's method returned.</summary>
+    /// <param name="stream">The stream.</param>
     /// <param name="identifier">The connection's identifier, without a unique segment.</param>
     /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
     /// <param name="writer">Names and writes an event by its concrete type.</param>
-    /// <returns>Completes with the stream. While that is open it holds on to nothing of this request's beginning.</returns>
+    /// <returns>A task that completes when the stream is open; if the endpoint has filters, when it has ended, so that they are around it.</returns>
     public Task RunAsync<T>(EventStream<T>? stream, string identifier, string key, EventWriter<T> writer)
     {
         if (stream is null)
@@ -58,25 +53,31 @@ public sealed class PushRequest
                 $"{_definition.Name} returned null. Return an EventStream, or EventStream.Refuse(…) with an answer.");
         }
 
-        if (stream.Refusal is { } refusal)
+        if (_session.IsReleased)
         {
-            return refusal.ExecuteAsync(_context);
+            return Task.CompletedTask;
         }
 
-        var first = new EventSink(_host.Payloads);
+        if (stream.Refusal is { } refusal)
+        {
+            return refusal.ExecuteAsync(_session.Context);
+        }
+
+        var options = _session.Host.Options;
+        var first = new EventSink(_session.Host.Payloads);
         foreach (var value in stream.First)
         {
             writer(first, value);
         }
 
+        _session.ThrowIfImperative();
         var name = _definition.UniqueIdentifier ? identifier + "/" + NextUniqueSegment() : identifier;
-        var source = _host.Create(
-            _context, name, stream.PingInterval ?? _host.Options.PingInterval, stream.Overflow ?? _host.Options.Overflow, corked: true,
+        var source = _session.TryOpen(
+            name, stream.PingInterval ?? options.PingInterval, stream.Overflow ?? options.Overflow, corked: true,
             hasUniqueIdentifier: _definition.UniqueIdentifier);
-        if (!_host.Register(source))
+        if (source is null || !_session.Register(source))
         {
-            // Sent away.
-            return source.Connection.Drained;
+            return Task.CompletedTask;
         }
 
         if (MayBeElsewhere(source) || !_topic.IsCurrentFor(source.LastEventId, _arrival))
@@ -85,7 +86,7 @@ public sealed class PushRequest
         }
 
         Join(source, key, first.Frames);
-        return source.Connection.Drained;
+        return _session.HasFilters ? source.Connection.Drained : Task.CompletedTask;
     }
 
     private async Task JoinWhenCurrentAsync(HttpRequestEventSource source, string key, List<Frame> first)
@@ -98,34 +99,37 @@ public sealed class PushRequest
         else
         {
             // Another server has its identifier, or nobody can say now what it has missed. It keeps its place and asks again.
-            source.Drain(_host.NextRetry());
+            source.Drain(_session.Host.NextRetry());
         }
 
-        await source.Connection.Drained.ConfigureAwait(false);
+        if (_session.HasFilters)
+        {
+            await source.Connection.Drained.ConfigureAwait(false);
+        }
     }
 
     private void Join(HttpRequestEventSource source, string key, List<Frame> first)
     {
         var subscription = _topic.Join(source.Connection, key, source.LastEventId, _arrival);
-        source.Follow(subscription.Subscriber);
+        _session.Follow(subscription.Subscriber);
         source.Connection.Start(Preamble(subscription, first));
     }
 
     private bool MayBeElsewhere(HttpRequestEventSource source) =>
         !source.HasUniqueIdentifier
-        && _host.Options.DuplicateIdentifiers is DuplicateIdentifierPolicy.Reject
-        && _host.Collection.Peers is not null;
+        && _session.Host.Options.DuplicateIdentifiers is DuplicateIdentifierPolicy.Reject
+        && _session.Host.Collection.Peers is not null;
 
     private async ValueTask<bool> IsFreeElsewhereAsync(HttpRequestEventSource source) =>
         !MayBeElsewhere(source)
-        || await _host.Collection.Peers!.TryClaimAsync(source.Identifier!, CancellationToken).ConfigureAwait(false);
+        || await _session.Host.Collection.Peers!.TryClaimAsync(source.Identifier!, _session.CancellationToken).ConfigureAwait(false);
 
     /// <summary>The client may have been further on another server than this one is.</summary>
     private async ValueTask<bool> CatchUpAsync()
     {
         try
         {
-            return await _log.CatchUpAsync(_topic, CancellationToken).ConfigureAwait(false);
+            return await _log.CatchUpAsync(_topic, _session.CancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -135,8 +139,7 @@ public sealed class PushRequest
 
     private static List<Frame> Preamble(Subscription subscription, List<Frame> first)
     {
-        // The id comes first and without data, so that a client that is cut off before its first event can resume too.
-        var frames = new List<Frame> { FrameEncoder.Id(subscription.StartId) };
+        var frames = new List<Frame>();
         if (subscription.Resume is ResumeResult.Reset)
         {
             frames.Add(FrameEncoder.Event("", "reset", id: null));
@@ -145,6 +148,17 @@ public sealed class PushRequest
         if (subscription.Resume is not ResumeResult.Resumed)
         {
             frames.AddRange(first);
+        }
+
+        // The id comes behind what it stands for: a client that is cut off before it gets that again. If nothing comes before it, it comes
+        // without an event, so that a client can resume before its first.
+        if (frames.Count > 0)
+        {
+            frames[^1] = FrameEncoder.WithId(frames[^1], subscription.StartId);
+        }
+        else
+        {
+            frames.Add(FrameEncoder.Id(subscription.StartId));
         }
 
         frames.AddRange(subscription.Missed);

@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Infrastructure;
 
 /// <summary>Answers a request for a stream. For generated code.</summary>
 /// <param name="context">The request.</param>
-/// <param name="filters">What runs between the binding of the parameters and the method; null for nothing.</param>
+/// <param name="session">The owner of the response.</param>
+/// <param name="filters">The filters that run between the binding of the parameters and the method; null for none.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public delegate Task StreamHandler(HttpContext context, StreamFilters? filters);
+public delegate Task StreamHandler(HttpContext context, StreamSession session, StreamFilters? filters);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Hosting;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse;
 
@@ -15,6 +16,6 @@ public static class HttpRequestExtensions
         /// The request has an event source already, its response has begun, or <c>AddEventStreams()</c> was not called.
         /// </exception>
         public HttpRequestEventSource GetEventSource(string? identifier = null) =>
-            EventStreamHost.From(request.HttpContext.RequestServices).OpenImperative(request, identifier);
+            ImperativeSession.Open(request.HttpContext, EventStreamHost.From(request.HttpContext.RequestServices), identifier);
     }
 }

@@ -18,7 +18,7 @@ public sealed class Route
     {
         ArgumentNullException.ThrowIfNull(handler);
         Handler = Run;
-        Task Run(HttpContext context) => ImperativeRequest.RunBlockingAsync(context, context.Request, handler);
+        Task Run(HttpContext context) => ImperativeRequest.RunBlockingAsync(context.Request, handler);
     }
 
     /// <summary>A route with an asynchronous handler.</summary>
@@ -27,7 +27,7 @@ public sealed class Route
     {
         ArgumentNullException.ThrowIfNull(handler);
         Handler = Run;
-        Task Run(HttpContext context) => ImperativeRequest.RunAsync(context, context.Request, handler);
+        Task Run(HttpContext context) => handler(context.Request);
     }
 
     private Route(RouteMethod method, string path)

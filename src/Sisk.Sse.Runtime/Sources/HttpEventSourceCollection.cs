@@ -20,7 +20,11 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
     internal HttpEventSourceCollection(ILogger<HttpEventSourceCollection> logger)
     {
         _logger = logger;
-        _departures = new Departures(source => Raise(OnEventSourceUnregistration, source));
+        _departures = new Departures(source =>
+        {
+            Raise(OnEventSourceUnregistration, source);
+            source.DisposeCopy();
+        });
     }
 
     /// <summary>
@@ -131,6 +135,9 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Gets a value indicating whether anyone is told of sources that leave.</summary>
+    internal bool HasUnregistrationHandlers => OnEventSourceUnregistration is not null;
+
     /// <summary>Adds an open source. False when its identifier is taken and the policy rejects a second.</summary>
     internal bool TryAdd(HttpRequestEventSource source, DuplicateIdentifierPolicy policy)
     {
@@ -163,37 +170,38 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         {
             _departures.Raise(source);
         }
-        else if (!source.IsActive)
+        else if (!source.IsActive && TryRemove(source))
         {
             // The client left while it was being added: whoever closed it may have looked here too early.
-            Remove(source);
+            _departures.Raise(source);
         }
 
         return true;
     }
 
-    /// <summary>Removes a source that is closed, and tells of it: on this thread, or on one of the pool's.</summary>
-    internal void Remove(HttpRequestEventSource source, bool onThisThread = true)
+    /// <summary>Removes a source that is closed.</summary>
+    /// <returns>True if the caller is to raise the event; false if the source is not there, or so new that whoever adds it will do that.</returns>
+    internal bool TryRemove(HttpRequestEventSource source)
     {
         if (source.Identifier is null)
         {
-            return;
+            return false;
         }
 
         lock (_gate)
         {
-            if (!_index.Remove(source) || !source.IsAnnounced)
-            {
-                // Not there, or so new that whoever adds it will say that it is gone.
-                return;
-            }
+            return _index.Remove(source) && source.IsAnnounced;
         }
+    }
 
+    /// <summary>Tells of a source that has left: on this thread, or on one of the pool's.</summary>
+    internal void RaiseUnregistration(HttpRequestEventSource source, bool onThisThread)
+    {
         if (onThisThread)
         {
             _departures.Raise(source);
         }
-        else if (OnEventSourceUnregistration is not null)
+        else if (HasUnregistrationHandlers)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static left => left.Departures.Raise(left.Source), (Departures: _departures, Source: source), preferLocal: false);
         }

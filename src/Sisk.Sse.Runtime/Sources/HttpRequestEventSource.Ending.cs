@@ -17,7 +17,7 @@ public sealed partial class HttpRequestEventSource
     public HttpResponse EndForGood()
     {
         EndForGood(CloseReason.Closed);
-        return HttpRequest.HttpContext.Response;
+        return Response;
     }
 
     /// <summary>Closes the source and marks the client's last event id, so that its return is answered with 204 and it stays away.</summary>

@@ -9,24 +9,21 @@ namespace Sisk.Sse;
 /// One open event stream to one client (HTML standard, section 9.2, "Server-sent events"). All members may be used from
 /// any thread, and from outside the handler that opened it for as long as <see cref="IsActive"/> holds.
 /// </summary>
-public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposable, IConnectionOwner
+public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposable
 {
     private readonly Connection _connection;
     private readonly SourceServices _services;
-    private readonly bool _waitOnDispose;
     private HttpStreamPingPolicy? _pingPolicy;
-    private Subscriber? _subscriber;
-    private ClockEntry? _age;
-    private volatile int _closingThread;
+    private HttpRequest? _request;
+    private HttpRequest? _endedRequest;
 
-    internal HttpRequestEventSource(HttpRequest request, string? identifier, Connection connection, SourceServices services, bool waitOnDispose)
+    internal HttpRequestEventSource(HttpRequest request, string? identifier, Connection connection, SourceServices services)
     {
-        HttpRequest = request;
+        _request = request;
         Identifier = identifier;
         LastEventId = LastEventIdReader.Read(request);
         _connection = connection;
         _services = services;
-        _waitOnDispose = waitOnDispose;
     }
 
     /// <summary>The name under which <see cref="HttpEventSourceCollection"/> finds this source; null for one that cannot be found.</summary>
@@ -41,8 +38,15 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// </summary>
     public string? LastEventId { get; }
 
-    /// <summary>The request that opened the stream. Valid until the stream has ended.</summary>
-    public HttpRequest HttpRequest { get; }
+    /// <summary>
+    /// Gets the request that opened the stream. After the stream has ended, handlers of
+    /// <see cref="HttpEventSourceCollection.OnEventSourceUnregistration"/> get a copy of the request's values here.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The stream has ended, and no copy was kept.</exception>
+    public HttpRequest HttpRequest => Volatile.Read(ref _endedRequest) ?? Volatile.Read(ref _request)
+        ?? throw new InvalidOperationException(
+            "The request of this event stream has ended. Read what you need from it while IsActive is true, "
+            + "or in a handler of OnEventSourceUnregistration.");
 
     /// <summary>The pings of this source; they begin with <see cref="HttpStreamPingPolicy.Start()"/>.</summary>
     public HttpStreamPingPolicy PingPolicy => _pingPolicy ??= new HttpStreamPingPolicy(this);
@@ -125,7 +129,8 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     public HttpResponse Close()
     {
         _connection.Close(CloseReason.Closed);
-        return HttpRequest.HttpContext.Response;
+        _connection.Settle(start: true);
+        return Response;
     }
 
     /// <summary>Ends the stream, and completes when all that was sent has left, or the client is gone.</summary>
@@ -137,26 +142,21 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         return response;
     }
 
-    /// <summary>Closes the source, if it is not.</summary>
-    public void Dispose()
-    {
-        _connection.Close(CloseReason.Closed);
-        if (_waitOnDispose && _closingThread != Environment.CurrentManagedThreadId)
-        {
-            // This endpoint is not one of ours, so nothing else waits before the response ends under the last write.
-            _connection.Drained.Wait();
-        }
-    }
+    /// <summary>
+    /// Closes the source if it is open. Never waits for the client. If nothing has been sent and the handler ends with an exception, the
+    /// response is left to the application's error handling.
+    /// </summary>
+    public void Dispose() => _connection.CloseUnsettled(CloseReason.Closed);
 
-    /// <summary>Closes the source, if it is not, and completes when all that was sent has left.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Closes the source if it is open, and completes when all that was sent has left, or the client is gone. If nothing has been sent and
+    /// the handler ends with an exception, the response is left to the application's error handling.
+    /// </summary>
+    public ValueTask DisposeAsync()
     {
-        _connection.Close(CloseReason.Closed);
-        await _connection.Drained.ConfigureAwait(false);
+        Dispose();
+        return _connection.IsUnsettled ? ValueTask.CompletedTask : new ValueTask(_connection.Drained);
     }
-
-    /// <summary>Ties the source to the client's presence.</summary>
-    internal void Open() => _connection.Open(this, HttpRequest.HttpContext.RequestAborted);
 
     internal void StartPings(Frame ping, TimeSpan interval)
     {
@@ -164,42 +164,23 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         _connection.Pacemaker.UsePing(ping, interval);
     }
 
-    /// <summary>Ties the source to the topic that feeds it, which it leaves when it is closed.</summary>
-    internal void Follow(Subscriber subscriber)
+    /// <summary>Copies the request while it is there, if handlers of the collection's events will be given this source.</summary>
+    internal void KeepRequestFor(HttpEventSourceCollection collection)
     {
-        _subscriber = subscriber;
-        if (!IsActive)
+        if (Identifier is not null && collection.HasUnregistrationHandlers && _request is { } request)
         {
-            subscriber.Leave();
+            Volatile.Write(ref _endedRequest, EndedRequest.Copy(request.HttpContext));
         }
     }
 
-    /// <summary>Keeps what the clock will close the source by, so that nothing stays there once it is closed.</summary>
-    internal void CloseBy(ClockEntry age)
-    {
-        _age = age;
-        if (!IsActive)
-        {
-            _services.Clock.Cancel(age);
-        }
-    }
+    /// <summary>Forgets the request, which the server may use for another from now on.</summary>
+    internal void ReleaseRequest() => Volatile.Write(ref _request, null);
 
-    void IConnectionOwner.OnClosed(CloseReason reason)
-    {
-        if (_age is not null)
-        {
-            _services.Clock.Cancel(_age);
-        }
+    /// <summary>Gives back the services that handlers may have asked the copied request for.</summary>
+    internal void DisposeCopy() => EndedRequest.Dispose(_endedRequest);
 
-        _subscriber?.Leave();
-        _services.Open.Remove(this);
-
-        // A handler of the collection's events that disposes the source must not wait for what this thread has still to do. Those that
-        // the application did not call for run elsewhere: what they do must not hold up the clock, or the one that writes for all.
-        _closingThread = Environment.CurrentManagedThreadId;
-        _services.Collection.Remove(this, onThisThread: reason is CloseReason.Closed or CloseReason.Replaced);
-        _closingThread = 0;
-    }
+    /// <summary>The response, or one that leads nowhere once the stream has ended.</summary>
+    private HttpResponse Response => (Volatile.Read(ref _request)?.HttpContext ?? new DefaultHttpContext()).Response;
 
     private Frame Encode<T>(T payload, string? eventName, string? id)
     {

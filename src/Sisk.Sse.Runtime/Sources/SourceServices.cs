@@ -4,4 +4,4 @@ namespace Sisk.Sse;
 
 /// <summary>What all event sources of an application share.</summary>
 internal sealed record SourceServices(
-    HttpEventSourceCollection Collection, OpenConnections Open, PayloadSerializer Payloads, DeliveryClock Clock);
+    HttpEventSourceCollection Collection, PayloadSerializer Payloads, DeliveryClock Clock);

@@ -70,6 +70,21 @@ internal static class FrameEncoder
         return Block("id: "u8, id);
     }
 
+    /// <summary>
+    /// Returns an event with an id behind its data. The client takes the id over with the event, at the blank line: it never has one
+    /// without the other.
+    /// </summary>
+    internal static Frame WithId(Frame frame, string id)
+    {
+        FieldText.CheckId(id, nameof(id));
+        var chunk = ChunkFraming.Allocate(frame.Length + FieldSize("id: "u8, id), out var rest, out var start);
+        frame.Bytes[..^1].CopyTo(rest);
+        rest = rest[(frame.Length - 1)..];
+        WriteField(ref rest, "id: "u8, id);
+        rest[0] = (byte)'\n';
+        return new Frame(chunk, start, frame.IsEvent, frame.EventName, frame.Key);
+    }
+
     private static Frame NewPing()
     {
         var text = ":\n\n"u8;

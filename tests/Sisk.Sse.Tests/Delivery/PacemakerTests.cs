@@ -167,7 +167,15 @@ public sealed class PacemakerTests
 
     private sealed class NoOwner : IConnectionOwner
     {
+        public void OnClosing(CloseReason reason)
+        {
+        }
+
         public void OnClosed(CloseReason reason)
+        {
+        }
+
+        public void OnFinished()
         {
         }
     }

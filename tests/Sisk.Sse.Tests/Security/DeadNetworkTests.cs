@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Sessions;
 using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
@@ -19,7 +20,7 @@ public abstract class DeadNetworkTests(StreamTransport transport)
 
         var gone = await VanishAsync(app, remote, static () => Task.CompletedTask);
 
-        Assert.Equal(0, app.Get<OpenConnections>().Count);
+        Assert.Equal(0, app.Get<SessionRegistry>().Connections);
         Assert.False(gone.IsActive);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
+using Sisk.Sse.Sessions;
 using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
@@ -18,7 +19,7 @@ public sealed class MessyCodeTests
 
         Assert.Empty(await reading.RestAsync());
         Assert.Empty(app.Sources);
-        Assert.Equal(0, app.Get<OpenConnections>().Count);
+        Assert.Equal(0, app.Get<SessionRegistry>().Connections);
         await app.Get<FeedEventsBroadcaster>().BroadcastRoomAsync("a", "nobody", TestContext.Current.CancellationToken);
     }
 

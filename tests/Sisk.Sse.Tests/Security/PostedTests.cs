@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sisk.Sse.Sessions;
 using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
@@ -49,7 +50,7 @@ public abstract class PostedTests(StreamTransport transport)
         await whole.ReadUntilAsync("data: posted 42\n\n");
         await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
         Assert.Equal(1, opened);
-        Assert.Equal(0, app.Get<OpenConnections>().Count);
+        Assert.Equal(0, app.Get<SessionRegistry>().Connections);
         Assert.DoesNotContain(app.Logs.Entries, static entry => entry.Level >= LogLevel.Error);
     }
 

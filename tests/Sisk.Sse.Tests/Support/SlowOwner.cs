@@ -10,6 +10,14 @@ internal sealed class SlowOwner : IConnectionOwner, IDisposable
 
     internal Task IsTold => _isTold.Task;
 
+    public void OnClosing(CloseReason reason)
+    {
+    }
+
+    public void OnFinished()
+    {
+    }
+
     public void OnClosed(CloseReason reason)
     {
         _isTold.TrySetResult();

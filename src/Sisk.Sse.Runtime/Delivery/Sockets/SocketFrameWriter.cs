@@ -26,6 +26,8 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     internal override int FlushBytes => 64 * 1024;
 
+    internal override bool HasStarted => context.Response.HasStarted;
+
     internal override ValueTask StartAsync() => _server!.StartAsync();
 
     internal override void Write(ReadOnlySpan<Frame> frames)

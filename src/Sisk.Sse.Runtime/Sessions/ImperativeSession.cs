@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
+using Sisk.Sse.Hosting;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>Opens the sources of the imperative API, on this library's endpoints and on any other.</summary>
+internal static class ImperativeSession
+{
+    internal static HttpRequestEventSource Open(HttpContext context, EventStreamHost host, string? identifier)
+    {
+        Check(context, identifier);
+        var session = context.Features.Get<StreamSession>() ?? BeginForeign(context, host);
+        var source = session.TryOpen(identifier, Timeout.InfiniteTimeSpan, host.Options.Overflow)
+            ?? throw new InvalidOperationException("The server has stopped and no longer waits for this request. Check the CancellationToken of the method.");
+        session.Register(source);
+        return source;
+    }
+
+    private static void Check(HttpContext context, string? identifier)
+    {
+        if (identifier is { Length: 0 })
+        {
+            throw new ArgumentException("An identifier cannot be empty. Pass null for a source that nothing has to find.", nameof(identifier));
+        }
+
+        if (context.Features.Get<StreamSession>()?.Source is not null)
+        {
+            throw new InvalidOperationException("This request has an event source already. Call GetEventSource once, and pass the source on.");
+        }
+
+        if (context.Response.HasStarted)
+        {
+            throw new InvalidOperationException("The response has started, so it cannot become an event stream. Call GetEventSource first.");
+        }
+
+        if (context.Response.StatusCode != StatusCodes.Status200OK)
+        {
+            throw new InvalidOperationException(
+                $"The status code is {context.Response.StatusCode}, and browsers accept event streams only with 200. Do not set it before GetEventSource.");
+        }
+    }
+
+    private static StreamSession BeginForeign(HttpContext context, EventStreamHost host)
+    {
+        var session = StreamSession.BeginForeign(context, host);
+        if (!host.OwnsPipeline)
+        {
+            // Nothing is told of the endpoint's return but this, which comes before the server's next request.
+            context.Response.OnCompleted(static session => ((StreamSession)session).EndAsync(failure: null), session);
+        }
+
+        if (context.Features.Get<IOutputCacheFeature>() is { } cache)
+        {
+            cache.Context.AllowCacheStorage = false;
+        }
+
+        return session;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Hosting;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>Ends the streams that endpoints and middlewares of the application open, before the server ends their responses.</summary>
+internal sealed class SessionMiddleware(EventStreamHost host) : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        application =>
+        {
+            host.OwnsPipeline = true;
+            application.Use(static next => context => Invoke(context, next));
+            next(application);
+        };
+
+    private static Task Invoke(HttpContext context, RequestDelegate next)
+    {
+        Task running;
+        try
+        {
+            running = next(context);
+        }
+        catch (Exception exception)
+        {
+            running = Task.FromException(exception);
+        }
+
+        return running.IsCompletedSuccessfully && context.Features.Get<StreamSession>() is null ? running : EndAsync(context, running);
+    }
+
+    private static async Task EndAsync(HttpContext context, Task running)
+    {
+        Exception? failure = null;
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        if (context.Features.Get<StreamSession>() is { } session)
+        {
+            await session.EndAsync(failure).ConfigureAwait(false);
+        }
+        else if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+}

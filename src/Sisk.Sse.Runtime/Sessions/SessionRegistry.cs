@@ -1,0 +1,164 @@
+using System.Runtime.InteropServices;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>Every session of an application, with the places that its connections take of those that there are.</summary>
+internal sealed class SessionRegistry
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
+
+    // A list through the sessions themselves: a dictionary's entry would cost each connection more memory.
+    private StreamSession? _newest;
+    private int _sessions;
+    private int _connections;
+    private bool _draining;
+
+    /// <summary>Gets the number of requests whose responses are owned by sessions.</summary>
+    internal int Sessions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sessions;
+            }
+        }
+    }
+
+    /// <summary>Gets the number of connections that count against <see cref="EventStreamOptions.MaxConnections"/>.</summary>
+    internal int Connections
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _connections;
+            }
+        }
+    }
+
+    internal void Add(StreamSession session)
+    {
+        lock (_gate)
+        {
+            session.Next = _newest;
+            _newest?.Previous = session;
+            _newest = session;
+            _sessions++;
+        }
+    }
+
+    internal void Remove(StreamSession session)
+    {
+        ReleaseSlots(session);
+        lock (_gate)
+        {
+            session.Next?.Previous = session.Previous;
+            session.Previous?.Next = session.Next;
+            if (_newest == session)
+            {
+                _newest = session.Next;
+            }
+
+            (session.Next, session.Previous) = (null, null);
+            _sessions--;
+        }
+    }
+
+    /// <summary>Takes a connection's place. Returns false if there are as many as there may be, or if the server stops.</summary>
+    internal bool TryTake(StreamSession session, int? max, ConnectionSlot[] slots)
+    {
+        lock (_gate)
+        {
+            if (_draining || _connections >= max || !HasRoom(slots))
+            {
+                return false;
+            }
+
+            Take(slots);
+            session.Slots = slots;
+            _connections++;
+            return true;
+        }
+    }
+
+    /// <summary>Takes further places for a connection that has one.</summary>
+    internal bool TryTakeMore(StreamSession session, ConnectionSlot[] slots)
+    {
+        if (slots.Length == 0)
+        {
+            return true;
+        }
+
+        lock (_gate)
+        {
+            if (session.Slots is null || !HasRoom(slots))
+            {
+                return false;
+            }
+
+            Take(slots);
+            session.Slots = [.. session.Slots, .. slots];
+            return true;
+        }
+    }
+
+    /// <summary>Gives a connection's places back, if it still has them.</summary>
+    internal void ReleaseSlots(StreamSession session)
+    {
+        lock (_gate)
+        {
+            if (session.Slots is not { } slots)
+            {
+                return;
+            }
+
+            session.Slots = null;
+            _connections--;
+            foreach (var slot in slots)
+            {
+                if (--CollectionsMarshal.GetValueRefOrNullRef(_taken, slot.Key) == 0)
+                {
+                    _taken.Remove(slot.Key);
+                }
+            }
+        }
+    }
+
+    /// <summary>Admits no further connections, and returns the sessions that there are.</summary>
+    internal StreamSession[] BeginDrain()
+    {
+        lock (_gate)
+        {
+            _draining = true;
+        }
+
+        return All();
+    }
+
+    internal StreamSession[] All()
+    {
+        lock (_gate)
+        {
+            var all = new StreamSession[_sessions];
+            var next = _newest;
+            for (var i = 0; i < all.Length; i++, next = next!.Next)
+            {
+                all[i] = next!;
+            }
+
+            return all;
+        }
+    }
+
+    private bool HasRoom(ConnectionSlot[] slots) => !Array.Exists(slots, slot => _taken.GetValueOrDefault(slot.Key) >= slot.Max);
+
+    private void Take(ConnectionSlot[] slots)
+    {
+        foreach (var slot in slots)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_taken, slot.Key, out _)++;
+        }
+    }
+}

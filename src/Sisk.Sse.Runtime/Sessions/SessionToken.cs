@@ -1,0 +1,45 @@
+using Sisk.Sse.Hosting;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>
+/// The token that the user's method gets. Callbacks that are registered with it run on the thread pool, so that they never hold up the
+/// thread that ends a stream.
+/// </summary>
+internal sealed class SessionToken
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenRegistration _aborted;
+    private readonly EventStreamHost _host;
+
+    internal SessionToken(CancellationToken requestAborted, bool isCancelled, EventStreamHost host)
+    {
+        _host = host;
+        if (isCancelled)
+        {
+            _source.Cancel();
+            return;
+        }
+
+        _aborted = requestAborted.UnsafeRegister(static token => ((SessionToken)token!).Cancel(), this);
+    }
+
+    internal CancellationToken Token => _source.Token;
+
+    internal void Cancel() => _ = CancelAsync();
+
+    /// <summary>Forgets the request. The token stays as it is.</summary>
+    internal void Release() => _aborted.Unregister();
+
+    private async Task CancelAsync()
+    {
+        try
+        {
+            await _source.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception)
+        {
+            _host.LogCallbackFailed(exception);
+        }
+    }
+}

@@ -1,0 +1,337 @@
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Delivery;
+
+namespace Sisk.Sse.Sessions;
+
+/// <content>The end of a session, which comes once, whatever ends first: the user's code, the connection, the client or the server.</content>
+public sealed partial class StreamSession
+{
+    /// <summary>Ends the session of an endpoint that is not this library's, after the endpoint's code has returned or thrown.</summary>
+    /// <param name="failure">The exception that the code threw, which the returned task then has.</param>
+    internal Task EndAsync(Exception? failure)
+    {
+        OnUserCodeEnded(failure);
+        return Ended;
+    }
+
+    /// <summary>Tells the client and the user's code that the server stops.</summary>
+    internal void Drain()
+    {
+        HttpRequestEventSource? source;
+        SessionToken? token;
+        lock (this)
+        {
+            _isDraining = true;
+            (source, token) = (_source, _token);
+        }
+
+        // The client is told first: what the user's code does when its token is cancelled changes nothing of that.
+        source?.Drain(_host.NextRetry());
+        token?.Cancel();
+    }
+
+    /// <summary>Gives the response back when the time for draining is over, without waiting for the client or the user's code.</summary>
+    internal void Abandon()
+    {
+        if (!TryHold())
+        {
+            return;
+        }
+
+        if (_source is { } source)
+        {
+            source.Connection.Cut(CloseReason.Draining);
+        }
+        else if (_kind is SessionKind.Push or SessionKind.Pull && !_context.Response.HasStarted)
+        {
+            SendAway();
+        }
+
+        if (_kind is not SessionKind.Foreign && TryEndUserCode())
+        {
+            _host.LogAbandoned(_context.Request.Path);
+            Drop();
+        }
+
+        Drop();
+    }
+
+    /// <summary>Cuts the connection of a client that has not read the end of its stream in time.</summary>
+    internal void Cut() => _source?.Connection.Cut(CloseReason.Draining);
+
+    void IConnectionOwner.OnClosing(CloseReason reason)
+    {
+        SessionToken? token;
+        lock (this)
+        {
+            _isClosed = true;
+            token = _token;
+        }
+
+        if (_age is not null)
+        {
+            _host.Clock.Cancel(_age);
+        }
+
+        _subscriber?.Leave();
+        _host.Sessions.ReleaseSlots(this);
+        _source!.KeepRequestFor(_host.Collection);
+        _raisesUnregistration = _host.Collection.TryRemove(_source);
+        token?.Cancel();
+    }
+
+    void IConnectionOwner.OnClosed(CloseReason reason)
+    {
+        if (_raisesUnregistration)
+        {
+            // Handlers run on the thread of the application's own call, and otherwise on one that serves nobody else.
+            _host.Collection.RaiseUnregistration(_source!, onThisThread: reason is CloseReason.Closed);
+        }
+    }
+
+    void IConnectionOwner.OnFinished()
+    {
+        lock (this)
+        {
+            _isFinished = true;
+        }
+
+        CompleteIfUserCodeRuns();
+        Drop();
+    }
+
+    TimeSpan IClocked.OnDue(SendBatch batch)
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(static session => session.AbortIfUserCodeRuns(), this, preferLocal: false);
+        return Timeout.InfiniteTimeSpan;
+    }
+
+    private void Follow(Task running)
+    {
+        if (running.IsCompletedSuccessfully)
+        {
+            OnUserCodeEnded(failure: null);
+            return;
+        }
+
+        lock (this)
+        {
+            _isPending = true;
+        }
+
+        CompleteIfUserCodeRuns();
+        _ = AwaitAsync(running);
+    }
+
+    private async Task AwaitAsync(Task running)
+    {
+        Exception? failure = null;
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        OnUserCodeEnded(failure);
+    }
+
+    private void OnUserCodeEnded(Exception? failure)
+    {
+        if (!TryEndUserCode())
+        {
+            // Abandoned when the server stopped: nobody waits for it any more.
+            return;
+        }
+
+        if (failure is OperationCanceledException && WasCancelledByShutdown())
+        {
+            failure = null;
+            SendAway();
+        }
+
+        _failure = failure;
+        if (_source is { } source)
+        {
+            EndSource(source, failure);
+        }
+
+        Drop();
+    }
+
+    private void EndSource(HttpRequestEventSource source, Exception? failure)
+    {
+        var connection = source.Connection;
+        if (failure is not null)
+        {
+            if (connection.IsStarted)
+            {
+                connection.Close(CloseReason.Failed);
+            }
+            else
+            {
+                // Nothing has been sent: the application's own error handling answers.
+                connection.Refuse(CloseReason.Failed);
+            }
+        }
+        else if (_host.Stopping.IsCancellationRequested && _kind is not SessionKind.Push)
+        {
+            source.Drain(_host.NextRetry());
+        }
+        else if (_kind is not SessionKind.Push)
+        {
+            connection.CloseUnsettled(CloseReason.Closed);
+        }
+
+        connection.Settle(start: failure is null && _context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK });
+    }
+
+    /// <summary>What obeys its token before the stream has begun is answered like a client that comes too late.</summary>
+    private bool WasCancelledByShutdown() =>
+        _kind is SessionKind.Push or SessionKind.Pull
+        && _source is null
+        && _host.Stopping.IsCancellationRequested
+        && !_context.Response.HasStarted
+        && !_context.RequestAborted.IsCancellationRequested;
+
+    /// <summary>Completes the response of a closed stream whose code goes on, so that the client does not wait for that.</summary>
+    private void CompleteIfUserCodeRuns()
+    {
+        lock (this)
+        {
+            if (!_isFinished || !_isPending || _userCodeEnded)
+            {
+                return;
+            }
+
+            _isPending = false;
+            _users++;
+        }
+
+        _ = CompleteAsync();
+    }
+
+    private async Task CompleteAsync()
+    {
+        try
+        {
+            if (_source!.Connection.EndsInOrder)
+            {
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                await _context.Response.CompleteAsync().ConfigureAwait(false);
+
+                // The client may use the connection for its next request, which the server reads when this code has returned.
+                ScheduleAbort();
+            }
+        }
+        catch (Exception exception)
+        {
+            _host.LogCompletionFailed(exception, _context.Request.Path);
+        }
+        finally
+        {
+            Drop();
+        }
+    }
+
+    private void ScheduleAbort()
+    {
+        var entry = _host.Clock.Schedule(this, _host.Options.DrainTimeout);
+        lock (this)
+        {
+            if (!_userCodeEnded)
+            {
+                _deadline = entry;
+                return;
+            }
+        }
+
+        _host.Clock.Cancel(entry);
+    }
+
+    private void AbortIfUserCodeRuns()
+    {
+        lock (this)
+        {
+            if (_userCodeEnded)
+            {
+                return;
+            }
+
+            _users++;
+        }
+
+        _context.Abort();
+        Drop();
+    }
+
+    private bool TryEndUserCode()
+    {
+        lock (this)
+        {
+            if (_userCodeEnded)
+            {
+                return false;
+            }
+
+            _userCodeEnded = true;
+            return true;
+        }
+    }
+
+    private bool TryHold()
+    {
+        lock (this)
+        {
+            if (_users == 0)
+            {
+                return false;
+            }
+
+            _users++;
+            return true;
+        }
+    }
+
+    private void Drop()
+    {
+        lock (this)
+        {
+            if (--_users > 0)
+            {
+                return;
+            }
+        }
+
+        Release();
+    }
+
+    /// <summary>Gives the response back to the server. Nothing of this session uses the request from here on.</summary>
+    private void Release()
+    {
+        _host.Sessions.Remove(this);
+        if (_deadline is not null)
+        {
+            _host.Clock.Cancel(_deadline);
+        }
+
+        _token?.Cancel();
+        _token?.Release();
+        if (_kind is SessionKind.Imperative or SessionKind.Foreign)
+        {
+            _context.Features.Set<StreamSession>(null);
+        }
+
+        _source?.ReleaseRequest();
+        if ((_failure ?? _source?.Connection.StartFailure) is { } failure)
+        {
+            _ended.TrySetException(failure);
+        }
+        else
+        {
+            _ended.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,276 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Hosting;
+using EventId = Sisk.Sse.Broadcasting.EventId;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>
+/// The owner of one response that is, or may become, an event stream. The response goes back to the server when nothing uses it any
+/// more: the user's code has returned and the connection is finished. For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed partial class StreamSession : IConnectionOwner, IClocked
+{
+    private readonly EventStreamHost _host;
+    private readonly HttpContext _context;
+    private readonly SessionKind _kind;
+
+    // Its continuation is the server's, which goes on to the next request, so it runs on a thread of its own.
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HttpRequestEventSource? _source;
+    private Subscriber? _subscriber;
+    private ClockEntry? _age;
+    private ClockEntry? _deadline;
+    private SessionToken? _token;
+    private Exception? _failure;
+    private int _users = 1;
+    private bool _userCodeEnded;
+    private bool _isPending;
+    private bool _isClosed;
+    private bool _isFinished;
+    private bool _isDraining;
+    private bool _raisesUnregistration;
+
+    private StreamSession(HttpContext context, EventStreamHost host, SessionKind kind)
+    {
+        (_context, _host, _kind) = (context, host, kind);
+        host.Sessions.Add(this);
+    }
+
+    /// <summary>Gets a token that is cancelled when the client is gone, the stream is closed for any reason or the server stops.</summary>
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            lock (this)
+            {
+                return _users == 0
+                    ? new CancellationToken(canceled: true)
+                    : (_token ??= new SessionToken(_context.RequestAborted, _isClosed || _isDraining, _host)).Token;
+            }
+        }
+    }
+
+    internal HttpContext Context => _context;
+
+    internal EventStreamHost Host => _host;
+
+    internal SessionKind Kind => _kind;
+
+    /// <summary>Gets the stream's source; null until it is opened.</summary>
+    internal HttpRequestEventSource? Source => Volatile.Read(ref _source);
+
+    /// <summary>Gets the task that completes when the response goes back to the server.</summary>
+    internal Task Ended => _ended.Task;
+
+    /// <summary>Gets the request's path, for messages.</summary>
+    internal PathString Path => IsReleased ? default : _context.Request.Path;
+
+    /// <summary>Gets a value indicating whether the response is the server's again, so that nothing may touch it.</summary>
+    internal bool IsReleased
+    {
+        get
+        {
+            lock (this)
+            {
+                return _userCodeEnded || _users == 0;
+            }
+        }
+    }
+
+    /// <summary>Gets a value indicating whether the endpoint's filters wait for the end of the stream.</summary>
+    internal bool HasFilters { get; init; }
+
+    // What the registry keeps with each session.
+    internal StreamSession? Previous { get; set; }
+
+    internal StreamSession? Next { get; set; }
+
+    internal ConnectionSlot[]? Slots { get; set; }
+
+    /// <summary>Runs the handler of one of this library's endpoints.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="host">What sessions share.</param>
+    /// <param name="kind">The kind of code that the handler calls.</param>
+    /// <param name="hasFilters">Whether the endpoint has filters.</param>
+    /// <param name="handler">The handler.</param>
+    /// <returns>A task that completes when the response is the server's again, or faults as the handler did.</returns>
+    internal static Task RunAsync(
+        HttpContext context, EventStreamHost host, SessionKind kind, bool hasFilters, Func<StreamSession, Task> handler)
+    {
+        var session = new StreamSession(context, host, kind) { HasFilters = hasFilters };
+        Task running;
+        try
+        {
+            running = !session.TryBegin() ? Task.CompletedTask
+                : handler(session) ?? throw new InvalidOperationException("The handler returned null instead of a task. Return a task.");
+        }
+        catch (Exception exception)
+        {
+            running = Task.FromException(exception);
+        }
+
+        session.Follow(running);
+        return session.Ended;
+    }
+
+    /// <summary>Begins to own the response of an endpoint that is not this library's. <see cref="EndAsync"/> ends it.</summary>
+    internal static StreamSession BeginForeign(HttpContext context, EventStreamHost host)
+    {
+        var session = new StreamSession(context, host, SessionKind.Foreign) { _isPending = true };
+        context.Features.Set(session);
+        return session;
+    }
+
+    /// <summary>Opens the stream's source. Nothing finds it before <see cref="Register"/>.</summary>
+    /// <returns>The source; null if the response is no longer this session's, because the server stopped meanwhile.</returns>
+    internal HttpRequestEventSource? TryOpen(
+        string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked = false, bool hasUniqueIdentifier = false)
+    {
+        if (!TryHold())
+        {
+            return null;
+        }
+
+        HttpRequestEventSource source;
+        try
+        {
+            source = _host.CreateSource(
+                _context, identifier, pingInterval, overflow, corked, hasUniqueIdentifier, isOwned: _kind is not SessionKind.Foreign || _host.OwnsPipeline);
+        }
+        catch
+        {
+            Drop();
+            throw;
+        }
+
+        Volatile.Write(ref _source, source);
+
+        // From here on the connection's end gives up its share of the response.
+        source.Connection.Open(this, _context.RequestAborted);
+        return source;
+    }
+
+    /// <summary>Admits the client and makes its source known.</summary>
+    /// <returns>False if the client is sent away instead, for now or for good.</returns>
+    internal bool Register(HttpRequestEventSource source)
+    {
+        DeadPeer.Detect(_context, _host.Options.WriteTimeout);
+        if (source.LastEventId == EventId.End)
+        {
+            _context.Response.StatusCode = StatusCodes.Status204NoContent;
+            source.Connection.Refuse();
+            return false;
+        }
+
+        if (HttpMethods.IsHead(_context.Request.Method))
+        {
+            // Its client wants the headers and reads no body: it would wait for the end of the stream before its next request.
+            StreamResponse.Prepare(_context);
+            source.Connection.Refuse();
+            return false;
+        }
+
+        if (!IsAdmitted(source))
+        {
+            source.Drain(_host.NextRetry());
+            return false;
+        }
+
+        if (_host.LongestAge(_context) is { } age)
+        {
+            CloseAfter(source, age);
+        }
+
+        return true;
+    }
+
+    /// <summary>Refuses a second stream on the response, where the method has opened one by the imperative API.</summary>
+    internal void ThrowIfImperative()
+    {
+        if (_context.Features.Get<StreamSession>()?.Source is not null)
+        {
+            throw new InvalidOperationException(
+                "The method returned a stream, and has opened an event source on the same response. Return the stream, or use GetEventSource.");
+        }
+    }
+
+    /// <summary>Connects the source to the topic that feeds it, which it leaves when it is closed.</summary>
+    internal void Follow(Subscriber subscriber)
+    {
+        lock (this)
+        {
+            if (!_isClosed)
+            {
+                _subscriber = subscriber;
+                return;
+            }
+        }
+
+        subscriber.Leave();
+    }
+
+    /// <summary>Asks the client to come back later, in place of a stream.</summary>
+    internal void SendAway()
+    {
+        if (TryOpen(identifier: null, Timeout.InfiniteTimeSpan, Overflow.Disconnect) is { } source)
+        {
+            source.Drain(_host.NextRetry());
+        }
+    }
+
+    /// <summary>Checks the limits that need nothing of the user's method before it runs.</summary>
+    private bool TryBegin()
+    {
+        if (_kind is SessionKind.Imperative)
+        {
+            _context.Features.Set(this);
+            return true;
+        }
+
+        if (_host.Sessions.TryTake(this, _host.Options.MaxConnections, _host.Limits.SlotsOf(_context)))
+        {
+            return true;
+        }
+
+        SendAway();
+        return false;
+    }
+
+    private bool IsAdmitted(HttpRequestEventSource source)
+    {
+        lock (this)
+        {
+            if (_isDraining)
+            {
+                return false;
+            }
+        }
+
+        // The places of push and pull streams are taken before their methods run.
+        var limits = _host.Limits;
+        return (Slots is not null || _host.Sessions.TryTake(this, _host.Options.MaxConnections, limits.SlotsOf(_context)))
+            && (source.Identifier is not { } identifier
+                || (_host.Sessions.TryTakeMore(this, limits.SlotsOf(identifier))
+                    && _host.Collection.TryAdd(source, _host.Options.DuplicateIdentifiers)));
+    }
+
+    private void CloseAfter(HttpRequestEventSource source, TimeSpan age)
+    {
+        var entry = _host.Clock.Schedule(new ConnectionAge(source, _host), age);
+        lock (this)
+        {
+            if (!_isClosed)
+            {
+                _age = entry;
+                return;
+            }
+        }
+
+        _host.Clock.Cancel(entry);
+    }
+}
