@@ -58,7 +58,8 @@ internal sealed partial class Connection
         bool first;
         lock (this)
         {
-            if (_cut || _finished)
+            // A cut that left the transport alone may have to be followed by one that aborts it, to end a flush that waits.
+            if (_finished || (_cut && (!abort || _isAborted)))
             {
                 return;
             }
@@ -68,7 +69,7 @@ internal sealed partial class Connection
             _reason ??= reason;
             _queue.Clear();
             (_preamble, _preambleTaken) = ([], 0);
-            _aborting = abort;
+            _aborting = _isAborted = abort;
             SignalRoom();
         }
 

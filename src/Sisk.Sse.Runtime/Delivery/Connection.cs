@@ -35,6 +35,7 @@ internal sealed partial class Connection
     private bool _overflowed;
     private bool _cut;
     private bool _aborting;
+    private bool _isAborted;
     private bool _finished;
     private long _sentBytes;
     private long _lastEventAt;

@@ -1,3 +1,5 @@
+using Sisk.Sse.Delivery.Sockets;
+
 namespace Sisk.Sse.Delivery;
 
 /// <summary>
@@ -32,6 +34,9 @@ internal sealed class DeliveryClock : IDisposable
     }
 
     internal TimeProvider Time => _time;
+
+    /// <summary>Gets the system calls that writes to sockets go through.</summary>
+    internal SystemCalls Calls => _batches.Calls;
 
     internal long Now => _time.GetTimestamp();
 

@@ -7,7 +7,7 @@ namespace Sisk.Sse.Delivery;
 internal static class FrameWriters
 {
     /// <exception cref="InvalidOperationException">The socket is asked for, and cannot be used.</exception>
-    internal static FrameWriter For(HttpContext context, StreamTransport transport)
+    internal static FrameWriter For(HttpContext context, StreamTransport transport, SystemCalls? calls = null)
     {
         if (transport is StreamTransport.Pipe)
         {
@@ -15,7 +15,7 @@ internal static class FrameWriters
         }
 
         var refusal = SocketAccess.Refusal(context, out var socket, out var output);
-        return refusal is null ? new SocketFrameWriter(context, socket!, output!)
+        return refusal is null ? new SocketFrameWriter(context, socket!, output!, calls ?? SystemCalls.Linux)
             : transport is StreamTransport.Auto ? new PipeFrameWriter(context)
             : throw new InvalidOperationException(
                 $"EventStreamOptions.Transport is Socket, and this stream cannot be written to its socket: {refusal}. Use Auto.");

@@ -79,7 +79,7 @@ internal sealed partial class EventStreamHost
         bool hasUniqueIdentifier = false)
     {
         var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
-        var connection = new Connection(FrameWriters.For(context, Options.Transport), settings, _services.Clock, corked);
+        var connection = new Connection(FrameWriters.For(context, Options.Transport, _services.Clock.Calls), settings, _services.Clock, corked);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services, waitOnDispose) { HasUniqueIdentifier = hasUniqueIdentifier };
     }
 
