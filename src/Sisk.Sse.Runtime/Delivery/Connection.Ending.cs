@@ -135,7 +135,15 @@ internal sealed partial class Connection
             _closed?.TrySetResult();
         }
 
-        _owner?.OnClosed(reason);
+        try
+        {
+            _owner?.OnClosed(reason);
+        }
+        catch (Exception exception)
+        {
+            // Whoever closes it may have others to write to or to close.
+            _clock.Report(exception);
+        }
     }
 
     private void Finish()

@@ -65,6 +65,9 @@ internal sealed partial class Connection
 
     internal long SentBytes => Volatile.Read(ref _sentBytes);
 
+    /// <inheritdoc cref="FrameWriter.AcknowledgedBytes"/>
+    internal long AcknowledgedBytes => _writer.AcknowledgedBytes;
+
     /// <summary>When the last event was accepted: a timestamp of the clock's. Pings do not count.</summary>
     internal long LastEventAt => Volatile.Read(ref _lastEventAt);
 
@@ -72,6 +75,8 @@ internal sealed partial class Connection
     internal Task Drained => _drained.Task;
 
     internal Pacemaker Pacemaker => _pacemaker;
+
+    internal DeliveryClock Clock => _clock;
 
     /// <summary>Completes when the connection stops taking events. Never faults.</summary>
     internal Task Closed

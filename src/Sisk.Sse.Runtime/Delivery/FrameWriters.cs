@@ -11,12 +11,12 @@ internal static class FrameWriters
     {
         if (transport is StreamTransport.Pipe)
         {
-            return new PipeFrameWriter(context);
+            return new PipeFrameWriter(context, calls);
         }
 
         var refusal = SocketAccess.Refusal(context, out var socket, out var output);
         return refusal is null ? new SocketFrameWriter(context, socket!, output!, calls ?? SystemCalls.Linux)
-            : transport is StreamTransport.Auto ? new PipeFrameWriter(context)
+            : transport is StreamTransport.Auto ? new PipeFrameWriter(context, calls)
             : throw new InvalidOperationException(
                 $"EventStreamOptions.Transport is Socket, and this stream cannot be written to its socket: {refusal}. Use Auto.");
     }

@@ -60,15 +60,7 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
 
         var entries = _entries.AsSpan(0, _count);
         (_count, _bytes) = (0, 0);
-        if (entries.Length >= FewestForRing && (_ring ??= owner.TryCreateRing()) is { } ring)
-        {
-            SendTogether(entries, ring);
-        }
-        else
-        {
-            SendEach(entries);
-        }
-
+        Send(entries);
         foreach (ref var entry in entries)
         {
             var (connection, sent) = (entry.Connection, entry.Sent);
@@ -83,6 +75,29 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         foreach (var pin in _pins)
         {
             pin.Dispose();
+        }
+    }
+
+    private void Send(Span<Entry> entries)
+    {
+        try
+        {
+            if (entries.Length >= FewestForRing && (_ring ??= owner.TryCreateRing()) is { } ring)
+            {
+                SendTogether(entries, ring);
+            }
+            else
+            {
+                SendEach(entries);
+            }
+        }
+        catch (Exception exception)
+        {
+            owner.Report(exception);
+            foreach (ref var entry in entries)
+            {
+                entry.Sent = Unknown;
+            }
         }
     }
 
@@ -129,18 +144,22 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
             ring.Set(i, entry.Hold(), Address(_pins[pins - 1]), entry.Length);
         }
 
-        var isComplete = ring.TrySubmit(results, out taken);
-        foreach (ref var entry in entries)
+        try
         {
-            entry.Release();
+            return ring.TrySubmit(results, out taken);
         }
-
-        foreach (ref var pin in _pins.AsSpan(0, pins))
+        finally
         {
-            pin.Target = [];
-        }
+            foreach (ref var entry in entries)
+            {
+                entry.Release();
+            }
 
-        return isComplete;
+            foreach (ref var pin in _pins.AsSpan(0, pins))
+            {
+                pin.Target = [];
+            }
+        }
     }
 
     private static unsafe nint Address(PinnedGCHandle<byte[]> pin) => (nint)pin.GetAddressOfArrayData();

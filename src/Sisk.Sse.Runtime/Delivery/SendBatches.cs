@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sisk.Sse.Delivery.Sockets;
 
 namespace Sisk.Sse.Delivery;
@@ -5,8 +7,10 @@ namespace Sisk.Sse.Delivery;
 /// <summary>Batches of flushes, used again: one for each thread that writes to many connections at a time.</summary>
 /// <param name="mayUseRing">Whether io_uring may be used.</param>
 /// <param name="calls">The system calls; null for those of Linux.</param>
-internal sealed class SendBatches(bool mayUseRing = true, SystemCalls? calls = null) : IDisposable
+/// <param name="logger">The logger for exceptions of threads that serve many connections.</param>
+internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? calls = null, ILogger<SendBatches>? logger = null) : IDisposable
 {
+    private readonly ILogger _logger = logger ?? NullLogger<SendBatches>.Instance;
     private readonly Lock _gate = new();
     private readonly Stack<SendBatch> _idle = [];
     private bool _mayUseRing = mayUseRing;
@@ -17,6 +21,9 @@ internal sealed class SendBatches(bool mayUseRing = true, SystemCalls? calls = n
 
     /// <summary>Gets a value indicating whether the system allows io_uring, as far as is known.</summary>
     internal bool MayUseRing => Volatile.Read(ref _mayUseRing);
+
+    /// <summary>Logs an exception that would otherwise end the thread, and with it the process.</summary>
+    internal void Report(Exception exception) => LogFailed(_logger, exception);
 
     internal SendBatch Rent()
     {
@@ -78,4 +85,7 @@ internal sealed class SendBatches(bool mayUseRing = true, SystemCalls? calls = n
             }
         }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "Delivery to an event stream failed unexpectedly. The other streams go on; please report this.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

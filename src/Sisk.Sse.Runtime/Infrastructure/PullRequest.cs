@@ -80,7 +80,7 @@ public sealed class PullRequest
     private async Task EnumerateAsync<T, TState>(
         IAsyncEnumerable<T> events, Connection connection, Action<EventSink, T, TState> write, TState state)
     {
-        var batch = new PullBatch(connection, _host.Time);
+        var batch = new PullBatch(connection);
         var sink = new EventSink(_host.Payloads);
         var enumerator = events.GetAsyncEnumerator(CancellationToken);
         try

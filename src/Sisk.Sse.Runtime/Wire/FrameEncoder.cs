@@ -60,7 +60,10 @@ internal static class FrameEncoder
     internal static Frame Retry(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Block("retry: "u8, ((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+
+        // Browsers keep it in 32 bits: more would have them come back at once.
+        var milliseconds = Math.Min((long)delay.TotalMilliseconds, int.MaxValue);
+        return Block("retry: "u8, milliseconds.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A block that only moves the client's last event id: without data, no event is dispatched.</summary>

@@ -12,7 +12,7 @@ namespace Sisk.Sse.Delivery.Sockets;
 /// </summary>
 internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output, SystemCalls calls) : FrameWriter
 {
-    private PipeFrameWriter? _server = new(context);
+    private PipeFrameWriter? _server = new(context, calls);
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private byte[] _single = [];
     private byte[]? _buffer;
