@@ -7,12 +7,12 @@ namespace Sisk.Sse.Broadcasting;
 /// One push stream: its connections by key, its order of events, its history. An event gets its place and is in the queue of
 /// each connection in one step, so that each gets the events in their order, whichever thread broadcasts. A worker writes.
 /// </summary>
-internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time, SendBatches batches)
+internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time, SendBatches batches, bool paces = true)
 {
     private const int MaxDeliveriesAtOnce = 4096;
 
     private readonly TopicWorker _worker = new(batches);
-    private readonly Backpressure _backpressure = new(time);
+    private readonly Backpressure _backpressure = new(time, paces);
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
     private Lineage _lineage = new(("", 0));
