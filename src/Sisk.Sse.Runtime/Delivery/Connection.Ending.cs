@@ -40,6 +40,25 @@ internal sealed partial class Connection
         }
     }
 
+    /// <summary>
+    /// Stores what the owner has to let go of when the connection is over. Under the lock under which the connection ends: either the owner's
+    /// <see cref="IConnectionOwner.OnClosed"/> finds the value, or this returns false and the caller lets go of it.
+    /// </summary>
+    internal bool TryKeep<T>(ref T? place, T value)
+        where T : class
+    {
+        lock (this)
+        {
+            if (_reason is not null)
+            {
+                return false;
+            }
+
+            place = value;
+            return true;
+        }
+    }
+
     /// <summary>Ends a connection that has sent nothing, and leaves the response to others.</summary>
     internal void Refuse() => End(CloseReason.Closed, abort: false);
 

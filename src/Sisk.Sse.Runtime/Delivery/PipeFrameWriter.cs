@@ -34,7 +34,7 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
     internal override ValueTask StartAsync()
     {
         StreamResponse.Prepare(context);
-        if (OperatingSystem.IsLinux() && BitConverter.IsLittleEndian && StreamResponse.IsHttp1(context.Request.Protocol)
+        if (SocketAccess.IsSupported && StreamResponse.IsHttp1(context.Request.Protocol)
             && context.Features.Get<IConnectionSocketFeature>()?.Socket is { ProtocolType: ProtocolType.Tcp } socket)
         {
             _socket = socket;

@@ -174,8 +174,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <summary>Ties the source to the topic that feeds it, which it leaves when it is closed.</summary>
     internal void Follow(Subscriber subscriber)
     {
-        _subscriber = subscriber;
-        if (!IsActive)
+        if (!_connection.TryKeep(ref _subscriber, subscriber))
         {
             subscriber.Leave();
         }
@@ -184,8 +183,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <summary>Keeps what the clock will close the source by, so that nothing stays there once it is closed.</summary>
     internal void CloseBy(ClockEntry age)
     {
-        _age = age;
-        if (!IsActive)
+        if (!_connection.TryKeep(ref _age, age))
         {
             _services.Clock.Cancel(age);
         }
