@@ -51,8 +51,4 @@ internal sealed class Frame
     internal string? EventName { get; }
 
     internal string? Key { get; }
-
-    /// <summary>Whether a waiting event is out of date once this one is there.</summary>
-    internal bool Replaces(Frame waiting) =>
-        waiting.IsEvent && waiting.EventName == EventName && waiting.Key == Key;
 }
