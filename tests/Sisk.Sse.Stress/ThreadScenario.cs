@@ -126,6 +126,12 @@ internal static class ThreadScenario
             var parser = SseParser.Create(await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false));
             await foreach (var item in parser.EnumerateAsync(stop).ConfigureAwait(false))
             {
+                if (item.EventType is "reset")
+                {
+                    // More was broadcast between the client's coming and its joining than the history holds: a busy machine takes its time.
+                    continue;
+                }
+
                 var parts = item.Data.Split(':');
                 Check.That(item.EventType is "sent" or "message" && parts.Length == 4, $"A frame is broken: {item.EventType} {item.Data}");
                 var (thread, count, length) = (Number(parts[0]), Number(parts[1]), Number(parts[2]));

@@ -3,12 +3,11 @@ using Sisk.Sse.Delivery;
 namespace Sisk.Sse.Broadcasting;
 
 /// <summary>
-/// Slows a broadcaster down that is faster than those it broadcasts to, so that a burst fills nobody's queue, and yet no client can stop it.
-/// Where many of an event's targets are behind, it waits for them. Few it grants a tenth of its time, all together and a little at once. Whoever's write has
-/// been under way for longer than a busy machine needs to come round to it is not waited for: a client that does not read is left to
-/// its queue and its overflow policy.
+/// Paces a broadcaster that is faster than its clients, so that a burst fills nobody's queue. While many of an event's targets are behind, it
+/// waits for them; for few, a little. All waits of a stream together are bounded by a <see cref="PacingBudget"/>. A client whose write has been
+/// under way for longer than a busy machine needs is not waited for: it does not read, and is left to its queue and its overflow policy.
 /// </summary>
-internal sealed class Backpressure(TimeProvider time) : ICatchUpObserver
+internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatchUpObserver
 {
     private const int ManyPart = 8;
     private const int TimeForEachWaited = 9;
@@ -19,19 +18,34 @@ internal sealed class Backpressure(TimeProvider time) : ICatchUpObserver
     /// <summary>The least that a timer waits.</summary>
     private static readonly TimeSpan _leastWait = TimeSpan.FromMilliseconds(1);
 
+    private readonly PacingBudget _budget = new(time);
     private readonly Lock _gate = new();
     private readonly List<CatchUp> _waits = [];
     private long _fewNotBefore = long.MinValue;
 
-    /// <summary>How long a write may be under way until its client is to blame, where the machine writes to that many; also the longest that one broadcast waits.</summary>
+    /// <summary>Gets how long a write may be under way until its client is to blame, where the machine writes to that many.</summary>
     internal static TimeSpan PatienceFor(int targets) => _patience + (_patienceForEach * targets);
 
     /// <summary>Whether a broadcaster whose event went to some that are behind is to wait.</summary>
     internal bool IsDue(int behind, int targets, long now) =>
-        behind > 0 && (AreMany(behind, targets) || now >= Volatile.Read(ref _fewNotBefore));
+        behind > 0 && isOn && !_budget.IsSpent(now) && (AreMany(behind, targets) || now >= Volatile.Read(ref _fewNotBefore));
 
-    /// <summary>Completes when nobody that is waited for is behind, when the patience is at its end, or when the wait is cancelled. Never faults.</summary>
-    internal async Task WaitAsync(Connection[] targets, CancellationToken cancellationToken)
+    /// <summary>Completes when nobody that is waited for is behind, when the budget is spent, or when the wait is cancelled. Never faults.</summary>
+    internal Task WaitAsync(Connection[] targets, CancellationToken cancellationToken)
+    {
+        var limit = _budget.Begin();
+        return limit > TimeSpan.Zero ? WaitAsync(targets, limit, cancellationToken) : Task.CompletedTask;
+    }
+
+    void ICatchUpObserver.OnCaughtUp()
+    {
+        lock (_gate)
+        {
+            _waits.ForEach(static wait => wait.Note());
+        }
+    }
+
+    private async Task WaitAsync(Connection[] targets, TimeSpan limit, CancellationToken cancellationToken)
     {
         var patience = PatienceFor(targets.Length);
         var began = time.GetTimestamp();
@@ -49,7 +63,7 @@ internal sealed class Backpressure(TimeProvider time) : ICatchUpObserver
                 break;
             }
 
-            atMost = Least(atMost, patience - time.GetElapsedTime(began, now));
+            atMost = Least(atMost, limit - time.GetElapsedTime(began, now));
             if (isForFew)
             {
                 atMost = Least(atMost, _forFewAtOnce - forFew);
@@ -62,20 +76,13 @@ internal sealed class Backpressure(TimeProvider time) : ICatchUpObserver
             now = time.GetTimestamp();
             forFew += isForFew ? time.GetElapsedTime(before, now) : TimeSpan.Zero;
         }
-        while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(began, now) < patience);
+        while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(began, now) < limit);
 
+        _budget.End();
         if (forFew > TimeSpan.Zero)
         {
             var pause = forFew * TimeForEachWaited;
             Volatile.Write(ref _fewNotBefore, now + (long)(pause.TotalSeconds * time.TimestampFrequency));
-        }
-    }
-
-    void ICatchUpObserver.OnCaughtUp()
-    {
-        lock (_gate)
-        {
-            _waits.ForEach(static wait => wait.Note());
         }
     }
 

@@ -1,3 +1,5 @@
+using Sisk.Sse.Delivery;
+
 namespace Sisk.Sse;
 
 /// <summary>
@@ -22,6 +24,6 @@ public sealed class EventHistoryAttribute : Attribute
     {
         MaxEvents = MaxEvents < 0 ? application.MaxEvents : MaxEvents,
         MaxBytes = MaxBytes < 0 ? application.MaxBytes : MaxBytes,
-        MaxAge = MaxAgeSeconds < 0 ? application.MaxAge : TimeSpan.FromSeconds(MaxAgeSeconds),
+        MaxAge = MaxAgeSeconds < 0 ? application.MaxAge : Durations.FromSeconds(MaxAgeSeconds),
     };
 }

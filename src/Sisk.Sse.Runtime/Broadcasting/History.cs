@@ -6,7 +6,9 @@ namespace Sisk.Sse.Broadcasting;
 internal sealed class History(HistoryOptions options, TimeProvider time)
 {
     private HistoryOptions? _ofStream;
-    private readonly Queue<Entry> _entries = new();
+    private readonly List<HistoryBlock> _blocks = [];
+    private int _first;
+    private int _count;
     private readonly DroppedEvents _dropped = new();
     private long _bytes;
     private long _latest;
@@ -25,7 +27,8 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     /// <summary>Forgets all, and goes on behind a sequence.</summary>
     internal void Restart(long sequence)
     {
-        _entries.Clear();
+        _blocks.Clear();
+        (_first, _count) = (0, 0);
         _dropped.Restart(sequence);
         (_bytes, _latest, _droppedAt, CompleteAfter) = (0, sequence, long.MinValue, sequence);
     }
@@ -41,63 +44,97 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
             return 0;
         }
 
-        var latest = CompleteAfter;
-        foreach (var entry in _entries)
+        for (var i = _blocks.Count - 1; i >= 0; i--)
         {
-            if (entry.At > timestamp)
+            var block = _blocks[i];
+            var end = FirstIndex(block, i == 0 ? _first : 0, (At: timestamp, Sequence: 0L), static (in entry, limit) => entry.At > limit.At);
+            if (end > (i == 0 ? _first : 0))
             {
-                break;
+                return block[end - 1].Sequence;
             }
-
-            latest = entry.Sequence;
         }
 
-        return latest;
+        return CompleteAfter;
     }
 
     internal void Add(LogPlace place, Frame frame)
     {
         var sequence = place.Sequence;
-        _entries.Enqueue(new Entry(sequence, frame, place.At));
+        if (_blocks.Count == 0 || _blocks[^1].IsFull)
+        {
+            _blocks.Add(new HistoryBlock());
+        }
+
+        _blocks[^1].Add(new HistoryEntry(sequence, frame, place.At));
+        _count++;
         _bytes += frame.Length;
         _latest = sequence;
         Trim();
     }
 
-    /// <summary>The events after a sequence that went to the connection's keys.</summary>
-    internal List<Frame> After(long sequence, string key)
+    /// <summary>Takes the events after a sequence. Which of them went to a connection's keys can be looked for without the lock.</summary>
+    internal HistorySlice After(long sequence)
     {
-        var found = new List<Frame>();
-        if (sequence >= _latest)
+        // The usual case is a client that is new: there is nothing to take.
+        var first = _blocks.Count;
+        while (sequence < _latest && first > 0 && _blocks[first - 1].Last.Sequence > sequence)
         {
-            // The usual case, a client that is new: there is nothing to look for.
-            return found;
+            first--;
         }
 
-        foreach (var entry in _entries)
+        if (first == _blocks.Count)
         {
-            if (entry.Sequence > sequence && IdentifierKey.IsWithin(key, entry.Frame.Key!))
-            {
-                found.Add(entry.Frame);
-            }
+            return new HistorySlice([], 0);
         }
 
-        return found;
+        var start = FirstIndex(_blocks[first], first == 0 ? _first : 0, (At: 0L, Sequence: sequence), static (in entry, limit) => entry.Sequence > limit.Sequence);
+        return new HistorySlice([.. _blocks[first..]], start);
     }
 
     /// <summary>Drops what is past the bounds. Once for each question, before it: what has been answered does not grow old in between.</summary>
     internal void Trim()
     {
         var bounds = _ofStream ?? options;
-        while (_entries.TryPeek(out var oldest)
-            && (_entries.Count > bounds.MaxEvents || _bytes > bounds.MaxBytes || time.GetElapsedTime(oldest.At) > bounds.MaxAge))
+        while (_count > 0)
         {
-            _entries.Dequeue();
+            var block = _blocks[0];
+            var oldest = block[_first];
+            if (_count <= bounds.MaxEvents && _bytes <= bounds.MaxBytes && time.GetElapsedTime(oldest.At) <= bounds.MaxAge)
+            {
+                return;
+            }
+
+            _count--;
             _bytes -= oldest.Frame.Length;
             _dropped.Add(oldest.Frame.Key!, oldest.Sequence);
             (CompleteAfter, _droppedAt) = (oldest.Sequence, oldest.At);
+            if (++_first == block.Count && block.IsFull)
+            {
+                _blocks.RemoveAt(0);
+                _first = 0;
+            }
         }
     }
 
-    private readonly record struct Entry(long Sequence, Frame Frame, long At);
+    /// <summary>Gets the index of the first entry that is past a limit, or the block's count: a binary search.</summary>
+    private static int FirstIndex(HistoryBlock block, int start, (long At, long Sequence) limit, IsPast isPast)
+    {
+        var end = block.Count;
+        while (start < end)
+        {
+            var middle = (start + end) / 2;
+            if (isPast(in block[middle], limit))
+            {
+                end = middle;
+            }
+            else
+            {
+                start = middle + 1;
+            }
+        }
+
+        return start;
+    }
+
+    private delegate bool IsPast(in HistoryEntry entry, (long At, long Sequence) limit);
 }

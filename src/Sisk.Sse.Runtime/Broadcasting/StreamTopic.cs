@@ -7,12 +7,12 @@ namespace Sisk.Sse.Broadcasting;
 /// One push stream: its connections by key, its order of events, its history. An event gets its place and is in the queue of
 /// each connection in one step, so that each gets the events in their order, whichever thread broadcasts. A worker writes.
 /// </summary>
-internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time, SendBatches batches)
+internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvider time, SendBatches batches, bool paces = true)
 {
     private const int MaxDeliveriesAtOnce = 4096;
 
     private readonly TopicWorker _worker = new(batches);
-    private readonly Backpressure _backpressure = new(time);
+    private readonly Backpressure _backpressure = new(time, paces);
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history = new(history, time);
     private Lineage _lineage = new(("", 0));
@@ -82,18 +82,19 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// Gives the event its id and puts it into the queues of its connections; a worker writes. Completes later only when events are accepted
     /// faster than they can be written: never for a client that does not read (<see cref="Backpressure"/>).
     /// </summary>
-    /// <inheritdoc cref="AcceptAsync(IReadOnlyList{EventRecord}, LogPlace?, CancellationToken)"/>
+    /// <inheritdoc cref="AcceptAsync(IReadOnlyList{EventRecord}, LogPlace?, CancellationToken)" path="/param"/>
     internal ValueTask AcceptAsync(EventRecord record, LogPlace? place, CancellationToken cancellationToken)
     {
+        var frame = Encode(record, place, 0);
         Accepted accepted;
         lock (_worker.Gate)
         {
             if (!_worker.HasRoom)
             {
-                return AcceptAsync([record with { Data = record.Data.ToArray() }], place, cancellationToken);
+                return AcceptAsync([frame], place, cancellationToken);
             }
 
-            accepted = Accept(record, place);
+            accepted = Accept(frame, place);
         }
 
         return new ValueTask(WriteAsync(accepted, cancellationToken));
@@ -103,16 +104,27 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// <param name="records">The events.</param>
     /// <param name="first">The first one's place in the log; null for the next ones, where this topic is the log.</param>
     /// <param name="cancellationToken">Cancels the wait for the worker, so that the rest is not accepted, or the wait behind them.</param>
-    internal async ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace? first, CancellationToken cancellationToken)
+    internal ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace? first, CancellationToken cancellationToken)
     {
-        for (var done = 0; done < records.Count;)
+        var frames = new Frame[records.Count];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            frames[i] = Encode(records[i], first, i);
+        }
+
+        return AcceptAsync(frames, first, cancellationToken);
+    }
+
+    private async ValueTask AcceptAsync(Frame[] frames, LogPlace? first, CancellationToken cancellationToken)
+    {
+        for (var done = 0; done < frames.Length;)
         {
             Task? round;
             Accepted accepted;
             lock (_worker.Gate)
             {
                 round = _worker.HasRoom ? null : _worker.NextRound();
-                accepted = round is null ? AcceptSome(records, first, ref done) : default;
+                accepted = round is null ? AcceptSome(frames, first, ref done) : default;
             }
 
             await (round?.WaitAsync(cancellationToken) ?? WriteAsync(accepted, cancellationToken)).ConfigureAwait(false);
@@ -154,24 +166,30 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// <param name="arrival">Where a client without a last event id begins.</param>
     internal Subscription Join(Connection connection, string key, string? lastEventId, Arrival arrival)
     {
+        Subscriber subscriber;
+        ResumeResult resume;
+        HistorySlice after;
+        Lineage lineage;
+        long start, current;
         lock (_worker.Gate)
         {
             _history.Trim();
             var known = _lineage.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
             var from = known ? seen : StartOf(arrival);
-            var start = known ? from : Math.Max(from, _history.CompleteAfter);
-            var subscriber = new Subscriber(this, connection, key);
+            start = known ? from : Math.Max(from, _history.CompleteAfter);
+            subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
 
             // More may have passed while the stream's method ran than is kept. A new client is told so as well.
-            var resume = known ? ResumeResult.Resumed
+            resume = known ? ResumeResult.Resumed
                 : lastEventId is null && _history.HoldsAllAfter(from, key) ? ResumeResult.Fresh
                 : ResumeResult.Reset;
-            var missed = _history.After(start, key);
-
-            // Who has missed nothing stands where the stream does now, though the latest events went to others.
-            return new Subscription(subscriber, resume, missed, _lineage.Format(missed.Count == 0 ? _sequence : start));
+            (after, lineage, current) = (_history.After(start), _lineage, _sequence);
         }
+
+        // A client that has missed nothing stands where the stream does now, though the latest events went to others.
+        var missed = after.To(key);
+        return new Subscription(subscriber, resume, missed, lineage.Format(missed.Count == 0 ? current : start));
     }
 
     /// <summary>Bounds the history as the stream's endpoint says. Cheap to call again with the same.</summary>
@@ -202,32 +220,41 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
             ? position
             : _history.LatestAt(arrival.At);
 
+    /// <summary>Encodes an event without the lock, with the id that it will probably have.</summary>
+    private Frame Encode(EventRecord record, LogPlace? first, int offset)
+    {
+        Span<byte> id = stackalloc byte[EventId.MaxLength];
+        var sequence = (first?.Sequence ?? Volatile.Read(ref _sequence) + 1) + offset;
+        var length = Volatile.Read(ref _lineage).Format(sequence, id);
+        return FrameEncoder.Broadcast(record.Data.Span, record.EventName, id[..length], record.Key);
+    }
+
     /// <summary>Accepts as many as are put into queues in a short time, since others wait for the lock.</summary>
-    private Accepted AcceptSome(IReadOnlyList<EventRecord> records, LogPlace? first, ref int done)
+    private Accepted AcceptSome(Frame[] frames, LogPlace? first, ref int done)
     {
         var (startsWorker, deliveries) = (false, 0);
         while (true)
         {
-            var accepted = Accept(records[done], first is { } place ? place with { Sequence = place.Sequence + done } : null);
+            var accepted = Accept(frames[done], first is { } place ? place with { Sequence = place.Sequence + done } : null);
             done++;
             startsWorker |= accepted.StartsWorker;
             deliveries += accepted.Targets.Length;
-            if (done == records.Count || accepted.IsTooFast || deliveries >= MaxDeliveriesAtOnce || !_worker.HasRoom)
+            if (done == frames.Length || accepted.IsTooFast || deliveries >= MaxDeliveriesAtOnce || !_worker.HasRoom)
             {
                 return accepted with { StartsWorker = startsWorker };
             }
         }
     }
 
-    private Accepted Accept(EventRecord record, LogPlace? given)
+    private Accepted Accept(Frame encoded, LogPlace? given)
     {
         var now = time.GetTimestamp();
         var place = given ?? new LogPlace(_sequence + 1, now);
         Span<byte> id = stackalloc byte[EventId.MaxLength];
-        var frame = FrameEncoder.Broadcast(record.Data.Span, record.EventName, id[.._lineage.Format(place.Sequence, id)], record.Key);
+        var frame = encoded.WithId(id[.._lineage.Format(place.Sequence, id)]);
         _sequence = place.Sequence;
         _history.Add(place, frame);
-        var targets = _subscribers.Find(record.Key);
+        var targets = _subscribers.Find(frame.Key!);
         var behind = _worker.Queue(targets, frame, now, out var start);
         return new Accepted(targets, start, _backpressure.IsDue(behind, targets.Length, now));
     }

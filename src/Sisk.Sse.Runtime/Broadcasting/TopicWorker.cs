@@ -74,7 +74,18 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         var batch = batches.Rent();
-        var goesOn = Write(batch);
+        bool goesOn;
+        try
+        {
+            goesOn = Write(batch);
+        }
+        catch (Exception exception)
+        {
+            // What one connection throws ends neither the process nor the writes of the others.
+            batches.Report(exception);
+            goesOn = true;
+        }
+
         batches.Return(batch);
         if (goesOn)
         {

@@ -44,7 +44,7 @@ internal sealed partial class Connection
             FinishIfLast();
         }
 
-        _owner?.OnClosed(reason);
+        Tell(reason, static (owner, reason) => owner.OnClosed(reason));
     }
 
     /// <summary>
@@ -67,7 +67,7 @@ internal sealed partial class Connection
         if (isUnsettled)
         {
             Leave(reason);
-            _owner?.OnClosed(reason);
+            Tell(reason, static (owner, reason) => owner.OnClosed(reason));
         }
         else
         {
@@ -107,6 +107,25 @@ internal sealed partial class Connection
         }
     }
 
+    /// <summary>
+    /// Stores what the owner has to let go of when the connection is over. Under the lock under which the connection ends: either the owner's
+    /// <see cref="IConnectionOwner.OnClosed"/> finds the value, or this returns false and the caller lets go of it.
+    /// </summary>
+    internal bool TryKeep<T>(ref T? place, T value)
+        where T : class
+    {
+        lock (this)
+        {
+            if (_reason is not null)
+            {
+                return false;
+            }
+
+            place = value;
+            return true;
+        }
+    }
+
     /// <summary>Ends a connection that has sent nothing, and leaves the response to others.</summary>
     internal void Refuse(CloseReason reason = CloseReason.Closed) => End(reason, abort: false);
 
@@ -125,7 +144,8 @@ internal sealed partial class Connection
         bool first;
         lock (this)
         {
-            if (_cut || _finished)
+            // A cut that left the transport alone may have to be followed by one that aborts it, to end a flush that waits.
+            if (_finished || (_cut && (!abort || _isAborted)))
             {
                 return;
             }
@@ -137,7 +157,7 @@ internal sealed partial class Connection
             _reason ??= reason;
             _queue.Clear();
             (_preamble, _preambleTaken) = ([], 0);
-            _aborting = abort;
+            _aborting = _isAborted = abort;
             SignalRoom();
         }
 
@@ -154,7 +174,7 @@ internal sealed partial class Connection
         FinishIfLast();
         if (first)
         {
-            _owner?.OnClosed(reason);
+            Tell(reason, static (owner, reason) => owner.OnClosed(reason));
         }
     }
 
@@ -212,11 +232,27 @@ internal sealed partial class Connection
             _closed?.TrySetResult();
         }
 
-        _owner?.OnClosing(reason);
+        Tell(reason, static (owner, reason) => owner.OnClosing(reason));
         lock (this)
         {
             // The request is this connection's while the owner reads from it.
             _leaving = false;
+        }
+    }
+
+    /// <summary>Whoever ends the connection may have others to write to or to close, so nothing is thrown at it.</summary>
+    private void Tell(CloseReason reason, Action<IConnectionOwner, CloseReason> tell)
+    {
+        try
+        {
+            if (_owner is not null)
+            {
+                tell(_owner, reason);
+            }
+        }
+        catch (Exception exception)
+        {
+            _clock.Report(exception);
         }
     }
 
@@ -235,6 +271,6 @@ internal sealed partial class Connection
         }
 
         drained?.TrySetResult();
-        _owner?.OnFinished();
+        Tell(default, static (owner, _) => owner.OnFinished());
     }
 }

@@ -16,8 +16,19 @@ internal sealed partial class Connection
         return true;
     }
 
-    /// <summary>What the flush has come to that a batch had of this connection, whose pump still has its turn.</summary>
-    internal void OnSent(int bytes) => _ = PumpAsync(_writer.EndBatched(bytes));
+    /// <summary>Ends the flush that a batch had of this connection, whose pump still has its turn. Never throws.</summary>
+    /// <param name="sent">The number of bytes sent, or a negative error number.</param>
+    internal void OnSent(int sent)
+    {
+        try
+        {
+            _ = PumpAsync(_writer.EndBatched(sent));
+        }
+        catch (Exception)
+        {
+            EndPumpSoon(CloseReason.Failed);
+        }
+    }
 
     /// <summary>Begins the pump's turn, with its first flush in the batch where the transport can do that.</summary>
     private void BeginPump(SendBatch? batch)
@@ -228,10 +239,13 @@ internal sealed partial class Connection
     private void EndPumpSoon(CloseReason reason) =>
         ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.EndPump(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
 
-    /// <summary>The pump found the client gone, or failed: it is the one that finishes.</summary>
+    /// <summary>
+    /// Ends the connection after a flush that did not get through. It may have left a part of a frame, so the connection is aborted:
+    /// its client resumes on a new one, and no later response enters the unfinished one.
+    /// </summary>
     private void EndPump(CloseReason reason)
     {
-        Cut(reason);
+        End(reason, abort: true);
         lock (this)
         {
             _pumping = false;

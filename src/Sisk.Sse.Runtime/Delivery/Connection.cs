@@ -38,6 +38,7 @@ internal sealed partial class Connection
     private bool _aborting;
     private bool _leaving;
     private bool _deferred;
+    private bool _isAborted;
     private bool _finished;
     private bool _isDrained;
     private long _sentBytes;
@@ -92,6 +93,9 @@ internal sealed partial class Connection
 
     internal long SentBytes => Volatile.Read(ref _sentBytes);
 
+    /// <inheritdoc cref="FrameWriter.AcknowledgedBytes"/>
+    internal long AcknowledgedBytes => _writer.AcknowledgedBytes;
+
     /// <summary>When the last event was accepted: a timestamp of the clock's. Pings do not count.</summary>
     internal long LastEventAt => Volatile.Read(ref _lastEventAt);
 
@@ -117,6 +121,8 @@ internal sealed partial class Connection
     }
 
     internal Pacemaker Pacemaker => _pacemaker;
+
+    internal DeliveryClock Clock => _clock;
 
     /// <summary>Completes when the connection stops taking events. Never faults.</summary>
     internal Task Closed

@@ -1,3 +1,5 @@
+using Sisk.Sse.Delivery.Sockets;
+
 namespace Sisk.Sse.Delivery;
 
 /// <summary>
@@ -33,6 +35,12 @@ internal sealed class DeliveryClock : IDisposable
 
     internal TimeProvider Time => _time;
 
+    /// <summary>Gets the system calls that writes to sockets go through.</summary>
+    internal SystemCalls Calls => _batches.Calls;
+
+    /// <summary>Logs an exception of work on a thread that serves many connections.</summary>
+    internal void Report(Exception exception) => _batches.Report(exception);
+
     internal long Now => _time.GetTimestamp();
 
     internal TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
@@ -67,7 +75,7 @@ internal sealed class DeliveryClock : IDisposable
     /// <param name="slack">How much earlier each call may come, when something else is due then.</param>
     internal ClockEntry Schedule(IClocked target, TimeSpan delay, TimeSpan slack = default)
     {
-        var entry = new ClockEntry { Target = target, Slack = Ticks(slack) };
+        var entry = new ClockEntry { Target = target, Slack = Durations.ToTimestamp(slack, _time.TimestampFrequency) };
         lock (_gate)
         {
             Add(entry, delay);
@@ -106,7 +114,7 @@ internal sealed class DeliveryClock : IDisposable
         {
             TakeDue(now);
             left -= now.Count;
-            var delays = now.ConvertAll(entry => entry.Target?.OnDue(batch) ?? Timeout.InfiniteTimeSpan);
+            var delays = now.ConvertAll(entry => Wake(entry, batch));
             batch.Flush();
             mustPause = batch.OutsideIt >= MaxAtOnce;
             PutBack(now, delays);
@@ -118,6 +126,20 @@ internal sealed class DeliveryClock : IDisposable
         {
             _armedFor = long.MaxValue;
             Arm(mustPause ? _pause : TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>What one entry throws ends neither the process nor the pings of others.</summary>
+    private TimeSpan Wake(ClockEntry entry, SendBatch batch)
+    {
+        try
+        {
+            return entry.Target?.OnDue(batch) ?? Timeout.InfiniteTimeSpan;
+        }
+        catch (Exception exception)
+        {
+            Report(exception);
+            return Timeout.InfiniteTimeSpan;
         }
     }
 
@@ -165,19 +187,17 @@ internal sealed class DeliveryClock : IDisposable
     private void Add(ClockEntry entry, TimeSpan delay)
     {
         entry.IsQueued = true;
-        _due.Enqueue(entry, Now + Ticks(delay));
+        _due.Enqueue(entry, Durations.After(Now, delay, _time.TimestampFrequency));
     }
-
-    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _time.TimestampFrequency);
 
     private void Arm(TimeSpan atLeast = default)
     {
         if (_due.TryPeek(out _, out var due) && due < _armedFor)
         {
             _armedFor = due;
-            var delay = TimeSpan.FromSeconds((double)(due - Now) / _time.TimestampFrequency);
+            var delay = Durations.Between(Now, due, _time.TimestampFrequency);
 
-            // A timer counts whole milliseconds: rounded up, so that what it wakes for is due.
+            // A timer counts whole milliseconds: rounded up, so that what it wakes for is due. One that ends too early is armed again.
             var milliseconds = Math.Max(atLeast.TotalMilliseconds, Math.Ceiling(delay.TotalMilliseconds));
             _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
         }

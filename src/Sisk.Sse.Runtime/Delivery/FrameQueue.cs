@@ -17,16 +17,22 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     /// </summary>
     private const int Slack = 256;
 
+    /// <summary>A queue is rebuilt when it holds this many more replaced frames than waiting ones.</summary>
+    private const int MostReplaced = 64;
+
+    private readonly CoalescingIndex? _index = overflow is Overflow.Coalesce ? new() : null;
     private Frame? _first;
     private Frame[] _others = [];
     private int _head;
+    private int _length;
     private long _bytes;
 
     // What had come when it turned out that a write waits: everything, while none does.
     private int _before = int.MaxValue;
     private int _bytesBefore = int.MaxValue;
 
-    internal int Count { get; private set; }
+    /// <summary>Gets the number of frames that wait, without those that were replaced.</summary>
+    internal readonly int Count => _index is null ? _length : _length - _index.ReplacedCount;
 
     /// <summary>Whether a good part of the bounds is used up.</summary>
     internal readonly bool IsFilling => IsFilledBy(FillingPart);
@@ -46,9 +52,9 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     /// <summary>Adds a frame as the overflow policy has it.</summary>
     internal QueueResult Add(Frame frame)
     {
-        if (overflow is Overflow.Coalesce)
+        if (_index is not null)
         {
-            RemoveReplacedBy(frame);
+            Replace(frame, _index);
         }
 
         while (!HasRoomFor(frame, SlackEvents, SlackBytes))
@@ -72,39 +78,35 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     /// <summary>Adds a frame of the protocol's own (a ping, a retry), which no policy may drop.</summary>
     internal void AddAlways(Frame frame)
     {
-        if (Count == 0)
+        if (_length == 0)
         {
             _first = frame;
         }
         else
         {
-            if (Count > _others.Length)
+            if (_length > _others.Length)
             {
                 Grow();
             }
 
-            Other(Count - 1) = frame;
+            Other(_length - 1) = frame;
         }
 
-        Count++;
+        _length++;
         _bytes += frame.Length;
+        _index?.Add(frame);
     }
 
     internal Frame Take()
     {
-        var frame = _first!;
-        Count--;
+        var frame = RemoveFirst();
         _bytes -= frame.Length;
-        if (Count == 0)
+        if (_index is not null)
         {
-            _first = null;
-            return frame;
+            _index.Remove(frame);
+            DropReplaced(_index);
         }
 
-        ref var next = ref Other(0);
-        _first = next;
-        next = null!;
-        _head++;
         return frame;
     }
 
@@ -122,8 +124,8 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 
     internal void Clear()
     {
-        (_first, _others, _head, _bytes) = (null, [], 0, 0);
-        Count = 0;
+        (_first, _others, _head, _length, _bytes) = (null, [], 0, 0, 0);
+        _index?.Clear();
     }
 
     private readonly int SlackEvents => Math.Min(_before, Slack);
@@ -138,41 +140,61 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     /// <summary>The ring behind the first frame. Its size is a power of two, so that a mask wraps an index, however often it has gone round.</summary>
     private readonly ref Frame Other(int position) => ref _others[(_head + position) & (_others.Length - 1)];
 
-    private void RemoveReplacedBy(Frame frame)
+    /// <summary>There is one such frame at the most, since each one that came replaced its forerunner.</summary>
+    private void Replace(Frame frame, CoalescingIndex index)
     {
-        // There is one such frame at the most, since each one that came removed its forerunner.
-        if (Count > 0 && frame.Replaces(_first!))
+        if (!frame.IsEvent || index.Replace(frame) is not { } replaced)
         {
-            _ = Take();
             return;
         }
 
-        for (var i = 0; i < Count - 1; i++)
+        _bytes -= replaced.Length;
+        DropReplaced(index);
+        if (index.ReplacedCount > Count + MostReplaced)
         {
-            if (frame.Replaces(Other(i)))
+            for (var left = _length; left > 0; left--)
             {
-                RemoveOther(i);
-                return;
+                var next = RemoveFirst();
+                if (!index.Drop(next))
+                {
+                    // It keeps its place in the index.
+                    _bytes -= next.Length;
+                    AddAlways(next);
+                }
             }
         }
     }
 
-    private void RemoveOther(int position)
+    /// <summary>The first frame is always one that waits.</summary>
+    private void DropReplaced(CoalescingIndex index)
     {
-        _bytes -= Other(position).Length;
-        Count--;
-        for (var i = position; i < Count - 1; i++)
+        while (_length > 0 && index.Drop(_first!))
         {
-            Other(i) = Other(i + 1);
+            _ = RemoveFirst();
+        }
+    }
+
+    private Frame RemoveFirst()
+    {
+        var frame = _first!;
+        _length--;
+        if (_length == 0)
+        {
+            _first = null;
+            return frame;
         }
 
-        Other(Count - 1) = null!;
+        ref var next = ref Other(0);
+        _first = next;
+        next = null!;
+        _head++;
+        return frame;
     }
 
     private void Grow()
     {
         var larger = new Frame[Math.Max(FirstCapacity, _others.Length * 2)];
-        for (var i = 0; i < Count - 1; i++)
+        for (var i = 0; i < _length - 1; i++)
         {
             larger[i] = Other(i);
         }

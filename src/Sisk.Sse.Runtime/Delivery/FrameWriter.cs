@@ -14,6 +14,12 @@ internal abstract class FrameWriter
     /// <summary>Gets a value indicating whether the response has started, so that it can no longer become another answer.</summary>
     internal virtual bool HasStarted => true;
 
+    /// <summary>
+    /// Gets a number that grows for as long as the client reads, also while a flush waits; unchanged or negative if it does not read or
+    /// the transport cannot tell. May be called from any thread.
+    /// </summary>
+    internal virtual long AcknowledgedBytes => -1;
+
     /// <summary>Sends the response's headers, so that the browser's <c>onopen</c> fires before the first event.</summary>
     internal abstract ValueTask StartAsync();
 
@@ -28,7 +34,9 @@ internal abstract class FrameWriter
     /// </summary>
     internal virtual bool TryBatch(SendBatch batch, Connection connection) => false;
 
-    /// <summary>As <see cref="FlushAsync"/>, of which a batch has sent so many bytes; negative where nobody can tell.</summary>
+    /// <summary>Ends a flush that a batch has begun.</summary>
+    /// <param name="sent">The number of bytes that the batch has sent, or a negative error number.</param>
+    /// <returns>As <see cref="FlushAsync"/>.</returns>
     internal virtual ValueTask<bool> EndBatched(int sent) => throw new NotSupportedException("This transport puts nothing into a batch.");
 
     /// <summary>Called once, when nothing will be written any more and the response goes back to the server.</summary>

@@ -11,6 +11,12 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
     /// <summary>The part of its interval by which a ping may come early, so that many go out together.</summary>
     private const int SlackPart = 16;
 
+    /// <summary>How often a write that waits is looked at within its deadline.</summary>
+    private const int LooksPerDeadline = 4;
+
+    /// <summary>How much the client had read has not been asked yet.</summary>
+    private const long NotAsked = -2;
+
     private ClockEntry? _entry;
     private TimeSpan _pingInterval = pingInterval;
     private Frame _ping = FrameEncoder.Ping;
@@ -18,6 +24,8 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
     private long _lastWriteAt;
     private long _lastPingAt;
     private long _writingSince;
+    private long _acknowledged;
+    private long _progressAt;
     private bool _ended;
 
     internal void Begin()
@@ -42,10 +50,13 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
     internal void BeginWrite()
     {
         // Zero means that no write waits, and a fake clock may start there.
-        Volatile.Write(ref _writingSince, Math.Max(1, clock.Now));
+        var now = Math.Max(1, clock.Now);
+        Volatile.Write(ref _acknowledged, NotAsked);
+        Volatile.Write(ref _progressAt, now);
+        Volatile.Write(ref _writingSince, now);
         if (_entry is null)
         {
-            Schedule(writeTimeout);
+            Schedule(writeTimeout / LooksPerDeadline);
         }
     }
 
@@ -83,16 +94,9 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
 
     public TimeSpan OnDue(SendBatch batch)
     {
-        if (Volatile.Read(ref _writingSince) is not 0 and var since)
+        if (Volatile.Read(ref _writingSince) is not 0)
         {
-            var left = writeTimeout - clock.Since(since);
-            if (left > TimeSpan.Zero)
-            {
-                return left;
-            }
-
-            connection.CutSoon(CloseReason.WriteTimeout);
-            return Timeout.InfiniteTimeSpan;
+            return LookAtWrite();
         }
 
         var wait = UntilPing();
@@ -103,6 +107,34 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
         }
 
         return Delay();
+    }
+
+    /// <summary>
+    /// Cuts a connection whose client has read nothing for the deadline. A large send buffer takes its time to drain at a steady, slow
+    /// pace, and the system wakes the write only when a third of it is free: what the client acknowledges meanwhile counts.
+    /// </summary>
+    private TimeSpan LookAtWrite()
+    {
+        var acknowledged = connection.AcknowledgedBytes;
+        var before = Volatile.Read(ref _acknowledged);
+        if (acknowledged != before)
+        {
+            Volatile.Write(ref _acknowledged, acknowledged);
+            if (before != NotAsked)
+            {
+                Volatile.Write(ref _progressAt, clock.Now);
+            }
+        }
+
+        var left = writeTimeout - clock.Since(Volatile.Read(ref _progressAt));
+        if (left <= TimeSpan.Zero && (before != NotAsked || acknowledged < 0))
+        {
+            connection.CutSoon(CloseReason.WriteTimeout);
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var next = writeTimeout / LooksPerDeadline;
+        return left > TimeSpan.Zero && left < next ? left : next;
     }
 
     private TimeSpan Slack => _pingInterval == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : _pingInterval / SlackPart;

@@ -16,7 +16,7 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     /// <summary>So much is still in the processor's cache when it is sent.</summary>
     private const int MaxBytes = 256 * 1024;
 
-    /// <summary>What became of a send is not known.</summary>
+    /// <summary>The result of a send that the system took and has not reported: the connection is cut, since its bytes may have left in part.</summary>
     private const int Unknown = int.MinValue;
 
     private readonly Entry[] _entries = new Entry[SubmissionRing.Capacity];
@@ -60,15 +60,7 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
 
         var entries = _entries.AsSpan(0, _count);
         (_count, _bytes) = (0, 0);
-        if (entries.Length >= FewestForRing && (_ring ??= owner.TryCreateRing()) is { } ring)
-        {
-            SendTogether(entries, ring);
-        }
-        else
-        {
-            SendEach(entries);
-        }
-
+        Send(entries);
         foreach (ref var entry in entries)
         {
             var (connection, sent) = (entry.Connection, entry.Sent);
@@ -86,11 +78,34 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         }
     }
 
-    private static void SendEach(Span<Entry> entries)
+    private void Send(Span<Entry> entries)
+    {
+        try
+        {
+            if (entries.Length >= FewestForRing && (_ring ??= owner.TryCreateRing()) is { } ring)
+            {
+                SendTogether(entries, ring);
+            }
+            else
+            {
+                SendEach(entries);
+            }
+        }
+        catch (Exception exception)
+        {
+            owner.Report(exception);
+            foreach (ref var entry in entries)
+            {
+                entry.Sent = Unknown;
+            }
+        }
+    }
+
+    private void SendEach(Span<Entry> entries)
     {
         foreach (ref var entry in entries)
         {
-            entry.Sent = LinuxSend.TrySend(entry.Socket, entry.Bytes.AsSpan(0, entry.Length));
+            entry.Sent = owner.Calls.Send(entry.Socket, entry.Bytes.AsSpan(0, entry.Length));
         }
     }
 
@@ -98,15 +113,16 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     {
         Span<int> results = stackalloc int[entries.Length];
         results.Fill(Unknown);
-        var taken = Submit(entries, ring, results);
-
-        // Of what was not taken nothing has been sent: the connections send it themselves, as what a socket has no room for.
-        for (var i = 0; i < taken; i++)
+        var isUsable = TrySubmit(entries, ring, results, out var taken);
+        for (var i = 0; i < entries.Length; i++)
         {
-            entries[i].Sent = results[i] is Unknown ? Unknown : Math.Max(0, results[i]);
+            // Nothing was sent of what was not taken, so the connection can send it itself.
+            var notSent = i >= taken || SendErrors.IsUnsupported(results[i]);
+            isUsable &= !notSent;
+            entries[i].Sent = notSent ? 0 : results[i];
         }
 
-        if (taken < entries.Length)
+        if (!isUsable)
         {
             _ring = null;
             owner.Discard(ring);
@@ -114,7 +130,7 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     }
 
     /// <summary>Nothing of others runs between taking hold of the sockets and letting go of them: who closes one waits for that, spinning.</summary>
-    private int Submit(Span<Entry> entries, SubmissionRing ring, Span<int> results)
+    private bool TrySubmit(Span<Entry> entries, SubmissionRing ring, Span<int> results, out int taken)
     {
         var pins = 0;
         for (var i = 0; i < entries.Length; i++)
@@ -128,18 +144,22 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
             ring.Set(i, entry.Hold(), Address(_pins[pins - 1]), entry.Length);
         }
 
-        var taken = ring.Submit(results);
-        foreach (ref var entry in entries)
+        try
         {
-            entry.Release();
+            return ring.TrySubmit(results, out taken);
         }
-
-        foreach (ref var pin in _pins.AsSpan(0, pins))
+        finally
         {
-            pin.Target = [];
-        }
+            foreach (ref var entry in entries)
+            {
+                entry.Release();
+            }
 
-        return taken;
+            foreach (ref var pin in _pins.AsSpan(0, pins))
+            {
+                pin.Target = [];
+            }
+        }
     }
 
     private static unsafe nint Address(PinnedGCHandle<byte[]> pin) => (nint)pin.GetAddressOfArrayData();

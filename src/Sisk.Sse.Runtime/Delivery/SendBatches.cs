@@ -1,18 +1,29 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sisk.Sse.Delivery.Sockets;
 
 namespace Sisk.Sse.Delivery;
 
 /// <summary>Batches of flushes, used again: one for each thread that writes to many connections at a time.</summary>
-/// <param name="mayUseRing">Whether they may leave by one system call.</param>
-internal sealed class SendBatches(bool mayUseRing = true) : IDisposable
+/// <param name="mayUseRing">Whether io_uring may be used.</param>
+/// <param name="calls">The system calls; null for those of Linux.</param>
+/// <param name="logger">The logger for exceptions of threads that serve many connections.</param>
+internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? calls = null, ILogger<SendBatches>? logger = null) : IDisposable
 {
+    private readonly ILogger _logger = logger ?? NullLogger<SendBatches>.Instance;
     private readonly Lock _gate = new();
     private readonly Stack<SendBatch> _idle = [];
     private bool _mayUseRing = mayUseRing;
     private bool _disposed;
 
-    /// <summary>Whether the system allows it, as far as is known.</summary>
+    /// <summary>Gets the system calls that writes to sockets go through.</summary>
+    internal SystemCalls Calls { get; } = calls ?? SystemCalls.Linux;
+
+    /// <summary>Gets a value indicating whether the system allows io_uring, as far as is known.</summary>
     internal bool MayUseRing => Volatile.Read(ref _mayUseRing);
+
+    /// <summary>Logs an exception that would otherwise end the thread, and with it the process.</summary>
+    internal void Report(Exception exception) => LogFailed(_logger, exception);
 
     internal SendBatch Rent()
     {
@@ -38,15 +49,25 @@ internal sealed class SendBatches(bool mayUseRing = true) : IDisposable
         batch.Dispose();
     }
 
-    /// <summary>A ring; null where there is none to be had, which is not asked again.</summary>
+    /// <summary>Creates a ring. Returns null if there is none to be had, which turns rings off for good.</summary>
     internal SubmissionRing? TryCreateRing()
     {
-        var ring = MayUseRing ? SubmissionRing.TryCreate() : null;
-        Volatile.Write(ref _mayUseRing, ring is not null);
-        return ring;
+        if (MayUseRing && SubmissionRing.TryCreate(Calls) is { } ring)
+        {
+            if (MayUseRing)
+            {
+                return ring;
+            }
+
+            // Another thread has discarded one meanwhile.
+            ring.Dispose();
+        }
+
+        Volatile.Write(ref _mayUseRing, false);
+        return null;
     }
 
-    /// <summary>Gives up a ring that the system has refused, and rings altogether.</summary>
+    /// <summary>Discards a ring that has failed, and turns rings off for good.</summary>
     internal void Discard(SubmissionRing ring)
     {
         Volatile.Write(ref _mayUseRing, false);
@@ -64,4 +85,7 @@ internal sealed class SendBatches(bool mayUseRing = true) : IDisposable
             }
         }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "Delivery to an event stream failed unexpectedly. The other streams go on; please report this.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -39,10 +39,14 @@ internal static class StreamResponse
             metrics.MetricsDisabled = true;
         }
 
-        // Kestrel cuts HTTP/1.1 responses that are read slowly; here the write deadline and the overflow policy decide.
-        if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        // Kestrel cuts HTTP/1.x responses that are read slowly; here the write deadline and the overflow policy decide. An HTTP/2 connection
+        // has one rate for all of its streams, which only Limits.MinResponseDataRate sets.
+        if (IsHttp1(context.Request.Protocol) && context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
         }
     }
+
+    /// <summary>Gets a value indicating whether a connection of the protocol carries one response at a time.</summary>
+    internal static bool IsHttp1(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
 }

@@ -70,7 +70,7 @@ internal sealed partial class EventStreamHost
     {
         var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
         var transport = isOwned ? Options.Transport : StreamTransport.Pipe;
-        var connection = new Connection(FrameWriters.For(context, transport), settings, _services.Clock, corked);
+        var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), settings, _services.Clock, corked);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services) { HasUniqueIdentifier = hasUniqueIdentifier };
     }
 

@@ -9,7 +9,10 @@ public sealed class EventStreamOptions
     /// </summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a write may wait for the client before the connection is cut as dead. Default: 30 seconds.</summary>
+    /// <summary>
+    /// Gets or sets the time after which a client that reads nothing is cut, if a write waits for it. What it acknowledges counts, so a slow but
+    /// steady reader is not cut. Its progress is looked at four times within the timeout: the cut comes up to a quarter later. Default: 30 seconds.
+    /// </summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -33,6 +36,13 @@ public sealed class EventStreamOptions
     /// each connection. Turn it off where a policy would end the process instead of refusing. Default: true.
     /// </summary>
     public bool UseIoUring { get; set; } = true;
+
+    /// <summary>
+    /// Gets or sets whether a burst of broadcasts may be paced to spare clients that do read: never more than 100 ms for one broadcast, and at
+    /// most a tenth of a stream's time overall, however many clients stall or reconnect. A broadcast never waits for a client that does not
+    /// read. Default: true.
+    /// </summary>
+    public bool PaceBroadcasts { get; set; } = true;
 
     /// <summary>What is kept of each push stream for clients that come back.</summary>
     public HistoryOptions History { get; } = new();

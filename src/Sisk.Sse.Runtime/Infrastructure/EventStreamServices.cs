@@ -32,7 +32,10 @@ public static class EventStreamServices
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, StreamApiDescriptionProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventStreamOptions>, EventStreamOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => new SendBatches(provider.GetRequiredService<IOptions<EventStreamOptions>>().Value.UseIoUring));
+        services.TryAddSingleton(static provider => new SendBatches(
+            provider.GetRequiredService<IOptions<EventStreamOptions>>().Value.UseIoUring,
+            calls: null,
+            provider.GetRequiredService<ILogger<SendBatches>>()));
         services.TryAddSingleton<DeliveryClock>();
         services.TryAddSingleton<PayloadSerializer>();
         services.TryAddSingleton<SessionRegistry>();

@@ -4,29 +4,30 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Infrastructure;
 
 /// <summary>
-/// Flushes what a sequence gives when nothing more is ready, rather than once for each item. The first item, and each of a
-/// sequence that computes its items without awaiting and takes its time over them, is flushed at once.
+/// Flushes items when nothing more is ready, rather than one by one. The first item, and each that took its time, is flushed at once.
+/// An item is held for a millisecond at most: if the sequence blocks its thread meanwhile, the clock flushes it.
 /// </summary>
-internal sealed class PullBatch(Connection connection, TimeProvider time)
+internal sealed class PullBatch(Connection connection) : IClocked
 {
-    /// <summary>So much is worth a flush of its own.</summary>
+    /// <summary>The number of bytes that are worth a flush.</summary>
     private const int FlushBytes = 16 * 1024;
 
-    /// <summary>What takes longer than this is not ready.</summary>
+    /// <summary>An item that takes longer was not ready, and one that is held longer is late.</summary>
     private static readonly TimeSpan _ready = TimeSpan.FromMilliseconds(1);
 
     private bool _started;
     private bool _mayHold;
     private int _bytes;
+    private int _isTimed;
 
-    /// <summary>The sequence's next item; what is held leaves first where it has to be waited for.</summary>
+    /// <summary>Gets the sequence's next item. If it has to be waited for, what is held leaves first.</summary>
     internal ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> enumerator)
     {
-        var start = time.GetTimestamp();
+        var start = connection.Clock.Now;
         var next = enumerator.MoveNextAsync();
         if (next.IsCompleted)
         {
-            _mayHold = _started && time.GetElapsedTime(start) < _ready;
+            _mayHold = _started && connection.Clock.Since(start) < _ready;
         }
         else
         {
@@ -37,7 +38,8 @@ internal sealed class PullBatch(Connection connection, TimeProvider time)
         return next;
     }
 
-    /// <summary>Waits for room: the sequence is asked for no more than the client can take. False once the connection is closed.</summary>
+    /// <summary>Sends an item, and waits for room: the sequence is asked for no more than the client can take.</summary>
+    /// <returns>False once the connection is closed.</returns>
     internal async ValueTask<bool> SendAsync(List<Frame> item, CancellationToken cancellationToken)
     {
         foreach (var frame in item)
@@ -53,6 +55,11 @@ internal sealed class PullBatch(Connection connection, TimeProvider time)
         {
             Flush();
         }
+        else if (Interlocked.Exchange(ref _isTimed, 1) == 0)
+        {
+            // One entry of the clock at a time, so that a sequence whose items are ready costs one in a millisecond.
+            connection.Clock.Schedule(this, _ready);
+        }
 
         return true;
     }
@@ -61,5 +68,13 @@ internal sealed class PullBatch(Connection connection, TimeProvider time)
     {
         _bytes = 0;
         connection.Pump();
+    }
+
+    /// <summary>On the clock's thread: what was held before the flag is taken back leaves now, and what comes after sets it again.</summary>
+    TimeSpan IClocked.OnDue(SendBatch batch)
+    {
+        Interlocked.Exchange(ref _isTimed, 0);
+        connection.Pump(batch);
+        return Timeout.InfiniteTimeSpan;
     }
 }

@@ -81,7 +81,7 @@ public sealed class PullRequest
     private async Task EnumerateAsync<T, TState>(
         IAsyncEnumerable<T> events, HttpRequestEventSource source, Action<EventSink, T, TState> write, TState state)
     {
-        var batch = new PullBatch(source.Connection, Host.Time);
+        var batch = new PullBatch(source.Connection);
         var sink = new EventSink(Host.Payloads);
         var enumerator = events.GetAsyncEnumerator(_session.CancellationToken);
         try

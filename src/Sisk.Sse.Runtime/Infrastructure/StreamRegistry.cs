@@ -13,7 +13,7 @@ public sealed class StreamRegistry
     private readonly ConcurrentDictionary<string, Lazy<StreamTopic>> _topics = new(StringComparer.Ordinal);
     private readonly IEventLog _log;
     private readonly PayloadSerializer _payloads;
-    private readonly HistoryOptions _history;
+    private readonly EventStreamOptions _options;
     private readonly TimeProvider _time;
     private readonly SendBatches _batches;
 
@@ -21,7 +21,7 @@ public sealed class StreamRegistry
     {
         _log = log;
         _payloads = payloads;
-        _history = options.Value.History;
+        _options = options.Value;
         _time = time;
         _batches = batches;
     }
@@ -37,7 +37,7 @@ public sealed class StreamRegistry
 
     private StreamTopic OpenTopic(string name)
     {
-        var topic = new StreamTopic(name, _history, _time, _batches);
+        var topic = new StreamTopic(name, _options.History, _time, _batches, _options.PaceBroadcasts);
         _log.Attach(topic);
         return topic;
     }

@@ -202,16 +202,10 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     /// <summary>Connects the source to the topic that feeds it, which it leaves when it is closed.</summary>
     internal void Follow(Subscriber subscriber)
     {
-        lock (this)
+        if (!_source!.Connection.TryKeep(ref _subscriber, subscriber))
         {
-            if (!_isClosed)
-            {
-                _subscriber = subscriber;
-                return;
-            }
+            subscriber.Leave();
         }
-
-        subscriber.Leave();
     }
 
     /// <summary>Asks the client to come back later, in place of a stream.</summary>
@@ -262,15 +256,9 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     private void CloseAfter(HttpRequestEventSource source, TimeSpan age)
     {
         var entry = _host.Clock.Schedule(new ConnectionAge(source, _host), age);
-        lock (this)
+        if (!source.Connection.TryKeep(ref _age, entry))
         {
-            if (!_isClosed)
-            {
-                _age = entry;
-                return;
-            }
+            _host.Clock.Cancel(entry);
         }
-
-        _host.Clock.Cancel(entry);
     }
 }

@@ -1,11 +1,10 @@
+using Sisk.Sse.Delivery;
+
 namespace Sisk.Sse;
 
 /// <content>Waiting for the end of a source.</content>
 public sealed partial class HttpRequestEventSource
 {
-    /// <summary>A timer takes no time of years: such a wait is made of several.</summary>
-    private static readonly TimeSpan _longestDelay = TimeSpan.FromDays(1);
-
     /// <summary>
     /// Blocks until the client is gone, the source is closed or the server stops. For handlers that have a thread of their own;
     /// in an async method use <see cref="KeepAliveAsync"/>.
@@ -46,7 +45,7 @@ public sealed partial class HttpRequestEventSource
             }
 
             using var silence = new CancellationTokenSource();
-            var delay = Task.Delay(left < _longestDelay ? left : _longestDelay, time, silence.Token);
+            var delay = Task.Delay(Durations.ForTimer(left), time, silence.Token);
             if (await Task.WhenAny(closed, delay).ConfigureAwait(false) == closed)
             {
                 await silence.CancelAsync().ConfigureAwait(false);

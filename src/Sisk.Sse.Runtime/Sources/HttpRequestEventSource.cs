@@ -63,11 +63,18 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     internal bool IsAnnounced { get; set; }
 
     /// <summary>Adds a response header. Headers leave with the first event, ping or wait, whichever comes first.</summary>
+    /// <param name="name">The header's name: a token (RFC 9110, section 5.6.2). Headers that frame the response are the server's.</param>
+    /// <param name="value">The header's value, of printable ASCII characters, spaces and tabs.</param>
+    /// <exception cref="ArgumentException">
+    /// The name or the value cannot be sent, or the header frames the response: <c>Connection</c>, <c>Content-Length</c>, <c>Keep-Alive</c>,
+    /// <c>Proxy-Connection</c>, <c>TE</c>, <c>Trailer</c>, <c>Transfer-Encoding</c> and <c>Upgrade</c>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The headers have been sent.</exception>
     public void AppendHeader(string name, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
+        ResponseHeader.Check(name, value);
         if (_connection.IsStarted)
         {
             throw new InvalidOperationException(

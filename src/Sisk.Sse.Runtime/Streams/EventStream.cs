@@ -18,13 +18,31 @@ public sealed class EventStream<T>
     /// more is broadcast meanwhile to this client's keys than the history keeps (none, where it is off), these events are older than what follows: a
     /// <c>reset</c> event before them says so, and a client that gets one in the same connection should ask anew for where things stand.
     /// </remarks>
-    public IReadOnlyList<T> First { get; init; } = [];
+    /// <exception cref="ArgumentNullException">The list, or one of its events, is null.</exception>
+    public IReadOnlyList<T> First
+    {
+        get;
+        init => field = StreamValues.Events(value);
+    } = [];
 
-    /// <summary>What happens when this client reads too slowly; null for the application's <see cref="EventStreamOptions.Overflow"/>.</summary>
-    public Overflow? Overflow { get; init; }
+    /// <summary>Gets what happens when this client reads too slowly; null for the application's <see cref="EventStreamOptions.Overflow"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
+    public Overflow? Overflow
+    {
+        get;
+        init => field = StreamValues.Policy(value);
+    }
 
-    /// <summary>How long the stream is quiet before a ping is sent; null for the application's <see cref="EventStreamOptions.PingInterval"/>.</summary>
-    public TimeSpan? PingInterval { get; init; }
+    /// <summary>
+    /// Gets the time without events after which a ping is sent: over zero and at most a day, or <see cref="Timeout.InfiniteTimeSpan"/> for no
+    /// pings; null for the application's <see cref="EventStreamOptions.PingInterval"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not in that range.</exception>
+    public TimeSpan? PingInterval
+    {
+        get;
+        init => field = StreamValues.Interval(value);
+    }
 
     internal IResult? Refusal { get; private init; }
 

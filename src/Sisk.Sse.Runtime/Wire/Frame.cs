@@ -29,13 +29,26 @@ internal sealed class Frame
     /// <summary>The block as a chunk (RFC 9112, section 7.1).</summary>
     internal byte[] Chunk => _chunk;
 
+    /// <summary>
+    /// Gives a broadcast frame its id. The frame is encoded before it has its place in the log, with the id that it will probably have.
+    /// </summary>
+    /// <returns>This frame, changed, which no one else may have yet; a new one if the ids differ in length.</returns>
+    internal Frame WithId(ReadOnlySpan<byte> id)
+    {
+        var rest = _chunk.AsSpan(_start + "id: "u8.Length);
+        var guess = rest[..rest.IndexOf((byte)'\n')];
+        if (guess.Length != id.Length)
+        {
+            return FrameEncoder.Rebuild(Bytes[("id: "u8.Length + guess.Length + 1)..], this, id);
+        }
+
+        id.CopyTo(guess);
+        return this;
+    }
+
     internal bool IsEvent { get; }
 
     internal string? EventName { get; }
 
     internal string? Key { get; }
-
-    /// <summary>Whether a waiting event is out of date once this one is there.</summary>
-    internal bool Replaces(Frame waiting) =>
-        waiting.IsEvent && waiting.EventName == EventName && waiting.Key == Key;
 }

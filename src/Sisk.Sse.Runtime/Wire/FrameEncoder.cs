@@ -43,12 +43,19 @@ internal static class FrameEncoder
         FieldText.CheckEventName(eventName, nameof(eventName));
         eventName = NotEmpty(eventName);
         var chunk = ChunkFraming.Allocate("id: "u8.Length + id.Length + 1 + BodySize(data, eventName), out var rest, out var start);
-        "id: "u8.CopyTo(rest);
-        rest = rest["id: "u8.Length..];
-        id.CopyTo(rest);
-        rest[id.Length] = (byte)'\n';
-        WriteBody(rest[(id.Length + 1)..], data, eventName);
+        WriteBody(WriteId(rest, id), data, eventName);
         return new Frame(chunk, start, isEvent: true, eventName, key);
+    }
+
+    /// <summary>The same event with an id of another length.</summary>
+    /// <param name="fields">The encoded fields behind the id, with the closing blank line.</param>
+    /// <param name="frame">The event.</param>
+    /// <param name="id">The id.</param>
+    internal static Frame Rebuild(ReadOnlySpan<byte> fields, Frame frame, ReadOnlySpan<byte> id)
+    {
+        var chunk = ChunkFraming.Allocate("id: "u8.Length + id.Length + 1 + fields.Length, out var rest, out var start);
+        fields.CopyTo(WriteId(rest, id));
+        return new Frame(chunk, start, isEvent: true, frame.EventName, frame.Key);
     }
 
     internal static Frame Comment(string text)
@@ -60,7 +67,10 @@ internal static class FrameEncoder
     internal static Frame Retry(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Block("retry: "u8, ((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+
+        // Browsers keep it in 32 bits: more would have them come back at once.
+        var milliseconds = Math.Min((long)delay.TotalMilliseconds, int.MaxValue);
+        return Block("retry: "u8, milliseconds.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A block that only moves the client's last event id: without data, no event is dispatched.</summary>
@@ -83,6 +93,15 @@ internal static class FrameEncoder
         WriteField(ref rest, "id: "u8, id);
         rest[0] = (byte)'\n';
         return new Frame(chunk, start, frame.IsEvent, frame.EventName, frame.Key);
+    }
+
+    private static Span<byte> WriteId(Span<byte> rest, ReadOnlySpan<byte> id)
+    {
+        "id: "u8.CopyTo(rest);
+        rest = rest["id: "u8.Length..];
+        id.CopyTo(rest);
+        rest[id.Length] = (byte)'\n';
+        return rest[(id.Length + 1)..];
     }
 
     private static Frame NewPing()

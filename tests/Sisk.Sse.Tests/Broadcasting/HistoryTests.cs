@@ -33,7 +33,7 @@ public sealed class HistoryTests
                 pair.History.Trim();
                 var (seen, key) = (random.NextInt64(pair.Sequence + 1), _connections[random.Next(_connections.Length)]);
                 Assert.Equal(pair.HoldsAllAfter(seen, key), pair.History.HoldsAllAfter(seen, key));
-                Assert.Equal(pair.KeptAfter(seen, key), pair.History.After(seen, key));
+                Assert.Equal(pair.KeptAfter(seen, key), pair.History.After(seen).To(key));
             }
         }
     }
@@ -87,7 +87,7 @@ public sealed class HistoryTests
             pair.Add("a");
         }
 
-        Assert.Equal(kept, pair.History.After(0, "a").Count);
+        Assert.Equal(kept, pair.History.After(0).To("a").Count);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse.Tests.Conventions;
 
-/// <summary>Signs in whom <c>?as=</c> names, with a ticket that is good for an hour.</summary>
+/// <summary>Signs in whom <c>?as=</c> names, with a ticket that is good for an hour, or for as many ticks as <c>?for=</c> says.</summary>
 internal sealed class QuerySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -27,7 +28,10 @@ internal sealed class QuerySignIn(IOptionsMonitor<AuthenticationSchemeOptions> o
         }
 
         var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], Scheme.Name));
-        var properties = new AuthenticationProperties { ExpiresUtc = time.GetUtcNow() + TicketLife };
+        var expiry = Request.Query["for"] is [{ } ticks]
+            ? new DateTimeOffset(Math.Min(long.Parse(ticks, CultureInfo.InvariantCulture), (DateTimeOffset.MaxValue - time.GetUtcNow()).Ticks) + time.GetUtcNow().Ticks, TimeSpan.Zero)
+            : time.GetUtcNow() + TicketLife;
+        var properties = new AuthenticationProperties { ExpiresUtc = expiry };
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(user, properties, Scheme.Name)));
     }
 }

@@ -44,6 +44,40 @@ public sealed class TicketTests
     }
 
     [Theory]
+    [InlineData(49)]
+    [InlineData(50)]
+    [InlineData(90)]
+    [InlineData(1000)]
+    public async Task Stream_ends_when_a_ticket_of_many_days_expires(int days)
+    {
+        await using var app = await StartAsync(close: true);
+        await using var reading = await app.OpenAsync($"/marked/inner?as=ana&for={TimeSpan.FromDays(days).Ticks}");
+        var source = Assert.Single(app.Sources);
+        _clock.Advance(TimeSpan.FromDays(days) - TimeSpan.FromSeconds(1));
+        Assert.True(source.IsActive);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.False(source.IsActive);
+    }
+
+    [Fact]
+    public async Task Stream_stays_open_when_its_ticket_never_expires_and_others_still_get_pings()
+    {
+        await using var app = await StartAsync(close: true);
+        await using var reading = await app.OpenAsync($"/marked/inner?as=ana&for={long.MaxValue}");
+        using var other = await RawClient.GetAsync(app.RawAddress, "/marked/open");
+        await other.ReadUntilAsync("id: ");
+        await _clock.TimerAsync(TimeSpan.FromSeconds(15));
+
+        _clock.Advance(TimeSpan.FromSeconds(15));
+
+        await other.ReadUntilAsync("\n:\n\n");
+        Assert.True(app.Sources.FindByPrefix("marked/inner").Single().IsActive);
+        Assert.DoesNotContain(app.Logs.Entries, static entry => entry.Exception is not null);
+    }
+
+    [Theory]
     [InlineData(0.5)]
     [InlineData(10)]
     public async Task The_earlier_of_ticket_and_age_ends_a_stream(double hours)

@@ -191,6 +191,73 @@ public sealed class BackpressureTests : IDisposable
         Assert.Equal(_broadcast, client.Received);
     }
 
+    [Fact]
+    public async Task Broadcast_waits_fifty_milliseconds_at_most_when_its_clients_are_behind()
+    {
+        var client = new Client(this);
+        client.Block();
+        Fill();
+        var burst = Broadcast();
+        _time.Advance(TimeSpan.FromMilliseconds(49));
+        Assert.False(burst.IsCompleted);
+
+        _time.Advance(_step);
+
+        await Signal.WithinAsync(burst);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task Broadcasts_wait_a_tenth_of_the_time_however_many_clients_stall_and_reconnect(int broadcasters)
+    {
+        // Each second an attacker comes, stalls, and is replaced by the next one, and the broadcasters never pause.
+        var (waited, seconds) = (TimeSpan.Zero, 10);
+        for (var second = 0; second < seconds; second++)
+        {
+            for (var attacker = 0; attacker < 20; attacker++)
+            {
+                var client = new Client(this, maxQueued: 10_000);
+                client.Block();
+                FillTo(client, 10_000 / 4);
+                for (var i = 0; i < 50; i++)
+                {
+                    var bursts = Enumerable.Range(0, broadcasters).Select(_ => Broadcast()).ToArray();
+                    var isWaiting = Array.Exists(bursts, static burst => !burst.IsCompleted);
+                    waited += isWaiting ? _step : TimeSpan.Zero;
+                    _time.Advance(_step);
+                }
+
+                client.Connection.Cut(CloseReason.Overflow);
+                await Signal.WithinAsync(client.Connection.Closed);
+            }
+        }
+
+        Assert.InRange(waited, _step, TimeSpan.FromSeconds(seconds * 0.1) + TimeSpan.FromMilliseconds(100 + (seconds * 5)));
+    }
+
+    [Fact]
+    public void Broadcast_never_waits_when_pacing_is_off()
+    {
+        var topic = new StreamTopic("unpaced", new HistoryOptions(), _time, new SendBatches(), paces: false);
+        new MemoryEventLog().Attach(topic);
+        var client = new Client(this, topic: topic);
+        client.Block();
+
+        for (var i = 0; i < MaxQueued; i++)
+        {
+            Assert.True(topic.AcceptAsync(new EventRecord("", null, new byte[1]), place: null, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        }
+    }
+
+    private void FillTo(Client client, int count)
+    {
+        while (client.Connection.IsOpen && count-- > 0)
+        {
+            client.Connection.Send(FrameEncoder.Event("x", null, null));
+        }
+    }
+
     private void Fill()
     {
         for (var i = 0; i < Unpaced; i++)
@@ -212,11 +279,11 @@ public sealed class BackpressureTests : IDisposable
     {
         private readonly FakeFrameWriter _writer = new();
 
-        internal Client(BackpressureTests test, int maxQueued = MaxQueued)
+        internal Client(BackpressureTests test, int maxQueued = MaxQueued, StreamTopic? topic = null)
         {
             var settings = new ConnectionSettings(maxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
             Connection = new Connection(_writer, settings, test._clock, corked: false);
-            test._topic.Join(Connection, "", lastEventId: null, default);
+            (topic ?? test._topic).Join(Connection, "", lastEventId: null, default);
             Connection.Start([]);
         }
 

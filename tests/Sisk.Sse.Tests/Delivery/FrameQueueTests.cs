@@ -61,6 +61,80 @@ public sealed class FrameQueueTests
         Assert.Equal(Max + Slack, queue.Count);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(100)]
+    [InlineData(100_000)]
+    public void Coalescing_keeps_the_latest_event_of_each_name_and_key_in_the_order_of_arrival(int maxEvents)
+    {
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            var queue = new FrameQueue(maxEvents, long.MaxValue, Overflow.Coalesce);
+            queue.BeginWait();
+            var model = new List<Frame>();
+            for (var i = 0; i < 3000; i++)
+            {
+                switch (random.Next(40))
+                {
+                    case 0 when model.Count > 0:
+                        Assert.Same(model[0], queue.Take());
+                        model.RemoveAt(0);
+                        break;
+                    case 1:
+                        queue.AddAlways(FrameEncoder.Ping);
+                        model.Add(FrameEncoder.Ping);
+                        break;
+                    case 2 when random.Next(20) == 0:
+                        queue.Clear();
+                        model.Clear();
+                        break;
+                    case 3 when random.Next(20) == 0:
+                        queue.RemoveBroadcasts();
+                        model.RemoveAll(static frame => frame.Key is not null);
+                        break;
+                    default:
+                        var frame = FrameEncoder.Event(
+                            new string('x', random.Next(20)), random.Next(3) == 0 ? null : $"name {random.Next(4)}", null, random.Next(3) == 0 ? null : $"key {random.Next(4)}");
+                        Assert.Equal(QueueResult.Added, queue.Add(frame));
+                        model.RemoveAll(waiting => waiting.IsEvent && waiting.EventName == frame.EventName && waiting.Key == frame.Key);
+                        while (model.Count >= maxEvents)
+                        {
+                            model.RemoveAt(0);
+                        }
+
+                        model.Add(frame);
+                        break;
+                }
+
+                Assert.Equal(model.Count, queue.Count);
+            }
+
+            Assert.All(model, frame => Assert.Same(frame, queue.Take()));
+            Assert.Equal(0, queue.Count);
+        }
+    }
+
+    [Fact]
+    public void Coalescing_looks_at_no_other_event_when_many_wait()
+    {
+        const int Keys = 20_000;
+        var queue = new FrameQueue(int.MaxValue, long.MaxValue, Overflow.Coalesce);
+        var frames = Enumerable.Range(0, Keys).Select(static i => FrameEncoder.Event("x", null, null, $"key {i}")).ToArray();
+        Assert.All(frames, frame => queue.Add(frame));
+
+        // A scan would compare 40 billion names: minutes instead of milliseconds.
+        for (var round = 0; round < 100; round++)
+        {
+            for (var i = Keys - 1; i >= 0; i--)
+            {
+                queue.Add(FrameEncoder.Event("y", null, null, frames[i].Key));
+            }
+        }
+
+        Assert.Equal(Keys, queue.Count);
+    }
+
     private static void Fill(ref FrameQueue queue, int count)
     {
         for (var i = 0; i < count; i++)

@@ -77,7 +77,7 @@ public sealed class PacemakerTests
         foreach (var socket in sockets)
         {
             socket.Socket.Shutdown(SocketShutdown.Send);
-            Assert.Equal(":\n\n3\r\n:\n\n\r\n", await Signal.WithinAsync(socket.ReceiveAllAsync()));
+            Assert.Equal("3\r\n:\n\n\r\n3\r\n:\n\n\r\n", await Signal.WithinAsync(socket.ReceiveAllAsync()));
             socket.Dispose();
         }
     }

@@ -9,7 +9,8 @@ namespace Sisk.Sse.Tests.Delivery;
 /// <summary>What many connections have to write leaves together, on real sockets: by one system call, and by one for each where that is not to be had.</summary>
 public sealed class SendBatchTests : IDisposable
 {
-    private const string Prelude = ":\n\n";
+    private const string Prelude = "3\r\n:\n\n\r\n";
+    private const int PreludeBytes = 3;
     private const uint SetUpRing = 425;
     private const uint EnterRing = 426;
 
@@ -49,7 +50,7 @@ public sealed class SendBatchTests : IDisposable
         _sockets.ForEach(static socket => socket.Socket.SendBufferSize = 64 * 1024);
         var large = new string('x', 100_000);
         var sent = 0;
-        while (connections.Any(connection => connection.SentBytes == Prelude.Length + (sent * Encode(large).Length)))
+        while (connections.Any(connection => connection.SentBytes == PreludeBytes + (sent * Encode(large).Length)))
         {
             // From a full socket's queue nothing is taken any more.
             Prime(connections, _ => [Encode(large)]);

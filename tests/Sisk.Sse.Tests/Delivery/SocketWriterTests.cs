@@ -27,7 +27,7 @@ public sealed class SocketWriterTests : IDisposable
         Assert.True(Writer.IsDirect);
         _client.Socket.Shutdown(SocketShutdown.Send);
         var received = await _client.ReceiveAllAsync();
-        Assert.Equal("data: first\n\ndata: second\n\nd\r\ndata: third\n\n\r\n", received);
+        Assert.Equal("d\r\ndata: first\n\n\r\ne\r\ndata: second\n\n\r\nd\r\ndata: third\n\n\r\n", received);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SocketWriterTests : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private const string DirectPrelude = "data: server\n\n";
+    private const string DirectPrelude = "e\r\ndata: server\n\n\r\n";
 
     private async Task GoDirectAsync()
     {

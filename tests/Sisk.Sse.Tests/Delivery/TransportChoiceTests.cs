@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -53,6 +54,21 @@ public sealed class TransportChoiceTests
             context.Response.ContentLength = nameof(PipeFrameWriter).Length;
             await next(context);
         }));
+
+    [Theory]
+    [InlineData(StreamTransport.Pipe, false)]
+    [InlineData(StreamTransport.Auto, true)]
+    public async Task Connections_are_counted_only_when_streams_can_use_their_sockets(StreamTransport transport, bool isCounted)
+    {
+        await using var app = await TestApp.StartAsync(
+            static app => app.MapGet("/counted", static (HttpContext context) =>
+                context.Features.Get<IConnectionTransportFeature>()?.Transport is CountedOutput ? "yes" : "no"),
+            options => options.Transport = transport);
+
+        var answer = await app.Client.GetStringAsync("/counted", TestContext.Current.CancellationToken);
+
+        Assert.Equal(isCounted && OperatingSystem.IsLinux() ? "yes" : "no", answer);
+    }
 
     [Fact]
     public async Task A_socket_that_is_asked_for_and_cannot_be_used_fails_the_request_and_says_why()

@@ -61,6 +61,40 @@ public sealed class PaceTests(Chromium chromium)
         Assert.Equal(4, body.Flushes);
     }
 
+    [Theory]
+    [InlineData(StreamTransport.Auto)]
+    [InlineData(StreamTransport.Pipe)]
+    public async Task Items_leave_when_the_sequence_blocks_its_thread_behind_them(StreamTransport transport)
+    {
+        await using var app = await TestApp.StartAsync(
+            options: options => options.Transport = transport, services: static services => services.AddSingleton(new Pace()));
+        await using var reading = await app.OpenAsync("/paced/blocked");
+
+        await ReadAsync(reading, 3);
+        app.Get<Pace>().Computation.Set();
+
+        await ReadAsync(reading, 1);
+        Assert.Equal("end", Assert.Single(await reading.RestAsync()).EventType);
+    }
+
+    [Fact]
+    public async Task Item_that_is_held_leaves_after_a_millisecond()
+    {
+        var body = new FlushCounter();
+        var clock = new TestClock();
+        await using var app = await StartAsync(clock, app => app.Use((context, next) => body.Watch(context, next)));
+        await using var reading = await app.OpenAsync("/paced/blocked");
+        await ReadAsync(reading, 1);
+        await clock.TimerAsync(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, body.Flushes);
+
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        await ReadAsync(reading, 1);
+        app.Get<Pace>().Computation.Set();
+        await ReadAsync(reading, 2);
+    }
+
     [Fact]
     public async Task A_slow_reader_slows_the_sequence()
     {

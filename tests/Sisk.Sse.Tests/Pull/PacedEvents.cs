@@ -39,6 +39,21 @@ public sealed class PacedEvents(Pace pace)
         await pace.Items.Reader.ReadAsync();
     }
 
+    /// <summary>Two items that are ready, and then a computation on the sequence's own thread until the test ends it.</summary>
+    [RouteGet("/blocked")]
+    public async IAsyncEnumerable<string> Blocked()
+    {
+        await Task.CompletedTask;
+        for (var i = 0; i < 4; i++)
+        {
+            yield return $"item {i}";
+            if (i == 2)
+            {
+                pace.Computation.Wait();
+            }
+        }
+    }
+
     /// <summary>More than any buffer on the way holds, and all of it ready.</summary>
     [RouteGet("/flood")]
     public async IAsyncEnumerable<string> Flood([EnumeratorCancellation] CancellationToken ct)
@@ -95,6 +110,9 @@ public sealed class Pace
     internal int Enumerations;
 
     public Channel<string> Items { get; } = Channel.CreateUnbounded<string>();
+
+    /// <summary>Gets what a computation without an await waits for.</summary>
+    internal ManualResetEventSlim Computation { get; } = new();
 
     internal Support.TestClock? Clock { get; set; }
 }

@@ -9,11 +9,11 @@ using Sisk.Sse.Delivery.Sockets;
 namespace Sisk.Sse.Tests.Support;
 
 /// <summary>A writer on a real socket, its client, and between them a server whose bytes move when the test says so.</summary>
-internal sealed class DirectSocket : IDisposable
+internal sealed class DirectSocket : IHttpRequestLifetimeFeature, IDisposable
 {
     private readonly Pipe _server = new();
 
-    internal DirectSocket()
+    internal DirectSocket(SystemCalls? calls = null, bool isChunked = true)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -22,8 +22,10 @@ internal sealed class DirectSocket : IDisposable
         Socket = listener.AcceptSocket();
         var output = new CountedOutput(new Ends(_server));
         var context = new DefaultHttpContext();
-        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output.AsStream(leaveOpen: true)));
-        Writer = new SocketFrameWriter(context, Socket, output);
+        context.Features.Set<IHttpResponseBodyFeature>(
+            new StreamResponseBodyFeature(isChunked ? new ChunkedBody(output) : output.AsStream(leaveOpen: true)));
+        context.Features.Set<IHttpRequestLifetimeFeature>(this);
+        Writer = new SocketFrameWriter(context, Socket, output, calls ?? SystemCalls.Linux);
     }
 
     internal Socket Socket { get; }
@@ -31,6 +33,17 @@ internal sealed class DirectSocket : IDisposable
     internal Socket Peer { get; }
 
     internal SocketFrameWriter Writer { get; }
+
+    /// <summary>Gets a value indicating whether the connection was cut.</summary>
+    internal bool IsAborted { get; private set; }
+
+    CancellationToken IHttpRequestLifetimeFeature.RequestAborted { get; set; }
+
+    void IHttpRequestLifetimeFeature.Abort()
+    {
+        IsAborted = true;
+        Socket.Close(0);
+    }
 
     /// <summary>What Kestrel's transport does: passes on what has been written to the pipe.</summary>
     internal async Task LetServerSendAsync()

@@ -20,6 +20,11 @@ internal sealed class FakeFrameWriter : FrameWriter
     /// <summary>What happens while a flush is tried, before it is known whether it waits.</summary>
     internal Action OnFlush { get; set; } = static () => { };
 
+    /// <summary>Gets or sets what the client is said to have read.</summary>
+    internal long Acknowledged { get; set; } = -1;
+
+    internal override long AcknowledgedBytes => Acknowledged;
+
     /// <summary>How often it was told to send what it has.</summary>
     internal int Flushes { get; private set; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -6,16 +7,22 @@ using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse.Delivery.Sockets;
 
-/// <summary>Kestrel's own sockets, with each connection's output counted.</summary>
-internal sealed class CountingTransportFactory(IOptions<SocketTransportOptions> options, ILoggerFactory loggers)
+/// <summary>Kestrel's own sockets, with each connection's output counted where streams can be written to them.</summary>
+internal sealed class CountingTransportFactory(
+    IOptions<SocketTransportOptions> options, IOptions<EventStreamOptions> streams, ILoggerFactory loggers)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private readonly SocketTransportFactory _sockets = new(options, loggers);
 
     public bool CanBind(EndPoint endpoint) => _sockets.CanBind(endpoint);
 
-    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new Listener(await _sockets.BindAsync(endpoint, cancellationToken).ConfigureAwait(false));
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var listener = await _sockets.BindAsync(endpoint, cancellationToken).ConfigureAwait(false);
+        return SocketAccess.IsSupported && endpoint is not UnixDomainSocketEndPoint && streams.Value.Transport is not StreamTransport.Pipe
+            ? new Listener(listener)
+            : listener;
+    }
 
     private sealed class Listener(IConnectionListener inner) : IConnectionListener
     {

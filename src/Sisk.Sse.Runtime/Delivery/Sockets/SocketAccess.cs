@@ -9,11 +9,14 @@ namespace Sisk.Sse.Delivery.Sockets;
 /// <summary>Finds out whether a response may be written to its connection's socket, past the server.</summary>
 internal static class SocketAccess
 {
+    /// <summary>Gets a value indicating whether the system tells how far a connection has got.</summary>
+    internal static bool IsSupported => OperatingSystem.IsLinux() && BitConverter.IsLittleEndian;
+
     /// <summary>The socket and the server's count of bytes, or why they must not be used.</summary>
     internal static string? Refusal(HttpContext context, out Socket? socket, [NotNullIfNotNull(nameof(socket))] out CountedOutput? output)
     {
         (socket, output) = (null, null);
-        if (!OperatingSystem.IsLinux() || !BitConverter.IsLittleEndian)
+        if (!IsSupported)
         {
             return "the system does not tell how far a connection has got (Linux does)";
         }

@@ -10,31 +10,43 @@ namespace Sisk.Sse.Delivery.Sockets;
 /// headers and the end of the response; what it has still on its way to the socket goes first, so until that has arrived
 /// there the frames take the server's way too. One frame is sent from where it lies, several from one buffer.
 /// </summary>
-internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output) : FrameWriter
+internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output, SystemCalls calls) : FrameWriter
 {
-    private PipeFrameWriter? _server = new(context);
+    private PipeFrameWriter? _server = new(context, calls);
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private byte[] _single = [];
     private byte[]? _buffer;
     private int _buffered;
     private long _sent;
-    private bool _hasFlushed;
+    private long _bodyStart;
+    private long _bodyBytes;
     private bool _isServersTurn;
 
-    /// <summary>Whether the server's bytes are all with the system, and frames go to the socket.</summary>
+    /// <summary>Gets a value indicating whether the system has all of the server's bytes, so that frames go to the socket.</summary>
     internal bool IsDirect => _server is null;
 
     internal override int FlushBytes => 64 * 1024;
 
     internal override bool HasStarted => context.Response.HasStarted;
 
-    internal override ValueTask StartAsync() => _server!.StartAsync();
+    internal override long AcknowledgedBytes => TcpProgress.AcknowledgedBytes(socket, calls);
+
+    internal override async ValueTask StartAsync()
+    {
+        await _server!.StartAsync().ConfigureAwait(false);
+        _bodyStart = output.Written;
+    }
 
     internal override void Write(ReadOnlySpan<Frame> frames)
     {
         if (_server is not null && (_isServersTurn || !TryTakeOver()))
         {
             _isServersTurn = true;
+            foreach (var frame in frames)
+            {
+                _bodyBytes += frame.Length;
+            }
+
             _server.Write(frames);
             return;
         }
@@ -68,12 +80,12 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
     {
         if (_isServersTurn)
         {
-            (_isServersTurn, _hasFlushed) = (false, true);
+            _isServersTurn = false;
             return _server!.FlushAsync();
         }
 
         var (bytes, length) = TakenUp;
-        return length == 0 ? new(true) : EndBatched(LinuxSend.TrySend(_handle, bytes.AsSpan(0, length)));
+        return length == 0 ? new(true) : EndBatched(calls.Send(_handle, bytes.AsSpan(0, length)));
     }
 
     internal override bool TryBatch(SendBatch batch, Connection connection)
@@ -91,6 +103,11 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
     internal override ValueTask<bool> EndBatched(int sent)
     {
         var (bytes, length) = TakenUp;
+        if (SendErrors.IsTransient(sent))
+        {
+            sent = 0;
+        }
+
         return sent == length ? new(Release(sent, isOpen: true))
             : sent < 0 ? new(Release(length, isOpen: false))
             : SendRestAsync(bytes.AsMemory(sent, length - sent), length);
@@ -104,10 +121,15 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     internal override void Abort() => context.Abort();
 
-    /// <summary>True once all that the server has written is with the system, so that what is sent here comes behind it.</summary>
+    /// <summary>
+    /// Switches to the socket once the server has framed a part of the body as chunks, and the system has taken all of it. Kestrel alone
+    /// decides whether a body is chunked, sent as it is or left out (HEAD, 204 and 304, a length or a transfer encoding set by a middleware),
+    /// as late as when the headers leave. Its decision shows in the count: a chunk takes more bytes than its data, everything else at most as many.
+    /// </summary>
     private bool TryTakeOver()
     {
-        if (!_hasFlushed || TcpProgress.TakenBytes(socket) != output.Written)
+        var isChunked = output.Written - _bodyStart > _bodyBytes;
+        if (_bodyBytes == 0 || !isChunked || TcpProgress.TakenBytes(socket, calls) != output.Written)
         {
             return false;
         }
@@ -121,8 +143,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         var isOpen = false;
         try
         {
-            await socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false);
-            isOpen = true;
+            isOpen = await calls.SendAllAsync(socket, rest).ConfigureAwait(false) == rest.Length;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {

@@ -14,11 +14,10 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
 
     // The same on every architecture.
     private const nint SetupCall = 425;
-    private const nint EnterCall = 426;
+    internal const nint EnterCall = 426;
 
     private const byte SendOperation = 26;
-    private const int GetEvents = 1;
-    private const int Interrupted = 4;
+    internal const int GetEvents = 1;
     private const long EntriesOffset = 0x10000000;
 
     // What SEND without waiting needs came before the second of them (Linux 5.7).
@@ -29,18 +28,19 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     private readonly Mapping _queues;
     private readonly Mapping _submissions;
     private readonly Parameters _parameters;
+    private readonly SystemCalls _calls;
 
-    private SubmissionRing(SafeFileHandle ring, in Parameters parameters)
+    private SubmissionRing(SafeFileHandle ring, in Parameters parameters, SystemCalls calls)
     {
-        (_ring, _parameters) = (ring, parameters);
+        (_ring, _parameters, _calls) = (ring, parameters, calls);
         var ofSubmissions = parameters.Submissions.Array + (parameters.SubmissionEntries * sizeof(uint));
         var ofCompletions = parameters.Completions.Entries + (parameters.CompletionEntries * (uint)sizeof(Completion));
         _queues = new Mapping(ring, 0, Math.Max(ofSubmissions, ofCompletions));
         _submissions = new Mapping(ring, EntriesOffset, parameters.SubmissionEntries * (uint)sizeof(Submission));
     }
 
-    /// <summary>A ring; null where the system has none, does not allow it or has no room for another one.</summary>
-    internal static SubmissionRing? TryCreate()
+    /// <summary>Creates a ring. Returns null if the system has no io_uring, forbids it, or has no memory for another ring.</summary>
+    internal static SubmissionRing? TryCreate(SystemCalls calls)
     {
         if (!OperatingSystem.IsLinux() || sizeof(nint) < sizeof(long))
         {
@@ -54,7 +54,7 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
             return null;
         }
 
-        var ring = new SubmissionRing(new SafeFileHandle(descriptor, ownsHandle: true), parameters);
+        var ring = new SubmissionRing(new SafeFileHandle(descriptor, ownsHandle: true), parameters, calls);
         if (!ring.TryBegin())
         {
             ring.Dispose();
@@ -66,7 +66,7 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
 
     /// <summary>Sets the next send.</summary>
     /// <param name="index">Its place, from 0.</param>
-    /// <param name="socket">The descriptor, which has to stay open until <see cref="Submit"/> returns.</param>
+    /// <param name="socket">The descriptor, which has to stay open until <see cref="TrySubmit"/> returns.</param>
     /// <param name="bytes">What is sent, which has to stay where it is until then.</param>
     /// <param name="length">How many bytes these are.</param>
     internal void Set(int index, nint socket, nint bytes, int length)
@@ -79,31 +79,34 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
             Descriptor = (int)socket,
             Address = (ulong)bytes,
             Length = (uint)length,
-            MessageFlags = LinuxSend.DontWait | LinuxSend.NoSignal,
+            MessageFlags = SystemCalls.DontWait | SystemCalls.NoSignal,
             UserData = (ulong)index,
         };
     }
 
-    /// <summary>Does the sends that were set. Returns how many the system has taken up; where these are fewer, the ring is of no further use.</summary>
-    /// <param name="results">For each what <c>send(2)</c> returns, or a negative error number. Left alone where there is none.</param>
-    internal int Submit(Span<int> results)
+    /// <summary>Performs the sends that were set.</summary>
+    /// <param name="results">Receives what <c>send(2)</c> would return, or a negative error number. Left alone for a send without a result.</param>
+    /// <param name="taken">The number of sends that the system took. Nothing of the others was sent.</param>
+    /// <returns>True if every send has its result. Otherwise the ring's state is unknown and it must be discarded.</returns>
+    internal bool TrySubmit(Span<int> results, out int taken)
     {
         ref var tail = ref *At(_parameters.Submissions.Tail);
         Volatile.Write(ref tail, tail + (uint)results.Length);
-        var (taken, done) = (0, 0);
+        taken = 0;
+        var done = 0;
         while (done < results.Length)
         {
-            var more = Enter(EnterCall, _ring, (nuint)(results.Length - taken), (nuint)(results.Length - done), GetEvents, 0, 0);
-            var isStuck = more < 0 ? Marshal.GetLastPInvokeError() != Interrupted : more == 0 && taken < results.Length;
-            taken += (int)Math.Max(0, more);
-            done += Complete(results);
-            if (isStuck)
+            var more = _calls.EnterRing(_ring, results.Length - taken, results.Length - done);
+            taken += Math.Max(0, more);
+            var completed = Complete(results);
+            done += completed;
+            if (more < 0 ? more != -SendErrors.Interrupted : more == 0 && completed == 0)
             {
                 break;
             }
         }
 
-        return taken;
+        return taken == results.Length && done == taken;
     }
 
     public void Dispose()
@@ -149,9 +152,6 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Setup(nint call, nuint entries, Parameters* parameters);
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint Enter(nint call, SafeFileHandle ring, nuint toSubmit, nuint minComplete, nuint flags, nint signals, nuint size);
 
     /// <summary>Memory of the ring's that the system shares.</summary>
     private sealed partial class Mapping : SafeHandleMinusOneIsInvalid

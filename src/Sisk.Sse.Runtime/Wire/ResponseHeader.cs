@@ -1,0 +1,41 @@
+using System.Buffers;
+
+namespace Sisk.Sse.Wire;
+
+/// <summary>
+/// The headers that an application may add to an event stream. The server refuses a bad one only when it sends the headers, long after
+/// the call that added it; and one that frames the response would change where the response ends.
+/// </summary>
+internal static class ResponseHeader
+{
+    private static readonly SearchValues<char> _token =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    private static readonly SearchValues<char> _text =
+        SearchValues.Create(['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code)]);
+
+    private static readonly string[] _framing =
+        ["Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade"];
+
+    internal static void Check(string name, string value)
+    {
+        if (name.AsSpan().ContainsAnyExcept(_token))
+        {
+            throw new ArgumentException(
+                $"'{name}' is not a header name. Use letters, digits and the characters !#$%&'*+-.^_`|~ only.", nameof(name));
+        }
+
+        if (Array.Exists(_framing, framing => framing.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new ArgumentException(
+                $"The header '{name}' frames the response, which is the server's task. Remove it: an event stream has no length of its own.", nameof(name));
+        }
+
+        if (value.AsSpan().ContainsAnyExcept(_text))
+        {
+            throw new ArgumentException(
+                $"The value of the header '{name}' has a character that cannot be sent. Use printable ASCII characters; encode others, for instance with Uri.EscapeDataString.",
+                nameof(value));
+        }
+    }
+}

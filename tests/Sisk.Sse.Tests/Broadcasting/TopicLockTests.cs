@@ -1,0 +1,152 @@
+using System.Text;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Tests.Broadcasting;
+
+/// <summary>What is prepared without a topic's lock comes out as if it had been made under it.</summary>
+public sealed class TopicLockTests : IDisposable
+{
+    private readonly TestClock _time = new();
+    private readonly SendBatches _batches = new();
+    private readonly DeliveryClock _clock;
+
+    public TopicLockTests() => _clock = new DeliveryClock(_time, _batches);
+
+    [Fact]
+    public async Task Events_have_their_own_ids_in_order_when_several_threads_encode_them_at_once()
+    {
+        // The sequence grows from one digit to three: some are encoded with an id of the wrong length.
+        var topic = Open();
+        const int Threads = 4, Events = 12_000;
+        var threads = Enumerable.Range(0, Threads).Select(thread => Task.Run(async () =>
+        {
+            for (var i = 0; i < Events / Threads; i++)
+            {
+                await topic.AcceptAsync(Record("a", $"{thread}:{i}"), place: null, TestContext.Current.CancellationToken);
+            }
+        })).ToArray();
+        await Signal.WithinAsync(Task.WhenAll(threads));
+
+        var frames = Missed(topic, "a", Id(topic, Events - 8000));
+        Assert.Equal(8000, frames.Count);
+        var last = new int[Threads];
+        for (var i = 0; i < frames.Count; i++)
+        {
+            var text = Encoding.UTF8.GetString(frames[i].Bytes);
+            var data = text[(text.IndexOf("data: ", StringComparison.Ordinal) + 6)..^2].Split(':');
+            Assert.Equal($"id: {Id(topic, Events - 8000 + i + 1)}\nevent: news\ndata: {data[0]}:{data[1]}\n\n", text);
+            Assert.Equal($"{frames[i].Length:x}\r\n{text}\r\n", Encoding.UTF8.GetString(frames[i].Chunk));
+            var (thread, count) = (int.Parse(data[0], null), int.Parse(data[1], null));
+            Assert.True(count > last[thread] || count == 0);
+            last[thread] = count;
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 36)]
+    [InlineData(35, 2)]
+    [InlineData(36 * 36, 35)]
+    [InlineData(35, 1_679_616)]
+    public void Frame_is_rebuilt_when_its_id_has_another_length(long guess, long real)
+    {
+        var (before, id) = (Format(guess), Format(real));
+        var expected = FrameEncoder.Broadcast("two\nlines"u8, "news", id, "a/b");
+
+        var frame = FrameEncoder.Broadcast("two\nlines"u8, "news", before, "a/b").WithId(id);
+
+        Assert.Equal(Encoding.UTF8.GetString(expected.Chunk), Encoding.UTF8.GetString(frame.Chunk));
+        Assert.Equal(Encoding.UTF8.GetString(expected.Bytes), Encoding.UTF8.GetString(frame.Bytes));
+        Assert.Equal((true, "news", "a/b"), (frame.IsEvent, frame.EventName, frame.Key));
+
+        static byte[] Format(long sequence) => Encoding.ASCII.GetBytes(EventId.Format("abcdefghij", sequence));
+    }
+
+    [Fact]
+    public async Task Replay_holds_exactly_what_was_missed_while_the_history_moves_on()
+    {
+        var topic = Open(new HistoryOptions { MaxEvents = 500 });
+        using var stop = new CancellationTokenSource();
+        var broadcasting = Task.Run(async () =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                await topic.AcceptAsync(Record(i % 2 == 0 ? "a" : "b", "x"), place: null, TestContext.Current.CancellationToken);
+            }
+        }, TestContext.Current.CancellationToken);
+
+        for (var i = 0; i < 3000; i++)
+        {
+            var from = topic.Arrive().Position!.Value;
+            var before = Math.Max(0, from - 100);
+            var frames = Missed(topic, "a", Id(topic, before), out var resume);
+            var sequences = frames.ConvertAll(static frame => SequenceOf(frame));
+            Assert.Equal(sequences.Order(), sequences);
+            if (resume is ResumeResult.Resumed && sequences.Count > 0)
+            {
+                // Every second event is the key's, so that a gap shows.
+                Assert.InRange(sequences[0], before + 1, before + 2);
+                Assert.Equal(sequences.Count - 1, (sequences[^1] - sequences[0]) / 2);
+                Assert.True(sequences[^1] >= from - 1);
+            }
+        }
+
+        await stop.CancelAsync();
+        await Signal.WithinAsync(broadcasting);
+    }
+
+    [Fact]
+    public void History_that_keeps_nothing_allocates_no_block_for_each_event()
+    {
+        var history = new History(new HistoryOptions { MaxEvents = 0 }, _time);
+        var frame = FrameEncoder.Broadcast("x"u8, null, "abcdefghij-1"u8, "a");
+        history.Add(new LogPlace(1, 0), frame);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 2; i < 200; i++)
+        {
+            history.Add(new LogPlace(i, 0), frame);
+        }
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4096);
+        Assert.Empty(history.After(0).To("a"));
+    }
+
+    public void Dispose()
+    {
+        _clock.Dispose();
+        _batches.Dispose();
+    }
+
+    private static long SequenceOf(Frame frame)
+    {
+        var text = Encoding.UTF8.GetString(frame.Bytes);
+        Assert.True(EventId.TryParse(text["id: ".Length..text.IndexOf('\n', StringComparison.Ordinal)], out _, out var sequence));
+        return sequence;
+    }
+
+    private static EventRecord Record(string key, string data) => new(key, "news", Encoding.UTF8.GetBytes(data));
+
+    private static string Id(StreamTopic topic, long sequence) => EventId.Format(topic.Arrive().Epoch, sequence);
+
+    private StreamTopic Open(HistoryOptions? history = null)
+    {
+        var topic = new StreamTopic("test", history ?? new HistoryOptions { MaxEvents = 8000 }, _time, _batches);
+        new MemoryEventLog().Attach(topic);
+        return topic;
+    }
+
+    private List<Frame> Missed(StreamTopic topic, string key, string lastEventId) => Missed(topic, key, lastEventId, out _);
+
+    private List<Frame> Missed(StreamTopic topic, string key, string lastEventId, out ResumeResult resume)
+    {
+        var settings = new ConnectionSettings(16, 1024, Overflow.DropOldest, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+        var connection = new Connection(new FakeFrameWriter(), settings, _clock, corked: true);
+        var subscription = topic.Join(connection, key, lastEventId, topic.Arrive());
+        subscription.Subscriber.Leave();
+        resume = subscription.Resume;
+        return subscription.Missed;
+    }
+}

@@ -1,0 +1,76 @@
+using Sisk.Sse.Delivery;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Delivery;
+
+/// <summary>What an owner ties to a connection is let go of exactly when the connection ends, however the two race.</summary>
+public sealed class KeepTests : IDisposable
+{
+    private static readonly ConnectionSettings _settings = new(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+    private readonly DeliveryClock _clock = new(TimeProvider.System, new SendBatches());
+
+    [Fact]
+    public void Value_is_let_go_of_by_the_end_or_by_the_caller_when_both_come_at_once()
+    {
+        using var start = new Barrier(2);
+        var stop = TestContext.Current.CancellationToken;
+        Owner? owner = null;
+        const int Rounds = 20_000;
+        var closing = new Thread(() =>
+        {
+            for (var i = 0; i < Rounds; i++)
+            {
+                start.SignalAndWait(stop);
+                owner!.Connection.Close(CloseReason.Closed);
+                start.SignalAndWait(stop);
+            }
+        });
+        closing.Start();
+        var (byEnd, byCaller) = (0, 0);
+        for (var i = 0; i < Rounds; i++)
+        {
+            owner = new Owner(new Connection(new FakeFrameWriter(), _settings, _clock, corked: false));
+            start.SignalAndWait(stop);
+            var kept = owner.Keep();
+            start.SignalAndWait(stop);
+
+            Assert.Equal(1, (owner.FoundAtEnd ? 1 : 0) + (kept ? 0 : 1));
+            byEnd += owner.FoundAtEnd ? 1 : 0;
+            byCaller += kept ? 0 : 1;
+        }
+
+        closing.Join();
+        Assert.Equal(Rounds, byEnd + byCaller);
+    }
+
+    [Fact]
+    public void Value_is_left_to_the_caller_when_the_connection_has_ended()
+    {
+        var owner = new Owner(new Connection(new FakeFrameWriter(), _settings, _clock, corked: false));
+        owner.Connection.Close(CloseReason.Closed);
+
+        Assert.False(owner.Keep());
+        Assert.False(owner.FoundAtEnd);
+    }
+
+    public void Dispose() => _clock.Dispose();
+
+    private sealed class Owner : IConnectionOwner
+    {
+        private object? _kept;
+
+        internal Owner(Connection connection)
+        {
+            Connection = connection;
+            connection.Open(this, CancellationToken.None);
+        }
+
+        internal Connection Connection { get; }
+
+        internal bool FoundAtEnd { get; private set; }
+
+        internal bool Keep() => Connection.TryKeep(ref _kept, this);
+
+        public void OnClosed(CloseReason reason) => FoundAtEnd = _kept is not null;
+    }
+}
