@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Support;
@@ -41,8 +42,9 @@ internal sealed class RedisCluster : IAsyncDisposable
 
     private static async Task TellAsync(RedisServer node, params string[] command)
     {
+        var program = Tool.Find("redis-cli") ?? throw Tool.Missing("redis-cli is not installed", "apt-get install redis-tools");
         using var client = Process.Start(
-            new ProcessStartInfo("redis-cli", ["-e", "-p", $"{node.Port}", "CLUSTER", .. command]) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo(program, ["-e", "-p", $"{node.Port}", "CLUSTER", .. command]) { RedirectStandardOutput = true })!;
         var answer = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();
         Assert.Equal("OK", answer.Trim());
