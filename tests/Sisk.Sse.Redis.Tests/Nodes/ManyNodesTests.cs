@@ -200,7 +200,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         for (var run = 0; run < 4; run++)
         {
             // As if another process had written the log.
-            await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:state", "run", "another");
+            await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:state", "writer", "another");
             await Nodes.SendAsync(app, "a", "on");
             await reading.EventAsync();
             epochs.Add(reading.LastEventId[..reading.LastEventId.IndexOf('-', StringComparison.Ordinal)]);

@@ -50,7 +50,7 @@ public sealed class OutageTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
 
         Assert.NotNull(failure.InnerException);
-        Assert.Contains(app.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("could not be put into the log", StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("could not be appended to the log", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
         await _redis.StartAsync();
-        await app.Logs.FirstAsync(entry => entry.Text == $"The log of {_nodes.Stream} on Redis is read again.");
+        await app.Logs.FirstAsync(entry => entry.Text == $"The log of {_nodes.Stream} on Redis can be read again.");
         await Nodes.SendAsync(app, "a", "after");
 
         Assert.Equal("message:after", await reading.EventAsync());

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sisk.Sse.Redis.Hosting;
+
+/// <summary>
+/// Logs what StackExchange.Redis tells at the level Information as Debug: some fifty lines for each start, and twenty for each reconnect.
+/// </summary>
+internal sealed class QuietLoggerFactory(ILoggerFactory loggers) : ILoggerFactory
+{
+    public ILogger CreateLogger(string categoryName) => new Logger(loggers.CreateLogger(categoryName));
+
+    public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
+
+    public void Dispose()
+    {
+        // The factory is the application's.
+    }
+
+    private sealed class Logger(ILogger logger) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => logger.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(Quiet(logLevel));
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            logger.Log(Quiet(logLevel), eventId, state, exception, formatter);
+
+        private static LogLevel Quiet(LogLevel level) => level is LogLevel.Information ? LogLevel.Debug : level;
+    }
+}
