@@ -23,7 +23,10 @@ internal sealed class ConnectionSettings(IOptions<RedisOptions> options, ILogger
     internal int Database => (_given ?? options.Value.Configuration)?.DefaultDatabase ?? 0;
 
     /// <summary>What <see cref="RedisOptions.Configuration"/> says is changed here, and nowhere else.</summary>
-    internal ConfigurationOptions Build()
+    /// <param name="onError">
+    /// Is told the errors that StackExchange.Redis logs: no event and no command's error says that a reconnect was refused for its password.
+    /// </param>
+    internal ConfigurationOptions Build(Action<Exception> onError)
     {
         var configuration = options.Value.Configuration!.Clone();
         configuration.AbortOnConnectFail = false;
@@ -32,7 +35,7 @@ internal sealed class ConnectionSettings(IOptions<RedisOptions> options, ILogger
         configuration.ConnectRetry = 1;
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         configuration.DefaultVersion = RedisVersion.Oldest > configuration.DefaultVersion ? RedisVersion.Oldest : configuration.DefaultVersion;
-        configuration.LoggerFactory ??= new QuietLoggerFactory(loggers);
+        configuration.LoggerFactory = new QuietLoggerFactory(configuration.LoggerFactory ?? loggers, onError);
         configuration.ReconnectRetryPolicy = new ExponentialRetry(FirstRetryMilliseconds, LongestRetryMilliseconds);
         return configuration;
     }

@@ -53,7 +53,6 @@ internal sealed class RedisConnection(IOptions<RedisOptions> options, Connection
     {
         if (_connection is not null)
         {
-            _connection.ConnectionFailed -= OnFailed;
             _connection.ConnectionRestored -= OnRestored;
         }
 
@@ -74,8 +73,7 @@ internal sealed class RedisConnection(IOptions<RedisOptions> options, Connection
         {
             if (_connection is null)
             {
-                var connection = _given ?? await ConnectionMultiplexer.ConnectAsync(settings.Build()).ConfigureAwait(false);
-                connection.ConnectionFailed += OnFailed;
+                var connection = _given ?? await ConnectionMultiplexer.ConnectAsync(settings.Build(OnLogged)).ConfigureAwait(false);
                 connection.ConnectionRestored += OnRestored;
                 Volatile.Write(ref _connection, connection);
             }
@@ -88,11 +86,11 @@ internal sealed class RedisConnection(IOptions<RedisOptions> options, Connection
         }
     }
 
-    private void OnFailed(object? sender, ConnectionFailedEventArgs change)
+    private void OnLogged(Exception exception)
     {
-        if (change.FailureType is ConnectionFailureType.AuthenticationFailure)
+        if (exception is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure })
         {
-            Refusal = RedisRefusal.Explain(change.Exception) ?? RedisRefusal.WrongPassword;
+            Refusal = RedisRefusal.Explain(exception) ?? RedisRefusal.WrongPassword;
         }
     }
 

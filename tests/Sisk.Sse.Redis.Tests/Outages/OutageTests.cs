@@ -94,6 +94,39 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_so_many_bytes_wait_and_the_refusal_is_in_the_task()
+    {
+        var app = await _nodes.StartAsync(options => (options.MaxWaitingBytes, options.MaxWait) = (1000, TimeSpan.FromSeconds(30)));
+        await using var reading = await app.JoinAsync("a");
+        await _redis.KillAsync();
+
+        // One may wait, however large it is.
+        var waiting = Nodes.SendAsync(app, "a", new string('x', 2000)).AsTask();
+        var tooMuch = Nodes.SendAsync(app, "a", "y");
+        var refused = await Assert.ThrowsAsync<EventLogUnavailableException>(tooMuch.AsTask);
+        await _redis.StartAsync();
+        await Signal.WithinAsync(waiting);
+        await Nodes.SendAsync(app, "a", "room again");
+
+        Assert.Contains("MaxWaitingBytes", refused.Message);
+        Assert.False(refused.MayBeAppended);
+        Assert.Equal(["x", "room again"], (await reading.TakeAsync(2)).Select(static text => text.Replace("xx", "", StringComparison.Ordinal).PadRight(1, 'x')));
+    }
+
+    [Fact]
+    public async Task A_broadcast_that_fails_at_once_fails_in_its_task()
+    {
+        var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        await using var reading = await app.JoinAsync("a");
+        await _redis.KillAsync();
+        await app.Logs.FirstAsync(entry => entry.Text.StartsWith($"The log of {_nodes.Stream} on Redis cannot be read", StringComparison.Ordinal));
+
+        var failing = Nodes.SendAsync(app, "a", "during");
+
+        await Assert.ThrowsAsync<EventLogUnavailableException>(failing.AsTask);
+    }
+
+    [Fact]
     public async Task A_client_that_comes_before_Redis_is_asked_to_come_again_and_keeps_its_place()
     {
         var early = await _nodes.StartAsync();

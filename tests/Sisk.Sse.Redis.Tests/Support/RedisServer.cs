@@ -50,9 +50,15 @@ public sealed class RedisServer : IAsyncLifetime
 
     internal async Task StartAsync()
     {
-        var program = Tool.Find("redis-server") ?? throw Tool.Missing("redis-server is not installed", "apt-get install redis-server");
-        _program = new ChildProgram(program, ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder, .. Settings]);
+        Run(["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder, .. Settings]);
         await SaysAsync("Ready to accept connections");
+    }
+
+    /// <summary>Starts it as a Sentinel, with a file that it changes.</summary>
+    internal async Task StartSentinelAsync(string file)
+    {
+        Run([file, "--sentinel", "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder]);
+        await SaysAsync("Sentinel ID is");
     }
 
     /// <summary>Completes when a line with the text is, or was, in its log.</summary>
@@ -69,6 +75,12 @@ public sealed class RedisServer : IAsyncLifetime
     internal Task PauseAsync() => _program!.PauseAsync();
 
     internal Task ContinueAsync() => _program!.ContinueAsync();
+
+    private void Run(string[] arguments)
+    {
+        var program = Tool.Find("redis-server") ?? throw Tool.Missing("redis-server is not installed", "apt-get install redis-server");
+        _program = new ChildProgram(program, arguments);
+    }
 
     public async ValueTask DisposeAsync()
     {
