@@ -28,11 +28,16 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
     private string _newEpoch = "";
     private string _seenEpoch = "";
 
+    /// <summary>The last event that Redis has acknowledged: a log that does not hold it has lost it.</summary>
+    private (string Epoch, long Sequence) _appended = ("", 0);
+    private int _count;
+
     internal RedisKey[] Keys { get; } = [services.Names.State(name), services.Names.Events(name)];
 
     internal RedisValue[] Values(long batch, List<PendingAppend> events)
     {
         (_seenEpoch, var position) = follower.Seen;
+        _count = events.Count;
         if (_free is null)
         {
             _newEpoch = EventId.NewEpoch();
@@ -53,6 +58,8 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
             MaxMessageBytes,
             events.Count,
             Join(events),
+            _appended.Epoch,
+            _appended.Sequence,
         ];
         _values = _free ?? new RedisValue[values.Length];
         _free = null;
@@ -65,6 +72,7 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
     {
         // The epoch is told only where it is another one than was seen, or with a note.
         var (epoch, first, note) = answer.Length < 0 ? (_seenEpoch, (long)answer, "") : ((string)answer[0]!, (long)answer[1], (string)answer[2]!);
+        _appended = (epoch, first + _count - 1);
         _values.AsSpan().Clear();
         _free = epoch == _newEpoch ? null : _values;
         return (epoch, first, note);

@@ -1,7 +1,8 @@
 -- Appends a batch of events once, however often it is sent. It is one entry, whose id is the sequence of its last event.
 -- KEYS: state, events
 -- ARGV: producer, batch, new epoch, epoch and sequence that the sender has seen, oldest sequence to keep, least events to keep,
---       life of the events and of the producer in ms, channel, largest message, number of events, events
+--       life of the events and of the producer in ms, channel, largest message, number of events, events,
+--       epoch and sequence of the sender's last batch
 local remembered, sequence, writer, epochs, kept = unpack(redis.call('HMGET', KEYS[1], ARGV[1], 'sequence', 'writer', 'epochs', 'kept'))
 if remembered then
     local batch, first, epoch = string.match(remembered, '^(%d+) (%d+) (%w+)')
@@ -19,7 +20,11 @@ if not sequence then
     sequence, epochs = 0, epoch .. ':0'
 else
     sequence = tonumber(sequence)
-    if writer ~= run or (epoch == ARGV[4] and tonumber(ARGV[5]) > sequence) then
+    if is_lost(epochs, sequence, ARGV[4], ARGV[5]) or is_lost(epochs, sequence, ARGV[14], ARGV[15]) then
+        -- Acknowledged events are lost. Nobody can go on from an earlier epoch: whoever has not seen them has missed them.
+        epoch, previous = ARGV[3], '-'
+        epochs = epoch .. ':' .. sequence
+    elseif writer ~= run then
         epoch = ARGV[3]
         epochs = begin_epoch(epoch, sequence, epochs)
     end

@@ -11,6 +11,20 @@ local function primary()
     return id or '-'
 end
 
+-- Whether the log has lost what it held at a place that somebody has seen, or was told of.
+local function is_lost(epochs, sequence, epoch, seen)
+    local last = sequence
+    for name, after in string.gmatch(epochs, '(%w+):(%d+)') do
+        if name == epoch then
+            return tonumber(seen) > last
+        end
+
+        last = math.min(last, tonumber(after))
+    end
+
+    return false
+end
+
 -- Begins an epoch after the sequence. The oldest epochs are dropped, one each time.
 local function begin_epoch(epoch, sequence, epochs)
     epochs = epoch .. ':' .. sequence .. ',' .. epochs

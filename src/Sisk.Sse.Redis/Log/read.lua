@@ -9,9 +9,9 @@ if not sequence then
     redis.call('DEL', KEYS[2])
     sequence, epochs = 0, ARGV[4] .. ':0'
     redis.call('HSET', KEYS[1], 'sequence', sequence, 'writer', primary(), 'epochs', epochs)
-elseif string.match(epochs, '^%w+') == ARGV[5] and tonumber(ARGV[6]) > sequence then
-    -- The reader has seen events that are lost: their ids are not to be given again.
-    epochs = begin_epoch(ARGV[4], sequence, epochs)
+elseif is_lost(epochs, sequence, ARGV[5], ARGV[6]) then
+    -- The reader has seen events that are lost. Nobody can go on from an earlier epoch: whoever has not seen them has missed them.
+    epochs = ARGV[4] .. ':' .. sequence
     redis.call('HSET', KEYS[1], 'epochs', epochs)
 end
 

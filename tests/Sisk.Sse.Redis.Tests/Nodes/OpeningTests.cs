@@ -36,8 +36,7 @@ public sealed class OpeningTests : IAsyncLifetime
             await gone;
         }
 
-        // Which is the newer one is known to some milliseconds, and a client takes longer to move.
-        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        await MoveAsync();
         var newer = await OpenAsync(direct);
         proxy.Lighten();
         if (!olderAreClosed)
@@ -93,6 +92,7 @@ public sealed class OpeningTests : IAsyncLifetime
 
         await _redis.KillAsync();
         await using var older = await UserAsync(one, "during");
+        await MoveAsync();
         await using var newer = await UserAsync(two, "during");
         await using var second = await UserAsync(two, "before");
         await one.Logs.FirstAsync(static entry => entry.Text.Contains("could not be told that 'users/during'", StringComparison.Ordinal));
@@ -194,6 +194,9 @@ public sealed class OpeningTests : IAsyncLifetime
 
         await gone;
     }
+
+    /// <summary>The time a client takes to move: which of two connections is the newer one is known to some milliseconds only.</summary>
+    private static Task MoveAsync() => Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
 
     private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
 
