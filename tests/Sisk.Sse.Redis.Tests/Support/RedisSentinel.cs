@@ -59,11 +59,8 @@ internal sealed class RedisSentinel : IAsyncDisposable
     }
 
     /// <summary>Completes when the primary has two replicas again that are up to date.</summary>
-    internal async Task RestoredAsync()
-    {
-        var primary = await PrimaryAsync();
-        await Eventually.BecomesAsync("two replicas", () => ReplicasAsync(primary), static count => count == 2);
-    }
+    internal Task RestoredAsync() =>
+        Eventually.BecomesAsync("two replicas", async () => await ReplicasAsync(await PrimaryAsync()), static count => count == 2);
 
     public async ValueTask DisposeAsync()
     {
