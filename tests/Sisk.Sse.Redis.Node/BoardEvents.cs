@@ -13,4 +13,8 @@ public sealed class BoardEvents
     [RouteGet("/forgetful")]
     [EventHistory(MaxEvents = 0)]
     public static EventStream<string> Forgetful() => new();
+
+    [RouteGet("/long")]
+    [EventHistory(MaxAgeSeconds = 3600)]
+    public static EventStream<string> Long() => new();
 }

@@ -10,6 +10,7 @@ internal sealed class ConnectionCounts
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _held = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
 
     internal void Add(HttpRequestEventSource source, int change)
@@ -29,23 +30,36 @@ internal sealed class ConnectionCounts
         }
     }
 
-    /// <summary>Has the number written again, since somebody else has.</summary>
-    internal void Touch(string prefix)
+    /// <summary>Keeps a number from being written while it is claimed: two servers that both had written it would both be refused.</summary>
+    internal void Hold(string prefix)
+    {
+        lock (_gate)
+        {
+            _held[prefix] = _held.GetValueOrDefault(prefix) + 1;
+        }
+    }
+
+    /// <summary>Has the number written again.</summary>
+    internal void Release(string prefix)
     {
         lock (_gate)
         {
             _changed.Add(prefix);
+            if (--_held[prefix] == 0)
+            {
+                _held.Remove(prefix);
+            }
         }
     }
 
-    /// <summary>What has changed, or everything.</summary>
+    /// <summary>What has changed, or everything; without what is held.</summary>
     internal KeyValuePair<string, int>[] Take(bool everything)
     {
         lock (_gate)
         {
-            var taken = everything
-                ? [.. _counts]
-                : Array.ConvertAll([.. _changed], prefix => KeyValuePair.Create(prefix, _counts.GetValueOrDefault(prefix)));
+            KeyValuePair<string, int>[] taken = everything
+                ? [.. _counts.Where(count => !_held.ContainsKey(count.Key))]
+                : [.. _changed.Where(prefix => !_held.ContainsKey(prefix)).Select(prefix => KeyValuePair.Create(prefix, _counts.GetValueOrDefault(prefix)))];
             _changed.Clear();
             return taken;
         }

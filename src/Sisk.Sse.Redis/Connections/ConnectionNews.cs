@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sisk.Sse.Broadcasting;
 
@@ -5,14 +6,48 @@ namespace Sisk.Sse.Redis.Connections;
 
 /// <summary>What servers tell each other about connections, as entries of a log of their own.</summary>
 /// <param name="Kind">What happened, or is to happen.</param>
-/// <param name="Server">Who says so.</param>
-/// <param name="Identifier">Whose connections; a prefix for those kinds that say so.</param>
-internal sealed record ConnectionNews(ConnectionNewsKind Kind, string Server, string Identifier)
+/// <param name="Server">The server that says so.</param>
+/// <param name="Identifier">The identifier of the connections; a prefix for those kinds that say so.</param>
+/// <param name="Opening">When the connection was opened, of <see cref="ConnectionNewsKind.Opened"/>.</param>
+internal sealed record ConnectionNews(ConnectionNewsKind Kind, string Server, string Identifier, Opening? Opening = null)
 {
-    internal EventRecord ToRecord() => new(Server, Kind.ToString(), Encoding.UTF8.GetBytes(Identifier));
+    internal EventRecord ToRecord() => new(Server, Kind.ToString(), Encoding.UTF8.GetBytes(Opening is null ? Identifier : $"{Opening}\n{Identifier}"));
 
-    internal static ConnectionNews? From(EventRecord record) =>
-        Enum.TryParse<ConnectionNewsKind>(record.EventName, out var kind)
-            ? new ConnectionNews(kind, record.Key, Encoding.UTF8.GetString(record.Data.Span))
+    internal static ConnectionNews? From(EventRecord record)
+    {
+        var text = Encoding.UTF8.GetString(record.Data.Span);
+        if (!Enum.TryParse<ConnectionNewsKind>(record.EventName, out var kind))
+        {
+            return null;
+        }
+
+        if (kind is not ConnectionNewsKind.Opened)
+        {
+            return new ConnectionNews(kind, record.Key, text);
+        }
+
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        return end >= 0 && Opening.TryParse(text[..end]) is { } opening
+            ? new ConnectionNews(kind, record.Key, text[(end + 1)..], opening)
             : null;
+    }
+}
+
+/// <summary>When a connection was opened, so that it can be compared with one on another server.</summary>
+/// <param name="Token">Tells it from the other connections of its server.</param>
+/// <param name="At">The time on Redis' clock, in milliseconds.</param>
+/// <param name="Uncertainty">By how many milliseconds that may be wrong.</param>
+/// <param name="Epoch">The epoch of the log of connections up to which its server had read it then.</param>
+/// <param name="Position">The position in that epoch.</param>
+internal sealed record Opening(long Token, long At, long Uncertainty, string Epoch, long Position)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Token} {At} {Uncertainty} {Position} {Epoch}");
+
+    internal static Opening? TryParse(string text) =>
+        text.Split(' ') is [var token, var at, var uncertainty, var position, var epoch]
+        && TryParse(token, out var number) && TryParse(at, out var time) && TryParse(uncertainty, out var error) && TryParse(position, out var place)
+            ? new Opening(number, time, error, epoch, place)
+            : null;
+
+    private static bool TryParse(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

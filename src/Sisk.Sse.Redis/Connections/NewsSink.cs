@@ -3,30 +3,49 @@ using Sisk.Sse.Redis.Log;
 
 namespace Sisk.Sse.Redis.Connections;
 
-/// <summary>Hands on what other servers say from now on; what they said before this one was there is none of its business.</summary>
-internal sealed class NewsSink(Action<ConnectionNews> take) : ILogSink
+/// <summary>Hands on what servers say about connections from now on; what they said before this one was there does not concern it.</summary>
+internal sealed class NewsSink(INewsReader reader) : ILogSink
 {
-    private bool _isCaughtUp;
+    private Lineage? _lineage;
     private long _position;
 
     public long CompleteAfter => Volatile.Read(ref _position);
 
-    public TimeSpan MaxAge => TimeSpan.FromMinutes(1);
+    public TimeSpan MaxAge => TimeSpan.FromMinutes(10);
 
-    public void Restart(Lineage lineage, long position) => (_isCaughtUp, _position) = (false, position);
+    // Each is some hundred bytes, and a server that was away must find the closings among thousands of openings.
+    public int LeastKept => 65_536;
 
-    public void Continue(Lineage lineage)
+    public bool WantsHistory => false;
+
+    public string AfterReset =>
+        "connections that other servers have closed meanwhile may still be open here, and this server announces its own anew";
+
+    /// <summary>Whether a server that had read up to a place had read what stands at a sequence of the log as it is now.</summary>
+    internal bool HadRead(Opening opening, long sequence) =>
+        opening.Position >= sequence && _lineage is { } lineage && lineage.Holds(opening.Epoch, opening.Position);
+
+    public void Restart(Lineage lineage, long position)
     {
+        var isFirst = _lineage is null;
+        _lineage = lineage;
+        Volatile.Write(ref _position, position);
+        if (!isFirst)
+        {
+            reader.OnRestarted();
+        }
     }
+
+    public void Continue(Lineage lineage) => _lineage = lineage;
 
     public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _position, first.Sequence + records.Count - 1);
-        foreach (var record in records)
+        for (var i = 0; i < records.Count; i++)
         {
-            if (_isCaughtUp && ConnectionNews.From(record) is { } news)
+            if (ConnectionNews.From(records[i]) is { } news)
             {
-                take(news);
+                reader.Take(news, first.Sequence + i);
             }
         }
 
@@ -37,5 +56,5 @@ internal sealed class NewsSink(Action<ConnectionNews> take) : ILogSink
     {
     }
 
-    public void OnCaughtUp() => _isCaughtUp = true;
+    public void OnCaughtUp() => reader.OnCaughtUp();
 }

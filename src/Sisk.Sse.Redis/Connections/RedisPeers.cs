@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,10 +9,10 @@ using Sisk.Sse.Redis.Log;
 namespace Sisk.Sse.Redis.Connections;
 
 /// <summary>
-/// Closing, replacing and counting connections over all servers. What servers tell each other goes through a log as events do:
-/// it survives a short interruption, and says which of two connections was first.
+/// Closes, replaces and counts connections over all servers. What servers tell each other goes through a log, as events do, so that it
+/// survives an interruption.
 /// </summary>
-internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, IAsyncDisposable
+internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, INewsReader, IAsyncDisposable
 {
     private const string LogName = "connections";
 
@@ -24,11 +23,10 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
     private readonly ILogger<RedisPeers> _logger;
     private readonly string _server = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
-    /// <summary>Opened here, and not yet seen in the log: whatever the log says before that is of older ones.</summary>
-    private readonly Dictionary<string, List<HttpRequestEventSource>> _announced = new(StringComparer.Ordinal);
-
-    /// <summary>The one connection that has the identifier by the log's order.</summary>
-    private readonly ConcurrentDictionary<string, HttpRequestEventSource> _holders = new(StringComparer.Ordinal);
+    private readonly OwnConnections _own = new();
+    private readonly Announcer _announcer;
+    private readonly NewsSink _news;
+    private readonly TimeProvider _time;
 
     public RedisPeers(
         HttpEventSourceCollection collection, LogServices services, SharedCounts counts, IOptions<EventStreamOptions> streams, ILogger<RedisPeers> logger)
@@ -37,7 +35,10 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         _logger = logger;
         _replaces = streams.Value.DuplicateIdentifiers is DuplicateIdentifierPolicy.Replace;
         _counts = services.Options.CountConnections || streams.Value.DuplicateIdentifiers is DuplicateIdentifierPolicy.Reject ? counts : null;
-        _log = new SharedLog(LogName, new NewsSink(Take), services);
+        _time = services.Time;
+        _news = new NewsSink(this);
+        _log = new SharedLog(LogName, _news, services);
+        _announcer = new Announcer(_own, _log, _server, services.Time, logger);
         collection.Peers = this;
         collection.OnEventSourceRegistered += OnOpened;
         collection.OnEventSourceUnregistration += OnClosed;
@@ -47,9 +48,9 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
     {
         try
         {
-            return _counts is null || await _counts.TryClaimAsync(identifier).ConfigureAwait(false);
+            return _counts is null || await _counts.TryClaimAsync(identifier).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is StackExchange.Redis.RedisException or TimeoutException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Better two with one identifier than none.
             LogNotAsked(_logger, identifier, exception.Message);
@@ -70,8 +71,8 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
     }
 
     public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) =>
-        _counts?.CountAsync(prefix) ?? throw new InvalidOperationException(
-            "Connections are not counted over all servers. Set RedisOptions.CountConnections.");
+        _counts?.CountAsync(prefix) ?? ValueTask.FromException<long>(new InvalidOperationException(
+            "Connections are not counted over all servers. Set RedisOptions.CountConnections."));
 
     /// <summary>Completes when all that the servers have told each other by now is known here.</summary>
     internal ValueTask<bool> SettleAsync(CancellationToken cancellationToken) => _log.Follower.CatchUpAsync(cancellationToken);
@@ -81,7 +82,7 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         if (_counts is not null)
         {
-            await _counts.LeaveAsync().ConfigureAwait(false);
+            await _counts.LeaveAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -93,111 +94,114 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _counts?.RunAsync(stoppingToken) ?? Task.CompletedTask;
 
+    void INewsReader.Take(ConnectionNews news, long sequence)
+    {
+        if (news.Server == _server)
+        {
+            if (news.Opening is { } opening)
+            {
+                _own.NoteAnnounced(news.Identifier, opening.Token, sequence);
+            }
+        }
+        else if (news.Opening is { } other)
+        {
+            Meet(news.Identifier, other);
+        }
+        else
+        {
+            CloseHere(
+                news.Identifier,
+                exact: news.Kind is ConnectionNewsKind.Close or ConnectionNewsKind.End,
+                forGood: news.Kind is ConnectionNewsKind.End or ConnectionNewsKind.EndBelow);
+        }
+    }
+
+    void INewsReader.OnRestarted() => _own.ForgetAnnouncements();
+
+    void INewsReader.OnCaughtUp()
+    {
+        if (_replaces)
+        {
+            _announcer.AnnounceAll();
+        }
+    }
+
     private void OnOpened(object? sender, HttpRequestEventSource source)
     {
         _counts?.Add(source);
-        if (_replaces && !source.HasUniqueIdentifier)
+        if (!_replaces || source.HasUniqueIdentifier)
         {
-            lock (_announced)
-            {
-                if (!_announced.TryGetValue(source.Identifier!, out var announced))
-                {
-                    _announced[source.Identifier!] = announced = [];
-                }
+            return;
+        }
 
-                announced.Add(source);
-            }
-
-            _ = AnnounceAsync(source);
+        var own = _own.Add(source, _time.GetTimestamp(), _log.Follower.Seen);
+        if (source.IsActive)
+        {
+            _announcer.Announce(own);
+        }
+        else
+        {
+            _own.Remove(source);
         }
     }
 
     private void OnClosed(object? sender, HttpRequestEventSource source)
     {
         _counts?.Remove(source);
-        _holders.TryRemove(KeyValuePair.Create(source.Identifier!, source));
-    }
-
-    private async Task AnnounceAsync(HttpRequestEventSource source)
-    {
-        var identifier = source.Identifier!;
-        try
-        {
-            await TellAsync(new ConnectionNews(ConnectionNewsKind.Opened, _server, identifier), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (EventLogUnavailableException exception)
-        {
-            LogNotTold(_logger, identifier, exception.Message);
-            TakeAnnounced(identifier, source);
-        }
+        _own.Remove(source);
     }
 
     private ValueTask TellAsync(ConnectionNews news, CancellationToken cancellationToken) =>
         _log.Appender.AppendAsync(news.ToRecord(), cancellationToken);
 
-    private void Take(ConnectionNews news)
+    /// <summary>Another server has a connection with the identifier.</summary>
+    private void Meet(string identifier, Opening other)
     {
-        var isOwn = news.Server == _server;
-        switch (news.Kind)
-        {
-            case ConnectionNewsKind.Opened when isOwn:
-                Hold(news.Identifier);
-                break;
-            case ConnectionNewsKind.Opened:
-                if (_replaces && _holders.TryRemove(news.Identifier, out var older))
-                {
-                    older.EndForGood(CloseReason.Replaced);
-                }
-
-                break;
-            case var kind when !isOwn:
-                _collection.CloseHere(
-                    news.Identifier,
-                    exact: kind is ConnectionNewsKind.Close or ConnectionNewsKind.End,
-                    forGood: kind is ConnectionNewsKind.End or ConnectionNewsKind.EndBelow);
-                break;
-        }
-    }
-
-    /// <summary>The announcements of one identifier come back in their order.</summary>
-    private void Hold(string identifier)
-    {
-        if (TakeAnnounced(identifier) is not { } source)
+        if (!_replaces)
         {
             return;
         }
 
-        _holders[identifier] = source;
-        if (!source.IsActive)
+        var (older, newer) = _own.Compare(identifier, other, sequence => _news.HadRead(other, sequence));
+        foreach (var own in older)
         {
-            _holders.TryRemove(KeyValuePair.Create(identifier, source));
+            Close(own.Source, CloseReason.Replaced, forGood: true);
+        }
+
+        // The other server has not heard of it, or it would have closed its own.
+        foreach (var own in newer.Where(static own => own.Sequence is not null))
+        {
+            _announcer.Announce(own);
         }
     }
 
-    /// <summary>One that is announced no longer: the first, or a given one.</summary>
-    private HttpRequestEventSource? TakeAnnounced(string identifier, HttpRequestEventSource? given = null)
+    private void CloseHere(string prefix, bool exact, bool forGood)
     {
-        lock (_announced)
+        foreach (var source in _collection.FindByPrefix(prefix))
         {
-            if (!_announced.TryGetValue(identifier, out var announced))
+            if (!exact || source.Identifier == prefix)
             {
-                return null;
+                Close(source, CloseReason.Closed, forGood);
             }
-
-            var source = given ?? announced[0];
-            announced.Remove(source);
-            if (announced.Count == 0)
-            {
-                _announced.Remove(identifier);
-            }
-
-            return source;
         }
     }
 
-    [LoggerMessage(8, LogLevel.Warning, "Other servers could not be told that '{Identifier}' has a new connection here: {Reason}")]
-    private static partial void LogNotTold(ILogger logger, string identifier, string reason);
+    /// <summary>Each is closed on a thread of the pool: the application's handlers run there, and this thread is the log's.</summary>
+    private static void Close(HttpRequestEventSource source, CloseReason reason, bool forGood) => ThreadPool.UnsafeQueueUserWorkItem(
+        static close =>
+        {
+            if (close.ForGood)
+            {
+                close.Source.EndForGood(close.Reason);
+            }
+            else
+            {
+                close.Source.Close();
+            }
+        },
+        (Source: source, Reason: reason, ForGood: forGood),
+        preferLocal: false);
 
-    [LoggerMessage(9, LogLevel.Warning, "It could not be asked whether another server has a connection '{Identifier}', so it is let in: {Reason}")]
+    [LoggerMessage(9, LogLevel.Warning, "The connection '{Identifier}' is let in without asking other servers, since Redis cannot be asked: {Reason}")]
     private static partial void LogNotAsked(ILogger logger, string identifier, string reason);
 }

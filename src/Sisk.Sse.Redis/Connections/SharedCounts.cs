@@ -15,6 +15,7 @@ internal sealed partial class SharedCounts(
     RedisConnection connection, RedisNames names, IOptions<RedisOptions> options, TimeProvider time, ILogger<SharedCounts> logger)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _patienceAtEnd = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionCounts _counts = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
@@ -29,20 +30,32 @@ internal sealed partial class SharedCounts(
     internal async ValueTask<long> CountAsync(string prefix)
     {
         await FlushAsync(force: false).ConfigureAwait(false);
-        return await SumAsync(prefix, leaveOut: "").ConfigureAwait(false);
+        return await SumAsync(prefix, claims: false).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Whether another server has a connection with the identifier. This server says first that it has one: of two who ask at once, at
-    /// the most one is let in.
+    /// Returns false if another server has a connection with the identifier; otherwise this server has one from now on. Redis does both in one
+    /// step: of two servers that ask at the same moment, one is let in.
     /// </summary>
-    internal async ValueTask<bool> TryClaimAsync(string identifier)
+    internal async Task<bool> TryClaimAsync(string identifier)
     {
-        await FlushAsync(force: _everything).ConfigureAwait(false);
-        var database = (await connection.GetAsync().ConfigureAwait(false)).GetDatabase();
-        await database.HashSetAsync(names.Counts(_server), identifier, 1).ConfigureAwait(false);
-        _counts.Touch(identifier);
-        return await SumAsync(identifier, leaveOut: _server).ConfigureAwait(false) == 0;
+        _counts.Hold(identifier);
+        try
+        {
+            var others = _everything ? -1 : await SumAsync(identifier, claims: true).ConfigureAwait(false);
+            if (others < 0)
+            {
+                _everything = true;
+                await FlushAsync(force: true).ConfigureAwait(false);
+                others = await SumAsync(identifier, claims: true).ConfigureAwait(false);
+            }
+
+            return others == 0;
+        }
+        finally
+        {
+            _counts.Release(identifier);
+        }
     }
 
     internal async Task RunAsync(CancellationToken stop)
@@ -56,8 +69,9 @@ internal sealed partial class SharedCounts(
                 await FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.Value.ServerTimeout / 3).ConfigureAwait(false);
                 isTold = false;
             }
-            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
             {
+                // Whatever it is: a background service that throws ends the application.
                 _everything = true;
                 if (!isTold)
                 {
@@ -68,25 +82,27 @@ internal sealed partial class SharedCounts(
         }
     }
 
-    /// <summary>Takes this server's numbers away.</summary>
-    internal async Task LeaveAsync()
+    /// <summary>Takes this server's numbers away, if Redis can do so now. Otherwise they vanish after <see cref="RedisOptions.ServerTimeout"/>.</summary>
+    internal Task LeaveAsync(CancellationToken cancellationToken)
     {
-        try
+        return LeaveAsync().WaitAsync(_patienceAtEnd, time, cancellationToken).ContinueWith(
+            static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        async Task LeaveAsync()
         {
             var database = (await connection.GetAsync().ConfigureAwait(false)).GetDatabase();
             await database.KeyDeleteAsync(names.Counts(_server)).ConfigureAwait(false);
             await database.SortedSetRemoveAsync(names.Servers, _server).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
-        {
-            // They vanish by themselves.
-        }
     }
 
-    private async Task<long> SumAsync(string prefix, string leaveOut)
+    private async Task<long> SumAsync(string prefix, bool claims)
     {
         var database = (await connection.GetAsync().ConfigureAwait(false)).GetDatabase();
-        return (long)await LogScripts.Count.RunAsync(database, [names.Servers], [(string)names.Counts("")!, prefix, leaveOut]).ConfigureAwait(false);
+        return (long)await LogScripts.Count.RunAsync(
+            database,
+            [names.Servers, names.Counts(_server)],
+            [(string)names.Counts("")!, prefix, claims ? _server : "", (long)options.Value.ServerTimeout.TotalMilliseconds]).ConfigureAwait(false);
     }
 
     private async Task FlushAsync(bool force)
@@ -124,6 +140,6 @@ internal sealed partial class SharedCounts(
         }
     }
 
-    [LoggerMessage(7, LogLevel.Warning, "This server's numbers of connections could not be written to Redis, and are later: {Reason}")]
+    [LoggerMessage(7, LogLevel.Warning, "The numbers of this server's connections could not be written to Redis, which is tried again: {Reason}")]
     private static partial void LogNotWritten(ILogger logger, string reason);
 }

@@ -5,6 +5,9 @@ local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+
+-- Said before Redis' clock was set back. Those that live say it again.
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now + 2 * ARGV[2], '+inf')
 if ARGV[3] == '1' then
     redis.call('DEL', KEYS[2])
 elseif redis.call('EXISTS', KEYS[2]) == 0 then

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Broadcasting;
@@ -37,6 +38,7 @@ public static class RedisEventStreamsExtensions
         services.AddOptions<RedisOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>());
         services.AddMetrics();
+        services.TryAddSingleton<ConnectionSettings>();
         services.TryAddSingleton<RedisConnection>();
         services.TryAddSingleton<RedisNames>();
         services.TryAddSingleton<RedisMetrics>();
@@ -46,7 +48,8 @@ public static class RedisEventStreamsExtensions
             provider.GetRequiredService<RedisMetrics>(),
             provider.GetRequiredService<IOptions<RedisOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<RedisEventLog>()));
+            new RedisLog(provider.GetRequiredService<ILoggerFactory>().CreateLogger<RedisEventLog>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.TryAddSingleton<SharedCounts>();
         services.AddHostedService<RedisPeers>();
         services.Replace(ServiceDescriptor.Singleton<IEventLog, RedisEventLog>());

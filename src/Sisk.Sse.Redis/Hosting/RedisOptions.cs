@@ -6,8 +6,10 @@ namespace Sisk.Sse;
 public sealed class RedisOptions
 {
     /// <summary>
-    /// Where Redis is and how to get in: end points, password, TLS, cluster. Some of its settings are made here whatever they say: the
-    /// application starts without Redis as well, a command fails at once while there is no connection, and a connection is soon tried again.
+    /// Gets or sets the endpoints of Redis and the credentials. These settings are replaced, whatever they say, since event streams depend on
+    /// them: <c>abortConnect</c> (false), <c>connectRetry</c> (1), <see cref="ConfigurationOptions.BacklogPolicy"/> (fail fast) and
+    /// <see cref="ConfigurationOptions.ReconnectRetryPolicy"/> (from 0.1 to 2 seconds). A <c>channelPrefix</c> is refused: set
+    /// <see cref="ApplicationName"/>. All other settings are used as they are.
     /// </summary>
     public ConfigurationOptions? Configuration { get; set; }
 
@@ -28,6 +30,18 @@ public sealed class RedisOptions
 
     /// <summary>How many broadcasts of one stream may wait for Redis; a further one fails at once. Default: 8,192.</summary>
     public int MaxWaitingBroadcasts { get; set; } = 8192;
+
+    /// <summary>
+    /// Gets or sets how many bytes of one stream's broadcasts may wait for Redis. A further broadcast fails at once. One event may always
+    /// wait, however large it is. Default: 64 MiB.
+    /// </summary>
+    public long MaxWaitingBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Gets or sets the largest size of an event's data in bytes. A larger broadcast fails with an <see cref="ArgumentException"/>. An event
+    /// is read in one piece, by every server, within the <c>asyncTimeout</c> of the connection. Default: 4 MiB.
+    /// </summary>
+    public int MaxEventBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
     /// How often a server looks for events of which no notification reached it. The net below the notifications, so it may be

@@ -9,10 +9,14 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
     /// <summary>A notification that carries more than this would strain Redis' buffers: readers then ask for a range.</summary>
     private const int MaxMessageBytes = 64 * 1024;
 
-    /// <summary>Kept whatever the history's bounds, so that a server that has missed a notification misses no event.</summary>
-    private const int LeastKept = 256;
+    /// <summary>The script's note that it began the log anew because another program had written to it.</summary>
+    internal const string ForeignEntry = "foreign";
 
-    private static readonly TimeSpan _producerLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _leastProducerLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longer than a batch may be retried: a forgotten one would be appended twice.</summary>
+    private readonly TimeSpan _producerLife =
+        services.Options.MaxWait * 2 > _leastProducerLife ? services.Options.MaxWait * 2 : _leastProducerLife;
 
     /// <summary>By which Redis tells this server's batches from others'.</summary>
     private readonly RedisValue _producer = $"producer:{Guid.NewGuid():N}";
@@ -24,11 +28,16 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
     private string _newEpoch = "";
     private string _seenEpoch = "";
 
+    /// <summary>The last event that Redis has acknowledged: a log that does not hold it has lost it.</summary>
+    private (string Epoch, long Sequence) _appended = ("", 0);
+    private int _count;
+
     internal RedisKey[] Keys { get; } = [services.Names.State(name), services.Names.Events(name)];
 
     internal RedisValue[] Values(long batch, List<PendingAppend> events)
     {
         (_seenEpoch, var position) = follower.Seen;
+        _count = events.Count;
         if (_free is null)
         {
             _newEpoch = EventId.NewEpoch();
@@ -42,13 +51,15 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
             _seenEpoch,
             position,
             sink.CompleteAfter + 1,
-            LeastKept,
+            sink.LeastKept,
             (long)(sink.MaxAge + TimeSpan.FromMinutes(1)).TotalMilliseconds,
             (long)_producerLife.TotalMilliseconds,
             _channel,
             MaxMessageBytes,
             events.Count,
             Join(events),
+            _appended.Epoch,
+            _appended.Sequence,
         ];
         _values = _free ?? new RedisValue[values.Length];
         _free = null;
@@ -56,14 +67,15 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
         return _values;
     }
 
-    /// <summary>Where the first event of the batch stands.</summary>
-    internal (string Epoch, long First) Read(RedisResult answer)
+    /// <summary>The place of the batch's first event, and what the script has to note; usually nothing.</summary>
+    internal (string Epoch, long First, string Note) Read(RedisResult answer)
     {
-        // The epoch is told only where it is another one than was seen.
-        var (epoch, first) = answer.Length < 0 ? (_seenEpoch, (long)answer) : ((string)answer[0]!, (long)answer[1]);
+        // The epoch is told only where it is another one than was seen, or with a note.
+        var (epoch, first, note) = answer.Length < 0 ? (_seenEpoch, (long)answer, "") : ((string)answer[0]!, (long)answer[1], (string)answer[2]!);
+        _appended = (epoch, first + _count - 1);
         _values.AsSpan().Clear();
         _free = epoch == _newEpoch ? null : _values;
-        return (epoch, first);
+        return (epoch, first, note);
     }
 
     private static byte[] Join(List<PendingAppend> batch)

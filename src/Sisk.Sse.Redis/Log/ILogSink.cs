@@ -2,16 +2,25 @@ using Sisk.Sse.Broadcasting;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>What a log's events go to, one after the other and each once.</summary>
+/// <summary>The receiver of a log's events, one after the other and each once.</summary>
 internal interface ILogSink
 {
     /// <summary>The sequence before the oldest event that is still of use.</summary>
     long CompleteAfter { get; }
 
-    /// <summary>For how long an event is kept.</summary>
+    /// <summary>The time for which an event is kept.</summary>
     TimeSpan MaxAge { get; }
 
-    /// <summary>All that was taken so far is not the log's any more: what follows stands behind the position.</summary>
+    /// <summary>The number of latest events that Redis keeps in any case, so that a server that missed a notification misses no event.</summary>
+    int LeastKept { get; }
+
+    /// <summary>Whether events from before this server's start are wanted.</summary>
+    bool WantsHistory { get; }
+
+    /// <summary>What a reset of the log means to this application, for the log message.</summary>
+    string AfterReset { get; }
+
+    /// <summary>Everything taken so far is no longer the log's: what follows stands behind the position.</summary>
     void Restart(Lineage lineage, long position);
 
     /// <summary>The log goes on in a further epoch.</summary>
@@ -23,6 +32,6 @@ internal interface ILogSink
     /// <summary>An event of this server's has its place; it still comes by <see cref="AcceptAsync"/>.</summary>
     void OnAppended(string epoch, long sequence);
 
-    /// <summary>Everything that the log held has been taken.</summary>
+    /// <summary>Everything that the log held has been taken. Called after each read.</summary>
     void OnCaughtUp();
 }

@@ -4,9 +4,9 @@ namespace Sisk.Sse.Redis.Log;
 
 /// <summary>One entry of a log: the events of one batch.</summary>
 /// <param name="Last">The sequence of its last event.</param>
-/// <param name="At">When it was appended.</param>
-/// <param name="Records">Its events; none where somebody else has written it.</param>
+/// <param name="At">The time at which it was appended.</param>
+/// <param name="Records">Its events; none in an entry that another program has written.</param>
 internal readonly record struct LogEntry(long Last, long At, List<EventRecord> Records)
 {
-    internal long First => Last - Math.Max(1, Records.Count) + 1;
+    internal long First => Last - Records.Count + 1;
 }

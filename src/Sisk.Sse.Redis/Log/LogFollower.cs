@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
-using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Redis.Hosting;
 using StackExchange.Redis;
 
@@ -8,9 +6,9 @@ namespace Sisk.Sse.Redis.Log;
 
 /// <summary>
 /// Reads one log for this server, in its order. A notification that continues what was read last is taken as it is; after any
-/// other, after a reconnect, at a client's wish and now and then, a range is read.
+/// other, after a reconnect, at a client's wish and now and then, a range is read. Notifications are taken while a read is on its way.
 /// </summary>
-internal sealed partial class LogFollower(string name, ILogSink sink, LogServices services) : IAsyncDisposable
+internal sealed class LogFollower(string name, ILogSink sink, LogServices services) : IAsyncDisposable
 {
     private const int MaxWaitingMessages = 256;
 
@@ -38,7 +36,9 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
     private IConnectionMultiplexer? _connection;
     private ITimer? _poll;
     private Task _run = Task.CompletedTask;
+    private Task<LogPage>? _page;
     private bool _readWanted = true;
+    private bool _hasFailed;
 
     /// <summary>Whether the last read failed, or the connection is known to be down.</summary>
     internal bool IsCutOff { get; private set => Volatile.Write(ref field, value); }
@@ -48,6 +48,9 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
 
     /// <summary>The latest place that this server has seen.</summary>
     internal (string Epoch, long Position) Seen => _reader.Seen;
+
+    /// <inheritdoc cref="LogReader.Clock"/>
+    internal RedisClock Clock => _reader.Clock;
 
     internal void Start() => _run = Task.Run(RunAsync);
 
@@ -115,33 +118,28 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
             }
             catch (Exception exception)
             {
-                services.Metrics.ReadFailures.Add(1);
-                NoteCutOff(exception);
-                Volatile.Write(ref _readWanted, true);
+                NoteFailure(exception);
                 await backoff.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    /// <summary>Takes what waits in the inbox, and reads where that was asked for.</summary>
+    /// <summary>Takes what waits in the inbox and what was read, and has more read where that is wanted.</summary>
     private async Task TakeAsync(Backoff backoff)
     {
         while (true)
         {
-            if (Volatile.Read(ref _readWanted))
+            if (_page is null && Volatile.Read(ref _readWanted))
             {
                 Volatile.Write(ref _readWanted, false);
                 NoteWhoAsks();
-                await _reader.ReadAsync(_stop.Token).ConfigureAwait(false);
-                sink.OnCaughtUp();
-                _asking.ForEach(static caughtUp => caughtUp.TrySetResult(true));
-                _asking.Clear();
-                backoff.Reset();
-                if (IsCutOff)
-                {
-                    (IsCutOff, Refusal) = (false, null);
-                    LogReached(services.Logger, name);
-                }
+                Fetch(backoff);
+            }
+
+            if (_page is { IsCompleted: true })
+            {
+                await TakePageAsync(backoff).ConfigureAwait(false);
+                continue;
             }
 
             if (!_inbox.Reader.TryRead(out var message))
@@ -156,20 +154,75 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
         }
     }
 
-    /// <summary>Logs it once, and once more where it turns out that waiting does not help.</summary>
-    private void NoteCutOff(Exception exception)
+    private void Fetch(Backoff backoff)
     {
-        var refusal = RedisRefusal.Explain(exception);
+        _page = FetchAsync();
+        _ = WakeAfterAsync(_page);
+
+        async Task<LogPage> FetchAsync()
+        {
+            if (_hasFailed)
+            {
+                await backoff.WaitAsync(_stop.Token).ConfigureAwait(false);
+            }
+
+            return await _reader.FetchAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task WakeAfterAsync(Task page)
+    {
+        await page.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _inbox.Writer.TryWrite(default);
+    }
+
+    private async Task TakePageAsync(Backoff backoff)
+    {
+        var page = _page!;
+        _page = null;
+        try
+        {
+            if (await _reader.TakeAsync(await page.ConfigureAwait(false), _stop.Token).ConfigureAwait(false))
+            {
+                _hasFailed = false;
+                Fetch(backoff);
+                return;
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !_stop.IsCancellationRequested)
+        {
+            NoteFailure(exception);
+            return;
+        }
+
+        sink.OnCaughtUp();
+        _asking.ForEach(static caughtUp => caughtUp.TrySetResult(true));
+        _asking.Clear();
+        _hasFailed = false;
+        backoff.Reset();
+        if (IsCutOff)
+        {
+            (IsCutOff, Refusal) = (false, null);
+            services.Log.Reached(name);
+        }
+    }
+
+    /// <summary>Logs it once, and once more where it turns out that waiting does not help.</summary>
+    private void NoteFailure(Exception exception)
+    {
+        services.Metrics.ReadFailures.Add(1);
+        var refusal = RedisRefusal.Explain(exception) ?? services.Connection.Refusal;
         if (refusal is not null && refusal != Refusal)
         {
-            LogRefused(services.Logger, exception, name, refusal);
+            services.Log.Refused(exception, name, refusal);
         }
         else if (!IsCutOff)
         {
-            LogCutOff(services.Logger, exception, name);
+            services.Log.CutOff(exception, name);
         }
 
-        (Refusal, IsCutOff) = (refusal, true);
+        (Refusal, IsCutOff, _hasFailed) = (refusal, true, true);
+        Volatile.Write(ref _readWanted, true);
     }
 
     private async ValueTask SubscribeAsync()
@@ -179,8 +232,8 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
             return;
         }
 
-        var connection = await services.Connection.GetAsync().ConfigureAwait(false);
-        var subscription = await connection.GetSubscriber().SubscribeAsync(services.Names.Channel(name)).ConfigureAwait(false);
+        var connection = await services.Connection.GetAsync().AsTask().WaitAsync(_stop.Token).ConfigureAwait(false);
+        var subscription = await connection.GetSubscriber().SubscribeAsync(services.Names.Channel(name)).WaitAsync(_stop.Token).ConfigureAwait(false);
         subscription.OnMessage(message =>
         {
             // While this thread takes one, the others wait in the connection's own queue, which has no bound.
@@ -216,13 +269,4 @@ internal sealed partial class LogFollower(string name, ILogSink sink, LogService
             }
         }
     }
-
-    [LoggerMessage(3, LogLevel.Warning, "The log of {Stream} on Redis cannot be read; its clients stay connected, and it is tried again.")]
-    private static partial void LogCutOff(ILogger logger, Exception exception, string stream);
-
-    [LoggerMessage(10, LogLevel.Error, "The log of {Stream} on Redis cannot be read, nor its events be broadcast. {Reason}")]
-    private static partial void LogRefused(ILogger logger, Exception exception, string stream, string reason);
-
-    [LoggerMessage(4, LogLevel.Information, "The log of {Stream} on Redis is read again.")]
-    private static partial void LogReached(ILogger logger, string stream);
 }

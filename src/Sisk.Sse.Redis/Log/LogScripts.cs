@@ -8,18 +8,24 @@ namespace Sisk.Sse.Redis.Log;
 /// <summary>The scripts that Redis runs: each does its work in one step and one round trip.</summary>
 internal sealed class LogScripts
 {
-    internal static readonly LogScripts Append = new("append.lua");
-    internal static readonly LogScripts Read = new("read.lua");
+    internal static readonly LogScripts Append = new("primary.lua", "append.lua");
+    internal static readonly LogScripts Read = new("primary.lua", "read.lua");
     internal static readonly LogScripts Flush = new("flush.lua");
     internal static readonly LogScripts Count = new("count.lua");
 
     private readonly string _text;
     private readonly byte[] _hash;
 
-    private LogScripts(string resource)
+    private LogScripts(params ReadOnlySpan<string> resources)
     {
-        using var reader = new StreamReader(typeof(LogScripts).Assembly.GetManifestResourceStream(resource)!);
-        _text = reader.ReadToEnd();
+        var text = new StringBuilder();
+        foreach (var resource in resources)
+        {
+            using var reader = new StreamReader(typeof(LogScripts).Assembly.GetManifestResourceStream(resource)!);
+            text.Append(reader.ReadToEnd());
+        }
+
+        _text = text.ToString();
 
         // What Redis calls a script by; nothing secret.
 #pragma warning disable CA5350

@@ -15,5 +15,9 @@ internal sealed class SharedLog : IAsyncDisposable
 
     internal LogFollower Follower { get; }
 
-    public ValueTask DisposeAsync() => Follower.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Appender.Dispose();
+        return Follower.DisposeAsync();
+    }
 }

@@ -8,9 +8,17 @@ namespace Sisk.Sse.Redis.Log;
 /// <summary>Hands a log's events to the topic of a stream.</summary>
 internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) : ILogSink
 {
+    private readonly RecentSizes _recent = new();
+
     public long CompleteAfter => topic.CompleteAfter;
 
-    public TimeSpan MaxAge => options.History.MaxAge;
+    public TimeSpan MaxAge => topic.MaxAge;
+
+    public int LeastKept => _recent.Count;
+
+    public bool WantsHistory => true;
+
+    public string AfterReset => "its clients get a reset";
 
     public void Restart(Lineage lineage, long position)
     {
@@ -24,8 +32,15 @@ internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) :
 
     public void Continue(Lineage lineage) => topic.Continue(lineage);
 
-    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken) =>
-        topic.AcceptAsync(records, first, cancellationToken);
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken)
+    {
+        foreach (var record in records)
+        {
+            _recent.Add(record.Data.Length);
+        }
+
+        return topic.AcceptAsync(records, first, cancellationToken);
+    }
 
     public void OnAppended(string epoch, long sequence) => topic.NoteAppended(epoch, sequence);
 

@@ -1,18 +1,18 @@
 -- Appends a batch of events once, however often it is sent. It is one entry, whose id is the sequence of its last event.
 -- KEYS: state, events
 -- ARGV: producer, batch, new epoch, epoch and sequence that the sender has seen, oldest sequence to keep, least events to keep,
---       life of the events and of the producer in ms, channel, largest message, number of events, events
-local remembered, sequence, writer, epochs, kept = unpack(redis.call('HMGET', KEYS[1], ARGV[1], 'sequence', 'run', 'epochs', 'kept'))
+--       life of the events and of the producer in ms, channel, largest message, number of events, events,
+--       epoch and sequence of the sender's last batch
+local remembered, sequence, writer, epochs, kept = unpack(redis.call('HMGET', KEYS[1], ARGV[1], 'sequence', 'writer', 'epochs', 'kept'))
 if remembered then
     local batch, first, epoch = string.match(remembered, '^(%d+) (%d+) (%w+)')
     if tonumber(batch) >= tonumber(ARGV[2]) then
-        return { epoch, tonumber(batch) == tonumber(ARGV[2]) and tonumber(first) or -1 }
+        return { epoch, tonumber(batch) == tonumber(ARGV[2]) and tonumber(first) or -1, '' }
     end
 end
 
--- A server that was restarted, or another one, may have lost what came last: it begins a new epoch.
-local ok, info = pcall(redis.call, 'INFO', 'server')
-local run = ok and string.match(info, 'run_id:(%x+)') or '-'
+-- Another primary, or a restarted one, may have lost the latest events: it begins a new epoch.
+local run = primary()
 local epoch = epochs and string.match(epochs, '^%w+') or ARGV[3]
 local previous = epoch
 if not sequence then
@@ -20,12 +20,13 @@ if not sequence then
     sequence, epochs = 0, epoch .. ':0'
 else
     sequence = tonumber(sequence)
-    if (writer ~= run and writer ~= '') or (epoch == ARGV[4] and tonumber(ARGV[5]) > sequence) then
+    if is_lost(epochs, sequence, ARGV[4], ARGV[5]) or is_lost(epochs, sequence, ARGV[14], ARGV[15]) then
+        -- Acknowledged events are lost. Nobody can go on from an earlier epoch: whoever has not seen them has missed them.
+        epoch, previous = ARGV[3], '-'
+        epochs = epoch .. ':' .. sequence
+    elseif writer ~= run then
         epoch = ARGV[3]
-        epochs = epoch .. ':' .. sequence .. ',' .. epochs
-        if #epochs > 1024 then
-            epochs = string.match(epochs, '^(.*),')
-        end
+        epochs = begin_epoch(epoch, sequence, epochs)
     end
 end
 
@@ -34,14 +35,25 @@ local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local first = sequence + 1
 sequence = sequence + ARGV[12]
 local oldest = math.max(0, math.min(tonumber(ARGV[6]), sequence - ARGV[7] + 1))
-redis.call('XADD', KEYS[2], 'MINID', '~', oldest, sequence .. '-' .. now, epoch, ARGV[13])
+local id, note = sequence .. '-' .. now, ''
+local added = redis.pcall('XADD', KEYS[2], 'MINID', '~', oldest, id, epoch, ARGV[13])
+if type(added) == 'table' and added.err then
+    if not string.find(added.err, 'equal or smaller', 1, true) and not string.find(added.err, 'exhausted', 1, true) then
+        return added
+    end
+
+    -- Another program has added an entry with a later id. Nothing can follow it, so the log goes on without its history.
+    redis.call('DEL', KEYS[2])
+    redis.call('XADD', KEYS[2], id, epoch, ARGV[13])
+    kept, note = nil, 'foreign'
+end
 
 local mark = ARGV[2] .. ' ' .. first .. ' ' .. epoch .. ' ' .. now
 if epoch == previous and writer == run and kept and math.abs(now - kept) < 30000 then
     redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark)
 else
     -- What is needed now and then. Producers that have been silent for long are gone.
-    redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark, 'run', run, 'epochs', epochs, 'kept', now)
+    redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark, 'writer', run, 'epochs', epochs, 'kept', now)
     redis.call('PEXPIRE', KEYS[2], ARGV[8])
     local fields = redis.call('HGETALL', KEYS[1])
     for i = 1, #fields, 2 do
@@ -51,13 +63,17 @@ else
     end
 end
 
--- Who is in sequence needs nothing but this message.
+-- A reader that is in sequence needs only this message.
 local message = previous .. ' ' .. epoch .. ' ' .. first .. ' ' .. ARGV[12] .. '\n'
 if #ARGV[13] <= tonumber(ARGV[11]) then
     message = message .. ARGV[13]
 end
 
-redis.call('PUBLISH', ARGV[10], message)
+-- The events are in the log already: without a notification the readers find them by polling.
+local published = redis.pcall('PUBLISH', ARGV[10], message)
+if type(published) == 'table' and published.err then
+    note = published.err
+end
 
 -- The epoch is told only to a sender that has seen another.
-return epoch == ARGV[4] and first or { epoch, first }
+return epoch == ARGV[4] and note == '' and first or { epoch, first, note }

@@ -1,22 +1,39 @@
 -- Reads on from a sequence, and sees to it that the log has an epoch that says what it holds.
 -- KEYS: state, events
--- ARGV: sequence to read after, how many entries, new epoch, epoch and sequence that the reader has seen
+-- ARGV: sequence to read after, most entries, most bytes, new epoch, epoch and sequence that the reader has seen
 local state = redis.call('HMGET', KEYS[1], 'sequence', 'epochs')
 local sequence, epochs = tonumber(state[1]), state[2]
 if not sequence then
+    -- Fails at the start, rather than at the first broadcast, on a server without streams.
+    redis.call('XLEN', KEYS[2])
     redis.call('DEL', KEYS[2])
-    sequence, epochs = 0, ARGV[3] .. ':0'
-    redis.call('HSET', KEYS[1], 'sequence', sequence, 'run', '', 'epochs', epochs)
-elseif string.match(epochs, '^%w+') == ARGV[4] and tonumber(ARGV[5]) > sequence then
-    -- The reader has seen events that are lost: their ids are not to be given again.
-    epochs = ARGV[3] .. ':' .. sequence .. ',' .. epochs
+    sequence, epochs = 0, ARGV[4] .. ':0'
+    redis.call('HSET', KEYS[1], 'sequence', sequence, 'writer', primary(), 'epochs', epochs)
+elseif is_lost(epochs, sequence, ARGV[5], ARGV[6]) then
+    -- The reader has seen events that are lost. Nobody can go on from an earlier epoch: whoever has not seen them has missed them.
+    epochs = ARGV[4] .. ':' .. sequence
     redis.call('HSET', KEYS[1], 'epochs', epochs)
 end
 
-local entries = {}
-if sequence > tonumber(ARGV[1]) then
-    entries = redis.call('XRANGE', KEYS[2], ARGV[1] + 1, '+', 'COUNT', ARGV[2])
+-- One entry, however large, and then as many as there is room for. Those of other programs are counted only.
+local entries, bytes, foreign, more, count = {}, 0, 0, 0, 1
+local from = sequence > tonumber(ARGV[1]) and ARGV[1] + 1
+while from do
+    local found = redis.call('XRANGE', KEYS[2], from, '+', 'COUNT', count)
+    from = #found == count and '(' .. found[count][1]
+    count = 16
+    for _, entry in ipairs(found) do
+        if #entry[2] ~= 2 or #entry[2][1] ~= 10 then
+            foreign = foreign + 1
+        elseif #entries > 0 and (#entries == tonumber(ARGV[2]) or bytes + #entry[2][2] > tonumber(ARGV[3])) then
+            from, more = false, 1
+            break
+        else
+            bytes = bytes + #entry[2][2]
+            entries[#entries + 1] = entry
+        end
+    end
 end
 
 local clock = redis.call('TIME')
-return { epochs, sequence, clock[1] * 1000 + math.floor(clock[2] / 1000), entries }
+return { epochs, sequence, clock[1] * 1000 + math.floor(clock[2] / 1000), more, foreign, entries }

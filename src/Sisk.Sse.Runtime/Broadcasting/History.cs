@@ -14,6 +14,9 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     private long _latest;
     private long _droppedAt = long.MinValue;
 
+    /// <summary>The time for which an event is kept.</summary>
+    internal TimeSpan MaxAge => (_ofStream ?? options).MaxAge;
+
     /// <summary>The sequence before the oldest event that is kept: whoever has seen it has missed nothing that is gone.</summary>
     internal long CompleteAfter { get; private set; }
 

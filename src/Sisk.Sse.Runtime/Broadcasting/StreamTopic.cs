@@ -26,6 +26,18 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     /// <summary>Whether the log has given the topic what it holds; until then nobody can join.</summary>
     internal bool IsReady { get; set => Volatile.Write(ref field, value); }
 
+    /// <summary>The time for which the history keeps an event.</summary>
+    internal TimeSpan MaxAge
+    {
+        get
+        {
+            lock (_worker.Gate)
+            {
+                return _history.MaxAge;
+            }
+        }
+    }
+
     /// <summary>The sequence before the oldest event of the history.</summary>
     internal long CompleteAfter
     {

@@ -39,11 +39,13 @@ public sealed class OptionsTests(RedisServer redis)
             options.WhenUnavailable = (RedisOutage)9;
             options.MaxWait = TimeSpan.Zero;
             options.MaxWaitingBroadcasts = 0;
+            options.MaxWaitingBytes = 0;
+            options.MaxEventBytes = 0;
             options.PollInterval = TimeSpan.FromDays(2);
             options.ServerTimeout = TimeSpan.FromSeconds(1);
         })));
 
-        string[] names = ["Configuration", "ApplicationName", "WhenUnavailable", "MaxWait", "MaxWaitingBroadcasts", "PollInterval", "ServerTimeout"];
+        string[] names = ["Configuration", "ApplicationName", "WhenUnavailable", "MaxWait", "MaxWaitingBroadcasts", "MaxWaitingBytes", "MaxEventBytes", "PollInterval", "ServerTimeout"];
         Assert.Equal(names, refused.Failures.Select(failure => failure.Split(' ')[0]["RedisOptions.".Length..]));
     }
 }

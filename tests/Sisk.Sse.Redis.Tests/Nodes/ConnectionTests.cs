@@ -105,7 +105,7 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
                 await sse.KeepAliveAsync();
                 return sse.Close();
             }));
-        await using var node = new NodeProcess(redis, _nodes.ApplicationName);
+        await using var node = new NodeProcess(redis.Configuration, _nodes.ApplicationName);
         await node.StartAsync();
         using var client = new HttpClient();
         await using var here = await app.JoinAsync("a");
@@ -123,6 +123,19 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
 
         await CountBecomesAsync(app, "board/a", 1);
         Assert.Equal(1, await app.Sources.CountAsync("board/b/", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_server_that_died_before_the_clock_of_Redis_was_set_back_is_not_counted()
+    {
+        var app = await _nodes.StartAsync(options => options.CountConnections = true);
+        await using var here = await app.JoinAsync("a");
+        using var connection = await _nodes.ConnectAsync();
+        var (database, prefix) = (connection.GetDatabase(), $"{_nodes.ApplicationName}:{{connections}}:");
+        await database.HashSetAsync(prefix + "counts:dead", "board/a", 5);
+        await database.SortedSetAddAsync(prefix + "servers", "dead", DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds());
+
+        await CountBecomesAsync(app, "board/a", 1);
     }
 
     private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");

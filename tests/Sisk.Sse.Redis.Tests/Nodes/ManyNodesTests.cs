@@ -105,6 +105,23 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         Assert.Equal(2, await AppendAsync(database, 2, "b"));
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(60, true)]
+    public async Task A_batch_is_remembered_for_longer_than_it_may_be_retried(int maxWaitMinutes, bool isRemembered)
+    {
+        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMinutes(maxWaitMinutes));
+        await Nodes.SendAsync(app, "a", "one");
+        using var connection = await _nodes.ConnectAsync();
+        var (database, state) = (connection.GetDatabase(), $"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:state");
+        var elevenMinutesAgo = DateTimeOffset.UtcNow.AddMinutes(-11).ToUnixTimeMilliseconds();
+        await database.HashSetAsync(state, [new HashEntry("producer:other", $"7 1 epochepoch {elevenMinutesAgo}"), new HashEntry("kept", 0)]);
+
+        await Nodes.SendAsync(app, "a", "two");
+
+        Assert.Equal(isRemembered, await database.HashExistsAsync(state, "producer:other"));
+    }
+
     [Fact]
     public async Task Events_whose_notification_is_lost_are_read()
     {
@@ -200,7 +217,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         for (var run = 0; run < 4; run++)
         {
             // As if another process had written the log.
-            await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:state", "run", "another");
+            await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:state", "writer", "another");
             await Nodes.SendAsync(app, "a", "on");
             await reading.EventAsync();
             epochs.Add(reading.LastEventId[..reading.LastEventId.IndexOf('-', StringComparison.Ordinal)]);
@@ -215,5 +232,5 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     private async Task<long> AppendAsync(IDatabase database, int batch, params string[] events) => (long)(await Redis.Log.LogScripts.Append.RunAsync(
         database,
         ScriptKeys,
-        ["producer:p", batch, "epochepoch", "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, events.Length, string.Join(',', events)]))[1];
+        ["producer:p", batch, "epochepoch", "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, events.Length, string.Join(',', events), "", 0]))[1];
 }

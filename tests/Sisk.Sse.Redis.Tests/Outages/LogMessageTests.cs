@@ -23,23 +23,22 @@ public sealed class LogMessageTests
         Assert.Equal(0, figures.Sum("read_failures") + figures.Sum("resets"));
 
         await redis.KillAsync();
-        var lost = await SaidAsync($"The log of {nodes.Stream} on Redis cannot be read; its clients stay connected, and it is tried again.");
+        var lost = await SaidAsync($"The log of {nodes.Stream} on Redis cannot be read: ");
         Assert.True(figures.Sum("read_failures") > 0);
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
-        var failed = await SaidAsync($"1 events of {nodes.Stream} could not be put into the log on Redis.");
+        var failed = await SaidAsync($"1 events of {nodes.Stream} could not be appended to the log on Redis: ");
         await redis.StartAsync();
-        var back = await SaidAsync($"The log of {nodes.Stream} on Redis is read again.");
-        var emptied = await SaidAsync($"The log of {nodes.Stream} on Redis has lost events that were delivered: its clients are asked to begin anew.");
+        var back = await SaidAsync($"The log of {nodes.Stream} on Redis can be read again.");
+        var emptied = await SaidAsync($"The log of {nodes.Stream} on Redis has lost events that were delivered: its clients get a reset.");
 
         Assert.True(figures.Sum("resets") > 0);
         Assert.True(figures.Sum("reads") > readsBefore);
         Assert.Equal(
             [LogLevel.Warning, LogLevel.Error, LogLevel.Information, LogLevel.Warning],
             [lost.Level, failed.Level, back.Level, emptied.Level]);
-        Assert.NotNull(lost.Exception);
         Assert.NotNull(failed.Exception);
         Assert.All([lost, failed, back, emptied], told => Assert.Single(app.Logs.Entries, entry => entry.Text == told.Text));
 
-        Task<LogCollector.Entry> SaidAsync(string text) => app.Logs.FirstAsync(entry => entry.Text == text);
+        Task<LogCollector.Entry> SaidAsync(string text) => app.Logs.FirstAsync(entry => entry.Text.StartsWith(text, StringComparison.Ordinal));
     }
 }

@@ -37,7 +37,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public async Task A_log_that_was_restored_to_an_earlier_state_resets_who_has_seen_more_and_resumes_who_has_not()
+    public async Task A_log_that_was_restored_to_an_earlier_state_resets_who_has_seen_or_missed_what_is_lost()
     {
         await using var redis = await StartRedisAsync();
         await using var nodes = new Nodes(redis);
@@ -69,9 +69,10 @@ public sealed class LossTests
         await Nodes.SendAsync(other, "a", "and one more");
 
         await using var ahead = await other.ReturnAsync("a", lost);
-        await using var sound = await other.OpenAsync("/board/a", kept);
         await using var onFirst = await app.ReturnAsync("a", lost);
-        Assert.Equal(["kept too", "another in its place", "and one more"], await sound.TakeAsync(3));
+
+        // It has not seen what is lost, and so has missed it: the first server knows that it was there.
+        await using var behind = await app.ReturnAsync("a", kept);
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class OutageTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
 
         Assert.NotNull(failure.InnerException);
-        Assert.Contains(app.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("could not be put into the log", StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("could not be appended to the log", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
         await _redis.StartAsync();
-        await app.Logs.FirstAsync(entry => entry.Text == $"The log of {_nodes.Stream} on Redis is read again.");
+        await app.Logs.FirstAsync(entry => entry.Text == $"The log of {_nodes.Stream} on Redis can be read again.");
         await Nodes.SendAsync(app, "a", "after");
 
         Assert.Equal("message:after", await reading.EventAsync());
@@ -91,6 +91,39 @@ public sealed class OutageTests : IAsyncLifetime
         await Signal.WithinAsync(Task.WhenAll(waiting));
         Assert.False(refused.MayBeAppended);
         Assert.Equal(["0", "1", "2", "3"], await reading.TakeAsync(4));
+    }
+
+    [Fact]
+    public async Task Only_so_many_bytes_wait_and_the_refusal_is_in_the_task()
+    {
+        var app = await _nodes.StartAsync(options => (options.MaxWaitingBytes, options.MaxWait) = (1000, TimeSpan.FromSeconds(30)));
+        await using var reading = await app.JoinAsync("a");
+        await _redis.KillAsync();
+
+        // One may wait, however large it is.
+        var waiting = Nodes.SendAsync(app, "a", new string('x', 2000)).AsTask();
+        var tooMuch = Nodes.SendAsync(app, "a", "y");
+        var refused = await Assert.ThrowsAsync<EventLogUnavailableException>(tooMuch.AsTask);
+        await _redis.StartAsync();
+        await Signal.WithinAsync(waiting);
+        await Nodes.SendAsync(app, "a", "room again");
+
+        Assert.Contains("MaxWaitingBytes", refused.Message);
+        Assert.False(refused.MayBeAppended);
+        Assert.Equal(["x", "room again"], (await reading.TakeAsync(2)).Select(static text => text.Replace("xx", "", StringComparison.Ordinal).PadRight(1, 'x')));
+    }
+
+    [Fact]
+    public async Task A_broadcast_that_fails_at_once_fails_in_its_task()
+    {
+        var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        await using var reading = await app.JoinAsync("a");
+        await _redis.KillAsync();
+        await app.Logs.FirstAsync(entry => entry.Text.StartsWith($"The log of {_nodes.Stream} on Redis cannot be read", StringComparison.Ordinal));
+
+        var failing = Nodes.SendAsync(app, "a", "during");
+
+        await Assert.ThrowsAsync<EventLogUnavailableException>(failing.AsTask);
     }
 
     [Fact]

@@ -5,14 +5,19 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Tests.Support;
 
 /// <summary>Servers of one application in this process.</summary>
-internal sealed class Nodes(RedisServer redis) : IAsyncDisposable
+internal sealed class Nodes(string redis) : IAsyncDisposable
 {
+    internal Nodes(RedisServer redis)
+        : this(redis.Configuration)
+    {
+    }
+
     private readonly List<TestApp> _started = [];
 
     internal string ApplicationName { get; init; } = "test-" + Guid.NewGuid().ToString("N");
 
     /// <summary>How the servers are told to reach Redis.</summary>
-    internal ConfigurationOptions Configuration { get; init; } = ConfigurationOptions.Parse(redis.Configuration);
+    internal ConfigurationOptions Configuration { get; init; } = ConfigurationOptions.Parse(redis);
 
     internal string Stream { get; } = "Sisk.Sse.Redis.Node.BoardEvents.Room";
 

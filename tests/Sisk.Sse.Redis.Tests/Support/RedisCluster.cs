@@ -1,50 +1,79 @@
 using System.Diagnostics;
+using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>Three redis-servers that share the slots between them.</summary>
-internal sealed class RedisCluster : IAsyncDisposable
+/// <summary>Three redis-servers that share the slots between them, and where that is wanted, a replica of each.</summary>
+/// <param name="hasReplicas">Whether each has a replica, which takes over soon after it has died. Otherwise one that a test pauses is not taken for dead.</param>
+internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
 {
     private const int Slots = 16384;
 
-    // A node that a test pauses is not to be taken for dead.
-    internal RedisServer[] Nodes { get; } =
-        [.. Enumerable.Range(0, 3).Select(_ => new RedisServer(
-            "--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "60000", "--cluster-port", $"{ChildProgram.FreePort()}"))];
+    internal RedisServer[] Nodes { get; } = Servers(hasReplicas);
+
+    internal RedisServer[] Replicas { get; } = hasReplicas ? Servers(true) : [];
+
+    private IEnumerable<RedisServer> All => Nodes.Concat(Replicas);
 
     internal ConfigurationOptions Configuration => ConfigurationOptions.Parse(string.Join(',', Nodes.Select(node => node.Configuration)));
 
     internal async Task StartAsync()
     {
-        await Task.WhenAll(Nodes.Select(node => node.StartAsync()));
+        await Task.WhenAll(All.Select(node => node.StartAsync()));
         for (var i = 0; i < Nodes.Length; i++)
         {
             await TellAsync(Nodes[i], "ADDSLOTSRANGE", $"{Slots * i / Nodes.Length}", $"{(Slots * (i + 1) / Nodes.Length) - 1}");
         }
 
-        foreach (var node in Nodes.Skip(1))
+        foreach (var node in All.Skip(1))
         {
             await TellAsync(Nodes[0], "MEET", "127.0.0.1", $"{node.Port}", node.Settings[^1]);
         }
 
-        await Task.WhenAll(Nodes.Select(node => node.SaysAsync("Cluster state changed: ok")));
+        await Task.WhenAll(All.Select(node => node.SaysAsync("Cluster state changed: ok")));
+        foreach (var (replica, node) in Replicas.Zip(Nodes))
+        {
+            await FollowAsync(replica, node);
+        }
     }
+
+    /// <summary>Completes when the server is, or has become, a primary.</summary>
+    internal static Task PromotedAsync(RedisServer server) =>
+        Eventually.BecomesAsync("a promotion", () => AskAsync(server, "ROLE"), static role => role.StartsWith("master", StringComparison.Ordinal));
+
+    /// <summary>Completes when the server has an up-to-date replica.</summary>
+    internal static Task ReplicatedAsync(RedisServer server) =>
+        Eventually.BecomesAsync("a replica", () => RedisSentinel.ReplicasAsync(server), static count => count == 1);
+
+    private static async Task FollowAsync(RedisServer replica, RedisServer node)
+    {
+        var id = (await AskAsync(node, "CLUSTER", "MYID")).Trim();
+        await Eventually.BecomesAsync("the node to be known", () => AskAsync(replica, "CLUSTER", "REPLICATE", id), static answer => answer.Trim() == "OK");
+        await ReplicatedAsync(node);
+    }
+
+    private static RedisServer[] Servers(bool hasReplicas) => [.. Enumerable.Range(0, 3).Select(_ => new RedisServer(
+        "--save", "", "--repl-diskless-sync-delay", "0", "--cluster-enabled", "yes", "--cluster-node-timeout", hasReplicas ? "1500" : "60000",
+        "--cluster-port", $"{ChildProgram.FreePort()}"))];
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in Nodes)
+        foreach (var node in All)
         {
             await node.DisposeAsync();
         }
     }
 
-    private static async Task TellAsync(RedisServer node, params string[] command)
+    private static async Task TellAsync(RedisServer node, params string[] command) =>
+        Assert.Equal("OK", (await AskAsync(node, ["CLUSTER", .. command])).Trim());
+
+    private static async Task<string> AskAsync(RedisServer node, params string[] command)
     {
-        using var client = Process.Start(
-            new ProcessStartInfo("redis-cli", ["-e", "-p", $"{node.Port}", "CLUSTER", .. command]) { RedirectStandardOutput = true })!;
+        var program = Tool.Find("redis-cli") ?? throw Tool.Missing("redis-cli is not installed", "apt-get install redis-tools");
+        using var client = Process.Start(new ProcessStartInfo(program, ["-p", $"{node.Port}", .. command]) { RedirectStandardOutput = true })!;
         var answer = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();
-        Assert.Equal("OK", answer.Trim());
+        return answer;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Support;
@@ -6,6 +7,7 @@ namespace Sisk.Sse.Redis.Tests.Support;
 public sealed class RedisServer : IAsyncLifetime
 {
     private ChildProgram? _program;
+    private ExceptionDispatchInfo? _failure;
 
     public RedisServer()
         : this("--save", "", "--appendonly", "no")
@@ -14,23 +16,49 @@ public sealed class RedisServer : IAsyncLifetime
 
     internal RedisServer(params string[] settings) => Settings = [.. settings];
 
-    /// <summary>What it is told at each start, beside its port and its folder.</summary>
+    /// <summary>The command-line settings of each start, in addition to port and folder.</summary>
     internal List<string> Settings { get; }
 
-    /// <summary>Where it keeps its data; gone with it.</summary>
-    internal string Folder { get; } = Directory.CreateTempSubdirectory("sisk-sse-redis-").FullName;
+    /// <summary>The folder with its data, which is deleted on disposal.</summary>
+    internal string Folder => field ??= Directory.CreateTempSubdirectory("sisk-sse-redis-").FullName;
 
     internal int Port { get; } = ChildProgram.FreePort();
 
-    internal string Configuration => $"127.0.0.1:{Port}";
+    /// <summary>Its address. Skips or fails the test if the server could not be started as a fixture.</summary>
+    internal string Configuration
+    {
+        get
+        {
+            _failure?.Throw();
+            return $"127.0.0.1:{Port}";
+        }
+    }
 
-    public async ValueTask InitializeAsync() => await StartAsync();
+    /// <summary>Starts it as a fixture.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            await StartAsync();
+        }
+        catch (Exception exception)
+        {
+            // A skip counts as an error in a fixture, so it is left to the tests.
+            _failure = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
 
     internal async Task StartAsync()
     {
-        var program = Tool.Find("redis-server") ?? throw Tool.Missing("redis-server is not installed", "apt-get install redis-server");
-        _program = new ChildProgram(program, ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder, .. Settings]);
+        Run(["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder, .. Settings]);
         await SaysAsync("Ready to accept connections");
+    }
+
+    /// <summary>Starts it as a Sentinel, with a file that it changes.</summary>
+    internal async Task StartSentinelAsync(string file)
+    {
+        Run([file, "--sentinel", "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder]);
+        await SaysAsync("Sentinel ID is");
     }
 
     /// <summary>Completes when a line with the text is, or was, in its log.</summary>
@@ -47,6 +75,12 @@ public sealed class RedisServer : IAsyncLifetime
     internal Task PauseAsync() => _program!.PauseAsync();
 
     internal Task ContinueAsync() => _program!.ContinueAsync();
+
+    private void Run(string[] arguments)
+    {
+        var program = Tool.Find("redis-server") ?? throw Tool.Missing("redis-server is not installed", "apt-get install redis-server");
+        _program = new ChildProgram(program, arguments);
+    }
 
     public async ValueTask DisposeAsync()
     {

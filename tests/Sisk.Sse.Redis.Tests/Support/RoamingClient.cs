@@ -18,7 +18,14 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
 
     internal string? LastEventId { get; set; }
 
+    internal IReadOnlyList<int> Seen => _seen;
+
+    /// <summary>Numbers that did not follow the one before, and were not announced by a reset.</summary>
+    internal List<string> Faults { get; } = [];
+
     internal int Resets { get; private set; }
+
+    private bool _isReset;
 
     /// <summary>Completes when it has been told to begin anew.</summary>
     internal Task WasReset => _reset.Task;
@@ -29,16 +36,21 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
     internal Task Joined => _joined.Task;
 
     /// <summary>Reads until it has as many numbers.</summary>
-    internal async Task<List<int>> ReadAsync(int count, int cutsPerThousand = 0)
+    internal Task<List<int>> ReadAsync(int count, int cutsPerThousand = 0) => ReadAsync(seen => seen.Count == count, $"{count} numbers", cutsPerThousand);
+
+    /// <summary>Reads until it has a number.</summary>
+    internal Task<List<int>> ReadToAsync(int last) => ReadAsync(seen => seen is [.., var number] && number == last, $"the number {last}", 0);
+
+    private async Task<List<int>> ReadAsync(Func<List<int>, bool> isAll, string what, int cutsPerThousand)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(_patience);
-        while (_seen.Count < count)
+        while (!isAll(_seen))
         {
             try
             {
                 var before = _seen.Count;
-                await ReadOnceAsync(count, cutsPerThousand, deadline);
+                await ReadOnceAsync(isAll, cutsPerThousand, deadline);
                 if (_seen.Count > before)
                 {
                     deadline.CancelAfter(_patience);
@@ -51,7 +63,7 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"After {_seen.Count} of {count} numbers nothing more came.");
+                Assert.Fail($"After {_seen.Count} numbers nothing more came; {what} were awaited.");
             }
         }
 
@@ -60,7 +72,7 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
 
     public void Dispose() => _client.Dispose();
 
-    private async Task ReadOnceAsync(int count, int cutsPerThousand, CancellationTokenSource deadline)
+    private async Task ReadOnceAsync(Func<List<int>, bool> isAll, int cutsPerThousand, CancellationTokenSource deadline)
     {
         var cancellationToken = deadline.Token;
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(servers[random.Next(servers.Count)], path));
@@ -79,10 +91,17 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
             if (item.EventType == "reset")
             {
                 Resets++;
+                _isReset = true;
                 _reset.TrySetResult();
             }
             else if (int.TryParse(item.Data, CultureInfo.InvariantCulture, out var number))
             {
+                if (!_isReset && _seen is [.., var before] && number != before + 1)
+                {
+                    Faults.Add($"{number} after {before}");
+                }
+
+                _isReset = false;
                 _seen.Add(number);
                 if (number % 1000 == 0)
                 {
@@ -94,7 +113,7 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
                 _joined.TrySetResult();
             }
 
-            if (_seen.Count == count || random.Next(1000) < cutsPerThousand)
+            if (isAll(_seen) || random.Next(1000) < cutsPerThousand)
             {
                 return;
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 
@@ -9,9 +10,19 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     private Process? _process;
+    private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Where the sample listens: the same after a restart.</summary>
-    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+    /// <summary>The address the sample listens on: the same after a restart. Skips or fails the test if the sample could not be started.</summary>
+    public Uri Address
+    {
+        get
+        {
+            _failure?.Throw();
+            return field;
+        }
+
+        private set;
+    } = new("http://127.0.0.1:0");
 
     /// <summary>What the program is told beside its address.</summary>
     internal string[] Arguments { get; init; } = [];
@@ -20,7 +31,18 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
 
     public Uri At(string path) => new(Address, path);
 
-    public async ValueTask InitializeAsync() => await StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            await StartAsync();
+        }
+        catch (Exception exception)
+        {
+            // A skip counts as an error in a fixture, so it is left to the tests.
+            _failure = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
 
     /// <summary>Starts the program and waits until it has printed its address.</summary>
     public async Task StartAsync()

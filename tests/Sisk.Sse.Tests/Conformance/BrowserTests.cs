@@ -8,7 +8,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Conformance;
 
 /// <summary>The rows marked C: what a browser does, on which the ways to end a stream rest.</summary>
-public sealed class BrowserTests(Chromium chromium)
+public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
 {
     /// <summary>
     /// Opens a stream; resolves with its state and messages when it is closed for good or told to stop by an event. The page's
@@ -26,6 +26,11 @@ public sealed class BrowserTests(Chromium chromium)
           source.onerror = () => { if (source.readyState === EventSource.CLOSED) over(); };
         })
         """;
+
+    /// <summary>Skips each test here without a browser, also one that waits for what only a browser does.</summary>
+    public async ValueTask InitializeAsync() => await chromium.StartAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData(404, "text/event-stream")]

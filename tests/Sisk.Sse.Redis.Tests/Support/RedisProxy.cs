@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sisk.Sse.Redis.Tests.Support;
+
+/// <summary>A network between a server of the application and Redis: it may be slow, or dark, which ends no connection.</summary>
+internal sealed class RedisProxy : IAsyncDisposable
+{
+    private readonly int _target;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private volatile TaskCompletionSource _commands = Open();
+    private volatile TaskCompletionSource _subscriptions = Open();
+    private readonly Task _accepting;
+
+    internal RedisProxy(RedisServer redis)
+    {
+        _target = redis.Port;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    internal string Configuration => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>How many bytes a second come from Redis; null for as many as there are.</summary>
+    internal int? BytesPerSecond { get; set; }
+
+    /// <summary>From here on nothing passes that is not of a subscription.</summary>
+    internal void DarkenCommands() => _commands = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal void Darken()
+    {
+        DarkenCommands();
+        _subscriptions = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>What was held up passes.</summary>
+    internal void Lighten()
+    {
+        _commands.TrySetResult();
+        _subscriptions.TrySetResult();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        Lighten();
+        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private static TaskCompletionSource Open()
+    {
+        var open = new TaskCompletionSource();
+        open.SetResult();
+        return open;
+    }
+
+    private async Task AcceptAsync()
+    {
+        var links = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                links.Add(LinkAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(links);
+        }
+    }
+
+    private async Task LinkAsync(TcpClient client)
+    {
+        using var server = new TcpClient();
+        using (client)
+        {
+            try
+            {
+                await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+                var link = new Link();
+                await Task.WhenAny(
+                    RelayAsync(client.GetStream(), server.GetStream(), link, isToRedis: true),
+                    RelayAsync(server.GetStream(), client.GetStream(), link, isToRedis: false));
+            }
+            catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
+            {
+                // One of the two is gone.
+            }
+        }
+    }
+
+    private async Task RelayAsync(NetworkStream from, NetworkStream to, Link link, bool isToRedis)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await from.ReadAsync(buffer, _stop.Token) is > 0 and var count)
+        {
+            link.IsSubscription |= isToRedis && buffer.AsSpan(0, count).IndexOf("SUBSCRIBE"u8) >= 0;
+            await (link.IsSubscription ? _subscriptions : _commands).Task.WaitAsync(_stop.Token);
+            await to.WriteAsync(buffer.AsMemory(0, count), _stop.Token);
+            if (!isToRedis && BytesPerSecond is { } rate)
+            {
+                await Task.Delay(TimeSpan.FromSeconds((double)count / rate), _stop.Token);
+            }
+        }
+    }
+
+    private sealed class Link
+    {
+        internal bool IsSubscription { get; set; }
+    }
+}
