@@ -18,7 +18,7 @@ public abstract class PostedTests(StreamTransport transport)
         using var raw = await RawClient.AskAsync(app.RawAddress, Head + "Expect: 100-continue\r\n\r\n");
         await raw.ReadUntilAsync("HTTP/1.1 100 Continue\r\n\r\n");
         await raw.SendAsync("42");
-        await raw.ReadUntilAsync("data: posted 42\n\n");
+        await raw.ReadUntilAsync("data: posted 42\n");
         await app.Get<FeedEventsBroadcaster>().BroadcastPostedAsync("live", TestContext.Current.CancellationToken);
         await raw.ReadUntilAsync("data: live\n\n");
         app.Sources.DropAll();
@@ -47,7 +47,7 @@ public abstract class PostedTests(StreamTransport transport)
         }
 
         using var whole = await RawClient.AskAsync(app.RawAddress, Request);
-        await whole.ReadUntilAsync("data: posted 42\n\n");
+        await whole.ReadUntilAsync("data: posted 42\n");
         await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
         Assert.Equal(1, opened);
         Assert.Equal(0, app.Get<SessionRegistry>().Connections);
