@@ -26,14 +26,14 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
     {
         var streams = EndpointParser.Parse((INamedTypeSymbol)context.Symbol, context.Compilation)
             .Where(e => e.Model.Form == ReturnForm.Push)
-            .ToDictionary(e => e.Model, e => e.Method);
+            .ToLookup(e => e.Model, e => e.Method);   // a copied method has an equal model; the compiler reports the copy
         if (streams.Count < 2)
         {
             return;
         }
 
         var owners = new Dictionary<string, EndpointModel>();
-        foreach (var stream in ControllerGrouping.Group(streams.Keys).SelectMany(c => c.Endpoints).Select(e => e.Endpoint))
+        foreach (var stream in ControllerGrouping.Group([.. streams.Select(s => s.Key)]).SelectMany(c => c.Endpoints).Select(e => e.Endpoint))
         {
             var clash = BroadcastPlan.Signatures(stream).FirstOrDefault(owners.ContainsKey);
             foreach (var signature in BroadcastPlan.Signatures(stream).Where(s => !owners.ContainsKey(s)))
@@ -46,7 +46,7 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
                 var name = clash.Substring(0, clash.IndexOf('('));
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.BroadcastSignature,
-                    AnnotatedSyntax.Name(streams[stream]),
+                    AnnotatedSyntax.Name(streams[stream].First()),
                     ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, stream.Method.Name),
                     stream.Method.Name,
                     name,

@@ -37,9 +37,9 @@ internal static class TypeNames
     public static string EscapeParts(string name) => string.Join(".", name.Split('.').Select(Escape));
 
     /// <summary>"Shop.Orders", unescaped; empty for the global namespace.</summary>
-    public static string Of(INamespaceSymbol symbol) => symbol switch
+    public static string Of(INamespaceSymbol? symbol) => symbol switch
     {
-        { IsGlobalNamespace: true } => "",
+        null or { IsGlobalNamespace: true } => "",
         { ContainingNamespace.IsGlobalNamespace: true } => symbol.Name,
         _ => Of(symbol.ContainingNamespace) + "." + symbol.Name,
     };
@@ -145,9 +145,10 @@ internal static class TypeNames
         text.Append(ranks);
     }
 
-    private static void AppendNamespace(StringBuilder text, INamespaceSymbol symbol)
+    /// <summary>An error type, such as the missing argument of <c>List&lt;&gt;</c>, has no namespace.</summary>
+    private static void AppendNamespace(StringBuilder text, INamespaceSymbol? symbol)
     {
-        if (!symbol.IsGlobalNamespace)
+        if (symbol is { IsGlobalNamespace: false })
         {
             AppendNamespace(text, symbol.ContainingNamespace);
             text.Append(Escape(symbol.Name)).Append('.');
