@@ -245,7 +245,7 @@ internal sealed partial class Connection
     /// </summary>
     private void EndPump(CloseReason reason)
     {
-        End(reason, abort: true);
+        End(reason, abort: _startFailure is null);
         lock (this)
         {
             _pumping = false;

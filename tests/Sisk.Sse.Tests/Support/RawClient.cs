@@ -51,6 +51,21 @@ internal sealed class RawClient : IDisposable
         return Received + await Signal.WithinAsync(reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Reads until the server closes or resets the connection, and gives all that has come.</summary>
+    internal async Task<string> ReadToResetAsync()
+    {
+        try
+        {
+            await ReadUntilAsync("\0");
+        }
+        catch (Exception exception) when (exception is IOException or Xunit.Sdk.XunitException)
+        {
+            // Its end is what was waited for: the format has no NUL.
+        }
+
+        return Received;
+    }
+
     /// <summary>Goes away without a word, as a crashed browser does.</summary>
     internal void Reset()
     {

@@ -1,0 +1,241 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Sessions;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Sessions;
+
+/// <summary>Sources on endpoints and middlewares that are not this library's.</summary>
+public abstract class ForeignEndpointTests(StreamTransport transport)
+{
+    /// <summary>Each way in which code can leave an endpoint while its source is open or half closed.</summary>
+    public static TheoryData<string> Leavings => ["returns", "throws", "closes", "disposes", "closes-and-throws", "aborts"];
+
+    [Theory]
+    [MemberData(nameof(Leavings))]
+    public async Task No_byte_of_a_source_enters_the_next_response_of_its_connection(string leaving)
+    {
+        HttpRequestEventSource? leaked = null;
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await StartAsync(app =>
+        {
+            app.MapGet("/leak", async context =>
+            {
+                leaked = context.Request.GetEventSource("leaked");
+                foreach (var text in new[] { "one", "two", "three" })
+                {
+                    // Flushed one by one, so that the later ones are written to the socket.
+                    leaked.Send(text);
+                    await Task.Yield();
+                }
+
+                left.SetResult();
+                await LeaveAsync(leaving, leaked, context);
+            });
+            app.MapGet("/next", async context =>
+            {
+                await context.Response.WriteAsync("hello ");
+                await answer.Task;
+                await context.Response.WriteAsync("world");
+            });
+        });
+
+        using var raw = await RawClient.AskAsync(app.RawAddress, "GET /leak HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        if (leaving is "throws" or "closes-and-throws" or "aborts")
+        {
+            // The response is cut off where it is, and the connection with it.
+            await Signal.WithinAsync(left.Task);
+            await app.Get<SessionRegistry>().BecomesEmptyAsync();
+        }
+        else
+        {
+            await raw.ReadUntilAsync("hello ");
+        }
+
+        Assert.False(leaked!.Send("SECRET"));
+        Assert.False(leaked.IsActive);
+        Assert.Empty(app.Sources);
+        answer.SetResult();
+        var received = leaving is "aborts" or "throws" or "closes-and-throws" ? await raw.ReadToResetAsync() : await raw.ReadToEndAsync();
+        Assert.DoesNotContain("SECRET", received, StringComparison.Ordinal);
+        if (leaving is "returns" or "closes" or "disposes")
+        {
+            Assert.Contains("data: three\n\n\r\n0\r\n\r\nHTTP/1.1 200 OK", received, StringComparison.Ordinal);
+            Assert.EndsWith("6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n", received, StringComparison.Ordinal);
+        }
+
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    [Fact]
+    public async Task Source_that_a_middleware_forgets_ends_with_its_request()
+    {
+        await using var app = await StartAsync(app => app.Use((context, next) =>
+        {
+            if (context.Request.Path == "/middleware")
+            {
+                context.Request.GetEventSource("forgotten").Send("only");
+                return Task.CompletedTask;
+            }
+
+            return next(context);
+        }));
+
+        var text = await app.Client.GetStringAsync("/middleware", TestContext.Current.CancellationToken);
+
+        Assert.Equal("data: only\n\n", text);
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    [Theory]
+    [InlineData("/own")]
+    [InlineData("/foreign")]
+    [InlineData("/foreign-async")]
+    public async Task Handler_that_throws_before_the_first_event_is_answered_by_the_applications_error_handling(string path)
+    {
+        await using var app = await StartAsync(app =>
+        {
+            app.UseExceptionHandler(static handler => handler.Run(static context => context.Response.WriteAsync("sorry")));
+            app += new Route(RouteMethod.Get, "/own", static HttpResponse (request) =>
+            {
+                using var sse = request.GetEventSource("own");
+                sse.AppendHeader("X-Mine", "1");
+                throw new InvalidOperationException("before the first event");
+            });
+            app.MapGet("/foreign", static context =>
+            {
+                using var sse = context.Request.GetEventSource("foreign");
+                throw new InvalidOperationException("before the first event");
+            });
+            app.MapGet("/foreign-async", static async context =>
+            {
+                await using var sse = context.Request.GetEventSource("foreign");
+                await Task.Yield();
+                throw new InvalidOperationException("before the first event");
+            });
+        });
+
+        using var response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("sorry", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.False(response.Headers.Contains("X-Mine"));
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    [Fact]
+    public async Task Headers_that_fail_at_the_first_event_are_answered_with_500()
+    {
+        await using var app = await StartAsync(app =>
+        {
+            app.Use(static (context, next) =>
+            {
+                context.Response.OnStarting(static () => throw new InvalidOperationException("no headers today"));
+                return next(context);
+            });
+            app.MapGet("/foreign", static async context =>
+            {
+                await using var sse = context.Request.GetEventSource("foreign");
+                sse.Send("never seen");
+            });
+        });
+
+        foreach (var path in new[] { "/foreign", "/feed/bare/a", "/pull/endless" })
+        {
+            using var response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal((path, HttpStatusCode.InternalServerError), (path, response.StatusCode));
+        }
+
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    [Fact]
+    public async Task Source_that_is_disposed_unused_leaves_another_answer_as_it_is()
+    {
+        await using var app = await StartAsync(app => app.MapGet("/missing", static async context =>
+        {
+            using (context.Request.GetEventSource())
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
+
+            await context.Response.WriteAsync("nothing here");
+        }));
+
+        using var response = await app.Client.GetAsync("/missing", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("nothing here", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Disposing_the_source_of_a_client_that_does_not_read_holds_no_thread()
+    {
+        var disposed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await StartAsync(
+            app => app.MapGet("/big", async context =>
+            {
+                using (var sse = context.Request.GetEventSource("big"))
+                {
+                    sse.Send(new string('x', 16 * 1024 * 1024));
+                }
+
+                disposed.TrySetResult();
+                await Task.Yield();
+            }));
+
+        using var stalled = await RawClient.GetAsync(app.RawAddress, "/big", receiveBuffer: 4096);
+
+        await Signal.WithinAsync(disposed.Task);
+        stalled.Reset();
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    [Fact]
+    public async Task Status_that_no_browser_accepts_is_refused()
+    {
+        await using var app = await StartAsync(app => app.MapGet("/status", static context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            var exception = Assert.Throws<InvalidOperationException>(() => context.Request.GetEventSource());
+            Assert.Contains("202", exception.Message, StringComparison.Ordinal);
+            return Task.CompletedTask;
+        }));
+
+        using var response = await app.Client.GetAsync("/status", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    private static async Task LeaveAsync(string leaving, HttpRequestEventSource source, HttpContext context)
+    {
+        switch (leaving)
+        {
+            case "throws":
+                throw new InvalidOperationException("The handler failed.");
+            case "closes":
+                source.Close();
+                break;
+            case "disposes":
+                await source.DisposeAsync();
+                break;
+            case "closes-and-throws":
+                source.Close();
+                throw new InvalidOperationException("The handler failed.");
+            case "aborts":
+                context.Abort();
+                break;
+        }
+    }
+
+    private Task<TestApp> StartAsync(Action<WebApplication> map) =>
+        TestApp.StartAsync(
+            map, options => options.Transport = transport, static services => services.AddSingleton<Pull.PullProbe>());
+}
+
+public sealed class ForeignEndpointTestsOverSocket() : ForeignEndpointTests(StreamTransport.Auto);
+
+public sealed class ForeignEndpointTestsOverPipe() : ForeignEndpointTests(StreamTransport.Pipe);
