@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Sisk.Sse.Generators.Diagnostics;
 
 /// <summary>Every diagnostic: an error where something cannot be generated, a warning where it compiles and misbehaves.</summary>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     private const string Category = "Sisk.Sse";
     private const string HelpLink = "https://github.com/sisk-http/sisk-sse/blob/main/docs/diagnostics/";

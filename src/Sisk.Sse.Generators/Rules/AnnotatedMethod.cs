@@ -93,6 +93,8 @@ internal sealed class AnnotatedMethod
         ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a, controller()))
         : [];
 
+    public static bool IsAnnotated(IMethodSymbol method) => method.GetAttributes().Any(a => IsRoute(a.AttributeClass));
+
     public static bool IsRoute(INamedTypeSymbol? attribute) =>
         attribute?.Name is "RouteGetAttribute" or "RoutePostAttribute" && attribute.Is(KnownNamespaces.Sse, attribute.MetadataName);
 }

@@ -54,6 +54,11 @@ internal static class EventRules
     public static string? FindGivenName(ITypeSymbol type) =>
         type.FindAttribute(KnownNamespaces.Sse, "EventNameAttribute")?.FirstText();
 
+    /// <summary>The name on the wire: the given one, else the type's; null for the only type of a stream without a given name.</summary>
+    public static string? FindWireName(ITypeSymbol type, ITypeSymbol payload) =>
+        FindGivenName(type)
+        ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload).Count == 1 ? null : EventNames.ToCamelCase(type.Name));
+
     private static bool IsOfFramework(ITypeSymbol type) =>
         type.ContainingNamespace.IsNamed("System", orNested: true)
         || type.ContainingNamespace.IsNamed("Microsoft.AspNetCore", orNested: true)

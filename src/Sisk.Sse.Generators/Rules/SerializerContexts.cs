@@ -19,24 +19,7 @@ internal static class SerializerContexts
             : [];
 
     /// <summary>Those and all that can be reached from them: their elements, their members, what derives from them by attribute.</summary>
-    public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered)
-    {
-        var known = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
-        var waiting = new Stack<ITypeSymbol>(registered);
-        while (waiting.Count > 0)
-        {
-            var type = waiting.Pop();
-            if (known.Add(type))
-            {
-                foreach (var next in Next(type))
-                {
-                    waiting.Push(next);
-                }
-            }
-        }
-
-        return known;
-    }
+    public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered) => TypeWalk.From(registered, Next);
 
     private static IEnumerable<ITypeSymbol> Next(ITypeSymbol type) => type switch
     {
