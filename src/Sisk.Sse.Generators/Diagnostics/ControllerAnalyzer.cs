@@ -21,7 +21,7 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
                 if (ControllerRules.Check(type) is var problem and not ControllerProblem.None
-                    && AnnotatedMethod.Find(type).Any(m => problem != ControllerProblem.RequiredMember || !m.Symbol.IsStatic))
+                    && AnnotatedMethod.Find(type).Any(m => !ControllerRules.Allows(problem, m.Symbol)))
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.Controller, Locate(type, problem), type.Name, Explain(type, problem)));

@@ -17,7 +17,7 @@ public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.Duplica
         var owners = new Dictionary<string, AnnotatedMethod>();
         foreach (var method in methods)
         {
-            var key = Verb(method) + " " + Normalize(method.Route);
+            var key = Verb(method) + " " + Normalize(method.Route) + EndpointSelection.Describe(method.Symbol);
             if (owners.TryGetValue(key, out var owner))
             {
                 yield return (method, owner);

@@ -15,7 +15,7 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
         // Of a class that is out of reach or abstract, so are the methods: that is one mistake, and reported there.
-        if (method.Problem == MethodProblem.None || method.Controller.Problem != ControllerProblem.None || !method.IsFirst)
+        if (method.Problem == MethodProblem.None || !ControllerRules.Allows(method.Controller.Problem, method.Symbol) || !method.IsFirst)
         {
             return;
         }

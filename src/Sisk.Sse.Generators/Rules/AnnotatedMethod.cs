@@ -64,14 +64,14 @@ internal sealed class AnnotatedMethod
     /// <summary>Whether anything can be generated: at least the members that other code calls.</summary>
     public bool HasMembers =>
         Problem != MethodProblem.Generic
-        && Controller.Problem is ControllerProblem.None or ControllerProblem.RequiredMember
+        && (Controller.Problem == ControllerProblem.RequiredMember || ControllerRules.Allows(Controller.Problem, Symbol))
         && Shape is { } shape
         && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));
 
     /// <summary>Whether it gets a route: nothing about it is wrong.</summary>
     public bool IsMapped =>
         HasMembers
-        && (Controller.Problem == ControllerProblem.None || Symbol.IsStatic)
+        && ControllerRules.Allows(Controller.Problem, Symbol)
         && Problem == MethodProblem.None
         && Route.Error is null
         && Identifier.Error is null

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -17,6 +18,27 @@ internal static class SerializerContexts
                 .Select(a => a.ConstructorArguments.FirstOrDefault().Value)
                 .OfType<ITypeSymbol>()
             : [];
+
+    /// <summary>
+    /// The types that contexts of referenced assemblies know. Without <c>int</c> and the like: that one of them, of whatever package, has an
+    /// integer says nothing.
+    /// </summary>
+    public static IEnumerable<ITypeSymbol> Referenced(Compilation compilation) =>
+        Reach(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(Registered)).Where(t => t.SpecialType == SpecialType.None);
+
+    private static IEnumerable<ITypeSymbol> Registered(IAssemblySymbol assembly) =>
+        assembly.Name.StartsWith("System.", StringComparison.Ordinal)
+        || assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal)
+        || !assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == "System.Text.Json"))
+            ? []
+            : Types(assembly.GlobalNamespace).SelectMany(Registered);
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
+    {
+        INamespaceSymbol inner => Types(inner),
+        INamedTypeSymbol type => Types(type).Prepend(type),
+        _ => [],
+    });
 
     /// <summary>Those and all that can be reached from them: their elements, their members, what derives from them by attribute.</summary>
     public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered) => TypeWalk.From(registered, Next);

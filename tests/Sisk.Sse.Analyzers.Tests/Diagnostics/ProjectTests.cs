@@ -31,6 +31,28 @@ public sealed class ProjectTests
         """, _bare);
 
     [Fact]
+    public Task A_library_that_maps_leaves_adding_to_the_application() => Verify.ReportsNothingAsync(
+        "public static class Shop { public static void MapShop(this WebApplication app) => app.MapEventStreams(); }",
+        new() { HasStartup = false, IsLibrary = true });
+
+    [Theory]
+    [InlineData("Func<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder, object> map = EventStreamsEndpointRouteBuilderExtensions.MapEventStreams; map(app);")]
+    [InlineData("Run(EventStreamsEndpointRouteBuilderExtensions.MapEventStreams); void Run(Func<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder, object> map) => map(app);")]
+    public Task Mapping_by_a_method_group_is_mapping(string statement) => Verify.ReportsNothingAsync($$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> A() => new();
+
+            public static void Start(WebApplicationBuilder builder, WebApplication app)
+            {
+                builder.Services.AddEventStreams();
+                {{statement}}
+            }
+        }
+        """, _bare);
+
+    [Fact]
     public Task A_project_without_annotated_methods_need_not_map_them() => Verify.ReportsNothingAsync("public class Nothing;", _bare);
 
     [Fact]

@@ -159,6 +159,25 @@ public sealed class RouteTests
         }
         """);
 
+    [Theory]
+    [InlineData("context.Request.RouteValues[\"tenant\"]")]
+    [InlineData("context.GetRouteValue(\"Tenant\")")]
+    public Task A_route_parameter_can_be_read_elsewhere(string expression) => Verify.ReportsNothingAsync($$"""
+        using Microsoft.AspNetCore.Routing;
+
+        [RoutePrefix("/{tenant}")]
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> A() => new();
+        }
+
+        public static class TenantMiddleware
+        {
+            public static object? Find(HttpContext context) => {{expression}};
+        }
+        """);
+
     [Fact]
     public Task An_imperative_method_has_the_request_to_read_from() => Verify.ReportsNothingAsync("""
         public class Streams
@@ -198,6 +217,25 @@ public sealed class RouteTests
         public class Second
         {
             [RouteGet([|"/a/b"|])]
+            public EventStream<int> B() => new();
+        }
+        """);
+
+    [Theory]
+    [InlineData("[Host(\"a.test\")]", "[Host(\"b.test\")]", "\"/a\"")]
+    [InlineData("[Host(\"a.test\")]", "", "\"/a\"")]
+    [InlineData("[Consumes(\"text/plain\")]", "[Consumes(\"application/json\")]", "\"/a\"")]
+    [InlineData("[Host(\"a.test\")]", "[Host(\"a.test\")]", "[|\"/a\"|]")]
+    [InlineData("[Obsolete]", "", "[|\"/a\"|]")]
+    public Task A_route_is_not_shared_by_endpoints_of_different_hosts(string one, string other, string template) => Verify.ReportsAsync("SSE010", $$"""
+        using Microsoft.AspNetCore.Routing;
+
+        public class Streams
+        {
+            [RouteGet("/a"), {{one.Trim('[', ']')}}]
+            public EventStream<string> A() => new();
+
+            [RouteGet({{template}})] {{other}}
             public EventStream<int> B() => new();
         }
         """);
