@@ -115,7 +115,7 @@ public sealed class RouteTests
     [InlineData("[FromBody] Money first, [|System.IO.Stream|] second")]
     [InlineData("Amount first, [|Amount|] second")]
     [InlineData("[AsParameters] Posted first, [FromBody] [|Money|] second")]
-    [InlineData("Money first, Money second")]
+    [InlineData("Money first, {|SSE060:Money|} second")]
     public Task One_parameter_of_a_post_reads_the_body(string parameters) => Verify.ReportsAsync("SSE005", $$"""
         public sealed record Money(decimal Value);
         public readonly record struct Amount(decimal Value);
