@@ -16,7 +16,7 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
-        if (node is not SimpleNameSyntax name
+        if (node is not SimpleNameSyntax { Identifier.ValueText: "KeepAlive" or "WaitForFail" or "KeepAliveAsync" or "WaitForFailAsync" } name
             || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax } call
             || call.Expression is not MemberAccessExpressionSyntax
             || node.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is not { } function

@@ -20,7 +20,10 @@ public sealed class EmptyHierarchyAnalyzer : EventTypeAnalyzer
         if (EventRules.FindEvents(payload).Count == 0 && !EventRules.FindHidden(payload).Any())
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.EmptyHierarchy, Locate(payload, method, context.CancellationToken), payload.Name));
+                Descriptors.EmptyHierarchy,
+                Locate(payload, method, context.CancellationToken),
+                payload.Name,
+                payload.TypeKind == TypeKind.Interface ? "an interface" : "an abstract class"));
         }
     }
 }

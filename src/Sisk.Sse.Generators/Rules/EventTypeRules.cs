@@ -9,29 +9,29 @@ internal static class EventTypeRules
 {
     private const string Json = "System.Text.Json.Serialization";
 
-    /// <summary>Why the type cannot be one, in words that end a sentence; null where it can.</summary>
+    /// <summary>Why the type cannot be one and what to do, in words that continue a sentence; null where it can.</summary>
     public static string? FindProblem(ITypeSymbol type) => FindUnwritable(type) ?? type switch
     {
         IArrayTypeSymbol array => FindProblem(array.ElementType),
         INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named
             when named.Locations.Any(l => l.IsInSource) && !CanBeCreated(named)
-            => "its constructors are all private, and it has no member that gives one; make a constructor internal or public",
+            => "nothing can create it. Make a constructor internal or public",
         _ => null,
     };
 
     /// <summary>The same of any type that is to be written, as a property's.</summary>
     public static string? FindUnwritable(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json writes no arrays of several dimensions; use an array of arrays",
+        IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json does not serialize multidimensional arrays. Use an array of arrays",
         IArrayTypeSymbol array => FindUnwritable(array.ElementType),
-        { TypeKind: TypeKind.Delegate } => "System.Text.Json writes no delegates; use a record of what the page is to know",
+        { TypeKind: TypeKind.Delegate } => "System.Text.Json does not serialize delegates. Use a record with the data",
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer }
             or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } =>
-            "System.Text.Json writes no pointers; use an integer type",
-        { IsRefLikeType: true } => "System.Text.Json writes nothing that lives on the stack alone; use an array",
+            "System.Text.Json does not serialize pointers. Use an integer type",
+        { IsRefLikeType: true } => "System.Text.Json does not serialize ref structs. Use an array",
         INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } when HoldsItsArguments(type) =>
             arguments.Select(FindUnwritable).FirstOrDefault(problem => problem is not null),
-        _ when IsForbidden(type) => "System.Text.Json does not write it; use a record of what the page is to know",
+        _ when IsForbidden(type) => $"System.Text.Json does not serialize '{type.Name}'. Use a record with the data",
         _ => null,
     };
 

@@ -239,4 +239,26 @@ public sealed class RouteTests
             public EventStream<int> B() => new();
         }
         """);
+
+    [Theory]
+    [InlineData("Library", true, "[|\"/lib/{name}\"|]")]
+    [InlineData("Library", false, "\"/lib/{name}\"")]
+    [InlineData("Other", true, "\"/other\"")]
+    public async Task A_route_of_a_referenced_library_is_taken(string name, bool isLibrary, string template)
+    {
+        var library = Assembled.Of(name, """
+            internal class Feed
+            {
+                [RouteGet("/lib/{id}")]
+                public EventStream<string> Watch(string id) => new();
+            }
+            """, isLibrary);
+        await Verify.ReportsAsync("SSE010", $$"""
+            public class Streams
+            {
+                [RouteGet({{template}})]
+                public EventStream<string> Watch(HttpContext context) => new();
+            }
+            """, new Settings { References = [library] });
+    }
 }

@@ -118,6 +118,14 @@ public sealed class SourceTests
     [InlineData("sse.[|KeepAlive|]();")]
     [InlineData("sse.[|WaitForFail|](TimeSpan.FromSeconds(30));")]
     [InlineData("await sse.KeepAliveAsync();")]
+    [InlineData("sse.KeepAliveAsync().[|Wait|]();")]
+    [InlineData("sse.SendAsync(\"a\").AsTask().[|Wait|](); await sse.KeepAliveAsync();")]
+    [InlineData("sse.KeepAliveAsync().GetAwaiter().[|GetResult|]();")]
+    [InlineData("_ = LoadAsync().[|Result|]; static Task<int> LoadAsync() => Task.FromResult(1);")]
+    [InlineData("Thread.[|Sleep|](1000);")]
+    [InlineData("Task.WhenAll().ConfigureAwait(false).GetAwaiter().[|GetResult|]();")]
+    [InlineData("var load = Task.FromResult(1); await load; _ = load.Result;")]
+    [InlineData("await Task.Run(() => Thread.Sleep(1));")]
     public Task An_async_method_does_not_block(string statement) =>
         Verify.ReportsAsync("SSE022", InHandler($"var sse = request.GetEventSource(); {statement} return sse.Close();"));
 
@@ -151,6 +159,19 @@ public sealed class SourceTests
             }
 
             public static void OnAThreadOfMyOwn(HttpRequestEventSource sse) => sse.KeepAlive();
+        }
+        """);
+
+    [Fact]
+    public Task Blocking_outside_of_handlers_is_no_concern_of_ours() => Verify.ReportsNothingAsync("""
+        public static class Other
+        {
+            public static async Task WorkAsync()
+            {
+                Thread.Sleep(1);
+                await Task.Yield();
+                _ = Task.FromResult(1).Result;
+            }
         }
         """);
 
