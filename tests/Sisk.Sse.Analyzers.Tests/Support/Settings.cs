@@ -28,6 +28,17 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     /// <summary><c>dotnet_diagnostic.SSE001.severity</c> by id.</summary>
     public Dictionary<string, ReportDiagnostic> Severities { get; init; } = [];
 
+    /// <summary>The same for a project that compiles.</summary>
+    public Settings WithoutErrors() => new()
+    {
+        HasStartup = HasStartup,
+        Only = Only,
+        References = References,
+        IsLibrary = IsLibrary,
+        Build = Build,
+        Severities = Severities,
+    };
+
     public AnalyzerConfigOptionsProvider Properties => new Provider(new Options(Build));
 
     public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
