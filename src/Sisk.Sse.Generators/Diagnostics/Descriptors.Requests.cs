@@ -58,4 +58,14 @@ internal static partial class Descriptors
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.IdentifierText + ".md");
+
+    public static readonly DiagnosticDescriptor ApplicationStreams = new(
+        DiagnosticIds.ApplicationStreams,
+        "The event streams of an application are not registered",
+        "AddEventStreams does not register the event streams of the application '{0}' here. Start the host of '{0}' instead, for example with WebApplicationFactory.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.ApplicationStreams + ".md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 }

@@ -47,4 +47,5 @@ internal static class DiagnosticIds
     public const string NotAwaited = "SSE065";
     public const string History = "SSE066";
     public const string IdentifierText = "SSE067";
+    public const string ApplicationStreams = "SSE068";
 }

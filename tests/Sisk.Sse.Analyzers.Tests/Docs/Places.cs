@@ -49,6 +49,7 @@ internal static class Places
         ["SSE065"] = "KeepAliveAsync",
         ["SSE066"] = "-1",
         ["SSE067"] = "user",
+        ["SSE068"] = "AddEventStreams",
     };
 
     public static string Of(string id) => _all[id];
