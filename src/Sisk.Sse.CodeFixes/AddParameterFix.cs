@@ -31,26 +31,13 @@ public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParamete
                 .WithAdditionalAnnotations(Simplifier.Annotation));
         var parameters = method.ParameterList.Parameters;
         var index = parameters.TakeWhile(p => p.Default is null && !IsToken(p, model, token)).Count();
-        var changed = method.ParameterList.WithParameters(Insert(parameters, index, parameter));
+        var changed = method.ParameterList.WithParameters(ParameterLists.Insert(parameters, index, parameter));
         return node.SyntaxTree.GetRoot(token).ReplaceNode(method.ParameterList, changed);
     }
 
     private static SyntaxToken Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None
         ? SyntaxFactory.Identifier(name)
         : SyntaxFactory.VerbatimIdentifier(default, name, name, default);
-
-    private static SeparatedSyntaxList<ParameterSyntax> Insert(
-        SeparatedSyntaxList<ParameterSyntax> parameters, int index, ParameterSyntax parameter)
-    {
-        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        var separators = parameters.GetSeparators().ToList();
-        if (parameters.Count > 0)
-        {
-            separators.Insert(System.Math.Min(index, separators.Count), comma);
-        }
-
-        return SyntaxFactory.SeparatedList(parameters.Insert(index, parameter), separators);
-    }
 
     private static bool IsToken(ParameterSyntax parameter, SemanticModel model, CancellationToken token) =>
         model.GetDeclaredSymbol(parameter, token)?.Type.Name == "CancellationToken";

@@ -12,11 +12,11 @@ namespace Sisk.Sse.CodeFixes;
 
 /// <summary><c>KeepAlive()</c> becomes <c>await KeepAliveAsync()</c>, in a function that is async from then on.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, DiagnosticIds.BlockingHandler], "Await it")
+public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, DiagnosticIds.BlockingHandler, DiagnosticIds.NotAwaited], "Await it")
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
-        if (node is not SimpleNameSyntax name
+        if (node is not SimpleNameSyntax { Identifier.ValueText: "KeepAlive" or "WaitForFail" or "KeepAliveAsync" or "WaitForFailAsync" } name
             || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax } call
             || call.Expression is not MemberAccessExpressionSyntax
             || node.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is not { } function
@@ -25,11 +25,13 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
             return null;
         }
 
-        var later = call.ReplaceNode(name, SyntaxFactory.IdentifierName(name.Identifier.ValueText + "Async"));
+        var later = call.ReplaceNode(name, SyntaxFactory.IdentifierName(WithAsync(name.Identifier.ValueText)));
         var awaited = SyntaxFactory.AwaitExpression(later.WithoutLeadingTrivia()).WithLeadingTrivia(call.GetLeadingTrivia());
         var changed = function.ReplaceNode(call, awaited);
         return call.SyntaxTree.GetRoot(token).ReplaceNode(function, MakeAsync(changed));
     }
+
+    private static string WithAsync(string name) => name.EndsWith("Async", System.StringComparison.Ordinal) ? name : name + "Async";
 
     private static bool IsFunction(SyntaxNode node) =>
         node is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;

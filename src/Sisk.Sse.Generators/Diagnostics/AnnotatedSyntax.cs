@@ -53,7 +53,8 @@ internal static class AnnotatedSyntax
         return expression.GetLocation();
     }
 
-    private static AttributeSyntax? Attribute(AttributeData attribute, CancellationToken cancellationToken) =>
+    /// <summary>An attribute with its arguments; null for one in metadata.</summary>
+    public static AttributeSyntax? Attribute(AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
 
     private static MethodDeclarationSyntax? Declaration(AnnotatedMethod method, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
@@ -7,6 +8,8 @@ namespace Sisk.Sse.Generators.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingHandlerAnalyzer() : BlockingWaitAnalyzer(Descriptors.BlockingHandler)
 {
-    private protected override bool IsWrong(IMethodSymbol function, IOperation body) =>
-        !HandlerSymbols.IsAsynchronous(function) && HandlerSymbols.IsHandler(function, body);
+    private protected override bool IsWrong(IOperation operation, bool isOfSource, IMethodSymbol function, IOperation body) =>
+        operation is IInvocationOperation call
+        && BlockingCalls.IsWaitOfSource(call)
+        && !HandlerSymbols.IsAsynchronous(function) && HandlerSymbols.IsHandler(function, body);
 }

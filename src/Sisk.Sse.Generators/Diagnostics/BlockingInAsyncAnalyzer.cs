@@ -7,5 +7,6 @@ namespace Sisk.Sse.Generators.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingInAsyncAnalyzer() : BlockingWaitAnalyzer(Descriptors.BlockingInAsync)
 {
-    private protected override bool IsWrong(IMethodSymbol function, IOperation body) => HandlerSymbols.IsAsynchronous(function);
+    private protected override bool IsWrong(IOperation operation, bool isOfSource, IMethodSymbol function, IOperation body) =>
+        HandlerSymbols.IsAsynchronous(function) && (isOfSource || HandlerSymbols.IsHandler(function, body));
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
-/// <summary>What analyzers of <c>KeepAlive</c> and <c>WaitForFail</c> have in common.</summary>
+/// <summary>Base class of analyzers of calls that block.</summary>
 public abstract class BlockingWaitAnalyzer : DiagnosticAnalyzer
 {
     private readonly DiagnosticDescriptor _descriptor;
@@ -22,17 +22,16 @@ public abstract class BlockingWaitAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(
             operation =>
             {
-                var call = (IInvocationOperation)operation.Operation;
-                if (call.TargetMethod.Name is "KeepAlive" or "WaitForFail"
-                    && SourceSymbols.IsCall(call)
-                    && SourceSymbols.Function(call, operation.ContainingSymbol) is { } function
-                    && IsWrong(function.Symbol, function.Body))
+                if (BlockingCalls.Find(operation.Operation) is { } blocking
+                    && SourceSymbols.Function(operation.Operation, operation.ContainingSymbol) is { } function
+                    && IsWrong(operation.Operation, blocking.IsOfSource, function.Symbol, function.Body))
                 {
-                    operation.ReportDiagnostic(Diagnostic.Create(_descriptor, SourceSymbols.Name(call), call.TargetMethod.Name));
+                    operation.ReportDiagnostic(Diagnostic.Create(_descriptor, blocking.Location, blocking.Name, blocking.Replacement));
                 }
             },
-            OperationKind.Invocation);
+            OperationKind.Invocation,
+            OperationKind.PropertyReference);
     }
 
-    private protected abstract bool IsWrong(IMethodSymbol function, IOperation body);
+    private protected abstract bool IsWrong(IOperation operation, bool isOfSource, IMethodSymbol function, IOperation body);
 }

@@ -22,6 +22,10 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(static symbol => Analyze(symbol), SymbolKind.NamedType);
     }
 
+    /// <summary>The method's name, with its route where the other has the same name.</summary>
+    private static string Display(EndpointModel stream, EndpointModel other) =>
+        stream.Method.Name == other.Method.Name ? $"{stream.Method.Name} ({stream.Verb} {stream.Pattern})" : stream.Method.Name;
+
     private static void Analyze(SymbolAnalysisContext context)
     {
         var streams = EndpointParser.Parse((INamedTypeSymbol)context.Symbol, context.Compilation)
@@ -48,9 +52,9 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
                     Descriptors.BroadcastSignature,
                     AnnotatedSyntax.Name(streams[stream].First()),
                     ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, stream.Method.Name),
-                    stream.Method.Name,
+                    Display(stream, owners[clash]),
                     name,
-                    owners[clash].Method.Name));
+                    Display(owners[clash], stream)));
             }
         }
     }

@@ -21,10 +21,10 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
                 if (ControllerRules.Check(type) is var problem and not ControllerProblem.None
-                    && AnnotatedMethod.Find(type).Any(m => problem != ControllerProblem.RequiredMember || !m.Symbol.IsStatic))
+                    && AnnotatedMethod.Find(type).Any(m => !ControllerRules.Allows(problem, m.Symbol)))
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
-                        Descriptors.Controller, Locate(type, problem), type.Name, Explain(type, problem)));
+                        Descriptors.Controller, Locate(type, problem), type.IsExtension ? type.ContainingType.Name : type.Name, Explain(type, problem) + "."));
                 }
             },
             SymbolKind.NamedType);
@@ -41,14 +41,14 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
     private static string Explain(INamedTypeSymbol type, ControllerProblem problem) => problem switch
     {
         ControllerProblem.RequiredMember =>
-            $"nothing sets its required member '{ConstructorRules.FindRequired(type)?.Name}'; "
-            + "take the value as a parameter of the constructor, or mark the constructor that sets it with [SetsRequiredMembers]",
+            $"nothing sets its required member '{ConstructorRules.FindRequired(type)?.Name}'. "
+            + "Take the value as a constructor parameter",
         ControllerProblem.NotAClass when type.IsExtension =>
-            "it extends another type, which a request does not come with; declare them in an ordinary class",
-        ControllerProblem.NotAClass => "it is no class; declare them in one",
-        ControllerProblem.Abstract => "it is abstract and cannot be created; declare them in a class that derives from it",
+            "an extension block cannot declare them. Declare them in an ordinary class",
+        ControllerProblem.NotAClass => "it is not a class. Declare them in one",
+        ControllerProblem.Abstract => "it is abstract. Declare them in a class that derives from it",
         ControllerProblem.Generic =>
-            "nothing says which type arguments to use; declare them in a class that is not generic, nor nested in one that is",
-        _ => "generated code cannot see it; make it, and the types that contain it, public or internal",
+            "it is generic, or nested in a generic type. Declare them in a class that is not",
+        _ => "generated code cannot access it. Make it and its containing types public or internal",
     };
 }

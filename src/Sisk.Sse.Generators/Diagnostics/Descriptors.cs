@@ -2,16 +2,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
-/// <summary>Every diagnostic: an error where something cannot be generated, a warning where it compiles and misbehaves.</summary>
-internal static class Descriptors
+/// <summary>All diagnostics. An error means that nothing can be generated, a warning that the code compiles and fails at run time.</summary>
+internal static partial class Descriptors
 {
     private const string Category = "Sisk.Sse";
     private const string HelpLink = "https://github.com/sisk-http/sisk-sse/blob/main/docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor ReturnType = new(
         DiagnosticIds.ReturnType,
-        "The return type is no event stream",
-        "'{0}' returns '{1}', which is no event stream. Return EventStream<T> (fed by broadcasts), IAsyncEnumerable<T> (ends with the enumeration) or HttpResponse, the first and the last also in a Task.",
+        "The return type is not an event stream",
+        "'{0}' returns '{1}', which is not an event stream. Return EventStream<T>, IAsyncEnumerable<T> or HttpResponse.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -20,7 +20,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Method = new(
         DiagnosticIds.Method,
         "A route cannot call the method",
-        "'{0}' cannot be called by a route: {1}",
+        "A route cannot call '{0}': {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -28,8 +28,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor Controller = new(
         DiagnosticIds.Controller,
-        "A type with event streams cannot be created by a route",
-        "The event streams of '{0}' get no routes: {1}",
+        "A route cannot create the class",
+        "The event streams of '{0}' have no routes: {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -37,8 +37,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor RouteTemplate = new(
         DiagnosticIds.RouteTemplate,
-        "The route template does not parse",
-        "The route template '{0}' {1}; mend it, or no route can be made of it",
+        "The route template is not valid",
+        "The route template '{0}' {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -46,8 +46,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor Parameter = new(
         DiagnosticIds.Parameter,
-        "A parameter cannot be given a value",
-        "Parameter '{0}' cannot be given a value: {1}",
+        "A parameter cannot be bound",
+        "Parameter '{0}' cannot be bound: {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -55,8 +55,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor IdentifierTemplate = new(
         DiagnosticIds.IdentifierTemplate,
-        "The identifier template does not parse",
-        "The identifier template '{0}' {1}; use segments joined by '/', each one literal text or one whole '{{parameter}}'",
+        "The identifier template is not valid",
+        "The identifier template '{0}' {1}. Write segments separated by '/', each literal text or one '{{parameter}}'.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -65,7 +65,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor IdentifierParameter = new(
         DiagnosticIds.IdentifierParameter,
         "The identifier names an unknown parameter",
-        "The identifier names '{0}', which '{1}' does not read from its route, query or headers; name one of its parameters, or add this one",
+        "The identifier names '{0}', but {1}. {2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -73,8 +73,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor BroadcastSignature = new(
         DiagnosticIds.BroadcastSignature,
-        "Two streams give the same broadcast method",
-        "'{0}' would give '{1}', which '{2}' gives already. Give one of them a name (Name = \"…\") or an event type of its own.",
+        "Two streams have the same broadcast method",
+        "'{0}' has the same broadcast method '{1}' as '{2}'. Give one of them a Name or an event type of its own.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -82,8 +82,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor RouteParameter = new(
         DiagnosticIds.RouteParameter,
-        "A route parameter is not read",
-        "The route has a parameter '{0}', which no parameter of '{1}' reads; add it to the method, or take it out of the route",
+        "A route parameter is not used",
+        "Route parameter '{0}' is not used by '{1}'. Add it to the method, or remove it from the route.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -92,7 +92,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DuplicateRoute = new(
         DiagnosticIds.DuplicateRoute,
         "Two methods have the same route",
-        "'{0}' has the route of '{1}', {2}; a request to it fails as ambiguous, so change one of them",
+        "'{0}' has the same route as '{1}', {2}, so requests fail as ambiguous. Change one of them.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -118,7 +118,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor EventType = new(
         DiagnosticIds.EventType,
-        "An event type cannot be created or serialised",
+        "An event type cannot be created or serialized",
         "'{0}' cannot be an event: {1}",
         Category,
         DiagnosticSeverity.Warning,
@@ -128,7 +128,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DuplicateEventName = new(
         DiagnosticIds.DuplicateEventName,
         "Two events of a stream have the same name",
-        "'{0}' has the event name '{1}' of '{2}'; a page cannot tell them apart, so give one of them another by [EventName]",
+        "'{0}' has the same event name '{1}' as '{2}'. Give one of them another name with [EventName].",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -137,7 +137,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EventNameText = new(
         DiagnosticIds.EventNameText,
         "An event name has a line break",
-        "The event name of '{0}' {1}, so that each broadcast of it throws; use one line of text",
+        "The event name of '{0}' {1}, so sending it throws an exception. Use a single line of text.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -145,8 +145,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor EmptyHierarchy = new(
         DiagnosticIds.EmptyHierarchy,
-        "A hierarchy of events has no event",
-        "'{0}' is abstract and has no concrete type that is accessible, so there is nothing to send; nest its events in it, or name them there by [JsonDerivedType]",
+        "An event hierarchy has no events",
+        "'{0}' is {1} without accessible concrete types, so there is nothing to send. Nest its events in it, or name them with [JsonDerivedType].",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -155,7 +155,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SerializerContext = new(
         DiagnosticIds.SerializerContext,
         "An event type is in no JsonSerializerContext",
-        "'{0}' is in no JsonSerializerContext, and this project is published {1}: sending it would fail at run time. Add [JsonSerializable(typeof({0}))] to a context.",
+        "'{0}' is in no JsonSerializerContext, so sending it fails when the project is published {1}. Add [JsonSerializable(typeof({0}))] to a context.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -165,7 +165,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor HeaderAfterSend = new(
         DiagnosticIds.HeaderAfterSend,
         "A header is added after the first event",
-        "AppendHeader after '{0}' throws, since headers leave with the first event; move it up",
+        "AppendHeader throws an exception after '{0}', which sends the headers. Call it earlier.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -174,7 +174,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotClosed = new(
         DiagnosticIds.NotClosed,
         "An event source is neither closed nor disposed",
-        "The event source is neither closed nor disposed; return its Close(), or declare it with 'using'",
+        "The event source is never closed or disposed. Declare it with 'using', or close it.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -183,7 +183,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor SendAfterClose = new(
         DiagnosticIds.SendAfterClose,
         "An event is sent after the source is closed",
-        "'{0}' after Close sends nothing; send before closing",
+        "'{0}' sends nothing after the source is closed. Send before closing.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -192,7 +192,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ReturnsAtOnce = new(
         DiagnosticIds.ReturnsAtOnce,
         "An identified source ends at once",
-        "The handler returns at once, so that nothing can find this source by its identifier. Wait with KeepAlive or WaitForFail before closing it, or give it no identifier.",
+        "The handler returns at once, so nothing can find this source by its identifier. Await KeepAliveAsync first, or pass no identifier.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -201,7 +201,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BlockingInAsync = new(
         DiagnosticIds.BlockingInAsync,
         "A blocking wait in an async method",
-        "'{0}' blocks a thread of the pool for as long as the client stays; use 'await {0}Async'",
+        "'{0}' blocks a thread pool thread. Use 'await {1}'.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -210,7 +210,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BlockingHandler = new(
         DiagnosticIds.BlockingHandler,
         "A blocking wait in a handler that could await",
-        "'{0}' takes a thread for each client that stays; make the handler async and use 'await {0}Async'",
+        "'{0}' occupies a thread for each connected client. Make the handler async and use 'await {1}'.",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -219,7 +219,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor PingInterval = new(
         DiagnosticIds.PingInterval,
         "A ping interval is out of range",
-        "A ping interval of {0} is {1}; use 5 to 30 seconds, as proxies close quiet connections after a minute or so",
+        "The ping interval {0} is {1}. Use 5 to 30 seconds, as proxies close quiet connections after about a minute.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -228,7 +228,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotMapped = new(
         DiagnosticIds.NotMapped,
         "The event streams of the project are never mapped",
-        "This project never calls MapEventStreams, so '{0}' and every other annotated method has no route; call app.MapEventStreams() where the application maps its endpoints",
+        "'{0}' has no route, because this project never calls MapEventStreams. Call app.MapEventStreams().",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -238,7 +238,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotAdded = new(
         DiagnosticIds.NotAdded,
         "Event streams are mapped, but not added",
-        "MapEventStreams without AddEventStreams throws when the application starts; call builder.Services.AddEventStreams() before the application is built",
+        "MapEventStreams throws an exception at startup without AddEventStreams. Call builder.Services.AddEventStreams() first.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -29,4 +29,23 @@ internal static class DiagnosticIds
     public const string PingInterval = "SSE024";
     public const string NotMapped = "SSE025";
     public const string NotAdded = "SSE026";
+    public const string MvcRoute = "SSE050";
+    public const string MvcContext = "SSE051";
+    public const string UnmappedStream = "SSE052";
+    public const string ReservedEventName = "SSE053";
+    public const string PullToken = "SSE054";
+    public const string RouteConstraint = "SSE055";
+    public const string ConstraintType = "SSE056";
+    public const string LiteralRouteText = "SSE057";
+    public const string ControllerConstructor = "SSE058";
+    public const string CollectionParameter = "SSE059";
+    public const string TwoBodies = "SSE060";
+    public const string UnknownEvent = "SSE061";
+    public const string HiddenEvent = "SSE062";
+    public const string IgnoredEventName = "SSE063";
+    public const string IgnoredPrefix = "SSE064";
+    public const string NotAwaited = "SSE065";
+    public const string History = "SSE066";
+    public const string IdentifierText = "SSE067";
+    public const string ApplicationStreams = "SSE068";
 }

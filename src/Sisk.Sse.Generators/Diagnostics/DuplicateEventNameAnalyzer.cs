@@ -39,11 +39,14 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
                 Descriptors.DuplicateEventName,
                 Locate(type, method, context.CancellationToken),
                 ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, Suggest(type, name, payload)),
-                type.Name,
+                Display(type),
                 name,
-                owner.Name));
+                Display(owner)));
         }
     }
+
+    /// <summary>With the types it is nested in, which tell two of one name apart.</summary>
+    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     /// <summary>The type's own name where another was given, else that of the type it is nested in before it.</summary>
     private static string Suggest(ITypeSymbol type, string taken, ITypeSymbol payload)

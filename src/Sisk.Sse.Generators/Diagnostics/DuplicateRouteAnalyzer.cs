@@ -17,7 +17,7 @@ public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.Duplica
         var owners = new Dictionary<string, AnnotatedMethod>();
         foreach (var method in methods)
         {
-            var key = Verb(method) + " " + Normalize(method.Route);
+            var key = Verb(method) + " " + Normalize(method.Route) + EndpointSelection.Describe(method.Symbol);
             if (owners.TryGetValue(key, out var owner))
             {
                 yield return (method, owner);
@@ -29,11 +29,13 @@ public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.Duplica
         }
     }
 
+    private protected override IEnumerable<AnnotatedMethod> FindReferenced(Compilation compilation) => ReferencedStreams.Find(compilation);
+
     private protected override Diagnostic Create(
         DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, CancellationToken cancellationToken) =>
         Diagnostic.Create(
             descriptor,
-            AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? AnnotatedSyntax.Name(method),
+            AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? Location.None,
             method.Symbol.Name,
             other.Symbol.ContainingType.Name + "." + other.Symbol.Name,
             Verb(other) + " " + other.Pattern);

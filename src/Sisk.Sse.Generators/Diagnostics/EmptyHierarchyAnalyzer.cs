@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Rules;
@@ -15,10 +16,14 @@ public sealed class EmptyHierarchyAnalyzer : EventTypeAnalyzer
     private protected override void Analyze(
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
-        if (EventRules.FindEvents(payload).Count == 0)
+        // Nested types that cannot be events are reported themselves.
+        if (EventRules.FindEvents(payload).Count == 0 && !EventRules.FindHidden(payload).Any())
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.EmptyHierarchy, Locate(payload, method, context.CancellationToken), payload.Name));
+                Descriptors.EmptyHierarchy,
+                Locate(payload, method, context.CancellationToken),
+                payload.Name,
+                payload.TypeKind == TypeKind.Interface ? "an interface" : "an abstract class"));
         }
     }
 }

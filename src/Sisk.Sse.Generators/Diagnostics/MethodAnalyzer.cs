@@ -15,7 +15,7 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
         // Of a class that is out of reach or abstract, so are the methods: that is one mistake, and reported there.
-        if (method.Problem == MethodProblem.None || method.Controller.Problem != ControllerProblem.None || !method.IsFirst)
+        if (method.Problem == MethodProblem.None || !ControllerRules.Allows(method.Controller.Problem, method.Symbol) || !method.IsFirst)
         {
             return;
         }
@@ -24,7 +24,7 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
         var location = method.Problem == MethodProblem.RefParameter && byReference is not null
             ? AnnotatedSyntax.Parameter(byReference, withModifiers: true, context.CancellationToken)
             : AnnotatedSyntax.Name(method);
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Method, location, method.Symbol.Name, Explain(method.Problem)));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Method, location, method.Symbol.Name, Explain(method.Problem) + "."));
     }
 
     private protected override void Register(AnalysisContext context)
@@ -52,16 +52,23 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
             var location = function.MethodKind == MethodKind.LambdaMethod
                 ? attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation()
                 : function.Locations[0];
-            var name = function.MethodKind == MethodKind.LambdaMethod ? "lambda" : function.Name;
-            report(Diagnostic.Create(Descriptors.Method, location, name, "it is no method of a class; declare it as one"));
+            report(Diagnostic.Create(Descriptors.Method, location, Name(function), "it is not a method of a class. Declare it as one."));
         }
     }
 
+    /// <summary>As it is written in code: metadata has names such as <c>get_Price</c> and <c>op_Addition</c>.</summary>
+    private static string Name(IMethodSymbol function) => function.MethodKind switch
+    {
+        MethodKind.LambdaMethod => "lambda",
+        MethodKind.LocalFunction => function.Name,
+        _ => function.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+    };
+
     private static string Explain(MethodProblem problem) => problem switch
     {
-        MethodProblem.Abstract => "it is abstract; give it a body",
-        MethodProblem.Generic => "nothing says which type arguments to use; declare a method for each type",
-        MethodProblem.Inaccessible => "generated code cannot see it; make it public or internal",
-        _ => "a request holds no variables to pass by reference; take 'ref' or 'out' away",
+        MethodProblem.Abstract => "it is abstract. Give it a body",
+        MethodProblem.Generic => "it has type parameters. Declare a method for each type",
+        MethodProblem.Inaccessible => "generated code cannot access it. Make it public or internal",
+        _ => "it takes a parameter by reference. Remove 'ref' or 'out'",
     };
 }

@@ -16,11 +16,17 @@ public sealed class NotAddedAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
+            // A library can leave it to the application to add event streams.
+            if (start.Compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary)
+            {
+                return;
+            }
+
             var maps = ProjectCalls.Gather(start, "MapEventStreams");
             var adds = ProjectCalls.Gather(start, "AddEventStreams");
             start.RegisterCompilationEndAction(end =>
             {
-                foreach (var location in adds.IsEmpty ? maps.Locations : [])
+                foreach (var location in adds.IsEmpty && !adds.IsNamed(end) ? maps.Locations : [])
                 {
                     end.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAdded, location));
                 }

@@ -27,7 +27,7 @@ public sealed class NotMappedAnalyzer : DiagnosticAnalyzer
             var calls = ProjectCalls.Gather(start, "MapEventStreams");
             start.RegisterCompilationEndAction(end =>
             {
-                if (calls.IsEmpty && methods.InOrder().FirstOrDefault() is { } first)
+                if (calls.IsEmpty && methods.InOrder().FirstOrDefault() is { } first && !calls.IsNamed(end))
                 {
                     end.ReportDiagnostic(Diagnostic.Create(Descriptors.NotMapped, AnnotatedSyntax.Name(first), first.Symbol.Name));
                 }

@@ -22,7 +22,7 @@ public sealed class ParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Pa
             if (!parameter.IsValid && !parameter.Type.HasError() && !MethodRules.IsByReference(parameter.Target.Parameter!))
             {
                 var location = AnnotatedSyntax.Parameter(parameter.Target.Symbol, withModifiers: false, context.CancellationToken);
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Parameter, location, parameter.Name, Explain(parameter)));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Parameter, location, parameter.Name, Explain(parameter) + "."));
             }
         }
     }
@@ -31,23 +31,23 @@ public sealed class ParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Pa
     {
         var wrong = parameter.Binding.IsValid ? parameter.Values.First(v => !v.IsValid) : parameter;
         var reason = Explain(wrong.Binding, wrong.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
-        return wrong == parameter ? reason : $"of its member '{wrong.Target.Symbol.Name}', {reason}";
+        return wrong == parameter ? reason : $"member '{wrong.Target.Symbol.Name}': {reason}";
     }
 
     private static string Explain(Binding binding, string type) => binding.Problem switch
     {
-        BindingProblem.NotParsable => $"it is read from text, and '{type}' is neither string nor an enum nor IParsable<{type}>",
-        BindingProblem.RouteArray => "a route has one value of each name; take the array from the query",
-        BindingProblem.BodyOfGet => "a GET request has no body; use [RoutePost]",
-        BindingProblem.SecondBody => "another parameter reads the body already; put both into one type",
-        BindingProblem.Form => "forms are not read; send the values as a JSON body, or take them from the query",
+        BindingProblem.NotParsable => $"'{type}' cannot be parsed from text. Implement IParsable<{type.TrimEnd('?')}>, or use another type",
+        BindingProblem.RouteArray => "a route has a single value for each name. Read the array from the query",
+        BindingProblem.BodyOfGet => "a GET request has no body. Use [RoutePost]",
+        BindingProblem.SecondBody => "another parameter reads the body. Combine both in one type",
+        BindingProblem.Form => "forms are not supported. Send the values as a JSON body or in the query",
         BindingProblem.BindAsync =>
-            $"the BindAsync of '{type}' needs reflection, or has another form than minimal APIs call; add 'public static ValueTask<{type.TrimEnd('?')}?> BindAsync(HttpContext)' to it",
-        BindingProblem.LastEventId => "a client that has seen no event has no last event id; use 'string?'",
-        BindingProblem.NullableParts => $"[AsParameters] always makes one; use '{type.TrimEnd('?')}'",
+            $"the BindAsync of '{type}' cannot be called without reflection. Add 'public static ValueTask<{type.TrimEnd('?')}?> BindAsync(HttpContext)'",
+        BindingProblem.LastEventId => "a last event id is text, and missing for a new client. Use 'string?'",
+        BindingProblem.NullableParts => $"[AsParameters] never gives null. Use '{type.TrimEnd('?')}'",
         BindingProblem.NoParts =>
-            $"[AsParameters] needs a type with one constructor whose parameters match its properties, or one without parameters and properties that can be set; '{type}' is neither",
-        BindingProblem.NestedParts => "it has [AsParameters] within [AsParameters]; put its members side by side",
-        _ => $"'{type}' is neither read from text nor held by dependency injection; use a type that parses, or a class or interface",
+            $"[AsParameters] cannot create '{type}'. Use a record, or a class with a parameterless constructor and settable properties",
+        BindingProblem.NestedParts => "[AsParameters] cannot be nested. Move the members into one type",
+        _ => $"'{type}' can neither be parsed nor be a service. Use a type that parses, or a class or interface",
     };
 }

@@ -57,7 +57,7 @@ public sealed class PingIntervalAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var problem = time <= TimeSpan.Zero ? "not over zero" : time > TimeSpan.FromHours(1) ? "over an hour" : null;
+        var problem = time <= TimeSpan.Zero ? "not positive" : time > TimeSpan.FromHours(1) ? "longer than an hour" : null;
         if (problem is not null)
         {
             var (location, text) = (value.Syntax.GetLocation(), value.Syntax.ToString());

@@ -34,6 +34,9 @@ internal sealed class ProjectCalls
         return calls;
     }
 
+    /// <summary>Whether the method is named at all, as where it becomes a delegate.</summary>
+    public bool IsNamed(CompilationAnalysisContext context) => ProjectText.Names(context.Compilation, _name, context.CancellationToken);
+
     private static SimpleNameSyntax? Name(InvocationExpressionSyntax call) => call.Expression switch
     {
         MemberAccessExpressionSyntax access => access.Name,

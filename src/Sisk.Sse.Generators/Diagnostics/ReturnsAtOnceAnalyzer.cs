@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
@@ -23,18 +24,27 @@ public sealed class ReturnsAtOnceAnalyzer() : OpeningAnalyzer(Descriptors.Return
         }
     }
 
-    /// <summary>A loop, an <c>await</c> of anything but sending and closing, or a call that by its name waits.</summary>
+    /// <summary>
+    /// A loop, an <c>await</c> of anything but sending and closing, a call that by its name waits, or one of code outside of the framework,
+    /// which may do anything.
+    /// </summary>
     private static bool MayTakeTime(IOperation operation) => operation switch
     {
         ILoopOperation => true,
         IAwaitOperation { Operation: IInvocationOperation call } =>
             !SourceSymbols.IsCall(call) || SourceSymbols.Waits(call.TargetMethod.Name),
         IAwaitOperation => true,
-        IInvocationOperation call => IsWait(call.TargetMethod.Name),
+        IInvocationOperation call => IsWait(call.TargetMethod) || !IsKnown(call.TargetMethod),
         IPropertyReferenceOperation property => property.Property.Name == "Result",
         _ => false,
     };
 
-    private static bool IsWait(string name) =>
-        name is "GetResult" or "Join" or "Sleep" || name.StartsWith("Wait", StringComparison.Ordinal);
+    private static bool IsWait(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.DelegateInvoke
+        || method.Name is "GetResult" or "Join" or "Sleep"
+        || method.Name.StartsWith("Wait", StringComparison.Ordinal);
+
+    private static bool IsKnown(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.IsEmpty
+        && (EventRules.IsFramework(method.ContainingType) || method.ContainingNamespace.IsNamed(KnownNamespaces.Sse, orNested: true));
 }

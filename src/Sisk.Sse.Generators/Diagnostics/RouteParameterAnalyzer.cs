@@ -26,6 +26,12 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
 
         foreach (var part in method.Route.Parameters.Where(p => !IsRead(p, method) && !Same(p.Text, method.UnknownKey?.Text)))
         {
+            // A middleware, an authorization handler or the class itself can read it by its name.
+            if (ProjectText.HasLiteral(context.Compilation, part.Text, context.CancellationToken))
+            {
+                continue;
+            }
+
             var properties = ImmutableDictionary<string, string?>.Empty
                 .Add(DiagnosticProperties.Parameter, part.Text)
                 .Add(DiagnosticProperties.ParameterType, TypeOf(part) + (part.IsOptional ? "?" : ""));

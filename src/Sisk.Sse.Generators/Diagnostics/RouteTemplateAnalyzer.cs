@@ -30,7 +30,7 @@ public sealed class RouteTemplateAnalyzer : DiagnosticAnalyzer
             // The joined pattern begins with one slash, whatever the prefix begins with.
             var start = error.Start - 1 + (prefix.Length - prefix.TrimStart('/').Length);
             var location = AnnotatedSyntax.Within(argument, start, error.Length);
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.RouteTemplate, location, prefix, error.Reason));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.RouteTemplate, location, prefix, error.Reason + "."));
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class RouteTemplateAnalyzer : DiagnosticAnalyzer
                 var ownPart = method.Pattern.Length - template.TrimStart('/').Length;
                 var start = error.Start - ownPart + (template.Length - template.TrimStart('/').Length);
                 var location = AnnotatedSyntax.Template(method, start, error.Length, context.CancellationToken);
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.RouteTemplate, location, method.Pattern, error.Reason));
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.RouteTemplate, location, method.Pattern, error.Reason + "."));
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Rules;
@@ -51,6 +50,7 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(ProjectMethods methods, HashSet<ITypeSymbol> known, string reason, CompilationAnalysisContext context)
     {
+        known.UnionWith(SerializerContexts.Referenced(context.Compilation));
         foreach (var method in methods.InOrder())
         {
             foreach (var type in method.Shape!.Payload is { } payload ? EventRules.FindEvents(payload) : [])

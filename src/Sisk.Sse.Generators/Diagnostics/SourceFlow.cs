@@ -21,10 +21,11 @@ internal sealed class SourceFlow
     private readonly Dictionary<CaptureId, ISymbol> _captures = [];
     private readonly ImmutableDictionary<ISymbol, SourceState>?[] _results;
 
-    private SourceFlow(ControlFlowGraph graph, Action<IInvocationOperation, SourceState> visit)
+    private readonly ImmutableHashSet<ISymbol> _shared;
+
+    private SourceFlow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> shared, Action<IInvocationOperation, SourceState> visit)
     {
-        _graph = graph;
-        _visit = visit;
+        (_graph, _shared, _visit) = (graph, shared, visit);
         _results = new ImmutableDictionary<ISymbol, SourceState>?[graph.Blocks.Length];
         foreach (var capture in graph.Blocks.SelectMany(b => b.Operations).OfType<IFlowCaptureOperation>())
         {
@@ -42,18 +43,19 @@ internal sealed class SourceFlow
         {
             if (block.DescendantsAndSelf().OfType<IInvocationOperation>().Any(SourceSymbols.IsCall))
             {
-                Visit(context.GetControlFlowGraph(block), visit, context.CancellationToken);
+                Visit(context.GetControlFlowGraph(block), SourceWrites.FindShared(block), visit, context.CancellationToken);
             }
         }
     }
 
-    private static void Visit(ControlFlowGraph graph, Action<IInvocationOperation, SourceState> visit, CancellationToken cancellationToken)
+    private static void Visit(
+        ControlFlowGraph graph, ImmutableHashSet<ISymbol> shared, Action<IInvocationOperation, SourceState> visit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        new SourceFlow(graph, visit).Run();
+        new SourceFlow(graph, shared, visit).Run();
         foreach (var local in graph.LocalFunctions)
         {
-            Visit(graph.GetLocalFunctionControlFlowGraph(local, cancellationToken), visit, cancellationToken);
+            Visit(graph.GetLocalFunctionControlFlowGraph(local, cancellationToken), shared, visit, cancellationToken);
         }
 
         var lambdas = graph.Blocks
@@ -62,7 +64,7 @@ internal sealed class SourceFlow
             .OfType<IFlowAnonymousFunctionOperation>();
         foreach (var lambda in lambdas)
         {
-            Visit(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken), visit, cancellationToken);
+            Visit(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken), shared, visit, cancellationToken);
         }
     }
 
@@ -91,19 +93,25 @@ internal sealed class SourceFlow
         var operations = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
         foreach (var operation in operations.SelectMany(InOrder))
         {
-            if (operation is IAssignmentOperation assignment && SourceSymbols.Variable(assignment.Target) is { } target)
+            if (operation is IInvocationOperation call && SourceSymbols.Receiver(call) is { } receiver)
             {
-                states = states.Remove(target);
-            }
-            else if (operation is IInvocationOperation call && SourceSymbols.IsCall(call) && Variable(call.Instance) is { } variable)
-            {
-                var state = states.TryGetValue(variable, out var known) ? known : default;
-                if (report)
+                if (Variable(receiver) is { } variable && !_shared.Contains(variable))
                 {
-                    _visit(call, state);
-                }
+                    var state = states.TryGetValue(variable, out var known) ? known : default;
+                    if (report)
+                    {
+                        _visit(call, state);
+                    }
 
-                states = states.SetItem(variable, state.After(call.TargetMethod.Name));
+                    states = states.SetItem(variable, state.After(call));
+                }
+            }
+            else
+            {
+                foreach (var written in SourceWrites.Find(operation, Variable))
+                {
+                    states = states.Remove(written);
+                }
             }
         }
 

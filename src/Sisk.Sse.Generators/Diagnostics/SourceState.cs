@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Operations;
+
 namespace Sisk.Sse.Generators.Diagnostics;
 
 /// <summary>What is known of an event source at some point of a function.</summary>
@@ -5,10 +7,11 @@ namespace Sisk.Sse.Generators.Diagnostics;
 /// <param name="IsClosed">Whether it is closed on every path.</param>
 internal readonly record struct SourceState(string? StartedBy, bool IsClosed)
 {
-    public SourceState After(string method) => method switch
+    public SourceState After(IInvocationOperation call) => call.TargetMethod.Name switch
     {
-        _ when SourceSymbols.Closes(method) => this with { IsClosed = true },
-        _ when SourceSymbols.Sends(method) || SourceSymbols.Waits(method) => this with { StartedBy = StartedBy ?? method },
+        var method when SourceSymbols.Closes(method) => this with { IsClosed = true },
+        var method when SourceSymbols.Sends(method) || SourceSymbols.Waits(method) || SourceSymbols.StartsPings(call) =>
+            this with { StartedBy = StartedBy ?? method },
         _ => this,
     };
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,7 +21,24 @@ internal static class SourceSymbols
 
     public static bool Waits(string method) => method is "KeepAlive" or "KeepAliveAsync" or "WaitForFail" or "WaitForFailAsync";
 
-    public static bool Closes(string method) => method is "Close" or "CloseAsync" or "Dispose" or "DisposeAsync";
+    public static bool Closes(string method) => method is "Close" or "CloseAsync" or "EndForGood" or "Dispose" or "DisposeAsync";
+
+    /// <summary>Whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.</summary>
+    public static bool StartsPings(IInvocationOperation call) =>
+        IsPolicyStart(call)
+        || (call.TargetMethod.Name == "WithPing"
+            && call.Syntax is InvocationExpressionSyntax syntax
+            && syntax.ArgumentList.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(a =>
+                a is { Name.Identifier.ValueText: "Start", Parent: InvocationExpressionSyntax }));
+
+    /// <summary>The source whose method this calls, or whose pings it starts; null for any other call.</summary>
+    public static IOperation? Receiver(IInvocationOperation call) =>
+        IsCall(call) ? call.Instance
+        : IsPolicyStart(call) && call.Instance is IPropertyReferenceOperation { Instance: { } source } property && IsSource(property.Property.ContainingType) ? source
+        : null;
+
+    private static bool IsPolicyStart(IInvocationOperation call) =>
+        call.TargetMethod.Name == "Start" && call.TargetMethod.ContainingType.Is(KnownNamespaces.Sse, "HttpStreamPingPolicy");
 
     /// <summary>The variable that holds the source; null for any other expression.</summary>
     public static ISymbol? Variable(IOperation? operation) => operation switch

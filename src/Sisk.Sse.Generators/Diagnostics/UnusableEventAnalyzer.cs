@@ -22,7 +22,7 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
             {
                 var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.EventType, Locate(type, method, context.CancellationToken), name, problem));
+                    Descriptors.EventType, Locate(type, method, context.CancellationToken), name, problem + "."));
                 continue;
             }
 
@@ -32,7 +32,7 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
                     Descriptors.EventType,
                     property.Locations[0],
                     type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                    $"it holds '{property.ContainingType.Name}.{property.Name}', and {reason}, or [JsonIgnore]"));
+                    $"'{property.ContainingType.Name}.{property.Name}': {reason}, or [JsonIgnore]."));
             }
         }
     }

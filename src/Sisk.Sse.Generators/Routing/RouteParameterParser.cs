@@ -32,12 +32,12 @@ internal static class RouteParameterParser
     /// <summary>Why the parameter is invalid by itself; null where it is not.</summary>
     public static string? Check(RoutePart parameter) => parameter switch
     {
-        { Text.Length: 0 } => "has a parameter without a name",
-        { IsCatchAll: true, IsOptional: true } => $"has a catch-all parameter '{parameter.Text}' that is also optional",
+        { Text.Length: 0 } => "has a parameter without a name. Add one",
+        { IsCatchAll: true, IsOptional: true } => $"has an optional catch-all parameter '{parameter.Text}'. Remove the '?'",
         { IsOptional: false, Default: { } fallback } when fallback.EndsWith("?", StringComparison.Ordinal)
-            => $"has a parameter '{parameter.Text}' that is optional and has a default as well",
+            => $"has a parameter '{parameter.Text}' that is optional and has a default. Remove the '?'",
         _ when parameter.Text.IndexOfAny(_invalidInName) >= 0
-            => $"has a parameter name '{parameter.Text}' with a character that names cannot have",
+            => $"has an invalid parameter name '{parameter.Text}'. Use letters and digits",
         _ => null,
     };
 

@@ -38,7 +38,7 @@ internal ref struct RouteTemplateParser
 
             if (parts.Count == 0)
             {
-                Fail("has two slashes in a row", start, 1);
+                Fail("has two slashes in a row. Remove one", start, 1);
                 return;
             }
 
@@ -83,7 +83,7 @@ internal ref struct RouteTemplateParser
             }
             else if (character is '}' or '?')
             {
-                Fail(character == '}' ? "has a '}' without a '{'" : "has a '?' outside a parameter", _position, 1);
+                Fail(character == '}' ? "has a '}' without a '{'. Remove it, or write '}}' for the character" : "has a '?' outside of a parameter. Read query values with method parameters", _position, 1);
                 return null;
             }
             else
@@ -101,13 +101,13 @@ internal ref struct RouteTemplateParser
         var end = FindEnd(start + 1);
         if (end < 0)
         {
-            Fail("has a '{' without a '}'", start, _template.Length - start);
+            Fail("is missing a closing brace. Add '}'", start, _template.Length - start);
             return null;
         }
 
         _position = end + 1;
         var part = RouteParameterParser.Parse(Unescape(start + 1, end));
-        var reason = RouteParameterParser.Check(part) ?? (IsTaken(part.Text) ? $"names '{part.Text}' twice" : null);
+        var reason = RouteParameterParser.Check(part) ?? (IsTaken(part.Text) ? $"has two parameters named '{part.Text}'. Rename one" : null);
         if (reason is not null)
         {
             Fail(reason, start, _position - start);
@@ -159,11 +159,11 @@ internal ref struct RouteTemplateParser
         {
             var reason = parts[i] switch
             {
-                { IsCatchAll: true } when parts.Count > 1 => "has a catch-all parameter beside other text",
-                { IsCatchAll: true } when _position < _template.Length => "has a segment after a catch-all parameter",
+                { IsCatchAll: true } when parts.Count > 1 => "has a catch-all parameter beside other text. Give it a segment of its own",
+                { IsCatchAll: true } when _position < _template.Length => "has a segment after a catch-all parameter. Move the parameter to the end",
                 { IsOptional: true } when parts.Count > 1 && (i != parts.Count - 1 || parts[i - 1].Text != ".")
-                    => "has an optional parameter beside text other than one '.' before it",
-                { IsParameter: true } when i > 0 && parts[i - 1].IsParameter => "has two parameters with nothing between them",
+                    => "has an optional parameter beside other text. Put a single '.' before it, or a '/'",
+                { IsParameter: true } when i > 0 && parts[i - 1].IsParameter => "has two adjacent parameters. Put text between them",
                 _ => null,
             };
             if (reason is not null)

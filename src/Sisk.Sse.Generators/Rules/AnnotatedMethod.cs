@@ -64,14 +64,14 @@ internal sealed class AnnotatedMethod
     /// <summary>Whether anything can be generated: at least the members that other code calls.</summary>
     public bool HasMembers =>
         Problem != MethodProblem.Generic
-        && Controller.Problem is ControllerProblem.None or ControllerProblem.RequiredMember
+        && (Controller.Problem == ControllerProblem.RequiredMember || ControllerRules.Allows(Controller.Problem, Symbol))
         && Shape is { } shape
         && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));
 
     /// <summary>Whether it gets a route: nothing about it is wrong.</summary>
     public bool IsMapped =>
         HasMembers
-        && (Controller.Problem == ControllerProblem.None || Symbol.IsStatic)
+        && ControllerRules.Allows(Controller.Problem, Symbol)
         && Problem == MethodProblem.None
         && Route.Error is null
         && Identifier.Error is null
@@ -92,6 +92,8 @@ internal sealed class AnnotatedMethod
         symbol.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
         ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a, controller()))
         : [];
+
+    public static bool IsAnnotated(IMethodSymbol method) => method.GetAttributes().Any(a => IsRoute(a.AttributeClass));
 
     public static bool IsRoute(INamedTypeSymbol? attribute) =>
         attribute?.Name is "RouteGetAttribute" or "RoutePostAttribute" && attribute.Is(KnownNamespaces.Sse, attribute.MetadataName);

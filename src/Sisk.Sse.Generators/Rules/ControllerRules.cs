@@ -15,5 +15,10 @@ internal static class ControllerRules
         _ => ControllerProblem.None,
     };
 
+    /// <summary>Whether a method can be called in spite of the problem: a static one needs no instance.</summary>
+    public static bool Allows(ControllerProblem problem, IMethodSymbol method) =>
+        problem == ControllerProblem.None
+        || (method.IsStatic && problem is ControllerProblem.Abstract or ControllerProblem.RequiredMember);
+
     private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));
 }

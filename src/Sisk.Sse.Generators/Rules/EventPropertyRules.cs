@@ -13,27 +13,14 @@ internal static class EventPropertyRules
     /// Those of the type and of the types in the project that are reached from it, each with words that end a sentence. What has a
     /// converter or is ignored is written in its own way, or not at all.
     /// </summary>
-    public static IEnumerable<(IPropertySymbol Property, string Problem)> FindProblems(ITypeSymbol type)
-    {
-        var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
-        var waiting = new Stack<ITypeSymbol>(Parts(type));
-        while (waiting.Count > 0)
-        {
-            var next = waiting.Pop();
-            foreach (var property in IsOwn(next) && seen.Add(next) ? Written((INamedTypeSymbol)next) : [])
-            {
-                if (EventTypeRules.FindUnwritable(property.Type) is { } problem)
-                {
-                    yield return (property, problem);
-                }
+    public static IEnumerable<(IPropertySymbol Property, string Problem)> FindProblems(ITypeSymbol type) =>
+        from part in TypeWalk.From(Parts(type), next => Properties(next).SelectMany(p => Parts(p.Type)))
+        from property in Properties(part)
+        let problem = EventTypeRules.FindUnwritable(property.Type)
+        where problem is not null
+        select (property.OriginalDefinition, problem);
 
-                foreach (var part in Parts(property.Type))
-                {
-                    waiting.Push(part);
-                }
-            }
-        }
-    }
+    private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type) => IsOwn(type) ? Written((INamedTypeSymbol)type) : [];
 
     private static bool IsOwn(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }

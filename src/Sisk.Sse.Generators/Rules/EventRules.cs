@@ -48,11 +48,22 @@ internal static class EventRules
             .OrderBy(t => t, _byName)];
     }
 
+    /// <summary>The concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
+    public static IEnumerable<INamedTypeSymbol> FindHidden(ITypeSymbol payload) =>
+        payload is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } root && !IsOfFramework(root)
+            ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root))
+            : [];
+
     private static bool IsConcrete(INamedTypeSymbol type) => type is { IsAbstract: false, TypeKind: not TypeKind.Interface };
 
     /// <summary>The name given by <c>[EventName]</c>; null without one.</summary>
     public static string? FindGivenName(ITypeSymbol type) =>
         type.FindAttribute(KnownNamespaces.Sse, "EventNameAttribute")?.FirstText();
+
+    /// <summary>The name on the wire: the given one, else the type's; null for the only type of a stream without a given name.</summary>
+    public static string? FindWireName(ITypeSymbol type, ITypeSymbol payload) =>
+        FindGivenName(type)
+        ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload).Count == 1 ? null : EventNames.ToCamelCase(type.Name));
 
     private static bool IsOfFramework(ITypeSymbol type) =>
         type.ContainingNamespace.IsNamed("System", orNested: true)
@@ -72,5 +83,8 @@ internal static class EventRules
         type is { IsUnboundGenericType: false }
         && type.TypeParameters.Length == type.TypeArguments.Count(a => a.TypeKind != TypeKind.TypeParameter)
         && AccessRules.IsAccessible(type)
-        && (root.TypeKind == TypeKind.Interface ? type.AllInterfaces : type.SelfAndBases()).Contains(root, SymbolEqualityComparer.Default);
+        && Derives(type, root);
+
+    private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol root) =>
+        (root.TypeKind == TypeKind.Interface ? type.AllInterfaces : type.SelfAndBases()).Contains(root, SymbolEqualityComparer.Default);
 }

@@ -1,34 +1,42 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>Which types can be events: created by the application and written as JSON.</summary>
 internal static class EventTypeRules
 {
-    /// <summary>Why the type cannot be one, in words that end a sentence; null where it can.</summary>
+    private const string Json = "System.Text.Json.Serialization";
+
+    /// <summary>Why the type cannot be one and what to do, in words that continue a sentence; null where it can.</summary>
     public static string? FindProblem(ITypeSymbol type) => FindUnwritable(type) ?? type switch
     {
         IArrayTypeSymbol array => FindProblem(array.ElementType),
         INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named
             when named.Locations.Any(l => l.IsInSource) && !CanBeCreated(named)
-            => "its constructors are all private, and it has no member that gives one; make a constructor internal or public",
+            => "nothing can create it. Make a constructor internal or public",
         _ => null,
     };
 
     /// <summary>The same of any type that is to be written, as a property's.</summary>
     public static string? FindUnwritable(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json writes no arrays of several dimensions; use an array of arrays",
+        IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json does not serialize multidimensional arrays. Use an array of arrays",
         IArrayTypeSymbol array => FindUnwritable(array.ElementType),
-        { TypeKind: TypeKind.Delegate } => "System.Text.Json writes no delegates; use a record of what the page is to know",
+        { TypeKind: TypeKind.Delegate } => "System.Text.Json does not serialize delegates. Use a record with the data",
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer }
             or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } =>
-            "System.Text.Json writes no pointers; use an integer type",
-        { IsRefLikeType: true } => "System.Text.Json writes nothing that lives on the stack alone; use an array",
-        _ when IsForbidden(type) => "System.Text.Json does not write it; use a record of what the page is to know",
+            "System.Text.Json does not serialize pointers. Use an integer type",
+        { IsRefLikeType: true } => "System.Text.Json does not serialize ref structs. Use an array",
+        INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } when HoldsItsArguments(type) =>
+            arguments.Select(FindUnwritable).FirstOrDefault(problem => problem is not null),
+        _ when IsForbidden(type) => $"System.Text.Json does not serialize '{type.Name}'. Use a record with the data",
         _ => null,
     };
+
+    private static bool HoldsItsArguments(ITypeSymbol type) =>
+        type.IsNullableValue() || type.ContainingNamespace.IsNamed("System.Collections", orNested: true) && !IsForbidden(type);
 
     private static bool IsForbidden(ITypeSymbol type) =>
         type.Is("System", "Type")
@@ -40,21 +48,16 @@ internal static class EventTypeRules
         || type.Is("System.Threading", "CancellationToken")
         || type.Is("System.Collections.Generic", "IAsyncEnumerable`1");
 
+    /// <summary>Whether a constructor can be called from outside, by the serializer, or is called within the type itself.</summary>
     private static bool CanBeCreated(INamedTypeSymbol type) =>
-        type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c))
-        || type.GetMembers().Any(m => m.IsStatic && AccessRules.IsAccessible(m) && Result(m) is { } result && Gives(result, type));
+        type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c) || c.FindAttribute(Json, "JsonConstructorAttribute") is not null)
+        || type.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().Any(node => Creates(node, type)));
 
-    private static ITypeSymbol? Result(ISymbol member) => member switch
+    private static bool Creates(SyntaxNode node, INamedTypeSymbol type) => node switch
     {
-        IMethodSymbol method => method.ReturnType,
-        IPropertySymbol property => property.Type,
-        IFieldSymbol field => field.Type,
-        _ => null,
+        ImplicitObjectCreationExpressionSyntax => true,
+        ObjectCreationExpressionSyntax { Type: var created } => created.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
+            .Any(name => name.Identifier.ValueText == type.Name),
+        _ => false,
     };
-
-    private static bool Gives(ITypeSymbol result, INamedTypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals(result, type)
-        || (result is INamedTypeSymbol named && named.TypeArguments.Any(a => Gives(a, type)))
-        || (result is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } parent
-            && type.SelfAndBases().Contains(parent, SymbolEqualityComparer.Default));
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -18,25 +19,29 @@ internal static class SerializerContexts
                 .OfType<ITypeSymbol>()
             : [];
 
-    /// <summary>Those and all that can be reached from them: their elements, their members, what derives from them by attribute.</summary>
-    public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered)
-    {
-        var known = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
-        var waiting = new Stack<ITypeSymbol>(registered);
-        while (waiting.Count > 0)
-        {
-            var type = waiting.Pop();
-            if (known.Add(type))
-            {
-                foreach (var next in Next(type))
-                {
-                    waiting.Push(next);
-                }
-            }
-        }
+    /// <summary>
+    /// The types that contexts of referenced assemblies know. Without <c>int</c> and the like: that one of them, of whatever package, has an
+    /// integer says nothing.
+    /// </summary>
+    public static IEnumerable<ITypeSymbol> Referenced(Compilation compilation) =>
+        Reach(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(Registered)).Where(t => t.SpecialType == SpecialType.None);
 
-        return known;
-    }
+    private static IEnumerable<ITypeSymbol> Registered(IAssemblySymbol assembly) =>
+        assembly.Name.StartsWith("System.", StringComparison.Ordinal)
+        || assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal)
+        || !assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == "System.Text.Json"))
+            ? []
+            : Types(assembly.GlobalNamespace).SelectMany(Registered);
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
+    {
+        INamespaceSymbol inner => Types(inner),
+        INamedTypeSymbol type => Types(type).Prepend(type),
+        _ => [],
+    });
+
+    /// <summary>Those and all that can be reached from them: their elements, their members, what derives from them by attribute.</summary>
+    public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered) => TypeWalk.From(registered, Next);
 
     private static IEnumerable<ITypeSymbol> Next(ITypeSymbol type) => type switch
     {

@@ -46,8 +46,13 @@ public sealed class EventTests
     [InlineData("Task<EventStream<[|Type|]>>")]
     [InlineData("IAsyncEnumerable<[|Task<int>|]>")]
     [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<[|int[,]|]>>")]
+    [InlineData("EventStream<[|List<System.IO.Stream>|]>")]
+    [InlineData("IAsyncEnumerable<[|Dictionary<string, Func<int>>|]>")]
+    [InlineData("EventStream<[|nint?|]>")]
+    [InlineData("EventStream<[|List<int[,]>[]|]>")]
     [InlineData("EventStream<List<int>>")]
-    [InlineData("EventStream<Dictionary<string, Task>>")]
+    [InlineData("EventStream<Dictionary<string, int?[]>>")]
+    [InlineData("EventStream<Lazy<Task>>")]
     public Task A_framework_type_is_reported_where_it_is_named(string type) => Verify.ReportsAsync("SSE013", $$"""
         public class Streams
         {
@@ -83,7 +88,29 @@ public sealed class EventTests
         """);
 
     [Theory]
+    [InlineData("public static bool TryMake(out Money money) { money = new Money(); return true; }")]
+    [InlineData("public static void Make(ref object money) => money = new Money();")]
+    [InlineData("public sealed class Builder { public Money Build() => new(); }")]
+    [InlineData("public static IFormattable? Zero => new Money() as IFormattable;")]
+    [InlineData("[System.Text.Json.Serialization.JsonConstructor] private Money(int units) { }")]
+    public Task A_type_that_creates_itself_in_some_way_can_be_an_event(string member) => Verify.ReportsNothingAsync($$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<Money> A() => new();
+        }
+
+        public class Money
+        {
+            private Money() { }
+
+            {{member}}
+        }
+        """);
+
+    [Theory]
     [InlineData("public sealed record Price(Action [|Changed|]);")]
+    [InlineData("public sealed record Price(List<System.IO.Stream> [|Files|], nint? [|Handle|]);")]
     [InlineData("public sealed record Price { public Type [|Kind|] => typeof(int); }")]
     [InlineData("public sealed record Price { public nint [|Handle|] { get; init; } }")]
     [InlineData("public sealed record Price { public ReadOnlySpan<char> [|Text|] => \"\"; }")]
@@ -137,7 +164,8 @@ public sealed class EventTests
     [Theory]
     [InlineData("public abstract record [|Base|];")]
     [InlineData("public interface [|Base|];")]
-    [InlineData("public abstract record [|Base|] { private sealed record Hidden : Base; }")]
+    [InlineData("public abstract record Base { private sealed record {|SSE062:Hidden|} : Base; }")]
+    [InlineData("public abstract record Base { public sealed record {|SSE062:Added|}<T>(T Item) : Base; }")]
     [InlineData("public abstract record [|Base|] { public abstract record Middle : Base; }")]
     [InlineData("public abstract record Base { public sealed record Event : Base; }")]
     [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Event))] public abstract record Base; public record Event : Base;")]
@@ -198,4 +226,30 @@ public sealed class EventTests
     [Fact]
     public Task Published_with_reflection_no_context_is_needed() =>
         Verify.ReportsNothingAsync(Serialized.Replace("[|", "").Replace("|]", ""), new Settings { Build = { ["PublishAot"] = "false" }, Errors = _contextErrors });
+
+    [Theory]
+    [InlineData("JsonSerializable(typeof(Price[]))", "Price")]
+    [InlineData("JsonSerializable(typeof(string))", "[|Price|]")]
+    public async Task A_context_of_a_referenced_assembly_counts(string attribute, string price)
+    {
+        var contracts = Assembled.Of("Contracts", $$"""
+            using System;
+            using System.Text.Json;
+            using System.Text.Json.Serialization;
+            using System.Text.Json.Serialization.Metadata;
+
+            public sealed record Price(int Cents);
+
+            [{{attribute}}]
+            internal sealed class ContractsJson() : JsonSerializerContext(null)
+            {
+                protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+                public override JsonTypeInfo? GetTypeInfo(Type type) => null;
+            }
+            """);
+        await Verify.ReportsAsync(
+            "SSE017",
+            $"public class Streams {{ [RouteGet(\"/a\")] public EventStream<{price}> A() => new(); }}",
+            new Settings { Build = { ["PublishAot"] = "true" }, References = [contracts] });
+    }
 }

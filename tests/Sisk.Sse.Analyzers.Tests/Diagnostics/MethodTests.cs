@@ -54,6 +54,9 @@ public sealed class MethodTests
     [InlineData("file class [|Streams|] { METHOD }")]
     [InlineData("public class Outer { private class [|Streams|] { METHOD } }")]
     [InlineData("public class Outer<T> { public class [|Streams|] { METHOD } }")]
+    [InlineData("public abstract class Streams { STATIC }")]
+    [InlineData("public abstract class [|Streams|] { public EventStream<string> Own() => new(); STATIC [RouteGet(\"/c\")] public EventStream<long> C() => new(); }")]
+    [InlineData("public class [|Streams|]<T> { STATIC }")]
     [InlineData("public static class Outer { public static class Streams { STATIC } }")]
     [InlineData("public abstract class Base { }\npublic class Streams : Base { METHOD }")]
     public Task A_class_can_be_created_or_is_one_error_for_all_its_methods(string type) => Verify.ReportsAsync("SSE003", type
@@ -76,6 +79,15 @@ public sealed class MethodTests
 
             [RouteGet("/b")]
             public static EventStream<string> Ordinary() => new();
+        }
+        """);
+
+    [Fact]
+    public Task A_static_method_of_an_abstract_class_can_be_called_or_is_an_error() => Verify.ReportsAsync("SSE002", """
+        public abstract class Streams
+        {
+            [RouteGet("/a")]
+            private static EventStream<string> [|Watch|]() => new();
         }
         """);
 

@@ -31,6 +31,28 @@ public sealed class ProjectTests
         """, _bare);
 
     [Fact]
+    public Task A_library_that_maps_leaves_adding_to_the_application() => Verify.ReportsNothingAsync(
+        "public static class Shop { public static void MapShop(this WebApplication app) => app.MapEventStreams(); }",
+        new() { HasStartup = false, IsLibrary = true });
+
+    [Theory]
+    [InlineData("Func<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder, object> map = EventStreamsEndpointRouteBuilderExtensions.MapEventStreams; map(app);")]
+    [InlineData("Run(EventStreamsEndpointRouteBuilderExtensions.MapEventStreams); void Run(Func<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder, object> map) => map(app);")]
+    public Task Mapping_by_a_method_group_is_mapping(string statement) => Verify.ReportsNothingAsync($$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> A() => new();
+
+            public static void Start(WebApplicationBuilder builder, WebApplication app)
+            {
+                builder.Services.AddEventStreams();
+                {{statement}}
+            }
+        }
+        """, _bare);
+
+    [Fact]
     public Task A_project_without_annotated_methods_need_not_map_them() => Verify.ReportsNothingAsync("public class Nothing;", _bare);
 
     [Fact]
@@ -46,4 +68,19 @@ public sealed class ProjectTests
             public EventStream<int> B() => new();
         }
         """);
+
+    private const string Add = "public static class Setup { public static void Add(IServiceCollection services) => services.MARKAddEventStreamsMARK(); USE }";
+
+    [Theory]
+    [InlineData(false, "public static Task SendAsync(PricesBroadcaster prices) => prices.BroadcastWatchAsync(\"a\").AsTask();", true)]
+    [InlineData(true, "public static Task SendAsync(PricesBroadcaster prices) => prices.BroadcastWatchAsync(\"a\").AsTask();", false)]
+    [InlineData(false, "public static Prices Create() => new();", false)]
+    [InlineData(false, "[RouteGet(\"/own\")] public static EventStream<int> Own(PricesBroadcaster prices) => new();", false)]
+    public async Task A_test_project_does_not_register_the_streams_of_an_application(bool isLibrary, string use, bool isReported)
+    {
+        var shop = Assembled.Of("Shop", "public class Prices { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }", isLibrary);
+        var source = Add.Replace("USE", use);
+        source = isReported ? source.Replace(".MARK", ".[|").Replace("MARK()", "|]()") : source.Replace("MARK", "");
+        await Verify.ReportsAsync("SSE068", source, new Settings { HasStartup = false, IsLibrary = true, References = [shop] });
+    }
 }

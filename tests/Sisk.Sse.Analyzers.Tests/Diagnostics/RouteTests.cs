@@ -115,7 +115,7 @@ public sealed class RouteTests
     [InlineData("[FromBody] Money first, [|System.IO.Stream|] second")]
     [InlineData("Amount first, [|Amount|] second")]
     [InlineData("[AsParameters] Posted first, [FromBody] [|Money|] second")]
-    [InlineData("Money first, Money second")]
+    [InlineData("Money first, {|SSE060:Money|} second")]
     public Task One_parameter_of_a_post_reads_the_body(string parameters) => Verify.ReportsAsync("SSE005", $$"""
         public sealed record Money(decimal Value);
         public readonly record struct Amount(decimal Value);
@@ -156,6 +156,25 @@ public sealed class RouteTests
 
             [RouteGet("/b")]
             public EventStream<int> B(string shop) => new();
+        }
+        """);
+
+    [Theory]
+    [InlineData("context.Request.RouteValues[\"tenant\"]")]
+    [InlineData("context.GetRouteValue(\"Tenant\")")]
+    public Task A_route_parameter_can_be_read_elsewhere(string expression) => Verify.ReportsNothingAsync($$"""
+        using Microsoft.AspNetCore.Routing;
+
+        [RoutePrefix("/{tenant}")]
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> A() => new();
+        }
+
+        public static class TenantMiddleware
+        {
+            public static object? Find(HttpContext context) => {{expression}};
         }
         """);
 
@@ -201,4 +220,45 @@ public sealed class RouteTests
             public EventStream<int> B() => new();
         }
         """);
+
+    [Theory]
+    [InlineData("[Host(\"a.test\")]", "[Host(\"b.test\")]", "\"/a\"")]
+    [InlineData("[Host(\"a.test\")]", "", "\"/a\"")]
+    [InlineData("[Consumes(\"text/plain\")]", "[Consumes(\"application/json\")]", "\"/a\"")]
+    [InlineData("[Host(\"a.test\")]", "[Host(\"a.test\")]", "[|\"/a\"|]")]
+    [InlineData("[Obsolete]", "", "[|\"/a\"|]")]
+    public Task A_route_is_not_shared_by_endpoints_of_different_hosts(string one, string other, string template) => Verify.ReportsAsync("SSE010", $$"""
+        using Microsoft.AspNetCore.Routing;
+
+        public class Streams
+        {
+            [RouteGet("/a"), {{one.Trim('[', ']')}}]
+            public EventStream<string> A() => new();
+
+            [RouteGet({{template}})] {{other}}
+            public EventStream<int> B() => new();
+        }
+        """);
+
+    [Theory]
+    [InlineData("Library", true, "[|\"/lib/{name}\"|]")]
+    [InlineData("Library", false, "\"/lib/{name}\"")]
+    [InlineData("Other", true, "\"/other\"")]
+    public async Task A_route_of_a_referenced_library_is_taken(string name, bool isLibrary, string template)
+    {
+        var library = Assembled.Of(name, """
+            internal class Feed
+            {
+                [RouteGet("/lib/{id}")]
+                public EventStream<string> Watch(string id) => new();
+            }
+            """, isLibrary);
+        await Verify.ReportsAsync("SSE010", $$"""
+            public class Streams
+            {
+                [RouteGet({{template}})]
+                public EventStream<string> Watch(HttpContext context) => new();
+            }
+            """, new Settings { References = [library] });
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class Analysis
 
     public static async Task<Analysis> RunAsync(CSharpCompilation project, Settings settings)
     {
-        project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings));
+        project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings)).AddReferences(settings.References);
         if (!settings.IsLibrary)
         {
             project = project.AddSyntaxTrees(UserProject.EntryPoint)

@@ -34,10 +34,15 @@ internal sealed partial class DiagnosticPage
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string id, string example, AnalyzerConfigSet? editorConfig = null) =>
         (await Analysis.RunAsync([example], Project(example, id, editorConfig))).Diagnostics;
 
+    private const string Shop = "public class Prices { [RouteGet(\"/prices\")] public EventStream<string> Watch() => new(); }";
+
+    private static bool IsOfTests(string example) => example.Contains("references the application Shop", StringComparison.Ordinal);
+
     private static Settings Project(string example, string? only = null, AnalyzerConfigSet? editorConfig = null) => new()
     {
         Only = only,
-        HasStartup = !example.Contains("class Startup", StringComparison.Ordinal),
+        HasStartup = !example.Contains("class Startup", StringComparison.Ordinal) && !IsOfTests(example),
+        References = IsOfTests(example) ? [Assembled.Of("Shop", Shop, isLibrary: false)] : [],
         Build = example.Contains("PublishAot", StringComparison.Ordinal) ? new() { ["PublishAot"] = "true" } : [],
         Severities = editorConfig?.GetOptionsForSourcePath("/shop/Source0.cs").TreeOptions.ToDictionary(StringComparer.OrdinalIgnoreCase) ?? [],
     };

@@ -16,6 +16,9 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     /// <summary>The ids of the compiler's errors that the project has, each once: none in a project that compiles.</summary>
     public string[] Errors { get; init; } = [];
 
+    /// <summary>Further assemblies that the project references.</summary>
+    public MetadataReference[] References { get; init; } = [];
+
     /// <summary>False for an application.</summary>
     public bool IsLibrary { get; init; }
 
@@ -24,6 +27,17 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
 
     /// <summary><c>dotnet_diagnostic.SSE001.severity</c> by id.</summary>
     public Dictionary<string, ReportDiagnostic> Severities { get; init; } = [];
+
+    /// <summary>The same for a project that compiles.</summary>
+    public Settings WithoutErrors() => new()
+    {
+        HasStartup = HasStartup,
+        Only = Only,
+        References = References,
+        IsLibrary = IsLibrary,
+        Build = Build,
+        Severities = Severities,
+    };
 
     public AnalyzerConfigOptionsProvider Properties => new Provider(new Options(Build));
 

@@ -13,13 +13,13 @@ public sealed class PacedEvents(Pace pace)
 
     /// <summary>Ten items that are ready, a wait, and ten more.</summary>
     [RouteGet("/bursts")]
-    public async IAsyncEnumerable<string> Bursts()
+    public async IAsyncEnumerable<string> Bursts([EnumeratorCancellation] CancellationToken ct)
     {
         for (var i = 0; i < 20; i++)
         {
             if (i == 10)
             {
-                await pace.Items.Reader.ReadAsync();
+                await pace.Items.Reader.ReadAsync(ct);
             }
 
             yield return $"item {i}";

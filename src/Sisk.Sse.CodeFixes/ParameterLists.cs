@@ -1,0 +1,24 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Sisk.Sse.CodeFixes;
+
+/// <summary>Changes lists of parameters, and keeps the line breaks between them.</summary>
+internal static class ParameterLists
+{
+    public static SeparatedSyntaxList<ParameterSyntax> Insert(
+        SeparatedSyntaxList<ParameterSyntax> parameters, int index, ParameterSyntax parameter)
+    {
+        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        var separators = parameters.GetSeparators().ToList();
+        if (parameters.Count > 0)
+        {
+            separators.Insert(Math.Min(index, separators.Count), comma);
+        }
+
+        return SyntaxFactory.SeparatedList(parameters.Insert(index, parameter), separators);
+    }
+}

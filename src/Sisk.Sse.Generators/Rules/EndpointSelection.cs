@@ -1,0 +1,20 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>What else than its route decides whether a request reaches an endpoint: <c>[Host]</c>, content types, API versions.</summary>
+internal static class EndpointSelection
+{
+    /// <summary>The same text for endpoints that the same requests reach; empty for most.</summary>
+    public static string Describe(IMethodSymbol method) => string.Concat(method.GetAttributes()
+        .Concat(method.ContainingType.SelfAndBases().SelectMany(t => t.GetAttributes()))
+        .Where(Selects)
+        .Select(a => " " + a));
+
+    private static bool Selects(AttributeData attribute) =>
+        attribute.AttributeClass is { } type
+        && (type.Name.Contains("ApiVersion")
+            || type.Is(KnownNamespaces.Mvc, "ConsumesAttribute")
+            || type.AllInterfaces.Any(i => i.Name is "IHostMetadata" or "IAcceptsMetadata"));
+}

@@ -1,0 +1,31 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>The rules by which MVC finds controllers and their actions.</summary>
+internal static class MvcRules
+{
+    private const string Routing = KnownNamespaces.Mvc + ".Routing";
+
+    /// <summary><c>[Route]</c>, <c>[HttpGet]</c> and the like.</summary>
+    public static bool IsRoute(AttributeData attribute) =>
+        attribute.AttributeClass is { } type
+        && type.AllInterfaces.Any(i => i.Is(Routing, "IRouteTemplateProvider") || i.Is(Routing, "IActionHttpMethodProvider"));
+
+    /// <summary>The name of an attribute as users write it: <c>HttpGet</c>.</summary>
+    public static string Name(AttributeData attribute)
+    {
+        var name = attribute.AttributeClass!.Name;
+        return name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    }
+
+    public static bool IsControllerBase(INamedTypeSymbol type) =>
+        type.Is(KnownNamespaces.Mvc, "ControllerBase") || type.Is(KnownNamespaces.Mvc, "Controller");
+
+    /// <summary>Whether MVC calls the method itself.</summary>
+    public static bool IsAction(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false }
+        && !AnnotatedMethod.IsAnnotated(method)
+        && method.FindAttribute(KnownNamespaces.Mvc, "NonActionAttribute") is null;
+}

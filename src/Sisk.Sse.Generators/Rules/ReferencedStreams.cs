@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>The event streams of referenced libraries, which <c>MapEventStreams</c> maps beside the project's own.</summary>
+internal static class ReferencedStreams
+{
+    /// <summary>Those that an application maps; a library maps none but its own.</summary>
+    public static IEnumerable<AnnotatedMethod> Find(Compilation compilation) =>
+        compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
+            ? []
+            : compilation.SourceModule.ReferencedAssemblySymbols.Where(IsLibrary).SelectMany(a => Types(a.GlobalNamespace)).SelectMany(AnnotatedMethod.Find);
+
+    /// <summary>Whether the assembly uses the library, and leaves its streams to nobody else to map.</summary>
+    public static bool IsApplication(IAssemblySymbol assembly) =>
+        assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == KnownNamespaces.Sse)) && !IsLibrary(assembly);
+
+    /// <summary>The generated broadcasters of an assembly.</summary>
+    public static IEnumerable<INamedTypeSymbol> FindBroadcasters(IAssemblySymbol assembly) =>
+        Types(assembly.GlobalNamespace).Where(t =>
+            t.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
+            && t.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute") is not null);
+
+    private static bool IsLibrary(IAssemblySymbol assembly) =>
+        assembly.GetAttributes().Any(a => a.AttributeClass is { Name: "EventStreamLibraryAttribute" } type
+            && type.ContainingNamespace.IsNamed(KnownNamespaces.Sse, orNested: true));
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
+    {
+        INamespaceSymbol inner => Types(inner),
+        INamedTypeSymbol type => Types(type).Prepend(type),
+        _ => [],
+    });
+}

@@ -1,0 +1,24 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Which types dependency injection does not hold, unless somebody registers them by name.</summary>
+internal static class ServiceRules
+{
+    /// <summary>Values, text, and the parts of a request.</summary>
+    public static bool IsUnlikely(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_String || type.IsValueType || IsOfRequest(type);
+
+    /// <summary>Whether it belongs to one request: a method can take it, a constructor cannot.</summary>
+    public static bool IsOfRequest(ITypeSymbol type) =>
+        type.Is(KnownNamespaces.Http, "HttpContext")
+        || type.Is(KnownNamespaces.Http, "HttpRequest")
+        || type.Is(KnownNamespaces.Http, "HttpResponse")
+        || type.Is("System.Security.Claims", "ClaimsPrincipal")
+        || type.Is("System.Threading", "CancellationToken");
+
+    /// <summary>Whether the user says that a service is meant.</summary>
+    public static bool IsMarked(BindingTarget target) =>
+        target.Attributes.Any(a => a.AttributeClass is { Name: "FromServicesAttribute" or "FromKeyedServicesAttribute" });
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Visits the types that can be reached from others, each once.</summary>
+/// <remarks>
+/// A generic type can hold itself with ever larger arguments: <c>Page&lt;T&gt;</c> with a property of type <c>Page&lt;Page&lt;T&gt;&gt;</c>.
+/// Both limits are there so that such a walk ends.
+/// </remarks>
+internal static class TypeWalk
+{
+    private const int MaxDepth = 8;
+    private const int MaxTypes = 5000;
+
+    public static HashSet<ITypeSymbol> From(IEnumerable<ITypeSymbol> roots, Func<ITypeSymbol, IEnumerable<ITypeSymbol>> next)
+    {
+        var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
+        var waiting = new Stack<ITypeSymbol>(roots);
+        while (waiting.Count > 0 && seen.Count < MaxTypes)
+        {
+            var type = waiting.Pop();
+            if (Depth(type) <= MaxDepth && seen.Add(type))
+            {
+                foreach (var other in next(type))
+                {
+                    waiting.Push(other);
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>The number of generic types and arrays that are nested in one another.</summary>
+    private static int Depth(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol array)
+        {
+            return Depth(array.ElementType) + 1;
+        }
+
+        var depth = 0;
+        for (var current = type as INamedTypeSymbol; current is not null; current = current.ContainingType)
+        {
+            foreach (var argument in current.TypeArguments)
+            {
+                depth = Math.Max(depth, Depth(argument) + 1);
+            }
+        }
+
+        return depth;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>Types that derive from a payload and are none of its events.</summary>
+internal static class UnknownEvents
+{
+    /// <summary>What becomes of such a value, in words that end a clause; null for an event, and for what is no concern of the stream.</summary>
+    public static string? FindProblem(INamedTypeSymbol type, ITypeSymbol payload)
+    {
+        if (type is not { TypeKind: TypeKind.Class, IsAbstract: false }
+            || EventRules.IsFramework(payload)
+            || HasConverter(payload)
+            || SymbolEqualityComparer.Default.Equals(type, payload)
+            || EventRules.FindEvents(payload) is not { Count: > 0 } events
+            || events.Contains(type, SymbolEqualityComparer.Default))
+        {
+            return null;
+        }
+
+        var bases = type.SelfAndBases().Skip(1).ToList();
+        var known = bases.FindIndex(b => events.Contains(b, SymbolEqualityComparer.Default));
+        return known < 0
+            ? "sending it throws an exception"
+            : bases.Take(known).Prepend(type).Any(HasProperties) ? $"only what '{bases[known].Name}' has is sent" : null;
+    }
+
+    private static bool HasProperties(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>()
+        .Any(p => p is { IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public });
+
+    private static bool HasConverter(ITypeSymbol type) =>
+        type.GetAttributes().Any(a => a.AttributeClass?.Name is "JsonConverterAttribute" or "JsonPolymorphicAttribute");
+}
