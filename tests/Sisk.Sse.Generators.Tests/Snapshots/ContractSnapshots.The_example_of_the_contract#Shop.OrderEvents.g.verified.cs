@@ -198,9 +198,9 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
-            endpoints.Map("GET", "/orders/ticks", HandleTicksAsync, CallTicksAsync, DescribeTicks());
-            endpoints.Map("GET", "/orders/{orderId}/events", HandleWatchAsync, CallWatchAsync, DescribeWatch());
+            endpoints.MapPush("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
+            endpoints.MapPull("GET", "/orders/ticks", HandleTicksAsync, CallTicksAsync, DescribeTicks());
+            endpoints.MapPush("GET", "/orders/{orderId}/events", HandleWatchAsync, CallWatchAsync, DescribeWatch());
         }
 
         private static __Sse::StreamDescription DescribeMessages() =>
@@ -209,9 +209,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true)
                 .Event<global::Shop.ChatMessage>(null);
 
-        private static __Tasks::Task HandleMessagesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleMessagesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, MessagesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, MessagesDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ValueParsers.Parsable<int>);
             var userId = binder.Required<string>(__Sse::ParameterSource.Route, "userId", __Sse::ValueParsers.String);
@@ -240,16 +243,19 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("OrderEvents")
                 .Event<global::Shop.Tick>(null);
 
-        private static __Tasks::Task HandleTicksAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleTicksAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             return filters is not null
-                ? filters.RunAsync(context, null, [stream.CancellationToken], stream,
+                ? filters.RunAsync(context, null, [session.CancellationToken], stream,
                     static (state, call) => CallTicksAsync(
                         call.GetArgument<global::System.Threading.CancellationToken>(0),
                         call.HttpContext,
                         state))
-                : CallTicksAsync(stream.CancellationToken, context, stream);
+                : CallTicksAsync(session.CancellationToken, context, stream);
         }
 
         private static async __Tasks::Task CallTicksAsync(
@@ -268,19 +274,22 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.OrderEvent.Shipped>("shipped")
                 .Event<global::Shop.OrderEvent.Snapshot>("snapshot");
 
-        private static __Tasks::Task HandleWatchAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWatchAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, WatchDefinition);
+            var stream = __Sse::PushRequest.Begin(session, WatchDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ValueParsers.Parsable<int>);
             return filters is not null
-                ? filters.RunAsync(context, binder, [orderId, stream.CancellationToken], stream,
+                ? filters.RunAsync(context, binder, [orderId, session.CancellationToken], stream,
                     static (state, call) => CallWatchAsync(
                         call.GetArgument<int>(0),
                         call.GetArgument<global::System.Threading.CancellationToken>(1),
                         call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(orderId, stream.CancellationToken, context, stream);
+                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(orderId, session.CancellationToken, context, stream);
         }
 
         private static async __Tasks::Task CallWatchAsync(

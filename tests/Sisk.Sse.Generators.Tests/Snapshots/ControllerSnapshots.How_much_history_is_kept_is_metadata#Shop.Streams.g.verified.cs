@@ -103,14 +103,14 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map(
+            endpoints.MapPush(
                 "GET",
                 "/a",
                 HandleAAsync,
                 CallAAsync,
                 DescribeA(),
                 new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D });
-            endpoints.Map(
+            endpoints.MapPush(
                 "GET",
                 "/b",
                 HandleBAsync,
@@ -124,9 +124,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<string>(null);
 
-        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ADefinition);
+            var stream = __Sse::PushRequest.Begin(session, ADefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallAAsync(call.HttpContext, state))
@@ -148,9 +151,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<int>(null);
 
-        private static __Tasks::Task HandleBAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, BDefinition);
+            var stream = __Sse::PushRequest.Begin(session, BDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallBAsync(call.HttpContext, state))

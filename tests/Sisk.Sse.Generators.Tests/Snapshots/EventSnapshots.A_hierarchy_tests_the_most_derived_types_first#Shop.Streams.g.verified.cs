@@ -103,7 +103,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/animals", HandleAnimalsAsync, CallAnimalsAsync, DescribeAnimals());
+            endpoints.MapPush("GET", "/animals", HandleAnimalsAsync, CallAnimalsAsync, DescribeAnimals());
         }
 
         private static __Sse::StreamDescription DescribeAnimals() =>
@@ -114,9 +114,12 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.Animal.Lion>("lion")
                 .Event<global::Shop.Animal.URLBird>("urlBird");
 
-        private static __Tasks::Task HandleAnimalsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAnimalsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, AnimalsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, AnimalsDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallAnimalsAsync(call.HttpContext, state))

@@ -103,17 +103,20 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/news", HandleNewsAsync, CallNewsAsync, DescribeNews());
-            endpoints.Map("GET", "/weather", HandleWeatherAsync, CallWeatherAsync, DescribeWeather());
+            endpoints.MapPush("GET", "/news", HandleNewsAsync, CallNewsAsync, DescribeNews());
+            endpoints.MapPush("GET", "/weather", HandleWeatherAsync, CallWeatherAsync, DescribeWeather());
         }
 
         private static __Sse::StreamDescription DescribeNews() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleNewsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleNewsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, NewsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, NewsDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallNewsAsync(call.HttpContext, state))
@@ -135,9 +138,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Weather>("weather report");
 
-        private static __Tasks::Task HandleWeatherAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWeatherAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, WeatherDefinition);
+            var stream = __Sse::PushRequest.Begin(session, WeatherDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallWeatherAsync(call.HttpContext, state))

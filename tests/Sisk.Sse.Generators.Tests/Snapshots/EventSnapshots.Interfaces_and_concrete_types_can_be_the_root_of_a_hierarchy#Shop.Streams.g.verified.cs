@@ -117,8 +117,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/messages", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
-            endpoints.Map("GET", "/shapes", HandleShapesAsync, CallShapesAsync, DescribeShapes());
+            endpoints.MapPush("GET", "/messages", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
+            endpoints.MapPush("GET", "/shapes", HandleShapesAsync, CallShapesAsync, DescribeShapes());
         }
 
         private static __Sse::StreamDescription DescribeMessages() =>
@@ -126,9 +126,12 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.Message>("message")
                 .Event<global::Shop.Message.Urgent>("urgent");
 
-        private static __Tasks::Task HandleMessagesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleMessagesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, MessagesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, MessagesDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallMessagesAsync(call.HttpContext, state))
@@ -162,9 +165,12 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.IShape.Circle>("circle")
                 .Event<global::Shop.IShape.Square>("square");
 
-        private static __Tasks::Task HandleShapesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleShapesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ShapesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ShapesDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallShapesAsync(call.HttpContext, state))

@@ -132,8 +132,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a/{id}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
-            endpoints.Map("GET", "/b/{id}", HandleWatch2Async, CallWatch2Async, DescribeWatch2());
+            endpoints.MapPush("GET", "/a/{id}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
+            endpoints.MapPush("GET", "/b/{id}", HandleWatch2Async, CallWatch2Async, DescribeWatch2());
         }
 
         private static __Sse::StreamDescription DescribeWatch() =>
@@ -141,9 +141,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleWatchAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWatchAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, WatchDefinition);
+            var stream = __Sse::PushRequest.Begin(session, WatchDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<int>);
             return filters is not null
@@ -168,9 +171,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(__Sse::ParameterSource.Route, "id", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleWatch2Async(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWatch2Async(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, Watch2Definition);
+            var stream = __Sse::PushRequest.Begin(session, Watch2Definition);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Required<string>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.String);
             return filters is not null

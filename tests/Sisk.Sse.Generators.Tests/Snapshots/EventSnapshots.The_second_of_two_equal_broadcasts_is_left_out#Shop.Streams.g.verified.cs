@@ -122,8 +122,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a/{id}", HandleAAsync, CallAAsync, DescribeA());
-            endpoints.Map("GET", "/b/{room}", HandleBAsync, CallBAsync, DescribeB());
+            endpoints.MapPush("GET", "/a/{id}", HandleAAsync, CallAAsync, DescribeA());
+            endpoints.MapPush("GET", "/b/{room}", HandleBAsync, CallBAsync, DescribeB());
         }
 
         private static __Sse::StreamDescription DescribeA() =>
@@ -131,9 +131,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ADefinition);
+            var stream = __Sse::PushRequest.Begin(session, ADefinition);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<int>);
             return filters is not null
@@ -158,9 +161,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleBAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, BDefinition);
+            var stream = __Sse::PushRequest.Begin(session, BDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
             return filters is not null

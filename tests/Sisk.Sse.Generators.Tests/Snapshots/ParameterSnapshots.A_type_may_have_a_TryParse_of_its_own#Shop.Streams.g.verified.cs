@@ -116,7 +116,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/{version}/{code?}", HandleKeysAsync, CallKeysAsync, DescribeKeys());
+            endpoints.MapPush("GET", "/{version}/{code?}", HandleKeysAsync, CallKeysAsync, DescribeKeys());
         }
 
         private static __Sse::StreamDescription DescribeKeys() =>
@@ -128,9 +128,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<string[]>(__Sse::ParameterSource.Query, "texts", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleKeysAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleKeysAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, KeysDefinition);
+            var stream = __Sse::PushRequest.Begin(session, KeysDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var version = binder.Required<global::System.Version>(__Sse::ParameterSource.Route, "version", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
             var code = binder.Optional<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; }, null);

@@ -88,8 +88,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/{id:int}", HandlePropertiesAsync, CallPropertiesAsync, DescribeProperties());
-            endpoints.Map("GET", "/{room}/events", HandleRecordAsync, CallRecordAsync, DescribeRecord());
+            endpoints.MapPull("POST", "/{id:int}", HandlePropertiesAsync, CallPropertiesAsync, DescribeProperties());
+            endpoints.MapPush("GET", "/{room}/events", HandleRecordAsync, CallRecordAsync, DescribeRecord());
         }
 
         private static __Sse::StreamDescription DescribeProperties() =>
@@ -98,15 +98,18 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.News?>(unlessService: false)
                 .Event<global::Shop.News>(null);
 
-        private static async __Tasks::Task HandlePropertiesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandlePropertiesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Required<int>(__Sse::ParameterSource.Route, "Id", __Sse::ValueParsers.Parsable<int>);
             var latest = await binder.OptionalBodyAsync<global::Shop.News?>("latest");
             await (filters is not null
                 ? filters.RunAsync(context, binder, [
-                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
+                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = session.CancellationToken },
                     __Sse::RequestParts.LastEventId(context)], stream,
                     static (state, call) => CallPropertiesAsync(
                         call.GetArgument<global::Shop.Search>(0),
@@ -114,7 +117,7 @@ namespace Sisk.Sse.Generated
                         call.HttpContext,
                         state))
                 : binder.Failed ? binder.RefuseAsync() : CallPropertiesAsync(
-                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
+                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = session.CancellationToken },
                     __Sse::RequestParts.LastEventId(context),
                     context,
                     stream));
@@ -138,9 +141,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleRecordAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRecordAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, RecordDefinition);
+            var stream = __Sse::PushRequest.Begin(session, RecordDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var room = binder.Required<string>(__Sse::ParameterSource.Route, "Room", __Sse::ValueParsers.String);
             var number2 = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "Number", __Sse::ValueParsers.Parsable<int>);

@@ -190,10 +190,10 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/defaults/{id?}", HandleDefaultsAsync, CallDefaultsAsync, DescribeDefaults());
-            endpoints.Map("GET", "/explicit/{number}", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
-            endpoints.Map("GET", "/{id}/{kind}", HandleInferredAsync, CallInferredAsync, DescribeInferred());
-            endpoints.Map("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
+            endpoints.MapPush("GET", "/defaults/{id?}", HandleDefaultsAsync, CallDefaultsAsync, DescribeDefaults());
+            endpoints.MapPush("GET", "/explicit/{number}", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
+            endpoints.MapPush("GET", "/{id}/{kind}", HandleInferredAsync, CallInferredAsync, DescribeInferred());
+            endpoints.MapPush("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
         }
 
         private static __Sse::StreamDescription DescribeDefaults() =>
@@ -207,9 +207,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleDefaultsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleDefaultsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, DefaultsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, DefaultsDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Optional<int?>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.NullableParsable<int>, null);
             var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, "a \"b\"\\");
@@ -259,9 +262,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(__Sse::ParameterSource.Query, "q", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleExplicitAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleExplicitAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ExplicitDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ExplicitDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Required<int>(__Sse::ParameterSource.Route, "number", __Sse::ValueParsers.Parsable<int>);
             var search = binder.Required<string>(__Sse::ParameterSource.Query, "q", __Sse::ValueParsers.String);
@@ -296,9 +302,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleInferredAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleInferredAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, InferredDefinition);
+            var stream = __Sse::PushRequest.Begin(session, InferredDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Required<global::System.Guid>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<global::System.Guid>);
             var kind = binder.Required<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
@@ -360,9 +369,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<global::Shop.Kind[]>(__Sse::ParameterSource.Header, "X-Kind", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleManyAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleManyAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ManyDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ManyDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var tags = binder.Many<string>(__Sse::ParameterSource.Query, "tags", __Sse::ValueParsers.String);
             var ids = binder.Many<int>(__Sse::ParameterSource.Query, "ids", __Sse::ValueParsers.Parsable<int>);

@@ -88,7 +88,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/{room?}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
+            endpoints.MapPush("POST", "/{room?}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
         }
 
         private static __Sse::StreamDescription DescribeWatch() =>
@@ -100,9 +100,12 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.News>(unlessService: true)
                 .Event<global::Shop.News>(null);
 
-        private static async __Tasks::Task HandleWatchAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandleWatchAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, WatchDefinition);
+            var stream = __Sse::PushRequest.Begin(session, WatchDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var room = binder.Optional<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String, null!);
             var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, null!);

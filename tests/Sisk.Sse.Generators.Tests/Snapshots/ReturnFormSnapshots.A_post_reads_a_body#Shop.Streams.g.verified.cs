@@ -75,8 +75,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/ask/{model}", HandleAskAsync, CallAskAsync, DescribeAsk());
-            endpoints.Map("POST", "/explicit", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
+            endpoints.MapPull("POST", "/ask/{model}", HandleAskAsync, CallAskAsync, DescribeAsk());
+            endpoints.MapPush("POST", "/explicit", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
         }
 
         private static __Sse::StreamDescription DescribeAsk() =>
@@ -85,9 +85,12 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.Question>(unlessService: true)
                 .Event<global::Shop.Token>(null);
 
-        private static async __Tasks::Task HandleAskAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandleAskAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             var binder = new __Sse::ParameterBinder(context);
             var model = binder.Required<string>(__Sse::ParameterSource.Route, "model", __Sse::ValueParsers.String);
             var question = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.Question>(context.RequestServices)
@@ -97,7 +100,7 @@ namespace Sisk.Sse.Generated
                     model,
                     question,
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                    stream.CancellationToken], stream,
+                    session.CancellationToken], stream,
                     static (state, call) => CallAskAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<global::Shop.Question>(1),
@@ -109,7 +112,7 @@ namespace Sisk.Sse.Generated
                     model,
                     question,
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                    stream.CancellationToken,
+                    session.CancellationToken,
                     context,
                     stream));
         }
@@ -131,9 +134,12 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.Question>(unlessService: false)
                 .Event<global::Shop.Token>(null);
 
-        private static async __Tasks::Task HandleExplicitAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandleExplicitAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ExplicitDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ExplicitDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var question = await binder.BodyAsync<global::Shop.Question>("question");
             await (filters is not null

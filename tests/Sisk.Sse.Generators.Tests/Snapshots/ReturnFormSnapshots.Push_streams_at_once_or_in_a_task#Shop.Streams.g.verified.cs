@@ -131,18 +131,21 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/direct", HandleDirectAsync, CallDirectAsync, DescribeDirect());
-            endpoints.Map("GET", "/task", HandleInTaskAsync, CallInTaskAsync, DescribeInTask());
-            endpoints.Map("GET", "/value-task", HandleInValueTaskAsync, CallInValueTaskAsync, DescribeInValueTask());
+            endpoints.MapPush("GET", "/direct", HandleDirectAsync, CallDirectAsync, DescribeDirect());
+            endpoints.MapPush("GET", "/task", HandleInTaskAsync, CallInTaskAsync, DescribeInTask());
+            endpoints.MapPush("GET", "/value-task", HandleInValueTaskAsync, CallInValueTaskAsync, DescribeInValueTask());
         }
 
         private static __Sse::StreamDescription DescribeDirect() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleDirectAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleDirectAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, DirectDefinition);
+            var stream = __Sse::PushRequest.Begin(session, DirectDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallDirectAsync(call.HttpContext, state))
@@ -164,9 +167,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Weather>(null);
 
-        private static __Tasks::Task HandleInTaskAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleInTaskAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, InTaskDefinition);
+            var stream = __Sse::PushRequest.Begin(session, InTaskDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallInTaskAsync(call.HttpContext, state))
@@ -188,9 +194,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Traffic>(null);
 
-        private static __Tasks::Task HandleInValueTaskAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleInValueTaskAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, InValueTaskDefinition);
+            var stream = __Sse::PushRequest.Begin(session, InValueTaskDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallInValueTaskAsync(call.HttpContext, state))

@@ -85,15 +85,18 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/imperative", HandleImperativeAsync, CallImperativeAsync, DescribeImperative());
-            endpoints.Map("GET", "/pull", HandlePullAsync, CallPullAsync, DescribePull());
-            endpoints.Map("GET", "/push/{room}", HandlePushAsync, CallPushAsync, DescribePush());
+            endpoints.MapImperative("GET", "/imperative", HandleImperativeAsync, CallImperativeAsync, DescribeImperative());
+            endpoints.MapPull("GET", "/pull", HandlePullAsync, CallPullAsync, DescribePull());
+            endpoints.MapPush("GET", "/push/{room}", HandlePushAsync, CallPushAsync, DescribePush());
         }
 
         private static __Sse::StreamDescription DescribeImperative() =>
             new __Sse::StreamDescription("Streams");
 
-        private static __Tasks::Task HandleImperativeAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleImperativeAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
             return filters is not null
                 ? filters.RunAsync(context, null, [context.Response], context,
@@ -107,16 +110,19 @@ namespace Sisk.Sse.Generated
             global::Microsoft.AspNetCore.Http.HttpResponse response,
             __Http::HttpContext context)
         {
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => global::Shop.Streams.Imperative(response));
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => global::Shop.Streams.Imperative(response));
         }
 
         private static __Sse::StreamDescription DescribePull() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandlePullAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePullAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallPullAsync(call.HttpContext, state))
@@ -134,9 +140,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandlePushAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePushAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, PushDefinition);
+            var stream = __Sse::PushRequest.Begin(session, PushDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
             return filters is not null

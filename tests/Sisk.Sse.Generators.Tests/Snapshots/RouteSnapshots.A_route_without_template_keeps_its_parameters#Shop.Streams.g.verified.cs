@@ -226,9 +226,9 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync, CallFilesAsync, DescribeFiles());
-            endpoints.Map("GET", "/", HandleRootAsync, CallRootAsync, DescribeRoot());
-            endpoints.Map("GET", "/trees/{id:int:min(1)}/{**path}", HandleTreesAsync, CallTreesAsync, DescribeTrees());
+            endpoints.MapPush("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync, CallFilesAsync, DescribeFiles());
+            endpoints.MapPush("GET", "/", HandleRootAsync, CallRootAsync, DescribeRoot());
+            endpoints.MapPush("GET", "/trees/{id:int:min(1)}/{**path}", HandleTreesAsync, CallTreesAsync, DescribeTrees());
         }
 
         private static __Sse::StreamDescription DescribeFiles() =>
@@ -238,9 +238,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<string?>(__Sse::ParameterSource.Route, "extension", isRequired: false)
                 .Event<global::Shop.Change>(null);
 
-        private static __Tasks::Task HandleFilesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleFilesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, FilesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, FilesDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var folder = binder.Required<string>(__Sse::ParameterSource.Route, "folder", __Sse::ValueParsers.String);
             var file = binder.Required<string>(__Sse::ParameterSource.Route, "file", __Sse::ValueParsers.String);
@@ -276,9 +279,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleRootAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRootAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, RootDefinition);
+            var stream = __Sse::PushRequest.Begin(session, RootDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallRootAsync(call.HttpContext, state))
@@ -302,9 +308,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<string?>(__Sse::ParameterSource.Route, "path", isRequired: false)
                 .Event<global::Shop.Leaf>(null);
 
-        private static __Tasks::Task HandleTreesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleTreesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, TreesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, TreesDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<int>);
             var path = binder.Optional<string?>(__Sse::ParameterSource.Route, "path", __Sse::ValueParsers.String, null);

@@ -167,7 +167,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/rooms/{room}", HandleRoomsAsync, CallRoomsAsync, DescribeRooms());
+            endpoints.MapPush("GET", "/rooms/{room}", HandleRoomsAsync, CallRoomsAsync, DescribeRooms());
         }
 
         private static __Sse::StreamDescription DescribeRooms() =>
@@ -178,9 +178,12 @@ namespace Sisk.Sse.Generated
                 .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "page", isRequired: false)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleRoomsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRoomsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, RoomsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, RoomsDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var room = binder.Required<global::System.Guid>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.Parsable<global::System.Guid>);
             var tenant = binder.Required<string>(__Sse::ParameterSource.Header, "X-Tenant", __Sse::ValueParsers.String);
