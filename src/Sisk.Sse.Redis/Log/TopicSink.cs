@@ -10,7 +10,7 @@ internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) :
 {
     public long CompleteAfter => topic.CompleteAfter;
 
-    public TimeSpan MaxAge => options.History.MaxAge;
+    public TimeSpan MaxAge => topic.MaxAge;
 
     public void Restart(Lineage lineage, long position)
     {

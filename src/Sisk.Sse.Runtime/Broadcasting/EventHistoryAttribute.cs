@@ -8,6 +8,7 @@ namespace Sisk.Sse;
 public sealed class EventHistoryAttribute : Attribute
 {
     private const int AsTheApplication = -1;
+    private const double MaxSeconds = long.MaxValue / TimeSpan.TicksPerSecond;
 
     /// <summary>How many events are kept; 0 for none.</summary>
     public int MaxEvents { get; set; } = AsTheApplication;
@@ -22,6 +23,11 @@ public sealed class EventHistoryAttribute : Attribute
     {
         MaxEvents = MaxEvents < 0 ? application.MaxEvents : MaxEvents,
         MaxBytes = MaxBytes < 0 ? application.MaxBytes : MaxBytes,
-        MaxAge = MaxAgeSeconds < 0 ? application.MaxAge : TimeSpan.FromSeconds(MaxAgeSeconds),
+        MaxAge = MaxAgeSeconds switch
+        {
+            >= 0 and < MaxSeconds => TimeSpan.FromSeconds(MaxAgeSeconds),
+            >= MaxSeconds => TimeSpan.MaxValue,
+            _ => application.MaxAge,
+        },
     };
 }

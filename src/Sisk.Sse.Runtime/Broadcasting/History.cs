@@ -5,7 +5,6 @@ namespace Sisk.Sse.Broadcasting;
 /// <summary>The latest events of one stream, bounded by count, bytes and age. Not thread-safe: the topic locks.</summary>
 internal sealed class History(HistoryOptions options, TimeProvider time)
 {
-    private HistoryOptions? _ofStream;
     private readonly Queue<Entry> _entries = new();
     private readonly DroppedEvents _dropped = new();
     private long _bytes;
@@ -14,13 +13,6 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
 
     /// <summary>The sequence before the oldest event that is kept: whoever has seen it has missed nothing that is gone.</summary>
     internal long CompleteAfter { get; private set; }
-
-    /// <summary>Keeps as much as an attribute of the stream says.</summary>
-    internal void Use(EventHistoryAttribute bounds)
-    {
-        _ofStream = bounds.Over(options);
-        Trim();
-    }
 
     /// <summary>Forgets all, and goes on behind a sequence.</summary>
     internal void Restart(long sequence)
@@ -88,9 +80,8 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     /// <summary>Drops what is past the bounds. Once for each question, before it: what has been answered does not grow old in between.</summary>
     internal void Trim()
     {
-        var bounds = _ofStream ?? options;
         while (_entries.TryPeek(out var oldest)
-            && (_entries.Count > bounds.MaxEvents || _bytes > bounds.MaxBytes || time.GetElapsedTime(oldest.At) > bounds.MaxAge))
+            && (_entries.Count > options.MaxEvents || _bytes > options.MaxBytes || time.GetElapsedTime(oldest.At) > options.MaxAge))
         {
             _entries.Dequeue();
             _bytes -= oldest.Frame.Length;

@@ -27,13 +27,7 @@ public sealed class PushRequest
     {
         ArgumentNullException.ThrowIfNull(session);
         var services = PushServices.Of(session.Context);
-        var topic = services.Streams.GetTopic(definition);
-        if (session.Context.GetEndpoint()?.Metadata.GetMetadata<EventHistoryAttribute>() is { } history)
-        {
-            topic.UseHistory(history);
-        }
-
-        return new PushRequest(session, services.Log, definition, topic);
+        return new PushRequest(session, services.Log, definition, services.Streams.GetTopic(definition));
     }
 
     /// <summary>Just before the user's method reads its state: what is broadcast from now on is not missed.</summary>

@@ -32,12 +32,12 @@ public sealed class StreamRegistry
     internal StreamTopic GetTopic(StreamDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return _topics.GetOrAdd(definition.Name, static (name, registry) => new(() => registry.OpenTopic(name)), this).Value;
+        return _topics.GetOrAdd(definition.Name, static (_, state) => new(() => state.Registry.OpenTopic(state.Definition)), (Registry: this, Definition: definition)).Value;
     }
 
-    private StreamTopic OpenTopic(string name)
+    private StreamTopic OpenTopic(StreamDefinition definition)
     {
-        var topic = new StreamTopic(name, _history, _time, _batches);
+        var topic = new StreamTopic(definition.Name, definition.History?.Over(_history) ?? _history, _time, _batches);
         _log.Attach(topic);
         return topic;
     }
