@@ -29,4 +29,5 @@ internal static class DiagnosticIds
     public const string PingInterval = "SSE024";
     public const string NotMapped = "SSE025";
     public const string NotAdded = "SSE026";
+    public const string Exclusive = "SSE030";
 }

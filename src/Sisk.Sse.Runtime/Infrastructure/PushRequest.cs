@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Sessions;
@@ -65,7 +64,7 @@ public sealed class PushRequest
         }
 
         _session.ThrowIfImperative();
-        var name = _definition.UniqueIdentifier ? identifier + "/" + NextUniqueSegment() : identifier;
+        var name = _definition.UniqueIdentifier ? identifier + "/" + UniqueSegment.Next() : identifier;
         var source = _session.TryOpen(
             name, stream.PingInterval ?? options.PingInterval, stream.Overflow ?? options.Overflow, corked: true,
             hasUniqueIdentifier: _definition.UniqueIdentifier);
@@ -158,6 +157,4 @@ public sealed class PushRequest
         frames.AddRange(subscription.Missed);
         return frames;
     }
-
-    private static string NextUniqueSegment() => Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
 }

@@ -14,10 +14,10 @@ public sealed class WhileTypingTests
 
         public class Second
         {
-            [RouteGet({|SSE010:"/a"|}, Identifier = "{|SSE011:a/{id}|}")]
+            [RouteGet({|SSE010:"/a"|}, Identifier = "{|SSE011:a/{id}|}", Exclusive = true)]
             public EventStream<Price> B(int id) => new();
 
-            [RouteGet({|SSE010:"/a"|}, Identifier = "{|SSE011:a/{id}|}")]
+            [RouteGet({|SSE010:"/a"|}, Identifier = "{|SSE011:a/{id}|}", Exclusive = true)]
             public EventStream<Price> {|SSE008:C|}(int id) => new();
         }
 

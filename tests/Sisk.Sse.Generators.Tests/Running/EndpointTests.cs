@@ -87,7 +87,7 @@ public sealed class EndpointTests
             {
                 app.MapPost("/add/{room}/{seat:int}", async (string room, int seat, StreamsBroadcaster streams) =>
                     await streams.BroadcastAddedAsync(room, seat, new("x")));
-                app.MapPost("/remove", async (StreamsBroadcaster streams) => await streams.BroadcastRemovedAsync(new()));
+                app.MapPost("/remove", async (StreamsBroadcaster streams) => await streams.BroadcastRemovedToAllAsync(new()));
                 app.MapGet("/identifiers", () => new[]
                 {
                     Identifiers.Template,
