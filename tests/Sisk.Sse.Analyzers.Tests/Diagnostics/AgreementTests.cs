@@ -52,7 +52,7 @@ public sealed class AgreementTests
             .Where(d => d.Severity == DiagnosticSeverity.Error)
             .ToLookup(d => Class(d.Location));
         var mapped = analysis.Generated.GeneratedSources
-            .Where(file => file.SourceText.ToString().Contains(".Map(", StringComparison.Ordinal))
+            .Where(file => file.SourceText.ToString().Contains("endpoints.Map", StringComparison.Ordinal))
             .Select(file => file.HintName.Replace(".g.cs", "", StringComparison.Ordinal))
             .ToHashSet();
 

@@ -63,13 +63,13 @@ public sealed class IdentifierTests
 
     [Theory]
     [InlineData("a/{id}", "[|a/{id}|]")]
-    [InlineData("{id}", "[|b|]")]
-    [InlineData("a/b", "[|a/b|]")]
+    [InlineData("{id}/{number}", "[|b/{id}|]")]
+    [InlineData("a/b/{id}", "[|a/b/{id}|]")]
     [InlineData("a/{id}", "b/{id}")]
     [InlineData("a/{id}", "a/{id}/b")]
-    [InlineData("{number}", "b")]
-    [InlineData("{number}", "[|7|]")]
-    [InlineData("{guid}", "b")]
+    [InlineData("{number}/{id}", "b/{id}")]
+    [InlineData("{number}/{id}", "[|7/{id}|]")]
+    [InlineData("{guid}/{id}", "b/{id}")]
     public Task Identifiers_that_can_be_equal_are_a_warning_at_the_second(string one, string other) => Verify.ReportsAsync("SSE011", $$"""
         public class Streams
         {

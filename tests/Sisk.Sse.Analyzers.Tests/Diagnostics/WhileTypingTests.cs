@@ -8,7 +8,7 @@ public sealed class WhileTypingTests
     private const string Source = """
         public class First
         {
-            [RouteGet("/a", Identifier = "a/{id}")]
+            [RouteGet("/a", Identifier = "a/{id}", Exclusive = true)]
             public EventStream<string> A(int id) => new();
         }
 

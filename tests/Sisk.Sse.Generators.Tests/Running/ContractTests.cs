@@ -22,7 +22,7 @@ public sealed class ContractTests
                 app.MapPost("/orders/cancel", async (OrderEventsBroadcaster orders) =>
                     await orders.BroadcastCancelledToAllAsync(new("all of them")));
                 app.MapPost("/chat/{id:int}/{user}", async (int id, string user, OrderEventsBroadcaster orders) =>
-                    await orders.BroadcastChatMessageAsync(id, user, new("to one")));
+                    await orders.BroadcastChatMessageAsync(id, Uri.UnescapeDataString(user), new("to one")));
                 app.MapPost("/chat/{id:int}", async (int id, OrderEventsBroadcaster orders) =>
                     await orders.BroadcastChatMessageAsync(id, new("to one order")));
                 app.MapPost("/chat", async (OrderEventsBroadcaster orders) =>
