@@ -25,7 +25,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastChatMessageAsync(
+        public __Tasks::ValueTask BroadcastChatMessageToAllAsync(
             global::Shop.ChatMessage payload,
             __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync(null, payload, ct);
@@ -58,7 +58,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastCancelledAsync(
+        public __Tasks::ValueTask BroadcastCancelledToAllAsync(
             global::Shop.OrderEvent.Cancelled payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("gone", payload, ct);
@@ -78,7 +78,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastShippedAsync(
+        public __Tasks::ValueTask BroadcastShippedToAllAsync(
             global::Shop.OrderEvent.Shipped payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("shipped", payload, ct);
@@ -98,7 +98,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastSnapshotAsync(
+        public __Tasks::ValueTask BroadcastSnapshotToAllAsync(
             global::Shop.OrderEvent.Snapshot payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("snapshot", payload, ct);
@@ -114,13 +114,53 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{orderId}", "snapshot", payload, ct);
 
+        /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Messages"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastChatMessageToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastChatMessageAsync(
+            global::Shop.ChatMessage payload,
+            __Threading::CancellationToken ct = default) => BroadcastChatMessageToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastCancelledToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastCancelledAsync(
+            global::Shop.OrderEvent.Cancelled payload,
+            __Threading::CancellationToken ct = default) => BroadcastCancelledToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastShippedToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastShippedAsync(
+            global::Shop.OrderEvent.Shipped payload,
+            __Threading::CancellationToken ct = default) => BroadcastShippedToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastSnapshotToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastSnapshotAsync(
+            global::Shop.OrderEvent.Snapshot payload,
+            __Threading::CancellationToken ct = default) => BroadcastSnapshotToAllAsync(payload, ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>. A value is escaped: one segment.</summary>
         public static class MessagesIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "chat/{orderId}/{userId}";
 
-            /// <summary>The identifier of a connection.</summary>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(int orderId, string userId) => __Sse::Identifier.Format($"chat/{orderId}/{userId}");
 
             /// <summary>What every identifier begins with.</summary>
@@ -137,7 +177,7 @@ namespace Shop
             {
                 orderId = default;
                 userId = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
                     && __Sse::ValueParsers.Parsable<int>(values[0], out orderId)
                     && __Sse::ValueParsers.String(values[1], out userId);
             }
@@ -177,8 +217,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_OrderEvents
     {
-        internal static readonly __Sse::StreamDefinition MessagesDefinition = new("Shop.OrderEvents.Messages", uniqueIdentifier: false);
-        internal static readonly __Sse::StreamDefinition WatchDefinition = new("Shop.OrderEvents.Watch", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition MessagesDefinition = new(
+            "Shop/Shop.OrderEvents.Messages",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition WatchDefinition = new(
+            "Shop/Shop.OrderEvents.Watch",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -198,20 +244,23 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
-            endpoints.Map("GET", "/orders/ticks", HandleTicksAsync, CallTicksAsync, DescribeTicks());
-            endpoints.Map("GET", "/orders/{orderId}/events", HandleWatchAsync, CallWatchAsync, DescribeWatch());
+            endpoints.MapPush("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
+            endpoints.MapPull("GET", "/orders/ticks", HandleTicksAsync, CallTicksAsync, DescribeTicks());
+            endpoints.MapPush("GET", "/orders/{orderId}/events", HandleWatchAsync, CallWatchAsync, DescribeWatch());
         }
 
         private static __Sse::StreamDescription DescribeMessages() =>
             new __Sse::StreamDescription("OrderEvents")
-                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true)
-                .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true, isKey: true)
                 .Event<global::Shop.ChatMessage>(null);
 
-        private static __Tasks::Task HandleMessagesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleMessagesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, MessagesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, MessagesDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ValueParsers.Parsable<int>);
             var userId = binder.Required<string>(__Sse::ParameterSource.Route, "userId", __Sse::ValueParsers.String);
@@ -240,16 +289,19 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("OrderEvents")
                 .Event<global::Shop.Tick>(null);
 
-        private static __Tasks::Task HandleTicksAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleTicksAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             return filters is not null
-                ? filters.RunAsync(context, null, [stream.CancellationToken], stream,
+                ? filters.RunAsync(context, null, [session.CancellationToken], stream,
                     static (state, call) => CallTicksAsync(
                         call.GetArgument<global::System.Threading.CancellationToken>(0),
                         call.HttpContext,
                         state))
-                : CallTicksAsync(stream.CancellationToken, context, stream);
+                : CallTicksAsync(session.CancellationToken, context, stream);
         }
 
         private static async __Tasks::Task CallTicksAsync(
@@ -263,24 +315,27 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeWatch() =>
             new __Sse::StreamDescription("OrderEvents")
-                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
                 .Event<global::Shop.OrderEvent.Cancelled>("gone")
                 .Event<global::Shop.OrderEvent.Shipped>("shipped")
                 .Event<global::Shop.OrderEvent.Snapshot>("snapshot");
 
-        private static __Tasks::Task HandleWatchAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWatchAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, WatchDefinition);
+            var stream = __Sse::PushRequest.Begin(session, WatchDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ValueParsers.Parsable<int>);
             return filters is not null
-                ? filters.RunAsync(context, binder, [orderId, stream.CancellationToken], stream,
+                ? filters.RunAsync(context, binder, [orderId, session.CancellationToken], stream,
                     static (state, call) => CallWatchAsync(
                         call.GetArgument<int>(0),
                         call.GetArgument<global::System.Threading.CancellationToken>(1),
                         call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(orderId, stream.CancellationToken, context, stream);
+                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(orderId, session.CancellationToken, context, stream);
         }
 
         private static async __Tasks::Task CallWatchAsync(

@@ -83,8 +83,8 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop.Streams.A", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop.Streams.B", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop/Shop.Streams.A", uniqueIdentifier: true, history: null);
+        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop/Shop.Streams.B", uniqueIdentifier: true, history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -103,7 +103,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map(
+            endpoints.MapPush(
                 "GET",
                 "/x/a",
                 HandleAAsync,
@@ -116,7 +116,7 @@ namespace Sisk.Sse.Generated
                 new global::Microsoft.AspNetCore.Routing.EndpointNameAttribute("a"),
                 new global::Microsoft.AspNetCore.Cors.EnableCorsAttribute("browsers"),
                 new global::Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute("slow"));
-            endpoints.Map(
+            endpoints.MapPush(
                 "GET",
                 "/x/b",
                 HandleBAsync,
@@ -132,9 +132,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ADefinition);
+            var stream = __Sse::PushRequest.Begin(session, ADefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallAAsync(call.HttpContext, state))
@@ -156,9 +159,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Weather>(null);
 
-        private static __Tasks::Task HandleBAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, BDefinition);
+            var stream = __Sse::PushRequest.Begin(session, BDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallBAsync(call.HttpContext, state))

@@ -83,8 +83,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop.Streams.A", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop.Streams.B", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ADefinition = new(
+            "Shop/Shop.Streams.A",
+            uniqueIdentifier: true,
+            history: new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D });
+        internal static readonly __Sse::StreamDefinition BDefinition = new(
+            "Shop/Shop.Streams.B",
+            uniqueIdentifier: true,
+            history: new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 0 });
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -103,14 +109,14 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map(
+            endpoints.MapPush(
                 "GET",
                 "/a",
                 HandleAAsync,
                 CallAAsync,
                 DescribeA(),
                 new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D });
-            endpoints.Map(
+            endpoints.MapPush(
                 "GET",
                 "/b",
                 HandleBAsync,
@@ -124,9 +130,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<string>(null);
 
-        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ADefinition);
+            var stream = __Sse::PushRequest.Begin(session, ADefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallAAsync(call.HttpContext, state))
@@ -148,9 +157,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<int>(null);
 
-        private static __Tasks::Task HandleBAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, BDefinition);
+            var stream = __Sse::PushRequest.Begin(session, BDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallBAsync(call.HttpContext, state))

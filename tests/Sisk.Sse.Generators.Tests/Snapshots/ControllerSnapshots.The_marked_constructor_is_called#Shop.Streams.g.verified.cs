@@ -56,7 +56,7 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop.Streams.A", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop/Shop.Streams.A", uniqueIdentifier: true, history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -76,16 +76,19 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/a", HandleAAsync, CallAAsync, DescribeA());
+            endpoints.MapPush("GET", "/a", HandleAAsync, CallAAsync, DescribeA());
         }
 
         private static __Sse::StreamDescription DescribeA() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ADefinition);
+            var stream = __Sse::PushRequest.Begin(session, ADefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallAAsync(call.HttpContext, state))

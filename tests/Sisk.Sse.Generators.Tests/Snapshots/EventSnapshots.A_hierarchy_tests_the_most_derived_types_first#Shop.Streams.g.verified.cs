@@ -84,7 +84,10 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition AnimalsDefinition = new("Shop.Streams.Animals", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition AnimalsDefinition = new(
+            "Shop/Shop.Streams.Animals",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -103,7 +106,7 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/animals", HandleAnimalsAsync, CallAnimalsAsync, DescribeAnimals());
+            endpoints.MapPush("GET", "/animals", HandleAnimalsAsync, CallAnimalsAsync, DescribeAnimals());
         }
 
         private static __Sse::StreamDescription DescribeAnimals() =>
@@ -114,9 +117,12 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.Animal.Lion>("lion")
                 .Event<global::Shop.Animal.URLBird>("urlBird");
 
-        private static __Tasks::Task HandleAnimalsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAnimalsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, AnimalsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, AnimalsDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallAnimalsAsync(call.HttpContext, state))

@@ -83,8 +83,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition NewsDefinition = new("Shop.Streams.News", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition WeatherDefinition = new("Shop.Streams.Weather", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition NewsDefinition = new(
+            "Shop/Shop.Streams.News",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition WeatherDefinition = new(
+            "Shop/Shop.Streams.Weather",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -103,17 +109,20 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/news", HandleNewsAsync, CallNewsAsync, DescribeNews());
-            endpoints.Map("GET", "/weather", HandleWeatherAsync, CallWeatherAsync, DescribeWeather());
+            endpoints.MapPush("GET", "/news", HandleNewsAsync, CallNewsAsync, DescribeNews());
+            endpoints.MapPush("GET", "/weather", HandleWeatherAsync, CallWeatherAsync, DescribeWeather());
         }
 
         private static __Sse::StreamDescription DescribeNews() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleNewsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleNewsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, NewsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, NewsDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallNewsAsync(call.HttpContext, state))
@@ -135,9 +144,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Weather>("weather report");
 
-        private static __Tasks::Task HandleWeatherAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWeatherAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, WeatherDefinition);
+            var stream = __Sse::PushRequest.Begin(session, WeatherDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallWeatherAsync(call.HttpContext, state))

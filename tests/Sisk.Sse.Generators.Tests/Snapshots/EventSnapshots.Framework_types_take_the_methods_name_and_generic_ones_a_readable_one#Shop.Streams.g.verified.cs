@@ -289,15 +289,42 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ChangesDefinition = new("Shop.Streams.Changes", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition LinesDefinition = new("Shop.Streams.Lines", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ListsDefinition = new("Shop.Streams.Lists", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ManyDefinition = new("Shop.Streams.Many", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition MapsDefinition = new("Shop.Streams.Maps", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition NumbersDefinition = new("Shop.Streams.Numbers", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition PairsDefinition = new("Shop.Streams.Pairs", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ParcelsDefinition = new("Shop.Streams.Parcels", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition maybeDefinition = new("Shop.Streams.maybe", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ChangesDefinition = new(
+            "Shop/Shop.Streams.Changes",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition LinesDefinition = new(
+            "Shop/Shop.Streams.Lines",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ListsDefinition = new(
+            "Shop/Shop.Streams.Lists",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ManyDefinition = new(
+            "Shop/Shop.Streams.Many",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition MapsDefinition = new(
+            "Shop/Shop.Streams.Maps",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition NumbersDefinition = new(
+            "Shop/Shop.Streams.Numbers",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition PairsDefinition = new(
+            "Shop/Shop.Streams.Pairs",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ParcelsDefinition = new(
+            "Shop/Shop.Streams.Parcels",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition maybeDefinition = new(
+            "Shop/Shop.Streams.maybe",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -316,15 +343,15 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/changes", HandleChangesAsync, CallChangesAsync, DescribeChanges());
-            endpoints.Map("GET", "/lines", HandleLinesAsync, CallLinesAsync, DescribeLines());
-            endpoints.Map("GET", "/lists", HandleListsAsync, CallListsAsync, DescribeLists());
-            endpoints.Map("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
-            endpoints.Map("GET", "/maps", HandleMapsAsync, CallMapsAsync, DescribeMaps());
-            endpoints.Map("GET", "/numbers", HandleNumbersAsync, CallNumbersAsync, DescribeNumbers());
-            endpoints.Map("GET", "/pairs", HandlePairsAsync, CallPairsAsync, DescribePairs());
-            endpoints.Map("GET", "/parcels", HandleParcelsAsync, CallParcelsAsync, DescribeParcels());
-            endpoints.Map("GET", "/maybe", HandlemaybeAsync, CallmaybeAsync, Describemaybe());
+            endpoints.MapPush("GET", "/changes", HandleChangesAsync, CallChangesAsync, DescribeChanges());
+            endpoints.MapPush("GET", "/lines", HandleLinesAsync, CallLinesAsync, DescribeLines());
+            endpoints.MapPush("GET", "/lists", HandleListsAsync, CallListsAsync, DescribeLists());
+            endpoints.MapPush("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
+            endpoints.MapPush("GET", "/maps", HandleMapsAsync, CallMapsAsync, DescribeMaps());
+            endpoints.MapPush("GET", "/numbers", HandleNumbersAsync, CallNumbersAsync, DescribeNumbers());
+            endpoints.MapPush("GET", "/pairs", HandlePairsAsync, CallPairsAsync, DescribePairs());
+            endpoints.MapPush("GET", "/parcels", HandleParcelsAsync, CallParcelsAsync, DescribeParcels());
+            endpoints.MapPush("GET", "/maybe", HandlemaybeAsync, CallmaybeAsync, Describemaybe());
         }
 
         private static __Sse::StreamDescription DescribeChanges() =>
@@ -332,9 +359,12 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.Change<global::Shop.News>.Added>("added")
                 .Event<global::Shop.Change<global::Shop.News>.Removed>("removed");
 
-        private static __Tasks::Task HandleChangesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleChangesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ChangesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ChangesDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallChangesAsync(call.HttpContext, state))
@@ -367,9 +397,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<string>(null);
 
-        private static __Tasks::Task HandleLinesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleLinesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, LinesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, LinesDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallLinesAsync(call.HttpContext, state))
@@ -391,9 +424,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::System.Collections.Generic.List<global::Shop.News>>(null);
 
-        private static __Tasks::Task HandleListsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleListsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ListsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ListsDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallListsAsync(call.HttpContext, state))
@@ -415,9 +451,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News[]>(null);
 
-        private static __Tasks::Task HandleManyAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleManyAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ManyDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ManyDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallManyAsync(call.HttpContext, state))
@@ -439,9 +478,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(null);
 
-        private static __Tasks::Task HandleMapsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleMapsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, MapsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, MapsDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallMapsAsync(call.HttpContext, state))
@@ -463,9 +505,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<int[]>(null);
 
-        private static __Tasks::Task HandleNumbersAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleNumbersAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, NumbersDefinition);
+            var stream = __Sse::PushRequest.Begin(session, NumbersDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallNumbersAsync(call.HttpContext, state))
@@ -487,9 +532,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<(int Left, string? Right)>(null);
 
-        private static __Tasks::Task HandlePairsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePairsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, PairsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, PairsDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallPairsAsync(call.HttpContext, state))
@@ -511,9 +559,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Parcel<global::Shop.News[]>>(null);
 
-        private static __Tasks::Task HandleParcelsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleParcelsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ParcelsDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ParcelsDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallParcelsAsync(call.HttpContext, state))
@@ -535,9 +586,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<string?>(null);
 
-        private static __Tasks::Task HandlemaybeAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlemaybeAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, maybeDefinition);
+            var stream = __Sse::PushRequest.Begin(session, maybeDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallmaybeAsync(call.HttpContext, state))

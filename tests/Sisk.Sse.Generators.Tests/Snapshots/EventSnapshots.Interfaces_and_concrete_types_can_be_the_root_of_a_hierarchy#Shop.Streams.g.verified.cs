@@ -97,8 +97,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition MessagesDefinition = new("Shop.Streams.Messages", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ShapesDefinition = new("Shop.Streams.Shapes", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition MessagesDefinition = new(
+            "Shop/Shop.Streams.Messages",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ShapesDefinition = new(
+            "Shop/Shop.Streams.Shapes",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -117,8 +123,8 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/messages", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
-            endpoints.Map("GET", "/shapes", HandleShapesAsync, CallShapesAsync, DescribeShapes());
+            endpoints.MapPush("GET", "/messages", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
+            endpoints.MapPush("GET", "/shapes", HandleShapesAsync, CallShapesAsync, DescribeShapes());
         }
 
         private static __Sse::StreamDescription DescribeMessages() =>
@@ -126,9 +132,12 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.Message>("message")
                 .Event<global::Shop.Message.Urgent>("urgent");
 
-        private static __Tasks::Task HandleMessagesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleMessagesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, MessagesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, MessagesDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallMessagesAsync(call.HttpContext, state))
@@ -162,9 +171,12 @@ namespace Sisk.Sse.Generated
                 .Event<global::Shop.IShape.Circle>("circle")
                 .Event<global::Shop.IShape.Square>("square");
 
-        private static __Tasks::Task HandleShapesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleShapesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ShapesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ShapesDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallShapesAsync(call.HttpContext, state))

@@ -83,8 +83,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition OpenDefinition = new("Shop.Streams.Open", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition StaffDefinition = new("Shop.Streams.Staff", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition OpenDefinition = new(
+            "Shop/Shop.Streams.Open",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition StaffDefinition = new(
+            "Shop/Shop.Streams.Staff",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -103,17 +109,20 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/public", HandleOpenAsync, CallOpenAsync, DescribeOpen());
-            endpoints.Map("GET", "/staff", HandleStaffAsync, CallStaffAsync, DescribeStaff());
+            endpoints.MapPush("GET", "/public", HandleOpenAsync, CallOpenAsync, DescribeOpen());
+            endpoints.MapPush("GET", "/staff", HandleStaffAsync, CallStaffAsync, DescribeStaff());
         }
 
         private static __Sse::StreamDescription DescribeOpen() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleOpenAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleOpenAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, OpenDefinition);
+            var stream = __Sse::PushRequest.Begin(session, OpenDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallOpenAsync(call.HttpContext, state))
@@ -135,9 +144,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleStaffAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleStaffAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, StaffDefinition);
+            var stream = __Sse::PushRequest.Begin(session, StaffDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallStaffAsync(call.HttpContext, state))

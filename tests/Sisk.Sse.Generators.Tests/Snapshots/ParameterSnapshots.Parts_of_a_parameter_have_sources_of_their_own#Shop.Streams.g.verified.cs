@@ -24,7 +24,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _record.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Record"/> with this <paramref name="room"/>.</summary>
@@ -35,6 +35,16 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsAsync(string room, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _record.BroadcastAsync($"{room}", null, payload, ct);
 
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Record"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastNewsAsync(
+            global::Shop.News payload,
+            __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Record"/>. A value is escaped: one segment.</summary>
         public static class RecordIdentifier
         {
@@ -43,9 +53,6 @@ namespace Shop
 
             /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(string room) => __Sse::Identifier.Format($"{room}/events");
-
-            /// <summary>What every identifier begins with.</summary>
-            public static string Prefix() => "";
 
             /// <summary>What the identifiers with this value begin with.</summary>
             public static string Prefix(string room) => __Sse::Identifier.Format($"{room}/events");
@@ -69,7 +76,10 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition RecordDefinition = new("Shop.Streams.Record", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition RecordDefinition = new(
+            "Shop/Shop.Streams.Record",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -88,25 +98,28 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/{id:int}", HandlePropertiesAsync, CallPropertiesAsync, DescribeProperties());
-            endpoints.Map("GET", "/{room}/events", HandleRecordAsync, CallRecordAsync, DescribeRecord());
+            endpoints.MapPull("POST", "/{id:int}", HandlePropertiesAsync, CallPropertiesAsync, DescribeProperties());
+            endpoints.MapPush("GET", "/{room}/events", HandleRecordAsync, CallRecordAsync, DescribeRecord());
         }
 
         private static __Sse::StreamDescription DescribeProperties() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true, isKey: false)
                 .Body<global::Shop.News?>(unlessService: false)
                 .Event<global::Shop.News>(null);
 
-        private static async __Tasks::Task HandlePropertiesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandlePropertiesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             var binder = new __Sse::ParameterBinder(context);
             var id = binder.Required<int>(__Sse::ParameterSource.Route, "Id", __Sse::ValueParsers.Parsable<int>);
             var latest = await binder.OptionalBodyAsync<global::Shop.News?>("latest");
             await (filters is not null
                 ? filters.RunAsync(context, binder, [
-                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
+                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = session.CancellationToken },
                     __Sse::RequestParts.LastEventId(context)], stream,
                     static (state, call) => CallPropertiesAsync(
                         call.GetArgument<global::Shop.Search>(0),
@@ -114,7 +127,7 @@ namespace Sisk.Sse.Generated
                         call.HttpContext,
                         state))
                 : binder.Failed ? binder.RefuseAsync() : CallPropertiesAsync(
-                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = stream.CancellationToken },
+                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = session.CancellationToken },
                     __Sse::RequestParts.LastEventId(context),
                     context,
                     stream));
@@ -132,15 +145,18 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeRecord() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "Room", isRequired: true)
-                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "Number", isRequired: true)
-                .Parameter<int?>(__Sse::ParameterSource.Header, "X-Row", isRequired: false)
-                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "Room", isRequired: true, isKey: true)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "Number", isRequired: true, isKey: false)
+                .Parameter<int?>(__Sse::ParameterSource.Header, "X-Row", isRequired: false, isKey: false)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleRecordAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRecordAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, RecordDefinition);
+            var stream = __Sse::PushRequest.Begin(session, RecordDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var room = binder.Required<string>(__Sse::ParameterSource.Route, "Room", __Sse::ValueParsers.String);
             var number2 = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "Number", __Sse::ValueParsers.Parsable<int>);

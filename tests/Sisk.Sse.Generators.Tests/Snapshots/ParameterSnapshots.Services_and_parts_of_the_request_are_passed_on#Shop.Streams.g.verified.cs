@@ -83,8 +83,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition RequestDefinition = new("Shop.Streams.Request", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ServicesDefinition = new("Shop.Streams.Services", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition RequestDefinition = new(
+            "Shop/Shop.Streams.Request",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ServicesDefinition = new(
+            "Shop/Shop.Streams.Services",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -103,24 +109,27 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/request", HandleRequestAsync, CallRequestAsync, DescribeRequest());
-            endpoints.Map("GET", "/services", HandleServicesAsync, CallServicesAsync, DescribeServices());
+            endpoints.MapPush("GET", "/request", HandleRequestAsync, CallRequestAsync, DescribeRequest());
+            endpoints.MapPush("GET", "/services", HandleServicesAsync, CallServicesAsync, DescribeServices());
         }
 
         private static __Sse::StreamDescription DescribeRequest() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleRequestAsync(__Http::HttpContext contextValue, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRequestAsync(
+            __Http::HttpContext contextValue,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(contextValue, RequestDefinition);
+            var stream = __Sse::PushRequest.Begin(session, RequestDefinition);
             return filters is not null
                 ? filters.RunAsync(contextValue, null, [
                     contextValue,
                     contextValue.Request,
                     contextValue.Response,
                     contextValue.User,
-                    stream.CancellationToken], stream,
+                    session.CancellationToken], stream,
                     static (state, call) => CallRequestAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(0),
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpRequest>(1),
@@ -134,7 +143,7 @@ namespace Sisk.Sse.Generated
                     contextValue.Request,
                     contextValue.Response,
                     contextValue.User,
-                    stream.CancellationToken,
+                    session.CancellationToken,
                     contextValue,
                     stream);
         }
@@ -161,9 +170,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Weather>(null);
 
-        private static __Tasks::Task HandleServicesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleServicesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ServicesDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ServicesDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),

@@ -56,7 +56,10 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new("Shop.Streams.Explicit", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new(
+            "Shop/Shop.Streams.Explicit",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -75,19 +78,22 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("POST", "/ask/{model}", HandleAskAsync, CallAskAsync, DescribeAsk());
-            endpoints.Map("POST", "/explicit", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
+            endpoints.MapPull("POST", "/ask/{model}", HandleAskAsync, CallAskAsync, DescribeAsk());
+            endpoints.MapPush("POST", "/explicit", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
         }
 
         private static __Sse::StreamDescription DescribeAsk() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true, isKey: false)
                 .Body<global::Shop.Question>(unlessService: true)
                 .Event<global::Shop.Token>(null);
 
-        private static async __Tasks::Task HandleAskAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandleAskAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             var binder = new __Sse::ParameterBinder(context);
             var model = binder.Required<string>(__Sse::ParameterSource.Route, "model", __Sse::ValueParsers.String);
             var question = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.Question>(context.RequestServices)
@@ -97,7 +103,7 @@ namespace Sisk.Sse.Generated
                     model,
                     question,
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                    stream.CancellationToken], stream,
+                    session.CancellationToken], stream,
                     static (state, call) => CallAskAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<global::Shop.Question>(1),
@@ -109,7 +115,7 @@ namespace Sisk.Sse.Generated
                     model,
                     question,
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                    stream.CancellationToken,
+                    session.CancellationToken,
                     context,
                     stream));
         }
@@ -131,9 +137,12 @@ namespace Sisk.Sse.Generated
                 .Body<global::Shop.Question>(unlessService: false)
                 .Event<global::Shop.Token>(null);
 
-        private static async __Tasks::Task HandleExplicitAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandleExplicitAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, ExplicitDefinition);
+            var stream = __Sse::PushRequest.Begin(session, ExplicitDefinition);
             var binder = new __Sse::ParameterBinder(context);
             var question = await binder.BodyAsync<global::Shop.Question>("question");
             await (filters is not null

@@ -31,10 +31,15 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/awaited", HandleAwaitedAsync, CallAwaitedAsync, DescribeAwaited());
-            endpoints.Map("GET", "/awaited/{room}", HandleAwaitedWithValuesAsync, CallAwaitedWithValuesAsync, DescribeAwaitedWithValues());
-            endpoints.Map("GET", "/blocking", HandleBlockingAsync, CallBlockingAsync, DescribeBlocking());
-            endpoints.Map(
+            endpoints.MapImperative("GET", "/awaited", HandleAwaitedAsync, CallAwaitedAsync, DescribeAwaited());
+            endpoints.MapImperative(
+                "GET",
+                "/awaited/{room}",
+                HandleAwaitedWithValuesAsync,
+                CallAwaitedWithValuesAsync,
+                DescribeAwaitedWithValues());
+            endpoints.MapImperative("GET", "/blocking", HandleBlockingAsync, CallBlockingAsync, DescribeBlocking());
+            endpoints.MapImperative(
                 "GET",
                 "/blocking/{room}",
                 HandleBlockingWithValuesAsync,
@@ -45,17 +50,18 @@ namespace Sisk.Sse.Generated
         private static __Sse::StreamDescription DescribeAwaited() =>
             new __Sse::StreamDescription("Streams");
 
-        private static __Tasks::Task HandleAwaitedAsync(__Http::HttpContext contextValue, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAwaitedAsync(
+            __Http::HttpContext contextValue,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
             return filters is not null
-                ? filters.RunAsync(contextValue, null, [
-                    contextValue,
-                    __Sse::ImperativeRequest.GetCancellationToken(contextValue)], contextValue,
+                ? filters.RunAsync(contextValue, null, [contextValue, session.CancellationToken], contextValue,
                     static (state, call) => CallAwaitedAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(0),
                         call.GetArgument<global::System.Threading.CancellationToken>(1),
                         call.HttpContext))
-                : CallAwaitedAsync(contextValue, __Sse::ImperativeRequest.GetCancellationToken(contextValue), contextValue);
+                : CallAwaitedAsync(contextValue, session.CancellationToken, contextValue);
         }
 
         private static __Tasks::Task CallAwaitedAsync(
@@ -63,15 +69,17 @@ namespace Sisk.Sse.Generated
             global::System.Threading.CancellationToken ct,
             __Http::HttpContext contextValue)
         {
-            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue);
-            return __Sse::ImperativeRequest.RunAsync(contextValue, contextValue, _ => controller.Awaited(context, ct));
+            return __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue).Awaited(context, ct);
         }
 
         private static __Sse::StreamDescription DescribeAwaitedWithValues() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "room", isRequired: true);
+                .Parameter<int>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
 
-        private static __Tasks::Task HandleAwaitedWithValuesAsync(__Http::HttpContext contextValue, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAwaitedWithValuesAsync(
+            __Http::HttpContext contextValue,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
             var binder = new __Sse::ParameterBinder(contextValue);
             var room = binder.Required<int>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.Parsable<int>);
@@ -89,14 +97,16 @@ namespace Sisk.Sse.Generated
             global::Microsoft.AspNetCore.Http.HttpContext context,
             __Http::HttpContext contextValue)
         {
-            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue);
-            return __Sse::ImperativeRequest.RunAsync(contextValue, contextValue, _ => controller.AwaitedWithValues(room, context));
+            return __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue).AwaitedWithValues(room, context);
         }
 
         private static __Sse::StreamDescription DescribeBlocking() =>
             new __Sse::StreamDescription("Streams");
 
-        private static __Tasks::Task HandleBlockingAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBlockingAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
             return filters is not null
                 ? filters.RunAsync(context, null, [context.Request], context,
@@ -109,14 +119,17 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallBlockingAsync(global::Microsoft.AspNetCore.Http.HttpRequest request, __Http::HttpContext context)
         {
             var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.Blocking(request));
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.Blocking(request));
         }
 
         private static __Sse::StreamDescription DescribeBlockingWithValues() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true);
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
 
-        private static __Tasks::Task HandleBlockingWithValuesAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBlockingWithValuesAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
             var binder = new __Sse::ParameterBinder(context);
             var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
@@ -135,7 +148,7 @@ namespace Sisk.Sse.Generated
             __Http::HttpContext context)
         {
             var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.BlockingWithValues(room, response));
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.BlockingWithValues(room, response));
         }
     }
 }

@@ -31,17 +31,20 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/items", HandleItemsAsync, CallItemsAsync, DescribeItems());
-            endpoints.Map("GET", "/payloads", HandlePayloadsAsync, CallPayloadsAsync, DescribePayloads());
+            endpoints.MapPull("GET", "/items", HandleItemsAsync, CallItemsAsync, DescribeItems());
+            endpoints.MapPull("GET", "/payloads", HandlePayloadsAsync, CallPayloadsAsync, DescribePayloads());
         }
 
         private static __Sse::StreamDescription DescribeItems() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleItemsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleItemsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallItemsAsync(call.HttpContext, state))
@@ -58,16 +61,19 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandlePayloadsAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePayloadsAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PullRequest.Begin(context);
+            var stream = __Sse::PullRequest.Begin(session);
             return filters is not null
-                ? filters.RunAsync(context, null, [stream.CancellationToken], stream,
+                ? filters.RunAsync(context, null, [session.CancellationToken], stream,
                     static (state, call) => CallPayloadsAsync(
                         call.GetArgument<global::System.Threading.CancellationToken>(0),
                         call.HttpContext,
                         state))
-                : CallPayloadsAsync(stream.CancellationToken, context, stream);
+                : CallPayloadsAsync(session.CancellationToken, context, stream);
         }
 
         private static async __Tasks::Task CallPayloadsAsync(

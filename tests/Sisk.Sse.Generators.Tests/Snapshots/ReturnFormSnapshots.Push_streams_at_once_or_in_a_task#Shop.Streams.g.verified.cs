@@ -110,9 +110,18 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition DirectDefinition = new("Shop.Streams.Direct", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition InTaskDefinition = new("Shop.Streams.InTask", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition InValueTaskDefinition = new("Shop.Streams.InValueTask", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition DirectDefinition = new(
+            "Shop/Shop.Streams.Direct",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition InTaskDefinition = new(
+            "Shop/Shop.Streams.InTask",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition InValueTaskDefinition = new(
+            "Shop/Shop.Streams.InValueTask",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -131,18 +140,21 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/direct", HandleDirectAsync, CallDirectAsync, DescribeDirect());
-            endpoints.Map("GET", "/task", HandleInTaskAsync, CallInTaskAsync, DescribeInTask());
-            endpoints.Map("GET", "/value-task", HandleInValueTaskAsync, CallInValueTaskAsync, DescribeInValueTask());
+            endpoints.MapPush("GET", "/direct", HandleDirectAsync, CallDirectAsync, DescribeDirect());
+            endpoints.MapPush("GET", "/task", HandleInTaskAsync, CallInTaskAsync, DescribeInTask());
+            endpoints.MapPush("GET", "/value-task", HandleInValueTaskAsync, CallInValueTaskAsync, DescribeInValueTask());
         }
 
         private static __Sse::StreamDescription DescribeDirect() =>
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleDirectAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleDirectAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, DirectDefinition);
+            var stream = __Sse::PushRequest.Begin(session, DirectDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallDirectAsync(call.HttpContext, state))
@@ -164,9 +176,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Weather>(null);
 
-        private static __Tasks::Task HandleInTaskAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleInTaskAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, InTaskDefinition);
+            var stream = __Sse::PushRequest.Begin(session, InTaskDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallInTaskAsync(call.HttpContext, state))
@@ -188,9 +203,12 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.Traffic>(null);
 
-        private static __Tasks::Task HandleInValueTaskAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleInValueTaskAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
-            var stream = __Sse::PushRequest.Begin(context, InValueTaskDefinition);
+            var stream = __Sse::PushRequest.Begin(session, InValueTaskDefinition);
             return filters is not null
                 ? filters.RunAsync(context, null, [], stream,
                     static (state, call) => CallInValueTaskAsync(call.HttpContext, state))

@@ -31,15 +31,18 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">Where to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.Map("GET", "/shop", HandlePrefixAloneAsync, CallPrefixAloneAsync, DescribePrefixAlone());
-            endpoints.Map("GET", "/shop/with-slash", HandleWithSlashAsync, CallWithSlashAsync, DescribeWithSlash());
-            endpoints.Map("GET", "/shop/without-slash", HandleWithoutSlashAsync, CallWithoutSlashAsync, DescribeWithoutSlash());
+            endpoints.MapImperative("GET", "/shop", HandlePrefixAloneAsync, CallPrefixAloneAsync, DescribePrefixAlone());
+            endpoints.MapImperative("GET", "/shop/with-slash", HandleWithSlashAsync, CallWithSlashAsync, DescribeWithSlash());
+            endpoints.MapImperative("GET", "/shop/without-slash", HandleWithoutSlashAsync, CallWithoutSlashAsync, DescribeWithoutSlash());
         }
 
         private static __Sse::StreamDescription DescribePrefixAlone() =>
             new __Sse::StreamDescription("Streams");
 
-        private static __Tasks::Task HandlePrefixAloneAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePrefixAloneAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
             return filters is not null
                 ? filters.RunAsync(context, null, [context.Response], context,
@@ -54,13 +57,16 @@ namespace Sisk.Sse.Generated
             __Http::HttpContext context)
         {
             var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.PrefixAlone(response));
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.PrefixAlone(response));
         }
 
         private static __Sse::StreamDescription DescribeWithSlash() =>
             new __Sse::StreamDescription("Streams");
 
-        private static __Tasks::Task HandleWithSlashAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWithSlashAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
             return filters is not null
                 ? filters.RunAsync(context, null, [context.Response], context,
@@ -75,13 +81,16 @@ namespace Sisk.Sse.Generated
             __Http::HttpContext context)
         {
             var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithSlash(response));
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.WithSlash(response));
         }
 
         private static __Sse::StreamDescription DescribeWithoutSlash() =>
             new __Sse::StreamDescription("Streams");
 
-        private static __Tasks::Task HandleWithoutSlashAsync(__Http::HttpContext context, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWithoutSlashAsync(
+            __Http::HttpContext context,
+            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamFilters? filters)
         {
             return filters is not null
                 ? filters.RunAsync(context, null, [context.Response], context,
@@ -96,7 +105,7 @@ namespace Sisk.Sse.Generated
             __Http::HttpContext context)
         {
             var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, context, _ => controller.WithoutSlash(response));
+            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.WithoutSlash(response));
         }
     }
 }
