@@ -7,12 +7,16 @@ public sealed class BoardEvents
     [RouteGet("/{room}")]
     public static EventStream<string> Room(string room) => new() { First = [$"welcome to {room}"] };
 
-    [RouteGet("/users/{user}", Identifier = "users/{user}")]
+    [RouteGet("/users/{user}", Identifier = "users/{user}", Exclusive = true)]
     public static EventStream<string> User(string user) => new() { First = [$"hello {user}"] };
 
     [RouteGet("/forgetful")]
     [EventHistory(MaxEvents = 0)]
     public static EventStream<string> Forgetful() => new();
+
+    /// <summary>Its name puts it on the first of three cluster nodes, where no other stream of these is.</summary>
+    [RouteGet("/brief")]
+    public static EventStream<string> Brief() => new();
 
     [RouteGet("/long")]
     [EventHistory(MaxAgeSeconds = 3600)]

@@ -82,7 +82,7 @@ internal static class ChurnScenario
     {
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
-            await app.Broadcaster.BroadcastRoomAsync($"event {i}", CancellationToken.None).ConfigureAwait(false);
+            await app.Broadcaster.BroadcastRoomToAllAsync($"event {i}", CancellationToken.None).ConfigureAwait(false);
             app.Sources.GetByIdentifier("source/x")?.Send($"event {i}");
             await Task.Delay(1, CancellationToken.None).ConfigureAwait(false);
         }

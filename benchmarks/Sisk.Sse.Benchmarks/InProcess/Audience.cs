@@ -19,7 +19,7 @@ internal sealed class Audience : IDisposable
         _services = services.BuildServiceProvider();
         var streams = _services.GetRequiredService<StreamRegistry>();
         var clock = _services.GetRequiredService<DeliveryClock>();
-        var definition = new StreamDefinition("audience", uniqueIdentifier: true);
+        var definition = new StreamDefinition("audience", uniqueIdentifier: true, history: null);
         var topic = streams.GetTopic(definition);
         Publisher = streams.GetPublisher(definition);
         for (var i = 0; i < connections; i++)

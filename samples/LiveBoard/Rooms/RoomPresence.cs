@@ -31,7 +31,7 @@ internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms
         {
             try
             {
-                await people.BroadcastDirectoryAsync(new RoomEvent.Directory(await SummariesAsync()), stoppingToken);
+                await people.BroadcastDirectoryToAllAsync(new RoomEvent.Directory(await SummariesAsync()), stoppingToken);
             }
             catch (Exception exception) when (exception.IsOutage)
             {

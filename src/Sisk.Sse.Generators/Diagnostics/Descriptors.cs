@@ -110,7 +110,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnstableKey = new(
         DiagnosticIds.UnstableKey,
         "A key has no stable text",
-        "Parameter '{0}' is part of the identifier, but one {1} can be written in several ways; use an integer, a string, a Guid or an enum",
+        "{1} has no canonical text form, so it cannot be the key '{0}'. Override ToString, or use an integer, string, Guid or enum.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -244,4 +244,13 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.NotAdded + ".md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor Exclusive = new(
+        DiagnosticIds.Exclusive,
+        "A stream cannot be exclusive",
+        "'{0}' is marked Exclusive, but {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.Exclusive + ".md");
 }

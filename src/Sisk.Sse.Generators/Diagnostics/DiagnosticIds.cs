@@ -29,6 +29,7 @@ internal static class DiagnosticIds
     public const string PingInterval = "SSE024";
     public const string NotMapped = "SSE025";
     public const string NotAdded = "SSE026";
+    public const string Exclusive = "SSE030";
     public const string MvcRoute = "SSE050";
     public const string MvcContext = "SSE051";
     public const string UnmappedStream = "SSE052";

@@ -8,13 +8,13 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
-/// <summary>SSE011: two streams whose identifiers can be equal. Those without a template have a unique segment, and never are.</summary>
+/// <summary>SSE011: two exclusive streams whose identifiers can be equal. All others have a unique segment, and never are.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EqualIdentifiersAnalyzer() : ClashAnalyzer(Descriptors.EqualIdentifiers)
 {
     private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods)
     {
-        var streams = methods.Where(m => m.Shape?.Form == ReturnForm.Push && m.IdentifierText is not null).ToArray();
+        var streams = methods.Where(m => m.Shape?.Form == ReturnForm.Push && m.IsExclusive).ToArray();
         for (var i = 1; i < streams.Length; i++)
         {
             var stream = streams[i];
@@ -29,7 +29,9 @@ public sealed class EqualIdentifiersAnalyzer() : ClashAnalyzer(Descriptors.Equal
         DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, CancellationToken cancellationToken) =>
         Diagnostic.Create(
             descriptor,
-            AnnotatedSyntax.Property(method, "Identifier", 0, method.IdentifierText!.Length, cancellationToken),
+            method.IdentifierText is { } text
+                ? AnnotatedSyntax.Property(method, "Identifier", 0, text.Length, cancellationToken)
+                : AnnotatedSyntax.Name(method),
             method.Symbol.Name,
             other.Symbol.ContainingType.Name + "." + other.Symbol.Name);
 }

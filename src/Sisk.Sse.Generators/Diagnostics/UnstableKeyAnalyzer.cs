@@ -30,9 +30,25 @@ public sealed class UnstableKeyAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.
         }
     }
 
+    /// <summary>Floating-point numbers are equal only after the same arithmetic, and an address has several spellings.</summary>
     private static bool IsStable(ITypeSymbol type) =>
         type.SpecialType is not (SpecialType.System_Single or SpecialType.System_Double)
-        && type.SpecialType is not (SpecialType.System_Decimal or SpecialType.System_DateTime)
         && !type.Is("System", "Half")
-        && !type.Is("System", "DateTimeOffset");
+        && !type.Is("System", "Uri")
+        && (type.TypeKind == TypeKind.Enum || HasText(type));
+
+    /// <summary>Whether the type itself says how it is written. The ToString of a record is the compiler's, and leaves out what is not public.</summary>
+    private static bool HasText(ITypeSymbol type)
+    {
+        for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+        {
+            if (current.GetMembers("ToString").OfType<IMethodSymbol>().FirstOrDefault(m => m is { IsOverride: true, Parameters.Length: 0 }) is { } method)
+            {
+                return !method.IsImplicitlyDeclared
+                    && method.FindAttribute("System.Runtime.CompilerServices", "CompilerGeneratedAttribute") is null;
+            }
+        }
+
+        return type.AllInterfaces.Any(i => i.Is("System", "IFormattable"));
+    }
 }

@@ -32,6 +32,7 @@ internal static class BroadcasterEmitter
                 }
             }
 
+            ForgottenKeyEmitter.Emit(writer, streams);
             foreach (var stream in streams)
             {
                 writer.Separate();

@@ -22,7 +22,7 @@ internal static class DescriptionEmitter
             {
                 foreach (var parameter in parameters)
                 {
-                    EmitParameter(writer, parameter, End(--calls));
+                    EmitParameter(writer, parameter, IsKey(endpoint, parameter), End(--calls));
                 }
 
                 foreach (var @event in events)
@@ -40,7 +40,10 @@ internal static class DescriptionEmitter
         is BindingSource.Body or BindingSource.ServiceOrBody
         or BindingSource.Route or BindingSource.Query or BindingSource.RouteOrQuery or BindingSource.Header;
 
-    private static void EmitParameter(CodeWriter writer, ParameterModel parameter, string end)
+    private static string IsKey(EndpointModel endpoint, ParameterModel parameter) =>
+        endpoint.Identifier?.Keys.Any(k => k.Name == parameter.Name) is true ? "true" : "false";
+
+    private static void EmitParameter(CodeWriter writer, ParameterModel parameter, string isKey, string end)
     {
         if (parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody)
         {
@@ -55,6 +58,11 @@ internal static class DescriptionEmitter
             _ => parameter.Type,
         };
         var isRequired = parameter.Presence == Presence.Required ? "true" : "false";
-        writer.Line($".Parameter<{type}>({Names.Source(parameter.Source)}, \"{Literals.Inner(parameter.WireName)}\", isRequired: {isRequired}){end}");
+        writer.Open($".Parameter<{type}>(");
+        writer.Item($"{Names.Source(parameter.Source)}");
+        writer.Item($"\"{Literals.Inner(parameter.WireName)}\"");
+        writer.Item($"isRequired: {isRequired}");
+        writer.Item($"isKey: {isKey}");
+        writer.Close($"){end}");
     }
 }

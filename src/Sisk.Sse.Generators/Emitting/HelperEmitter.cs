@@ -39,9 +39,16 @@ internal static class HelperEmitter
     private static void EmitDefinition(CodeWriter writer, ControllerModel controller, NamedEndpointModel stream)
     {
         var identifier = stream.Endpoint.Identifier!;
-        var name = Literals.Text($"{controller.FullName}.{stream.MemberName}");
+
+        // Two assemblies can have a controller of one full name: their streams must not share a topic.
+        var name = Literals.Text($"{controller.Assembly}/{controller.FullName}.{stream.MemberName}");
         var isUnique = identifier.IsUnique ? "true" : "false";
         var field = Names.Definition(stream.MemberName);
-        writer.Line($"internal static readonly {Names.Infrastructure}StreamDefinition {field} = new({name}, uniqueIdentifier: {isUnique});");
+        var attribute = stream.Endpoint.Metadata.LastOrDefault(m => m.Type == "global::Sisk.Sse.EventHistoryAttribute");
+        writer.Open($"internal static readonly {Names.Infrastructure}StreamDefinition {field} = new(");
+        writer.Item($"{name}");
+        writer.Item($"uniqueIdentifier: {isUnique}");
+        writer.Item($"history: {(attribute is null ? "null" : MapEmitter.New(attribute))}");
+        writer.Close(");");
     }
 }

@@ -17,7 +17,9 @@ internal static class IdentifierEmitter
             EmitTemplate(writer, identifier);
             var whole = IdentifierText.Format(identifier.Segments);
             EmitFormat(writer, identifier, whole);
-            for (var count = 0; count < keys.Count; count++)
+
+            // Before a first segment that is a parameter there is only the empty prefix, which selects every stream of the application.
+            for (var count = identifier.Segments is [{ Key: not null }, ..] ? 1 : 0; count < keys.Count; count++)
             {
                 EmitPrefix(writer, keys, count, IdentifierText.Format([.. identifier.Prefix(count)]));
             }

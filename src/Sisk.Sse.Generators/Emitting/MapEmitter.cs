@@ -40,7 +40,8 @@ internal static class MapEmitter
         _ => "MapPull",
     };
 
-    private static string New(AttributeModel attribute)
+    /// <summary>The expression that creates an attribute.</summary>
+    public static string New(AttributeModel attribute)
     {
         var creation = $"new {attribute.Type}({string.Join(", ", attribute.Arguments.Select(Literals.Of))})";
         var properties = string.Join(", ", attribute.Properties.Select(p => $"{p.Name} = {Literals.Of(p.Value)}"));

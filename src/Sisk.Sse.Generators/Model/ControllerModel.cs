@@ -1,6 +1,7 @@
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>The class whose methods are endpoints, as every one of its methods describes it.</summary>
+/// <param name="Assembly">The assembly that declares it.</param>
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Name">Its own name, without the types that contain it.</param>
 /// <param name="OuterTypes">The names of the types that contain it, outermost first, each followed by a dot; mostly empty.</param>
@@ -8,6 +9,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="IsPublic">Whether it can be seen from other assemblies.</param>
 /// <param name="Constructor">Null where none is needed or none can be called.</param>
 internal sealed record ControllerModel(
+    string Assembly,
     string Namespace,
     string Name,
     string OuterTypes,

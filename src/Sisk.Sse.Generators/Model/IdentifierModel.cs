@@ -5,7 +5,7 @@ namespace Sisk.Sse.Generators.Model;
 
 /// <summary>The identifier of a push stream's connections.</summary>
 /// <param name="Segments">Its parts, in order.</param>
-/// <param name="IsUnique">Whether the runtime adds a segment of its own, since no template was given.</param>
+/// <param name="IsUnique">Whether the runtime adds a segment of its own: the stream is not exclusive.</param>
 /// <param name="KeysArePublic">Whether other assemblies can see the types of all keys.</param>
 internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bool IsUnique, bool KeysArePublic)
 {

@@ -28,17 +28,18 @@ internal static class BroadcastPlan
     {
         foreach (var @event in payload.Events)
         {
-            var name = Name(endpoint, @event);
             for (var keyCount = 0; keyCount <= identifier.Keys.Count; keyCount++)
             {
+                // To forget the key must not compile: only a stream without keys is sent to as a whole by the short name.
+                var name = Name(endpoint, @event, toAll: keyCount == 0 && identifier.Keys.Count > 0);
                 var model = new BroadcastModel(name, @event, keyCount, @event.IsPublic && identifier.KeysArePublic);
                 yield return (Signature(name, identifier.Keys, keyCount, @event), model);
             }
         }
     }
 
-    public static string Name(EndpointModel endpoint, EventModel @event) =>
-        "Broadcast" + endpoint.BroadcastPrefix + @event.MethodName + "Async";
+    public static string Name(EndpointModel endpoint, EventModel @event, bool toAll) =>
+        "Broadcast" + endpoint.BroadcastPrefix + @event.MethodName + (toAll ? "ToAllAsync" : "Async");
 
     /// <summary>What two overloads must not share. Annotations tell no two reference types apart.</summary>
     private static string Signature(string name, EquatableArray<KeyModel> keys, int keyCount, EventModel @event)

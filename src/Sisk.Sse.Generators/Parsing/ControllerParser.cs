@@ -8,6 +8,7 @@ namespace Sisk.Sse.Generators.Parsing;
 internal static class ControllerParser
 {
     public static ControllerModel Parse(INamedTypeSymbol type) => new(
+        type.ContainingAssembly.Name,
         TypeNames.Of(type.ContainingNamespace),
         type.Name,
         OuterTypes(type),

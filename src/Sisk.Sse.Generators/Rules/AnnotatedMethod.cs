@@ -52,6 +52,9 @@ internal sealed class AnnotatedMethod
     /// <summary>Null without a template.</summary>
     public string? IdentifierText { get; }
 
+    /// <summary>Whether the runtime adds no segment of its own to the identifier.</summary>
+    public bool IsExclusive => Attribute.Property("Exclusive") is true;
+
     /// <summary>The template, or the route where none is given.</summary>
     public IdentifierTemplate Identifier { get; }
 

@@ -24,6 +24,6 @@ public sealed class EventHistoryAttribute : Attribute
     {
         MaxEvents = MaxEvents < 0 ? application.MaxEvents : MaxEvents,
         MaxBytes = MaxBytes < 0 ? application.MaxBytes : MaxBytes,
-        MaxAge = MaxAgeSeconds < 0 ? application.MaxAge : Durations.FromSeconds(MaxAgeSeconds),
+        MaxAge = MaxAgeSeconds >= 0 ? Durations.FromSeconds(MaxAgeSeconds) : application.MaxAge,
     };
 }

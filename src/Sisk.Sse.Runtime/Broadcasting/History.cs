@@ -5,7 +5,6 @@ namespace Sisk.Sse.Broadcasting;
 /// <summary>The latest events of one stream, bounded by count, bytes and age. Not thread-safe: the topic locks.</summary>
 internal sealed class History(HistoryOptions options, TimeProvider time)
 {
-    private HistoryOptions? _ofStream;
     private readonly List<HistoryBlock> _blocks = [];
     private int _first;
     private int _count;
@@ -14,18 +13,8 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     private long _latest;
     private long _droppedAt = long.MinValue;
 
-    /// <summary>The time for which an event is kept.</summary>
-    internal TimeSpan MaxAge => (_ofStream ?? options).MaxAge;
-
     /// <summary>The sequence before the oldest event that is kept: whoever has seen it has missed nothing that is gone.</summary>
     internal long CompleteAfter { get; private set; }
-
-    /// <summary>Keeps as much as an attribute of the stream says.</summary>
-    internal void Use(EventHistoryAttribute bounds)
-    {
-        _ofStream = bounds.Over(options);
-        Trim();
-    }
 
     /// <summary>Forgets all, and goes on behind a sequence.</summary>
     internal void Restart(long sequence)
@@ -97,12 +86,11 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     /// <summary>Drops what is past the bounds. Once for each question, before it: what has been answered does not grow old in between.</summary>
     internal void Trim()
     {
-        var bounds = _ofStream ?? options;
         while (_count > 0)
         {
             var block = _blocks[0];
             var oldest = block[_first];
-            if (_count <= bounds.MaxEvents && _bytes <= bounds.MaxBytes && time.GetElapsedTime(oldest.At) <= bounds.MaxAge)
+            if (_count <= options.MaxEvents && _bytes <= options.MaxBytes && time.GetElapsedTime(oldest.At) <= options.MaxAge)
             {
                 return;
             }

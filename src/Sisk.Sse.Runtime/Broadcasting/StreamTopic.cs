@@ -17,26 +17,16 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
     private readonly History _history = new(history, time);
     private Lineage _lineage = new(("", 0));
     private (string Epoch, long Sequence) _appended = ("", 0);
-    private EventHistoryAttribute? _bounds;
     private long _sequence;
 
     /// <summary>The stream's name, the same on every server.</summary>
     internal string Name => name;
 
+    /// <summary>The time for which the history keeps an event: the same on every server, from its start.</summary>
+    internal TimeSpan MaxAge => history.MaxAge;
+
     /// <summary>Whether the log has given the topic what it holds; until then nobody can join.</summary>
     internal bool IsReady { get; set => Volatile.Write(ref field, value); }
-
-    /// <summary>The time for which the history keeps an event.</summary>
-    internal TimeSpan MaxAge
-    {
-        get
-        {
-            lock (_worker.Gate)
-            {
-                return _history.MaxAge;
-            }
-        }
-    }
 
     /// <summary>The sequence before the oldest event of the history.</summary>
     internal long CompleteAfter
@@ -202,21 +192,6 @@ internal sealed class StreamTopic(string name, HistoryOptions history, TimeProvi
         // A client that has missed nothing stands where the stream does now, though the latest events went to others.
         var missed = after.To(key);
         return new Subscription(subscriber, resume, missed, lineage.Format(missed.Count == 0 ? current : start));
-    }
-
-    /// <summary>Bounds the history as the stream's endpoint says. Cheap to call again with the same.</summary>
-    internal void UseHistory(EventHistoryAttribute bounds)
-    {
-        if (ReferenceEquals(Volatile.Read(ref _bounds), bounds))
-        {
-            return;
-        }
-
-        lock (_worker.Gate)
-        {
-            _history.Use(bounds);
-            Volatile.Write(ref _bounds, bounds);
-        }
     }
 
     internal void Leave(Subscriber subscriber)

@@ -70,6 +70,11 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
         });
         endpoint.Add(StreamFilters.Begin);
         endpoint.Finally(endpoint => StreamFilters.Complete(endpoint, call));
+        if (kind is SessionKind.Push)
+        {
+            endpoint.Finally(endpoint => GroupKeys.Check(endpoint, pattern));
+        }
+
         _mapped.Add(endpoint.WithMetadata(metadata));
     }
 

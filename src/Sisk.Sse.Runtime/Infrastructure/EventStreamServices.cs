@@ -42,6 +42,7 @@ public static class EventStreamServices
         services.TryAddSingleton<SourceServices>();
         services.TryAddSingleton<EventStreamHost>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, SessionMiddleware>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApplicationModelProvider, StreamMethodsAreNotActions>());
         services.TryAddSingleton<IEventLog, MemoryEventLog>();
         services.TryAddSingleton(static provider =>

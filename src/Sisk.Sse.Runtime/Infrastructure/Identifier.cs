@@ -25,7 +25,8 @@ public static class Identifier
 
         var segments = identifier.Split('/');
         var expected = template.Split('/');
-        if (segments.Length != expected.Length && !(uniqueSegment && segments.Length == expected.Length + 1))
+        var hasUniqueSegment = uniqueSegment && segments.Length == expected.Length + 1 && UniqueSegment.Matches(segments[^1]);
+        if (segments.Length != expected.Length && !hasUniqueSegment)
         {
             return false;
         }

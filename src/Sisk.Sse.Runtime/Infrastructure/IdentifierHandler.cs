@@ -31,14 +31,16 @@ public ref struct IdentifierHandler
         _length += value.Length;
     }
 
-    /// <summary>Adds a value as one segment, in the invariant culture; null as an empty one.</summary>
+    /// <summary>Adds a value as one segment: its canonical text, escaped; null as an empty one.</summary>
     public void AppendFormatted<T>(T value)
     {
         const int LongestNumber = 64;
+        value = CanonicalText.Normalize(value);
+        var format = CanonicalText.Format(value);
         if (value is ISpanFormattable formattable)
         {
             Reserve(LongestNumber);
-            if (formattable.TryFormat(_buffer.AsSpan(_length), out var written, default, CultureInfo.InvariantCulture)
+            if (formattable.TryFormat(_buffer.AsSpan(_length), out var written, format, CultureInfo.InvariantCulture)
                 && !IdentifierEscape.IsNeeded(_buffer.AsSpan(_length, written)))
             {
                 _length += written;
@@ -47,7 +49,7 @@ public ref struct IdentifierHandler
         }
 
         AppendLiteral(IdentifierEscape.Escape(
-            value is IFormattable other ? other.ToString(null, CultureInfo.InvariantCulture) : value?.ToString() ?? ""));
+            value is IFormattable other ? other.ToString(format, CultureInfo.InvariantCulture) : value?.ToString() ?? ""));
     }
 
     internal string ToStringAndClear()

@@ -154,7 +154,7 @@ public sealed class ParameterBinder(HttpContext context)
             return value;
         }
 
-        Note(name, $"The {Describe(source)} parameter '{name}' does not parse as {(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}.");
+        Note(name, $"The {Describe(source, name)} parameter '{name}' does not parse as {(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}.");
         return fallback;
     }
 
@@ -169,7 +169,9 @@ public sealed class ParameterBinder(HttpContext context)
     }
 
     private string? RouteText(string name) =>
-        context.Request.RouteValues[name] is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
+        context.Request.RouteValues[name] is { } value
+            ? RouteValueText.Decode(context, name, Convert.ToString(value, CultureInfo.InvariantCulture)!)
+            : null;
 
     private StringValues Values(ParameterSource source, string name) =>
         source is ParameterSource.Header ? context.Request.Headers[name] : context.Request.Query[name];
@@ -180,7 +182,7 @@ public sealed class ParameterBinder(HttpContext context)
 
     private static bool IsNullable<T>() => typeof(T).IsValueType && default(T) is null;
 
-    private void NoteMissing(ParameterSource source, string name) => Note(name, $"The {Describe(source)} parameter '{name}' is missing.");
+    private void NoteMissing(ParameterSource source, string name) => Note(name, $"The {Describe(source, name)} parameter '{name}' is missing.");
 
     private void NoteUnbound<T>(string name) => Note(name, $"The parameter '{name}' is missing: the request has no {typeof(T).Name}.");
 
@@ -192,6 +194,10 @@ public sealed class ParameterBinder(HttpContext context)
 
     private void Note(string name, string failure) => (_failures ??= new(StringComparer.Ordinal))[name] = [failure];
 
-    private static string Describe(ParameterSource source) =>
-        source is ParameterSource.RouteOrQuery ? "query" : source.ToString().ToLowerInvariant();
+    private string Describe(ParameterSource source, string name) => source switch
+    {
+        // The route of a group that the stream is mapped into is known only here.
+        ParameterSource.RouteOrQuery => context.Request.RouteValues.ContainsKey(name) ? "route" : "query",
+        _ => source.ToString().ToLowerInvariant(),
+    };
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Sessions;
@@ -27,13 +26,7 @@ public sealed class PushRequest
     {
         ArgumentNullException.ThrowIfNull(session);
         var services = PushServices.Of(session.Context);
-        var topic = services.Streams.GetTopic(definition);
-        if (session.Context.GetEndpoint()?.Metadata.GetMetadata<EventHistoryAttribute>() is { } history)
-        {
-            topic.UseHistory(history);
-        }
-
-        return new PushRequest(session, services.Log, definition, topic);
+        return new PushRequest(session, services.Log, definition, services.Streams.GetTopic(definition));
     }
 
     /// <summary>Just before the user's method reads its state: what is broadcast from now on is not missed.</summary>
@@ -71,7 +64,7 @@ public sealed class PushRequest
         }
 
         _session.ThrowIfImperative();
-        var name = _definition.UniqueIdentifier ? identifier + "/" + NextUniqueSegment() : identifier;
+        var name = _definition.UniqueIdentifier ? identifier + "/" + UniqueSegment.Next() : identifier;
         var source = _session.TryOpen(
             name, stream.PingInterval ?? options.PingInterval, stream.Overflow ?? options.Overflow, corked: true,
             hasUniqueIdentifier: _definition.UniqueIdentifier);
@@ -164,6 +157,4 @@ public sealed class PushRequest
         frames.AddRange(subscription.Missed);
         return frames;
     }
-
-    private static string NextUniqueSegment() => Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
 }

@@ -2,15 +2,16 @@ using System.ComponentModel;
 
 namespace Sisk.Sse.Infrastructure;
 
-/// <summary>What is fixed about a push stream when it is compiled. For generated code.</summary>
-/// <param name="name">The method's full name, by which endpoint and broadcaster meet.</param>
-/// <param name="uniqueIdentifier">Whether each connection's identifier ends in a segment of its own.</param>
+/// <summary>The facts about a push stream that are known at compile time. For generated code.</summary>
+/// <param name="name">The assembly and the method's full name. Endpoint and broadcaster share a topic by it, on every server.</param>
+/// <param name="uniqueIdentifier"><see langword="true"/> if each connection's identifier ends in a segment of its own.</param>
+/// <param name="history">The stream's own history bounds; <see langword="null"/> for the application's.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StreamDefinition(string name, bool uniqueIdentifier)
+public sealed class StreamDefinition(string name, bool uniqueIdentifier, EventHistoryAttribute? history)
 {
-    /// <summary>The method's full name.</summary>
     internal string Name { get; } = name;
 
-    /// <summary>Whether each connection's identifier ends in a segment of its own.</summary>
     internal bool UniqueIdentifier { get; } = uniqueIdentifier;
+
+    internal EventHistoryAttribute? History { get; } = history;
 }

@@ -23,16 +23,16 @@ public sealed class StreamDescription(string controller)
     internal IReadOnlyList<StreamEvent> Events => _events;
 
     /// <summary>Adds a parameter of the route, the query or the headers.</summary>
-    public StreamDescription Parameter<T>(ParameterSource source, string name, bool isRequired)
+    public StreamDescription Parameter<T>(ParameterSource source, string name, bool isRequired, bool isKey)
     {
-        _parameters.Add(new StreamParameter(source, name, typeof(T), isRequired, UnlessService: false));
+        _parameters.Add(new StreamParameter(source, name, typeof(T), isRequired, isKey, UnlessService: false));
         return this;
     }
 
     /// <summary>Adds the body; with <paramref name="unlessService"/>, only where the application has no such service.</summary>
     public StreamDescription Body<T>(bool unlessService)
     {
-        _parameters.Add(new StreamParameter(Source: null, "body", typeof(T), IsRequired: true, unlessService));
+        _parameters.Add(new StreamParameter(Source: null, "body", typeof(T), IsRequired: true, IsKey: false, unlessService));
         return this;
     }
 

@@ -5,5 +5,6 @@ namespace Sisk.Sse.Infrastructure;
 /// <param name="Name">Its name there.</param>
 /// <param name="Type">What it is parsed to.</param>
 /// <param name="IsRequired">Whether a request without it is refused.</param>
+/// <param name="IsKey">Whether it is a key of the connection's identifier.</param>
 /// <param name="UnlessService">Whether a service of that type takes its place.</param>
-internal sealed record StreamParameter(ParameterSource? Source, string Name, Type Type, bool IsRequired, bool UnlessService);
+internal sealed record StreamParameter(ParameterSource? Source, string Name, Type Type, bool IsRequired, bool IsKey, bool UnlessService);

@@ -29,10 +29,22 @@ public sealed class StreamPublisher
 
     private ValueTask AppendAsync<T>(string key, string? eventName, T payload, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(payload);
-        cancellationToken.ThrowIfCancellationRequested();
-        FieldText.CheckEventName(eventName, nameof(eventName));
-        using var data = _payloads.Serialize(payload);
-        return _log.AppendAsync(_topic, new EventRecord(key, eventName, data.Bytes), cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
+        try
+        {
+            ArgumentNullException.ThrowIfNull(payload);
+            FieldText.CheckEventName(eventName, nameof(eventName));
+            using var data = _payloads.Serialize(payload);
+            return _log.AppendAsync(_topic, new EventRecord(key, eventName, data.Bytes), cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // A caller that does not await the broadcast goes on, whatever the payload's own code throws.
+            return ValueTask.FromException(exception);
+        }
     }
 }

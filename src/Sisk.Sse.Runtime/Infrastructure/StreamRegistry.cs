@@ -32,12 +32,13 @@ public sealed class StreamRegistry
     internal StreamTopic GetTopic(StreamDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return _topics.GetOrAdd(definition.Name, static (name, registry) => new(() => registry.OpenTopic(name)), this).Value;
+        return _topics.GetOrAdd(definition.Name, static (_, state) => new(() => state.Registry.OpenTopic(state.Definition)), (Registry: this, Definition: definition)).Value;
     }
 
-    private StreamTopic OpenTopic(string name)
+    private StreamTopic OpenTopic(StreamDefinition definition)
     {
-        var topic = new StreamTopic(name, _options.History, _time, _batches, _options.PaceBroadcasts);
+        var history = definition.History?.Over(_options.History) ?? _options.History;
+        var topic = new StreamTopic(definition.Name, history, _time, _batches, _options.PaceBroadcasts);
         _log.Attach(topic);
         return topic;
     }

@@ -47,9 +47,9 @@ public static class ValueParsers
     /// <summary>A relative or an absolute address.</summary>
     public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) => System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
 
-    /// <summary>An enum's member by name or number, in any case.</summary>
+    /// <summary>An enum's member by name or number, in any case. Members that differ in case alone are told apart.</summary>
     public static bool Enum<T>(string text, out T value)
-        where T : struct, Enum => System.Enum.TryParse(text, ignoreCase: true, out value);
+        where T : struct, Enum => System.Enum.TryParse(text, out value) || System.Enum.TryParse(text, ignoreCase: true, out value);
 
     /// <summary>A value that may be missing. Text that is there has to be one.</summary>
     public static bool NullableParsable<T>(string text, out T? value)

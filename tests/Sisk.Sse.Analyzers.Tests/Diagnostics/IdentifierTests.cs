@@ -63,28 +63,46 @@ public sealed class IdentifierTests
 
     [Theory]
     [InlineData("a/{id}", "[|a/{id}|]")]
-    [InlineData("{id}", "[|b|]")]
-    [InlineData("a/b", "[|a/b|]")]
+    [InlineData("{id}/{number}", "[|b/{id}|]")]
+    [InlineData("a/b/{id}", "[|a/b/{id}|]")]
     [InlineData("a/{id}", "b/{id}")]
     [InlineData("a/{id}", "a/{id}/b")]
-    [InlineData("{number}", "b")]
-    [InlineData("{number}", "[|7|]")]
-    [InlineData("{guid}", "b")]
+    [InlineData("{number}/{id}", "b/{id}")]
+    [InlineData("{number}/{id}", "[|7/{id}|]")]
+    [InlineData("{guid}/{id}", "b/{id}")]
     public Task Identifiers_that_can_be_equal_are_a_warning_at_the_second(string one, string other) => Verify.ReportsAsync("SSE011", $$"""
         public class Streams
         {
-            [RouteGet("/a", Identifier = "{{one}}")]
+            [RouteGet("/a", Identifier = "{{one}}", Exclusive = true)]
             public EventStream<string> A(string id, int number, Guid guid) => new();
 
-            [RouteGet("/b", Identifier = "{{other}}")]
+            [RouteGet("/b", Identifier = "{{other}}", Exclusive = true)]
             public EventStream<int> B(string id) => new();
         }
         """);
 
     [Fact]
-    public Task Identifiers_without_a_template_are_unique() => Verify.ReportsNothingAsync("""
+    public Task Identifiers_of_exclusive_streams_without_a_template_are_their_routes() => Verify.ReportsAsync("SSE011", """
         public class Streams
         {
+            [RouteGet("/a/{id}", Exclusive = true)]
+            public EventStream<string> A(int id) => new();
+
+            [RoutePost("/a/{id}", Exclusive = true)]
+            public EventStream<int> [|B|](int id) => new();
+        }
+        """);
+
+    [Fact]
+    public Task Identifiers_with_a_unique_segment_are_never_equal() => Verify.ReportsNothingAsync("""
+        public class Streams
+        {
+            [RouteGet("/c/{id}", Identifier = "a/{id}")]
+            public EventStream<long> C(int id) => new();
+
+            [RouteGet("/d/{id}", Identifier = "a/{id}")]
+            public EventStream<short> D(int id) => new();
+
             [RouteGet("/a/{id}")]
             public EventStream<string> A(int id) => new();
 
@@ -94,11 +112,45 @@ public sealed class IdentifierTests
         """);
 
     [Theory]
+    [InlineData("EventStream<string> [|Watch|]()", "")]
+    [InlineData("EventStream<string> [|Watch|](int id)", ", Identifier = \"all\"")]
+    [InlineData("IAsyncEnumerable<string> [|Watch|](int id)", "")]
+    [InlineData("Task<HttpResponse> [|Watch|](int id)", "")]
+    [InlineData("EventStream<string> Watch(int id)", "")]
+    [InlineData("EventStream<string> Watch(int id)", ", Identifier = \"all/{id}\"")]
+    public Task An_exclusive_stream_has_a_key(string method, string identifier) => Verify.ReportsAsync("SSE030", $$"""
+        public class Streams
+        {
+            [RouteGet("{{(method.Contains("id", StringComparison.Ordinal) ? "/{id}" : "/")}}"{{identifier}}, Exclusive = true)]
+            public {{method}} => throw null!;
+        }
+        """);
+
+    [Theory]
     [InlineData("[|double|]")]
     [InlineData("[|float?|]")]
-    [InlineData("[|decimal|]")]
-    [InlineData("[|DateTime|]")]
-    [InlineData("[|DateTimeOffset|]")]
+    [InlineData("[|Half|]")]
+    [InlineData("[|Uri|]")]
+    [InlineData("[|Silent|]")]
+    [InlineData("[|Silent?|]")]
+    [InlineData("[|SilentClass|]")]
+    [InlineData("[|Generated|]")]
+    [InlineData("Spoken")]
+    [InlineData("Spoken?")]
+    [InlineData("SpokenRecord")]
+    [InlineData("SpokenDerived")]
+    [InlineData("Formatted")]
+    [InlineData("decimal")]
+    [InlineData("DateTime")]
+    [InlineData("DateTimeOffset")]
+    [InlineData("TimeOnly")]
+    [InlineData("TimeSpan")]
+    [InlineData("string")]
+    [InlineData("char")]
+    [InlineData("bool")]
+    [InlineData("Version")]
+    [InlineData("Int128")]
+    [InlineData("System.Net.IPAddress")]
     [InlineData("int")]
     [InlineData("Guid")]
     [InlineData("DayOfWeek")]
@@ -109,6 +161,15 @@ public sealed class IdentifierTests
             [RouteGet("/{id}")]
             public EventStream<string> Watch({{type}} id, double scale) => new();
         }
+
+        public readonly struct Silent { public static bool TryParse(string text, out Silent value) { value = default; return true; } }
+        public class SilentClass { public static bool TryParse(string text, out SilentClass value) { value = new(); return true; } }
+        public readonly record struct Generated(string Code) { public static bool TryParse(string text, out Generated value) { value = new(text); return true; } }
+        public readonly struct Spoken { public override string ToString() => ""; public static bool TryParse(string text, out Spoken value) { value = default; return true; } }
+        public readonly record struct SpokenRecord(string Code) { public override string ToString() => Code; public static bool TryParse(string text, out SpokenRecord value) { value = new(text); return true; } }
+        public class SpokenBase { public override string ToString() => ""; }
+        public class SpokenDerived : SpokenBase { public static bool TryParse(string text, out SpokenDerived value) { value = new(); return true; } }
+        public readonly struct Formatted : IFormattable { public string ToString(string? format, IFormatProvider? provider) => ""; public static bool TryParse(string text, out Formatted value) { value = default; return true; } }
         """);
 
     [Fact]

@@ -8,16 +8,16 @@ public sealed class WhileTypingTests
     private const string Source = """
         public class First
         {
-            [RouteGet("/a", Identifier = "a/{id}")]
+            [RouteGet("/a", Identifier = "a/{id}", Exclusive = true)]
             public EventStream<string> A(int id) => new();
         }
 
         public class Second
         {
-            [RouteGet({|SSE010:"/a"|}, Identifier = "{|SSE011:a/{id}|}")]
+            [RouteGet({|SSE010:"/a"|}, Identifier = "{|SSE011:a/{id}|}", Exclusive = true)]
             public EventStream<Price> B(int id) => new();
 
-            [RouteGet({|SSE010:"/a"|}, Identifier = "{|SSE011:a/{id}|}")]
+            [RouteGet({|SSE010:"/a"|}, Identifier = "{|SSE011:a/{id}|}", Exclusive = true)]
             public EventStream<Price> {|SSE008:C|}(int id) => new();
         }
 

@@ -31,6 +31,7 @@ internal static class Places
         ["SSE024"] = "TimeSpan.FromSeconds(0)",
         ["SSE025"] = "Watch",
         ["SSE026"] = "MapEventStreams",
+        ["SSE030"] = "Watch",
         ["SSE050"] = "HttpGet(\"/prices\")",
         ["SSE051"] = "User",
         ["SSE052"] = "MapGet",

@@ -36,6 +36,45 @@ public sealed class SignatureFixTests
         """);
 
     [Fact]
+    public Task A_broadcast_without_its_key_is_sent_to_every_connection() => Fixing.VerifyAllAsync<SendToAllFix>(
+        """
+        public class Rooms
+        {
+            [RouteGet("/{room}")]
+            public EventStream<string> Watch(int room) => new();
+        }
+
+        public class Sender(RoomsBroadcaster rooms)
+        {
+            public async Task SendAsync(RoomsBroadcaster? others, CancellationToken ct)
+            {
+                await rooms.BroadcastWatchAsync("a");
+                await rooms.BroadcastWatchAsync("b", ct);
+                await rooms.BroadcastWatchAsync(1, "c", ct);
+                _ = others?.BroadcastWatchAsync("d");
+            }
+        }
+        """,
+        """
+        public class Rooms
+        {
+            [RouteGet("/{room}")]
+            public EventStream<string> Watch(int room) => new();
+        }
+
+        public class Sender(RoomsBroadcaster rooms)
+        {
+            public async Task SendAsync(RoomsBroadcaster? others, CancellationToken ct)
+            {
+                await rooms.BroadcastWatchToAllAsync("a");
+                await rooms.BroadcastWatchToAllAsync("b", ct);
+                await rooms.BroadcastWatchAsync(1, "c", ct);
+                _ = others?.BroadcastWatchToAllAsync("d");
+            }
+        }
+        """);
+
+    [Fact]
     public Task An_event_name_is_added_or_changed() => Fixing.VerifyAllAsync<EventNameFix>(
         """
         public class Streams

@@ -20,13 +20,13 @@ public sealed class ContractTests
                 app.MapPost("/orders/{id:int}/ship", async (int id, OrderEventsBroadcaster orders) =>
                     await orders.BroadcastShippedAsync(id, new("DHL")));
                 app.MapPost("/orders/cancel", async (OrderEventsBroadcaster orders) =>
-                    await orders.BroadcastCancelledAsync(new("all of them")));
+                    await orders.BroadcastCancelledToAllAsync(new("all of them")));
                 app.MapPost("/chat/{id:int}/{user}", async (int id, string user, OrderEventsBroadcaster orders) =>
-                    await orders.BroadcastChatMessageAsync(id, user, new("to one")));
+                    await orders.BroadcastChatMessageAsync(id, Uri.UnescapeDataString(user), new("to one")));
                 app.MapPost("/chat/{id:int}", async (int id, OrderEventsBroadcaster orders) =>
                     await orders.BroadcastChatMessageAsync(id, new("to one order")));
                 app.MapPost("/chat", async (OrderEventsBroadcaster orders) =>
-                    await orders.BroadcastChatMessageAsync(new("to all")));
+                    await orders.BroadcastChatMessageToAllAsync(new("to all")));
             }
 
             private sealed class Store : IOrderStore

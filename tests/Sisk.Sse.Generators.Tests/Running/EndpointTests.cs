@@ -87,7 +87,7 @@ public sealed class EndpointTests
             {
                 app.MapPost("/add/{room}/{seat:int}", async (string room, int seat, StreamsBroadcaster streams) =>
                     await streams.BroadcastAddedAsync(room, seat, new("x")));
-                app.MapPost("/remove", async (StreamsBroadcaster streams) => await streams.BroadcastRemovedAsync(new()));
+                app.MapPost("/remove", async (StreamsBroadcaster streams) => await streams.BroadcastRemovedToAllAsync(new()));
                 app.MapGet("/identifiers", () => new[]
                 {
                     Identifiers.Template,
@@ -95,7 +95,8 @@ public sealed class EndpointTests
                     Identifiers.Prefix(),
                     Identifiers.Prefix("a/b"),
                     Describe("rooms/a%2Fb/7"),
-                    Describe("rooms/a%2Fb/7/unique"),
+                    Describe("rooms/a%2Fb/7/0123456789abcdef0123456789abcdef"),
+                    Describe("rooms/a%2Fb/7/other"),
                     Describe("rooms/a/x"),
                     Describe("others/a/7"),
                     Describe(null),
@@ -184,7 +185,7 @@ public sealed class EndpointTests
         var identifiers = await app.Client.GetFromJsonAsync<string[]>("/identifiers", TestContext.Current.CancellationToken) ?? [];
 
         Assert.Equal(
-            ["rooms/{room}/{seat}", "rooms/a%2Fb/7", "rooms", "rooms/a%2Fb", "a/b and 7", "a/b and 7", "no", "no", "no"],
+            ["rooms/{room}/{seat}", "rooms/a%2Fb/7", "rooms", "rooms/a%2Fb", "a/b and 7", "a/b and 7", "no", "no", "no", "no"],
             identifiers);
     }
 

@@ -73,6 +73,36 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public async Task Controllers_of_one_full_name_in_two_assemblies_have_topics_of_their_own()
+    {
+        var library = CompiledLibrary.From("Acme.Library", """
+            namespace Shop;
+            internal sealed class Orders { [RouteGet("/library/{id}")] public EventStream<string> Watch(int id) => new(); }
+            public static class Library { public static void Map(WebApplication app) => app.MapPost("/say", async (OrdersBroadcaster orders) => await orders.BroadcastWatchAsync(1, "of the library")); }
+            """);
+        await using var app = await RunningApp.StartAsync([library], """
+            namespace Shop { public sealed class Orders { [RouteGet("/own/{id}")] public EventStream<string> Watch(int id) => new(); } }
+            public static class Setup
+            {
+                public static void Add(IServiceCollection services) { }
+                public static void Map(WebApplication app)
+                {
+                    Shop.Library.Map(app);
+                    app.MapPost("/own", async (Shop.OrdersBroadcaster orders) => await orders.BroadcastWatchAsync(1, "own"));
+                }
+            }
+            """);
+        await using var own = await app.ConnectAsync("/own/1");
+        await using var theirs = await app.ConnectAsync("/library/1");
+
+        await app.PostAsync("/say");
+        await app.PostAsync("/own");
+
+        Assert.Equal("message: own", await own.NextAsync());
+        Assert.Equal("message: of the library", await theirs.NextAsync());
+    }
+
+    [Fact]
     public async Task A_library_that_the_application_sees_directly_and_through_another_is_mapped_once()
     {
         await using var app = await RunningApp.StartAsync([_shop, Chat], Setup);

@@ -25,7 +25,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastChatMessageAsync(
+        public __Tasks::ValueTask BroadcastChatMessageToAllAsync(
             global::Shop.ChatMessage payload,
             __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync(null, payload, ct);
@@ -58,7 +58,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastCancelledAsync(
+        public __Tasks::ValueTask BroadcastCancelledToAllAsync(
             global::Shop.OrderEvent.Cancelled payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("gone", payload, ct);
@@ -78,7 +78,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastShippedAsync(
+        public __Tasks::ValueTask BroadcastShippedToAllAsync(
             global::Shop.OrderEvent.Shipped payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("shipped", payload, ct);
@@ -98,7 +98,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastSnapshotAsync(
+        public __Tasks::ValueTask BroadcastSnapshotToAllAsync(
             global::Shop.OrderEvent.Snapshot payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("snapshot", payload, ct);
@@ -114,13 +114,53 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{orderId}", "snapshot", payload, ct);
 
+        /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Messages"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastChatMessageToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastChatMessageAsync(
+            global::Shop.ChatMessage payload,
+            __Threading::CancellationToken ct = default) => BroadcastChatMessageToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastCancelledToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastCancelledAsync(
+            global::Shop.OrderEvent.Cancelled payload,
+            __Threading::CancellationToken ct = default) => BroadcastCancelledToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastShippedToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastShippedAsync(
+            global::Shop.OrderEvent.Shipped payload,
+            __Threading::CancellationToken ct = default) => BroadcastShippedToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastSnapshotToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastSnapshotAsync(
+            global::Shop.OrderEvent.Snapshot payload,
+            __Threading::CancellationToken ct = default) => BroadcastSnapshotToAllAsync(payload, ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>. A value is escaped: one segment.</summary>
         public static class MessagesIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "chat/{orderId}/{userId}";
 
-            /// <summary>The identifier of a connection.</summary>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(int orderId, string userId) => __Sse::Identifier.Format($"chat/{orderId}/{userId}");
 
             /// <summary>What every identifier begins with.</summary>
@@ -137,7 +177,7 @@ namespace Shop
             {
                 orderId = default;
                 userId = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
                     && __Sse::ValueParsers.Parsable<int>(values[0], out orderId)
                     && __Sse::ValueParsers.String(values[1], out userId);
             }
@@ -177,8 +217,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_OrderEvents
     {
-        internal static readonly __Sse::StreamDefinition MessagesDefinition = new("Shop.OrderEvents.Messages", uniqueIdentifier: false);
-        internal static readonly __Sse::StreamDefinition WatchDefinition = new("Shop.OrderEvents.Watch", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition MessagesDefinition = new(
+            "Shop/Shop.OrderEvents.Messages",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition WatchDefinition = new(
+            "Shop/Shop.OrderEvents.Watch",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -205,8 +251,8 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeMessages() =>
             new __Sse::StreamDescription("OrderEvents")
-                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true)
-                .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true, isKey: true)
                 .Event<global::Shop.ChatMessage>(null);
 
         private static __Tasks::Task HandleMessagesAsync(
@@ -269,7 +315,7 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeWatch() =>
             new __Sse::StreamDescription("OrderEvents")
-                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
                 .Event<global::Shop.OrderEvent.Cancelled>("gone")
                 .Event<global::Shop.OrderEvent.Shipped>("shipped")
                 .Event<global::Shop.OrderEvent.Snapshot>("snapshot");

@@ -33,7 +33,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastWeatherAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastWeatherToAllAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
             _refParameter.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.RefParameter"/> with this <paramref name="id"/>.</summary>
@@ -51,7 +51,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastTrafficAsync(global::Shop.Traffic payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastTrafficToAllAsync(global::Shop.Traffic payload, __Threading::CancellationToken ct = default) =>
             _unknownKey.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.UnknownKey"/> with this <paramref name="id"/>.</summary>
@@ -64,6 +64,26 @@ namespace Shop
             global::Shop.Traffic payload,
             __Threading::CancellationToken ct = default) =>
             _unknownKey.BroadcastAsync($"{id}", null, payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.RefParameter"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastWeatherToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastWeatherAsync(
+            global::Shop.Weather payload,
+            __Threading::CancellationToken ct = default) => BroadcastWeatherToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.UnknownKey"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastTrafficToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastTrafficAsync(
+            global::Shop.Traffic payload,
+            __Threading::CancellationToken ct = default) => BroadcastTrafficToAllAsync(payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.BrokenRoute"/>.</summary>
         public static class BrokenRouteIdentifier
@@ -111,10 +131,10 @@ namespace Shop
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.UnknownKey"/>. A value is escaped: one segment.</summary>
         public static class UnknownKeyIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "x/{id}";
 
-            /// <summary>The identifier of a connection.</summary>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(int id) => __Sse::Identifier.Format($"x/{id}");
 
             /// <summary>What every identifier begins with.</summary>
@@ -127,7 +147,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
                     && __Sse::ValueParsers.Parsable<int>(values[0], out id);
             }
         }
@@ -142,9 +162,18 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition BrokenRouteDefinition = new("Shop.Streams.BrokenRoute", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition RefParameterDefinition = new("Shop.Streams.RefParameter", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition UnknownKeyDefinition = new("Shop.Streams.UnknownKey", uniqueIdentifier: false);
+        internal static readonly __Sse::StreamDefinition BrokenRouteDefinition = new(
+            "Shop/Shop.Streams.BrokenRoute",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition RefParameterDefinition = new(
+            "Shop/Shop.Streams.RefParameter",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition UnknownKeyDefinition = new(
+            "Shop/Shop.Streams.UnknownKey",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

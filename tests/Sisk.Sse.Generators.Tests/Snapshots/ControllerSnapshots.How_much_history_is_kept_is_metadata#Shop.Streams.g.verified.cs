@@ -83,8 +83,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop.Streams.A", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop.Streams.B", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ADefinition = new(
+            "Shop/Shop.Streams.A",
+            uniqueIdentifier: true,
+            history: new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D });
+        internal static readonly __Sse::StreamDefinition BDefinition = new(
+            "Shop/Shop.Streams.B",
+            uniqueIdentifier: true,
+            history: new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 0 });
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

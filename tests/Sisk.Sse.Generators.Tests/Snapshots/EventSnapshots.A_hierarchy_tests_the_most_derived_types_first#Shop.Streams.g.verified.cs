@@ -84,7 +84,10 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition AnimalsDefinition = new("Shop.Streams.Animals", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition AnimalsDefinition = new(
+            "Shop/Shop.Streams.Animals",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -83,8 +83,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition NewsDefinition = new("Shop.Streams.News", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition WeatherDefinition = new("Shop.Streams.Weather", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition NewsDefinition = new(
+            "Shop/Shop.Streams.News",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition WeatherDefinition = new(
+            "Shop/Shop.Streams.Weather",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -289,15 +289,42 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ChangesDefinition = new("Shop.Streams.Changes", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition LinesDefinition = new("Shop.Streams.Lines", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ListsDefinition = new("Shop.Streams.Lists", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ManyDefinition = new("Shop.Streams.Many", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition MapsDefinition = new("Shop.Streams.Maps", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition NumbersDefinition = new("Shop.Streams.Numbers", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition PairsDefinition = new("Shop.Streams.Pairs", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ParcelsDefinition = new("Shop.Streams.Parcels", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition maybeDefinition = new("Shop.Streams.maybe", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ChangesDefinition = new(
+            "Shop/Shop.Streams.Changes",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition LinesDefinition = new(
+            "Shop/Shop.Streams.Lines",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ListsDefinition = new(
+            "Shop/Shop.Streams.Lists",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ManyDefinition = new(
+            "Shop/Shop.Streams.Many",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition MapsDefinition = new(
+            "Shop/Shop.Streams.Maps",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition NumbersDefinition = new(
+            "Shop/Shop.Streams.Numbers",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition PairsDefinition = new(
+            "Shop/Shop.Streams.Pairs",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ParcelsDefinition = new(
+            "Shop/Shop.Streams.Parcels",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition maybeDefinition = new(
+            "Shop/Shop.Streams.maybe",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -97,8 +97,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition MessagesDefinition = new("Shop.Streams.Messages", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ShapesDefinition = new("Shop.Streams.Shapes", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition MessagesDefinition = new(
+            "Shop/Shop.Streams.Messages",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ShapesDefinition = new(
+            "Shop/Shop.Streams.Shapes",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

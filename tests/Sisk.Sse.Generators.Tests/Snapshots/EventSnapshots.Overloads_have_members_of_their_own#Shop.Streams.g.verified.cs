@@ -25,7 +25,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastNumberedNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastNumberedNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/> with this <paramref name="id"/>.</summary>
@@ -43,7 +43,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch2.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="M:Shop.Streams.Watch(System.String)"/> with this <paramref name="id"/>.</summary>
@@ -53,6 +53,26 @@ namespace Shop
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(string id, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch2.BroadcastAsync($"{id}", null, payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="M:Shop.Streams.Watch(System.Int32)"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNumberedNewsToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastNumberedNewsAsync(
+            global::Shop.News payload,
+            __Threading::CancellationToken ct = default) => BroadcastNumberedNewsToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="M:Shop.Streams.Watch(System.String)"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastNewsAsync(
+            global::Shop.News payload,
+            __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/>. A value is escaped: one segment.</summary>
         public static class WatchIdentifier
@@ -112,8 +132,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition WatchDefinition = new("Shop.Streams.Watch", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition Watch2Definition = new("Shop.Streams.Watch2", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition WatchDefinition = new(
+            "Shop/Shop.Streams.Watch",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition Watch2Definition = new(
+            "Shop/Shop.Streams.Watch2",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -138,7 +164,7 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeWatch() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleWatchAsync(
@@ -168,7 +194,7 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeWatch2() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "id", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleWatch2Async(

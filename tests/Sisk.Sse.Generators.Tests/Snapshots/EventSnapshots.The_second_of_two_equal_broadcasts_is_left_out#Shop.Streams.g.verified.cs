@@ -25,7 +25,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _a.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.A"/> with this <paramref name="id"/>.</summary>
@@ -43,6 +43,16 @@ namespace Shop
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(string room, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _b.BroadcastAsync($"{room}", null, payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.A"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastNewsAsync(
+            global::Shop.News payload,
+            __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.A"/>. A value is escaped: one segment.</summary>
         public static class AIdentifier
@@ -102,8 +112,8 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop.Streams.A", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop.Streams.B", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop/Shop.Streams.A", uniqueIdentifier: true, history: null);
+        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop/Shop.Streams.B", uniqueIdentifier: true, history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -128,7 +138,7 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeA() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleAAsync(
@@ -158,7 +168,7 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeB() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleBAsync(

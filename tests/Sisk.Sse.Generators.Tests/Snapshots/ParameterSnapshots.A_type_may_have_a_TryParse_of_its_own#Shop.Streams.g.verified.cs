@@ -24,7 +24,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/> with this <paramref name="version"/>.</summary>
@@ -51,6 +51,16 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync($"{version}/{code}", null, payload, ct);
 
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Keys"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastNewsAsync(
+            global::Shop.News payload,
+            __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Keys"/>. A value is escaped: one segment.</summary>
         public static class KeysIdentifier
         {
@@ -61,9 +71,6 @@ namespace Shop
             public static string Format(
                 global::System.Version version,
                 global::Shop.Code? code) => __Sse::Identifier.Format($"{version}/{code}");
-
-            /// <summary>What every identifier begins with.</summary>
-            public static string Prefix() => "";
 
             /// <summary>What the identifiers with this value begin with.</summary>
             public static string Prefix(global::System.Version version) => __Sse::Identifier.Format($"{version}");
@@ -97,7 +104,10 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition KeysDefinition = new("Shop.Streams.Keys", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition KeysDefinition = new(
+            "Shop/Shop.Streams.Keys",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -121,11 +131,11 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeKeys() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<global::System.Version>(__Sse::ParameterSource.Route, "version", isRequired: true)
-                .Parameter<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", isRequired: false)
-                .Parameter<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", isRequired: false)
-                .Parameter<global::Shop.Code[]>(__Sse::ParameterSource.Query, "codes", isRequired: false)
-                .Parameter<string[]>(__Sse::ParameterSource.Query, "texts", isRequired: false)
+                .Parameter<global::System.Version>(__Sse::ParameterSource.Route, "version", isRequired: true, isKey: true)
+                .Parameter<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", isRequired: false, isKey: true)
+                .Parameter<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", isRequired: false, isKey: false)
+                .Parameter<global::Shop.Code[]>(__Sse::ParameterSource.Query, "codes", isRequired: false, isKey: false)
+                .Parameter<string[]>(__Sse::ParameterSource.Query, "texts", isRequired: false, isKey: false)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleKeysAsync(

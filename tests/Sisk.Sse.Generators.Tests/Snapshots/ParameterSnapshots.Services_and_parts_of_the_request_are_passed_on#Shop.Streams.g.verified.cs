@@ -83,8 +83,14 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition RequestDefinition = new("Shop.Streams.Request", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ServicesDefinition = new("Shop.Streams.Services", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition RequestDefinition = new(
+            "Shop/Shop.Streams.Request",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ServicesDefinition = new(
+            "Shop/Shop.Streams.Services",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

@@ -27,7 +27,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Defaults"/> with this <paramref name="id"/>.</summary>
@@ -61,6 +61,13 @@ namespace Shop
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) =>
             _inferred.BroadcastAsync($"{id}/{kind}", null, payload, ct);
+
+        /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Many"/>.</summary>
+        /// <param name="payload">The event, sent as JSON.</param>
+        /// <param name="ct">Gives up while the event is not yet accepted.</param>
+        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+            _many.BroadcastAsync(null, payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>. A value is escaped: one segment.</summary>
         public static class DefaultsIdentifier
@@ -119,9 +126,6 @@ namespace Shop
             /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
 
-            /// <summary>What every identifier begins with.</summary>
-            public static string Prefix() => "";
-
             /// <summary>What the identifiers with this value begin with.</summary>
             public static string Prefix(global::System.Guid id) => __Sse::Identifier.Format($"{id}");
 
@@ -168,10 +172,22 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition DefaultsDefinition = new("Shop.Streams.Defaults", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new("Shop.Streams.Explicit", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition InferredDefinition = new("Shop.Streams.Inferred", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition ManyDefinition = new("Shop.Streams.Many", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition DefaultsDefinition = new(
+            "Shop/Shop.Streams.Defaults",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new(
+            "Shop/Shop.Streams.Explicit",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition InferredDefinition = new(
+            "Shop/Shop.Streams.Inferred",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition ManyDefinition = new(
+            "Shop/Shop.Streams.Many",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -198,13 +214,13 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeDefaults() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<int?>(__Sse::ParameterSource.Route, "id", isRequired: false)
-                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false)
-                .Parameter<long>(__Sse::ParameterSource.RouteOrQuery, "count", isRequired: false)
-                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: false)
-                .Parameter<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", isRequired: false)
-                .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false)
-                .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false)
+                .Parameter<int?>(__Sse::ParameterSource.Route, "id", isRequired: false, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
+                .Parameter<long>(__Sse::ParameterSource.RouteOrQuery, "count", isRequired: false, isKey: false)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: false, isKey: false)
+                .Parameter<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", isRequired: false, isKey: false)
+                .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false, isKey: false)
+                .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false, isKey: false)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleDefaultsAsync(
@@ -258,8 +274,8 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeExplicit() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "number", isRequired: true)
-                .Parameter<string>(__Sse::ParameterSource.Query, "q", isRequired: true)
+                .Parameter<int>(__Sse::ParameterSource.Route, "number", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Query, "q", isRequired: true, isKey: false)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleExplicitAsync(
@@ -294,12 +310,12 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeInferred() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "id", isRequired: true)
-                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", isRequired: true)
-                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: true)
-                .Parameter<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", isRequired: false)
-                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false)
-                .Parameter<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", isRequired: false)
+                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: true, isKey: false)
+                .Parameter<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", isRequired: false, isKey: false)
+                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false, isKey: false)
+                .Parameter<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", isRequired: false, isKey: false)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleInferredAsync(
@@ -364,9 +380,9 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeMany() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string[]>(__Sse::ParameterSource.Query, "tags", isRequired: false)
-                .Parameter<int[]>(__Sse::ParameterSource.Query, "ids", isRequired: false)
-                .Parameter<global::Shop.Kind[]>(__Sse::ParameterSource.Header, "X-Kind", isRequired: false)
+                .Parameter<string[]>(__Sse::ParameterSource.Query, "tags", isRequired: false, isKey: false)
+                .Parameter<int[]>(__Sse::ParameterSource.Query, "ids", isRequired: false, isKey: false)
+                .Parameter<global::Shop.Kind[]>(__Sse::ParameterSource.Header, "X-Kind", isRequired: false, isKey: false)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleManyAsync(

@@ -24,7 +24,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Watch"/> with this <paramref name="room"/>.</summary>
@@ -35,6 +35,16 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsAsync(string room, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync($"{room}", null, payload, ct);
 
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Watch"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastNewsAsync(
+            global::Shop.News payload,
+            __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Watch"/>. A value is escaped: one segment.</summary>
         public static class WatchIdentifier
         {
@@ -43,9 +53,6 @@ namespace Shop
 
             /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(string room) => __Sse::Identifier.Format($"{room}");
-
-            /// <summary>What every identifier begins with.</summary>
-            public static string Prefix() => "";
 
             /// <summary>What the identifiers with this value begin with.</summary>
             public static string Prefix(string room) => __Sse::Identifier.Format($"{room}");
@@ -69,7 +76,10 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition WatchDefinition = new("Shop.Streams.Watch", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition WatchDefinition = new(
+            "Shop/Shop.Streams.Watch",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -93,10 +103,10 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeWatch() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: false)
-                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false)
-                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true)
-                .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false)
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: false, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
+                .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false, isKey: false)
                 .Body<global::Shop.News>(unlessService: true)
                 .Event<global::Shop.News>(null);
 

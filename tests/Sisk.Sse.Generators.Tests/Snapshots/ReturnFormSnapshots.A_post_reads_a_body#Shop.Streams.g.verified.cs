@@ -56,7 +56,10 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new("Shop.Streams.Explicit", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new(
+            "Shop/Shop.Streams.Explicit",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -81,7 +84,7 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeAsk() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true, isKey: false)
                 .Body<global::Shop.Question>(unlessService: true)
                 .Event<global::Shop.Token>(null);
 

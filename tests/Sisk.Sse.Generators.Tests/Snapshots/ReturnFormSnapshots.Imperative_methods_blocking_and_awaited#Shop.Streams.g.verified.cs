@@ -74,7 +74,7 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeAwaitedWithValues() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "room", isRequired: true);
+                .Parameter<int>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
 
         private static __Tasks::Task HandleAwaitedWithValuesAsync(
             __Http::HttpContext contextValue,
@@ -124,7 +124,7 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeBlockingWithValues() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true);
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
 
         private static __Tasks::Task HandleBlockingWithValuesAsync(
             __Http::HttpContext context,

@@ -110,9 +110,18 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition DirectDefinition = new("Shop.Streams.Direct", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition InTaskDefinition = new("Shop.Streams.InTask", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition InValueTaskDefinition = new("Shop.Streams.InValueTask", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition DirectDefinition = new(
+            "Shop/Shop.Streams.Direct",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition InTaskDefinition = new(
+            "Shop/Shop.Streams.InTask",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition InValueTaskDefinition = new(
+            "Shop/Shop.Streams.InValueTask",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>

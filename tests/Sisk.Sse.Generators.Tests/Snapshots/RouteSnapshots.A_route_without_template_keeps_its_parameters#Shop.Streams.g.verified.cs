@@ -26,7 +26,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastChangeAsync(global::Shop.Change payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastChangeToAllAsync(global::Shop.Change payload, __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/>.</summary>
@@ -79,7 +79,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastLeafAsync(global::Shop.Leaf payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastLeafToAllAsync(global::Shop.Leaf payload, __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/> with this <paramref name="id"/>.</summary>
@@ -102,6 +102,26 @@ namespace Shop
             global::Shop.Leaf payload,
             __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync($"{id}/{path}", null, payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Files"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastChangeToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastChangeAsync(
+            global::Shop.Change payload,
+            __Threading::CancellationToken ct = default) => BroadcastChangeToAllAsync(payload, ct);
+
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Trees"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastLeafToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastLeafAsync(
+            global::Shop.Leaf payload,
+            __Threading::CancellationToken ct = default) => BroadcastLeafToAllAsync(payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Files"/>. A value is escaped: one segment.</summary>
         public static class FilesIdentifier
@@ -205,9 +225,18 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition FilesDefinition = new("Shop.Streams.Files", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition RootDefinition = new("Shop.Streams.Root", uniqueIdentifier: true);
-        internal static readonly __Sse::StreamDefinition TreesDefinition = new("Shop.Streams.Trees", uniqueIdentifier: true);
+        internal static readonly __Sse::StreamDefinition FilesDefinition = new(
+            "Shop/Shop.Streams.Files",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition RootDefinition = new(
+            "Shop/Shop.Streams.Root",
+            uniqueIdentifier: true,
+            history: null);
+        internal static readonly __Sse::StreamDefinition TreesDefinition = new(
+            "Shop/Shop.Streams.Trees",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -233,9 +262,9 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeFiles() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "folder", isRequired: true)
-                .Parameter<string>(__Sse::ParameterSource.Route, "file", isRequired: true)
-                .Parameter<string?>(__Sse::ParameterSource.Route, "extension", isRequired: false)
+                .Parameter<string>(__Sse::ParameterSource.Route, "folder", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "file", isRequired: true, isKey: true)
+                .Parameter<string?>(__Sse::ParameterSource.Route, "extension", isRequired: false, isKey: true)
                 .Event<global::Shop.Change>(null);
 
         private static __Tasks::Task HandleFilesAsync(
@@ -304,8 +333,8 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeTrees() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true)
-                .Parameter<string?>(__Sse::ParameterSource.Route, "path", isRequired: false)
+                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Parameter<string?>(__Sse::ParameterSource.Route, "path", isRequired: false, isKey: true)
                 .Event<global::Shop.Leaf>(null);
 
         private static __Tasks::Task HandleTreesAsync(

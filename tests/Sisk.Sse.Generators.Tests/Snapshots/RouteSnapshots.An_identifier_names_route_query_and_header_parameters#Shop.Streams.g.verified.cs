@@ -24,7 +24,7 @@ namespace Shop
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>.</summary>
@@ -83,13 +83,23 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}/{tenant}/{kind}/{page}", null, payload, ct);
 
+        /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Rooms"/> is missing.</summary>
+        /// <param name="payload">The event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>Nothing.</returns>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        public __Tasks::ValueTask BroadcastNewsAsync(
+            global::Shop.News payload,
+            __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Rooms"/>. A value is escaped: one segment.</summary>
         public static class RoomsIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values.</summary>
+            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
             public const string Template = "rooms/{room}/of/{tenant}/{kind}/{page}";
 
-            /// <summary>The identifier of a connection.</summary>
+            /// <summary>An identifier up to the connection's own segment.</summary>
             public static string Format(
                 global::System.Guid room,
                 string tenant,
@@ -130,7 +140,7 @@ namespace Shop
                 tenant = default;
                 kind = default;
                 page = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: false, out var values)
+                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
                     && __Sse::ValueParsers.Parsable<global::System.Guid>(values[0], out room)
                     && __Sse::ValueParsers.String(values[1], out tenant)
                     && __Sse::ValueParsers.Enum<global::Shop.Kind>(values[2], out kind)
@@ -148,7 +158,10 @@ namespace Sisk.Sse.Generated
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition RoomsDefinition = new("Shop.Streams.Rooms", uniqueIdentifier: false);
+        internal static readonly __Sse::StreamDefinition RoomsDefinition = new(
+            "Shop/Shop.Streams.Rooms",
+            uniqueIdentifier: true,
+            history: null);
 
         /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
         /// <param name="services">The services of the application.</param>
@@ -172,10 +185,10 @@ namespace Sisk.Sse.Generated
 
         private static __Sse::StreamDescription DescribeRooms() =>
             new __Sse::StreamDescription("Streams")
-                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "room", isRequired: true)
-                .Parameter<string>(__Sse::ParameterSource.Header, "X-Tenant", isRequired: true)
-                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: true)
-                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "page", isRequired: false)
+                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Header, "X-Tenant", isRequired: true, isKey: true)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: true, isKey: true)
+                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "page", isRequired: false, isKey: true)
                 .Event<global::Shop.News>(null);
 
         private static __Tasks::Task HandleRoomsAsync(

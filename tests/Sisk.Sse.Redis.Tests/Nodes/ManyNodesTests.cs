@@ -165,7 +165,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         await reading.TakeAsync(10);
 
         var keys = connection.GetServers()[0].Keys(pattern: $"{_nodes.ApplicationName}:*").Select(key => (string)key!).ToArray();
-        Assert.All(keys, key => Assert.Matches("^" + _nodes.ApplicationName + @":\{(connections|Sisk\.Sse\.Redis\.Node\.BoardEvents\.\w+)\}:", key));
+        Assert.All(keys, key => Assert.Matches("^" + _nodes.ApplicationName + @":\{(connections|Sisk\.Sse\.Redis\.Tests/Sisk\.Sse\.Redis\.Node\.BoardEvents\.\w+)\}:", key));
         Assert.Equal(10, await connection.GetDatabase().StreamLengthAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:events"));
     }
 

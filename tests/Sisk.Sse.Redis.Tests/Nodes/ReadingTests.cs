@@ -66,7 +66,7 @@ public sealed class ReadingTests(RedisServer redis) : IAsyncDisposable
         await reading.EventAsync();
 
         using var connection = await _nodes.ConnectAsync();
-        var key = $"{_nodes.ApplicationName}:{{Sisk.Sse.Redis.Node.BoardEvents.Long}}:events";
+        var key = $"{_nodes.ApplicationName}:{{Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Long}}:events";
         var life = await connection.GetDatabase().KeyTimeToLiveAsync(key);
 
         Assert.InRange(life!.Value, TimeSpan.FromHours(1), TimeSpan.FromHours(1) + TimeSpan.FromMinutes(1));

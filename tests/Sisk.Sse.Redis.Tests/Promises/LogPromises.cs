@@ -26,7 +26,7 @@ public abstract class LogPromises : IAsyncDisposable
 
         await Nodes.SendAsync(app, "a", "to a");
         await Nodes.SendAsync(app, "ab", "to ab");
-        await app.Get<BoardEventsBroadcaster>().BroadcastRoomAsync("to all", TestContext.Current.CancellationToken);
+        await app.Get<BoardEventsBroadcaster>().BroadcastRoomToAllAsync("to all", TestContext.Current.CancellationToken);
 
         Assert.Equal(["to a", "to all"], await a.TakeAsync(2));
         Assert.Equal(["to ab", "to all"], await ab.TakeAsync(2));

@@ -19,7 +19,7 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
     /// <summary>How the servers are told to reach Redis.</summary>
     internal ConfigurationOptions Configuration { get; init; } = ConfigurationOptions.Parse(redis);
 
-    internal string Stream { get; } = "Sisk.Sse.Redis.Node.BoardEvents.Room";
+    internal string Stream { get; } = "Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Room";
 
     internal async Task<TestApp> StartAsync(
         Action<RedisOptions>? options = null, Action<EventStreamOptions>? streams = null, params Route[] routes)

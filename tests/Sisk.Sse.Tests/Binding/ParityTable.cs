@@ -130,7 +130,7 @@ internal static class ParityTable
 
         // Routes
         new("/route/a%20b", 200, "'a b'"),
-        new("/route/a%2Fb", 200, "'a%2Fb'"),
+        new("/route/a%2Fb", 200, "'a/b'") { Minimal = (200, "'a%2Fb'", Difference.EncodedSlash) },
         new("/route/a%252Fb", 200, "'a%2Fb'"),
         new("/route/%C3%A9", 200, "'é'"),
         new("/route/", 404),
@@ -155,7 +155,7 @@ internal static class ParityTable
         new("/default", 200, "3"),
         new("/default/4", 200, "4"),
         new("/rest", 200, "null"),
-        new("/rest/a/b%2Fc/d", 200, "'a/b%2Fc/d'"),
+        new("/rest/a/b%2Fc/d", 200, "'a/b/c/d'") { Minimal = (200, "'a/b%2Fc/d'", Difference.EncodedSlash) },
 
         // The request and services
         new("/request", 200, "True | True | True | True"),

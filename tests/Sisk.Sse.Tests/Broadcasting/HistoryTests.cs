@@ -77,10 +77,12 @@ public sealed class HistoryTests
     [InlineData(-1, 62, -1, 2)]
     [InlineData(-1, 63, -1, 3)]
     [InlineData(-1, -1, 1.5, 2)]
+    [InlineData(-1, -1, double.MaxValue, 5)]
+    [InlineData(-1, -1, double.NaN, 5)]
     public void A_streams_own_bounds_go_before_those_of_the_application(int maxEvents, long maxBytes, double maxAgeSeconds, int kept)
     {
-        var pair = new Pair(new HistoryOptions());
-        pair.History.Use(new EventHistoryAttribute { MaxEvents = maxEvents, MaxBytes = maxBytes, MaxAgeSeconds = maxAgeSeconds });
+        var bounds = new EventHistoryAttribute { MaxEvents = maxEvents, MaxBytes = maxBytes, MaxAgeSeconds = maxAgeSeconds };
+        var pair = new Pair(bounds.Over(new HistoryOptions()));
         for (var i = 0; i < 5; i++)
         {
             pair.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -173,11 +173,11 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         var opened = 0;
         app.Sources.OnEventSourceRegistered += (_, _) => Interlocked.Increment(ref opened);
         var first = Signal.RegisteredAsync(app.Sources, 1);
-        var older = RunAsync(app, "/orders/1/messages/alice");
+        var older = RunAsync(app, "/session/desk/1");
         await first;
 
         var second = Signal.RegisteredAsync(app.Sources, 1);
-        var newer = RunAsync(app, "/orders/1/messages/alice");
+        var newer = RunAsync(app, "/session/desk/1");
         await second;
 
         // The older one is over for good, of which its page learns only after its return was answered.

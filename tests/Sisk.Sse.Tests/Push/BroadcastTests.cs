@@ -30,7 +30,7 @@ public abstract class BroadcastTests(TestTransport transport)
         await using var shorter = await app.OpenAsync("/orders/4/events");
 
         await orders.BroadcastShippedAsync(42, new("42"), TestContext.Current.CancellationToken);
-        await orders.BroadcastShippedAsync(new("all"), TestContext.Current.CancellationToken);
+        await orders.BroadcastShippedToAllAsync(new("all"), TestContext.Current.CancellationToken);
 
         foreach (var reading in new[] { one, two })
         {
@@ -57,7 +57,7 @@ public abstract class BroadcastTests(TestTransport transport)
 
         await orders.BroadcastChatMessageAsync(42, "alice", new("x", "to one"), TestContext.Current.CancellationToken);
         await orders.BroadcastChatMessageAsync(42, new("x", "to the order"), TestContext.Current.CancellationToken);
-        await orders.BroadcastChatMessageAsync(new("x", "to all"), TestContext.Current.CancellationToken);
+        await orders.BroadcastChatMessageToAllAsync(new("x", "to all"), TestContext.Current.CancellationToken);
 
         Assert.Equal(["to one", "to the order", "to all"], await TextsAsync(alice, 3));
         Assert.Equal(["to the order", "to all"], await TextsAsync(bob, 2));

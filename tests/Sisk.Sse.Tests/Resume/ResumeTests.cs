@@ -79,7 +79,7 @@ public abstract class ResumeTests(TestTransport transport)
             await feed.BroadcastRoomAsync(room, $"to '{room}'", TestContext.Current.CancellationToken);
         }
 
-        await feed.BroadcastRoomAsync(Done, TestContext.Current.CancellationToken);
+        await feed.BroadcastRoomToAllAsync(Done, TestContext.Current.CancellationToken);
 
         await using var reading = await app.OpenAsync("/feed/rooms/a", start);
         Assert.Equal(["message:to 'a'", "message:to 'a'", "message:done"], await UntilDoneAsync(reading));
@@ -163,7 +163,7 @@ public abstract class ResumeTests(TestTransport transport)
         await using var missed = await app.OpenAsync("/feed/rooms/quiet", start);
         Assert.Equal("reset", (await missed.NextAsync())?.EventType);
         await using var upToDate = await app.OpenAsync("/feed/rooms/quiet", later);
-        await feed.BroadcastRoomAsync(Done, TestContext.Current.CancellationToken);
+        await feed.BroadcastRoomToAllAsync(Done, TestContext.Current.CancellationToken);
         Assert.Equal(["message:done"], await UntilDoneAsync(upToDate));
     }
 

@@ -14,8 +14,8 @@ public sealed class UserExceptionTests
         var feed = app.Get<FeedEventsBroadcaster>();
         await using var reading = await app.OpenAsync("/feed/faulty/not");
 
-        await Assert.ThrowsAnyAsync<Exception>(async () => await feed.BroadcastFaultyAsync(new(IsFaulty: true), TestContext.Current.CancellationToken));
-        await feed.BroadcastFaultyAsync(new(IsFaulty: false), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<Exception>(async () => await feed.BroadcastFaultyToAllAsync(new(IsFaulty: true), TestContext.Current.CancellationToken));
+        await feed.BroadcastFaultyToAllAsync(new(IsFaulty: false), TestContext.Current.CancellationToken);
 
         Assert.Equal("""{"isFaulty":false,"value":"sound"}""", await reading.NextDataAsync());
     }

@@ -79,6 +79,9 @@ public sealed class SessionStreams(SessionProbe probe)
         return new() { First = ["first"] };
     }
 
+    [RouteGet("/desk/{id}", Identifier = "desk/{id}", Exclusive = true)]
+    public static EventStream<string> Desk(int id) => new();
+
     [RouteGet("/twice")]
     public EventStream<string> Twice(HttpRequest request)
     {
