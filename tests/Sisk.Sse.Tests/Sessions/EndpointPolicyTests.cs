@@ -1,0 +1,114 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Sessions;
+
+/// <summary>Policies of the platform that act on endpoints: streams are treated as its own APIs are.</summary>
+public sealed class EndpointPolicyTests
+{
+    [Theory]
+    [InlineData("/session/desk/1")]
+    [InlineData("/session/waits")]
+    public async Task Client_that_is_not_signed_in_gets_401_and_no_login_page(string path)
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services =>
+            {
+                services.AddSingleton<SessionProbe>();
+                services.AddAuthentication("Cookies").AddCookie("Cookies");
+                services.AddAuthorization();
+            },
+            mapStreams: static app => app.MapEventStreams().RequireAuthorization());
+
+        using var response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Output_cache_neither_queues_nor_replays_streams()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services =>
+            {
+                services.AddSingleton<SessionProbe>();
+                services.AddOutputCache(static options => options.AddBasePolicy(static policy => policy.Cache()));
+            },
+            mapStreams: static app =>
+            {
+                app.UseOutputCache();
+                app.MapEventStreams();
+            });
+
+        await using var first = await app.OpenAsync("/session/pushed");
+        Assert.Equal("first", await first.NextDataAsync());
+        await using var second = await app.OpenAsync("/session/pushed");
+        Assert.Equal("first", await second.NextDataAsync());
+        Assert.Equal(2, app.Get<SessionProbe>().Calls);
+        Assert.False(second.Response.Headers.Contains("Age"));
+    }
+
+    [Fact]
+    public async Task Headers_of_the_application_stay()
+    {
+        await using var app = await TestApp.StartAsync(static app => app.MapGet("/shared", static async context =>
+        {
+            await using var sse = context.Request.GetEventSource();
+            sse.AppendHeader("Cache-Control", "public, max-age=29");
+            sse.AppendHeader("Content-Type", "text/event-stream; charset=utf-8");
+            sse.AppendHeader("X-Accel-Buffering", "yes");
+            sse.Send("x");
+        }));
+
+        using var response = await app.Client.GetAsync("/shared", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ("public, max-age=29", "text/event-stream; charset=utf-8", "yes"),
+            (response.Headers.CacheControl!.ToString(), response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("X-Accel-Buffering").Single()));
+    }
+
+    [Fact]
+    public async Task Stream_method_of_a_class_that_MVC_takes_for_a_controller_is_no_action()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services => services.AddHttpContextAccessor().AddControllers().AddApplicationPart(typeof(BalancesController).Assembly),
+            map: static app => app.MapControllerRoute("default", "{controller}/{action}"));
+
+        using var action = await app.Client.GetAsync("/Balances/Watch?account=7", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, action.StatusCode);
+
+        await using var stream = await app.OpenAsync("/balances/7/events");
+        Assert.Equal("42", await stream.NextDataAsync());
+        Assert.Equal("plain", await app.Client.GetStringAsync("/Balances/Plain", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Action_may_return_the_response_of_the_source_that_it_closed()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services => services.AddHttpContextAccessor().AddControllers().AddApplicationPart(typeof(BalancesController).Assembly),
+            map: static app => app.MapControllerRoute("default", "{controller}/{action}"));
+
+        Assert.Equal("data: from an action\n\n", await app.Client.GetStringAsync("/Balances/Closed", TestContext.Current.CancellationToken));
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+}
+
+/// <summary>A controller of MVC's, by its name, with a stream beside its actions.</summary>
+public sealed class BalancesController
+{
+    [RouteGet("/balances/{account}/events")]
+    public EventStream<int> Watch(string account) => new() { First = [42] };
+
+    public string Plain() => "plain";
+
+    public HttpResponse Closed([Microsoft.AspNetCore.Mvc.FromServices] IHttpContextAccessor accessor)
+    {
+        var sse = accessor.HttpContext!.Request.GetEventSource();
+        sse.Send("from an action");
+        return sse.Close();
+    }
+}
