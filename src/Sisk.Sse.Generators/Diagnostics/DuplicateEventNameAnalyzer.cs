@@ -17,7 +17,7 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
     private protected override void Analyze(
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
-        if (EventRules.FindEvents(payload) is not { Count: > 1 } all)
+        if (EventRules.FindEvents(payload, method.Symbol.ContainingAssembly) is not { Count: > 1 } all)
         {
             return;
         }
@@ -38,7 +38,7 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.DuplicateEventName,
                 Locate(type, method, context.CancellationToken),
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, Suggest(type, name, payload)),
+                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, Suggest(type, name, all)),
                 Display(type),
                 name,
                 Display(owner)));
@@ -49,9 +49,9 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
     private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     /// <summary>The type's own name where another was given, else that of the type it is nested in before it.</summary>
-    private static string Suggest(ITypeSymbol type, string taken, ITypeSymbol payload)
+    private static string Suggest(ITypeSymbol type, string taken, IReadOnlyList<ITypeSymbol> all)
     {
-        var names = EventRules.FindEvents(payload).Select(t => EventRules.FindGivenName(t) ?? EventNames.ToCamelCase(t.Name)).ToArray();
+        var names = all.Select(t => EventRules.FindGivenName(t) ?? EventNames.ToCamelCase(t.Name)).ToArray();
         string[] candidates = [EventNames.ToCamelCase(type.Name), EventNames.ToCamelCase(type.ContainingType?.Name + type.Name), taken + "2"];
         return candidates.First(c => !names.Contains(c));
     }

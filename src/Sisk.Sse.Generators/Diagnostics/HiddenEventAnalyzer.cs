@@ -15,7 +15,7 @@ public sealed class HiddenEventAnalyzer : EventTypeAnalyzer
     private protected override void Analyze(
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
-        foreach (var type in EventRules.FindHidden(payload))
+        foreach (var type in EventRules.FindHidden(payload, method.Symbol.ContainingAssembly))
         {
             if (!type.DeclaringSyntaxReferences.IsEmpty && isNew(type))
             {

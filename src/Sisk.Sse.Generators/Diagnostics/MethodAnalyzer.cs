@@ -67,6 +67,7 @@ public sealed class MethodAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Metho
     private static string Explain(MethodProblem problem) => problem switch
     {
         MethodProblem.Abstract => "it is abstract. Give it a body",
+        MethodProblem.ExplicitImplementation => "it implements an interface explicitly. Make it a public or internal method of the class",
         MethodProblem.Generic => "it has type parameters. Declare a method for each type",
         MethodProblem.Inaccessible => "generated code cannot access it. Make it public or internal",
         _ => "it takes a parameter by reference. Remove 'ref' or 'out'",

@@ -44,9 +44,9 @@ public sealed class ReservedEventNameAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var type in EventRules.FindEvents(payload))
+        foreach (var type in EventRules.FindEvents(payload, method.Symbol.ContainingAssembly))
         {
-            if (EventRules.FindWireName(type, payload) is { } name
+            if (EventRules.FindWireName(type, payload, method.Symbol.ContainingAssembly) is { } name
                 && ReservedEventNames.Find(name, shape.Form) is { } reason
                 && (type.Locations.All(l => l.IsInMetadata) || reported.TryAdd(type, true)))
             {

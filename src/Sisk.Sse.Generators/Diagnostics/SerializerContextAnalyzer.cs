@@ -53,7 +53,7 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
         known.UnionWith(SerializerContexts.Referenced(context.Compilation));
         foreach (var method in methods.InOrder())
         {
-            foreach (var type in method.Shape!.Payload is { } payload ? EventRules.FindEvents(payload) : [])
+            foreach (var type in method.Shape!.Payload is { } payload ? EventRules.FindEvents(payload, method.Symbol.ContainingAssembly) : [])
             {
                 // A string is sent as it is.
                 if (type.SpecialType != SpecialType.System_String && known.Add(type))

@@ -18,7 +18,7 @@ public sealed class UnknownEventAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.U
         {
             foreach (var conversion in operations.OfType<IConversionOperation>())
             {
-                Check(conversion, payload, context.ReportDiagnostic);
+                Check(conversion, payload, method.Symbol, context.ReportDiagnostic);
             }
         }
     }
@@ -33,17 +33,17 @@ public sealed class UnknownEventAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.U
             {
                 foreach (var conversion in argument.Value.DescendantsAndSelf().OfType<IConversionOperation>())
                 {
-                    Check(conversion, parameter.Type, operation.ReportDiagnostic);
+                    Check(conversion, parameter.Type, call.TargetMethod, operation.ReportDiagnostic);
                 }
             }
         },
         OperationKind.Invocation);
 
-    private static void Check(IConversionOperation conversion, ITypeSymbol payload, Action<Diagnostic> report)
+    private static void Check(IConversionOperation conversion, ITypeSymbol payload, IMethodSymbol stream, Action<Diagnostic> report)
     {
         if (conversion is { IsImplicit: true, Operand.Type: INamedTypeSymbol type }
             && SymbolEqualityComparer.Default.Equals(conversion.Type, payload)
-            && UnknownEvents.FindProblem(type, payload) is { } problem)
+            && UnknownEvents.FindProblem(type, payload, stream.ContainingAssembly) is { } problem)
         {
             report(Diagnostic.Create(Descriptors.UnknownEvent, conversion.Operand.Syntax.GetLocation(), type.Name, payload.Name, problem));
         }

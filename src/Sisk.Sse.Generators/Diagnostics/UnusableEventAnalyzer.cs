@@ -16,7 +16,7 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
     private protected override void Analyze(
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
-        foreach (var type in EventRules.FindEvents(payload))
+        foreach (var type in EventRules.FindEvents(payload, method.Symbol.ContainingAssembly))
         {
             if (EventTypeRules.FindProblem(type) is { } problem)
             {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sisk.Sse.Generators.Emitting;
 
 /// <summary>The parts of documentation comments.</summary>
@@ -17,7 +19,31 @@ internal static class Documentation
 
     public static string Code(string text) => "<c>" + Escape(text) + "</c>";
 
-    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\n", " ");
+    /// <summary>Line breaks of any kind would end the comment, and XML holds neither control characters nor halves of surrogate pairs.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i))
+            {
+                escaped.Append(text, i++, 2);
+                continue;
+            }
+
+            _ = text[i] switch
+            {
+                '&' => escaped.Append("&amp;"),
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '\u2028' or '\u2029' or '\ufffe' or '\uffff' => escaped.Append(' '),
+                var character when char.IsControl(character) || char.IsSurrogate(character) => escaped.Append(' '),
+                var character => escaped.Append(character),
+            };
+        }
+
+        return escaped.ToString();
+    }
 
     /// <summary>"a, b and c".</summary>
     public static string Enumerate(string[] items) => items.Length < 2

@@ -10,7 +10,7 @@ internal static class PayloadParser
 {
     public static PayloadModel Parse(ITypeSymbol payload, IMethodSymbol method)
     {
-        var types = EventRules.FindEvents(payload);
+        var types = EventRules.FindEvents(payload, method.ContainingAssembly);
         var isAlone = types is [var only] && SymbolEqualityComparer.Default.Equals(only, payload);
         var name = TypeNames.Of(payload);
         var bareName = payload.NullableAnnotation == NullableAnnotation.Annotated ? TypeNames.Bare(payload) : name;

@@ -5,43 +5,55 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>Who can see a type or a member.</summary>
 internal static class AccessRules
 {
-    /// <summary>Whether generated code, which stands in a file and a type of its own, can name it.</summary>
-    public static bool IsAccessible(ISymbol symbol) => Least(symbol) >= Accessibility.Internal;
+    /// <summary>Whether code generated for the symbol's own assembly, in a file and a type of its own, can name it.</summary>
+    public static bool IsAccessible(ISymbol symbol) => Least(symbol, null) >= Accessibility.Internal;
+
+    /// <summary>The same for code generated for <paramref name="home"/>, which may be another assembly than the symbol's.</summary>
+    public static bool IsAccessible(ISymbol symbol, IAssemblySymbol home) => Least(symbol, home) >= Accessibility.Internal;
 
     /// <summary>Whether other assemblies can name it.</summary>
-    public static bool IsPublic(ISymbol symbol) => Least(symbol) == Accessibility.Public;
+    public static bool IsPublic(ISymbol symbol) => Least(symbol, null) == Accessibility.Public;
 
-    private static Accessibility Least(ISymbol symbol) => symbol switch
+    private static Accessibility Least(ISymbol symbol, IAssemblySymbol? home) => symbol switch
     {
-        IArrayTypeSymbol array => Least(array.ElementType),
+        IArrayTypeSymbol array => Least(array.ElementType, home),
         ITypeParameterSymbol or IDynamicTypeSymbol => Accessibility.Public,
         INamedTypeSymbol { IsFileLocal: true } => Accessibility.Private,
-        INamedTypeSymbol type => Least(type),
-        _ => Declared(symbol),
+        INamedTypeSymbol type => Least(type, home),
+        _ => Declared(symbol, home),
     };
 
-    private static Accessibility Least(INamedTypeSymbol type)
+    private static Accessibility Least(INamedTypeSymbol type, IAssemblySymbol? home)
     {
-        var least = Declared(type);
+        var least = Declared(type, home);
         foreach (var argument in type.TypeArguments)
         {
-            var other = Least(argument);
+            var other = Least(argument, home);
             least = other < least ? other : least;
         }
 
         return least;
     }
 
-    private static Accessibility Declared(ISymbol symbol)
+    private static Accessibility Declared(ISymbol symbol, IAssemblySymbol? home)
     {
         // "protected internal" is seen by the whole assembly, and outside of it only by derived types.
         var own = symbol.DeclaredAccessibility == Accessibility.ProtectedOrInternal ? Accessibility.Internal : symbol.DeclaredAccessibility;
+        if (own == Accessibility.Internal && !IsOpenTo(symbol.ContainingAssembly, home))
+        {
+            return Accessibility.Private;
+        }
+
         if (symbol.ContainingType is not { } container)
         {
             return own;
         }
 
-        var outer = Least(container);
+        var outer = Least(container, home);
         return outer < own ? outer : own;
     }
+
+    /// <summary>Whether an assembly shows its internals to another.</summary>
+    private static bool IsOpenTo(IAssemblySymbol? assembly, IAssemblySymbol? home) =>
+        assembly is null || home is null || SymbolEqualityComparer.Default.Equals(assembly, home) || assembly.GivesAccessTo(home);
 }

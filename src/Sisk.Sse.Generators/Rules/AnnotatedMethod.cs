@@ -66,7 +66,7 @@ internal sealed class AnnotatedMethod
 
     /// <summary>Whether anything can be generated: at least the members that other code calls.</summary>
     public bool HasMembers =>
-        Problem != MethodProblem.Generic
+        Problem is not (MethodProblem.Generic or MethodProblem.ExplicitImplementation)
         && (Controller.Problem == ControllerProblem.RequiredMember || ControllerRules.Allows(Controller.Problem, Symbol))
         && Shape is { } shape
         && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));

@@ -1,14 +1,17 @@
-using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Parsing;
 using Sisk.Sse.Generators.Routing;
 
 namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>What the parameters of one method have in common while they are bound.</summary>
-internal sealed class BindingContext(RouteTemplate route, bool hasBody, IEnumerable<string> parameters)
+internal sealed class BindingContext(RouteTemplate route, bool hasBody, IMethodSymbol method)
 {
     private UniqueNames? _names;
+
+    /// <summary>The assembly that declares the method, and whose generated code binds its parameters.</summary>
+    public IAssemblySymbol Home { get; } = method.ContainingAssembly;
 
     public RouteTemplate Route { get; } = route;
 
@@ -16,5 +19,5 @@ internal sealed class BindingContext(RouteTemplate route, bool hasBody, IEnumera
     public bool HasBody { get; } = hasBody;
 
     /// <summary>A variable for a member of a parameter, beside those of all other values.</summary>
-    public string ChooseName(string member) => (_names ??= new([.. parameters])).Choose(EventNames.ToCamelCase(member));
+    public string ChooseName(string member) => (_names ??= new([.. method.Parameters.Select(p => p.Name)])).Choose(EventNames.ToCamelCase(member));
 }

@@ -11,7 +11,7 @@ internal static class BindingRules
 {
     public static IReadOnlyList<BoundParameter> Bind(IMethodSymbol method, RouteTemplate route, bool hasBody)
     {
-        var context = new BindingContext(route, hasBody, method.Parameters.Select(p => p.Name));
+        var context = new BindingContext(route, hasBody, method);
         return BodyRules.RefuseSecond([.. method.Parameters.Select(p => Bind(BindingTarget.Of(p), context))]);
     }
 

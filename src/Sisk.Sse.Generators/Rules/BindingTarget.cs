@@ -15,6 +15,9 @@ internal sealed record BindingTarget(
     /// <summary>Null for a property, which has no default.</summary>
     public IParameterSymbol? Parameter => Symbol as IParameterSymbol;
 
+    /// <summary>False for a property that generated code can only set.</summary>
+    public bool IsReadable { get; init; } = true;
+
     public bool HasDefault => Parameter is { HasExplicitDefaultValue: true };
 
     public bool AcceptsNull => Type.NullableAnnotation == NullableAnnotation.Annotated || Type.IsNullableValue();

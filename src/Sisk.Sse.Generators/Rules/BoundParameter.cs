@@ -15,7 +15,7 @@ internal sealed record BoundParameter(BindingTarget Target, Binding Binding)
     public IEnumerable<BoundParameter> Values => Binding.Parts is { } parts ? parts.Members.SelectMany(m => m.Values) : [this];
 
     /// <summary>False for a member of a type that can only be set.</summary>
-    public bool IsReadable => Target.Symbol is not IPropertySymbol property || PartsRules.IsReadable(property);
+    public bool IsReadable => Target.IsReadable;
 
     /// <summary>Whether it, and each member of it, can be given a value.</summary>
     public bool IsValid => Binding.IsValid && Values.All(v => v.Binding.IsValid);

@@ -26,7 +26,9 @@ internal static class EventRules
     /// The concrete types of a payload, in an order that does not depend on files: itself, those nested in it and those of
     /// its <c>[JsonDerivedType]</c>. Empty for an abstract type that nothing accessible derives from.
     /// </summary>
-    public static IReadOnlyList<ITypeSymbol> FindEvents(ITypeSymbol payload)
+    /// <param name="payload">The type of the stream's events.</param>
+    /// <param name="home">The assembly that declares the stream.</param>
+    public static IReadOnlyList<ITypeSymbol> FindEvents(ITypeSymbol payload, IAssemblySymbol home)
     {
         if (payload is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } root || IsOfFramework(root))
         {
@@ -41,7 +43,7 @@ internal static class EventRules
 
         return [.. Nested(root)
             .Concat(JsonDerived(root))
-            .Where(t => IsEventOf(t, root))
+            .Where(t => IsEventOf(t, root, home))
             .Append(root)
             .Where(IsConcrete)
             .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
@@ -49,9 +51,9 @@ internal static class EventRules
     }
 
     /// <summary>The concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
-    public static IEnumerable<INamedTypeSymbol> FindHidden(ITypeSymbol payload) =>
+    public static IEnumerable<INamedTypeSymbol> FindHidden(ITypeSymbol payload, IAssemblySymbol home) =>
         payload is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } root && !IsOfFramework(root)
-            ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root))
+            ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root, home))
             : [];
 
     private static bool IsConcrete(INamedTypeSymbol type) => type is { IsAbstract: false, TypeKind: not TypeKind.Interface };
@@ -61,9 +63,9 @@ internal static class EventRules
         type.FindAttribute(KnownNamespaces.Sse, "EventNameAttribute")?.FirstText();
 
     /// <summary>The name on the wire: the given one, else the type's; null for the only type of a stream without a given name.</summary>
-    public static string? FindWireName(ITypeSymbol type, ITypeSymbol payload) =>
+    public static string? FindWireName(ITypeSymbol type, ITypeSymbol payload, IAssemblySymbol home) =>
         FindGivenName(type)
-        ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload).Count == 1 ? null : EventNames.ToCamelCase(type.Name));
+        ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload, home).Count == 1 ? null : EventNames.ToCamelCase(type.Name));
 
     private static bool IsOfFramework(ITypeSymbol type) =>
         type.ContainingNamespace.IsNamed("System", orNested: true)
@@ -79,10 +81,10 @@ internal static class EventRules
         from argument in attribute.ConstructorArguments.Take(1)
         select argument.Value as INamedTypeSymbol;
 
-    private static bool IsEventOf(INamedTypeSymbol? type, INamedTypeSymbol root) =>
+    private static bool IsEventOf(INamedTypeSymbol? type, INamedTypeSymbol root, IAssemblySymbol home) =>
         type is { IsUnboundGenericType: false }
         && type.TypeParameters.Length == type.TypeArguments.Count(a => a.TypeKind != TypeKind.TypeParameter)
-        && AccessRules.IsAccessible(type)
+        && AccessRules.IsAccessible(type, home)
         && Derives(type, root);
 
     private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol root) =>

@@ -6,6 +6,9 @@ internal enum MethodProblem
     None,
     Abstract,
 
+    /// <summary>It implements a member of an interface under the interface's name.</summary>
+    ExplicitImplementation,
+
     /// <summary>Nothing says which type arguments to use.</summary>
     Generic,
 

@@ -9,6 +9,7 @@ internal static class MethodRules
     public static MethodProblem Check(IMethodSymbol method) => method switch
     {
         { IsAbstract: true } => MethodProblem.Abstract,
+        { MethodKind: MethodKind.ExplicitInterfaceImplementation } => MethodProblem.ExplicitImplementation,
         { IsGenericMethod: true } => MethodProblem.Generic,
         _ when !AccessRules.IsAccessible(method) => MethodProblem.Inaccessible,
         _ when method.Parameters.Any(IsByReference) => MethodProblem.RefParameter,

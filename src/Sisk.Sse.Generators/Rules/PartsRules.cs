@@ -36,18 +36,18 @@ internal static class PartsRules
     {
         var properties = type.SelfAndBases()
             .SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
-            .Where(p => p is { IsStatic: false, IsIndexer: false } && AccessRules.IsAccessible(p))
+            .Where(p => p is { IsStatic: false, IsIndexer: false } && AccessRules.IsAccessible(p, context.Home))
             .GroupBy(p => p.Name, StringComparer.Ordinal)
             .Select(g => g.First())
             .ToList();
-        var constructors = type.InstanceConstructors.Where(c => AccessRules.IsAccessible(c) && !IsCopy(c, type)).ToList();
+        var constructors = type.InstanceConstructors.Where(c => AccessRules.IsAccessible(c, context.Home) && !IsCopy(c, type)).ToList();
         if (constructors is [{ Parameters.Length: > 0 } only])
         {
             return ByConstructor(only, properties, context);
         }
 
         var canBeNew = constructors.Any(c => c.Parameters.Length == 0);
-        return canBeNew ? new BindingParts([.. properties.Where(IsSettable).Select(p => Bind(p, context))], ByConstructor: false) : null;
+        return canBeNew ? new BindingParts([.. properties.Where(p => IsSettable(p, context.Home)).Select(p => Bind(p, context))], ByConstructor: false) : null;
     }
 
     private static BindingParts? ByConstructor(IMethodSymbol constructor, List<IPropertySymbol> properties, BindingContext context)
@@ -58,7 +58,7 @@ internal static class PartsRules
             var property = properties.Find(p =>
                 string.Equals(p.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
                 && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type)
-                && IsReadable(p));
+                && IsReadable(p, context.Home));
             if (property is null)
             {
                 return null;
@@ -80,16 +80,21 @@ internal static class PartsRules
         ISymbol symbol, string wireName, IReadOnlyList<AttributeData> attributes, BindingContext context)
     {
         var type = symbol is IParameterSymbol parameter ? parameter.Type : ((IPropertySymbol)symbol).Type;
-        var target = new BindingTarget(symbol, context.ChooseName(symbol.Name), wireName, type, attributes);
+        var target = new BindingTarget(symbol, context.ChooseName(symbol.Name), wireName, type, attributes)
+        {
+            IsReadable = symbol is not IPropertySymbol property || IsReadable(property, context.Home),
+        };
         return attributes.Any(a => a.AttributeClass.Is(KnownNamespaces.Http, "AsParametersAttribute"))
             ? new BoundParameter(target, new Binding(BindingSource.Parts))
             : BindingRules.Bind(target, context);
     }
 
     /// <summary>What is part of the identifier is read again after the filters.</summary>
-    internal static bool IsReadable(IPropertySymbol property) => property.GetMethod is { } getter && AccessRules.IsAccessible(getter);
+    private static bool IsReadable(IPropertySymbol property, IAssemblySymbol home) =>
+        property.GetMethod is { } getter && AccessRules.IsAccessible(getter, home);
 
-    private static bool IsSettable(IPropertySymbol property) => property.SetMethod is { } setter && AccessRules.IsAccessible(setter);
+    private static bool IsSettable(IPropertySymbol property, IAssemblySymbol home) =>
+        property.SetMethod is { } setter && AccessRules.IsAccessible(setter, home);
 
     private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
         constructor.Parameters is [var original] && SymbolEqualityComparer.Default.Equals(original.Type, type) && type.IsRecord;

@@ -7,13 +7,13 @@ namespace Sisk.Sse.Generators.Rules;
 internal static class UnknownEvents
 {
     /// <summary>What becomes of such a value, in words that end a clause; null for an event, and for what is no concern of the stream.</summary>
-    public static string? FindProblem(INamedTypeSymbol type, ITypeSymbol payload)
+    public static string? FindProblem(INamedTypeSymbol type, ITypeSymbol payload, IAssemblySymbol home)
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false }
             || EventRules.IsFramework(payload)
             || HasConverter(payload)
             || SymbolEqualityComparer.Default.Equals(type, payload)
-            || EventRules.FindEvents(payload) is not { Count: > 0 } events
+            || EventRules.FindEvents(payload, home) is not { Count: > 0 } events
             || events.Contains(type, SymbolEqualityComparer.Default))
         {
             return null;

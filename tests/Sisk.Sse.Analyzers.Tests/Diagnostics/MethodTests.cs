@@ -48,6 +48,15 @@ public sealed class MethodTests
         """);
 
     [Theory]
+    [InlineData("EventStream<string> IStreams.[|Watch|]() => new();")]
+    [InlineData("EventStream<string> Shop.IStreams.[|Watch|]() => new();")]
+    public Task An_explicit_interface_implementation_cannot_be_called(string method) => Verify.ReportsAsync("SSE002", $$"""
+        namespace Shop;
+        public class Streams : IStreams { [RouteGet("/a")] {{method}} }
+        public interface IStreams { EventStream<string> Watch(); }
+        """);
+
+    [Theory]
     [InlineData("public abstract class [|Streams|] { METHOD }")]
     [InlineData("public class [|Streams|]<T> { METHOD }")]
     [InlineData("public struct [|Streams|] { METHOD }")]

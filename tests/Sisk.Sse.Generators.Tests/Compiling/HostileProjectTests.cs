@@ -220,9 +220,33 @@ public sealed class HostileProjectTests
             [RouteGet("/m"), RoutePost("/m")] public EventStream<string> M() => new();
             [RouteGet(null!)] public EventStream<string> N() => new();
             [RouteGet("/o")] public EventStream<Empty> O() => new();
+            [RouteGet("/q")] public EventStream<string> Q() => new();
+        }
+        public interface IQ { EventStream<string> Q(); IAsyncEnumerable<int> R(); }
+        public sealed class Explicit : IQ
+        {
+            [RouteGet("/r")] EventStream<string> IQ.Q() => new();
+            [RouteGet("/s")] IAsyncEnumerable<int> IQ.R() => throw new NotSupportedException();
             public void P() { [RouteGet("/p")] static EventStream<string> Local() => new(); Local(); }
         }
         public abstract record Empty;
+        """).Compiles();
+
+    [Theory]
+    [InlineData("a\\rb")]
+    [InlineData("a\\r\\nb")]
+    [InlineData("a\\u0085b")]
+    [InlineData("a\\u2028b")]
+    [InlineData("a\\u2029b")]
+    [InlineData("a\\0\\u0007\\u001bb")]
+    [InlineData("a\\ud800b")]
+    [InlineData("\\udc00")]
+    [InlineData("\\ufffe\\uffff")]
+    [InlineData("\\ud83d\\ude00 <b> & \\\"c\\\"")]
+    public void Event_names_may_hold_any_character(string name) => Generated.From($$"""
+        namespace Shop;
+        public sealed class Orders { [RouteGet("/orders")] public EventStream<OrderEvent> Watch() => new(); }
+        public abstract record OrderEvent { [EventName("{{name}}")] public sealed record Shipped(string Carrier) : OrderEvent; }
         """).Compiles();
 
     [Fact]

@@ -33,6 +33,56 @@ public sealed class SeveralProjectsTests
     }
 
     [Fact]
+    public void Internal_types_of_a_library_are_no_events_and_internal_properties_are_not_bound()
+    {
+        const string Library = """
+            namespace Library;
+            [System.Text.Json.Serialization.JsonDerivedType(typeof(Secret))]
+            public abstract record OrderEvent
+            {
+                public sealed record Shipped(string Carrier) : OrderEvent;
+                internal sealed record Draft(string Text) : OrderEvent;
+            }
+            internal sealed record Secret : OrderEvent;
+            public sealed class Page { public int Size { get; set; } internal int Number { get; set; } public string? Sort { internal get; set; } }
+            public abstract record Empty { internal Empty() { } internal sealed record Only : Empty; }
+            """;
+        const string Application = """
+            [RoutePrefix("/{size}")]
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<Library.OrderEvent> Watch([AsParameters] Library.Page page) => new();
+                [RouteGet("/b/{sort}")] public EventStream<string> Sorted([AsParameters] Library.Page page) => new();
+                [RouteGet("/c")] public EventStream<Library.Empty> Nothing(int size) => new();
+            }
+            """;
+
+        var text = Generated.From(Project.Create(Application).AddReferences(CompiledLibrary.From("Library", Library).Reference))
+            .Compiles().Files["Orders.g.cs"];
+
+        Assert.Contains("OrderEvent.Shipped", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Draft", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Secret", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Number", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Internal_events_of_a_library_are_events_for_its_friends()
+    {
+        var library = CompiledLibrary.From("Library", """
+            [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Shop")]
+            namespace Library;
+            public abstract record OrderEvent { internal sealed record Draft(string Text) : OrderEvent; }
+            """);
+
+        var text = Generated.From(Project.Create(
+            "public sealed class Orders { [RouteGet(\"/a\")] public EventStream<Library.OrderEvent> Watch() => new(); }")
+            .AddReferences(library.Reference)).Compiles().Files["Orders.g.cs"];
+
+        Assert.Contains("internal __Tasks::ValueTask BroadcastDraftAsync(", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_written_for_a_project_without_the_runtime()
     {
         var project = CSharpCompilation.Create("Alone", [Project.Parse("class C;", "C.cs")]);

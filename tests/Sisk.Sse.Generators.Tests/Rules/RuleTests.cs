@@ -93,8 +93,11 @@ public sealed class RuleTests
         Assert.Equal(problem, ControllerRules.Check(Type(declaration + " { }")));
 
     [Fact]
-    public void An_abstract_payload_that_nothing_derives_from_has_no_events() =>
-        Assert.Empty(EventRules.FindEvents(Type("public abstract record C { private record Hidden : C; public record Other; }")));
+    public void An_abstract_payload_that_nothing_derives_from_has_no_events()
+    {
+        var payload = Type("public abstract record C { private record Hidden : C; public record Other; }");
+        Assert.Empty(EventRules.FindEvents(payload, payload.ContainingAssembly));
+    }
 
     private static IMethodSymbol Method(string source) =>
         Type("public class C { " + source + " }").GetMembers("M").OfType<IMethodSymbol>().Single();
