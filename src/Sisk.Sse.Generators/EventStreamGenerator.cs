@@ -27,7 +27,7 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
             }
         });
 
-        var helpers = controllers.Select(static (controller, _) => controller.HelperName).Collect()
+        var helpers = controllers.Where(static controller => controller.Endpoints.Count > 0).Select(static (controller, _) => controller.HelperName).Collect()
             .Select(static (names, _) => names.ToEquatableArray())
             .WithTrackingName(TrackingNames.HelperNames);
         var surroundings = project.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);

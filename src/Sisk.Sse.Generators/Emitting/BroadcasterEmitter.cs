@@ -9,11 +9,19 @@ internal static class BroadcasterEmitter
     public static void Emit(CodeWriter writer, ControllerFileModel file)
     {
         var streams = file.Endpoints.Where(e => e.Endpoint.Identifier is not null).ToArray();
+        var access = file.Controller.IsPublic ? "public" : "internal";
+        if (streams.Length == 0)
+        {
+            writer.Summary($"Sends nothing: the event streams of {Documentation.Code(file.Controller.Name)} have errors.");
+            writer.GeneratedCode();
+            writer.Line($"{access} sealed class {file.BroadcasterName};");
+            return;
+        }
+
         writer.Summary("Sends events to the connections of " + Documentation.See(file.Controller.Type) + ".");
         writer.Line("/// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>");
         writer.Parameter("streams", "The streams of the application.");
         writer.GeneratedCode();
-        var access = file.Controller.IsPublic ? "public" : "internal";
         using (writer.Block($"{access} sealed class {file.BroadcasterName}({Names.Infrastructure}StreamRegistry streams)"))
         {
             var helper = Names.Helper(file.HelperName);

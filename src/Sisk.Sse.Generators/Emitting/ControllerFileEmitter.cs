@@ -1,25 +1,27 @@
-using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The file of a controller: its broadcaster, where it has push streams, and its endpoints.</summary>
+/// <summary>The file of a controller: its broadcaster, where it has one, and its endpoints.</summary>
 internal static class ControllerFileEmitter
 {
     public static SourceText Emit(ControllerFileModel file)
     {
         using var writer = GeneratedFile.Begin();
-        if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
+        if (file.HasBroadcaster)
         {
             EmitBroadcaster(writer, file);
             writer.Line();
         }
 
-        using (writer.Block("namespace " + Names.HelperNamespace))
+        if (file.Endpoints.Count > 0)
         {
-            HelperEmitter.Emit(writer, file);
+            using (writer.Block("namespace " + Names.HelperNamespace))
+            {
+                HelperEmitter.Emit(writer, file);
+            }
         }
 
         return writer.ToSourceText();

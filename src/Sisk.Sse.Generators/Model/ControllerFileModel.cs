@@ -5,10 +5,15 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="HintName">The file's name, without extension; no two files share one, whatever the case.</param>
 /// <param name="BroadcasterName">The class that sends to its push streams.</param>
 /// <param name="HelperName">The class that maps its endpoints.</param>
-/// <param name="Endpoints">Its methods, in an order that does not depend on files.</param>
+/// <param name="HasBroadcaster">
+/// Whether it has push streams, or methods with mistakes. The application names the broadcaster in declarations, and a type that is missing
+/// there keeps the compiler from reporting the mistakes.
+/// </param>
+/// <param name="Endpoints">Its methods, in an order that does not depend on files; without those of which nothing can be generated.</param>
 internal sealed record ControllerFileModel(
     ControllerModel Controller,
     string HintName,
     string BroadcasterName,
     string HelperName,
+    bool HasBroadcaster,
     EquatableArray<NamedEndpointModel> Endpoints);

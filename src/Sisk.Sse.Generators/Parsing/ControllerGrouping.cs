@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Gathers the endpoints of each controller and chooses every name that must be unlike another's.</summary>
 internal static class ControllerGrouping
 {
-    /// <summary>In the order of names: files come in any.</summary>
+    /// <summary>In the order of names, as files come in any; classes of which nothing can be generated take what names are left.</summary>
     public static ImmutableArray<ControllerFileModel> Group(IEnumerable<EndpointModel> endpoints)
     {
         // The project's own file has that name already.
@@ -18,13 +18,16 @@ internal static class ControllerGrouping
         var broadcasterNames = new UniqueNames();
         return [.. endpoints
             .GroupBy(e => e.Controller)
-            .OrderBy(g => g.Key.FullName, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Any(e => e.HasMembers))
+            .ThenBy(g => g.Key.FullName, StringComparer.Ordinal)
+            .ThenBy(g => g.Key.Type, StringComparer.Ordinal)
             .Select(g => new ControllerFileModel(
                 g.Key,
                 hintNames.Choose(g.Key.FullName),
                 ChooseBroadcaster(g.Key, broadcasterNames),
                 helperNames.Choose(g.Key.FullName.Replace('.', '_')),
-                Name(g)))];
+                g.Any(e => e.Identifier is not null || !e.HasMembers),
+                Name(g.Where(e => e.HasMembers))))];
     }
 
     private static EquatableArray<NamedEndpointModel> Name(IEnumerable<EndpointModel> endpoints)

@@ -10,19 +10,34 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Turns an annotated method into a model: the one place where the generator sees symbols.</summary>
 internal static class EndpointParser
 {
-    /// <summary>Those methods of a type of which anything can be generated.</summary>
+    /// <summary>The annotated methods of a type.</summary>
     public static IEnumerable<(AnnotatedMethod Method, EndpointModel Model)> Parse(INamedTypeSymbol type, Compilation compilation)
     {
-        var endpoints = AnnotatedMethod.Find(type).Where(m => m.HasMembers).ToArray();
-        if (endpoints.Length == 0)
+        var endpoints = AnnotatedMethod.Find(type).ToArray();
+        if (endpoints.Length == 0 || type.Name.Length == 0)
         {
+            // An extension block has no name, nor has a class that is being typed.
             return [];
         }
 
         var controller = ControllerParser.Parse(type);
         var attributes = AttributeParser.Parse(type, compilation);
-        return endpoints.Select(e => (e, Parse(e, controller, attributes, compilation)));
+        return endpoints.Select(e => (e, e.HasMembers ? Parse(e, controller, attributes, compilation) : ParseBroken(e, controller)));
     }
+
+    private static EndpointModel ParseBroken(AnnotatedMethod endpoint, ControllerModel controller) => new(
+        controller,
+        new MethodModel(endpoint.Symbol.Name, "", "", endpoint.Symbol.IsStatic, IsAwaited: false),
+        "",
+        "",
+        ReturnForm.Imperative,
+        IsMapped: false,
+        default,
+        null,
+        null,
+        "",
+        default,
+        HasMembers: false);
 
     private static EndpointModel Parse(
         AnnotatedMethod endpoint, ControllerModel controller, IReadOnlyList<AttributeModel> attributes, Compilation compilation)

@@ -56,6 +56,19 @@ public sealed class MethodTests
         public interface IStreams { EventStream<string> Watch(); }
         """);
 
+    /// <summary>An error in a declaration ends the compilation before the analyzers run, so the injected type has to exist.</summary>
+    [Theory]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public {|SSE001:Task<string>|} Watch() => null!; }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public EventStream<string> {|SSE002:Watch|}<T>() => new(); }")]
+    [InlineData("public abstract class {|SSE003:Orders|} { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
+    [InlineData("public class {|SSE003:Orders|}<T> { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
+    [InlineData("public struct {|SSE003:Orders|} { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
+    [InlineData("public interface {|SSE003:Orders|} { [RouteGet(\"/a\")] EventStream<string> Watch() => new(); }")]
+    [InlineData("public class Orders : IOrders { [RouteGet(\"/a\")] EventStream<string> IOrders.{|SSE002:Watch|}() => new(); } public interface IOrders { EventStream<string> Watch(); }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public {|SSE001:string|} Watch() => null!; [RouteGet(\"/b\")] public HttpResponse B(HttpResponse r) => r; }")]
+    public Task A_mistake_is_reported_where_the_broadcaster_is_injected(string orders) =>
+        Verify.ReportsAsync("", orders + " public class Shipping(OrdersBroadcaster orders) { public object Orders => orders; }");
+
     [Theory]
     [InlineData("public abstract class [|Streams|] { METHOD }")]
     [InlineData("public class [|Streams|]<T> { METHOD }")]
