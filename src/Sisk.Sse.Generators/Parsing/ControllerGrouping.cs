@@ -16,7 +16,7 @@ internal static class ControllerGrouping
         var hintNames = new UniqueNames("EventStreams");
         var helperNames = new UniqueNames();
         var broadcasterNames = new UniqueNames();
-        return [.. endpoints
+        var files = endpoints
             .GroupBy(e => e.Controller)
             .OrderByDescending(g => g.Any(e => e.HasMembers))
             .ThenBy(g => g.Key.FullName, StringComparer.Ordinal)
@@ -27,7 +27,9 @@ internal static class ControllerGrouping
                 ChooseBroadcaster(g.Key, broadcasterNames),
                 helperNames.Choose(g.Key.FullName.Replace('.', '_')),
                 g.Any(e => e.Identifier is not null || !e.HasMembers),
-                Name(g.Where(e => e.HasMembers))))];
+                Name(g.Where(e => e.HasMembers))))
+            .ToArray();
+        return [.. BroadcasterReferences.Resolve(files)];
     }
 
     private static EquatableArray<NamedEndpointModel> Name(IEnumerable<EndpointModel> endpoints)

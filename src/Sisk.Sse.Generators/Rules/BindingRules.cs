@@ -65,6 +65,11 @@ internal static class BindingRules
             return BindText(target, BindingSource.Route, target.WireName);
         }
 
+        if (ServiceRules.IsBroadcaster(target.Type))
+        {
+            return BindService(target);
+        }
+
         var query = BindText(target, BindingSource.RouteOrQuery, target.WireName);
         if (query.IsValid)
         {
@@ -101,7 +106,7 @@ internal static class BindingRules
         || (target.Type.IsReferenceType && target.Type.NullableAnnotation == NullableAnnotation.None);
 
     private static Binding BindService(BindingTarget target) =>
-        new(BindingSource.Service, Problem: target.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
+        new(BindingSource.Service, Problem: target.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate || ServiceRules.IsBroadcaster(target.Type)
             ? BindingProblem.None
             : BindingProblem.NotAService);
 

@@ -23,5 +23,13 @@ internal sealed record BindingTarget(
     public bool AcceptsNull => Type.NullableAnnotation == NullableAnnotation.Annotated || Type.IsNullableValue();
 
     public static BindingTarget Of(IParameterSymbol parameter) =>
-        new(parameter, parameter.Name, parameter.Name, parameter.Type, parameter.GetAttributes());
+        new(parameter, parameter.Name, parameter.Name, Read(parameter.Type), parameter.GetAttributes());
+
+    /// <summary>
+    /// The type, with an annotation where the compiler says <c>Nullable</c> of a type that it does not know: a broadcaster, which is a class.
+    /// </summary>
+    public static ITypeSymbol Read(ITypeSymbol type) =>
+        type.IsNullableValue() && type.UnwrapNullable() is { TypeKind: TypeKind.Error } unknown
+            ? unknown.WithNullableAnnotation(NullableAnnotation.Annotated)
+            : type;
 }

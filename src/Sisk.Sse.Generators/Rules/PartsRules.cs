@@ -80,7 +80,7 @@ internal static class PartsRules
         ISymbol symbol, string wireName, IReadOnlyList<AttributeData> attributes, BindingContext context)
     {
         var type = symbol is IParameterSymbol parameter ? parameter.Type : ((IPropertySymbol)symbol).Type;
-        var target = new BindingTarget(symbol, context.ChooseName(symbol.Name), wireName, type, attributes)
+        var target = new BindingTarget(symbol, context.ChooseName(symbol.Name), wireName, BindingTarget.Read(type), attributes)
         {
             IsReadable = symbol is not IPropertySymbol property || IsReadable(property, context.Home),
         };

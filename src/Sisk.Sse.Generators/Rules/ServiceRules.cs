@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -17,6 +18,14 @@ internal static class ServiceRules
         || type.Is(KnownNamespaces.Http, "HttpResponse")
         || type.Is("System.Security.Claims", "ClaimsPrincipal")
         || type.Is("System.Threading", "CancellationToken");
+
+    /// <summary>
+    /// Whether it is a broadcaster, which the application registers. The generator does not see those that it writes: for it they are
+    /// types that do not exist.
+    /// </summary>
+    public static bool IsBroadcaster(ITypeSymbol type) =>
+        type.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
+        && (type.TypeKind == TypeKind.Error || type.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute")?.FirstText() == "Sisk.Sse.Generators");
 
     /// <summary>Whether the user says that a service is meant.</summary>
     public static bool IsMarked(BindingTarget target) =>

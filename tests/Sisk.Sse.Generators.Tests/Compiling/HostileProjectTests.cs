@@ -249,6 +249,37 @@ public sealed class HostileProjectTests
         public abstract record OrderEvent { [EventName("{{name}}")] public sealed record Shipped(string Carrier) : OrderEvent; }
         """).Compiles();
 
+    [Theory]
+    [InlineData("class Orders(OrdersBroadcaster own)", "")]
+    [InlineData("class Orders(Shop.OrdersBroadcaster own)", "")]
+    [InlineData("class Orders(Lazy<OrdersBroadcaster?> own)", "")]
+    [InlineData("class Orders(Shop.Sales.SalesBroadcaster own)", "")]
+    [InlineData("class Orders(SalesBroadcaster own)", "")]
+    [InlineData("class Orders", "OrdersBroadcaster own")]
+    [InlineData("class Orders", "OrdersBroadcaster? own = null")]
+    [InlineData("class Orders", "[FromServices] OrdersBroadcaster own")]
+    [InlineData("class Orders", "[AsParameters] Parts own")]
+    public void Controllers_may_ask_for_broadcasters(string declaration, string parameter)
+    {
+        var text = Generated.From($$"""
+            using Shop.Sales;
+            namespace Shop
+            {
+                public {{declaration}}
+                {
+                    [RouteGet("/a")] public EventStream<string> Watch({{parameter}}) => new() { First = [$"{{(parameter == "" ? "{own}" : "")}}"] };
+                    [RoutePost("/b")] public EventStream<int> Post({{parameter}}) => new();
+                }
+                public sealed record Parts(OrdersBroadcaster Own);
+            }
+            namespace Shop.Sales { public class Sales { [RouteGet("/c")] public EventStream<string> Watch() => new(); } }
+            """.Replace("using Shop.Sales;", declaration.Contains("(Sales", StringComparison.Ordinal) ? "using Shop.Sales;" : "", StringComparison.Ordinal))
+            .Compiles().Files["Shop.Orders.g.cs"];
+
+        Assert.Contains("MapPush(\"GET\", \"/a\"", text, StringComparison.Ordinal);
+        Assert.Contains("MapPush(\"POST\", \"/b\"", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_text_of_very_many_parts_is_no_trouble()
     {
