@@ -30,6 +30,7 @@ internal static class DiagnosticIds
     public const string NotMapped = "SSE025";
     public const string NotAdded = "SSE026";
     public const string Exclusive = "SSE030";
+    public const string NotGenerated = "SSE040";
     public const string MvcRoute = "SSE050";
     public const string MvcContext = "SSE051";
     public const string UnmappedStream = "SSE052";

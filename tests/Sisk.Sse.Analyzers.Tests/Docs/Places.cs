@@ -32,6 +32,7 @@ internal static class Places
         ["SSE025"] = "Watch",
         ["SSE026"] = "MapEventStreams",
         ["SSE030"] = "Watch",
+        ["SSE040"] = "Watch",
         ["SSE050"] = "HttpGet(\"/prices\")",
         ["SSE051"] = "User",
         ["SSE052"] = "MapGet",

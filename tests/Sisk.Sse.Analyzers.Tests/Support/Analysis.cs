@@ -67,6 +67,16 @@ internal sealed class Analysis
             .GetAnalyzerSemanticDiagnosticsAsync(model, null, TestContext.Current.CancellationToken);
     }
 
+    private static IEnumerable<IIncrementalGenerator> Generators(Settings settings)
+    {
+        if (settings.HasGenerator)
+        {
+            yield return new EventStreamGenerator();
+        }
+
+        yield return new Neighbour(settings.Neighbour);
+    }
+
     public static async Task<Analysis> RunAsync(CSharpCompilation project, Settings settings)
     {
         project = project.WithOptions(project.Options.WithSyntaxTreeOptionsProvider(settings)).AddReferences(settings.References);
@@ -76,7 +86,7 @@ internal sealed class Analysis
                 .WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
         }
 
-        var driver = CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions)
+        var driver = CSharpGeneratorDriver.Create([.. Generators(settings).Select(g => g.AsSourceGenerator())], parseOptions: UserProject.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
         var failures = new List<Exception>();
         var analyzers = settings.Only is { } id ? [Analyzers.Single(a => a.SupportedDiagnostics.Any(d => d.Id == id))] : Analyzers;
@@ -89,7 +99,7 @@ internal sealed class Analysis
         Assert.Empty(failures);
         return new Analysis(
             compilation,
-            driver.GetRunResult().Results.Single(),
+            driver.GetRunResult().Results[0],
             diagnostics.ToLookup(d => d.Id.StartsWith("CS", StringComparison.Ordinal)));
     }
 }

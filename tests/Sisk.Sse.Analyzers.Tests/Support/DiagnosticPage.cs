@@ -36,6 +36,15 @@ internal sealed partial class DiagnosticPage
 
     private const string Shop = "public class Prices { [RouteGet(\"/prices\")] public EventStream<string> Watch() => new(); }";
 
+    private const string OrderId = """
+        public readonly partial struct OrderId : System.IParsable<OrderId>
+        {
+            public static OrderId Parse(string text, System.IFormatProvider? provider) => default;
+            public static bool TryParse(string? text, System.IFormatProvider? provider, out OrderId id) { id = default; return true; }
+            public override string ToString() => "1";
+        }
+        """;
+
     private static bool IsOfTests(string example) => example.Contains("references the application Shop", StringComparison.Ordinal);
 
     private static Settings Project(string example, string? only = null, AnalyzerConfigSet? editorConfig = null) => new()
@@ -43,6 +52,7 @@ internal sealed partial class DiagnosticPage
         Only = only,
         HasStartup = !example.Contains("class Startup", StringComparison.Ordinal) && !IsOfTests(example),
         References = IsOfTests(example) ? [Assembled.Of("Shop", Shop, isLibrary: false)] : [],
+        Neighbour = example.Contains("partial struct OrderId;", StringComparison.Ordinal) ? [OrderId] : [],
         Build = example.Contains("PublishAot", StringComparison.Ordinal) ? new() { ["PublishAot"] = "true" } : [],
         Severities = editorConfig?.GetOptionsForSourcePath("/shop/Source0.cs").TreeOptions.ToDictionary(StringComparer.OrdinalIgnoreCase) ?? [],
     };

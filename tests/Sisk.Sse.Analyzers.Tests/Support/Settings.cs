@@ -19,6 +19,12 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     /// <summary>Further assemblies that the project references.</summary>
     public MetadataReference[] References { get; init; } = [];
 
+    /// <summary>The files that another source generator writes in the same compilation; ours does not see them.</summary>
+    public string[] Neighbour { get; init; } = [];
+
+    /// <summary>False where the source generator does not run.</summary>
+    public bool HasGenerator { get; init; } = true;
+
     /// <summary>False for an application.</summary>
     public bool IsLibrary { get; init; }
 
@@ -34,6 +40,8 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
         HasStartup = HasStartup,
         Only = Only,
         References = References,
+        Neighbour = Neighbour,
+        HasGenerator = HasGenerator,
         IsLibrary = IsLibrary,
         Build = Build,
         Severities = Severities,
