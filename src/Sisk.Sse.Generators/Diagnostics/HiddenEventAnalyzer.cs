@@ -24,7 +24,9 @@ public sealed class HiddenEventAnalyzer : EventTypeAnalyzer
                     type.Locations[0],
                     type.Name,
                     payload.Name,
-                    type.IsGenericType ? "it is generic" : "generated code cannot access it"));
+                    type.IsGenericType ? "it is generic"
+                        : ObsoleteRules.IsObsoleteAsError(type) ? "it is obsolete as an error"
+                        : "generated code cannot access it"));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -23,7 +24,9 @@ internal static class BroadcastEmitter
         {
             var name = broadcast.Event.EventName is { } eventName ? Literals.Text(eventName) : "null";
             var (key, comma) = keys.Length == 0 ? ("", "") : (IdentifierText.Key(keys), ", ");
-            writer.Line($"{Names.Field(stream.MemberName)}.BroadcastAsync({key}{comma}{name}, {payload}, {cancellation});");
+            var field = MemberNames.Field(stream.MemberName);
+            var publisher = taken.Contains(field) ? "this." + field : field;
+            writer.Line($"{publisher}.BroadcastAsync({key}{comma}{name}, {payload}, {cancellation});");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -22,12 +23,13 @@ internal static class BroadcasterEmitter
         writer.Line("/// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>");
         writer.Parameter("streams", "The streams of the application.");
         writer.GeneratedCode();
+        writer.ObsoleteLike(file);
         using (writer.Block($"{access} sealed class {file.BroadcasterName}({Names.Infrastructure}StreamRegistry streams)"))
         {
             var helper = Names.Helper(file.HelperName);
             foreach (var stream in streams)
             {
-                var (field, definition) = (Names.Field(stream.MemberName), Names.Definition(stream.MemberName));
+                var (field, definition) = (MemberNames.Field(stream.MemberName), MemberNames.Definition(stream.MemberName));
                 writer.Line($"private readonly {Names.Infrastructure}StreamPublisher {field} = streams.GetPublisher({helper}.{definition});");
             }
 

@@ -31,7 +31,7 @@ internal static class CallEmitter
         var endpoint = named.Endpoint;
         var modifiers = IsAsync(endpoint) ? "private static async" : "private static";
         writer.Separate();
-        writer.Open($"{modifiers} {Names.Task} {Names.Call(named.MemberName)}(");
+        writer.Open($"{modifiers} {Names.Task} {MemberNames.Call(named.MemberName)}(");
         foreach (var parameter in endpoint.Parameters)
         {
             writer.Item($"{ParameterEmitter.Type(parameter)} {TypeNames.Escape(parameter.Name)}");
@@ -70,7 +70,7 @@ internal static class CallEmitter
         EmitKeysOfParts(writer, named.Endpoint);
         writer.Open($"{(IsAsync(named.Endpoint) ? "await" : "return")} {variables.Request}.RunAsync(");
         writer.Item($"{variables.Result}");
-        writer.Item($"{broadcaster}.{Names.Identifier(named.MemberName)}.Format({keys})");
+        writer.Item($"{broadcaster}.{MemberNames.Identifier(named.MemberName)}.Format({keys})");
         writer.Item($"{IdentifierText.FormatKey(identifier.Keys)}");
         writer.Item($"{EventWriterEmitter.Of(named)}");
         writer.Close(");");
@@ -137,6 +137,6 @@ internal static class CallEmitter
             writer.Item($"{TypeNames.Escape(parameter.Name)}");
         }
 
-        writer.Close(")" + end);
+        writer.Close((endpoint.Method.MayBeNull ? ")!" : ")") + end);
     }
 }

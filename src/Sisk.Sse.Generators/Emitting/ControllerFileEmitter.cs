@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
@@ -9,7 +10,7 @@ internal static class ControllerFileEmitter
 {
     public static SourceText Emit(ControllerFileModel file)
     {
-        using var writer = GeneratedFile.Begin();
+        using var writer = GeneratedFile.Begin([.. file.Warnings.Where(w => w != UsageWarnings.ObsoleteAsError)]);
         if (file.HasBroadcaster)
         {
             EmitBroadcaster(writer, file);

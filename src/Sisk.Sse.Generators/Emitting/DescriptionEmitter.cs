@@ -1,5 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -14,7 +15,7 @@ internal static class DescriptionEmitter
         var events = endpoint.Payload?.Events ?? default;
         var calls = parameters.Length + events.Count;
         writer.Separate();
-        writer.Line($"private static {type} {Names.Describe(named.MemberName)}() =>");
+        writer.Line($"private static {type} {MemberNames.Describe(named.MemberName)}() =>");
         using (writer.Indent())
         {
             writer.Line($"new {type}({Literals.Text(endpoint.Controller.Name)}){End(calls)}");

@@ -1,5 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -9,12 +10,12 @@ internal static class EventWriterEmitter
     /// <summary>What is handed on as the method: the one of a hierarchy, or the whole of it where all events are of one type.</summary>
     public static string Of(NamedEndpointModel stream) => stream.Endpoint.Payload is { IsHierarchy: false } payload
         ? $"static (sink, value) => {Write(payload.Events[0], "value")}"
-        : Names.Writer(stream.MemberName);
+        : MemberNames.Writer(stream.MemberName);
 
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, PayloadModel payload)
     {
         writer.Separate();
-        using (writer.Block($"private static void {Names.Writer(stream.MemberName)}({Names.Infrastructure}EventSink sink, {payload.Type} value)"))
+        using (writer.Block($"private static void {MemberNames.Writer(stream.MemberName)}({Names.Infrastructure}EventSink sink, {payload.Type} value)"))
         {
             EmitSwitch(writer, payload);
         }

@@ -12,7 +12,7 @@ internal static class HandlerEmitter
         var endpoint = named.Endpoint;
         var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.IsAwaited);
         writer.Separate();
-        writer.Open($"private static {(isAsync ? "async " : "")}{Names.Task} {Names.Handler(named.MemberName)}(");
+        writer.Open($"private static {(isAsync ? "async " : "")}{Names.Task} {MemberNames.Handler(named.MemberName)}(");
         writer.Item($"{Names.HttpContext} {variables.Context}");
         writer.Item($"{Names.Sessions}StreamSession {variables.Session}");
         writer.Item($"{Names.Infrastructure}StreamFilters? {variables.Filters}");
@@ -29,7 +29,7 @@ internal static class HandlerEmitter
     {
         if (CallEmitter.RequestType(named.Endpoint) is { } request)
         {
-            var definition = named.Endpoint.Form == ReturnForm.Push ? ", " + Names.Definition(named.MemberName) : "";
+            var definition = named.Endpoint.Form == ReturnForm.Push ? ", " + MemberNames.Definition(named.MemberName) : "";
             writer.Line($"var {variables.Request} = {request}.Begin({variables.Session}{definition});");
         }
     }
@@ -38,7 +38,7 @@ internal static class HandlerEmitter
     private static void EmitAnswer(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables, bool isBound, bool isAsync)
     {
         var endpoint = named.Endpoint;
-        var call = Names.Call(named.MemberName);
+        var call = MemberNames.Call(named.MemberName);
         var state = CallEmitter.RequestType(endpoint) is null ? variables.Context : variables.Request;
         var arguments = Arguments(endpoint, variables);
         writer.Line($"{(isAsync ? "await (" : "return ")}{variables.Filters} is not null");

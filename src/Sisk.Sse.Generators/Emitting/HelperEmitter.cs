@@ -11,6 +11,7 @@ internal static class HelperEmitter
     {
         writer.Summary("The endpoints of " + Documentation.See(file.Controller.Type) + ".");
         writer.Embedded();
+        writer.ObsoleteLike(file);
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         using (writer.Block("internal static class " + TypeNames.Escape(file.HelperName)))
         {
@@ -43,7 +44,7 @@ internal static class HelperEmitter
         // Two assemblies can have a controller of one full name: their streams must not share a topic.
         var name = Literals.Text($"{controller.Assembly}/{controller.FullName}.{stream.MemberName}");
         var isUnique = identifier.IsUnique ? "true" : "false";
-        var field = Names.Definition(stream.MemberName);
+        var field = MemberNames.Definition(stream.MemberName);
         var attribute = stream.Endpoint.Metadata.LastOrDefault(m => m.Type == "global::Sisk.Sse.EventHistoryAttribute");
         writer.Open($"internal static readonly {Names.Infrastructure}StreamDefinition {field} = new(");
         writer.Item($"{name}");

@@ -1,4 +1,5 @@
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -12,7 +13,7 @@ internal static class IdentifierEmitter
         var escaped = keys.Count == 0 ? "" : " A value is escaped: one segment.";
         writer.Line($"/// <summary>The identifiers of the connections of <see cref=\"{stream.Endpoint.Method.Reference}\"/>.{escaped}</summary>");
         var access = identifier.KeysArePublic ? "public" : "internal";
-        using (writer.Block($"{access} static class {Names.Identifier(stream.MemberName)}"))
+        using (writer.Block($"{access} static class {MemberNames.Identifier(stream.MemberName)}"))
         {
             EmitTemplate(writer, identifier);
             var whole = IdentifierText.Format(identifier.Segments);

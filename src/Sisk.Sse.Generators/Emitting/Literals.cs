@@ -11,7 +11,7 @@ internal static class Literals
 {
     public static string Of(ConstantModel constant) => constant.Kind switch
     {
-        ConstantKind.Null => "null",
+        ConstantKind.Null => constant.Type.Length == 0 ? "null" : "(" + constant.Type + ")null!",
         ConstantKind.Default => "default",
         ConstantKind.EnumMember => constant.Type + "." + constant.Value,
         ConstantKind.EnumValue => Cast(constant.Type, constant.Value!),
@@ -64,6 +64,7 @@ internal static class Literals
             => TypeKeyword(value) + "." + NonFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         float single => single.ToString("R", CultureInfo.InvariantCulture) + "F",
         double number => number.ToString("R", CultureInfo.InvariantCulture) + "D",
+        DateTime time => "new global::System.DateTime(" + Number(time.Ticks) + "L)",
         _ => Number(value),
     };
 

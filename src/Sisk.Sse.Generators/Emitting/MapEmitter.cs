@@ -1,5 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -26,9 +27,9 @@ internal static class MapEmitter
         writer.Open($"endpoints.{MapMethod(endpoint.Form)}(");
         writer.Item($"\"{endpoint.Verb}\"");
         writer.Item($"{Literals.Text(endpoint.Pattern)}");
-        writer.Item($"{Names.Handler(named.MemberName)}");
-        writer.Item($"{Names.Call(named.MemberName)}");
-        writer.Item($"{Names.Describe(named.MemberName)}()");
+        writer.Item($"{MemberNames.Handler(named.MemberName)}");
+        writer.Item($"{MemberNames.Call(named.MemberName)}");
+        writer.Item($"{MemberNames.Describe(named.MemberName)}()");
         writer.Items(endpoint.Metadata.Select(New));
         writer.Close(");");
     }

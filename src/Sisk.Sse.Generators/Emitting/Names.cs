@@ -55,19 +55,4 @@ internal static class Names
         "global::" + (containingNamespace.Length == 0 ? "" : TypeNames.EscapeParts(containingNamespace) + ".") + TypeNames.Escape(name);
 
     public static string Helper(string helperName) => Qualify(HelperNamespace, helperName);
-
-    /// <summary><c>Watch</c> gives <c>_watch</c>.</summary>
-    public static string Field(string memberName) => "_" + char.ToLowerInvariant(memberName[0]) + memberName.Substring(1);
-
-    public static string Definition(string memberName) => memberName + "Definition";
-
-    public static string Handler(string memberName) => "Handle" + memberName + "Async";
-
-    public static string Call(string memberName) => "Call" + memberName + "Async";
-
-    public static string Describe(string memberName) => "Describe" + memberName;
-
-    public static string Writer(string memberName) => "Write" + memberName;
-
-    public static string Identifier(string memberName) => memberName + "Identifier";
 }

@@ -30,16 +30,19 @@ internal static class TryParseEmitter
                 writer.Line(TypeNames.Escape(key.Name) + " = default;");
             }
 
-            EmitMatch(writer, keys, text, Names.Fresh("values", taken), identifier.IsUnique);
+            EmitMatch(writer, keys, text, Names.Fresh("values", taken), identifier);
         }
     }
 
-    private static void EmitMatch(CodeWriter writer, IReadOnlyList<KeyModel> keys, string text, string values, bool isUnique)
+    private static void EmitMatch(CodeWriter writer, IReadOnlyList<KeyModel> keys, string text, string values, IdentifierModel identifier)
     {
-        var unique = isUnique ? "true" : "false";
+        var unique = identifier.IsUnique ? "true" : "false";
+
+        // A key may have the constant's name.
+        var template = keys.Any(k => k.Name == "Template") ? Literals.Text(IdentifierText.Template(identifier.Segments)) : "Template";
         var output = keys.Count == 0 ? "out _" : "out var " + values;
         var end = keys.Count == 0 ? ";" : "";
-        writer.Line($"return {Names.Infrastructure}Identifier.TryMatch({text}, Template, uniqueSegment: {unique}, {output}){end}");
+        writer.Line($"return {Names.Infrastructure}Identifier.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
         using (writer.Indent())
         {
             for (var i = 0; i < keys.Count; i++)

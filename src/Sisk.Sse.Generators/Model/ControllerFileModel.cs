@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>One generated file: a controller with all its endpoints, and the names chosen for what is generated.</summary>
@@ -16,4 +20,8 @@ internal sealed record ControllerFileModel(
     string BroadcasterName,
     string HelperName,
     bool HasBroadcaster,
-    EquatableArray<NamedEndpointModel> Endpoints);
+    EquatableArray<NamedEndpointModel> Endpoints)
+{
+    /// <summary>The ids of what the compiler says about the mere use of the symbols that the file names; in order, each once.</summary>
+    public IEnumerable<string> Warnings => Endpoints.SelectMany(e => e.Endpoint.Warnings).Distinct().OrderBy(id => id, StringComparer.Ordinal);
+}

@@ -12,6 +12,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Payload">What its events are; null for the imperative form.</param>
 /// <param name="BroadcastPrefix">The route's <c>Name</c>, which tells the broadcasts of two streams apart.</param>
 /// <param name="Metadata">The attributes of class and method.</param>
+/// <param name="Warnings">The ids of what the compiler says about the mere use of the symbols that are named.</param>
 /// <param name="HasMembers">False for a method of which nothing can be generated: only its class counts.</param>
 internal sealed record EndpointModel(
     ControllerModel Controller,
@@ -25,4 +26,5 @@ internal sealed record EndpointModel(
     PayloadModel? Payload,
     string BroadcastPrefix,
     EquatableArray<AttributeModel> Metadata,
+    EquatableArray<string> Warnings,
     bool HasMembers = true);

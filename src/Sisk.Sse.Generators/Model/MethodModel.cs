@@ -6,4 +6,5 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Reference">What a documentation comment's <c>cref</c> says to mean it.</param>
 /// <param name="IsStatic">Called on the type instead of on an instance.</param>
 /// <param name="IsAwaited">Its result is a task.</param>
-internal sealed record MethodModel(string Name, string Signature, string Reference, bool IsStatic, bool IsAwaited);
+/// <param name="MayBeNull">Its result is annotated to be null where the runtime takes none.</param>
+internal sealed record MethodModel(string Name, string Signature, string Reference, bool IsStatic, bool IsAwaited, bool MayBeNull);

@@ -85,7 +85,26 @@ internal static class AttributeParser
         && !IsForTools(type)
         && (!type.ContainingNamespace.IsNamed(KnownNamespaces.Sse) || type.Name is "EventHistoryAttribute")
         && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
-        && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly);
+        && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly)
+        && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(value => CanBeWritten(value, compilation));
+
+    /// <summary>Whether generated code can name the types that the value names.</summary>
+    private static bool CanBeWritten(TypedConstant value, Compilation compilation) => value switch
+    {
+        { IsNull: true } => true,
+        { Kind: TypedConstantKind.Array } => value.Values.All(item => CanBeWritten(item, compilation)),
+        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => CanBeNamed(type, compilation),
+        { Kind: TypedConstantKind.Enum, Type: { } type } => CanBeNamed(type, compilation),
+        _ => true,
+    };
+
+    private static bool CanBeNamed(ITypeSymbol type, Compilation compilation) => type switch
+    {
+        IArrayTypeSymbol array => CanBeNamed(array.ElementType, compilation),
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
+        INamedTypeSymbol { IsUnboundGenericType: true } => AccessRules.IsAccessible(type.OriginalDefinition, compilation.Assembly),
+        _ => type.SpecialType != SpecialType.None || AccessRules.IsAccessible(type, compilation.Assembly),
+    };
 
     /// <summary>Attributes that speak to the compiler, to analyzers or to the debugger, and mean nothing to a request.</summary>
     private static bool IsForTools(INamedTypeSymbol type) =>

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Parsing;
@@ -7,6 +9,9 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Which broadcast methods a stream gets.</summary>
 internal static class BroadcastPlan
 {
+    private static readonly Regex _dynamic = new(@"(?<![:.\w@])dynamic\b");
+    private static readonly Regex _elementName = new(@"(?<!,) @?\w+(?=[,)])");
+
     /// <summary>One for each event and each leading subset of keys, without those whose signature is in <paramref name="taken"/>.</summary>
     public static EquatableArray<BroadcastModel> For(EndpointModel endpoint, HashSet<string> taken)
     {
@@ -41,6 +46,13 @@ internal static class BroadcastPlan
     public static string Name(EndpointModel endpoint, EventModel @event, bool toAll) =>
         "Broadcast" + endpoint.BroadcastPrefix + @event.MethodName + (toAll ? "ToAllAsync" : "Async");
 
+    /// <summary>Without the names of a tuple's elements, and with <c>object</c> for <c>dynamic</c>: neither tells two overloads apart.</summary>
+    private static string Bare(string type)
+    {
+        var bare = type.IndexOf("dynamic", StringComparison.Ordinal) < 0 ? type : _dynamic.Replace(type, "object");
+        return bare.IndexOf('(') < 0 ? bare : _elementName.Replace(bare, "");
+    }
+
     /// <summary>What two overloads must not share. Annotations tell no two reference types apart.</summary>
     private static string Signature(string name, EquatableArray<KeyModel> keys, int keyCount, EventModel @event)
     {
@@ -50,6 +62,6 @@ internal static class BroadcastPlan
             signature += keys[i].Type + ", ";
         }
 
-        return (signature + @event.Type + ")").Replace("?", "");
+        return (signature + Bare(@event.Type) + ")").Replace("?", "");
     }
 }

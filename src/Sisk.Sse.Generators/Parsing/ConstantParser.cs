@@ -12,6 +12,7 @@ internal static class ConstantParser
 
     public static ConstantModel Parse(TypedConstant constant) => constant switch
     {
+        { IsNull: true, Type: { } type } => new(ConstantKind.Null, TypeNames.Bare(type)),
         { IsNull: true } => _null,
         { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol array } => new(
             ConstantKind.Array,

@@ -21,26 +21,28 @@ internal static class ControllerGrouping
             .OrderByDescending(g => g.Any(e => e.HasMembers))
             .ThenBy(g => g.Key.FullName, StringComparer.Ordinal)
             .ThenBy(g => g.Key.Type, StringComparer.Ordinal)
+            .Select(g => (Controller: g.Key, Endpoints: g, Helper: helperNames.Choose(g.Key.FullName.Replace('.', '_'))))
             .Select(g => new ControllerFileModel(
-                g.Key,
-                hintNames.Choose(g.Key.FullName),
-                ChooseBroadcaster(g.Key, broadcasterNames),
-                helperNames.Choose(g.Key.FullName.Replace('.', '_')),
-                g.Any(e => e.Identifier is not null || !e.HasMembers),
-                Name(g.Where(e => e.HasMembers))))
+                g.Controller,
+                hintNames.Choose(g.Controller.FullName),
+                ChooseBroadcaster(g.Controller, broadcasterNames),
+                g.Helper,
+                g.Endpoints.Any(e => e.Identifier is not null || !e.HasMembers),
+                Name(g.Endpoints.Where(e => e.HasMembers), g.Helper)))
             .ToArray();
         return [.. BroadcasterReferences.Resolve(files)];
     }
 
-    private static EquatableArray<NamedEndpointModel> Name(IEnumerable<EndpointModel> endpoints)
+    private static EquatableArray<NamedEndpointModel> Name(IEnumerable<EndpointModel> endpoints, string helper)
     {
-        var names = new UniqueNames();
+        // A class has no member of its own name.
+        var names = new UniqueNames(helper);
         var signatures = new HashSet<string>(StringComparer.Ordinal);
         return endpoints
             .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
             .ThenBy(e => e.Method.Signature, StringComparer.Ordinal)
             .ThenBy(e => e.Verb, StringComparer.Ordinal)
-            .Select(e => new NamedEndpointModel(e, names.Choose(e.Method.Name), BroadcastPlan.For(e, signatures)))
+            .Select(e => new NamedEndpointModel(e, names.Choose(e.Method.Name, MemberNames.All), BroadcastPlan.For(e, signatures)))
             .ToEquatableArray();
     }
 

@@ -27,7 +27,7 @@ internal static class EndpointParser
 
     private static EndpointModel ParseBroken(AnnotatedMethod endpoint, ControllerModel controller) => new(
         controller,
-        new MethodModel(endpoint.Symbol.Name, "", "", endpoint.Symbol.IsStatic, IsAwaited: false),
+        new MethodModel(endpoint.Symbol.Name, "", "", endpoint.Symbol.IsStatic, IsAwaited: false, MayBeNull: false),
         "",
         "",
         ReturnForm.Imperative,
@@ -36,6 +36,7 @@ internal static class EndpointParser
         null,
         null,
         "",
+        default,
         default,
         HasMembers: false);
 
@@ -54,7 +55,8 @@ internal static class EndpointParser
             shape.Form == ReturnForm.Push ? IdentifierParser.Parse(endpoint.Identifier, isUnique: !endpoint.IsExclusive, endpoint.Parameters) : null,
             shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, method),
             endpoint.Attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",
-            isMapped ? attributes.Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray() : default);
+            isMapped ? attributes.Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray() : default,
+            UsageWarnings.Of(endpoint).Distinct().ToEquatableArray());
     }
 
     private static MethodModel Describe(IMethodSymbol method, ReturnShape shape, string controller) => new(
@@ -62,7 +64,16 @@ internal static class EndpointParser
         string.Join(", ", method.Parameters.Select(p => TypeNames.Of(p.Type))),
         Refer(method, controller),
         method.IsStatic,
-        shape.IsAwaited);
+        shape.IsAwaited,
+        MayBeNull(method.ReturnType, shape));
+
+    /// <summary>A push stream may be null, the task it comes in may not.</summary>
+    private static bool MayBeNull(ITypeSymbol type, ReturnShape shape) => shape switch
+    {
+        { Form: ReturnForm.Push, IsAwaited: false } => false,
+        { Form: ReturnForm.Imperative, IsAwaited: true } when type is INamedTypeSymbol { TypeArguments: [{ NullableAnnotation: NullableAnnotation.Annotated }] } => true,
+        _ => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
+    };
 
     /// <summary>By name where that is enough, since an editor can follow it; else by the id that says which overload is meant.</summary>
     private static string Refer(IMethodSymbol method, string controller) =>

@@ -165,6 +165,7 @@ internal static class TypeNames
 
     private static string? Keyword(SpecialType type) => type switch
     {
+        SpecialType.System_Void => "void",
         SpecialType.System_Object => "object",
         SpecialType.System_String => "string",
         SpecialType.System_Boolean => "bool",

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -13,6 +14,19 @@ internal sealed class UniqueNames(params string[] reserved)
     private readonly HashSet<string> _taken = new(reserved, StringComparer.OrdinalIgnoreCase);
 
     public bool TryTake(string name) => _taken.Add(name);
+
+    /// <summary>The name, with a number after it where a name that is made of it is taken.</summary>
+    public string Choose(string name, Func<string, string[]> derive)
+    {
+        var candidate = name;
+        for (var number = 2; derive(candidate).Any(_taken.Contains); number++)
+        {
+            candidate = name + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        _taken.UnionWith(derive(candidate));
+        return candidate;
+    }
 
     /// <summary>The name, with a number after it where it is taken.</summary>
     public string Choose(string name)

@@ -85,6 +85,7 @@ internal static class EventRules
         type is { IsUnboundGenericType: false }
         && type.TypeParameters.Length == type.TypeArguments.Count(a => a.TypeKind != TypeKind.TypeParameter)
         && AccessRules.IsAccessible(type, home)
+        && !ObsoleteRules.IsObsoleteAsError(type)
         && Derives(type, root);
 
     private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol root) =>

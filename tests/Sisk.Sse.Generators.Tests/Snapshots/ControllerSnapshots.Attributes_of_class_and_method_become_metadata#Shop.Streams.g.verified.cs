@@ -125,7 +125,7 @@ namespace Sisk.Sse.Generated
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "any" },
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "staff" },
                 new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "live", "orders" }),
-                new global::Shop.ConstantsAttribute(new object?[] { 'c', 1, 2L, 3U, 4UL, 1.5F, 2.5D, true, null, "a\nb", global::Shop.Kind.Large, (global::Shop.Kind)7, typeof(global::System.Collections.Generic.List<>), new int[] { 1, 2 }, new object[] { "x", (byte)1 } }) { Number = double.NaN });
+                new global::Shop.ConstantsAttribute(new object?[] { 'c', 1, 2L, 3U, 4UL, 1.5F, 2.5D, true, (object)null!, "a\nb", global::Shop.Kind.Large, (global::Shop.Kind)7, typeof(global::System.Collections.Generic.List<>), new int[] { 1, 2 }, new object[] { "x", (byte)1 } }) { Number = double.NaN });
         }
 
         private static __Sse::StreamDescription DescribeA() =>

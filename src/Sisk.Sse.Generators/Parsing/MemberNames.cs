@@ -1,0 +1,26 @@
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>The names of the members that are generated for a method.</summary>
+internal static class MemberNames
+{
+    /// <summary>All of them: none may be another method's.</summary>
+    public static string[] All(string memberName) =>
+    [
+        Field(memberName), Definition(memberName), Handler(memberName), Call(memberName), Describe(memberName), Writer(memberName), Identifier(memberName),
+    ];
+
+    /// <summary><c>Watch</c> gives <c>_watch</c>.</summary>
+    public static string Field(string memberName) => "_" + char.ToLowerInvariant(memberName[0]) + memberName.Substring(1);
+
+    public static string Definition(string memberName) => memberName + "Definition";
+
+    public static string Handler(string memberName) => "Handle" + memberName + "Async";
+
+    public static string Call(string memberName) => "Call" + memberName + "Async";
+
+    public static string Describe(string memberName) => "Describe" + memberName;
+
+    public static string Writer(string memberName) => "Write" + memberName;
+
+    public static string Identifier(string memberName) => memberName + "Identifier";
+}

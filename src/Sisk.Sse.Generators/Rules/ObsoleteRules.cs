@@ -1,0 +1,14 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>What no code can use any more.</summary>
+internal static class ObsoleteRules
+{
+    public static bool IsObsoleteAsError(ISymbol symbol) => symbol.GetAttributes().Any(IsObsoleteAsError);
+
+    /// <summary><c>[Obsolete("…", error: true)]</c>.</summary>
+    public static bool IsObsoleteAsError(AttributeData attribute) =>
+        attribute.AttributeClass.Is("System", "ObsoleteAttribute") && attribute.ConstructorArguments is [_, { Value: true }];
+}

@@ -1,0 +1,137 @@
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Generators.Tests.Compiling;
+
+/// <summary>Unusual code that compiles: generated code adds no error and no warning to it. Every warning is an error here.</summary>
+public sealed class PardonableCodeTests
+{
+    [Fact]
+    public void Events_may_be_experimental_or_obsolete() => Generated.From("""
+        using System.Diagnostics.CodeAnalysis;
+        namespace Shop;
+
+        public abstract record OrderEvent
+        {
+            public sealed record Shipped(string By) : OrderEvent;
+            [Experimental("SHOP001")] public sealed record Drone(string By) : OrderEvent;
+            [Obsolete("old", DiagnosticId = "SHOP002")] public sealed record Sent(string By) : OrderEvent;
+            [Obsolete("gone", error: true)] public sealed record Telegram(string By) : OrderEvent;
+            [Obsolete] public sealed record Letter(string By) : OrderEvent;
+        }
+        public class Orders { [RouteGet("/orders")] public EventStream<OrderEvent> Watch() => new(); }
+        """).Compiles();
+
+    [Theory]
+    [InlineData("[Experimental(\"SHOP001\")] public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
+    [InlineData("public class Orders { [Experimental(\"SHOP001\"), RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public EventStream<List<Trial>> Watch() => new(); }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public EventStream<Outer.Nested> Watch() => new(); }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch(Kind kind) => new(); }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch(Kind? kind = Kind.One) => new(); }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch([AsParameters] Parts parts) => new(); }")]
+    [InlineData("public class Orders { [RoutePost(\"/a\")] public EventStream<string> Watch(Trial body) => new(); }")]
+    [InlineData("public class Orders(Trial trial) { [RouteGet(\"/a\")] public EventStream<string> Watch() => new() { First = [trial.ToString()] }; }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\")] public IAsyncEnumerable<Trial> Watch() => throw new NotSupportedException(); }")]
+    [InlineData("[Trial] public class Orders { [RouteGet(\"/a\"), Uses(typeof(Trial))] public EventStream<string> Watch() => new(); }")]
+    [InlineData("[Obsolete(\"gone\", error: true)] public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\"), Obsolete(\"gone\", error: true)] public EventStream<string> Watch() => new(); }")]
+    [InlineData("public class Orders { [RouteGet(\"/a\"), Obsolete(\"gone\", error: true)] public EventStream<Gone> Watch() => new(); }")]
+    public void What_is_named_may_be_experimental_or_obsolete(string source) => Generated.From(
+        "#pragma warning disable SHOP001, SHOP002\nusing System.Diagnostics.CodeAnalysis;\nnamespace Shop;\n" + source,
+        """
+        #pragma warning disable SHOP001
+        using System.Diagnostics.CodeAnalysis;
+        namespace Shop;
+        [Experimental("SHOP001")] public sealed record Trial(int X);
+        [Experimental("SHOP001")] public static class Outer { public sealed record Nested(int X); }
+        [Experimental("SHOP001")] public enum Kind { One }
+        public sealed record Parts(Kind Kind);
+        [Experimental("SHOP001")] public sealed class TrialAttribute : Attribute;
+        public sealed class UsesAttribute(Type type) : Attribute { public Type Type => type; }
+        [Obsolete("gone", error: true)] public sealed record Gone(int X);
+        """).Compiles();
+
+    [Theory]
+    [InlineData("public HttpResponse? Watch(HttpResponse r) => r;")]
+    [InlineData("public Task<HttpResponse?> Watch(HttpResponse r) => Task.FromResult<HttpResponse?>(r);")]
+    [InlineData("public Task<HttpResponse>? Watch(HttpResponse r) => Task.FromResult(r);")]
+    [InlineData("public Task<HttpResponse?>? Watch(HttpResponse r) => null;")]
+    [InlineData("public IAsyncEnumerable<int>? Watch() => null;")]
+    [InlineData("public IAsyncEnumerable<string?>? Watch() => null;")]
+    [InlineData("public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>? Watch() => null;")]
+    [InlineData("public Task<EventStream<int>>? Watch() => null;")]
+    [InlineData("public Task<EventStream<int>?>? Watch() => null;")]
+    [InlineData("public ValueTask<EventStream<int>?> Watch() => default;")]
+    [InlineData("public EventStream<int>? Watch() => null;")]
+    [InlineData("public EventStream<string?>? Watch() => null;")]
+    public void What_is_returned_may_be_annotated_to_be_null(string method) =>
+        Generated.From("namespace Shop; public class Orders { [RouteGet(\"/a\")] " + method + " }").Compiles();
+
+    [Theory]
+    [InlineData("Many(null!)")]
+    [InlineData("Many(\"a\", null!)")]
+    [InlineData("Many(new[] { \"a\", null! })")]
+    [InlineData("Many(null!, null!)")]
+    [InlineData("Two((string)null!)")]
+    [InlineData("Two((Type)null!)")]
+    [InlineData("Two(typeof(void))")]
+    [InlineData("Two(typeof(Orders.Hidden))")]
+    [InlineData("Two(typeof(List<Orders.Hidden[]>))")]
+    [InlineData("Two(typeof(List<>))")]
+    [InlineData("Two(typeof(Dictionary<,>.KeyCollection))")]
+    [InlineData("Two(Orders.HiddenKind.One)")]
+    [InlineData("Two(Value = Orders.HiddenKind.One)")]
+    public void Attributes_may_have_values_that_are_hard_to_write(string attribute) => Generated.From($$"""
+        namespace Shop;
+        public class Orders
+        {
+            [RouteGet("/a"), {{attribute}}] public EventStream<string> Watch() => new();
+            private sealed class Hidden;
+            private enum HiddenKind { One }
+        }
+        public sealed class ManyAttribute(params string[] values) : Attribute { public string[] Values => values; }
+        public sealed class TwoAttribute : Attribute
+        {
+            public TwoAttribute() { }
+            public TwoAttribute(string value) => Value = value;
+            public TwoAttribute(Type value) => Value = value;
+            public TwoAttribute(object value) => Value = value;
+            public object? Value { get; set; }
+        }
+        """).Compiles();
+
+    [Theory]
+    [InlineData("[RouteGet(\"/a\")] public EventStream<string> Watch([DateTimeConstant(5), System.Runtime.InteropServices.Optional] DateTime a) => new();")]
+    [InlineData("[RouteGet(\"/a\")] public EventStream<string> Watch([DecimalConstant(1, 0, 0u, 0u, 5u), System.Runtime.InteropServices.Optional] decimal a) => new();")]
+    [InlineData("[RouteGet(\"/{Template}\")] public EventStream<string> Watch(string Template) => new();")]
+    [InlineData("[RouteGet(\"/{_watch}\")] public EventStream<string> Watch(string _watch) => new();")]
+    [InlineData("[RouteGet(\"/{WatchIdentifier}/{Format}/{TryParse}\")] public EventStream<string> Watch(string WatchIdentifier, string Format, int TryParse) => new();")]
+    [InlineData("[RouteGet(\"/a\")] public EventStream<int> DescribeW() => new(); [RouteGet(\"/b\")] public EventStream<string> WDefinition() => new(); [RouteGet(\"/c\")] public EventStream<long> W() => new();")]
+    [InlineData("[RouteGet(\"/a\")] public EventStream<int> A() => new(); [RouteGet(\"/b\")] public EventStream<string> _a() => new();")]
+    public void Names_and_defaults_may_be_unusual(string methods) => Generated.From("namespace Shop; public class Orders { " + methods + " }").Compiles();
+
+    [Theory]
+    [InlineData("DescribeA")]
+    [InlineData("ADefinition")]
+    [InlineData("WriteA")]
+    public void A_class_may_be_called_like_a_generated_member(string name) =>
+        Generated.From($"public class {name} {{ [RouteGet(\"/a\")] public EventStream<string> A() => new(); }}").Compiles();
+
+    [Theory]
+    [InlineData("EventStream<List<dynamic>>", "EventStream<List<object>>")]
+    [InlineData("EventStream<dynamic>", "EventStream<object>")]
+    [InlineData("EventStream<(int X, int Y)>", "EventStream<(int A, int B)>")]
+    [InlineData("EventStream<List<(int X, (string Y, long) Z)>>", "EventStream<List<(int, (string, long))>>")]
+    public void Payloads_may_differ_for_readers_alone(string one, string other)
+    {
+        // SSE008 reports the second stream, which has no broadcasts.
+        Generated.From($$"""
+            namespace Shop;
+            public class Orders
+            {
+                [RouteGet("/a")] public {{one}} Watch() => new();
+                [RouteGet("/b")] public {{other}} Watch(int id) => new();
+            }
+            """).Compiles();
+    }
+}
