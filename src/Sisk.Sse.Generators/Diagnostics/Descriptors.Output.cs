@@ -14,4 +14,22 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.NotGenerated + ".md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor HiddenAttribute = new(
+        DiagnosticIds.HiddenAttribute,
+        "An attribute is left out of an endpoint",
+        "[{0}] is left out of the endpoint's metadata, because generated code cannot access a type that it names. Make the type internal or public.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.HiddenAttribute + ".md");
+
+    public static readonly DiagnosticDescriptor BroadcasterName = new(
+        DiagnosticIds.BroadcasterName,
+        "The broadcaster's name is taken",
+        "The broadcaster of '{0}' cannot be called '{1}', because that name is taken. Rename one of them.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.BroadcasterName + ".md");
 }

@@ -7,6 +7,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="OuterTypes">The names of the types that contain it, outermost first, each followed by a dot; mostly empty.</param>
 /// <param name="Type">How generated code names it.</param>
 /// <param name="IsPublic">Whether it can be seen from other assemblies.</param>
+/// <param name="HasNamesake">Whether the name of its broadcaster is taken.</param>
 /// <param name="Constructor">Null where none is needed or none can be called.</param>
 internal sealed record ControllerModel(
     string Assembly,
@@ -15,6 +16,7 @@ internal sealed record ControllerModel(
     string OuterTypes,
     string Type,
     bool IsPublic,
+    bool HasNamesake,
     ConstructorModel? Constructor)
 {
     /// <summary>"Shop.OrderEvents".</summary>

@@ -81,9 +81,20 @@ internal static class AttributeParser
     }
 
     private static bool IsMetadata(AttributeData attribute, Compilation compilation) =>
-        attribute is { AttributeClass: { TypeKind: not TypeKind.Error } type, AttributeConstructor: { } constructor }
+        IsMeant(attribute) && CanBeWritten(attribute, compilation);
+
+    /// <summary>Whether an attribute would be metadata if generated code could write it down.</summary>
+    public static bool IsHidden(AttributeData attribute, Compilation compilation) =>
+        IsMeant(attribute) && !CanBeWritten(attribute, compilation);
+
+    private static bool IsMeant(AttributeData attribute) =>
+        attribute is { AttributeClass: { TypeKind: not TypeKind.Error } type, AttributeConstructor: not null }
         && !IsForTools(type)
-        && (!type.ContainingNamespace.IsNamed(KnownNamespaces.Sse) || type.Name is "EventHistoryAttribute")
+        && (!type.ContainingNamespace.IsNamed(KnownNamespaces.Sse) || type.Name is "EventHistoryAttribute");
+
+    private static bool CanBeWritten(AttributeData attribute, Compilation compilation) =>
+        attribute is { AttributeClass: { } type, AttributeConstructor: { } constructor }
+        && CanBeNamed(type, compilation)
         && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
         && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly)
         && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(value => CanBeWritten(value, compilation));

@@ -51,7 +51,7 @@ internal static class ControllerGrouping
     {
         var scope = controller.Namespace + ".";
         var name = controller.Name + "Broadcaster";
-        return taken.TryTake(scope + name)
+        return taken.TryTake(scope + name) && !controller.HasNamesake
             ? name
             : taken.Choose(scope + controller.OuterTypes.Replace(".", "") + name).Substring(scope.Length);
     }

@@ -14,6 +14,7 @@ internal static class ControllerParser
         OuterTypes(type),
         TypeNames.Bare(type),
         AccessRules.IsPublic(type),
+        ControllerRules.HasNamesake(type),
         ConstructorParser.Parse(type));
 
     /// <summary>The text of <c>[RoutePrefix]</c>, which a base class may carry; empty without one.</summary>

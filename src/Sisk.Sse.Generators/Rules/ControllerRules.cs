@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Rules;
@@ -19,6 +20,16 @@ internal static class ControllerRules
     public static bool Allows(ControllerProblem problem, IMethodSymbol method) =>
         problem == ControllerProblem.None
         || (method.IsStatic && problem is ControllerProblem.Abstract or ControllerProblem.RequiredMember);
+
+    /// <summary>Two controllers of one namespace that are nested in other types share it: the outer types tell them apart then.</summary>
+    public static string BroadcasterName(INamedTypeSymbol type) => type.Name + "Broadcaster";
+
+    /// <summary>Whether another type or namespace has the name of the broadcaster.</summary>
+    public static bool HasNamesake(INamedTypeSymbol type) =>
+        type.ContainingNamespace.GetMembers(BroadcasterName(type)).Any(member => member is not INamedTypeSymbol other || !IsGenerated(other));
+
+    private static bool IsGenerated(INamedTypeSymbol type) =>
+        type.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute")?.FirstText() == "Sisk.Sse.Generators";
 
     private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));
 }

@@ -33,6 +33,8 @@ internal static class Places
         ["SSE026"] = "MapEventStreams",
         ["SSE030"] = "Watch",
         ["SSE040"] = "Watch",
+        ["SSE041"] = "Audited(Level.High)",
+        ["SSE042"] = "Prices",
         ["SSE050"] = "HttpGet(\"/prices\")",
         ["SSE051"] = "User",
         ["SSE052"] = "MapGet",

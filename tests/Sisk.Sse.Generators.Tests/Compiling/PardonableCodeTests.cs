@@ -111,6 +111,15 @@ public sealed class PardonableCodeTests
     public void Names_and_defaults_may_be_unusual(string methods) => Generated.From("namespace Shop; public class Orders { " + methods + " }").Compiles();
 
     [Theory]
+    [InlineData("public sealed class OrdersBroadcaster;")]
+    [InlineData("public partial class OrdersBroadcaster { public int X; }")]
+    [InlineData("public enum OrdersBroadcaster;")]
+    [InlineData("public class OrdersBroadcaster { [RouteGet(\"/b\")] public EventStream<string> Watch() => new(); }")]
+    [InlineData("namespace OrdersBroadcaster { public class Any; }")]
+    public void The_name_of_a_broadcaster_may_be_taken(string other) => Generated.From(
+        "public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }", other).Compiles();
+
+    [Theory]
     [InlineData("DescribeA")]
     [InlineData("ADefinition")]
     [InlineData("WriteA")]
