@@ -20,6 +20,11 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
         {
             if (EventTypeRules.FindProblem(type) is { } problem)
             {
+                if (AreFieldsIncluded(problem, context))
+                {
+                    continue;
+                }
+
                 var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.EventType, Locate(type, method, context.CancellationToken), name, problem + "."));
@@ -28,6 +33,11 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
 
             foreach (var (property, reason) in EventPropertyRules.FindProblems(type).Where(p => isNew(p.Property)))
             {
+                if (AreFieldsIncluded(reason, context))
+                {
+                    continue;
+                }
+
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.EventType,
                     property.Locations[0],
@@ -36,4 +46,8 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
             }
         }
     }
+
+    /// <summary>Whether the project sets <c>IncludeFields</c>, which changes what is said of fields.</summary>
+    private static bool AreFieldsIncluded(string problem, SymbolAnalysisContext context) =>
+        problem.Contains("the fields of") && ProjectText.Names(context.Compilation, "IncludeFields", context.CancellationToken);
 }

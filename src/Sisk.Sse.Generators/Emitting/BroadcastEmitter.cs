@@ -17,7 +17,9 @@ internal static class BroadcastEmitter
 
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {broadcast.Name}(");
         IdentifierText.EmitParameters(writer, stream.Endpoint.Identifier.Keys, keys.Length);
-        writer.Item($"{broadcast.Event.Type} {payload}");
+
+        // A stream of nullable values may be empty, but null is no event.
+        writer.Item($"{broadcast.Event.Type.TrimEnd('?')} {payload}");
         writer.Item($"{Names.CancellationToken} {cancellation} = default");
         writer.Close(") =>");
         using (writer.Indent())

@@ -58,7 +58,7 @@ internal static class TypeNames
                 Append(text, type.UnwrapNullable());
                 text.Append('?');
                 return;
-            case INamedTypeSymbol { IsTupleType: true } tuple:
+            case INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 1 } tuple:
                 AppendTuple(text, tuple);
                 return;
             case INamedTypeSymbol named:

@@ -29,6 +29,9 @@ internal static class EventTypeRules
             or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } =>
             "System.Text.Json does not serialize pointers. Use an integer type",
         { IsRefLikeType: true } => "System.Text.Json does not serialize ref structs. Use an array",
+        { IsTupleType: true } => "System.Text.Json does not serialize the fields of tuples. Use a record",
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named when HasOnlyFields(named) =>
+            $"System.Text.Json does not serialize the fields of '{type.Name}'. Use properties",
         INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } when HoldsItsArguments(type) =>
             arguments.Select(FindUnwritable).FirstOrDefault(problem => problem is not null),
         _ when IsForbidden(type) => $"System.Text.Json does not serialize '{type.Name}'. Use a record with the data",
@@ -37,6 +40,23 @@ internal static class EventTypeRules
 
     private static bool HoldsItsArguments(ITypeSymbol type) =>
         type.IsNullableValue() || type.ContainingNamespace.IsNamed("System.Collections", orNested: true) && !IsForbidden(type);
+
+    /// <summary>Whether all that the type shows is fields, which are left out: its JSON is <c>{}</c>.</summary>
+    private static bool HasOnlyFields(INamedTypeSymbol type)
+    {
+        if (type.SpecialType != SpecialType.None || type.GetAttributes().Any(IsConverter))
+        {
+            return false;
+        }
+
+        var members = type.SelfAndBases().SelectMany(t => t.GetMembers()).Where(m => m is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }).ToList();
+        return members.Exists(m => m is IFieldSymbol)
+            && !members.Exists(m => m is IPropertySymbol { IsIndexer: false } || (m is IFieldSymbol && m.FindAttribute(Json, "JsonIncludeAttribute") is not null))
+            && !type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
+    }
+
+    private static bool IsConverter(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && type.SelfAndBases().Any(t => t.Is(Json, "JsonConverterAttribute"));
 
     private static bool IsForbidden(ITypeSymbol type) =>
         type.Is("System", "Type")

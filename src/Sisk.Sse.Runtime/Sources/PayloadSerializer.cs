@@ -21,8 +21,9 @@ internal sealed class PayloadSerializer(IOptions<JsonOptions> options)
         {
             buffer.WriteText(text);
         }
-        else
+        else if (payload is not null || typeof(T) != typeof(string))
         {
+            // A string that is null is empty text, as it is for Send.
             buffer.WriteJson(payload, (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
         }
 

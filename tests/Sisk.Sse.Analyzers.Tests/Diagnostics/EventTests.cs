@@ -48,6 +48,18 @@ public sealed class EventTests
     [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<[|int[,]|]>>")]
     [InlineData("EventStream<[|List<System.IO.Stream>|]>")]
     [InlineData("IAsyncEnumerable<[|Dictionary<string, Func<int>>|]>")]
+    [InlineData("EventStream<[|(int Total, string Unit)|]>")]
+    [InlineData("EventStream<[|(int, int)?|]>")]
+    [InlineData("EventStream<[|ValueTuple<int>|]>")]
+    [InlineData("IAsyncEnumerable<[|List<(int, int)>|]>")]
+    [InlineData("IAsyncEnumerable<[|(int, int)[]|]>")]
+    [InlineData("EventStream<[|System.Numerics.Vector3|]>")]
+    [InlineData("EventStream<Tuple<int, int>>")]
+    [InlineData("EventStream<KeyValuePair<int, int>>")]
+    [InlineData("EventStream<DateTimeOffset?>")]
+    [InlineData("EventStream<Guid>")]
+    [InlineData("EventStream<System.Text.Json.JsonElement>")]
+    [InlineData("EventStream<System.Text.Json.Nodes.JsonNode>")]
     [InlineData("EventStream<[|nint?|]>")]
     [InlineData("EventStream<[|List<int[,]>[]|]>")]
     [InlineData("EventStream<List<int>>")]
@@ -60,6 +72,20 @@ public sealed class EventTests
             public {{type}} Watch() => null!;
         }
         """);
+
+    [Theory]
+    [InlineData("public struct [|Point|] { public int X; }")]
+    [InlineData("public class [|Point|] { public int X; public static int Count { get; } private int Y { get; } }")]
+    [InlineData("public record Point(int Z) { public int X; }")]
+    [InlineData("public class Point { [System.Text.Json.Serialization.JsonInclude] public int X; }")]
+    [InlineData("public class Point { }")]
+    [InlineData("public class Point { public static int X; private int _y = 1; public override string ToString() => _y.ToString(); }")]
+    [InlineData("public record Point((int X, int Y) [|At|]);")]
+    [InlineData("public record Point(Inner [|At|]); public struct Inner { public int X; }")]
+    [InlineData("public record Point((int X, int Y) At); public static class Json { public static void Set(System.Text.Json.JsonSerializerOptions o) => o.IncludeFields = true; }")]
+    [InlineData("[System.Text.Json.Serialization.JsonConverter(typeof(int))] public struct Point { public int X; }")]
+    public Task Types_with_fields_alone_are_reported_unless_fields_are_included(string type) => Verify.ReportsAsync(
+        "SSE013", "public class Streams { [RouteGet(\"/a\")] public EventStream<Point> Watch() => new(); } " + type, new Settings { Only = "SSE013" });
 
     [Fact]
     public Task A_type_that_nothing_can_create_is_reported_once_where_it_is_declared() => Verify.ReportsAsync("SSE013", """

@@ -64,8 +64,20 @@ public sealed class PardonableCodeTests
     [InlineData("public ValueTask<EventStream<int>?> Watch() => default;")]
     [InlineData("public EventStream<int>? Watch() => null;")]
     [InlineData("public EventStream<string?>? Watch() => null;")]
+    [InlineData("public EventStream<ValueTuple<int>> Watch() => new();")]
+    [InlineData("public EventStream<ValueTuple> Watch() => new();")]
+    [InlineData("public EventStream<(int, int, int, int, int, int, int, (int, int)?)[]?> Watch() => new();")]
     public void What_is_returned_may_be_annotated_to_be_null(string method) =>
         Generated.From("namespace Shop; public class Orders { [RouteGet(\"/a\")] " + method + " }").Compiles();
+
+    [Theory]
+    [InlineData("string?", "string payload")]
+    [InlineData("int?", "int payload")]
+    [InlineData("List<string?>?", "List<string?> payload")]
+    public void A_broadcast_takes_no_null_when_the_stream_is_of_nullable_values(string payload, string parameter) => Assert.Contains(
+        parameter,
+        Generated.From("public class Orders { [RouteGet(\"/a\")] public EventStream<" + payload + "> Watch() => new(); }").Compiles().Files["Orders.g.cs"],
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Many(null!)")]

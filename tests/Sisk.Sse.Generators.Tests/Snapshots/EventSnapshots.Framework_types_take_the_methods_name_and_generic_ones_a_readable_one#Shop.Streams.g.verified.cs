@@ -105,7 +105,7 @@ namespace Shop
         /// <param name="payload">The event's text, sent as it is.</param>
         /// <param name="ct">Gives up while the event is not yet accepted.</param>
         /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
-        public __Tasks::ValueTask BroadcastMaybeAsync(string? payload, __Threading::CancellationToken ct = default) =>
+        public __Tasks::ValueTask BroadcastMaybeAsync(string payload, __Threading::CancellationToken ct = default) =>
             _maybe.BroadcastAsync(null, payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Changes"/>.</summary>

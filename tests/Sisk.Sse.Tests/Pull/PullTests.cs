@@ -29,6 +29,14 @@ public sealed class PullEvents(PullProbe probe)
         yield return new SseItem<string>("two");
     }
 
+    [RouteGet("/texts")]
+    public async IAsyncEnumerable<string?> Texts()
+    {
+        await Task.Yield();
+        yield return null;
+        yield return "text";
+    }
+
     [RouteGet("/reserved")]
     public async IAsyncEnumerable<SseItem<string>> Reserved()
     {
@@ -111,6 +119,15 @@ public abstract class PullTests(TestTransport transport)
         Assert.Equal(TimeSpan.FromSeconds(9), reading.Retry);
         var second = (await reading.NextAsync())!.Value;
         Assert.Equal(("message", "two"), (second.EventType, second.Data));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_null_is_sent_as_empty_text()
+    {
+        await using var app = await StartAsync();
+        await using var reading = await app.OpenAsync("/pull/texts");
+
+        Assert.Equal(["", "text", ""], (await reading.RestAsync()).Select(item => item.Data));
     }
 
     [Fact]
