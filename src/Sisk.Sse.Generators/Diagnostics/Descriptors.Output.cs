@@ -24,6 +24,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.HiddenAttribute + ".md");
 
+    public static readonly DiagnosticDescriptor IgnoredSetting = new(
+        DiagnosticIds.IgnoredSetting,
+        "A setting of a route is ignored",
+        "{0} of '{1}' has no effect, because {2}. {3}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.IgnoredSetting + ".md");
+
     public static readonly DiagnosticDescriptor BroadcasterName = new(
         DiagnosticIds.BroadcasterName,
         "The broadcaster's name is taken",

@@ -33,6 +33,7 @@ internal static class DiagnosticIds
     public const string NotGenerated = "SSE040";
     public const string HiddenAttribute = "SSE041";
     public const string BroadcasterName = "SSE042";
+    public const string IgnoredSetting = "SSE043";
     public const string MvcRoute = "SSE050";
     public const string MvcContext = "SSE051";
     public const string UnmappedStream = "SSE052";

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Routing;
 
 namespace Sisk.Sse.Generators.Rules;
@@ -23,7 +24,7 @@ internal sealed class AnnotatedMethod
         Pattern = RoutePath.Join(controller.Prefix, attribute.FirstText() ?? "");
         Route = RouteTemplateParser.Parse(Pattern);
         Parameters = BindingRules.Bind(symbol, Route, HasBody);
-        IdentifierText = attribute.Property("Identifier") as string;
+        IdentifierText = Shape is null or { Form: ReturnForm.Push } ? attribute.Property("Identifier") as string : null;
         Identifier = IdentifierText is null ? IdentifierTemplate.FromRoute(Route) : IdentifierTemplate.Parse(IdentifierText);
         UnknownKey = IdentifierText is null || Identifier.Error is not null ? null : IdentifierRules.FindUnknown(Identifier, Parameters);
     }
@@ -49,7 +50,7 @@ internal sealed class AnnotatedMethod
 
     public IReadOnlyList<BoundParameter> Parameters { get; }
 
-    /// <summary>Null without a template.</summary>
+    /// <summary>Null without a template, and for a stream that has no identifier.</summary>
     public string? IdentifierText { get; }
 
     /// <summary>Whether the runtime adds no segment of its own to the identifier.</summary>

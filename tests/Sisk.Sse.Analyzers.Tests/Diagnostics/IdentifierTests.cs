@@ -5,6 +5,22 @@ namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
 public sealed class IdentifierTests
 {
     [Theory]
+    [InlineData("Name = \"[|my name|]\"", "EventStream<string>")]
+    [InlineData("Name = \"[|a-b|]\"", "Task<EventStream<string>>")]
+    [InlineData("Name = \"2nd\"", "EventStream<string>")]
+    [InlineData("Name = \"Fast\", Identifier = \"fast/{id}\"", "EventStream<string>")]
+    [InlineData("Name = \"[|Fast|]\", Identifier = \"[|fast/{id}|]\"", "IAsyncEnumerable<string>")]
+    [InlineData("Identifier = \"[|fast-{other}|]\"", "IAsyncEnumerable<string>")]
+    [InlineData("Identifier = \"[|fast/{id}|]\"", "HttpResponse")]
+    public Task A_setting_without_effect_is_reported(string setting, string type) => Verify.ReportsAsync("SSE043", $$"""
+        public class Streams
+        {
+            [RouteGet("/a/{id}", {{setting}})]
+            public {{type}} Watch(int id) => null!;
+        }
+        """);
+
+    [Theory]
     [InlineData("a/[|x{id}|]")]
     [InlineData("{id}/[|{id}|]")]
     [InlineData("a/{id}")]

@@ -35,6 +35,7 @@ internal static class Places
         ["SSE040"] = "Watch",
         ["SSE041"] = "Audited(Level.High)",
         ["SSE042"] = "Prices",
+        ["SSE043"] = "all prices",
         ["SSE050"] = "HttpGet(\"/prices\")",
         ["SSE051"] = "User",
         ["SSE052"] = "MapGet",

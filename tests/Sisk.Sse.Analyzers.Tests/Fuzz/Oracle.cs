@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -13,6 +12,9 @@ internal static class Oracle
 {
     public static GeneratorDriver Driver() =>
         CSharpGeneratorDriver.Create([new EventStreamGenerator().AsSourceGenerator()], parseOptions: UserProject.ParseOptions);
+
+    /// <summary>Two declarations of one thing: which is the first depends on the order of files.</summary>
+    private static readonly string[] _duplicates = ["CS0101", "CS0102", "CS0111", "CS0579", "CS8863"];
 
     /// <summary>
     /// Nothing throws; where the user's code has no error, the generated code has neither error nor warning; the order of files changes nothing. Null where
@@ -44,7 +46,7 @@ internal static class Oracle
             return "analyzer: " + first;
         }
 
-        return isShuffled && !Texts(driver).SequenceEqual(Texts(Driver().RunGenerators(Shuffle(project), cancellationToken)))
+        return isShuffled && !compilers.Any(d => _duplicates.Contains(d.Id)) && !Texts(driver).SequenceEqual(Texts(Driver().RunGenerators(Shuffle(project), cancellationToken)))
             ? "another order of files gives other code"
             : null;
     }
