@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using System.Text;
 using System.Linq;
+using System.Text;
 using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;

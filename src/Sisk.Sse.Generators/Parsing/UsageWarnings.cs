@@ -15,7 +15,24 @@ internal static class UsageWarnings
     public const string ObsoleteAsError = "CS0619";
 
     /// <summary>Those of what the generated code of a method names.</summary>
-    public static IEnumerable<string> Of(AnnotatedMethod method) => Symbols(method).SelectMany(Of);
+    public static IEnumerable<string> Of(AnnotatedMethod method)
+    {
+        var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var symbol in Symbols(method))
+        {
+            for (var current = symbol; current is not null && symbols.Add(current); current = current.ContainingType)
+            {
+            }
+        }
+
+        // Each assembly once, as the framework's have many attributes; what a project says of itself holds for its generated code too.
+        var home = method.Symbol.ContainingAssembly;
+        var assemblies = new HashSet<ISymbol>(symbols.Select(s => s.ContainingAssembly).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        return symbols
+            .Concat(assemblies.Where(a => !SymbolEqualityComparer.Default.Equals(a, home)).SelectMany(a => ((IAssemblySymbol)a).Modules.Prepend(a)))
+            .SelectMany(s => s.GetAttributes())
+            .SelectMany(Of);
+    }
 
     private static IEnumerable<ISymbol> Symbols(AnnotatedMethod method)
     {
@@ -51,14 +68,6 @@ internal static class UsageWarnings
         INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named => named.TypeArguments.SelectMany(Types).Append(named),
         _ => [],
     };
-
-    private static IEnumerable<string> Of(ISymbol symbol)
-    {
-        var ids = symbol.GetAttributes().SelectMany(Of);
-        return symbol.ContainingType is { } container ? ids.Concat(Of(container))
-            : symbol.ContainingAssembly is { } assembly ? ids.Concat(assembly.GetAttributes().Concat(symbol.ContainingModule.GetAttributes()).SelectMany(Of))
-            : ids;
-    }
 
     private static IEnumerable<string> Of(AttributeData attribute)
     {

@@ -66,6 +66,18 @@ public sealed class SeveralProjectsTests
         Assert.DoesNotContain("Number", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[assembly: System.Diagnostics.CodeAnalysis.Experimental(\"LIB001\")]")]
+    [InlineData("[module: System.Diagnostics.CodeAnalysis.Experimental(\"LIB001\")]")]
+    public void A_library_may_be_experimental_as_a_whole(string attribute)
+    {
+        var library = CompiledLibrary.From("Library", attribute + " namespace Library; public sealed record Price(int Cents);");
+
+        Generated.From(Project.Create(
+            "#pragma warning disable LIB001\npublic sealed class Orders { [RouteGet(\"/a\")] public EventStream<Library.Price> Watch() => new(); }")
+            .AddReferences(library.Reference)).Compiles();
+    }
+
     [Fact]
     public void Internal_events_of_a_library_are_events_for_its_friends()
     {
