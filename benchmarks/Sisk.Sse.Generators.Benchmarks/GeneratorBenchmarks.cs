@@ -22,14 +22,18 @@ public class GeneratorBenchmarks
     [Params(10, 100, 1000)]
     public int Methods { get; set; }
 
-    [Params("Floor", "EventStreams", "LoggerMessage")]
+    [Params("Floor", "EventStreams", "HardEventStreams", "LoggerMessage")]
     public string Generator { get; set; } = "";
 
     [GlobalSetup]
     public void Setup()
     {
-        var isLog = Generator == "LoggerMessage";
-        _compilation = Sources.Create(Enumerable.Range(0, Methods / 10).Select(i => isLog ? Sources.Logs(i) : Sources.Streams(i)));
+        _compilation = Sources.Create(Generator switch
+        {
+            "LoggerMessage" => Enumerable.Range(0, Methods / 10).Select(Sources.Logs),
+            "HardEventStreams" => Enumerable.Range(0, Methods / 5).Select(Sources.HardStreams),
+            _ => Enumerable.Range(0, Methods / 10).Select(Sources.Streams),
+        });
         (_edited, _declared) = (Sources.EditBody(_compilation), Sources.EditDeclaration(_compilation));
         _annotated = Sources.EditAnnotated(_compilation);
         _cold = CSharpGeneratorDriver.Create([Create()], parseOptions: Sources.ParseOptions);
@@ -60,7 +64,7 @@ public class GeneratorBenchmarks
     private ISourceGenerator Create() => Generator switch
     {
         "Floor" => new FloorGenerator().AsSourceGenerator(),
-        "EventStreams" => new EventStreamGenerator().AsSourceGenerator(),
+        "EventStreams" or "HardEventStreams" => new EventStreamGenerator().AsSourceGenerator(),
         _ => LoggerMessage.Create(),
     };
 }

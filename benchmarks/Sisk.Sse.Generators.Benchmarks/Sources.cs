@@ -55,6 +55,26 @@ internal static class Sources
         return text.ToString();
     }
 
+    /// <summary>Five methods in a file, each with two events and two keys.</summary>
+    public static string HardStreams(int file)
+    {
+        var text = new StringBuilder("using Sisk.Sse; namespace Shop; ");
+        text.Append($"[RoutePrefix(\"/f{file}\")] public sealed class Streams{file} {{ ");
+        for (var i = 0; i < PerFile / 2; i++)
+        {
+            text.Append($"[RouteGet(\"/m{i}/{{id}}/{{room}}\")] public EventStream<Event{file}_{i}> Watch{i}0(int id, string room) => new(); ");
+        }
+
+        text.Append("} ");
+        for (var i = 0; i < PerFile / 2; i++)
+        {
+            text.Append($"public abstract record Event{file}_{i} {{ ");
+            text.Append($"public sealed record Added{i}(string Text, int Number) : Event{file}_{i}; public sealed record Removed{i}(int Number) : Event{file}_{i}; }} ");
+        }
+
+        return text.ToString();
+    }
+
     public static string Logs(int file)
     {
         var text = new StringBuilder("using Microsoft.Extensions.Logging; namespace Shop; ");
