@@ -17,9 +17,7 @@ internal static class BroadcastEmitter
 
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {broadcast.Name}(");
         IdentifierText.EmitParameters(writer, stream.Endpoint.Identifier.Keys, keys.Length);
-
-        // A stream of nullable values may be empty, but null is no event.
-        writer.Item($"{broadcast.Event.Type.TrimEnd('?')} {payload}");
+        writer.Item($"{broadcast.Event.BroadcastType} {payload}");
         writer.Item($"{Names.CancellationToken} {cancellation} = default");
         writer.Close(") =>");
         using (writer.Indent())
@@ -44,7 +42,7 @@ internal static class BroadcastEmitter
             writer.Parameter(key.Name, "What a connection was opened with, as a whole.");
         }
 
-        var isText = broadcast.Event.Type.TrimEnd('?') == "string";
+        var isText = broadcast.Event.BroadcastType == "string";
         writer.Parameter(payload, isText ? "The event's text, sent as it is." : "The event, sent as JSON.");
         writer.Parameter(cancellation, "Gives up while the event is not yet accepted.");
         writer.Returns("Completes when the event is accepted, whether or not clients read.");

@@ -39,7 +39,7 @@ internal static class ForgottenKeyEmitter
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         writer.Line($"[global::System.Obsolete({message}, error: true)]");
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {name}(");
-        writer.Item($"{broadcast.Event.Type} payload");
+        writer.Item($"{broadcast.Event.BroadcastType} payload");
         writer.Item($"{Names.CancellationToken} ct = default");
         writer.Close($") => {broadcast.Name}(payload, ct);");
     }

@@ -13,4 +13,8 @@ internal sealed record PayloadModel(string Type, string BareType, bool IsHierarc
 /// <param name="EventName">Its name on the wire; null where none is written.</param>
 /// <param name="Depth">How many types it derives from: the deeper ones must be tested first.</param>
 /// <param name="IsPublic">Whether other assemblies can see it.</param>
-internal sealed record EventModel(string Type, string MethodName, string? EventName, int Depth, bool IsPublic);
+internal sealed record EventModel(string Type, string MethodName, string? EventName, int Depth, bool IsPublic)
+{
+    /// <summary>What a broadcast takes: a stream of nullable values may be empty, but null is no event.</summary>
+    public string BroadcastType => Type.TrimEnd('?');
+}

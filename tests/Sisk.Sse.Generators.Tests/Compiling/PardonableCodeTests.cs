@@ -76,7 +76,7 @@ public sealed class PardonableCodeTests
     [InlineData("List<string?>?", "List<string?> payload")]
     public void A_broadcast_takes_no_null_when_the_stream_is_of_nullable_values(string payload, string parameter) => Assert.Contains(
         parameter,
-        Generated.From("public class Orders { [RouteGet(\"/a\")] public EventStream<" + payload + "> Watch() => new(); }").Compiles().Files["Orders.g.cs"],
+        Generated.From("public class Orders { [RouteGet(\"/a/{id}\")] public EventStream<" + payload + "> Watch(int id) => new(); }").Compiles().Files["Orders.g.cs"],
         StringComparison.Ordinal);
 
     [Theory]
