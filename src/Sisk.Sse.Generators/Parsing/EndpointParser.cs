@@ -53,10 +53,10 @@ internal static class EndpointParser
             isMapped,
             isMapped ? endpoint.Parameters.Select(ParameterParser.Parse).ToEquatableArray() : default,
             shape.Form == ReturnForm.Push ? IdentifierParser.Parse(endpoint.Identifier, isUnique: !endpoint.IsExclusive, endpoint.Parameters) : null,
-            shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, method),
+            shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, endpoint.Events, method),
             endpoint.Attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",
             isMapped ? attributes.Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray() : default,
-            UsageWarnings.Of(endpoint).Distinct().ToEquatableArray());
+            UsageWarnings.Of(endpoint));
     }
 
     private static MethodModel Describe(IMethodSymbol method, ReturnShape shape, string controller) => new(

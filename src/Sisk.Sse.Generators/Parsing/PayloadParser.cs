@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
@@ -8,9 +9,8 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Reads the types of a stream's events.</summary>
 internal static class PayloadParser
 {
-    public static PayloadModel Parse(ITypeSymbol payload, IMethodSymbol method)
+    public static PayloadModel Parse(ITypeSymbol payload, IReadOnlyList<ITypeSymbol> types, IMethodSymbol method)
     {
-        var types = EventRules.FindEvents(payload, method.ContainingAssembly);
         var isAlone = types is [var only] && SymbolEqualityComparer.Default.Equals(only, payload);
         var name = TypeNames.Of(payload);
         var bareName = payload.NullableAnnotation == NullableAnnotation.Annotated ? TypeNames.Bare(payload) : name;

@@ -1,91 +1,167 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
 /// The ids of what the compiler says about the mere use of a symbol, such as an experimental or obsolete one. It is said where the project uses the
-/// symbol; generated code, where the user can suppress nothing, does not repeat it.
+/// symbol; generated code, where the user can suppress nothing, does not repeat it. Most methods have none, so nothing is kept until one is found.
 /// </summary>
-internal static class UsageWarnings
+internal sealed class UsageWarnings
 {
     /// <summary>The id of a use that cannot be suppressed, only made from code that is obsolete itself.</summary>
     public const string ObsoleteAsError = "CS0619";
 
+    private readonly IAssemblySymbol _home;
+    private HashSet<string>? _ids;
+    private List<IAssemblySymbol>? _assemblies;
+
+    private UsageWarnings(IAssemblySymbol home) => _home = home;
+
     /// <summary>Those of what the generated code of a method names.</summary>
-    public static IEnumerable<string> Of(AnnotatedMethod method)
+    public static EquatableArray<string> Of(AnnotatedMethod method)
     {
-        var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var symbol in Symbols(method))
+        var warnings = new UsageWarnings(method.Symbol.ContainingAssembly);
+        warnings.Visit(method);
+        return warnings._ids?.ToEquatableArray() ?? default;
+    }
+
+    private void Visit(AnnotatedMethod method)
+    {
+        Visit(method.Symbol);
+        VisitAttributes(method.Symbol);
+        for (var type = method.Symbol.ContainingType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
-            for (var current = symbol; current is not null && symbols.Add(current); current = current.ContainingType)
+            VisitAttributes(type);
+        }
+
+        foreach (var parameter in method.Parameters)
+        {
+            VisitType(parameter.Type);
+            foreach (var value in parameter.Binding.Parts is null ? [] : parameter.Values)
             {
+                VisitType(value.Type);
+                Visit(value.Target.Symbol);
             }
         }
 
-        // Each assembly once, as the framework's have many attributes; what a project says of itself holds for its generated code too.
-        var home = method.Symbol.ContainingAssembly;
-        var assemblies = new HashSet<ISymbol>(symbols.Select(s => s.ContainingAssembly).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        return symbols
-            .Concat(assemblies.Where(a => !SymbolEqualityComparer.Default.Equals(a, home)).SelectMany(a => ((IAssemblySymbol)a).Modules.Prepend(a)))
-            .SelectMany(s => s.GetAttributes())
-            .SelectMany(Of);
+        if (method.Shape?.Payload is { } payload)
+        {
+            VisitType(payload);
+            foreach (var type in method.Events)
+            {
+                VisitType(type);
+            }
+        }
+
+        if (!method.Symbol.IsStatic && ConstructorRules.Choose(method.Symbol.ContainingType) is { } constructor)
+        {
+            VisitOnly(constructor);
+            foreach (var parameter in constructor.Parameters)
+            {
+                VisitType(parameter.Type);
+            }
+        }
     }
 
-    private static IEnumerable<ISymbol> Symbols(AnnotatedMethod method)
+    /// <summary>The types and values that become metadata.</summary>
+    private void VisitAttributes(ISymbol symbol)
     {
-        var (symbol, payload) = (method.Symbol, method.Shape?.Payload);
-        var parameters = method.Parameters.SelectMany(p => p.Values)
-            .SelectMany(v => Types(v.Type).Append(v.Target.Symbol))
-            .Concat(symbol.Parameters.SelectMany(p => Types(p.Type)));
-        var constructor = symbol.IsStatic ? null : ConstructorRules.Choose(symbol.ContainingType);
-        var created = constructor is null ? [] : constructor.Parameters.SelectMany(p => Types(p.Type)).Append(constructor);
-        var events = payload is null ? [] : EventRules.FindEvents(payload, symbol.ContainingAssembly).Append(payload).SelectMany(Types);
-        var attributes = symbol.GetAttributes().Concat(symbol.ContainingType.SelfAndBases().SelectMany(t => t.GetAttributes())).SelectMany(Named);
-        return parameters.Concat(created).Concat(events).Concat(attributes).Append(symbol);
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute is { AttributeClass: { } type, AttributeConstructor: { } constructor } && !type.ContainingNamespace.IsNamed(KnownNamespaces.Sse))
+            {
+                VisitType(type);
+                VisitOnly(constructor);
+                foreach (var value in attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)))
+                {
+                    Visit(value);
+                }
+            }
+        }
     }
 
-    private static IEnumerable<ISymbol> Named(AttributeData attribute)
+    private void Visit(TypedConstant constant)
     {
-        var values = attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).SelectMany(Types);
-        return attribute is { AttributeClass: { } type, AttributeConstructor: { } constructor } ? values.Append(type).Append(constructor) : values;
+        switch (constant)
+        {
+            case { Kind: TypedConstantKind.Array, IsNull: false }:
+                foreach (var item in constant.Values)
+                {
+                    Visit(item);
+                }
+
+                break;
+            case { Kind: TypedConstantKind.Type, Value: ITypeSymbol type }:
+                VisitType(type);
+                break;
+            case { Kind: TypedConstantKind.Enum, Type: { } type, Value: { } value }:
+                VisitType(type);
+                foreach (var member in type.GetMembers().Where(m => m is IFieldSymbol { HasConstantValue: true } field && value.Equals(field.ConstantValue)))
+                {
+                    VisitOnly(member);
+                }
+
+                break;
+            default:
+                break;
+        }
     }
 
-    private static IEnumerable<ISymbol> Types(TypedConstant constant) => constant switch
+    private void VisitType(ITypeSymbol type)
     {
-        { Kind: TypedConstantKind.Array, IsNull: false } => constant.Values.SelectMany(Types),
-        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => Types(type),
-        { Kind: TypedConstantKind.Enum, Type: { } type, Value: { } value } => type.GetMembers()
-            .Where(m => m is IFieldSymbol { HasConstantValue: true } field && value.Equals(field.ConstantValue)),
-        _ => [],
+        if (type is IArrayTypeSymbol array)
+        {
+            VisitType(array.ElementType);
+        }
+        else if (type is INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named)
+        {
+            Visit(named);
+            foreach (var argument in named.TypeArguments)
+            {
+                VisitType(argument);
+            }
+        }
+    }
+
+    /// <summary>With the types around it, and the assembly where it is another's: what a project says of itself holds for its generated code too.</summary>
+    private void Visit(ISymbol symbol)
+    {
+        for (var current = symbol; current is not null; current = current.ContainingType)
+        {
+            VisitOnly(current);
+        }
+
+        if (symbol.ContainingAssembly is { } assembly
+            && !SymbolEqualityComparer.Default.Equals(assembly, _home)
+            && _assemblies?.Contains(assembly, SymbolEqualityComparer.Default) is not true)
+        {
+            (_assemblies ??= []).Add(assembly);
+            VisitOnly(assembly);
+            VisitOnly(symbol.ContainingModule);
+        }
+    }
+
+    private void VisitOnly(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (Find(attribute) is { } id)
+            {
+                (_ids ??= []).Add(id);
+            }
+        }
+    }
+
+    private static string? Find(AttributeData attribute) => attribute.AttributeClass?.Name switch
+    {
+        "ExperimentalAttribute" when attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") => attribute.FirstText(),
+        "RequiresPreviewFeaturesAttribute" when attribute.AttributeClass.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute") => "CA2252",
+        "ObsoleteAttribute" when ObsoleteRules.IsObsoleteAsError(attribute) => ObsoleteAsError,
+        "ObsoleteAttribute" when attribute.AttributeClass.Is("System", "ObsoleteAttribute") => attribute.Property("DiagnosticId") as string,
+        _ => null,
     };
-
-    private static IEnumerable<ISymbol> Types(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => Types(array.ElementType),
-        INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named => named.TypeArguments.SelectMany(Types).Append(named),
-        _ => [],
-    };
-
-    private static IEnumerable<string> Of(AttributeData attribute)
-    {
-        if (attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") && attribute.FirstText() is { } experimental)
-        {
-            yield return experimental;
-        }
-        else if (attribute.AttributeClass.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute"))
-        {
-            yield return "CA2252";
-        }
-        else if (ObsoleteRules.IsObsoleteAsError(attribute))
-        {
-            yield return ObsoleteAsError;
-        }
-        else if (attribute.AttributeClass.Is("System", "ObsoleteAttribute") && attribute.Property("DiagnosticId") is string obsolete)
-        {
-            yield return obsolete;
-        }
-    }
 }

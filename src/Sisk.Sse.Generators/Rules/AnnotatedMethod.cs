@@ -13,6 +13,8 @@ namespace Sisk.Sse.Generators.Rules;
 /// </summary>
 internal sealed class AnnotatedMethod
 {
+    private IReadOnlyList<ITypeSymbol>? _events;
+
     private AnnotatedMethod(IMethodSymbol symbol, AttributeData attribute, Controller controller)
     {
         Symbol = symbol;
@@ -42,6 +44,10 @@ internal sealed class AnnotatedMethod
 
     /// <summary>Null for a return type that is no event stream.</summary>
     public ReturnShape? Shape { get; }
+
+    /// <summary>The types of the stream's events.</summary>
+    public IReadOnlyList<ITypeSymbol> Events =>
+        _events ??= Shape?.Payload is { } payload ? EventRules.FindEvents(payload, Symbol.ContainingAssembly) : [];
 
     /// <summary>The route's text, prefix included.</summary>
     public string Pattern { get; }
