@@ -2,27 +2,20 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Delivery;
 
 /// <summary>Makes a response an event stream: the headers, and what must keep its hands off a long-lived response.</summary>
 internal static class StreamResponse
 {
-    internal const string ContentType = "text/event-stream";
-
-    /// <summary>Returns whether a content type is that of event streams, with whatever parameters.</summary>
-    internal static bool IsEventStream(string? contentType) =>
-        contentType is not null
-        && contentType.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
-        && (contentType.Length == ContentType.Length || contentType[ContentType.Length] is ';' or ' ');
-
     internal static void Prepare(HttpContext context)
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
-        if (!IsEventStream(response.ContentType))
+        if (!ResponseHeader.IsEventStream(response.ContentType))
         {
-            response.ContentType = ContentType;
+            response.ContentType = ResponseHeader.ContentType;
         }
 
         // What the application has set stays.

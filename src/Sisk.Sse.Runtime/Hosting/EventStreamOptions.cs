@@ -83,7 +83,11 @@ public sealed class EventStreamOptions
     /// </summary>
     public bool CloseOnAuthenticationExpiration { get; set; }
 
-    /// <summary>How long clients may take, when the server stops, to read what waits for them before they are cut. Default: 2 seconds.</summary>
+    /// <summary>
+    /// Gets or sets the time that clients have to read what waits for them when the server stops, and that stream methods have to obey
+    /// their token. After it clients are cut and methods are no longer waited for. A method that goes on for as long after its stream was
+    /// closed has its connection aborted. The default is 2 seconds.
+    /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>

@@ -100,12 +100,6 @@ public sealed partial class StreamSession
         Drop();
     }
 
-    TimeSpan IClocked.OnDue(SendBatch batch)
-    {
-        ThreadPool.UnsafeQueueUserWorkItem(static session => session.AbortIfUserCodeRuns(), this, preferLocal: false);
-        return Timeout.InfiniteTimeSpan;
-    }
-
     private void Follow(Task running)
     {
         if (running.IsCompletedSuccessfully)
@@ -195,77 +189,6 @@ public sealed partial class StreamSession
         && _host.Stopping.IsCancellationRequested
         && !_context.Response.HasStarted
         && !_context.RequestAborted.IsCancellationRequested;
-
-    /// <summary>Completes the response of a closed stream whose code goes on, so that the client does not wait for that.</summary>
-    private void CompleteIfUserCodeRuns()
-    {
-        lock (this)
-        {
-            if (!_isFinished || !_isPending || _userCodeEnded)
-            {
-                return;
-            }
-
-            _isPending = false;
-            _users++;
-        }
-
-        _ = CompleteAsync();
-    }
-
-    private async Task CompleteAsync()
-    {
-        try
-        {
-            if (_source!.Connection.EndsInOrder)
-            {
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-                await _context.Response.CompleteAsync().ConfigureAwait(false);
-
-                // The client may use the connection for its next request, which the server reads when this code has returned.
-                ScheduleAbort();
-            }
-        }
-        catch (Exception exception)
-        {
-            _host.LogCompletionFailed(exception, _context.Request.Path);
-        }
-        finally
-        {
-            Drop();
-        }
-    }
-
-    private void ScheduleAbort()
-    {
-        var entry = _host.Clock.Schedule(this, _host.Options.DrainTimeout);
-        lock (this)
-        {
-            if (!_userCodeEnded)
-            {
-                _deadline = entry;
-                return;
-            }
-        }
-
-        _host.Clock.Cancel(entry);
-    }
-
-    private void AbortIfUserCodeRuns()
-    {
-        lock (this)
-        {
-            if (_userCodeEnded)
-            {
-                return;
-            }
-
-            _users++;
-        }
-
-        _context.Abort();
-        Drop();
-    }
 
     private bool TryEndUserCode()
     {

@@ -8,6 +8,8 @@ namespace Sisk.Sse.Wire;
 /// </summary>
 internal static class ResponseHeader
 {
+    internal const string ContentType = "text/event-stream";
+
     private static readonly SearchValues<char> _token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -31,6 +33,17 @@ internal static class ResponseHeader
                 $"The header '{name}' frames the response, which is the server's task. Remove it: an event stream has no length of its own.", nameof(name));
         }
 
+        if (name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException("An event stream is sent without a content encoding. Remove the header 'Content-Encoding'.", nameof(name));
+        }
+
+        if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && !IsEventStream(value))
+        {
+            throw new ArgumentException(
+                $"The header 'Content-Type' of an event stream is {ContentType}, not '{value}'. Remove it, or add parameters to that type.", nameof(value));
+        }
+
         if (value.AsSpan().ContainsAnyExcept(_text))
         {
             throw new ArgumentException(
@@ -38,4 +51,10 @@ internal static class ResponseHeader
                 nameof(value));
         }
     }
+
+    /// <summary>Returns whether a content type is that of event streams, with whatever parameters.</summary>
+    internal static bool IsEventStream(string? contentType) =>
+        contentType is not null
+        && contentType.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
+        && (contentType.Length == ContentType.Length || contentType[ContentType.Length] is ';' or ' ');
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,66 @@ public sealed class EndpointPolicyTests
         Assert.Equal("first", await second.NextDataAsync());
         Assert.Equal(2, app.Get<SessionProbe>().Calls);
         Assert.False(second.Response.Headers.Contains("Age"));
+    }
+
+    [Fact]
+    public async Task Output_cache_does_not_store_a_stream_of_another_endpoint()
+    {
+        var calls = 0;
+        await using var app = await TestApp.StartAsync(
+            services: static services => services.AddOutputCache(static options => options.AddBasePolicy(static policy => policy.Cache())),
+            mapStreams: static app => app.UseOutputCache(),
+            map: app => app.MapGet("/count", async context =>
+            {
+                await using var sse = context.Request.GetEventSource();
+                sse.Send($"{++calls}");
+            }));
+
+        Assert.Equal("data: 1\n\n", await app.Client.GetStringAsync("/count", TestContext.Current.CancellationToken));
+        Assert.Equal("data: 2\n\n", await app.Client.GetStringAsync("/count", TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(true, HttpStatusCode.OK)]
+    public async Task Concurrency_limiter_counts_open_streams_unless_they_are_exempt(bool exempt, HttpStatusCode expected)
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services =>
+            {
+                services.AddSingleton<SessionProbe>();
+                services.AddRateLimiter(static options => options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, int>(
+                    static _ => RateLimitPartition.GetConcurrencyLimiter(0, static _ => new() { PermitLimit = 1 })));
+            },
+            mapStreams: app =>
+            {
+                app.UseRateLimiter();
+                var streams = app.MapEventStreams();
+                if (exempt)
+                {
+                    streams.DisableRateLimiting();
+                }
+            });
+
+        await using var first = await app.OpenAsync("/session/pushed");
+        Assert.Equal("first", await first.NextDataAsync());
+        await using var second = await app.OpenAsync("/session/pushed");
+
+        Assert.Equal(expected, second.Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Content-Type", "text/plain")]
+    [InlineData("content-encoding", "gzip")]
+    public async Task Header_that_an_event_stream_cannot_have_is_refused(string name, string value)
+    {
+        await using var app = await TestApp.StartAsync(app => app.MapGet("/shared", async context =>
+        {
+            await using var sse = context.Request.GetEventSource();
+            sse.Send(Assert.Throws<ArgumentException>(() => sse.AppendHeader(name, value)).Message);
+        }));
+
+        Assert.Contains(name, await app.Client.GetStringAsync("/shared", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
