@@ -10,6 +10,7 @@ internal static class Scenarios
             ["overflow"] = ResumeScenario.OverflowAsync,
             ["threads"] = ThreadScenario.RunAsync,
             ["churn"] = ChurnScenario.RunAsync,
+            ["messy"] = MessyScenario.RunAsync,
             ["drain"] = DrainScenario.RunAsync,
         };
 }

@@ -32,11 +32,14 @@ internal sealed class StressApp : IAsyncDisposable
     /// <summary>All streams, identified or not.</summary>
     internal int OpenConnections => _app.Services.GetRequiredService<SessionRegistry>().Connections;
 
+    /// <summary>The requests whose responses the server has not got back.</summary>
+    internal int Sessions => _app.Services.GetRequiredService<SessionRegistry>().Sessions;
+
     /// <summary>What the clock still has to do.</summary>
     internal int ClockEntries => _app.Services.GetRequiredService<DeliveryClock>().Count;
 
     internal static async Task<StressApp> StartAsync(
-        Scale scale, Action<EventStreamOptions>? options = null, int port = 0, int? sendBuffer = null)
+        Scale scale, Action<EventStreamOptions>? options = null, int port = 0, int? sendBuffer = null, Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
@@ -56,6 +59,7 @@ internal sealed class StressApp : IAsyncDisposable
         });
         var app = builder.Build();
         app.MapEventStreams();
+        map?.Invoke(app);
         app += new Route(RouteMethod.Get, "/source/{name}", async request =>
         {
             var sse = request.GetEventSource("source/" + request.RouteValues["name"]);
