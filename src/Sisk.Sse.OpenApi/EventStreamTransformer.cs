@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Sisk.Sse.Infrastructure;
+using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.OpenApi;
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Stress;

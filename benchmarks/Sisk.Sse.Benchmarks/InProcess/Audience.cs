@@ -1,6 +1,6 @@
-using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Delivery;
-using Sisk.Sse.Infrastructure;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Benchmarks.InProcess;

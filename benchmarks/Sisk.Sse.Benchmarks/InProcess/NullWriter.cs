@@ -1,4 +1,4 @@
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Benchmarks.InProcess;

@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Sisk.Sse.Benchmarks.InProcess;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Benchmarks.Micro;

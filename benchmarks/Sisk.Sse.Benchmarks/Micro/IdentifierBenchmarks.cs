@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Sisk.Sse.Infrastructure;
+using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.Benchmarks.Micro;
 

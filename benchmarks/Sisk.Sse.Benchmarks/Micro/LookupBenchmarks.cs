@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Sisk.Sse.Hosting;
 using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Benchmarks.Micro;

@@ -1,8 +1,9 @@
 using Sisk.Sse.Benchmarks.InProcess;
 using Sisk.Sse.Benchmarks.Reporting;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Log;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
-using EventId = Sisk.Sse.Broadcasting.EventId;
 
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
@@ -18,7 +19,7 @@ internal static class Allocations
     private const string Send = "send";
     private const string Broadcast = "broadcast";
     private static readonly string _text = new('x', Common.SmallEvent);
-    private static readonly string _id = EventId.Format(EventId.NewEpoch(), Events);
+    private static readonly string _id = StreamEventId.Format(StreamEventId.NewEpoch(), Events);
 
     internal static Scenario Scenario => new(
         "allocations",

@@ -24,13 +24,13 @@ internal static class BroadcasterEmitter
         writer.Parameter("streams", "The streams of the application.");
         writer.GeneratedCode();
         writer.ObsoleteLike(file);
-        using (writer.Block($"{access} sealed class {file.BroadcasterName}({Names.Infrastructure}StreamRegistry streams)"))
+        using (writer.Block($"{access} sealed class {file.BroadcasterName}({Names.CompilerServices}StreamRegistry streams)"))
         {
             var helper = Names.Helper(file.HelperName);
             foreach (var stream in streams)
             {
                 var (field, definition) = (MemberNames.Field(stream.MemberName), MemberNames.Definition(stream.MemberName));
-                writer.Line($"private readonly {Names.Infrastructure}StreamPublisher {field} = streams.GetPublisher({helper}.{definition});");
+                writer.Line($"private readonly {Names.CompilerServices}StreamPublisher {field} = streams.GetPublisher({helper}.{definition});");
             }
 
             foreach (var stream in streams)

@@ -12,8 +12,8 @@ internal static class CallEmitter
     public static string? RequestType(EndpointModel endpoint) => endpoint.Form switch
     {
         ReturnForm.Imperative => null,
-        ReturnForm.Push => Names.Infrastructure + "PushRequest",
-        _ => Names.Infrastructure + "PullRequest",
+        ReturnForm.Push => Names.CompilerServices + "PushRequest",
+        _ => Names.CompilerServices + "PullRequest",
     };
 
     /// <summary>What follows the user's own arguments.</summary>
@@ -112,7 +112,7 @@ internal static class CallEmitter
         }
 
         EmitCall(
-            writer, $"return {Names.Infrastructure}ImperativeRequest.RunBlockingAsync({variables.Context}, {variables.Unused} => ", target, endpoint, ");");
+            writer, $"return {Names.CompilerServices}ImperativeRequest.RunBlockingAsync({variables.Context}, {variables.Unused} => ", target, endpoint, ");");
     }
 
     /// <summary>A push stream that is there at once is run without a state machine, which would keep what it began with for as long as it is open.</summary>
@@ -127,7 +127,7 @@ internal static class CallEmitter
 
     private static string Target(EndpointModel endpoint, HandlerVariables variables) => endpoint.Method.IsStatic
         ? endpoint.Controller.Type
-        : $"{Names.Infrastructure}RequestParts.Controller<{endpoint.Controller.Type}>({variables.Context})";
+        : $"{Names.CompilerServices}RequestParts.Controller<{endpoint.Controller.Type}>({variables.Context})";
 
     private static void EmitCall(CodeWriter writer, string start, string target, EndpointModel endpoint, string end)
     {

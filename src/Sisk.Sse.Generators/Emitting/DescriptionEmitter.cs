@@ -9,7 +9,7 @@ internal static class DescriptionEmitter
 {
     public static void Emit(CodeWriter writer, NamedEndpointModel named)
     {
-        var type = Names.Infrastructure + "StreamDescription";
+        var type = Names.CompilerServices + "StreamDescription";
         var endpoint = named.Endpoint;
         ParameterModel[] parameters = [.. endpoint.Parameters.SelectMany(p => p.Values).Where(IsDescribed)];
         var events = endpoint.Payload?.Events ?? default;

@@ -15,7 +15,7 @@ internal static class EventWriterEmitter
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, PayloadModel payload)
     {
         writer.Separate();
-        using (writer.Block($"private static void {MemberNames.Writer(stream.MemberName)}({Names.Infrastructure}EventSink sink, {payload.Type} value)"))
+        using (writer.Block($"private static void {MemberNames.Writer(stream.MemberName)}({Names.CompilerServices}EventSink sink, {payload.Type} value)"))
         {
             EmitSwitch(writer, payload);
         }
@@ -39,7 +39,7 @@ internal static class EventWriterEmitter
             writer.Line("default:");
             using (writer.Indent())
             {
-                writer.Line($"throw {Names.Infrastructure}EventSink.UnknownEvent(value, typeof({payload.BareType}));");
+                writer.Line($"throw {Names.CompilerServices}EventSink.UnknownEvent(value, typeof({payload.BareType}));");
             }
         }
     }

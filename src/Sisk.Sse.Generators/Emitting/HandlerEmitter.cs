@@ -14,8 +14,8 @@ internal static class HandlerEmitter
         writer.Separate();
         writer.Open($"private static {(isAsync ? "async " : "")}{Names.Task} {MemberNames.Handler(named.MemberName)}(");
         writer.Item($"{Names.HttpContext} {variables.Context}");
-        writer.Item($"{Names.Sessions}StreamSession {variables.Session}");
-        writer.Item($"{Names.Infrastructure}StreamFilters? {variables.Filters}");
+        writer.Item($"{Names.CompilerServices}StreamSession {variables.Session}");
+        writer.Item($"{Names.CompilerServices}StreamFilters? {variables.Filters}");
         writer.Close(")");
         using (writer.Block())
         {

@@ -9,9 +9,8 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>How generated code names the runtime's types and its own variables.</summary>
 internal static class Names
 {
-    public const string Infrastructure = "__Sse::";
+    public const string CompilerServices = "__Sse::";
 
-    public const string Sessions = "global::Sisk.Sse.Sessions.";
     public const string HelperNamespace = "Sisk.Sse.Generated";
     public const string HttpContext = "__Http::HttpContext";
     public const string Task = "__Tasks::Task";
@@ -31,7 +30,7 @@ internal static class Names
         "__CodeAnalysis = global::System.Diagnostics.CodeAnalysis",
         "__Http = global::Microsoft.AspNetCore.Http",
         "__Services = global::Microsoft.Extensions.DependencyInjection",
-        "__Sse = global::Sisk.Sse.Infrastructure",
+        "__Sse = global::Sisk.Sse.CompilerServices",
         "__Tasks = global::System.Threading.Tasks",
         "__Threading = global::System.Threading",
     ];
@@ -43,10 +42,10 @@ internal static class Names
     /// <summary>Not by the value's own name, which is looked up by reflection.</summary>
     public static string Source(BindingSource source) => source switch
     {
-        BindingSource.Route => Infrastructure + "ParameterSource.Route",
-        BindingSource.Query => Infrastructure + "ParameterSource.Query",
-        BindingSource.RouteOrQuery => Infrastructure + "ParameterSource.RouteOrQuery",
-        BindingSource.Header => Infrastructure + "ParameterSource.Header",
+        BindingSource.Route => CompilerServices + "ParameterSource.Route",
+        BindingSource.Query => CompilerServices + "ParameterSource.Query",
+        BindingSource.RouteOrQuery => CompilerServices + "ParameterSource.RouteOrQuery",
+        BindingSource.Header => CompilerServices + "ParameterSource.Header",
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "No text is read from there."),
     };
 

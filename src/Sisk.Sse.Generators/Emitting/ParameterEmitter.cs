@@ -32,7 +32,7 @@ internal static class ParameterEmitter
             return false;
         }
 
-        writer.Line($"var {variables.Binder} = new {Names.Infrastructure}ParameterBinder({variables.Context});");
+        writer.Line($"var {variables.Binder} = new {Names.CompilerServices}ParameterBinder({variables.Context});");
         foreach (var parameter in bound)
         {
             EmitVariable(writer, parameter, variables);
@@ -51,7 +51,7 @@ internal static class ParameterEmitter
         BindingSource.CancellationToken => cancellationToken,
         BindingSource.BodyStream => variables.Context + ".Request.Body",
         BindingSource.BodyReader => variables.Context + ".Request.BodyReader",
-        BindingSource.LastEventId => $"{Names.Infrastructure}RequestParts.LastEventId({variables.Context}){(parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "" : "!")}",
+        BindingSource.LastEventId => $"{Names.CompilerServices}RequestParts.LastEventId({variables.Context}){(parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "" : "!")}",
         BindingSource.Parts => Create(parameter.Parts!, variables, cancellationToken),
         BindingSource.Service => ServiceExpression.Of(parameter.Service!, variables.Services),
         _ => TypeNames.Escape(parameter.Name),

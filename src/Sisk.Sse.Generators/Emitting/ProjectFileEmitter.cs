@@ -19,7 +19,7 @@ internal static class ProjectFileEmitter
         var library = helperNames.Count == 0 ? null : project.LibraryName;
         if (library is not null)
         {
-            writer.Line($"[assembly: {Names.Infrastructure}EventStreamLibrary(typeof({Names.Helper(library)}))]");
+            writer.Line($"[assembly: {Names.CompilerServices}EventStreamLibrary(typeof({Names.Helper(library)}))]");
             writer.Line();
         }
 
@@ -67,7 +67,7 @@ internal static class ProjectFileEmitter
             using (writer.Block())
             {
                 EmitCalls(writer, called, "AddServices(services)");
-                writer.Line("return " + Names.Infrastructure + "EventStreamServices.AddCore(services, configure);");
+                writer.Line("return " + Names.CompilerServices + "EventStreamServices.AddCore(services, configure);");
             }
         }
     }
@@ -83,7 +83,7 @@ internal static class ProjectFileEmitter
             writer.Returns("What conventions of all these endpoints are added to, such as a policy.");
             using (writer.Block("public static " + Conventions + " MapEventStreams(this " + Endpoints + " endpoints)"))
             {
-                writer.Line("var streams = new " + Names.Infrastructure + "EndpointsBuilder(endpoints);");
+                writer.Line("var streams = new " + Names.CompilerServices + "EndpointsBuilder(endpoints);");
                 EmitCalls(writer, called, "MapEndpoints(streams)");
                 writer.Line("return streams;");
             }
@@ -108,7 +108,7 @@ internal static class ProjectFileEmitter
             writer.Separate();
             writer.Summary("Maps every annotated method.");
             writer.Parameter("endpoints", "Where to.");
-            using (writer.Block("public static void MapEndpoints(" + Names.Infrastructure + "EndpointsBuilder endpoints)"))
+            using (writer.Block("public static void MapEndpoints(" + Names.CompilerServices + "EndpointsBuilder endpoints)"))
             {
                 EmitCalls(writer, own, "MapEndpoints(endpoints)");
             }

@@ -24,7 +24,7 @@ internal static class ServicesEmitter
 
             if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
             {
-                var registry = new ServiceModel(Names.Infrastructure + "StreamRegistry", ServiceLookup.Service);
+                var registry = new ServiceModel(Names.CompilerServices + "StreamRegistry", ServiceLookup.Service);
                 EmitCreation(writer, "Singleton", broadcaster, [ServiceExpression.Of(registry, "provider")]);
             }
         }

@@ -15,13 +15,13 @@ internal static class ValueParsers
         "TryParse" or "CultureTryParse" => $"{Lambda(type)} => {OwnCall(parser, "text", "value!")}",
         "NullableTryParse" or "NullableCultureTryParse" =>
             $"{Lambda(type)} => {{ var parsed = {OwnCall(parser, "text", "var result")}; value = result; return parsed; }}",
-        _ => Names.Infrastructure + "ValueParsers." + parser.Name + (parser.TypeArgument.Length == 0 ? "" : "<" + parser.TypeArgument + ">"),
+        _ => Names.CompilerServices + "ValueParsers." + parser.Name + (parser.TypeArgument.Length == 0 ? "" : "<" + parser.TypeArgument + ">"),
     };
 
     /// <summary>A call for a segment of an identifier, where empty text is how a missing value is written.</summary>
     public static string Call(ValueParserModel parser, string text, string output) =>
         parser.Name.StartsWith(Nullable, StringComparison.Ordinal)
-            ? $"{Names.Infrastructure}ValueParsers.Nullable({text}, {Of(parser with { Name = parser.Name.Substring(Nullable.Length) }, parser.TypeArgument)}, out {output})"
+            ? $"{Names.CompilerServices}ValueParsers.Nullable({text}, {Of(parser with { Name = parser.Name.Substring(Nullable.Length) }, parser.TypeArgument)}, out {output})"
             : parser.Name.EndsWith("TryParse", StringComparison.Ordinal)
                 ? OwnCall(parser, text, output)
                 : $"{Of(parser, parser.TypeArgument)}({text}, out {output})";

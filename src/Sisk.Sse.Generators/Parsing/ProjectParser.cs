@@ -36,7 +36,7 @@ internal static class ProjectParser
         where RefersToRuntime(assembly)
         where IsNamedGlobally(compilation.GetMetadataReference(assembly))
         from attribute in assembly.GetAttributes()
-        where attribute.AttributeClass is { Name: "EventStreamLibraryAttribute" } type && TypeNames.Of(type.ContainingNamespace) == "Sisk.Sse.Infrastructure"
+        where attribute.AttributeClass is { Name: "EventStreamLibraryAttribute" } type && TypeNames.Of(type.ContainingNamespace) == "Sisk.Sse.CompilerServices"
         where attribute.ConstructorArguments is [{ Value: INamedTypeSymbol }]
         select TypeNames.Bare((INamedTypeSymbol)attribute.ConstructorArguments[0].Value!);
 

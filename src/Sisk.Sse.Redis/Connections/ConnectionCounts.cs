@@ -1,4 +1,4 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.Redis.Connections;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Redis.Connections;
 

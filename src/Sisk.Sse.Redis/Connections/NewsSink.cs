@@ -1,4 +1,4 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Log;
 
 namespace Sisk.Sse.Redis.Connections;

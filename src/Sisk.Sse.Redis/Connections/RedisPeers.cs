@@ -2,9 +2,11 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Connections;
 using Sisk.Sse.Redis.Hosting;
 using Sisk.Sse.Redis.Log;
+using Sisk.Sse.Sources;
 
 namespace Sisk.Sse.Redis.Connections;
 

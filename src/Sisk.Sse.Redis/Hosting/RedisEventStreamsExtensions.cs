@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Connections;
 using Sisk.Sse.Redis.Hosting;
 using Sisk.Sse.Redis.Log;

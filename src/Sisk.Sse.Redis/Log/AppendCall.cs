@@ -1,4 +1,4 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;
@@ -40,7 +40,7 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
         _count = events.Count;
         if (_free is null)
         {
-            _newEpoch = EventId.NewEpoch();
+            _newEpoch = StreamEventId.NewEpoch();
         }
 
         ReadOnlySpan<RedisValue> values =

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Redis.Log;
 

@@ -1,4 +1,4 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Redis.Log;
 

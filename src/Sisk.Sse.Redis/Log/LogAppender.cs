@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Hosting;
 using StackExchange.Redis;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Redis.Log;
 

@@ -1,6 +1,5 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using StackExchange.Redis;
-using EventId = Sisk.Sse.Broadcasting.EventId;
 
 namespace Sisk.Sse.Redis.Log;
 
@@ -82,7 +81,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         {
             var sent = services.Time.GetTimestamp();
             var answer = await LogScripts.Read.RunAsync(
-                connection.GetDatabase(), _keys, [after, MaxEntries, _maxBytes, EventId.NewEpoch(), epoch, position]).ConfigureAwait(false);
+                connection.GetDatabase(), _keys, [after, MaxEntries, _maxBytes, StreamEventId.NewEpoch(), epoch, position]).ConfigureAwait(false);
             var page = LogPage.From(answer, epoch);
             Clock.Note(page.Now, sent, services.Time.GetTimestamp());
             _maxBytes = Math.Min(MaxBytes, _maxBytes * 2);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
+using Sisk.Sse.Topics;
 
 namespace Sisk.Sse.Redis.Log;
 

@@ -1,6 +1,6 @@
-using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Delivery;
-using Sisk.Sse.Hosting;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Log;
+using Sisk.Sse.Topics;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Redis.Log;

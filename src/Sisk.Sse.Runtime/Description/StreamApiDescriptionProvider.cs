@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Sisk.Sse.Infrastructure;
+using Sisk.Sse.Binding;
+using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.Description;
 

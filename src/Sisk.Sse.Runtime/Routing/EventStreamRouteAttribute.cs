@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.Hosting;
 using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.Infrastructure;
+using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse;
 

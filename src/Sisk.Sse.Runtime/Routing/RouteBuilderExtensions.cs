@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Sisk.Sse.Hosting;
-using Sisk.Sse.Infrastructure;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
-using Sisk.Sse.Hosting;
+using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.Sessions;
 

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.Hosting;
+using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.Sessions;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.Sessions;
 

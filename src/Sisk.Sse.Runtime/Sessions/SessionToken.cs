@@ -1,5 +1,3 @@
-using Sisk.Sse.Hosting;
-
 namespace Sisk.Sse.Sessions;
 
 /// <summary>

@@ -1,6 +1,7 @@
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Transport.Linux;
 
-namespace Sisk.Sse.Sessions;
+namespace Sisk.Sse.CompilerServices;
 
 /// <content>The response of a stream that is closed while the user's code goes on: its client does not wait for that.</content>
 public sealed partial class StreamSession

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Sessions;
 
-namespace Sisk.Sse.Sessions;
+namespace Sisk.Sse.CompilerServices;
 
 /// <content>The end of a session, which comes once, whatever ends first: the user's code, the connection, the client or the server.</content>
 public sealed partial class StreamSession

@@ -1,11 +1,14 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Delivery;
-using Sisk.Sse.Hosting;
-using EventId = Sisk.Sse.Broadcasting.EventId;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Log;
+using Sisk.Sse.Sessions;
+using Sisk.Sse.Topics;
+using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 
-namespace Sisk.Sse.Sessions;
+namespace Sisk.Sse.CompilerServices;
 
 /// <summary>
 /// The owner of one response that is, or may become, an event stream. The response goes back to the server when nothing uses it any
@@ -160,7 +163,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     internal bool Register(HttpRequestEventSource source)
     {
         DeadPeer.Detect(_context, _host.Options.WriteTimeout);
-        if (source.LastEventId == EventId.End)
+        if (source.LastEventId == StreamEventId.End)
         {
             _context.Response.StatusCode = StatusCodes.Status204NoContent;
             source.Connection.Refuse();

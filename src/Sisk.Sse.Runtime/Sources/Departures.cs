@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Sisk.Sse;
+namespace Sisk.Sse.Sources;
 
 /// <summary>
 /// Tells of sources that have left, on the thread that closed them and one after the other: a handler that closes a room when one

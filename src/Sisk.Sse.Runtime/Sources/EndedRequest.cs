@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Sisk.Sse;
+namespace Sisk.Sse.Sources;
 
 /// <summary>Copies a request that is about to end, since the server uses its objects again for other requests.</summary>
 internal static class EndedRequest

@@ -1,3 +1,5 @@
+using Sisk.Sse.Sources;
+
 namespace Sisk.Sse;
 
 /// <content>What reaches the sources of all servers of the application, where it is scaled out; of this one, where it is not.</content>

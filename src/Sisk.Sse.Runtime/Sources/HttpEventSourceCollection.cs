@@ -1,7 +1,8 @@
 using System.Collections;
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Sources;
 
 namespace Sisk.Sse;
 

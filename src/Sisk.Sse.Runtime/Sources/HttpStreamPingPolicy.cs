@@ -1,4 +1,3 @@
-using Sisk.Sse.Delivery;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse;

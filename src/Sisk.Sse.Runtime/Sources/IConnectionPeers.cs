@@ -1,4 +1,4 @@
-namespace Sisk.Sse;
+namespace Sisk.Sse.Sources;
 
 /// <summary>The application's servers together, as far as their connections are concerned. A single server has none.</summary>
 internal interface IConnectionPeers

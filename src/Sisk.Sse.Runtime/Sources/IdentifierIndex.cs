@@ -1,6 +1,6 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Identifiers;
 
-namespace Sisk.Sse;
+namespace Sisk.Sse.Sources;
 
 /// <summary>
 /// Sources by identifier. Once asked for a prefix it also keeps the identifiers in the order of their segments, so that a prefix is one

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Sisk.Sse;
+namespace Sisk.Sse.Sources;
 
 /// <summary>The id of the last event that a returning client has seen.</summary>
 internal static class LastEventIdReader

@@ -1,6 +1,7 @@
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Wire;
 
-namespace Sisk.Sse;
+namespace Sisk.Sse.Sources;
 
 /// <summary>What all event sources of an application share.</summary>
 internal sealed record SourceServices(

@@ -31,7 +31,7 @@ public sealed class NavigationTests
     [InlineData("Shop.Outer+Rooms", "Watch", "Watch")]
     public void Each_broadcast_links_to_its_method_from_a_file_that_is_named_like_the_class(string type, params string[] methods)
     {
-        var compilation = Generated.From(Sources.Contract, Overloads).Compiles().Compilation;
+        var compilation = Generated.From(SourceTexts.Contract, Overloads).Compiles().Compilation;
         var controller = compilation.GetTypeByMetadataName(type)!;
 
         var broadcasts = compilation.GetSymbolsWithName(controller.Name + "Broadcaster", SymbolFilter.Type, TestContext.Current.CancellationToken)
@@ -48,7 +48,7 @@ public sealed class NavigationTests
     [Fact]
     public void The_link_of_a_broadcast_can_be_followed_where_it_stands()
     {
-        var compilation = Generated.From(Sources.Contract).Compilation;
+        var compilation = Generated.From(SourceTexts.Contract).Compilation;
         var tree = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("/Shop.OrderEvents.g.cs", StringComparison.Ordinal));
         var model = compilation.GetSemanticModel(tree);
 

@@ -26,7 +26,7 @@ public sealed class CachingTests
     [Fact]
     public void Every_step_of_the_pipeline_is_tracked_under_a_name()
     {
-        var project = Project.Create(Sources.Contract, Sources.Everything);
+        var project = Project.Create(SourceTexts.Contract, SourceTexts.Everything);
 
         var result = Run(project, project);
 
@@ -45,7 +45,7 @@ public sealed class CachingTests
     [Fact]
     public void The_culture_makes_no_difference_and_lines_end_in_LF()
     {
-        var before = Generated.From(Sources.Contract, Sources.Everything).Files;
+        var before = Generated.From(SourceTexts.Contract, SourceTexts.Everything).Files;
         var culture = CultureInfo.CurrentCulture;
         try
         {
@@ -53,7 +53,7 @@ public sealed class CachingTests
             (strange.NumberFormat.NegativeSign, strange.NumberFormat.NumberDecimalSeparator) = ("minus", ",");
             CultureInfo.CurrentCulture = strange;
 
-            Assert.Equal(before, Generated.From(Sources.Contract, Sources.Everything).Files);
+            Assert.Equal(before, Generated.From(SourceTexts.Contract, SourceTexts.Everything).Files);
         }
         finally
         {

@@ -14,7 +14,7 @@ public sealed class ModelTests
     public void No_step_keeps_a_symbol_a_node_a_location_or_a_compilation()
     {
         var result = Generated.Driver(trackSteps: true)
-            .RunGenerators(Project.Create(Sources.Contract, Sources.Everything), TestContext.Current.CancellationToken)
+            .RunGenerators(Project.Create(SourceTexts.Contract, SourceTexts.Everything), TestContext.Current.CancellationToken)
             .GetRunResult().Results.Single();
 
         // Each step but the first, which has the files themselves, as the compiler hands them in.
@@ -54,7 +54,7 @@ public sealed class ModelTests
     [Fact]
     public void The_walk_finds_what_it_must_not_find_in_a_model()
     {
-        var project = Project.Create(Sources.Contract);
+        var project = Project.Create(SourceTexts.Contract);
         var node = project.SyntaxTrees[^1].GetRoot(TestContext.Current.CancellationToken);
         var symbol = project.GetTypeByMetadataName("Shop.OrderEvents")!;
 
@@ -71,7 +71,7 @@ public sealed class ModelTests
         Assert.Equal(Parse(), Parse());
 
         static List<object> Parse() => Generated.Driver(trackSteps: true)
-            .RunGenerators(Project.Create(Sources.Contract, Sources.Everything), TestContext.Current.CancellationToken)
+            .RunGenerators(Project.Create(SourceTexts.Contract, SourceTexts.Everything), TestContext.Current.CancellationToken)
             .GetRunResult().Results.Single().TrackedSteps[TrackingNames.Controllers]
             .SelectMany(step => step.Outputs).Select(output => output.Value).ToList();
     }

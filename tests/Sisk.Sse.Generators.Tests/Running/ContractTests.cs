@@ -131,5 +131,5 @@ public sealed class ContractTests
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    private static Task<RunningApp> StartAsync() => RunningApp.StartAsync(Sources.Contract, Setup);
+    private static Task<RunningApp> StartAsync() => RunningApp.StartAsync(SourceTexts.Contract, Setup);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Generators.Tests.Support;
-using Sisk.Sse.Infrastructure;
 
 namespace Sisk.Sse.Generators.Tests.Running;
 

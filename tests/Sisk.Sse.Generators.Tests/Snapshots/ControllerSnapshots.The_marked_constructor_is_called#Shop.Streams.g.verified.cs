@@ -6,7 +6,7 @@
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
-using __Sse = global::Sisk.Sse.Infrastructure;
+using __Sse = global::Sisk.Sse.CompilerServices;
 using __Tasks = global::System.Threading.Tasks;
 using __Threading = global::System.Threading;
 
@@ -83,10 +83,7 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Streams")
                 .Event<global::Shop.News>(null);
 
-        private static __Tasks::Task HandleAAsync(
-            __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamSession session, __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, ADefinition);
             return filters is not null

@@ -6,7 +6,7 @@
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
-using __Sse = global::Sisk.Sse.Infrastructure;
+using __Sse = global::Sisk.Sse.CompilerServices;
 using __Tasks = global::System.Threading.Tasks;
 using __Threading = global::System.Threading;
 
@@ -361,7 +361,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleChangesAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, ChangesDefinition);
@@ -399,7 +399,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleLinesAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, LinesDefinition);
@@ -426,7 +426,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleListsAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, ListsDefinition);
@@ -453,7 +453,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleManyAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, ManyDefinition);
@@ -480,7 +480,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleMapsAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, MapsDefinition);
@@ -507,7 +507,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleNumbersAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, NumbersDefinition);
@@ -534,7 +534,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandlePairsAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, PairsDefinition);
@@ -561,7 +561,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleParcelsAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, ParcelsDefinition);
@@ -588,7 +588,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandlemaybeAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, maybeDefinition);

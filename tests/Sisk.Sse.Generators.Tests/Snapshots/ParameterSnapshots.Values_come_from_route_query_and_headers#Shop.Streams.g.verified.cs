@@ -6,7 +6,7 @@
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
-using __Sse = global::Sisk.Sse.Infrastructure;
+using __Sse = global::Sisk.Sse.CompilerServices;
 using __Tasks = global::System.Threading.Tasks;
 using __Threading = global::System.Threading;
 
@@ -225,7 +225,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleDefaultsAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, DefaultsDefinition);
@@ -280,7 +280,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleExplicitAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, ExplicitDefinition);
@@ -320,7 +320,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleInferredAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, InferredDefinition);
@@ -387,7 +387,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleManyAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, ManyDefinition);

@@ -6,7 +6,7 @@
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
-using __Sse = global::Sisk.Sse.Infrastructure;
+using __Sse = global::Sisk.Sse.CompilerServices;
 using __Tasks = global::System.Threading.Tasks;
 using __Threading = global::System.Threading;
 
@@ -52,7 +52,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleAwaitedAsync(
             __Http::HttpContext contextValue,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             return filters is not null
@@ -78,7 +78,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleAwaitedWithValuesAsync(
             __Http::HttpContext contextValue,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var binder = new __Sse::ParameterBinder(contextValue);
@@ -105,7 +105,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleBlockingAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             return filters is not null
@@ -128,7 +128,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleBlockingWithValuesAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var binder = new __Sse::ParameterBinder(context);

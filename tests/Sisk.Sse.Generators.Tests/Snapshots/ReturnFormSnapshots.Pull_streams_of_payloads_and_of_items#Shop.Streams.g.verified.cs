@@ -6,7 +6,7 @@
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
-using __Sse = global::Sisk.Sse.Infrastructure;
+using __Sse = global::Sisk.Sse.CompilerServices;
 using __Tasks = global::System.Threading.Tasks;
 using __Threading = global::System.Threading;
 
@@ -41,7 +41,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleItemsAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PullRequest.Begin(session);
@@ -63,7 +63,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandlePayloadsAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PullRequest.Begin(session);

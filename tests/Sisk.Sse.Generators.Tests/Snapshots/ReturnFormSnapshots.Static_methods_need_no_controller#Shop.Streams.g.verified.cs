@@ -6,7 +6,7 @@
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
-using __Sse = global::Sisk.Sse.Infrastructure;
+using __Sse = global::Sisk.Sse.CompilerServices;
 using __Tasks = global::System.Threading.Tasks;
 using __Threading = global::System.Threading;
 
@@ -108,7 +108,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleImperativeAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             return filters is not null
@@ -132,7 +132,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandlePullAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PullRequest.Begin(session);
@@ -155,7 +155,7 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandlePushAsync(
             __Http::HttpContext context,
-            global::Sisk.Sse.Sessions.StreamSession session,
+            __Sse::StreamSession session,
             __Sse::StreamFilters? filters)
         {
             var stream = __Sse::PushRequest.Begin(session, PushDefinition);

@@ -1,3 +1,4 @@
+using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 
@@ -23,7 +24,7 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
         await one.Sources.CloseAsync("users/anna", forGood, TestContext.Current.CancellationToken);
 
         Assert.Equal("end", await reading.EventAsync());
-        Assert.Equal(forGood, reading.LastEventId == Broadcasting.EventId.End);
+        Assert.Equal(forGood, reading.LastEventId == StreamEventId.End);
         Assert.True(Assert.Single(two.Sources).IsActive);
     }
 
@@ -56,7 +57,7 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
         await using var newer = await UserAsync(two, "anna");
 
         Assert.Equal("end", await older.EventAsync());
-        Assert.Equal(Broadcasting.EventId.End, older.LastEventId);
+        Assert.Equal(StreamEventId.End, older.LastEventId);
         await Nodes.SettleAsync(two);
         Assert.True(two.Sources.GetByIdentifier("users/anna")!.IsActive);
     }

@@ -1,3 +1,4 @@
+using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 
@@ -42,7 +43,7 @@ public sealed class OpeningTests : IAsyncLifetime
         if (!olderAreClosed)
         {
             Assert.All(await Task.WhenAll(older.Select(reading => reading.EventAsync())), text => Assert.Equal("end", text));
-            Assert.All(older, reading => Assert.Equal(Broadcasting.EventId.End, reading.LastEventId));
+            Assert.All(older, reading => Assert.Equal(StreamEventId.End, reading.LastEventId));
         }
 
         // What the server says next comes behind its announcements.
@@ -74,7 +75,7 @@ public sealed class OpeningTests : IAsyncLifetime
 
         Assert.Equal("end", await closed.EventAsync());
         Assert.Equal("end", await replaced.EventAsync());
-        Assert.Equal([Broadcasting.EventId.End, Broadcasting.EventId.End], [closed.LastEventId, replaced.LastEventId]);
+        Assert.Equal([StreamEventId.End, StreamEventId.End], [closed.LastEventId, replaced.LastEventId]);
         Assert.True(Assert.Single(direct.Sources).IsActive);
     }
 
@@ -100,7 +101,7 @@ public sealed class OpeningTests : IAsyncLifetime
 
         Assert.Equal("end", await older.EventAsync());
         Assert.Equal("end", await first.EventAsync());
-        Assert.Equal([Broadcasting.EventId.End, Broadcasting.EventId.End], [older.LastEventId, first.LastEventId]);
+        Assert.Equal([StreamEventId.End, StreamEventId.End], [older.LastEventId, first.LastEventId]);
         Assert.Equal(2, two.Sources.Count(static source => source.IsActive));
     }
 
@@ -126,7 +127,7 @@ public sealed class OpeningTests : IAsyncLifetime
         await Nodes.SettleAsync(two);
         await using var third = await UserAsync(one, "a");
         Assert.Equal("end", await second.EventAsync());
-        Assert.Equal([Broadcasting.EventId.End, Broadcasting.EventId.End], [first.LastEventId, second.LastEventId]);
+        Assert.Equal([StreamEventId.End, StreamEventId.End], [first.LastEventId, second.LastEventId]);
         Assert.True(Assert.Single(one.Sources).IsActive);
 
         Task<TestApp> StartAsync() => nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(100));

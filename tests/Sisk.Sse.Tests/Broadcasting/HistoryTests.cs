@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Broadcasting;

@@ -1,7 +1,10 @@
 using System.Text;
-using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Log;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Topics;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Broadcasting;
@@ -61,7 +64,7 @@ public sealed class TopicLockTests : IDisposable
         Assert.Equal(Encoding.UTF8.GetString(expected.Bytes), Encoding.UTF8.GetString(frame.Bytes));
         Assert.Equal((true, "news", "a/b"), (frame.IsEvent, frame.EventName, frame.Key));
 
-        static byte[] Format(long sequence) => Encoding.ASCII.GetBytes(EventId.Format("abcdefghij", sequence));
+        static byte[] Format(long sequence) => Encoding.ASCII.GetBytes(StreamEventId.Format("abcdefghij", sequence));
     }
 
     [Fact]
@@ -123,13 +126,13 @@ public sealed class TopicLockTests : IDisposable
     private static long SequenceOf(Frame frame)
     {
         var text = Encoding.UTF8.GetString(frame.Bytes);
-        Assert.True(EventId.TryParse(text["id: ".Length..text.IndexOf('\n', StringComparison.Ordinal)], out _, out var sequence));
+        Assert.True(StreamEventId.TryParse(text["id: ".Length..text.IndexOf('\n', StringComparison.Ordinal)], out _, out var sequence));
         return sequence;
     }
 
     private static EventRecord Record(string key, string data) => new(key, "news", Encoding.UTF8.GetBytes(data));
 
-    private static string Id(StreamTopic topic, long sequence) => EventId.Format(topic.Arrive().Epoch, sequence);
+    private static string Id(StreamTopic topic, long sequence) => StreamEventId.Format(topic.Arrive().Epoch, sequence);
 
     private StreamTopic Open(HistoryOptions? history = null)
     {

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Log;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Topics;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Delivery;

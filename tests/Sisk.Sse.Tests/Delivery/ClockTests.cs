@@ -1,8 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Log;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Topics;
+using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Delivery;

@@ -1,4 +1,4 @@
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Delivery;

@@ -2,8 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Sisk.Sse.Delivery;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Delivery;
 

@@ -1,5 +1,7 @@
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Delivery;
 

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
-using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Delivery;

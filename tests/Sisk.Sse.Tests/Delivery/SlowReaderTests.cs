@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Delivery;

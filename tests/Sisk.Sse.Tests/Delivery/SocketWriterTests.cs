@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Delivery;

@@ -10,9 +10,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.Delivery;
-using Sisk.Sse.Delivery.Sockets;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Delivery;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Imperative;

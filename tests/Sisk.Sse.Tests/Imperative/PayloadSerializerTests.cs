@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Imperative;
 

@@ -1,4 +1,4 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Imperative;
@@ -70,10 +70,10 @@ public abstract class SendTests(TestTransport transport)
         var thrown = new List<Exception?>();
         await using var app = await StartAsync(sse =>
         {
-            thrown.Add(Record.Exception(() => sse.Send("text", id: EventId.End)));
-            thrown.Add(Record.Exception(() => sse.Send(new { Number = 1 }, id: EventId.End)));
-            thrown.Add(Record.Exception(() => { _ = sse.SendAsync("text", id: EventId.End, cancellationToken: TestContext.Current.CancellationToken); }));
-            thrown.Add(Record.Exception(() => { _ = sse.SendAsync(new { Number = 1 }, id: EventId.End, cancellationToken: TestContext.Current.CancellationToken); }));
+            thrown.Add(Record.Exception(() => sse.Send("text", id: StreamEventId.End)));
+            thrown.Add(Record.Exception(() => sse.Send(new { Number = 1 }, id: StreamEventId.End)));
+            thrown.Add(Record.Exception(() => { _ = sse.SendAsync("text", id: StreamEventId.End, cancellationToken: TestContext.Current.CancellationToken); }));
+            thrown.Add(Record.Exception(() => { _ = sse.SendAsync(new { Number = 1 }, id: StreamEventId.End, cancellationToken: TestContext.Current.CancellationToken); }));
             return sse.Send("still fine", id: "end");
         });
 

@@ -187,16 +187,18 @@ public sealed class MessyCodeTests
     [Fact]
     public async Task A_wait_for_ever_is_one()
     {
-        Task? waiting = null;
+        var began = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", async request =>
         {
             var sse = request.GetEventSource("a");
-            waiting = sse.WaitForFailAsync(TimeSpan.MaxValue);
+            var waiting = sse.WaitForFailAsync(TimeSpan.MaxValue);
+            began.SetResult(waiting);
             await waiting;
             return sse.Close();
         })));
         await using var reading = await app.OpenAsync("/");
-        Assert.False(waiting!.IsCompleted);
+        var waiting = await Signal.WithinAsync(began.Task);
+        Assert.False(waiting.IsCompleted);
 
         app.Sources.DropAll();
 

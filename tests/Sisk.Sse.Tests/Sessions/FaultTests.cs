@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Sisk.Sse.Broadcasting;
-using Sisk.Sse.Sessions;
+using Sisk.Sse.Log;
+using Sisk.Sse.Sources;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Topics;
 
 namespace Sisk.Sse.Tests.Sessions;
 

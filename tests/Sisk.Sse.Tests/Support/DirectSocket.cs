@@ -4,7 +4,8 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Support;
 

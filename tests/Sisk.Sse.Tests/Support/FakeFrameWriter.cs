@@ -1,5 +1,5 @@
 using System.Text;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Support;

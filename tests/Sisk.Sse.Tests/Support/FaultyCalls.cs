@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
-using Sisk.Sse.Delivery.Sockets;
+using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Support;
 

@@ -1,0 +1,205 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Sisk.Sse.Identifiers;
+using Sisk.Sse.Sessions;
+
+namespace Sisk.Sse.CompilerServices;
+
+/// <summary>
+/// Reads a method's parameters from the request, and notes each one that is missing or does not parse, so that one answer
+/// names them all before the stream begins. For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ParameterBinder(HttpContext context)
+{
+    private Dictionary<string, string[]>? _failures;
+    private int _status = StatusCodes.Status400BadRequest;
+    private string? _bodyParameter;
+    private bool _hasBody;
+    private bool _bodyFailed;
+
+    /// <summary>Whether a parameter is missing or did not parse.</summary>
+    public bool Failed => _failures is not null;
+
+    /// <summary>Whether there was a body and it could not be read.</summary>
+    internal bool BodyFailed => _bodyFailed;
+
+    /// <summary>A parameter that has to be there.</summary>
+    public T Required<T>(ParameterSource source, string name, ValueParser<T> parser)
+    {
+        if (Text(source, name) is { } text)
+        {
+            return Parse(source, name, text, parser, default!);
+        }
+
+        NoteMissing(source, name);
+        return default!;
+    }
+
+    /// <summary>A parameter that may be missing.</summary>
+    public T Optional<T>(ParameterSource source, string name, ValueParser<T> parser, T fallback) =>
+        Text(source, name) is { } text ? Parse(source, name, text, parser, fallback) : fallback;
+
+    /// <summary>All values of a parameter; none is an empty array.</summary>
+    public T[] Many<T>(ParameterSource source, string name, ValueParser<T> parser) =>
+        [.. List(source, name).Select(text => string.IsNullOrEmpty(text) && IsNullable<T>() ? default! : Parse(source, name, text ?? "", parser, default!))];
+
+    /// <summary>All texts of a parameter that has to be there.</summary>
+    public StringValues Texts(ParameterSource source, string name)
+    {
+        var texts = Values(source, name);
+        if (texts.Count == 0)
+        {
+            NoteMissing(source, name);
+        }
+
+        return texts;
+    }
+
+    /// <summary>All texts of a parameter; null for none.</summary>
+    public StringValues? OptionalTexts(ParameterSource source, string name) => Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
+
+    /// <summary>What the <c>BindAsync</c> of a parameter's type returned, where it has to be there.</summary>
+    public T Bound<T>(string name, T? value)
+        where T : class
+    {
+        if (value is null)
+        {
+            NoteUnbound<T>(name);
+        }
+
+        return value!;
+    }
+
+    /// <inheritdoc cref="Bound{T}(string, T)"/>
+    public T Bound<T>(string name, T? value)
+        where T : struct
+    {
+        if (value is null)
+        {
+            NoteUnbound<T>(name);
+        }
+
+        return value.GetValueOrDefault();
+    }
+
+    /// <summary>The request's JSON body, by the application's <c>JsonOptions</c>.</summary>
+    /// <param name="name">The parameter's name.</param>
+    public async ValueTask<T> BodyAsync<T>(string name)
+    {
+        var body = await OptionalBodyAsync<T>(name).ConfigureAwait(false);
+        if (!_hasBody && !_bodyFailed)
+        {
+            Note(name, $"The request's body, which '{name}' is read from, is missing: send it as JSON, and not null.");
+        }
+
+        return body!;
+    }
+
+    /// <summary>The request's JSON body, or the default where there is none.</summary>
+    /// <param name="name">The parameter's name.</param>
+    public async ValueTask<T?> OptionalBodyAsync<T>(string name)
+    {
+        if (_bodyParameter is not null)
+        {
+            throw new InvalidOperationException(
+                $"The parameters '{_bodyParameter}' and '{name}' would both be read from the body. Register the one that is a service, or mark it [FromServices].");
+        }
+
+        _bodyParameter = name;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is false)
+        {
+            return default;
+        }
+
+        if (!context.Request.HasJsonContentType())
+        {
+            NoteBody(name, StatusCodes.Status415UnsupportedMediaType, "The request's body must be JSON: send it with 'Content-Type: application/json'.");
+            return default;
+        }
+
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        try
+        {
+            var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+            var body = await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false);
+            _hasBody = body is not null;
+            return body;
+        }
+        catch (JsonException exception)
+        {
+            NoteBody(name, StatusCodes.Status400BadRequest, $"The request's body is not the expected JSON, at '{exception.Path}'.");
+        }
+        catch (BadHttpRequestException exception)
+        {
+            NoteBody(name, exception.StatusCode, "The request's body could not be read: " + exception.Message);
+        }
+
+        return default;
+    }
+
+    /// <summary>Answers with problem details that name each parameter.</summary>
+    public Task RefuseAsync() => Refusal.WriteAsync(context, _status, _failures!);
+
+    private T Parse<T>(ParameterSource source, string name, string text, ValueParser<T> parser, T fallback)
+    {
+        if (parser(text, out var value))
+        {
+            return value;
+        }
+
+        Note(name, $"The {Describe(source, name)} parameter '{name}' does not parse as {(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}.");
+        return fallback;
+    }
+
+    private string? Text(ParameterSource source, string name)
+    {
+        if (source is ParameterSource.Route or ParameterSource.RouteOrQuery && RouteText(name) is { } text)
+        {
+            return text;
+        }
+
+        return source is ParameterSource.Route || Values(source, name) is not { Count: > 0 } values ? null : values.ToString();
+    }
+
+    private string? RouteText(string name) =>
+        context.Request.RouteValues[name] is { } value
+            ? RouteValueText.Decode(context, name, Convert.ToString(value, CultureInfo.InvariantCulture)!)
+            : null;
+
+    private StringValues Values(ParameterSource source, string name) =>
+        source is ParameterSource.Header ? context.Request.Headers[name] : context.Request.Query[name];
+
+    /// <summary>A header is a list by its commas (RFC 9110, section 5.6.1), however many lines it was sent in.</summary>
+    private string?[] List(ParameterSource source, string name) =>
+        source is ParameterSource.Header ? context.Request.Headers.GetCommaSeparatedValues(name) : Values(source, name).ToArray();
+
+    private static bool IsNullable<T>() => typeof(T).IsValueType && default(T) is null;
+
+    private void NoteMissing(ParameterSource source, string name) => Note(name, $"The {Describe(source, name)} parameter '{name}' is missing.");
+
+    private void NoteUnbound<T>(string name) => Note(name, $"The parameter '{name}' is missing: the request has no {typeof(T).Name}.");
+
+    private void NoteBody(string name, int status, string failure)
+    {
+        (_status, _bodyFailed) = (status, true);
+        Note(name, failure);
+    }
+
+    private void Note(string name, string failure) => (_failures ??= new(StringComparer.Ordinal))[name] = [failure];
+
+    private string Describe(ParameterSource source, string name) => source switch
+    {
+        // The route of a group that the stream is mapped into is known only here.
+        ParameterSource.RouteOrQuery => context.Request.RouteValues.ContainsKey(name) ? "route" : "query",
+        _ => source.ToString().ToLowerInvariant(),
+    };
+}

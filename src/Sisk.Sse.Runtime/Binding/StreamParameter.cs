@@ -1,0 +1,12 @@
+using Sisk.Sse.CompilerServices;
+
+namespace Sisk.Sse.Binding;
+
+/// <summary>A value of a request for a stream.</summary>
+/// <param name="Source">Where it is; null for the body.</param>
+/// <param name="Name">Its name there.</param>
+/// <param name="Type">What it is parsed to.</param>
+/// <param name="IsRequired">Whether a request without it is refused.</param>
+/// <param name="IsKey">Whether it is a key of the connection's identifier.</param>
+/// <param name="UnlessService">Whether a service of that type takes its place.</param>
+internal sealed record StreamParameter(ParameterSource? Source, string Name, Type Type, bool IsRequired, bool IsKey, bool UnlessService);

@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Sisk.Sse.CompilerServices;
+
+/// <summary>Reads a value from the text of a request or an identifier. For generated code.</summary>
+/// <returns>False when the text is no such value.</returns>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate bool ValueParser<T>(string text, [MaybeNullWhen(false)] out T value);
+
+/// <summary>The parsers that generated code names. All are of the invariant culture.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ValueParsers
+{
+    /// <summary>Text as it is.</summary>
+    public static bool String(string text, [MaybeNullWhen(false)] out string value)
+    {
+        value = text;
+        return true;
+    }
+
+    /// <summary>Any type that parses itself; a time without an offset is UTC, as in minimal APIs.</summary>
+    public static bool Parsable<T>(string text, [MaybeNullWhen(false)] out T value)
+        where T : IParsable<T>
+    {
+        // The compiler of the running program leaves only one of these for each T.
+        if (typeof(T) == typeof(DateTime))
+        {
+            const DateTimeStyles Styles = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+            var isDate = DateTime.TryParse(text, CultureInfo.InvariantCulture, Styles, out var date);
+            value = (T)(object)date;
+            return isDate;
+        }
+
+        if (typeof(T) == typeof(DateTimeOffset))
+        {
+            const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
+            var isDate = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var date);
+            value = (T)(object)date;
+            return isDate;
+        }
+
+        return T.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>A relative or an absolute address.</summary>
+    public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) => System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
+
+    /// <summary>An enum's member by name or number, in any case. Members that differ in case alone are told apart.</summary>
+    public static bool Enum<T>(string text, out T value)
+        where T : struct, Enum => System.Enum.TryParse(text, out value) || System.Enum.TryParse(text, ignoreCase: true, out value);
+
+    /// <summary>A value that may be missing. Text that is there has to be one.</summary>
+    public static bool NullableParsable<T>(string text, out T? value)
+        where T : struct, IParsable<T>
+    {
+        var parsed = Parsable<T>(text, out var result);
+        value = result;
+        return parsed;
+    }
+
+    /// <summary>An enum's member that may be missing. Text that is there has to be one.</summary>
+    public static bool NullableEnum<T>(string text, out T? value)
+        where T : struct, Enum
+    {
+        var parsed = Enum<T>(text, out var result);
+        value = result;
+        return parsed;
+    }
+
+    /// <summary>A segment of an identifier, where empty text is how a missing value is written.</summary>
+    public static bool Nullable<T>(string text, ValueParser<T> parser, out T? value)
+        where T : struct
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(parser);
+        value = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        var parsed = parser(text, out var result);
+        value = result;
+        return parsed;
+    }
+}

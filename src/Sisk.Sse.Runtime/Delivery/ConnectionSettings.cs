@@ -1,4 +1,0 @@
-namespace Sisk.Sse.Delivery;
-
-/// <summary>The bounds and deadlines of one connection.</summary>
-internal sealed record ConnectionSettings(int MaxQueuedEvents, long MaxQueuedBytes, Overflow Overflow, TimeSpan WriteTimeout, TimeSpan PingInterval);

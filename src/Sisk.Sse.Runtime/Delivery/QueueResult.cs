@@ -1,9 +1,0 @@
-namespace Sisk.Sse.Delivery;
-
-/// <summary>What became of a frame that was offered to a connection's queue.</summary>
-internal enum QueueResult
-{
-    Added,
-    Dropped,
-    Overflowed,
-}

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Configuration;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Description;
+using Sisk.Sse.Log;
+using Sisk.Sse.Routing;
+using Sisk.Sse.Sessions;
+using Sisk.Sse.Sources;
+using Sisk.Sse.Transport.Linux;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.CompilerServices;
+
+/// <summary>Registers the runtime. For generated code, whose <c>AddEventStreams()</c> users call.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class EventStreamServices
+{
+    /// <summary>Adds what event streams need. Called again, it adds only the configuration.</summary>
+    public static EventStreamsBuilder AddCore(IServiceCollection services, Action<EventStreamOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<EventStreamOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, StreamApiDescriptionProvider>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventStreamOptions>, EventStreamOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static provider => new SendBatches(
+            provider.GetRequiredService<IOptions<EventStreamOptions>>().Value.UseIoUring,
+            calls: null,
+            provider.GetRequiredService<ILogger<SendBatches>>()));
+        services.TryAddSingleton<DeliveryClock>();
+        services.TryAddSingleton<PayloadSerializer>();
+        services.TryAddSingleton<SessionRegistry>();
+        services.TryAddSingleton<SourceServices>();
+        services.TryAddSingleton<EventStreamHost>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, SessionMiddleware>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IApplicationModelProvider, StreamMethodsAreNotActions>());
+        services.TryAddSingleton<IEventLog, MemoryEventLog>();
+        services.TryAddSingleton(static provider =>
+            new HttpEventSourceCollection(provider.GetRequiredService<ILogger<HttpEventSourceCollection>>()));
+        services.TryAddSingleton(static provider => new StreamRegistry(
+            provider.GetRequiredService<IEventLog>(),
+            provider.GetRequiredService<PayloadSerializer>(),
+            provider.GetRequiredService<IOptions<EventStreamOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SendBatches>()));
+        SocketCounting.Add(services);
+        return new EventStreamsBuilder(services);
+    }
+}

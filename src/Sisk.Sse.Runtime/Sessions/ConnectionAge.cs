@@ -1,0 +1,14 @@
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Transport.Linux;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>Asks a client to come back when its stream has been open for long enough.</summary>
+internal sealed class ConnectionAge(HttpRequestEventSource source, EventStreamHost host) : IClocked
+{
+    public TimeSpan OnDue(SendBatch batch)
+    {
+        source.Drain(host.NextRetry());
+        return Timeout.InfiniteTimeSpan;
+    }
+}

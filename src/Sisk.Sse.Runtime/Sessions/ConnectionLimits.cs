@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Identifiers;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>Finds which of the bounded places a connection takes: its user's, its address's, those of its identifier's prefixes.</summary>
+internal sealed class ConnectionLimits(EventStreamOptions options)
+{
+    private const string AnySegment = "*";
+    private const int NetworkBytes = 8;
+
+    private readonly (string[] Segments, int Max)[] _prefixes =
+        [.. options.MaxConnectionsByPrefix.Select(static limit => (limit.Key.TrimEnd('/').Split('/'), limit.Value))];
+
+    /// <summary>Returns the places that a request takes of its user's and its address's.</summary>
+    internal ConnectionSlot[] SlotsOf(HttpContext context)
+    {
+        var slots = new List<ConnectionSlot>(0);
+        if (options.MaxConnectionsPerUser is { } perUser && UserOf(context) is { } user)
+        {
+            slots.Add(new ConnectionSlot("user " + user, perUser));
+        }
+
+        if (options.MaxConnectionsPerAddress is { } perAddress && context.Connection.RemoteIpAddress is { } address)
+        {
+            slots.Add(new ConnectionSlot("address " + NetworkOf(address), perAddress));
+        }
+
+        return slots.Count == 0 ? [] : [.. slots];
+    }
+
+    /// <summary>Returns the places that an identifier takes of those of its prefixes.</summary>
+    internal ConnectionSlot[] SlotsOf(string identifier)
+    {
+        var slots = new List<ConnectionSlot>(0);
+        foreach (var (segments, max) in _prefixes)
+        {
+            if (TryMatch(identifier, segments, out var prefix))
+            {
+                slots.Add(new ConnectionSlot("prefix " + prefix, max));
+            }
+        }
+
+        return slots.Count == 0 ? [] : [.. slots];
+    }
+
+    private static string? UserOf(HttpContext context) =>
+        context.User is { Identity.IsAuthenticated: true } user
+            ? user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.FindFirstValue("sub") ?? user.Identity.Name
+            : null;
+
+    private static string NetworkOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        // One IPv6 customer has a whole network of addresses to choose from.
+        return address.AddressFamily is AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, NetworkBytes))
+            : address.ToString();
+    }
+
+    private static bool TryMatch(string identifier, string[] segments, out string prefix)
+    {
+        prefix = identifier;
+        var end = -1;
+        foreach (var segment in segments)
+        {
+            var start = end + 1;
+            if (start > identifier.Length)
+            {
+                return false;
+            }
+
+            end = IdentifierKey.EndOfSegment(identifier, start);
+            if (segment != AnySegment && !identifier.AsSpan(start, end - start).SequenceEqual(segment))
+            {
+                return false;
+            }
+        }
+
+        // The number of segments tells a literal prefix from one below it that has the same text.
+        prefix = $"{segments.Length} {identifier.AsSpan(0, end)}";
+        return true;
+    }
+}

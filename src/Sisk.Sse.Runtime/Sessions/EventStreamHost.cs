@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Sources;
+using Sisk.Sse.Transport;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>Holds what the sessions of an application share, and ends them all when the server stops.</summary>
+internal sealed partial class EventStreamHost
+{
+    /// <summary>The time that clients have for the last bytes when the time for draining is over.</summary>
+    private static readonly TimeSpan _lastWrite = TimeSpan.FromMilliseconds(500);
+
+    private readonly SourceServices _services;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger<EventStreamHost> _logger;
+
+    public EventStreamHost(
+        SourceServices services,
+        SessionRegistry sessions,
+        IOptions<EventStreamOptions> options,
+        IHostApplicationLifetime lifetime,
+        ILogger<EventStreamHost> logger)
+    {
+        _services = services;
+        _logger = logger;
+        _lifetime = lifetime;
+        Sessions = sessions;
+        Options = options.Value;
+        Limits = new ConnectionLimits(Options);
+        lifetime.ApplicationStopping.Register(static host => ((EventStreamHost)host!).Drain(), this);
+    }
+
+    internal EventStreamOptions Options { get; }
+
+    internal SessionRegistry Sessions { get; }
+
+    internal ConnectionLimits Limits { get; }
+
+    internal HttpEventSourceCollection Collection => _services.Collection;
+
+    internal DeliveryClock Clock => _services.Clock;
+
+    internal TimeProvider Time => _services.Clock.Time;
+
+    internal PayloadSerializer Payloads => _services.Payloads;
+
+    internal CancellationToken Stopping => _lifetime.ApplicationStopping;
+
+    /// <summary>
+    /// Gets or sets a value indicating whether <see cref="SessionMiddleware"/> is around the whole application. If it is not, sources of
+    /// other endpoints are written through the server's own pipe, which refuses writes after the end of the response.
+    /// </summary>
+    internal bool OwnsPipeline { get; set; }
+
+    internal static EventStreamHost From(IServiceProvider services) =>
+        services.GetService<EventStreamHost>()
+        ?? throw new InvalidOperationException(
+            "Event streams are not set up in this application. Call builder.Services.AddEventStreams() before builder.Build().");
+
+    /// <summary>Returns a time to come back after that is different for each client, so that not all return at once.</summary>
+    internal TimeSpan NextRetry() =>
+        Options.MinRetry + ((Options.MaxRetry - Options.MinRetry) * Random.Shared.NextDouble());
+
+    internal HttpRequestEventSource CreateSource(
+        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked, bool hasUniqueIdentifier, bool isOwned)
+    {
+        var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
+        var transport = isOwned ? Options.Transport : StreamTransport.Pipe;
+        var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), settings, _services.Clock, corked);
+        return new HttpRequestEventSource(context.Request, identifier, connection, _services) { HasUniqueIdentifier = hasUniqueIdentifier };
+    }
+
+    /// <summary>Returns the longest time that a request's stream may be open; null if it may stay.</summary>
+    internal TimeSpan? LongestAge(HttpContext context)
+    {
+        const double Jitter = 0.1;
+        var age = Options.MaxConnectionAge * (1 - (Jitter * Random.Shared.NextDouble()));
+        var ticket = Options.CloseOnAuthenticationExpiration ? AuthenticationTicket.TimeLeft(context, Time) : null;
+        return ticket < age || age is null ? ticket : age;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The event stream of '{Path}' ended with an exception.")]
+    internal partial void LogStreamFailed(Exception exception, PathString path);
+
+    [LoggerMessage(2, LogLevel.Error, "A callback on the cancellation token of an event stream threw.")]
+    internal partial void LogCallbackFailed(Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning,
+        "The code behind the event stream of '{Path}' still ran when the time for draining was over. The server no longer waits for it.")]
+    internal partial void LogAbandoned(PathString path);
+
+    [LoggerMessage(4, LogLevel.Debug, "The response of the closed event stream '{Path}' could not be completed.")]
+    internal partial void LogCompletionFailed(Exception exception, PathString path);
+
+    private void Drain()
+    {
+        var finishing = new List<StreamSession>();
+        foreach (var session in Sessions.BeginDrain())
+        {
+            if (Options.FinishPullStreamsOnShutdown && session.Kind is SessionKind.Pull)
+            {
+                finishing.Add(session);
+            }
+            else
+            {
+                session.Drain();
+            }
+        }
+
+        _ = AbandonLateAsync(finishing);
+    }
+
+    /// <summary>Neither a client that does not read nor code that ignores its token holds up the server's end.</summary>
+    private async Task AbandonLateAsync(List<StreamSession> finishing)
+    {
+        await Task.Delay(Options.DrainTimeout, Time).ConfigureAwait(false);
+        finishing.ForEach(static session => session.Drain());
+        if (finishing.Count > 0)
+        {
+            await Task.Delay(_lastWrite, Time).ConfigureAwait(false);
+        }
+
+        foreach (var session in Sessions.All())
+        {
+            session.Abandon();
+        }
+
+        // What was answered just now has this long to leave.
+        await Task.Delay(_lastWrite, Time).ConfigureAwait(false);
+        foreach (var session in Sessions.All())
+        {
+            session.Cut();
+        }
+    }
+}

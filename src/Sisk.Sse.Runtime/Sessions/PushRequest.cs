@@ -1,0 +1,162 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Identifiers;
+using Sisk.Sse.Log;
+using Sisk.Sse.Sessions;
+using Sisk.Sse.Topics;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.CompilerServices;
+
+/// <summary>A request for a push stream, from before the user's method to the end of the stream. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class PushRequest
+{
+    private readonly StreamSession _session;
+    private readonly StreamDefinition _definition;
+    private readonly StreamTopic _topic;
+    private readonly IEventLog _log;
+    private Arrival _arrival;
+
+    private PushRequest(StreamSession session, IEventLog log, StreamDefinition definition, StreamTopic topic)
+    {
+        (_session, _log, _definition, _topic) = (session, log, definition, topic);
+    }
+
+    /// <summary>Begins, before the parameters are bound.</summary>
+    public static PushRequest Begin(StreamSession session, StreamDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var services = PushServices.Of(session.Context);
+        return new PushRequest(session, services.Log, definition, services.Streams.GetTopic(definition));
+    }
+
+    /// <summary>Just before the user's method reads its state: what is broadcast from now on is not missed.</summary>
+    public void Arrive() => _arrival = _topic.Arrive();
+
+    /// <summary>Opens the stream that the user's method returned.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="identifier">The connection's identifier, without a unique segment.</param>
+    /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
+    /// <param name="writer">Names and writes an event by its concrete type.</param>
+    /// <returns>A task that completes when the stream is open; if the endpoint has filters, when it has ended, so that they are around it.</returns>
+    public Task RunAsync<T>(EventStream<T>? stream, string identifier, string key, EventWriter<T> writer)
+    {
+        if (stream is null)
+        {
+            throw new InvalidOperationException(
+                $"{_definition.Name} returned null. Return an EventStream, or EventStream.Refuse(…) with an answer.");
+        }
+
+        if (_session.IsReleased)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (stream.Refusal is { } refusal)
+        {
+            return refusal.ExecuteAsync(_session.Context);
+        }
+
+        var options = _session.Host.Options;
+        var first = new EventSink(_session.Host.Payloads);
+        foreach (var value in stream.First)
+        {
+            writer(first, value);
+        }
+
+        _session.ThrowIfImperative();
+        var name = _definition.UniqueIdentifier ? identifier + "/" + UniqueSegment.Next() : identifier;
+        var source = _session.TryOpen(
+            name, stream.PingInterval ?? options.PingInterval, stream.Overflow ?? options.Overflow, corked: true,
+            hasUniqueIdentifier: _definition.UniqueIdentifier);
+        if (source is null || !_session.Register(source))
+        {
+            return Task.CompletedTask;
+        }
+
+        if (MayBeElsewhere(source) || !_topic.IsCurrentFor(source.LastEventId, _arrival))
+        {
+            return JoinWhenCurrentAsync(source, key, first.Frames);
+        }
+
+        Join(source, key, first.Frames);
+        return _session.HasFilters ? source.Connection.Drained : Task.CompletedTask;
+    }
+
+    private async Task JoinWhenCurrentAsync(HttpRequestEventSource source, string key, List<Frame> first)
+    {
+        if (await IsFreeElsewhereAsync(source).ConfigureAwait(false)
+            && (_topic.IsCurrentFor(source.LastEventId, _arrival) || await CatchUpAsync().ConfigureAwait(false)))
+        {
+            Join(source, key, first);
+        }
+        else
+        {
+            // Another server has its identifier, or nobody can say now what it has missed. It keeps its place and asks again.
+            source.Drain(_session.Host.NextRetry());
+        }
+
+        if (_session.HasFilters)
+        {
+            await source.Connection.Drained.ConfigureAwait(false);
+        }
+    }
+
+    private void Join(HttpRequestEventSource source, string key, List<Frame> first)
+    {
+        var subscription = _topic.Join(source.Connection, key, source.LastEventId, _arrival);
+        _session.Follow(subscription.Subscriber);
+        source.Connection.Start(Preamble(subscription, first));
+    }
+
+    private bool MayBeElsewhere(HttpRequestEventSource source) =>
+        !source.HasUniqueIdentifier
+        && _session.Host.Options.DuplicateIdentifiers is DuplicateIdentifierPolicy.Reject
+        && _session.Host.Collection.Peers is not null;
+
+    private async ValueTask<bool> IsFreeElsewhereAsync(HttpRequestEventSource source) =>
+        !MayBeElsewhere(source)
+        || await _session.Host.Collection.Peers!.TryClaimAsync(source.Identifier!, _session.CancellationToken).ConfigureAwait(false);
+
+    /// <summary>The client may have been further on another server than this one is.</summary>
+    private async ValueTask<bool> CatchUpAsync()
+    {
+        try
+        {
+            return await _log.CatchUpAsync(_topic, _session.CancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static List<Frame> Preamble(Subscription subscription, List<Frame> first)
+    {
+        var frames = new List<Frame>();
+        if (subscription.Resume is ResumeResult.Reset)
+        {
+            frames.Add(FrameEncoder.Event("", "reset", id: null));
+        }
+
+        if (subscription.Resume is not ResumeResult.Resumed)
+        {
+            frames.AddRange(first);
+        }
+
+        // The id comes behind what it stands for: a client that is cut off before it gets that again. If nothing comes before it, it comes
+        // without an event, so that a client can resume before its first.
+        if (frames.Count > 0)
+        {
+            frames[^1] = FrameEncoder.WithId(frames[^1], subscription.StartId);
+        }
+        else
+        {
+            frames.Add(FrameEncoder.Id(subscription.StartId));
+        }
+
+        frames.AddRange(subscription.Missed);
+        return frames;
+    }
+}

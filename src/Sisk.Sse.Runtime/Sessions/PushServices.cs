@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Log;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>
+/// What push streams need of the application, kept with their endpoints: asked for at each request, the container would make a scope, and that
+/// would stay for as long as the stream is open.
+/// </summary>
+internal sealed record PushServices(EventStreamHost Host, StreamRegistry Streams, IEventLog Log)
+{
+    internal static PushServices From(IServiceProvider services) =>
+        new(EventStreamHost.From(services), services.GetRequiredService<StreamRegistry>(), services.GetRequiredService<IEventLog>());
+
+    internal static PushServices Of(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<PushServices>() ?? From(context.RequestServices);
+}

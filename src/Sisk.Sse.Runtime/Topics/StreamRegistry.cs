@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Log;
+using Sisk.Sse.Topics;
+using Sisk.Sse.Transport.Linux;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.CompilerServices;
+
+/// <summary>The push streams of an application. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class StreamRegistry
+{
+    private readonly ConcurrentDictionary<string, Lazy<StreamTopic>> _topics = new(StringComparer.Ordinal);
+    private readonly IEventLog _log;
+    private readonly PayloadSerializer _payloads;
+    private readonly EventStreamOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SendBatches _batches;
+
+    internal StreamRegistry(IEventLog log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time, SendBatches batches)
+    {
+        _log = log;
+        _payloads = payloads;
+        _options = options.Value;
+        _time = time;
+        _batches = batches;
+    }
+
+    /// <summary>What sends events to the connections of a stream.</summary>
+    public StreamPublisher GetPublisher(StreamDefinition definition) => new(GetTopic(definition), _log, _payloads);
+
+    internal StreamTopic GetTopic(StreamDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return _topics.GetOrAdd(definition.Name, static (_, state) => new(() => state.Registry.OpenTopic(state.Definition)), (Registry: this, Definition: definition)).Value;
+    }
+
+    private StreamTopic OpenTopic(StreamDefinition definition)
+    {
+        var history = definition.History?.Over(_options.History) ?? _options.History;
+        var topic = new StreamTopic(definition.Name, history, _time, _batches, _options.PaceBroadcasts);
+        _log.Attach(topic);
+        return topic;
+    }
+}

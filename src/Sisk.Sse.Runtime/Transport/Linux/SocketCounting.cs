@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Sisk.Sse.Transport.Linux;
+
+/// <summary>Has Kestrel count what its own sockets are given. Another transport, or another server, is left alone.</summary>
+internal static class SocketCounting
+{
+    internal static void Add(IServiceCollection services)
+    {
+        for (var i = 0; i < services.Count; i++)
+        {
+            if (services[i] is { IsKeyedService: false, ServiceType: var type, ImplementationType: var implementation }
+                && type == typeof(IConnectionListenerFactory) && implementation == typeof(SocketTransportFactory))
+            {
+                services[i] = ServiceDescriptor.Singleton<IConnectionListenerFactory, CountingTransportFactory>();
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+
+namespace Sisk.Sse.Transport.Linux;
+
+/// <summary>What Linux tells about a TCP connection (<c>struct tcp_info</c> of linux/tcp.h).</summary>
+internal static class TcpProgress
+{
+    private const int Tcp = 6;
+    private const int TcpInfo = 11;
+    private const int BytesAcknowledged = 120;
+    private const int NotSentBytes = 144;
+    private const int BytesSent = 200;
+    private const int BytesRetransmitted = 208;
+    private const int Size = BytesRetransmitted + sizeof(long);
+
+    /// <summary>Gets the number of bytes that the system has taken from the application since the connection began, or -1 if it does not tell.</summary>
+    internal static long TakenBytes(Socket socket, SystemCalls calls)
+    {
+        Span<byte> info = stackalloc byte[Size];
+        if (!TryRead(socket, calls, info))
+        {
+            return -1;
+        }
+
+        var sent = BinaryPrimitives.ReadInt64LittleEndian(info[BytesSent..]) - BinaryPrimitives.ReadInt64LittleEndian(info[BytesRetransmitted..]);
+        return sent + BinaryPrimitives.ReadUInt32LittleEndian(info[NotSentBytes..]);
+    }
+
+    /// <summary>Gets the number of bytes that the client's system has acknowledged since the connection began, or -1 if the system does not tell.</summary>
+    internal static long AcknowledgedBytes(Socket socket, SystemCalls calls)
+    {
+        Span<byte> info = stackalloc byte[Size];
+        return TryRead(socket, calls, info) ? BinaryPrimitives.ReadInt64LittleEndian(info[BytesAcknowledged..]) : -1;
+    }
+
+    private static bool TryRead(Socket socket, SystemCalls calls, Span<byte> info) => calls.GetOption(socket, Tcp, TcpInfo, info) >= Size;
+}
