@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Sisk.Sse;
 using Sisk.Sse.Stress;
+using Sisk.Sse.Transport;
 
 // dotnet run -c Release --project tests/Sisk.Sse.Stress [-- [short] [seed=N] [transport=Auto|Pipe|Socket] [scenario …]]
 if (args is ["clients", var address, var count])

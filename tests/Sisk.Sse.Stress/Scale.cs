@@ -1,3 +1,4 @@
+using Sisk.Sse.Transport;
 namespace Sisk.Sse.Stress;
 
 /// <summary>How much a run does.</summary>

@@ -25,7 +25,7 @@ internal sealed class Audience : IDisposable
         for (var i = 0; i < connections; i++)
         {
             var connection = CreateConnection(Written, clock);
-            topic.Join(connection, perKey == 0 ? "" : KeyText(i / perKey), lastEventId: null, topic.Arrive());
+            topic.Subscribe(connection, perKey == 0 ? "" : KeyText(i / perKey), lastEventId: null, topic.GetPosition());
             connection.Start([FrameEncoder.Ping]);
         }
 
@@ -39,7 +39,7 @@ internal sealed class Audience : IDisposable
     internal static string KeyText(int key) => $"{key}";
 
     internal static Connection CreateConnection(FrameCount written, DeliveryClock clock) =>
-        new(new NullWriter(written), new ConnectionSettings(4096, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan), clock, corked: false);
+        new(new NullWriter(written), new ConnectionSettings(4096, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan), clock, heldUntilStart: false);
 
     public void Dispose() => _services.Dispose();
 }

@@ -18,7 +18,7 @@ public class LookupBenchmarks
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddEventStreams();
         _app = builder.Build();
-        var host = EventStreamHost.From(_app.Services);
+        var host = SessionHost.From(_app.Services);
         for (var i = 0; i < Sources; i++)
         {
             // Ten in each room.

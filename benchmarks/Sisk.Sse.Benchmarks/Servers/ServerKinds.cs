@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Benchmarks.Servers;
 

@@ -6,7 +6,7 @@ namespace Sisk.Sse.Redis.Connections;
 /// <summary>Hands on what servers say about connections from now on; what they said before this one was there does not concern it.</summary>
 internal sealed class NewsSink(INewsReader reader) : ILogSink
 {
-    private Lineage? _lineage;
+    private EpochHistory? _lineage;
     private long _position;
 
     public long CompleteAfter => Volatile.Read(ref _position);
@@ -25,7 +25,7 @@ internal sealed class NewsSink(INewsReader reader) : ILogSink
     internal bool HadRead(Opening opening, long sequence) =>
         opening.Position >= sequence && _lineage is { } lineage && lineage.Holds(opening.Epoch, opening.Position);
 
-    public void Restart(Lineage lineage, long position)
+    public void Restart(EpochHistory lineage, long position)
     {
         var isFirst = _lineage is null;
         _lineage = lineage;
@@ -36,9 +36,9 @@ internal sealed class NewsSink(INewsReader reader) : ILogSink
         }
     }
 
-    public void Continue(Lineage lineage) => _lineage = lineage;
+    public void Continue(EpochHistory lineage) => _lineage = lineage;
 
-    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken)
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken)
     {
         Volatile.Write(ref _position, first.Sequence + records.Count - 1);
         for (var i = 0; i < records.Count; i++)

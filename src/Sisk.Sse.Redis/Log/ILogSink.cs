@@ -21,13 +21,13 @@ internal interface ILogSink
     string AfterReset { get; }
 
     /// <summary>Everything taken so far is no longer the log's: what follows stands behind the position.</summary>
-    void Restart(Lineage lineage, long position);
+    void Restart(EpochHistory lineage, long position);
 
     /// <summary>The log goes on in a further epoch.</summary>
-    void Continue(Lineage lineage);
+    void Continue(EpochHistory lineage);
 
     /// <summary>Takes the next events, of which the first has the place. Waits for this machine, and never for a client that does not read.</summary>
-    ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken);
+    ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken);
 
     /// <summary>An event of this server's has its place; it still comes by <see cref="AcceptAsync"/>.</summary>
     void OnAppended(string epoch, long sequence);

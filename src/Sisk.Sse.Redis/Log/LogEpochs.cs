@@ -18,17 +18,17 @@ internal sealed class LogEpochs
         });
         Array.Reverse(epochs);
         Current = epochs[^1].Item1;
-        Lineage = new Lineage(epochs);
+        EpochHistory = new EpochHistory(epochs);
     }
 
     internal string Current { get; }
 
-    internal Lineage Lineage { get; }
+    internal EpochHistory EpochHistory { get; }
 
     internal bool Is(string text) => _text == text;
 
     /// <summary>Whether this log still holds what it held at a place that somebody has seen.</summary>
-    internal bool Hold(string epoch, long sequence) => Lineage.Holds(epoch, sequence);
+    internal bool Hold(string epoch, long sequence) => EpochHistory.Holds(epoch, sequence);
 
     internal LogEpochs With(string epoch, long after) => new(string.Create(CultureInfo.InvariantCulture, $"{epoch}:{after},{_text}"));
 }

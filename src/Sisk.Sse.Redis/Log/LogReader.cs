@@ -149,7 +149,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
             _position = entry.Last;
         }
 
-        await sink.AcceptAsync(entry.Records, new LogPlace(entry.First, entry.At), cancellationToken).ConfigureAwait(false);
+        await sink.AcceptAsync(entry.Records, new LogPosition(entry.First, entry.At), cancellationToken).ConfigureAwait(false);
         services.Metrics.Received.Add(entry.Records.Count);
     }
 
@@ -183,7 +183,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
 
     private void Restart(LogEpochs epochs, long position)
     {
-        sink.Restart(epochs.Lineage, position);
+        sink.Restart(epochs.EpochHistory, position);
         lock (_gate)
         {
             (_epochs, _position) = (epochs, position);
@@ -192,7 +192,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
 
     private void Continue(LogEpochs epochs)
     {
-        sink.Continue(epochs.Lineage);
+        sink.Continue(epochs.EpochHistory);
         lock (_gate)
         {
             _epochs = epochs;

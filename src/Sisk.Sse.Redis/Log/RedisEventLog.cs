@@ -8,15 +8,15 @@ namespace Sisk.Sse.Redis.Log;
 /// <summary>The log that many servers share: one Redis Stream for each push stream.</summary>
 internal sealed class RedisEventLog(LogServices services, IOptions<EventStreamOptions> streams) : IEventLog, IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<StreamTopic, SharedLog> _logs = new();
+    private readonly ConcurrentDictionary<IEventLogConsumer, SharedLog> _logs = new();
 
-    public void Attach(StreamTopic topic) => _logs[topic] = new SharedLog(topic.Name, new TopicSink(topic, streams.Value), services);
+    public void Attach(IEventLogConsumer consumer) => _logs[consumer] = new SharedLog(consumer.Name, new TopicSink(consumer, streams.Value), services);
 
-    public ValueTask AppendAsync(StreamTopic topic, EventRecord record, CancellationToken cancellationToken) =>
-        _logs[topic].Appender.AppendAsync(record, cancellationToken);
+    public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) =>
+        _logs[consumer].Appender.AppendAsync(record, cancellationToken);
 
-    public ValueTask<bool> CatchUpAsync(StreamTopic topic, CancellationToken cancellationToken) =>
-        _logs[topic].Follower.CatchUpAsync(cancellationToken);
+    public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) =>
+        _logs[consumer].Follower.CatchUpAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

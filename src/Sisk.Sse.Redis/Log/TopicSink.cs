@@ -6,7 +6,7 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Redis.Log;
 
 /// <summary>Hands a log's events to the topic of a stream.</summary>
-internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) : ILogSink
+internal sealed class TopicSink(IEventLogConsumer topic, EventStreamOptions options) : ILogSink
 {
     private readonly RecentSizes _recent = new();
 
@@ -20,7 +20,7 @@ internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) :
 
     public string AfterReset => "its clients get a reset";
 
-    public void Restart(Lineage lineage, long position)
+    public void Restart(EpochHistory lineage, long position)
     {
         topic.IsReady = false;
         foreach (var connection in topic.Restart(lineage, position))
@@ -30,9 +30,9 @@ internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) :
         }
     }
 
-    public void Continue(Lineage lineage) => topic.Continue(lineage);
+    public void Continue(EpochHistory lineage) => topic.Continue(lineage);
 
-    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken)
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken)
     {
         foreach (var record in records)
         {

@@ -25,9 +25,8 @@ public static class RequestParts
         return LastEventIdReader.Read(context.Request);
     }
 
-    /// <summary>Whether the client was told not to come back, and comes all the same as browsers do. The answer is made then: 204 ends it.</summary>
-    /// <remarks>Public for the handlers that 1.0.0 generated; those of now are asked only after it.</remarks>
-    public static bool HasEnded(HttpContext context)
+    /// <summary>Answers with 204 and returns true if the client was told not to come back and has come back, as browsers do.</summary>
+    internal static bool HasEnded(HttpContext context)
     {
         if (LastEventId(context) != StreamEventId.End)
         {

@@ -1,4 +1,5 @@
 using Sisk.Sse.Log;
+using Sisk.Sse.Transport;
 
 namespace Sisk.Sse;
 
@@ -29,15 +30,14 @@ public sealed class EventStreamOptions
     /// <summary>What happens when a connection's queue is full. Default: <see cref="Sse.Overflow.Disconnect"/>.</summary>
     public Overflow Overflow { get; set; } = Overflow.Disconnect;
 
-    /// <summary>By which way events leave for a client. Default: <see cref="StreamTransport.Auto"/>, the fastest that is safe.</summary>
-    public StreamTransport Transport { get; set; }
+    /// <summary>Gets or sets the transport of frames. Operators set it by the switch <see cref="TransportSwitches.UseSockets"/>.</summary>
+    internal StreamTransport Transport { get; set; } = TransportSwitches.Transport;
 
     /// <summary>
-    /// Whether what goes to many connections at a time may leave by one system call for up to 64 of them (io_uring of Linux), where
-    /// events go to the connections' own sockets. Where the system has none or refuses it, as in many containers, there is a call for
-    /// each connection. Turn it off where a policy would end the process instead of refusing. Default: true.
+    /// Gets or sets whether sends to several connections are batched with io_uring. Operators set it by the switch
+    /// <see cref="TransportSwitches.UseIoUring"/>.
     /// </summary>
-    public bool UseIoUring { get; set; } = true;
+    internal bool UseIoUring { get; set; } = TransportSwitches.IsIoUringAllowed;
 
     /// <summary>
     /// Gets or sets whether a burst of broadcasts may be paced to spare clients that do read: never more than 100 ms for one broadcast, and at

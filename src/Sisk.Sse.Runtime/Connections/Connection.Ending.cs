@@ -11,27 +11,24 @@ internal sealed partial class Connection
         bool pump;
         lock (this)
         {
-            if (_reason is not null)
+            if (_state >= ConnectionState.Closing)
             {
                 return;
             }
 
-            _reason = reason;
-            _leaving = true;
-            if (_corked)
+            if (_state is ConnectionState.Held)
             {
-                // It never got what it missed: with what came later, it would resume behind a gap.
-                _corked = false;
+                // The client never got the events that it had missed. With later ones, it would resume behind a gap.
                 _queue.RemoveBroadcasts();
             }
 
+            BeginClosing(reason);
             if (last is not null)
             {
                 _queue.AddAlways(last);
             }
 
-            pump = BecomePump();
-            SignalRoom();
+            pump = TryBeginPump();
         }
 
         Leave(reason);
@@ -56,11 +53,11 @@ internal sealed partial class Connection
         bool isUnsettled;
         lock (this)
         {
-            isUnsettled = _reason is null && !_started && !_corked && _queue.Count == 0;
+            isUnsettled = _state is ConnectionState.Open && !_started && _queue.Count == 0;
             if (isUnsettled)
             {
-                (_reason, _leaving, _deferred) = (reason, true, true);
-                SignalRoom();
+                BeginClosing(reason);
+                _users |= ResponseUsers.Settlement;
             }
         }
 
@@ -81,17 +78,13 @@ internal sealed partial class Connection
     {
         lock (this)
         {
-            if (!_deferred)
+            if ((_users & ResponseUsers.Settlement) == 0)
             {
                 return;
             }
 
-            _deferred = false;
-            if (start)
-            {
-                start = BecomePump();
-            }
-            else if (!MayFinish())
+            start = start && TryBeginPump();
+            if (!TryFinish(ResponseUsers.Settlement) && !start)
             {
                 return;
             }
@@ -116,7 +109,7 @@ internal sealed partial class Connection
     {
         lock (this)
         {
-            if (_reason is not null)
+            if (_state >= ConnectionState.Closing)
             {
                 return false;
             }
@@ -127,43 +120,32 @@ internal sealed partial class Connection
     }
 
     /// <summary>Ends a connection that has sent nothing, and leaves the response to others.</summary>
-    internal void Refuse(CloseReason reason = CloseReason.Closed) => End(reason, abort: false);
+    internal void Discard(CloseReason reason = CloseReason.Closed) => End(reason, abort: false);
 
-    /// <summary>Takes no further events, discards what waits and cuts the connection.</summary>
-    internal void Cut(CloseReason reason) => End(reason, abort: reason is not CloseReason.ClientGone && _startFailure is null);
+    /// <summary>Takes no further events, discards what waits and cuts the transport.</summary>
+    internal void Abort(CloseReason reason) => End(reason, abort: reason is not CloseReason.ClientGone && _startFailure is null);
 
     /// <summary>
-    /// As <see cref="Cut"/>, by another thread: for who has others to write to, since the end takes as long as the server and the user's
-    /// handlers make it.
+    /// Aborts the connection on another thread. For callers that have other connections to write to: an end takes as long as the server
+    /// and the user's handlers take.
     /// </summary>
-    internal void CutSoon(CloseReason reason) =>
-        ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.Cut(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
+    internal void AbortInBackground(CloseReason reason) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.Abort(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
 
     private void End(CloseReason reason, bool abort)
     {
         bool first;
         lock (this)
         {
-            // A cut that left the transport alone may have to be followed by one that aborts it, to end a flush that waits.
-            if (_finished || (_cut && (!abort || _isAborted)))
+            if (!TryDiscard(reason, abort, out first))
             {
                 return;
             }
-
-            _cut = true;
-            first = _reason is null;
-            _leaving |= first;
-            _deferred = false;
-            _reason ??= reason;
-            _queue.Clear();
-            (_preamble, _preambleTaken) = ([], 0);
-            _aborting = _isAborted = abort;
-            SignalRoom();
         }
 
         if (abort)
         {
-            Abort();
+            AbortTransport();
         }
 
         if (first)
@@ -182,7 +164,7 @@ internal sealed partial class Connection
     {
         lock (this)
         {
-            if (!MayFinish())
+            if (!TryFinish())
             {
                 return;
             }
@@ -195,7 +177,7 @@ internal sealed partial class Connection
     /// Cuts the transport. The response stays ours until that is done: a pump that ends meanwhile leaves the finish to this
     /// thread, or the cut could hit the next request of a connection that is kept alive.
     /// </summary>
-    private void Abort()
+    private void AbortTransport()
     {
         try
         {
@@ -208,25 +190,13 @@ internal sealed partial class Connection
 
         lock (this)
         {
-            _aborting = false;
+            _users &= ~ResponseUsers.Abort;
         }
-    }
-
-    /// <summary>True for one caller only: the last of those that use the response.</summary>
-    private bool MayFinish()
-    {
-        if (_reason is null || _pumping || _aborting || _leaving || _deferred || _finished)
-        {
-            return false;
-        }
-
-        _finished = true;
-        return true;
     }
 
     private void Leave(CloseReason reason)
     {
-        _pacemaker.EndPings();
+        _timers.EndPings();
         lock (this)
         {
             _closed?.TrySetResult();
@@ -236,7 +206,7 @@ internal sealed partial class Connection
         lock (this)
         {
             // The request is this connection's while the owner reads from it.
-            _leaving = false;
+            _users &= ~ResponseUsers.Owner;
         }
     }
 
@@ -258,7 +228,7 @@ internal sealed partial class Connection
 
     private void Finish()
     {
-        _pacemaker.End();
+        _timers.End();
         _writer.End();
 
         // Not Dispose, which would wait for a callback that may be the one running here.
@@ -266,7 +236,7 @@ internal sealed partial class Connection
         TaskCompletionSource? drained;
         lock (this)
         {
-            _isDrained = true;
+            _state = ConnectionState.Finished;
             drained = _drained;
         }
 

@@ -6,20 +6,9 @@ namespace Sisk.Sse.Connections;
 /// <content>The pump: taking frames from the queue and writing them, by one thread at a time.</content>
 internal sealed partial class Connection
 {
-    private bool BecomePump()
-    {
-        if (_pumping || _corked)
-        {
-            return false;
-        }
-
-        _pumping = true;
-        return true;
-    }
-
     /// <summary>Ends the flush that a batch had of this connection, whose pump still has its turn. Never throws.</summary>
     /// <param name="sent">The number of bytes sent, or a negative error number.</param>
-    internal void OnSent(int sent)
+    public void OnSent(int sent)
     {
         try
         {
@@ -27,7 +16,7 @@ internal sealed partial class Connection
         }
         catch (Exception)
         {
-            EndPumpSoon(CloseReason.Failed);
+            EndPumpInBackground(CloseReason.Failed);
         }
     }
 
@@ -50,7 +39,7 @@ internal sealed partial class Connection
         }
         catch (Exception)
         {
-            EndPumpSoon(CloseReason.Failed);
+            EndPumpInBackground(CloseReason.Failed);
         }
     }
 
@@ -81,7 +70,7 @@ internal sealed partial class Connection
         catch (Exception)
         {
             // Whatever the transport throws, it is the end of this client alone.
-            EndPumpSoon(CloseReason.Failed);
+            EndPumpInBackground(CloseReason.Failed);
         }
     }
 
@@ -104,7 +93,7 @@ internal sealed partial class Connection
     {
         lock (this)
         {
-            if (_preamble.Count == 0 && _queue.Count == 0 && !_cut)
+            if (_preamble.Count == 0 && _queue.Count == 0 && _state < ConnectionState.Discarded)
             {
                 _queue.AddAlways(FrameEncoder.Ping);
             }
@@ -116,15 +105,15 @@ internal sealed partial class Connection
 
     private async ValueTask<bool> AwaitFlushAsync(ValueTask<bool> flush)
     {
-        _pacemaker.BeginWrite();
+        _timers.BeginWrite();
         SetBlocked(true);
         var caller = Environment.CurrentManagedThreadId;
         var isOpen = await flush.ConfigureAwait(false);
         SetBlocked(false);
-        _pacemaker.EndWrite();
+        _timers.EndWrite();
         if (!isOpen && Environment.CurrentManagedThreadId == caller)
         {
-            EndPumpSoon(CloseReason.ClientGone);
+            EndPumpInBackground(CloseReason.ClientGone);
         }
         else if (!isOpen)
         {
@@ -171,8 +160,7 @@ internal sealed partial class Connection
                         break;
                     }
 
-                    _pumping = false;
-                    if (!MayFinish())
+                    if (!TryFinish(ResponseUsers.Pump))
                     {
                         return false;
                     }
@@ -237,7 +225,7 @@ internal sealed partial class Connection
     }
 
     /// <summary>As <see cref="EndPump"/>, by another thread: this one may have others to write to.</summary>
-    private void EndPumpSoon(CloseReason reason) =>
+    private void EndPumpInBackground(CloseReason reason) =>
         ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.EndPump(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
 
     /// <summary>
@@ -249,8 +237,7 @@ internal sealed partial class Connection
         End(reason, abort: _startFailure is null);
         lock (this)
         {
-            _pumping = false;
-            if (!MayFinish())
+            if (!TryFinish(ResponseUsers.Pump))
             {
                 return;
             }

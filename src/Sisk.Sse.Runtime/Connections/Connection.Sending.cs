@@ -13,19 +13,19 @@ internal sealed partial class Connection
         bool pump;
         lock (this)
         {
-            if (_reason is not null || _overflowed)
+            if (!AcceptsEvents)
             {
                 return false;
             }
 
             result = _queue.Add(frame);
-            pump = result is QueueResult.Added && BecomePump();
+            pump = result is QueueResult.Added && TryBeginPump();
             NoteEvent(result, frame, _clock.Now);
         }
 
         if (result is QueueResult.Overflowed)
         {
-            Cut(CloseReason.Overflow);
+            Abort(CloseReason.Overflow);
         }
 
         if (pump)
@@ -37,18 +37,18 @@ internal sealed partial class Connection
     }
 
     /// <summary>
-    /// Takes an event up and does nothing else, so that it may be called under a lock. True when the caller is to call
-    /// <see cref="Pump"/> later, once for all that it has primed.
+    /// Queues an event and writes nothing, so that it may be called under a lock. Returns true if the caller has to call
+    /// <see cref="Pump"/> later, once for all events that it has queued.
     /// </summary>
     /// <param name="frame">The event.</param>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="patience">As for <see cref="IsBehind"/>.</param>
     /// <param name="behind">Counts the connections that are behind.</param>
-    internal bool Prime(Frame frame, long now, TimeSpan patience, ref int behind)
+    internal bool Enqueue(Frame frame, long now, TimeSpan patience, ref int behind)
     {
         lock (this)
         {
-            if (_reason is not null || _overflowed)
+            if (!AcceptsEvents)
             {
                 return false;
             }
@@ -56,13 +56,13 @@ internal sealed partial class Connection
             var result = _queue.Add(frame);
             if (result is QueueResult.Overflowed)
             {
-                _overflowed = true;
+                _forWorker |= WorkerTasks.Abort;
                 return true;
             }
 
             NoteEvent(result, frame, now);
-            var pump = result is QueueResult.Added && BecomePump();
-            _primed |= pump;
+            var pump = result is QueueResult.Added && TryBeginPump();
+            _forWorker |= pump ? WorkerTasks.Write : WorkerTasks.None;
             if (IsBehindNow(now, patience))
             {
                 behind++;
@@ -81,7 +81,7 @@ internal sealed partial class Connection
     {
         lock (this)
         {
-            left = patience - (_blocked ? _pacemaker.WriteAge(now) : TimeSpan.Zero);
+            left = patience - (_blocked ? _timers.WriteAge(now) : TimeSpan.Zero);
             if (!IsBehindNow(now, patience))
             {
                 return false;
@@ -93,26 +93,26 @@ internal sealed partial class Connection
     }
 
     private bool IsBehindNow(long now, TimeSpan patience) =>
-        _queue.IsFilling && _pumping && (!_blocked || _pacemaker.WriteAge(now) < patience);
+        _queue.IsFilling && (_users & ResponseUsers.Pump) != 0 && (!_blocked || _timers.WriteAge(now) < patience);
 
-    /// <summary>Writes what was primed, or has the connection cut whose queue did not take it. Returns how many bytes the transport was given.</summary>
+    /// <summary>Writes the queued events, or has a connection aborted whose queue refused one. Returns the number of bytes given to the transport.</summary>
     /// <param name="batch">Where it goes if it may leave with what others have to write.</param>
     internal long Pump(SendBatch? batch = null)
     {
         var before = SentBytes;
-        bool overflowed, primed;
+        WorkerTasks tasks;
         lock (this)
         {
-            (overflowed, primed) = (_overflowed, _primed);
-            _primed = false;
+            tasks = _forWorker;
+            _forWorker &= ~WorkerTasks.Write;
         }
 
-        if (overflowed)
+        if ((tasks & WorkerTasks.Abort) != 0)
         {
-            CutSoon(CloseReason.Overflow);
+            AbortInBackground(CloseReason.Overflow);
         }
 
-        if (primed)
+        if ((tasks & WorkerTasks.Write) != 0)
         {
             BeginPump(batch);
         }
@@ -133,7 +133,7 @@ internal sealed partial class Connection
             var pump = false;
             lock (this)
             {
-                if (_reason is not null)
+                if (!AcceptsEvents)
                 {
                     return false;
                 }
@@ -142,8 +142,8 @@ internal sealed partial class Connection
                 {
                     _queue.Add(frame);
                     NoteEvent(QueueResult.Added, frame, _clock.Now);
-                    pump = BecomePump();
-                    _primed |= pump && hold;
+                    pump = TryBeginPump();
+                    _forWorker |= pump && hold ? WorkerTasks.Write : WorkerTasks.None;
                     room = Task.CompletedTask;
                 }
                 else
@@ -179,13 +179,13 @@ internal sealed partial class Connection
         bool pump;
         lock (this)
         {
-            if (_reason is not null || _corked || _blocked || _queue.Count > 0)
+            if (_state is not ConnectionState.Open || _blocked || _queue.Count > 0)
             {
                 return;
             }
 
             _queue.AddAlways(ping);
-            pump = BecomePump();
+            pump = TryBeginPump();
         }
 
         if (pump)

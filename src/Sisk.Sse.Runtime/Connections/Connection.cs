@@ -1,5 +1,6 @@
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
@@ -10,7 +11,7 @@ namespace Sisk.Sse.Connections;
 /// itself, which nothing outside the library can: with thousands of connections, a lock beside each is one more thing to fetch
 /// from memory for each event.
 /// </summary>
-internal sealed partial class Connection
+internal sealed partial class Connection : IBatchedSend
 {
     /// <summary>After this many flushes the pump leaves the thread of the sender, who wants it back.</summary>
     private const int FlushesOnCallersThread = 4;
@@ -18,7 +19,7 @@ internal sealed partial class Connection
     private FrameQueue _queue;
     private readonly FrameWriter _writer;
     private readonly DeliveryClock _clock;
-    private readonly Pacemaker _pacemaker;
+    private readonly ConnectionTimers _timers;
 
     private IReadOnlyList<Frame> _preamble = [];
     private TaskCompletionSource? _closed;
@@ -28,40 +29,31 @@ internal sealed partial class Connection
     private IConnectionOwner? _owner;
     private CancellationTokenRegistration _aborted;
     private Exception? _startFailure;
-    private CloseReason? _reason;
     private int _preambleTaken;
+    private WorkerTasks _forWorker;
     private bool _started;
-    private bool _pumping;
-    private bool _corked;
-    private bool _primed;
     private bool _blocked;
-    private bool _overflowed;
-    private bool _cut;
-    private bool _aborting;
-    private bool _leaving;
-    private bool _deferred;
-    private bool _isAborted;
-    private bool _finished;
-    private bool _isDrained;
     private long _sentBytes;
     private long _lastEventAt;
 
     /// <param name="writer">The way to the client.</param>
     /// <param name="settings">Bounds and deadlines.</param>
     /// <param name="clock">What pings and deadlines go by.</param>
-    /// <param name="corked">Whether nothing is written before <see cref="Start"/>, so that what it is given comes before anything live.</param>
-    internal Connection(FrameWriter writer, ConnectionSettings settings, DeliveryClock clock, bool corked)
+    /// <param name="heldUntilStart">
+    /// <see langword="true"/> to write nothing before <see cref="Start"/>, so that the frames given to it come before live events.
+    /// </param>
+    internal Connection(FrameWriter writer, ConnectionSettings settings, DeliveryClock clock, bool heldUntilStart)
     {
-        _corked = corked;
+        _state = heldUntilStart ? ConnectionState.Held : ConnectionState.Open;
         _writer = writer;
         _clock = clock;
         _queue = new FrameQueue(settings.MaxQueuedEvents, settings.MaxQueuedBytes, settings.Overflow);
-        _pacemaker = new Pacemaker(this, clock, settings.WriteTimeout, settings.PingInterval);
+        _timers = new ConnectionTimers(this, clock, settings.WriteTimeout, settings.PingInterval);
         _lastEventAt = clock.Now;
     }
 
     /// <summary>Whether the connection takes further events.</summary>
-    internal bool IsOpen => _reason is null;
+    internal bool IsOpen => _state <= ConnectionState.Open;
 
     /// <summary>Why the connection is over; null while it is open.</summary>
     internal CloseReason? Reason => _reason;
@@ -69,17 +61,11 @@ internal sealed partial class Connection
     /// <summary>Whether the headers are on their way, after which none can be added.</summary>
     internal bool IsStarted => Volatile.Read(ref _started);
 
-    /// <summary>Gets a value indicating whether the response can be completed behind what was sent: it has started and was not cut.</summary>
-    internal bool EndsInOrder
-    {
-        get
-        {
-            lock (this)
-            {
-                return _started && !_cut && _startFailure is null;
-            }
-        }
-    }
+    /// <summary>
+    /// Gets a value indicating whether a finished connection was neither cut nor discarded, so that the response can be completed behind
+    /// what was sent.
+    /// </summary>
+    internal bool EndsInOrder { get; private set; }
 
     /// <summary>Gets a value indicating whether the connection was closed before anything was sent, and its response awaits <see cref="Settle"/>.</summary>
     internal bool IsUnsettled
@@ -88,7 +74,7 @@ internal sealed partial class Connection
         {
             lock (this)
             {
-                return _deferred;
+                return (_users & ResponseUsers.Settlement) != 0;
             }
         }
     }
@@ -111,7 +97,7 @@ internal sealed partial class Connection
         {
             lock (this)
             {
-                if (_isDrained)
+                if (_state is ConnectionState.Finished)
                 {
                     return Task.CompletedTask;
                 }
@@ -122,7 +108,7 @@ internal sealed partial class Connection
         }
     }
 
-    internal Pacemaker Pacemaker => _pacemaker;
+    internal ConnectionTimers ConnectionTimers => _timers;
 
     internal DeliveryClock Clock => _clock;
 
@@ -134,7 +120,7 @@ internal sealed partial class Connection
             lock (this)
             {
                 _closed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                if (_reason is not null)
+                if (_state >= ConnectionState.Closing)
                 {
                     _closed.TrySetResult();
                 }
@@ -148,8 +134,8 @@ internal sealed partial class Connection
     internal void Open(IConnectionOwner owner, CancellationToken clientGone)
     {
         _owner = owner;
-        _pacemaker.Begin();
-        _aborted = clientGone.UnsafeRegister(static state => ((Connection)state!).Cut(CloseReason.ClientGone), this);
+        _timers.Begin();
+        _aborted = clientGone.UnsafeRegister(static state => ((Connection)state!).Abort(CloseReason.ClientGone), this);
     }
 
     /// <summary>
@@ -160,15 +146,15 @@ internal sealed partial class Connection
     {
         lock (this)
         {
-            if (_reason is not null)
+            if (_state >= ConnectionState.Closing)
             {
-                // Closed already, and perhaps at its end: what would be written now could meet the end of the response.
+                // It may be at its end, where a write could meet the end of the response.
                 return;
             }
 
             _preamble = preamble ?? _preamble;
-            _corked = false;
-            if ((_started && preamble is null) || !BecomePump())
+            Release();
+            if ((_started && preamble is null) || !TryBeginPump())
             {
                 return;
             }

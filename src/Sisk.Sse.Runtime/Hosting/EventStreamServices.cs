@@ -13,6 +13,7 @@ using Sisk.Sse.Log;
 using Sisk.Sse.Routing;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Sources;
+using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -43,20 +44,20 @@ public static class EventStreamServices
         services.TryAddSingleton<PayloadSerializer>();
         services.TryAddSingleton<SessionRegistry>();
         services.TryAddSingleton<SourceServices>();
-        services.TryAddSingleton<EventStreamHost>();
+        services.TryAddSingleton<SessionHost>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, SessionMiddleware>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApplicationModelProvider, StreamMethodsAreNotActions>());
-        services.TryAddSingleton<IEventLog, MemoryEventLog>();
         services.TryAddSingleton(static provider =>
             new HttpEventSourceCollection(provider.GetRequiredService<ILogger<HttpEventSourceCollection>>()));
         services.TryAddSingleton(static provider => new StreamRegistry(
-            provider.GetRequiredService<IEventLog>(),
+            provider.GetService<IEventLog>(),
             provider.GetRequiredService<PayloadSerializer>(),
             provider.GetRequiredService<IOptions<EventStreamOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SendBatches>()));
-        SocketCounting.Add(services);
+        SocketCounting.Add(services, static provider =>
+            provider.GetRequiredService<IOptions<EventStreamOptions>>().Value.Transport is not StreamTransport.Pipe);
         return new EventStreamsBuilder(services);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         return CompleteAfter;
     }
 
-    internal void Add(LogPlace place, Frame frame)
+    internal void Add(LogPosition place, Frame frame)
     {
         var sequence = place.Sequence;
         if (_blocks.Count == 0 || _blocks[^1].IsFull)

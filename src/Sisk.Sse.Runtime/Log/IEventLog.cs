@@ -1,19 +1,19 @@
-using Sisk.Sse.Topics;
-
 namespace Sisk.Sse.Log;
 
 /// <summary>
-/// Where broadcast events get their order. A log appends an event, and every event that stands in it, from whichever
-/// server, reaches the <see cref="StreamTopic"/>, in the log's order.
+/// A log that several servers share. It gives events their order: each event that is appended, on whichever server, comes back to
+/// every attached consumer, in the log's order. Without such a log, a topic's own order is the order of its events.
 /// </summary>
 internal interface IEventLog
 {
-    /// <summary>Takes up a new topic: gives it the log's epochs and events, at once or as soon as they can be had.</summary>
-    void Attach(StreamTopic topic);
+    /// <summary>Attaches a new consumer, and gives it the log's epochs and events as soon as they can be read.</summary>
+    void Attach(IEventLogConsumer consumer);
 
-    /// <summary>Completes when the event has its place in the log. No client that does not read holds it up.</summary>
-    ValueTask AppendAsync(StreamTopic topic, EventRecord record, CancellationToken cancellationToken);
+    /// <summary>Appends an event. Never waits for a client that does not read.</summary>
+    /// <returns>A task that completes when the event has its position in the log.</returns>
+    ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Completes when the topic has every event that the log holds now. False when the log cannot be reached.</summary>
-    ValueTask<bool> CatchUpAsync(StreamTopic topic, CancellationToken cancellationToken);
+    /// <summary>Reads what the log holds now.</summary>
+    /// <returns>A task that completes when the consumer has every event; with false if the log cannot be reached.</returns>
+    ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken);
 }

@@ -15,6 +15,6 @@ public static class HttpRequestExtensions
         /// The request has an event source already, its response has begun, or <c>AddEventStreams()</c> was not called.
         /// </exception>
         public HttpRequestEventSource GetEventSource(string? identifier = null) =>
-            ImperativeSession.Open(request.HttpContext, EventStreamHost.From(request.HttpContext.RequestServices), identifier);
+            ImperativeSession.Open(request.HttpContext, SessionHost.From(request.HttpContext.RequestServices), identifier);
     }
 }

@@ -27,6 +27,6 @@ public static class RouteBuilderExtensions
     {
         /// <summary>The application's identified event sources that are open now.</summary>
         /// <exception cref="InvalidOperationException"><c>AddEventStreams()</c> was not called.</exception>
-        public HttpEventSourceCollection EventSources => EventStreamHost.From(server.ServiceProvider).Collection;
+        public HttpEventSourceCollection EventSources => SessionHost.From(server.ServiceProvider).Collection;
     }
 }

@@ -4,7 +4,7 @@ using Sisk.Sse.Transport.Linux;
 namespace Sisk.Sse.Sessions;
 
 /// <summary>Asks a client to come back when its stream has been open for long enough.</summary>
-internal sealed class ConnectionAge(HttpRequestEventSource source, EventStreamHost host) : IClocked
+internal sealed class ConnectionAge(HttpRequestEventSource source, SessionHost host) : IClocked
 {
     public TimeSpan OnDue(SendBatch batch)
     {

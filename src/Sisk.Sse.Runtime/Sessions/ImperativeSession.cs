@@ -7,7 +7,7 @@ namespace Sisk.Sse.Sessions;
 /// <summary>Opens the sources of the imperative API, on this library's endpoints and on any other.</summary>
 internal static class ImperativeSession
 {
-    internal static HttpRequestEventSource Open(HttpContext context, EventStreamHost host, string? identifier)
+    internal static HttpRequestEventSource Open(HttpContext context, SessionHost host, string? identifier)
     {
         Check(context, identifier);
         var session = context.Features.Get<StreamSession>() ?? BeginForeign(context, host);
@@ -41,7 +41,7 @@ internal static class ImperativeSession
         }
     }
 
-    private static StreamSession BeginForeign(HttpContext context, EventStreamHost host)
+    private static StreamSession BeginForeign(HttpContext context, SessionHost host)
     {
         var session = StreamSession.BeginForeign(context, host);
         if (!host.OwnsPipeline)

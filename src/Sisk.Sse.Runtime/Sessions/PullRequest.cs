@@ -52,7 +52,7 @@ public sealed class PullRequest
         }
     }
 
-    private EventStreamHost Host => _session.Host;
+    private SessionHost Host => _session.Host;
 
     private async Task SendAllAsync<T, TState>(
         IAsyncEnumerable<T> events, HttpRequestEventSource source, Action<EventSink, T, TState> write, TState state)

@@ -15,12 +15,11 @@ public sealed class PushRequest
     private readonly StreamSession _session;
     private readonly StreamDefinition _definition;
     private readonly StreamTopic _topic;
-    private readonly IEventLog _log;
-    private Arrival _arrival;
+    private StreamPosition _position;
 
-    private PushRequest(StreamSession session, IEventLog log, StreamDefinition definition, StreamTopic topic)
+    private PushRequest(StreamSession session, StreamDefinition definition, StreamTopic topic)
     {
-        (_session, _log, _definition, _topic) = (session, log, definition, topic);
+        (_session, _definition, _topic) = (session, definition, topic);
     }
 
     /// <summary>Begins, before the parameters are bound.</summary>
@@ -28,11 +27,11 @@ public sealed class PushRequest
     {
         ArgumentNullException.ThrowIfNull(session);
         var services = PushServices.Of(session.Context);
-        return new PushRequest(session, services.Log, definition, services.Streams.GetTopic(definition));
+        return new PushRequest(session, definition, services.Streams.GetTopic(definition));
     }
 
-    /// <summary>Just before the user's method reads its state: what is broadcast from now on is not missed.</summary>
-    public void Arrive() => _arrival = _topic.Arrive();
+    /// <summary>Notes the position of the stream, just before the user's method reads its state. Events that are broadcast from now on are not missed.</summary>
+    public void Arrive() => _position = _topic.GetPosition();
 
     /// <summary>Opens the stream that the user's method returned.</summary>
     /// <param name="stream">The stream.</param>
@@ -68,28 +67,28 @@ public sealed class PushRequest
         _session.ThrowIfImperative();
         var name = _definition.UniqueIdentifier ? identifier + "/" + UniqueSegment.Next() : identifier;
         var source = _session.TryOpen(
-            name, stream.PingInterval ?? options.PingInterval, stream.Overflow ?? options.Overflow, corked: true,
+            name, stream.PingInterval ?? options.PingInterval, stream.Overflow ?? options.Overflow, heldUntilStart: true,
             hasUniqueIdentifier: _definition.UniqueIdentifier);
         if (source is null || !_session.Register(source))
         {
             return Task.CompletedTask;
         }
 
-        if (MayBeElsewhere(source) || !_topic.IsCurrentFor(source.LastEventId, _arrival))
+        if (MayBeElsewhere(source) || !_topic.IsCurrentFor(source.LastEventId, _position))
         {
-            return JoinWhenCurrentAsync(source, key, first.Frames);
+            return SubscribeWhenCurrentAsync(source, key, first.Frames);
         }
 
-        Join(source, key, first.Frames);
+        Subscribe(source, key, first.Frames);
         return _session.HasFilters ? source.Connection.Drained : Task.CompletedTask;
     }
 
-    private async Task JoinWhenCurrentAsync(HttpRequestEventSource source, string key, List<Frame> first)
+    private async Task SubscribeWhenCurrentAsync(HttpRequestEventSource source, string key, List<Frame> first)
     {
         if (await IsFreeElsewhereAsync(source).ConfigureAwait(false)
-            && (_topic.IsCurrentFor(source.LastEventId, _arrival) || await CatchUpAsync().ConfigureAwait(false)))
+            && (_topic.IsCurrentFor(source.LastEventId, _position) || await CatchUpAsync().ConfigureAwait(false)))
         {
-            Join(source, key, first);
+            Subscribe(source, key, first);
         }
         else
         {
@@ -103,9 +102,9 @@ public sealed class PushRequest
         }
     }
 
-    private void Join(HttpRequestEventSource source, string key, List<Frame> first)
+    private void Subscribe(HttpRequestEventSource source, string key, List<Frame> first)
     {
-        var subscription = _topic.Join(source.Connection, key, source.LastEventId, _arrival);
+        var subscription = _topic.Subscribe(source.Connection, key, source.LastEventId, _position);
         _session.Follow(subscription.Subscriber);
         source.Connection.Start(Preamble(subscription, first));
     }
@@ -124,7 +123,7 @@ public sealed class PushRequest
     {
         try
         {
-            return await _log.CatchUpAsync(_topic, _session.CancellationToken).ConfigureAwait(false);
+            return await _topic.CatchUpAsync(_session.CancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

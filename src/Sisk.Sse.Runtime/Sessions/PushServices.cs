@@ -9,10 +9,10 @@ namespace Sisk.Sse.Sessions;
 /// What push streams need of the application, kept with their endpoints: asked for at each request, the container would make a scope, and that
 /// would stay for as long as the stream is open.
 /// </summary>
-internal sealed record PushServices(EventStreamHost Host, StreamRegistry Streams, IEventLog Log)
+internal sealed record PushServices(SessionHost Host, StreamRegistry Streams)
 {
     internal static PushServices From(IServiceProvider services) =>
-        new(EventStreamHost.From(services), services.GetRequiredService<StreamRegistry>(), services.GetRequiredService<IEventLog>());
+        new(SessionHost.From(services), services.GetRequiredService<StreamRegistry>());
 
     internal static PushServices Of(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<PushServices>() ?? From(context.RequestServices);

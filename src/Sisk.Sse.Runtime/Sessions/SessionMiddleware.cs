@@ -7,7 +7,7 @@ using Sisk.Sse.CompilerServices;
 namespace Sisk.Sse.Sessions;
 
 /// <summary>Ends the streams that endpoints and middlewares of the application open, before the server ends their responses.</summary>
-internal sealed class SessionMiddleware(EventStreamHost host) : IStartupFilter
+internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
         application =>

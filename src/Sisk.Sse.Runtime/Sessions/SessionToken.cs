@@ -8,9 +8,9 @@ internal sealed class SessionToken
 {
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _aborted;
-    private readonly EventStreamHost _host;
+    private readonly SessionHost _host;
 
-    internal SessionToken(CancellationToken requestAborted, bool isCancelled, EventStreamHost host)
+    internal SessionToken(CancellationToken requestAborted, bool isCancelled, SessionHost host)
     {
         _host = host;
         if (isCancelled)

@@ -41,7 +41,7 @@ public sealed partial class StreamSession
 
         if (_source is { } source)
         {
-            source.Connection.Cut(CloseReason.Draining);
+            source.Connection.Abort(CloseReason.Draining);
         }
         else if (_kind is SessionKind.Push or SessionKind.Pull && !_context.Response.HasStarted)
         {
@@ -58,7 +58,7 @@ public sealed partial class StreamSession
     }
 
     /// <summary>Cuts the connection of a client that has not read the end of its stream in time.</summary>
-    internal void Cut() => _source?.Connection.Cut(CloseReason.Draining);
+    internal void Cut() => _source?.Connection.Abort(CloseReason.Draining);
 
     void IConnectionOwner.OnClosing(CloseReason reason)
     {
@@ -74,7 +74,7 @@ public sealed partial class StreamSession
             _host.Clock.Cancel(_age);
         }
 
-        _subscriber?.Leave();
+        _subscriber?.Unsubscribe();
         _host.Sessions.ReleaseSlots(this);
         _source!.KeepRequestFor(_host.Collection);
         _raisesUnregistration = _host.Collection.TryRemove(_source);
@@ -168,7 +168,7 @@ public sealed partial class StreamSession
             else
             {
                 // Nothing has been sent: the application's own error handling answers.
-                connection.Refuse(CloseReason.Failed);
+                connection.Discard(CloseReason.Failed);
             }
         }
         else if (_host.Stopping.IsCancellationRequested && _kind is not SessionKind.Push)

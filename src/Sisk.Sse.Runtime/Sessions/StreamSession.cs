@@ -17,7 +17,7 @@ namespace Sisk.Sse.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class StreamSession : IConnectionOwner, IClocked
 {
-    private readonly EventStreamHost _host;
+    private readonly SessionHost _host;
     private readonly HttpContext _context;
     private readonly SessionKind _kind;
 
@@ -38,7 +38,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     private bool _isDraining;
     private bool _raisesUnregistration;
 
-    private StreamSession(HttpContext context, EventStreamHost host, SessionKind kind)
+    private StreamSession(HttpContext context, SessionHost host, SessionKind kind)
     {
         (_context, _host, _kind) = (context, host, kind);
         host.Sessions.Add(this);
@@ -60,7 +60,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
 
     internal HttpContext Context => _context;
 
-    internal EventStreamHost Host => _host;
+    internal SessionHost Host => _host;
 
     internal SessionKind Kind => _kind;
 
@@ -103,7 +103,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     /// <param name="handler">The handler.</param>
     /// <returns>A task that completes when the response is the server's again, or faults as the handler did.</returns>
     internal static Task RunAsync(
-        HttpContext context, EventStreamHost host, SessionKind kind, bool hasFilters, Func<StreamSession, Task> handler)
+        HttpContext context, SessionHost host, SessionKind kind, bool hasFilters, Func<StreamSession, Task> handler)
     {
         var session = new StreamSession(context, host, kind) { HasFilters = hasFilters };
         Task running;
@@ -122,7 +122,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     }
 
     /// <summary>Begins to own the response of an endpoint that is not this library's. <see cref="EndAsync"/> ends it.</summary>
-    internal static StreamSession BeginForeign(HttpContext context, EventStreamHost host)
+    internal static StreamSession BeginForeign(HttpContext context, SessionHost host)
     {
         var session = new StreamSession(context, host, SessionKind.Foreign) { _isPending = true };
         context.Features.Set(session);
@@ -132,7 +132,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     /// <summary>Opens the stream's source. Nothing finds it before <see cref="Register"/>.</summary>
     /// <returns>The source; null if the response is no longer this session's, because the server stopped meanwhile.</returns>
     internal HttpRequestEventSource? TryOpen(
-        string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked = false, bool hasUniqueIdentifier = false)
+        string? identifier, TimeSpan pingInterval, Overflow overflow, bool heldUntilStart = false, bool hasUniqueIdentifier = false)
     {
         if (!TryHold())
         {
@@ -143,7 +143,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
         try
         {
             source = _host.CreateSource(
-                _context, identifier, pingInterval, overflow, corked, hasUniqueIdentifier, isOwned: _kind is not SessionKind.Foreign || _host.OwnsPipeline);
+                _context, identifier, pingInterval, overflow, heldUntilStart, hasUniqueIdentifier, isOwned: _kind is not SessionKind.Foreign || _host.OwnsPipeline);
         }
         catch
         {
@@ -166,7 +166,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
         if (source.LastEventId == StreamEventId.End)
         {
             _context.Response.StatusCode = StatusCodes.Status204NoContent;
-            source.Connection.Refuse();
+            source.Connection.Discard();
             return false;
         }
 
@@ -174,7 +174,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
         {
             // Its client wants the headers and reads no body: it would wait for the end of the stream before its next request.
             StreamResponse.Prepare(_context);
-            source.Connection.Refuse();
+            source.Connection.Discard();
             return false;
         }
 
@@ -207,7 +207,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     {
         if (!_source!.Connection.TryKeep(ref _subscriber, subscriber))
         {
-            subscriber.Leave();
+            subscriber.Unsubscribe();
         }
     }
 

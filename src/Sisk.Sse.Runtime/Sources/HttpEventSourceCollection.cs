@@ -16,12 +16,12 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
     private readonly IdentifierIndex _index = new();
     private readonly ILogger<HttpEventSourceCollection> _logger;
 
-    private readonly Departures _departures;
+    private readonly UnregistrationQueue _departures;
 
     internal HttpEventSourceCollection(ILogger<HttpEventSourceCollection> logger)
     {
         _logger = logger;
-        _departures = new Departures(source =>
+        _departures = new UnregistrationQueue(source =>
         {
             Raise(OnEventSourceUnregistration, source);
             source.DisposeCopy();
@@ -204,7 +204,7 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         }
         else if (HasUnregistrationHandlers)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static left => left.Departures.Raise(left.Source), (Departures: _departures, Source: source), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static left => left.UnregistrationQueue.Raise(left.Source), (UnregistrationQueue: _departures, Source: source), preferLocal: false);
         }
     }
 

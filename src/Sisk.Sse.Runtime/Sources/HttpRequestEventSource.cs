@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Connections;
@@ -12,6 +13,7 @@ namespace Sisk.Sse;
 /// One open event stream to one client (HTML standard, section 9.2, "Server-sent events"). All members may be used from
 /// any thread, and from outside the handler that opened it for as long as <see cref="IsActive"/> holds.
 /// </summary>
+[SuppressMessage("ApiDesign", "RS0026", Justification = "A string and a payload are different events; neither call can become the other.")]
 public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposable
 {
     private readonly Connection _connection;
@@ -171,7 +173,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     internal void StartPings(Frame ping, TimeSpan interval)
     {
         _connection.Start();
-        _connection.Pacemaker.UsePing(ping, interval);
+        _connection.ConnectionTimers.UsePing(ping, interval);
     }
 
     /// <summary>Copies the request while it is there, if handlers of the collection's events will be given this source.</summary>

@@ -10,13 +10,11 @@ namespace Sisk.Sse.CompilerServices;
 public sealed class StreamPublisher
 {
     private readonly StreamTopic _topic;
-    private readonly IEventLog _log;
     private readonly PayloadSerializer _payloads;
 
-    internal StreamPublisher(StreamTopic topic, IEventLog log, PayloadSerializer payloads)
+    internal StreamPublisher(StreamTopic topic, PayloadSerializer payloads)
     {
         _topic = topic;
-        _log = log;
         _payloads = payloads;
     }
 
@@ -40,7 +38,7 @@ public sealed class StreamPublisher
             ArgumentNullException.ThrowIfNull(payload);
             FieldText.CheckEventName(eventName, nameof(eventName));
             using var data = _payloads.Serialize(payload);
-            return _log.AppendAsync(_topic, new EventRecord(key, eventName, data.Bytes), cancellationToken);
+            return _topic.PublishAsync(new EventRecord(key, eventName, data.Bytes), cancellationToken);
         }
         catch (Exception exception)
         {

@@ -13,13 +13,13 @@ namespace Sisk.Sse.CompilerServices;
 public sealed class StreamRegistry
 {
     private readonly ConcurrentDictionary<string, Lazy<StreamTopic>> _topics = new(StringComparer.Ordinal);
-    private readonly IEventLog _log;
+    private readonly IEventLog? _log;
     private readonly PayloadSerializer _payloads;
     private readonly EventStreamOptions _options;
     private readonly TimeProvider _time;
     private readonly SendBatches _batches;
 
-    internal StreamRegistry(IEventLog log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time, SendBatches batches)
+    internal StreamRegistry(IEventLog? log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time, SendBatches batches)
     {
         _log = log;
         _payloads = payloads;
@@ -29,7 +29,7 @@ public sealed class StreamRegistry
     }
 
     /// <summary>What sends events to the connections of a stream.</summary>
-    public StreamPublisher GetPublisher(StreamDefinition definition) => new(GetTopic(definition), _log, _payloads);
+    public StreamPublisher GetPublisher(StreamDefinition definition) => new(GetTopic(definition), _payloads);
 
     internal StreamTopic GetTopic(StreamDefinition definition)
     {
@@ -40,8 +40,6 @@ public sealed class StreamRegistry
     private StreamTopic OpenTopic(StreamDefinition definition)
     {
         var history = definition.History?.Over(_options.History) ?? _options.History;
-        var topic = new StreamTopic(definition.Name, history, _time, _batches, _options.PaceBroadcasts);
-        _log.Attach(topic);
-        return topic;
+        return new StreamTopic(definition.Name, history, _time, _batches, _options.PaceBroadcasts, _log);
     }
 }

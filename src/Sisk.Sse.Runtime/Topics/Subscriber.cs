@@ -10,5 +10,5 @@ internal sealed class Subscriber(StreamTopic topic, Connection connection, strin
     /// <summary>The values of its identifier's parameters, escaped and joined by '/'.</summary>
     internal string Key => key;
 
-    internal void Leave() => topic.Leave(this);
+    internal void Unsubscribe() => topic.Unsubscribe(this);
 }

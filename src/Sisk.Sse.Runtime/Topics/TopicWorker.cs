@@ -19,7 +19,7 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
     /// </summary>
     internal const int MaxBytesAtOnce = 512 * 1024;
 
-    private List<Connection> _primed = [];
+    private List<Connection> _queued = [];
     private List<Connection> _writing = [];
     private int _unwritten;
     private bool _isWorking;
@@ -51,9 +51,9 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
         var behind = 0;
         foreach (var target in targets)
         {
-            if (target.Prime(frame, now, patience, ref behind))
+            if (target.Enqueue(frame, now, patience, ref behind))
             {
-                _primed.Add(target);
+                _queued.Add(target);
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
         }
         else
         {
-            start = _isWorking = _primed.Count > 0;
+            start = _isWorking = _queued.Count > 0;
         }
 
         return behind;
@@ -124,7 +124,7 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
         lock (Gate)
         {
             _writing.Clear();
-            (_primed, _writing, _next) = (_writing, _primed, 0);
+            (_queued, _writing, _next) = (_writing, _queued, 0);
             _unwritten = 0;
             _room?.TrySetResult();
             _room = null;

@@ -1,4 +1,3 @@
-using Sisk.Sse.Connections;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -34,7 +33,7 @@ internal abstract class FrameWriter
     /// <summary>
     /// Lets what was taken up leave with others, where this transport can. Once it has, <see cref="EndBatched"/> is the flush's end.
     /// </summary>
-    internal virtual bool TryBatch(SendBatch batch, Connection connection) => false;
+    internal virtual bool TryBatch(SendBatch batch, IBatchedSend connection) => false;
 
     /// <summary>Ends a flush that a batch has begun.</summary>
     /// <param name="sent">The number of bytes that the batch has sent, or a negative error number.</param>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.Connections;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -90,7 +89,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         return length == 0 ? new(true) : EndBatched(calls.Send(_handle, bytes.AsSpan(0, length)));
     }
 
-    internal override bool TryBatch(SendBatch batch, Connection connection)
+    internal override bool TryBatch(SendBatch batch, IBatchedSend connection)
     {
         var (bytes, length) = TakenUp;
         if (_isServersTurn || length == 0)

@@ -1,20 +1,17 @@
-namespace Sisk.Sse;
+namespace Sisk.Sse.Transport;
 
 /// <summary>The way by which frames leave for a client.</summary>
-public enum StreamTransport
+internal enum StreamTransport
 {
     /// <summary>
-    /// The connection's own socket where nothing stands between it and the stream (HTTP/1.1 on Kestrel's sockets under Linux, without TLS
-    /// or connection middleware, the response's body unwrapped); the response everywhere else.
+    /// The connection's own socket if nothing stands between it and the stream (HTTP/1.1 on Kestrel's sockets under Linux, without TLS or
+    /// connection middleware, with the response's body unwrapped); otherwise the response.
     /// </summary>
     Auto,
 
     /// <summary>The response's <see cref="System.IO.Pipelines.PipeWriter"/>, on every server and protocol.</summary>
     Pipe,
 
-    /// <summary>
-    /// The connection's own socket always; a request that does not allow it fails, with a message that says why. For measurements and
-    /// tests: <see cref="Auto"/> makes the same choice where it can.
-    /// </summary>
+    /// <summary>Always the connection's own socket. A request that does not allow it fails. For tests and measurements.</summary>
     Socket,
 }

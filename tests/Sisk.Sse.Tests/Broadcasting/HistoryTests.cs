@@ -121,7 +121,7 @@ public sealed class HistoryTests
         {
             var frame = FrameEncoder.Event("data", eventName: null, $"id-{++Sequence}", key);
             _all.Add((Sequence, frame));
-            History.Add(new LogPlace(Sequence, Clock.GetTimestamp()), frame);
+            History.Add(new LogPosition(Sequence, Clock.GetTimestamp()), frame);
         }
 
         internal void Restart(long sequence)

@@ -28,7 +28,7 @@ public sealed class TopicLockTests : IDisposable
         {
             for (var i = 0; i < Events / Threads; i++)
             {
-                await topic.AcceptAsync(Record("a", $"{thread}:{i}"), place: null, TestContext.Current.CancellationToken);
+                await topic.PublishAsync(Record("a", $"{thread}:{i}"), TestContext.Current.CancellationToken);
             }
         })).ToArray();
         await Signal.WithinAsync(Task.WhenAll(threads));
@@ -76,13 +76,13 @@ public sealed class TopicLockTests : IDisposable
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
-                await topic.AcceptAsync(Record(i % 2 == 0 ? "a" : "b", "x"), place: null, TestContext.Current.CancellationToken);
+                await topic.PublishAsync(Record(i % 2 == 0 ? "a" : "b", "x"), TestContext.Current.CancellationToken);
             }
         }, TestContext.Current.CancellationToken);
 
         for (var i = 0; i < 3000; i++)
         {
-            var from = topic.Arrive().Position!.Value;
+            var from = topic.GetPosition().Sequence!.Value;
             var before = Math.Max(0, from - 100);
             var frames = Missed(topic, "a", Id(topic, before), out var resume);
             var sequences = frames.ConvertAll(static frame => SequenceOf(frame));
@@ -105,12 +105,12 @@ public sealed class TopicLockTests : IDisposable
     {
         var history = new History(new HistoryOptions { MaxEvents = 0 }, _time);
         var frame = FrameEncoder.Broadcast("x"u8, null, "abcdefghij-1"u8, "a");
-        history.Add(new LogPlace(1, 0), frame);
+        history.Add(new LogPosition(1, 0), frame);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var i = 2; i < 200; i++)
         {
-            history.Add(new LogPlace(i, 0), frame);
+            history.Add(new LogPosition(i, 0), frame);
         }
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4096);
@@ -132,12 +132,11 @@ public sealed class TopicLockTests : IDisposable
 
     private static EventRecord Record(string key, string data) => new(key, "news", Encoding.UTF8.GetBytes(data));
 
-    private static string Id(StreamTopic topic, long sequence) => StreamEventId.Format(topic.Arrive().Epoch, sequence);
+    private static string Id(StreamTopic topic, long sequence) => StreamEventId.Format(topic.GetPosition().Epoch, sequence);
 
     private StreamTopic Open(HistoryOptions? history = null)
     {
         var topic = new StreamTopic("test", history ?? new HistoryOptions { MaxEvents = 8000 }, _time, _batches);
-        new MemoryEventLog().Attach(topic);
         return topic;
     }
 
@@ -146,9 +145,9 @@ public sealed class TopicLockTests : IDisposable
     private List<Frame> Missed(StreamTopic topic, string key, string lastEventId, out ResumeResult resume)
     {
         var settings = new ConnectionSettings(16, 1024, Overflow.DropOldest, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-        var connection = new Connection(new FakeFrameWriter(), settings, _clock, corked: true);
-        var subscription = topic.Join(connection, key, lastEventId, topic.Arrive());
-        subscription.Subscriber.Leave();
+        var connection = new Connection(new FakeFrameWriter(), settings, _clock, heldUntilStart: true);
+        var subscription = topic.Subscribe(connection, key, lastEventId, topic.GetPosition());
+        subscription.Subscriber.Unsubscribe();
         resume = subscription.Resume;
         return subscription.Missed;
     }

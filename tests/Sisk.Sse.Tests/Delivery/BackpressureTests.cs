@@ -27,7 +27,6 @@ public sealed class BackpressureTests : IDisposable
     {
         _clock = new DeliveryClock(_time, new SendBatches());
         _topic = new StreamTopic("test", new HistoryOptions(), _time, new SendBatches());
-        new MemoryEventLog().Attach(_topic);
     }
 
     public void Dispose() => _clock.Dispose();
@@ -155,7 +154,7 @@ public sealed class BackpressureTests : IDisposable
         var burst = Broadcast();
         Assert.False(burst.IsCompleted);
 
-        client.Connection.Cut(CloseReason.ClientGone);
+        client.Connection.Abort(CloseReason.ClientGone);
 
         await Signal.WithinAsync(burst);
     }
@@ -231,7 +230,7 @@ public sealed class BackpressureTests : IDisposable
                     _time.Advance(_step);
                 }
 
-                client.Connection.Cut(CloseReason.Overflow);
+                client.Connection.Abort(CloseReason.Overflow);
                 await Signal.WithinAsync(client.Connection.Closed);
             }
         }
@@ -243,13 +242,12 @@ public sealed class BackpressureTests : IDisposable
     public void Broadcast_never_waits_when_pacing_is_off()
     {
         var topic = new StreamTopic("unpaced", new HistoryOptions(), _time, new SendBatches(), paces: false);
-        new MemoryEventLog().Attach(topic);
         var client = new Client(this, topic: topic);
         client.Block();
 
         for (var i = 0; i < MaxQueued; i++)
         {
-            Assert.True(topic.AcceptAsync(new EventRecord("", null, new byte[1]), place: null, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+            Assert.True(topic.PublishAsync(new EventRecord("", null, new byte[1]), TestContext.Current.CancellationToken).IsCompletedSuccessfully);
         }
     }
 
@@ -274,7 +272,7 @@ public sealed class BackpressureTests : IDisposable
     private Task BroadcastAsync(CancellationToken cancellationToken)
     {
         var data = (++_broadcast).ToString(CultureInfo.InvariantCulture);
-        return _topic.AcceptAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), place: null, cancellationToken).AsTask();
+        return _topic.PublishAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), cancellationToken).AsTask();
     }
 
     /// <summary>A subscriber of the topic whose writes a test holds up.</summary>
@@ -285,8 +283,8 @@ public sealed class BackpressureTests : IDisposable
         internal Client(BackpressureTests test, int maxQueued = MaxQueued, StreamTopic? topic = null)
         {
             var settings = new ConnectionSettings(maxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-            Connection = new Connection(_writer, settings, test._clock, corked: false);
-            (topic ?? test._topic).Join(Connection, "", lastEventId: null, default);
+            Connection = new Connection(_writer, settings, test._clock, heldUntilStart: false);
+            (topic ?? test._topic).Subscribe(Connection, "", lastEventId: null, default);
             Connection.Start([]);
         }
 

@@ -105,7 +105,7 @@ public sealed class ClockTests : IDisposable
         connection.Open(new ThrowingOwner(), CancellationToken.None);
         connection.Start();
 
-        connection.CutSoon(CloseReason.WriteTimeout);
+        connection.AbortInBackground(CloseReason.WriteTimeout);
 
         await Signal.WithinAsync(connection.Drained);
         Assert.Equal("broken owner", (await _logs.FirstAsync(static _ => true)).Exception?.Message);
@@ -115,17 +115,16 @@ public sealed class ClockTests : IDisposable
     public async Task Other_connections_get_a_broadcast_when_the_transport_of_one_throws()
     {
         var topic = new StreamTopic("test", new HistoryOptions(), _time, _batches);
-        new MemoryEventLog().Attach(topic);
         var (broken, good) = (new FakeFrameWriter(), new FakeFrameWriter());
         Connection[] connections = [Open(broken), Open(good)];
         foreach (var connection in connections)
         {
-            topic.Join(connection, "", lastEventId: null, default);
+            topic.Subscribe(connection, "", lastEventId: null, default);
             connection.Start();
         }
 
         broken.OnFlush = static () => throw new InvalidOperationException("broken transport");
-        await topic.AcceptAsync(new EventRecord("", null, Encoding.UTF8.GetBytes("all")), place: null, TestContext.Current.CancellationToken);
+        await topic.PublishAsync(new EventRecord("", null, Encoding.UTF8.GetBytes("all")), TestContext.Current.CancellationToken);
 
         await good.WrittenAsync("data: all\n\n");
         await Signal.WithinAsync(connections[0].Drained);
@@ -151,7 +150,7 @@ public sealed class ClockTests : IDisposable
     }
 
     private Connection Open(FrameWriter writer) =>
-        new(writer, new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan), _clock, corked: false);
+        new(writer, new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan), _clock, heldUntilStart: false);
 
     private sealed class Woken(TimeSpan? again = null) : IClocked
     {

@@ -19,11 +19,11 @@ public sealed class ConnectionTests
     {
         var topic = NewTopic();
         await BroadcastAsync(topic, "missed");
-        var connection = Open(corked: true);
-        var subscription = topic.Join(connection, "", lastEventId: null, default);
+        var connection = Open(heldUntilStart: true);
+        var subscription = topic.Subscribe(connection, "", lastEventId: null, default);
         var other = new FakeFrameWriter();
         var witness = Open(writer: other);
-        topic.Join(witness, "", lastEventId: null, default);
+        topic.Subscribe(witness, "", lastEventId: null, default);
 
         // An event is handed to all before any writes: what the witness has written has arrived at both.
         await BroadcastAsync(topic, "live");
@@ -40,7 +40,7 @@ public sealed class ConnectionTests
     {
         var topic = NewTopic();
         var connection = Open();
-        connection.Start(topic.Join(connection, "", lastEventId: null, default).Missed);
+        connection.Start(topic.Subscribe(connection, "", lastEventId: null, default).Missed);
         var before = _writer.Flushes;
         string[] texts = [.. Enumerable.Range(1, 8).Select(number => $"{number}.")];
 
@@ -57,10 +57,10 @@ public sealed class ConnectionTests
     {
         var topic = NewTopic();
         await BroadcastAsync(topic, "missed");
-        var connection = Open(corked: true);
-        var subscription = topic.Join(connection, "", lastEventId: null, default);
+        var connection = Open(heldUntilStart: true);
+        var subscription = topic.Subscribe(connection, "", lastEventId: null, default);
         var other = new FakeFrameWriter();
-        topic.Join(Open(writer: other), "", lastEventId: null, default);
+        topic.Subscribe(Open(writer: other), "", lastEventId: null, default);
 
         await BroadcastAsync(topic, "live");
         await other.WrittenAsync("live");
@@ -100,7 +100,7 @@ public sealed class ConnectionTests
             drainedDuringAbort = connection.Drained.IsCompleted;
         };
 
-        connection.Cut(CloseReason.WriteTimeout);
+        connection.Abort(CloseReason.WriteTimeout);
 
         await Signal.WithinAsync(connection.Drained);
         Assert.False(drainedDuringAbort);
@@ -127,17 +127,16 @@ public sealed class ConnectionTests
     private static StreamTopic NewTopic()
     {
         var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
-        new MemoryEventLog().Attach(topic);
         return topic;
     }
 
     private static ValueTask BroadcastAsync(StreamTopic topic, string data) =>
-        topic.AcceptAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), place: null, TestContext.Current.CancellationToken);
+        topic.PublishAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), TestContext.Current.CancellationToken);
 
-    private Connection Open(int maxEvents = 16, bool corked = false, FakeFrameWriter? writer = null)
+    private Connection Open(int maxEvents = 16, bool heldUntilStart = false, FakeFrameWriter? writer = null)
     {
         var settings = new ConnectionSettings(maxEvents, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-        return new Connection(writer ?? _writer, settings, new DeliveryClock(TimeProvider.System, new SendBatches()), corked);
+        return new Connection(writer ?? _writer, settings, new DeliveryClock(TimeProvider.System, new SendBatches()), heldUntilStart);
     }
 
     private string[] Data() =>

@@ -8,9 +8,9 @@ namespace Sisk.Sse.Tests.Delivery;
 public sealed class KeepAliveTests
 {
     [Theory]
-    [InlineData(StreamTransport.Socket)]
-    [InlineData(StreamTransport.Pipe)]
-    public async Task Requests_and_streams_take_turns_on_one_connection(StreamTransport transport)
+    [InlineData(TestTransport.Socket)]
+    [InlineData(TestTransport.Pipe)]
+    public async Task Requests_and_streams_take_turns_on_one_connection(TestTransport transport)
     {
         var connections = new HashSet<string>();
         await using var app = await TestApp.StartAsync(
@@ -35,7 +35,7 @@ public sealed class KeepAliveTests
                     return await sse.CloseAsync();
                 });
             },
-            options => options.Transport = transport);
+            options => options.Transport = transport.ToStreamTransport());
         using var one = new SocketsHttpHandler { MaxConnectionsPerServer = 1 };
         using var client = new HttpClient(one) { BaseAddress = app.Client.BaseAddress };
 

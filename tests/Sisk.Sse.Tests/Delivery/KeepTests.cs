@@ -31,7 +31,7 @@ public sealed class KeepTests : IDisposable
         var (byEnd, byCaller) = (0, 0);
         for (var i = 0; i < Rounds; i++)
         {
-            owner = new Owner(new Connection(new FakeFrameWriter(), _settings, _clock, corked: false));
+            owner = new Owner(new Connection(new FakeFrameWriter(), _settings, _clock, heldUntilStart: false));
             start.SignalAndWait(stop);
             var kept = owner.Keep();
             start.SignalAndWait(stop);
@@ -48,7 +48,7 @@ public sealed class KeepTests : IDisposable
     [Fact]
     public void Value_is_left_to_the_caller_when_the_connection_has_ended()
     {
-        var owner = new Owner(new Connection(new FakeFrameWriter(), _settings, _clock, corked: false));
+        var owner = new Owner(new Connection(new FakeFrameWriter(), _settings, _clock, heldUntilStart: false));
         owner.Connection.Close(CloseReason.Closed);
 
         Assert.False(owner.Keep());

@@ -171,7 +171,7 @@ public sealed class SendBatchTests : IDisposable
         {
             var socket = new DirectSocket();
             _sockets.Add(socket);
-            var connection = new Connection(socket.Writer, settings, _clock, corked: false);
+            var connection = new Connection(socket.Writer, settings, _clock, heldUntilStart: false);
             connection.Start();
             await socket.LetServerSendAsync();
             connections.Add(connection);
@@ -187,7 +187,7 @@ public sealed class SendBatchTests : IDisposable
         {
             foreach (var frame in frames(i))
             {
-                connections[i].Prime(frame, now: 0, TimeSpan.Zero, ref behind);
+                connections[i].Enqueue(frame, now: 0, TimeSpan.Zero, ref behind);
             }
         }
     }

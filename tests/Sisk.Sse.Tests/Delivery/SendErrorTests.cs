@@ -214,10 +214,10 @@ public sealed class SendErrorTests : IDisposable
         var connection = Open(writer);
         writer.Room = room.Task;
         connection.Send(Encode("part"));
-        connection.Cut(CloseReason.ClientGone);
+        connection.Abort(CloseReason.ClientGone);
         Assert.False(isAborted);
 
-        connection.Cut(CloseReason.WriteTimeout);
+        connection.Abort(CloseReason.WriteTimeout);
 
         await Signal.WithinAsync(connection.Drained);
         Assert.True(isAborted);
@@ -245,7 +245,7 @@ public sealed class SendErrorTests : IDisposable
     private Connection Open(FrameWriter writer)
     {
         var settings = new ConnectionSettings(4096, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-        var connection = new Connection(writer, settings, _clock, corked: false);
+        var connection = new Connection(writer, settings, _clock, heldUntilStart: false);
         connection.Start();
         return connection;
     }
@@ -271,7 +271,7 @@ public sealed class SendErrorTests : IDisposable
         var behind = 0;
         foreach (var connection in connections)
         {
-            connection.Prime(Encode(data), now: 0, TimeSpan.Zero, ref behind);
+            connection.Enqueue(Encode(data), now: 0, TimeSpan.Zero, ref behind);
             connection.Pump(batch);
         }
 

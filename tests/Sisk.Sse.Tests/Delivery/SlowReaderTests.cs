@@ -151,7 +151,7 @@ public sealed class SlowReaderTests : IDisposable
     private Connection Block(double pingSeconds)
     {
         var settings = new ConnectionSettings(16, 1024, Overflow.DropOldest, _deadline, TimeSpan.FromSeconds(pingSeconds));
-        var connection = new Connection(_writer, settings, _clock, corked: false);
+        var connection = new Connection(_writer, settings, _clock, heldUntilStart: false);
         connection.Open(new NoOwner(), CancellationToken.None);
         connection.Start();
         _writer.Acknowledged = 5000;

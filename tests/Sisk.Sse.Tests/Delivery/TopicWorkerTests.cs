@@ -17,13 +17,12 @@ public sealed class TopicWorkerTests
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
-        new MemoryEventLog().Attach(topic);
         var clients = Enumerable.Range(0, (TopicWorker.MaxBytesAtOnce / EventSize) + 2).Select(_ => Join(topic, clock)).ToArray();
 
         foreach (var name in new[] { "first", "second" })
         {
             var data = Encoding.UTF8.GetBytes(name.PadRight(EventSize, '.'));
-            await topic.AcceptAsync(new EventRecord("", null, data), place: null, TestContext.Current.CancellationToken);
+            await topic.PublishAsync(new EventRecord("", null, data), TestContext.Current.CancellationToken);
         }
 
         foreach (var client in clients)
@@ -39,7 +38,6 @@ public sealed class TopicWorkerTests
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         using var goOn = new ManualResetEventSlim();
         var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
-        new MemoryEventLog().Attach(topic);
         var client = Join(topic, clock);
         await client.WrittenAsync(":");
         var isWriting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,8 +59,8 @@ public sealed class TopicWorkerTests
         await client.WrittenAsync("data: waits");
         await Signal.WithinAsync(Task.WhenAll(broadcasts));
 
-        Task Broadcast(string text) => topic.AcceptAsync(
-            new EventRecord("", null, memory.AsMemory(0, Encoding.UTF8.GetBytes(text, memory))), place: null, CancellationToken.None).AsTask();
+        Task Broadcast(string text) => topic.PublishAsync(
+            new EventRecord("", null, memory.AsMemory(0, Encoding.UTF8.GetBytes(text, memory))), CancellationToken.None).AsTask();
     }
 
     [Theory]
@@ -73,7 +71,6 @@ public sealed class TopicWorkerTests
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         using var owner = new SlowOwner();
         var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
-        new MemoryEventLog().Attach(topic);
         var ending = Join(topic, clock, owner);
         var other = Join(topic, clock);
         await ending.WrittenAsync(":");
@@ -83,12 +80,12 @@ public sealed class TopicWorkerTests
         foreach (var name in new[] { "first", "second", "third" })
         {
             var data = Encoding.UTF8.GetBytes(name.PadRight(9 * EventSize, '.'));
-            await topic.AcceptAsync(new EventRecord("", null, data), place: null, TestContext.Current.CancellationToken);
+            await topic.PublishAsync(new EventRecord("", null, data), TestContext.Current.CancellationToken);
             await other.WrittenAsync($"data: {name}");
         }
 
         await Signal.WithinAsync(owner.IsTold);
-        await topic.AcceptAsync(new EventRecord("", null, "later"u8.ToArray()), place: null, TestContext.Current.CancellationToken);
+        await topic.PublishAsync(new EventRecord("", null, "later"u8.ToArray()), TestContext.Current.CancellationToken);
         await other.WrittenAsync("data: later");
     }
 
@@ -96,13 +93,13 @@ public sealed class TopicWorkerTests
     {
         var writer = new FakeFrameWriter();
         var settings = new ConnectionSettings(16, 16 * EventSize, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-        var connection = new Connection(writer, settings, clock, corked: false);
+        var connection = new Connection(writer, settings, clock, heldUntilStart: false);
         if (owner is not null)
         {
             connection.Open(owner, CancellationToken.None);
         }
 
-        topic.Join(connection, "", lastEventId: null, default);
+        topic.Subscribe(connection, "", lastEventId: null, default);
         connection.Start([]);
         return writer;
     }

@@ -56,14 +56,14 @@ public sealed class TransportChoiceTests
         }));
 
     [Theory]
-    [InlineData(StreamTransport.Pipe, false)]
-    [InlineData(StreamTransport.Auto, true)]
-    public async Task Connections_are_counted_only_when_streams_can_use_their_sockets(StreamTransport transport, bool isCounted)
+    [InlineData(TestTransport.Pipe, false)]
+    [InlineData(TestTransport.Default, true)]
+    public async Task Connections_are_counted_only_when_streams_can_use_their_sockets(TestTransport transport, bool isCounted)
     {
         await using var app = await TestApp.StartAsync(
             static app => app.MapGet("/counted", static (HttpContext context) =>
                 context.Features.Get<IConnectionTransportFeature>()?.Transport is CountedOutput ? "yes" : "no"),
-            options => options.Transport = transport);
+            options => options.Transport = transport.ToStreamTransport());
 
         var answer = await app.Client.GetStringAsync("/counted", TestContext.Current.CancellationToken);
 

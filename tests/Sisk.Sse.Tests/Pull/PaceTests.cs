@@ -62,12 +62,12 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(StreamTransport.Auto)]
-    [InlineData(StreamTransport.Pipe)]
-    public async Task Items_leave_when_the_sequence_blocks_its_thread_behind_them(StreamTransport transport)
+    [InlineData(TestTransport.Default)]
+    [InlineData(TestTransport.Pipe)]
+    public async Task Items_leave_when_the_sequence_blocks_its_thread_behind_them(TestTransport transport)
     {
         await using var app = await TestApp.StartAsync(
-            options: options => options.Transport = transport, services: static services => services.AddSingleton(new Pace()));
+            options: options => options.Transport = transport.ToStreamTransport(), services: static services => services.AddSingleton(new Pace()));
         await using var reading = await app.OpenAsync("/paced/blocked");
 
         await ReadAsync(reading, 3);

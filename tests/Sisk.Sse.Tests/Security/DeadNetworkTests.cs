@@ -8,7 +8,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>Clients whose network dies without a word: no FIN, no RST, no answer. Without the defence they would stay for a quarter of an hour.</summary>
-public abstract class DeadNetworkTests(StreamTransport transport)
+public abstract class DeadNetworkTests(TestTransport transport)
 {
     [Fact]
     public async Task A_quiet_client_is_gone_by_its_pings()
@@ -63,7 +63,7 @@ public abstract class DeadNetworkTests(StreamTransport transport)
         TestApp.StartAsync(
             options: all =>
             {
-                all.Transport = transport;
+                all.Transport = transport.ToStreamTransport();
                 options(all);
             },
             services: services => services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = remote.Bind),
@@ -88,6 +88,6 @@ public abstract class DeadNetworkTests(StreamTransport transport)
     }
 }
 
-public sealed class DeadNetworkTestsOverSocket() : DeadNetworkTests(StreamTransport.Socket);
+public sealed class DeadNetworkTestsOverSocket() : DeadNetworkTests(TestTransport.Socket);
 
-public sealed class DeadNetworkTestsOverPipe() : DeadNetworkTests(StreamTransport.Pipe);
+public sealed class DeadNetworkTestsOverPipe() : DeadNetworkTests(TestTransport.Pipe);

@@ -14,9 +14,9 @@ public sealed class LeftoverTests
     private static readonly string[] _paths = ["/feed/rooms/a", "/pull/endless", "/source"];
 
     [Theory]
-    [InlineData(StreamTransport.Socket)]
-    [InlineData(StreamTransport.Pipe)]
-    public async Task Nothing_holds_the_streams_of_clients_that_are_gone(StreamTransport transport)
+    [InlineData(TestTransport.Socket)]
+    [InlineData(TestTransport.Pipe)]
+    public async Task Nothing_holds_the_streams_of_clients_that_are_gone(TestTransport transport)
     {
         var requests = new List<WeakReference>();
         await using var app = await TestApp.StartAsync(
@@ -35,7 +35,7 @@ public sealed class LeftoverTests
                     return source.Close();
                 });
             },
-            options => options.Transport = transport,
+            options => options.Transport = transport.ToStreamTransport(),
             services => services.AddSingleton<PullProbe>());
 
         var sources = await ComeAndGoAsync(app);

@@ -6,7 +6,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>Streams that begin with a body, and how that may come.</summary>
-public abstract class PostedTests(StreamTransport transport)
+public abstract class PostedTests(TestTransport transport)
 {
     private const string Head = "POST /feed/posted HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
 
@@ -54,9 +54,9 @@ public abstract class PostedTests(StreamTransport transport)
         Assert.DoesNotContain(app.Logs.Entries, static entry => entry.Level >= LogLevel.Error);
     }
 
-    private Task<TestApp> StartAsync() => TestApp.StartAsync(options: options => options.Transport = transport);
+    private Task<TestApp> StartAsync() => TestApp.StartAsync(options: options => options.Transport = transport.ToStreamTransport());
 }
 
-public sealed class PostedTestsOverSocket() : PostedTests(StreamTransport.Auto);
+public sealed class PostedTestsOverSocket() : PostedTests(TestTransport.Default);
 
-public sealed class PostedTestsOverPipe() : PostedTests(StreamTransport.Pipe);
+public sealed class PostedTestsOverPipe() : PostedTests(TestTransport.Pipe);

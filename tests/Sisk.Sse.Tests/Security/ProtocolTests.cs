@@ -8,7 +8,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>Uses of HTTP that no browser makes of a stream.</summary>
-public abstract class ProtocolTests(StreamTransport transport)
+public abstract class ProtocolTests(TestTransport transport)
 {
     [Theory]
     [InlineData("HEAD")]
@@ -123,9 +123,9 @@ public abstract class ProtocolTests(StreamTransport transport)
     }
 
     private Task<TestApp> StartAsync(Action<WebApplication>? map = null, Action<IServiceCollection>? services = null) =>
-        TestApp.StartAsync(map, options => options.Transport = transport, services);
+        TestApp.StartAsync(map, options => options.Transport = transport.ToStreamTransport(), services);
 }
 
-public sealed class ProtocolTestsOverSocket() : ProtocolTests(StreamTransport.Auto);
+public sealed class ProtocolTestsOverSocket() : ProtocolTests(TestTransport.Default);
 
-public sealed class ProtocolTestsOverPipe() : ProtocolTests(StreamTransport.Pipe);
+public sealed class ProtocolTestsOverPipe() : ProtocolTests(TestTransport.Pipe);

@@ -5,6 +5,7 @@ using Sisk.Sse.Log;
 using Sisk.Sse.Sources;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Topics;
+using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Tests.Sessions;
 
@@ -157,13 +158,13 @@ public abstract class FaultTests(TestTransport transport)
     /// <summary>A log that cannot say what a client has missed.</summary>
     private sealed class FaultyLog : IEventLog
     {
-        public void Attach(StreamTopic topic)
+        public void Attach(IEventLogConsumer consumer)
         {
         }
 
-        public ValueTask AppendAsync(StreamTopic topic, EventRecord record, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask<bool> CatchUpAsync(StreamTopic topic, CancellationToken cancellationToken) =>
+        public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Injected at the log.");
     }
 

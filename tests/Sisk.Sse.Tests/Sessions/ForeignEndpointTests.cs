@@ -8,7 +8,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Sessions;
 
 /// <summary>Sources on endpoints and middlewares that are not this library's.</summary>
-public abstract class ForeignEndpointTests(StreamTransport transport)
+public abstract class ForeignEndpointTests(TestTransport transport)
 {
     /// <summary>Each way in which code can leave an endpoint while its source is open or half closed.</summary>
     public static TheoryData<string> Leavings => ["returns", "throws", "closes", "disposes", "closes-and-throws", "aborts"];
@@ -233,9 +233,9 @@ public abstract class ForeignEndpointTests(StreamTransport transport)
 
     private Task<TestApp> StartAsync(Action<WebApplication> map) =>
         TestApp.StartAsync(
-            map, options => options.Transport = transport, static services => services.AddSingleton<Pull.PullProbe>());
+            map, options => options.Transport = transport.ToStreamTransport(), static services => services.AddSingleton<Pull.PullProbe>());
 }
 
-public sealed class ForeignEndpointTestsOverSocket() : ForeignEndpointTests(StreamTransport.Auto);
+public sealed class ForeignEndpointTestsOverSocket() : ForeignEndpointTests(TestTransport.Default);
 
-public sealed class ForeignEndpointTestsOverPipe() : ForeignEndpointTests(StreamTransport.Pipe);
+public sealed class ForeignEndpointTestsOverPipe() : ForeignEndpointTests(TestTransport.Pipe);

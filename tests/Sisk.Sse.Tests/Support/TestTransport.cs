@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Tests.Support;
 
@@ -15,6 +16,9 @@ public enum TestTransport
 
     /// <summary>HTTP/2, which only the response can be written to.</summary>
     Http2,
+
+    /// <summary>HTTP/1.1, as an application has it that sets nothing.</summary>
+    Default,
 }
 
 internal static class TestTransportExtensions
@@ -30,14 +34,16 @@ internal static class TestTransportExtensions
             all =>
             {
                 // Forced, so that a choice that falls back to the response fails the test.
-                all.Transport = transport switch
-                {
-                    TestTransport.Socket => StreamTransport.Socket,
-                    TestTransport.Pipe => StreamTransport.Pipe,
-                    _ => StreamTransport.Auto,
-                };
+                all.Transport = transport.ToStreamTransport();
                 options?.Invoke(all);
             },
             services,
             transport is TestTransport.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1);
+
+    internal static StreamTransport ToStreamTransport(this TestTransport transport) => transport switch
+    {
+        TestTransport.Socket => StreamTransport.Socket,
+        TestTransport.Pipe => StreamTransport.Pipe,
+        _ => StreamTransport.Auto,
+    };
 }

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Transport.Linux;
 
 /// <summary>Kestrel's own sockets, with each connection's output counted where streams can be written to them.</summary>
 internal sealed class CountingTransportFactory(
-    IOptions<SocketTransportOptions> options, IOptions<EventStreamOptions> streams, ILoggerFactory loggers)
+    IOptions<SocketTransportOptions> options, bool countsOutput, ILoggerFactory loggers)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private readonly SocketTransportFactory _sockets = new(options, loggers);
@@ -19,7 +19,7 @@ internal sealed class CountingTransportFactory(
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var listener = await _sockets.BindAsync(endpoint, cancellationToken).ConfigureAwait(false);
-        return SocketAccess.IsSupported && endpoint is not UnixDomainSocketEndPoint && streams.Value.Transport is not StreamTransport.Pipe
+        return SocketAccess.IsSupported && endpoint is not UnixDomainSocketEndPoint && countsOutput
             ? new Listener(listener)
             : listener;
     }

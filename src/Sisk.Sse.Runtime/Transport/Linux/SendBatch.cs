@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Sisk.Sse.Connections;
 
 namespace Sisk.Sse.Transport.Linux;
 
@@ -34,12 +33,12 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     /// <summary>Makes it as good as new.</summary>
     internal void Reset() => OutsideIt = 0;
 
-    /// <summary>Takes up a flush. <see cref="Connection.OnSent"/> is told with the batch's own, which may be now.</summary>
+    /// <summary>Takes up a flush. <see cref="IBatchedSend.OnSent"/> is told with the batch's own, which may be now.</summary>
     /// <param name="connection">Whose flush it is.</param>
     /// <param name="socket">The connection's socket.</param>
     /// <param name="bytes">What begins with the bytes to send.</param>
     /// <param name="length">How many these are.</param>
-    internal void Add(Connection connection, SafeSocketHandle socket, byte[] bytes, int length)
+    internal void Add(IBatchedSend connection, SafeSocketHandle socket, byte[] bytes, int length)
     {
         if (_count == _entries.Length || _bytes >= MaxBytes)
         {
@@ -177,14 +176,14 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         }
     }
 
-    private struct Entry(Connection connection, SafeSocketHandle socket, byte[] bytes, int length)
+    private struct Entry(IBatchedSend connection, SafeSocketHandle socket, byte[] bytes, int length)
     {
         /// <summary>What no socket has: the system refuses it.</summary>
         private const nint Closed = -1;
 
         private bool _isHeld;
 
-        internal Connection Connection { get; } = connection;
+        internal IBatchedSend Connection { get; } = connection;
 
         internal SafeSocketHandle Socket { get; } = socket;
 

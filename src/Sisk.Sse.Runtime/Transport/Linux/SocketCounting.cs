@@ -1,20 +1,25 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse.Transport.Linux;
 
 /// <summary>Has Kestrel count what its own sockets are given. Another transport, or another server, is left alone.</summary>
 internal static class SocketCounting
 {
-    internal static void Add(IServiceCollection services)
+    internal static void Add(IServiceCollection services, Func<IServiceProvider, bool> countsOutput)
     {
         for (var i = 0; i < services.Count; i++)
         {
             if (services[i] is { IsKeyedService: false, ServiceType: var type, ImplementationType: var implementation }
                 && type == typeof(IConnectionListenerFactory) && implementation == typeof(SocketTransportFactory))
             {
-                services[i] = ServiceDescriptor.Singleton<IConnectionListenerFactory, CountingTransportFactory>();
+                services[i] = ServiceDescriptor.Singleton<IConnectionListenerFactory>(provider => new CountingTransportFactory(
+                    provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+                    countsOutput(provider),
+                    provider.GetRequiredService<ILoggerFactory>()));
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Connections;
 /// What a connection does by the clock: idle pings, and the deadline of a write that does not get through. It locks itself: nothing
 /// else has a reference to it but its connection and the clock, and a lock of its own would be one more object for each connection.
 /// </summary>
-internal sealed class Pacemaker(Connection connection, DeliveryClock clock, TimeSpan writeTimeout, TimeSpan pingInterval) : IClocked
+internal sealed class ConnectionTimers(Connection connection, DeliveryClock clock, TimeSpan writeTimeout, TimeSpan pingInterval) : IClocked
 {
     /// <summary>The part of its interval by which a ping may come early, so that many go out together.</summary>
     private const int SlackPart = 16;
@@ -131,7 +131,7 @@ internal sealed class Pacemaker(Connection connection, DeliveryClock clock, Time
         var left = writeTimeout - clock.Since(Volatile.Read(ref _progressAt));
         if (left <= TimeSpan.Zero && (before != NotAsked || acknowledged < 0))
         {
-            connection.CutSoon(CloseReason.WriteTimeout);
+            connection.AbortInBackground(CloseReason.WriteTimeout);
             return Timeout.InfiniteTimeSpan;
         }
 

@@ -6,7 +6,7 @@ namespace Sisk.Sse.Sources;
 /// Tells of sources that have left, on the thread that closed them and one after the other: a handler that closes a room when one
 /// of it leaves would otherwise call itself as deep as the room has members.
 /// </summary>
-internal sealed class Departures(Action<HttpRequestEventSource> handle)
+internal sealed class UnregistrationQueue(Action<HttpRequestEventSource> handle)
 {
     private readonly ConcurrentDictionary<int, Queue<HttpRequestEventSource>> _byThread = new();
 

@@ -13,21 +13,21 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Sessions;
 
 /// <summary>Holds what the sessions of an application share, and ends them all when the server stops.</summary>
-internal sealed partial class EventStreamHost
+internal sealed partial class SessionHost
 {
     /// <summary>The time that clients have for the last bytes when the time for draining is over.</summary>
     private static readonly TimeSpan _lastWrite = TimeSpan.FromMilliseconds(500);
 
     private readonly SourceServices _services;
     private readonly IHostApplicationLifetime _lifetime;
-    private readonly ILogger<EventStreamHost> _logger;
+    private readonly ILogger<SessionHost> _logger;
 
-    public EventStreamHost(
+    public SessionHost(
         SourceServices services,
         SessionRegistry sessions,
         IOptions<EventStreamOptions> options,
         IHostApplicationLifetime lifetime,
-        ILogger<EventStreamHost> logger)
+        ILogger<SessionHost> logger)
     {
         _services = services;
         _logger = logger;
@@ -35,7 +35,7 @@ internal sealed partial class EventStreamHost
         Sessions = sessions;
         Options = options.Value;
         Limits = new ConnectionLimits(Options);
-        lifetime.ApplicationStopping.Register(static host => ((EventStreamHost)host!).Drain(), this);
+        lifetime.ApplicationStopping.Register(static host => ((SessionHost)host!).Drain(), this);
     }
 
     internal EventStreamOptions Options { get; }
@@ -60,8 +60,8 @@ internal sealed partial class EventStreamHost
     /// </summary>
     internal bool OwnsPipeline { get; set; }
 
-    internal static EventStreamHost From(IServiceProvider services) =>
-        services.GetService<EventStreamHost>()
+    internal static SessionHost From(IServiceProvider services) =>
+        services.GetService<SessionHost>()
         ?? throw new InvalidOperationException(
             "Event streams are not set up in this application. Call builder.Services.AddEventStreams() before builder.Build().");
 
@@ -70,11 +70,11 @@ internal sealed partial class EventStreamHost
         Options.MinRetry + ((Options.MaxRetry - Options.MinRetry) * Random.Shared.NextDouble());
 
     internal HttpRequestEventSource CreateSource(
-        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool corked, bool hasUniqueIdentifier, bool isOwned)
+        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool heldUntilStart, bool hasUniqueIdentifier, bool isOwned)
     {
         var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
         var transport = isOwned ? Options.Transport : StreamTransport.Pipe;
-        var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), settings, _services.Clock, corked);
+        var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), settings, _services.Clock, heldUntilStart);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services) { HasUniqueIdentifier = hasUniqueIdentifier };
     }
 

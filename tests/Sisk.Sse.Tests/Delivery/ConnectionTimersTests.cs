@@ -8,7 +8,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Delivery;
 
-public sealed class PacemakerTests
+public sealed class ConnectionTimersTests
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(16);
 
@@ -160,7 +160,7 @@ public sealed class PacemakerTests
     private static Connection Open(FrameWriter writer, DeliveryClock clock, IConnectionOwner? owner = null)
     {
         var settings = new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), _interval);
-        var connection = new Connection(writer, settings, clock, corked: false);
+        var connection = new Connection(writer, settings, clock, heldUntilStart: false);
         connection.Open(owner ?? new NoOwner(), CancellationToken.None);
 
         // Its first bytes are a comment, since nothing else waits.

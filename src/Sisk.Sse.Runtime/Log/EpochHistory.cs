@@ -4,7 +4,7 @@ namespace Sisk.Sse.Log;
 /// The epochs of a stream's log, oldest first. Each goes on where the one before it ended. An id of an earlier epoch that
 /// lies behind that end is of an event that the log has lost: whoever has it cannot resume.
 /// </summary>
-internal sealed class Lineage(params (string Epoch, long After)[] epochs)
+internal sealed class EpochHistory(params (string Epoch, long After)[] epochs)
 {
     internal string Current => epochs[^1].Epoch;
 
