@@ -43,7 +43,7 @@ public sealed class PackageTests : IDisposable
         var source = Path.Combine(Repository.Root, "src");
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "pack.proj"), $"""
             <Project>
-              <ItemGroup><Packed Include="{source}/*.Runtime/*.csproj;{source}/*.OpenApi/*.csproj;{source}/*.Redis/*.csproj" /></ItemGroup>
+              <ItemGroup><Packed Include="{source}/*.Abstractions/*.csproj;{source}/*.Runtime/*.csproj;{source}/*.OpenApi/*.csproj;{source}/*.Redis/*.csproj" /></ItemGroup>
               <Target Name="Pack"><MSBuild Projects="@(Packed)" Targets="Pack" /></Target>
             </Project>
             """, TestContext.Current.CancellationToken);
@@ -60,7 +60,11 @@ public sealed class PackageTests : IDisposable
             ["analyzers/dotnet/cs/Sisk.Sse.CodeFixes.dll", "analyzers/dotnet/cs/Sisk.Sse.Generators.dll", "lib/net10.0/Sisk.Sse.dll"],
             package.Assemblies);
         Assert.Superset(new HashSet<string> { "README.md", "LICENSE", "lib/net10.0/Sisk.Sse.xml" }, package.Files.ToHashSet());
-        Assert.Empty(package.Dependencies);
+        Assert.Equal(["Sisk.Sse.Abstractions"], package.Dependencies);
+
+        var abstractions = PackedFiles.Read(_folder.FullName, "Sisk.Sse.Abstractions", Version);
+        Assert.Equal(["lib/netstandard2.0/Sisk.Sse.Abstractions.dll"], abstractions.Assemblies);
+        Assert.Empty(abstractions.Dependencies);
 
         // Nothing of Sisk.Sse is copied, and nothing of it kept back: who adds one of these alone has its generator as well.
         var openApi = PackedFiles.Read(_folder.FullName, "Sisk.Sse.OpenApi", Version);

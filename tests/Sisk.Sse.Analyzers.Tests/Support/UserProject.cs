@@ -25,7 +25,7 @@ internal static class UserProject
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
-            .Where(path => Path.GetFileName(path) is var name && (name is "Sisk.Sse.dll" || !name.StartsWith("Sisk.Sse.", StringComparison.Ordinal)))
+            .Where(path => Path.GetFileName(path) is var name && (name is "Sisk.Sse.dll" or "Sisk.Sse.Abstractions.dll" || !name.StartsWith("Sisk.Sse.", StringComparison.Ordinal)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
