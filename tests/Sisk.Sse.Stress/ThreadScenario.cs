@@ -96,13 +96,13 @@ internal static class ThreadScenario
                     source?.Close();
                     break;
                 case < 997:
-                    source?.EndForGood();
+                    source?.Close(CloseMode.Permanent);
                     break;
                 case < 998:
                     source?.Dispose();
                     break;
                 case < 999:
-                    app.Sources.DropByPrefix($"stress/rooms/{random.Next(5)}");
+                    app.Sources.CloseByPrefix($"stress/rooms/{random.Next(5)}");
                     break;
                 default:
                     Thread.Sleep(1);

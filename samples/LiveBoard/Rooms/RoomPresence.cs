@@ -14,7 +14,7 @@ internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms
     /// <summary>All rooms, with the people on every server.</summary>
     public async Task<RoomSummary[]> SummariesAsync()
         => await Task.WhenAll((await rooms.NamesAsync()).Select(async name
-            => new RoomSummary(name, (int)await connections.CountAsync(RoomEventsBroadcaster.WatchIdentifier.Prefix(name)))));
+            => new RoomSummary(name, (int)await connections.CountByPrefixAsync(RoomEventsBroadcaster.WatchIdentifier.Prefix(name)))));
 
     public void Changed() => _changes.Writer.TryWrite(true);
 

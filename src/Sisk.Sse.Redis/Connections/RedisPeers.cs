@@ -194,7 +194,7 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         {
             if (close.ForGood)
             {
-                close.Source.EndForGood(close.Reason);
+                close.Source.ClosePermanently(close.Reason);
             }
             else
             {

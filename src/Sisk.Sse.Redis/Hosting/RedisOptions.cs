@@ -50,7 +50,7 @@ public sealed class RedisOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Whether connections are counted over all servers, for <see cref="HttpEventSourceCollection.CountAsync"/>. Costs each server a write
+    /// Whether connections are counted over all servers, for <see cref="HttpEventSourceCollection.CountByPrefixAsync"/>. Costs each server a write
     /// every half second in which a client came or went. Default: false.
     /// </summary>
     public bool CountConnections { get; set; }

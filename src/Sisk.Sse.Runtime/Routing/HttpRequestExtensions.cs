@@ -16,5 +16,20 @@ public static class HttpRequestExtensions
         /// </exception>
         public HttpRequestEventSource GetEventSource(string? identifier = null) =>
             ImperativeSession.Open(request.HttpContext, SessionHost.From(request.HttpContext.RequestServices), identifier);
+
+        /// <summary>Makes the response to this request an event stream, as <see cref="GetEventSource"/> does.</summary>
+        /// <param name="identifier">A name under which the source can be found while it is open; null for none.</param>
+        /// <returns>A completed task with the source, or with the exception that <see cref="GetEventSource"/> throws.</returns>
+        public Task<HttpRequestEventSource> GetEventSourceAsync(string? identifier = null)
+        {
+            try
+            {
+                return Task.FromResult(request.GetEventSource(identifier));
+            }
+            catch (Exception exception)
+            {
+                return Task.FromException<HttpRequestEventSource>(exception);
+            }
+        }
     }
 }

@@ -2,57 +2,104 @@ using Sisk.Sse.Sources;
 
 namespace Sisk.Sse;
 
-/// <content>What reaches the sources of all servers of the application, where it is scaled out; of this one, where it is not.</content>
+/// <content>
+/// Closing and counting by identifier. The methods that return a task act on all servers of an application that is scaled out; the
+/// others act on this server.
+/// </content>
 public sealed partial class HttpEventSourceCollection
 {
-    /// <summary>The other servers; null where there is only this one.</summary>
+    /// <summary>Gets or sets the other servers; null if there is only this one.</summary>
     internal IConnectionPeers? Peers { get; set; }
 
-    /// <summary>Closes the sources with an identifier, on whichever server they are.</summary>
-    /// <param name="identifier">The identifier.</param>
-    /// <param name="forGood">Whether the clients are to stay away, as after <see cref="HttpRequestEventSource.EndForGood()"/>; else they come back by themselves.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>Completes when this server's are closed and the other servers will learn of it; they close theirs as soon as they do.</returns>
-    public Task CloseAsync(string identifier, bool forGood = false, CancellationToken cancellationToken = default) =>
-        CloseAsync(identifier, exact: true, forGood, cancellationToken);
-
-    /// <summary>Closes the sources whose identifier is the prefix or begins with its whole segments, on whichever server they are.</summary>
-    /// <param name="prefix">Whole segments; empty for all sources.</param>
-    /// <param name="forGood">Whether the clients are to stay away; else they come back by themselves.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <inheritdoc cref="CloseAsync(string, bool, CancellationToken)" path="/returns"/>
-    public Task CloseByPrefixAsync(string prefix, bool forGood = false, CancellationToken cancellationToken = default) =>
-        CloseAsync(prefix, exact: false, forGood, cancellationToken);
-
-    /// <summary>
-    /// How many sources are open below a prefix of whole segments, on all servers together. Scaled out, this is as of the last second or
-    /// so, and a server that died is counted until its time has run out.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The application is scaled out and does not count (an option there).</exception>
-    public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken = default)
+    /// <summary>Closes the sources of this server whose identifier is the prefix or begins with its whole segments.</summary>
+    /// <param name="prefix">Whole segments; an empty prefix closes all sources.</param>
+    /// <param name="mode">A value that specifies whether the clients come back.</param>
+    /// <returns>The number of sources that were closed.</returns>
+    public int CloseByPrefix(string prefix, CloseMode mode = CloseMode.Reconnect)
     {
-        ArgumentNullException.ThrowIfNull(prefix);
-        return Peers is null ? new(CountByPrefix(prefix)) : Peers.CountAsync(Segments(prefix), cancellationToken);
+        Check(mode);
+        var found = FindByPrefix(prefix);
+        foreach (var source in found)
+        {
+            source.Close(mode);
+        }
+
+        return found.Length;
     }
 
-    internal void CloseHere(string prefix, bool exact, bool forGood)
+    /// <summary>Closes the sources with an identifier, on all servers.</summary>
+    /// <param name="identifier">The identifier.</param>
+    /// <param name="mode">A value that specifies whether the clients come back.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <returns>
+    /// A task that completes when the sources of this server are closed and the other servers are sure to be told. They close theirs as
+    /// soon as they are.
+    /// </returns>
+    public Task CloseAsync(string identifier, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
+        CloseAsync(identifier, exact: true, mode, cancellationToken);
+
+    /// <summary>Closes the sources whose identifier is the prefix or begins with its whole segments, on all servers.</summary>
+    /// <param name="prefix">Whole segments; an empty prefix closes all sources.</param>
+    /// <param name="mode">A value that specifies whether the clients come back.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <inheritdoc cref="CloseAsync(string, CloseMode, CancellationToken)" path="/returns"/>
+    public Task CloseByPrefixAsync(string prefix, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
+        CloseAsync(prefix, exact: false, mode, cancellationToken);
+
+    /// <summary>Counts the sources of this server that <see cref="FindByPrefix"/> would find, without making an array of them.</summary>
+    /// <param name="prefix">Whole segments; an empty prefix counts all sources.</param>
+    /// <returns>The number of sources.</returns>
+    /// <exception cref="ArgumentNullException">The prefix is null.</exception>
+    public int CountByPrefix(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        lock (_gate)
+        {
+            return _index.CountByPrefix(prefix);
+        }
+    }
+
+    /// <summary>
+    /// Counts the sources whose identifier is the prefix or begins with its whole segments, on all servers. If there are several servers,
+    /// the number is about a second old, and a server that died is counted until its entry expires.
+    /// </summary>
+    /// <param name="prefix">Whole segments; an empty prefix counts all sources.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <returns>The number of sources.</returns>
+    /// <exception cref="InvalidOperationException">The application is scaled out, and counting is turned off there by an option.</exception>
+    public async ValueTask<long> CountByPrefixAsync(string prefix, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        return Peers is null ? CountByPrefix(prefix) : await Peers.CountAsync(Segments(prefix), cancellationToken).ConfigureAwait(false);
+    }
+
+    internal void CloseHere(string prefix, bool exact, CloseMode mode)
     {
         foreach (var source in Array.FindAll(FindByPrefix(prefix), source => !exact || source.Identifier == prefix))
         {
-            _ = forGood ? source.EndForGood() : source.Close();
+            source.Close(mode);
         }
     }
 
     /// <summary>A prefix without slashes at its end, except "/" alone, which is not everybody.</summary>
     private static string Segments(string prefix) => prefix.TrimStart('/').Length == 0 ? prefix[..Math.Min(1, prefix.Length)] : prefix.TrimEnd('/');
 
-    private async Task CloseAsync(string prefix, bool exact, bool forGood, CancellationToken cancellationToken)
+    private static void Check(CloseMode mode)
+    {
+        if (mode is not (CloseMode.Reconnect or CloseMode.Permanent))
+        {
+            throw new ArgumentOutOfRangeException(nameof(mode), mode, "Unknown close mode. Use a member of CloseMode.");
+        }
+    }
+
+    private async Task CloseAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        CloseHere(prefix, exact, forGood);
+        Check(mode);
+        CloseHere(prefix, exact, mode);
         if (Peers is not null)
         {
-            await Peers.CloseElsewhereAsync(exact ? prefix : Segments(prefix), exact, forGood, cancellationToken).ConfigureAwait(false);
+            await Peers.CloseElsewhereAsync(exact ? prefix : Segments(prefix), exact, mode is CloseMode.Permanent, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -79,20 +79,6 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         }
     }
 
-    /// <summary>
-    /// How many sources <see cref="FindByPrefix"/> would find, without making a list of them: who is present in a room, say.
-    /// </summary>
-    /// <param name="prefix">Whole segments; an empty one counts all.</param>
-    /// <exception cref="ArgumentNullException">The prefix is null.</exception>
-    public int CountByPrefix(string prefix)
-    {
-        ArgumentNullException.ThrowIfNull(prefix);
-        lock (_gate)
-        {
-            return _index.CountByPrefix(prefix);
-        }
-    }
-
     /// <summary>The open sources whose identifier meets a condition. Looks at each one; <see cref="FindByPrefix"/> does not have to.</summary>
     public HttpRequestEventSource[] Find(Func<string, bool> predicate)
     {
@@ -116,19 +102,6 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         {
             source.Close();
         }
-    }
-
-    /// <summary>Closes the sources whose identifier is the prefix or begins with its whole segments. Their clients come back by themselves.</summary>
-    /// <returns>How many there were.</returns>
-    public int DropByPrefix(string prefix)
-    {
-        var found = FindByPrefix(prefix);
-        foreach (var source in found)
-        {
-            source.Close();
-        }
-
-        return found.Length;
     }
 
     /// <inheritdoc/>
@@ -158,7 +131,7 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
             _index.Add(source);
         }
 
-        replaced?.EndForGood(CloseReason.Replaced);
+        replaced?.ClosePermanently(CloseReason.Replaced);
         Raise(OnEventSourceRegistered, source);
         bool isGone;
         lock (_gate)

@@ -5,24 +5,62 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse;
 
-/// <content>Ending a source by the server's will.</content>
+/// <content>Ending a source.</content>
 public sealed partial class HttpRequestEventSource
 {
-    /// <summary>
-    /// Ends the stream after what has been sent, and for good: the browser, which comes back by itself, is then answered with
-    /// 204, after which it stays away (HTML standard, section 9.2.3). A page that opens a new <c>EventSource</c> is served again,
-    /// unless the application refuses it.
-    /// </summary>
-    /// <inheritdoc cref="Close" path="/returns"/>
-    public HttpResponse EndForGood()
+    /// <summary>Ends the stream. Events that wait are still sent.</summary>
+    /// <param name="mode">A value that specifies whether the client comes back.</param>
+    /// <returns>The request's response, for the handler to return.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
+    public HttpResponse Close(CloseMode mode = CloseMode.Reconnect)
     {
-        EndForGood(CloseReason.Closed);
+        switch (mode)
+        {
+            case CloseMode.Reconnect:
+                _connection.Close(CloseReason.Closed);
+                break;
+            case CloseMode.Permanent:
+                ClosePermanently(CloseReason.Closed);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(mode), mode, "Unknown close mode. Use a member of CloseMode.");
+        }
+
+        _connection.Settle(start: true);
         return Response;
     }
 
-    /// <summary>Closes the source and marks the client's last event id, so that its return is answered with 204 and it stays away.</summary>
-    internal void EndForGood(CloseReason reason) =>
-        _connection.Close(reason, FrameEncoder.Id(StreamEventId.End));
+    /// <summary>Ends the stream, and waits until the events that wait have left or the client is gone.</summary>
+    /// <param name="mode">A value that specifies whether the client comes back.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. The stream is closed nevertheless.</param>
+    /// <returns>A task that completes when the stream has ended, with the request's response.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<HttpResponse> CloseAsync(CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default)
+    {
+        var response = Close(mode);
+        await _connection.Drained.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return response;
+    }
+
+    /// <summary>
+    /// Closes the source if it is open. Never waits for the client. If nothing has been sent and the handler ends with an exception, the
+    /// response is left to the application's error handling.
+    /// </summary>
+    public void Dispose() => _connection.CloseUnsettled(CloseReason.Closed);
+
+    /// <summary>
+    /// Closes the source if it is open, and completes when all that was sent has left, or the client is gone. If nothing has been sent and
+    /// the handler ends with an exception, the response is left to the application's error handling.
+    /// </summary>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return _connection.IsUnsettled ? ValueTask.CompletedTask : new ValueTask(_connection.Drained);
+    }
+
+    /// <summary>Closes the source and marks the client's last event ID, so that its return is answered with 204.</summary>
+    internal void ClosePermanently(CloseReason reason) => _connection.Close(reason, FrameEncoder.Id(StreamEventId.End));
 
     /// <summary>Closes the source and tells the client when to come back.</summary>
     internal void Drain(TimeSpan retry) => _connection.Close(CloseReason.Draining, FrameEncoder.Retry(retry));

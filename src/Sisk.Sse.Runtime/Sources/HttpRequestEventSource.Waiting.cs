@@ -29,7 +29,16 @@ public sealed partial class HttpRequestEventSource
 
     /// <summary>Completes when the client is gone, the source is closed, the server stops, or no event has been sent for the given time.</summary>
     /// <inheritdoc cref="WaitForFail" path="/param|/exception"/>
-    public async Task WaitForFailAsync(TimeSpan timeout)
+    public Task WaitForFailAsync(TimeSpan timeout) => WaitForFailAsync(timeout, CancellationToken.None);
+
+    /// <summary>
+    /// Completes when the client is gone, the source is closed, the server stops, no event has been sent for the given time, or the token
+    /// is cancelled; it does not throw then.
+    /// </summary>
+    /// <param name="timeout">The longest silence; each event starts it anew, a ping does not.</param>
+    /// <param name="cancellationToken">A token that ends the wait. The source stays open.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not over zero.</exception>
+    public async Task WaitForFailAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
         _connection.Start();
@@ -44,9 +53,9 @@ public sealed partial class HttpRequestEventSource
                 return;
             }
 
-            using var silence = new CancellationTokenSource();
+            using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var delay = Task.Delay(Durations.ForTimer(left), time, silence.Token);
-            if (await Task.WhenAny(closed, delay).ConfigureAwait(false) == closed)
+            if (await Task.WhenAny(closed, delay).ConfigureAwait(false) == closed || cancellationToken.IsCancellationRequested)
             {
                 await silence.CancelAsync().ConfigureAwait(false);
                 return;

@@ -133,43 +133,6 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <summary>Discards the events that wait to be sent. The source stays open.</summary>
     public void Cancel() => _connection.DiscardWaiting();
 
-    /// <summary>
-    /// Ends the stream after what has been sent. A browser comes back by itself after its retry time; an event that tells the
-    /// page to call <c>EventSource.close()</c> keeps it from that.
-    /// </summary>
-    /// <returns>The request's response, for the handler to return.</returns>
-    public HttpResponse Close()
-    {
-        _connection.Close(CloseReason.Closed);
-        _connection.Settle(start: true);
-        return Response;
-    }
-
-    /// <summary>Ends the stream, and completes when all that was sent has left, or the client is gone.</summary>
-    /// <inheritdoc cref="Close" path="/returns"/>
-    public async Task<HttpResponse> CloseAsync()
-    {
-        var response = Close();
-        await _connection.Drained.ConfigureAwait(false);
-        return response;
-    }
-
-    /// <summary>
-    /// Closes the source if it is open. Never waits for the client. If nothing has been sent and the handler ends with an exception, the
-    /// response is left to the application's error handling.
-    /// </summary>
-    public void Dispose() => _connection.CloseUnsettled(CloseReason.Closed);
-
-    /// <summary>
-    /// Closes the source if it is open, and completes when all that was sent has left, or the client is gone. If nothing has been sent and
-    /// the handler ends with an exception, the response is left to the application's error handling.
-    /// </summary>
-    public ValueTask DisposeAsync()
-    {
-        Dispose();
-        return _connection.IsUnsettled ? ValueTask.CompletedTask : new ValueTask(_connection.Drained);
-    }
-
     internal void StartPings(Frame ping, TimeSpan interval)
     {
         _connection.Start();

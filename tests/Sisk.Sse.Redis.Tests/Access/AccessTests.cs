@@ -31,7 +31,7 @@ public sealed class AccessTests : IAsyncLifetime
 
         await Nodes.SendAsync(one, "a", "notified");
         Assert.Equal("message:notified", await reading.EventAsync());
-        Assert.Equal(1, await two.Sources.CountAsync("board", TestContext.Current.CancellationToken));
+        Assert.Equal(1, await two.Sources.CountByPrefixAsync("board", TestContext.Current.CancellationToken));
         await Nodes.SettleAsync(two);
         await one.Sources.CloseByPrefixAsync("board", cancellationToken: TestContext.Current.CancellationToken);
 

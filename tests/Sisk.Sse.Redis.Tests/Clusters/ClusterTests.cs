@@ -44,8 +44,8 @@ public sealed class ClusterTests : IAsyncLifetime
         Assert.Equal("message:to the room", await room.EventAsync());
         Assert.Equal("message:to the user", await user.EventAsync());
         Assert.Equal("message:to all", await forgetful.EventAsync());
-        Assert.Equal(1, await two.Sources.CountAsync("board/a", TestContext.Current.CancellationToken));
-        Assert.Equal(1, await two.Sources.CountAsync("users/anna", TestContext.Current.CancellationToken));
+        Assert.Equal(1, await two.Sources.CountByPrefixAsync("board/a", TestContext.Current.CancellationToken));
+        Assert.Equal(1, await two.Sources.CountByPrefixAsync("users/anna", TestContext.Current.CancellationToken));
         await one.Sources.CloseAsync("users/anna", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("end", await user.EventAsync());
 

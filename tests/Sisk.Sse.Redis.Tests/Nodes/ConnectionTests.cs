@@ -21,7 +21,7 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
         await using var other = await UserAsync(two, "annabel");
         await Nodes.SettleAsync(two);
 
-        await one.Sources.CloseAsync("users/anna", forGood, TestContext.Current.CancellationToken);
+        await one.Sources.CloseAsync("users/anna", forGood ? CloseMode.Permanent : CloseMode.Reconnect, TestContext.Current.CancellationToken);
 
         Assert.Equal("end", await reading.EventAsync());
         Assert.Equal(forGood, reading.LastEventId == StreamEventId.End);
@@ -115,7 +115,7 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
         await using var there = await client.GetStreamAsync(new Uri(node.Address, "/board/a"), TestContext.Current.CancellationToken);
 
         await CountBecomesAsync(app, "board/a", 2);
-        Assert.Equal(3, await app.Sources.CountAsync("board", TestContext.Current.CancellationToken));
+        Assert.Equal(3, await app.Sources.CountByPrefixAsync("board", TestContext.Current.CancellationToken));
 
         // An identifier whose first segment is empty counts once among all, as any other.
         await CountBecomesAsync(app, "/", 1);
@@ -123,7 +123,7 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
         await node.KillAsync();
 
         await CountBecomesAsync(app, "board/a", 1);
-        Assert.Equal(1, await app.Sources.CountAsync("board/b/", TestContext.Current.CancellationToken));
+        Assert.Equal(1, await app.Sources.CountByPrefixAsync("board/b/", TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -144,6 +144,6 @@ public sealed class ConnectionTests(RedisServer redis) : IAsyncDisposable
     /// <summary>It does by itself, within the time that a server has.</summary>
     private static Task CountBecomesAsync(TestApp app, string prefix, long count) => Eventually.BecomesAsync(
         $"{count} connections of {prefix}",
-        () => app.Sources.CountAsync(prefix, TestContext.Current.CancellationToken).AsTask(),
+        () => app.Sources.CountByPrefixAsync(prefix, TestContext.Current.CancellationToken).AsTask(),
         counted => counted == count);
 }

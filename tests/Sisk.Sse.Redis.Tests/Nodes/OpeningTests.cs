@@ -67,7 +67,7 @@ public sealed class OpeningTests : IAsyncLifetime
         await Nodes.SettleAsync(cutOff);
 
         proxy.Darken();
-        await direct.Sources.CloseAsync("users/closed", forGood: true, TestContext.Current.CancellationToken);
+        await direct.Sources.CloseAsync("users/closed", CloseMode.Permanent, TestContext.Current.CancellationToken);
         await using var newer = await UserAsync(direct, "replaced");
         await Task.WhenAll(Enumerable.Range(0, 3000).Select(i =>
             direct.Sources.CloseAsync($"nobody/{i}", cancellationToken: TestContext.Current.CancellationToken)));

@@ -119,7 +119,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         var running = RunAsync(app, "/feed/bare/a");
         await registered;
 
-        app.Sources.Single().EndForGood();
+        app.Sources.Single().Close(CloseMode.Permanent);
 
         Assert.Equal("[2]", await running);
         Assert.Empty(app.Sources);

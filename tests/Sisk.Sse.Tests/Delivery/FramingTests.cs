@@ -154,7 +154,7 @@ public sealed class FramingTests
                     await Task.Yield();
                 }
 
-                source.EndForGood();
+                source.Close(CloseMode.Permanent);
                 await source.CloseAsync();
             });
         });

@@ -15,7 +15,7 @@ public abstract class EndTests(TestTransport transport)
         await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "last", TestContext.Current.CancellationToken);
         Assert.Equal("last", await reading.NextDataAsync());
 
-        Assert.Single(app.Sources).EndForGood();
+        Assert.Single(app.Sources).Close(CloseMode.Permanent);
 
         Assert.Empty(await reading.RestAsync());
         await using var returned = await app.OpenAsync("/feed/bare/a", reading.LastEventId);
@@ -31,7 +31,7 @@ public abstract class EndTests(TestTransport transport)
         await using var two = await app.OpenAsync("/orders/1/messages/bob");
         await using var other = await app.OpenAsync("/orders/11/messages/alice");
 
-        Assert.Equal(2, app.Sources.DropByPrefix("chat/1"));
+        Assert.Equal(2, app.Sources.CloseByPrefix("chat/1"));
 
         Assert.Empty(await one.RestAsync());
         Assert.Empty(await two.RestAsync());

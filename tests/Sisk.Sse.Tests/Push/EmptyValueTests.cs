@@ -25,7 +25,7 @@ public sealed class EmptyValueTests
         await using var reading = await app.OpenAsync("/feed/bare/a");
 
         Assert.Empty(app.Sources.FindByPrefix(FeedEventsBroadcaster.BareIdentifier.Prefix("")));
-        Assert.Equal(0, app.Sources.DropByPrefix(FeedEventsBroadcaster.BareIdentifier.Prefix("")));
+        Assert.Equal(0, app.Sources.CloseByPrefix(FeedEventsBroadcaster.BareIdentifier.Prefix("")));
         Assert.Single(app.Sources);
     }
 
@@ -45,7 +45,7 @@ public sealed class EmptyValueTests
         Assert.Equal(2, app.Sources.FindByPrefix("a/").Length);
         Assert.Equal("/c", Assert.Single(app.Sources.FindByPrefix("/")).Identifier);
         Assert.Equal(1, app.Sources.CountByPrefix("//"));
-        Assert.Equal(1, await app.Sources.CountAsync("/", TestContext.Current.CancellationToken));
+        Assert.Equal(1, await app.Sources.CountByPrefixAsync("/", TestContext.Current.CancellationToken));
         await app.Sources.CloseByPrefixAsync("/", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(2, app.Sources.Count);
     }

@@ -48,7 +48,7 @@ public sealed class MessyCodeTests
         app.Sources.OnEventSourceUnregistration += (sources, _) =>
         {
             deepest = Math.Max(deepest, Interlocked.Increment(ref depth));
-            ((HttpEventSourceCollection)sources!).DropByPrefix("feed/bare");
+            ((HttpEventSourceCollection)sources!).CloseByPrefix("feed/bare");
             Interlocked.Increment(ref left);
             Interlocked.Decrement(ref depth);
         };
@@ -154,8 +154,8 @@ public sealed class MessyCodeTests
         {
             await using var reading = await app.OpenAsync("/feed/bare/a");
             var source = app.Sources.Single();
-            Parallel.Invoke(source.Dispose, () => source.Close(), () => source.EndForGood(), source.Cancel, source.Dispose);
-            await Signal.WithinAsync(source.CloseAsync());
+            Parallel.Invoke(source.Dispose, () => source.Close(), () => source.Close(CloseMode.Permanent), source.Cancel, source.Dispose);
+            await Signal.WithinAsync(source.CloseAsync(cancellationToken: TestContext.Current.CancellationToken));
 
             // Where more was broadcast than the history holds between the method's start and the place in the stream, a reset says so first.
             var items = await reading.RestAsync();

@@ -129,12 +129,12 @@ public abstract class ClosedStreamTests(TestTransport transport)
 
     private static readonly Action<HttpEventSourceCollection, HttpRequestEventSource>[] _closes =
     [
-        static (_, source) => source.EndForGood(),
+        static (_, source) => source.Close(CloseMode.Permanent),
         static (_, source) => source.Close(),
         static (_, source) => source.Dispose(),
-        static (sources, source) => sources.DropByPrefix(source.Identifier!),
+        static (sources, source) => sources.CloseByPrefix(source.Identifier!),
         static (sources, _) => sources.DropAll(),
-        static (sources, source) => _ = sources.CloseAsync(source.Identifier!, forGood: true, TestContext.Current.CancellationToken),
+        static (sources, source) => _ = sources.CloseAsync(source.Identifier!, CloseMode.Permanent, TestContext.Current.CancellationToken),
     ];
 
     /// <summary>Completes when the server has every response back, with nothing left of their streams.</summary>
