@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Log;
-using Sisk.Sse.Topics;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>The log that many servers share: one Redis Stream for each push stream.</summary>
+/// <summary>An event log that several servers share: one Redis stream for each push stream.</summary>
 internal sealed class RedisEventLog(LogServices services, IOptions<EventStreamOptions> streams) : IEventLog, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<IEventLogConsumer, SharedLog> _logs = new();
 
-    public void Attach(IEventLogConsumer consumer) => _logs[consumer] = new SharedLog(consumer.Name, new TopicSink(consumer, streams.Value), services);
+    public void Attach(IEventLogConsumer consumer) => _logs[consumer] = new SharedLog(consumer.Name, new StreamSink(consumer, streams.Value), services);
 
     public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) =>
         _logs[consumer].Appender.AppendAsync(record, cancellationToken);

@@ -99,7 +99,7 @@ public sealed partial class HttpEventSourceCollection
         CloseHere(prefix, exact, mode);
         if (Peers is not null)
         {
-            await Peers.CloseElsewhereAsync(exact ? prefix : Segments(prefix), exact, mode is CloseMode.Permanent, cancellationToken).ConfigureAwait(false);
+            await Peers.CloseElsewhereAsync(exact ? prefix : Segments(prefix), exact, mode, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -7,8 +7,8 @@ internal interface IConnectionPeers
     ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken);
 
     /// <summary>Closes connections on every other server. Completes when those will learn of it.</summary>
-    ValueTask CloseElsewhereAsync(string prefix, bool exact, bool forGood, CancellationToken cancellationToken);
+    ValueTask CloseElsewhereAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken);
 
-    /// <summary>How many connections all servers have below a prefix.</summary>
+    /// <summary>Counts the connections of all servers below a prefix.</summary>
     ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken);
 }

@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>A program that a test has started: what it says, and how it is stopped.</summary>
+/// <summary>A child process with its output.</summary>
 internal sealed class ChildProgram : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly ConcurrentBag<Socket> _reservations = [];
 
     private readonly Process _process;
     private readonly Lock _gate = new();
@@ -49,7 +51,7 @@ internal sealed class ChildProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a power failure does.</summary>
+    /// <summary>Kills it without a shutdown.</summary>
     internal async Task KillAsync()
     {
         _process.Kill();
@@ -57,28 +59,35 @@ internal sealed class ChildProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>It does nothing from here on, and keeps its connections.</summary>
+    /// <summary>Freezes it. Its connections stay open.</summary>
     internal Task PauseAsync() => SignalAsync("-STOP");
 
     internal Task ContinueAsync() => SignalAsync("-CONT");
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
-    /// <summary>A port below those that the system gives to outgoing connections, so that none of them can take it meanwhile.</summary>
+    /// <summary>
+    /// Returns a free port below the range of outgoing connections, which therefore cannot take it. It stays reserved for this process by a
+    /// UDP socket, because the program that gets it may start much later than the next search for a free port, here or in another process.
+    /// </summary>
     internal static int FreePort()
     {
         while (true)
         {
-            var port = Random.Shared.Next(20_000, 32_000);
+            var port = new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            var reservation = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ExclusiveAddressUse = true };
             try
             {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
+                reservation.Bind(port);
+                using var listener = new TcpListener(port);
                 listener.Start();
-                return port;
+                _reservations.Add(reservation);
+                return port.Port;
             }
             catch (SocketException)
             {
-                // Taken: another one.
+                // The port is in use. Try another one.
+                reservation.Dispose();
             }
         }
     }

@@ -16,13 +16,14 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
 
     internal string ApplicationName { get; init; } = "test-" + Guid.NewGuid().ToString("N");
 
-    /// <summary>How the servers are told to reach Redis.</summary>
+    /// <summary>The configuration of the servers' connections to Redis.</summary>
     internal ConfigurationOptions Configuration { get; init; } = ConfigurationOptions.Parse(redis);
 
-    internal string Stream { get; } = "Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Room";
+    /// <summary>The name of the stream that most tests use.</summary>
+    internal const string Stream = "Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Room";
 
     internal async Task<TestApp> StartAsync(
-        Action<RedisOptions>? options = null, Action<EventStreamOptions>? streams = null, params Route[] routes)
+        Action<RedisEventStreamOptions>? options = null, Action<EventStreamOptions>? streams = null, params Route[] routes)
     {
         var app = await TestApp.StartAsync(
             map: TestApp.With(routes),
@@ -48,9 +49,9 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
         return await ConnectionMultiplexer.ConnectAsync(configuration);
     }
 
-    /// <summary>Completes when the server has heard all that the others have said about connections so far.</summary>
+    /// <summary>Completes when the server has processed all messages about connections so far.</summary>
     internal static async Task SettleAsync(TestApp app) =>
-        Assert.True(await ((Connections.RedisPeers)app.Sources.Peers!).SettleAsync(TestContext.Current.CancellationToken));
+        Assert.True(await ((Redis.Peers.RedisPeers)app.Sources.Peers!).CatchUpAsync(TestContext.Current.CancellationToken));
 
     internal static ValueTask SendAsync(TestApp app, string room, string text) =>
         app.Get<BoardEventsBroadcaster>().BroadcastRoomAsync(room, text, TestContext.Current.CancellationToken);

@@ -1,11 +1,10 @@
-using System.Diagnostics;
-using Sisk.Sse.Tests.Support;
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>Three redis-servers that share the slots between them, and where that is wanted, a replica of each.</summary>
-/// <param name="hasReplicas">Whether each has a replica, which takes over soon after it has died. Otherwise one that a test pauses is not taken for dead.</param>
+/// <summary>A cluster of three primaries, optionally with one replica each.</summary>
+/// <param name="hasReplicas">True for replicas, which take over soon after a failure. Otherwise a paused node is not considered dead.</param>
 internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
 {
     private const int Slots = 16384;
@@ -23,7 +22,7 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
         await Task.WhenAll(All.Select(node => node.StartAsync()));
         for (var i = 0; i < Nodes.Length; i++)
         {
-            await TellAsync(Nodes[i], "ADDSLOTSRANGE", $"{Slots * i / Nodes.Length}", $"{(Slots * (i + 1) / Nodes.Length) - 1}");
+            await TellAsync(Nodes[i], "ADDSLOTSRANGE", $"{FirstSlot(i)}", $"{FirstSlot(i + 1) - 1}");
         }
 
         foreach (var node in All.Skip(1))
@@ -38,18 +37,27 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets the index of the node that has the slot of a stream.</summary>
+    internal async Task<int> IndexOfAsync(string stream)
+    {
+        var slot = int.Parse(await Nodes[0].AskAsync("CLUSTER", "KEYSLOT", $"{{{stream}}}"), CultureInfo.InvariantCulture);
+        return Enumerable.Range(0, Nodes.Length).Last(i => FirstSlot(i) <= slot);
+    }
+
     /// <summary>Completes when the server is, or has become, a primary.</summary>
     internal static Task PromotedAsync(RedisServer server) =>
-        Eventually.BecomesAsync("a promotion", () => AskAsync(server, "ROLE"), static role => role.StartsWith("master", StringComparison.Ordinal));
+        Eventually.BecomesAsync("a promotion", () => server.AskAsync("ROLE"), static role => role.StartsWith("master", StringComparison.Ordinal));
 
     /// <summary>Completes when the server has an up-to-date replica.</summary>
     internal static Task ReplicatedAsync(RedisServer server) =>
         Eventually.BecomesAsync("a replica", () => RedisSentinel.ReplicasAsync(server), static count => count == 1);
 
+    private int FirstSlot(int node) => Slots * node / Nodes.Length;
+
     private static async Task FollowAsync(RedisServer replica, RedisServer node)
     {
-        var id = (await AskAsync(node, "CLUSTER", "MYID")).Trim();
-        await Eventually.BecomesAsync("the node to be known", () => AskAsync(replica, "CLUSTER", "REPLICATE", id), static answer => answer.Trim() == "OK");
+        var id = (await node.AskAsync("CLUSTER", "MYID")).Trim();
+        await Eventually.BecomesAsync("the node to be known", () => replica.AskAsync("CLUSTER", "REPLICATE", id), static answer => answer.Trim() == "OK");
         await ReplicatedAsync(node);
     }
 
@@ -66,14 +74,5 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
     }
 
     private static async Task TellAsync(RedisServer node, params string[] command) =>
-        Assert.Equal("OK", (await AskAsync(node, ["CLUSTER", .. command])).Trim());
-
-    private static async Task<string> AskAsync(RedisServer node, params string[] command)
-    {
-        var program = Tool.Find("redis-cli") ?? throw Tool.Missing("redis-cli is not installed", "apt-get install redis-tools");
-        using var client = Process.Start(new ProcessStartInfo(program, ["-p", $"{node.Port}", .. command]) { RedirectStandardOutput = true })!;
-        var answer = await client.StandardOutput.ReadToEndAsync();
-        await client.WaitForExitAsync();
-        return answer;
-    }
+        Assert.Equal("OK", (await node.AskAsync(["CLUSTER", .. command])).Trim());
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>A network between a server of the application and Redis: it may be slow, or dark, which ends no connection.</summary>
+/// <summary>A proxy in front of Redis that can be slow, or stop forwarding without closing connections.</summary>
 internal sealed class RedisProxy : IAsyncDisposable
 {
     private readonly int _target;
@@ -12,6 +12,7 @@ internal sealed class RedisProxy : IAsyncDisposable
     private volatile TaskCompletionSource _commands = Open();
     private volatile TaskCompletionSource _subscriptions = Open();
     private readonly Task _accepting;
+    private int _generation;
 
     internal RedisProxy(RedisServer redis)
     {
@@ -22,19 +23,28 @@ internal sealed class RedisProxy : IAsyncDisposable
 
     internal string Configuration => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    /// <summary>How many bytes a second come from Redis; null for as many as there are.</summary>
+    /// <summary>The maximum number of bytes per second from Redis, or null for no limit.</summary>
     internal int? BytesPerSecond { get; set; }
 
-    /// <summary>From here on nothing passes that is not of a subscription.</summary>
+    /// <summary>Stops forwarding everything except subscriptions.</summary>
     internal void DarkenCommands() => _commands = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal void Darken()
     {
         DarkenCommands();
-        _subscriptions = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        DarkenSubscriptions();
     }
 
-    /// <summary>What was held up passes.</summary>
+    /// <summary>Stops forwarding subscriptions.</summary>
+    internal void DarkenSubscriptions() => _subscriptions = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Stops forwarding on the open connections for good. New connections work.</summary>
+    internal void DarkenOpenConnections()
+    {
+        Interlocked.Increment(ref _generation);
+    }
+
+    /// <summary>Forwards everything that was held back.</summary>
     internal void Lighten()
     {
         _commands.TrySetResult();
@@ -81,14 +91,14 @@ internal sealed class RedisProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
-                var link = new Link();
+                var link = new Link { Generation = Volatile.Read(ref _generation) };
                 await Task.WhenAny(
                     RelayAsync(client.GetStream(), server.GetStream(), link, isToRedis: true),
                     RelayAsync(server.GetStream(), client.GetStream(), link, isToRedis: false));
             }
             catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
             {
-                // One of the two is gone.
+                // One of the two ends was closed.
             }
         }
     }
@@ -99,6 +109,11 @@ internal sealed class RedisProxy : IAsyncDisposable
         while (await from.ReadAsync(buffer, _stop.Token) is > 0 and var count)
         {
             link.IsSubscription |= isToRedis && buffer.AsSpan(0, count).IndexOf("SUBSCRIBE"u8) >= 0;
+            if (link.Generation != Volatile.Read(ref _generation))
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, _stop.Token);
+            }
+
             await (link.IsSubscription ? _subscriptions : _commands).Task.WaitAsync(_stop.Token);
             await to.WriteAsync(buffer.AsMemory(0, count), _stop.Token);
             if (!isToRedis && BytesPerSecond is { } rate)
@@ -111,5 +126,8 @@ internal sealed class RedisProxy : IAsyncDisposable
     private sealed class Link
     {
         internal bool IsSubscription { get; set; }
+
+        /// <summary>The value of the proxy's generation when the link was opened.</summary>
+        internal required int Generation { get; init; }
     }
 }

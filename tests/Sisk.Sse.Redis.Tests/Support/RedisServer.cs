@@ -1,9 +1,11 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>A redis-server of the tests' own, on a free port and with its data in a folder of its own.</summary>
+/// <summary>A redis-server process with its own port and data folder.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
     private ChildProgram? _program;
@@ -24,7 +26,7 @@ public sealed class RedisServer : IAsyncLifetime
 
     internal int Port { get; } = ChildProgram.FreePort();
 
-    /// <summary>Its address. Skips or fails the test if the server could not be started as a fixture.</summary>
+    /// <summary>The address. Skips or fails the test if the server could not be started as a fixture.</summary>
     internal string Configuration
     {
         get
@@ -54,7 +56,7 @@ public sealed class RedisServer : IAsyncLifetime
         await SaysAsync("Ready to accept connections");
     }
 
-    /// <summary>Starts it as a Sentinel, with a file that it changes.</summary>
+    /// <summary>Starts it as a Sentinel with a configuration file, which it modifies.</summary>
     internal async Task StartSentinelAsync(string file)
     {
         Run([file, "--sentinel", "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder]);
@@ -64,17 +66,41 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>Completes when a line with the text is, or was, in its log.</summary>
     internal Task SaysAsync(string text) => _program!.SaysAsync(text);
 
-    /// <summary>Ends it as a power failure does.</summary>
+    /// <summary>Kills it without a shutdown.</summary>
     internal async Task KillAsync()
     {
         await _program!.KillAsync();
         _program = null;
     }
 
-    /// <summary>It answers nobody from here on, and keeps its connections.</summary>
+    /// <summary>Freezes it. Its connections stay open.</summary>
     internal Task PauseAsync() => _program!.PauseAsync();
 
     internal Task ContinueAsync() => _program!.ContinueAsync();
+
+    /// <summary>Runs a command with redis-cli.</summary>
+    internal async Task<string> AskAsync(params string[] command)
+    {
+        var program = Tool.Find("redis-cli") ?? throw Tool.Missing("redis-cli is not installed", "apt-get install redis-tools");
+        using var client = Process.Start(new ProcessStartInfo(program, ["-p", $"{Port}", .. command]) { RedirectStandardOutput = true })!;
+        var answer = await client.StandardOutput.ReadToEndAsync();
+        await client.WaitForExitAsync();
+        return answer;
+    }
+
+    /// <summary>Completes when a replica has everything that was written to this server so far.</summary>
+    internal async Task ReplicatedToAsync(RedisServer replica)
+    {
+        var written = await OffsetAsync();
+        await Eventually.BecomesAsync($"offset {written} on the replica", replica.OffsetAsync, offset => offset >= written);
+    }
+
+    private async Task<long> OffsetAsync()
+    {
+        const string Name = "master_repl_offset:";
+        var lines = (await AskAsync("INFO", "replication")).Split('\n', StringSplitOptions.TrimEntries);
+        return long.Parse(lines.Single(static line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..], CultureInfo.InvariantCulture);
+    }
 
     private void Run(string[] arguments)
     {

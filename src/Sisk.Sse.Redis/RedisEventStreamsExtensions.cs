@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Log;
+using Sisk.Sse.Redis.Client;
+using Sisk.Sse.Redis.Configuration;
+using Sisk.Sse.Redis.Log;
+using Sisk.Sse.Redis.Peers;
+using StackExchange.Redis;
+
+namespace Sisk.Sse;
+
+/// <summary>Extension methods that share event streams across servers with Redis.</summary>
+public static class RedisEventStreamsExtensions
+{
+    /// <summary>Shares every push stream across the servers of the application, with its log in Redis.</summary>
+    /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
+    /// <param name="configuration">The configuration of StackExchange.Redis, for example <c>host:6379,password=…,ssl=true</c>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The configuration is invalid.</exception>
+    public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, string configuration) =>
+        builder.AddRedis(ConfigurationOptions.Parse(configuration));
+
+    /// <inheritdoc cref="AddRedis(EventStreamsBuilder, string)"/>
+    public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, ConfigurationOptions configuration) =>
+        builder.AddRedis(options => options.Configuration = configuration);
+
+    /// <summary>Shares every push stream across the servers of the application over an existing connection, which is not disposed.</summary>
+    /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
+    /// <param name="connection">The connection.</param>
+    /// <returns>The builder.</returns>
+    public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, IConnectionMultiplexer connection) =>
+        builder.AddRedis(options => options.Connection = connection);
+
+    /// <summary>Shares every push stream across the servers of the application, with its log in Redis.</summary>
+    /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
+    /// <param name="configure">The delegate that sets the options. It must set the configuration or the connection.</param>
+    /// <returns>The builder.</returns>
+    public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, Action<RedisEventStreamOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        services.AddOptions<RedisEventStreamOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisEventStreamOptions>, RedisEventStreamOptionsValidator>());
+        services.AddMetrics();
+        services.TryAddSingleton<ConnectionSettings>();
+        services.TryAddSingleton<RedisConnection>();
+        services.TryAddSingleton<RedisKeys>();
+        services.TryAddSingleton<RedisMetrics>();
+        services.TryAddSingleton(static provider => new LogServices(
+            provider.GetRequiredService<RedisConnection>(),
+            provider.GetRequiredService<RedisKeys>(),
+            provider.GetRequiredService<RedisMetrics>(),
+            provider.GetRequiredService<IOptions<RedisEventStreamOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            new LogMessages(provider.GetRequiredService<ILoggerFactory>().CreateLogger<RedisEventLog>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        services.TryAddSingleton<ConnectionCounter>();
+        services.AddHostedService<RedisPeers>();
+        services.Replace(ServiceDescriptor.Singleton<IEventLog, RedisEventLog>());
+        return builder;
+    }
+}
