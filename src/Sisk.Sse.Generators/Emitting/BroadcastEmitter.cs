@@ -34,17 +34,19 @@ internal static class BroadcastEmitter
         CodeWriter writer, NamedEndpointModel stream, BroadcastModel broadcast, KeyModel[] keys, string payload, string cancellation)
     {
         var named = broadcast.Event.EventName is { } name ? " named " + Documentation.Code(name) : "";
-        var receivers = keys.Length == 0 ? "every connection of " : "the connections of ";
-        var selection = keys.Length == 0 ? "" : " with this " + Documentation.Enumerate([.. keys.Select(k => Documentation.SeeParameter(k.Name))]);
-        writer.Line($"/// <summary>Sends an event{named} to {receivers}<see cref=\"{stream.Endpoint.Method.Reference}\"/>{selection}.</summary>");
+        var receivers = keys.Length == 0 ? "every connection" : "the connections";
+        writer.Line($"/// <summary>Sends an event{named} to {receivers} of <see cref=\"{stream.Endpoint.Method.Reference}\"/>{Selection(keys)}.</summary>");
         foreach (var key in keys)
         {
-            writer.Parameter(key.Name, "What a connection was opened with, as a whole.");
+            writer.Parameter(key.Name, "The value that a connection was opened with.");
         }
 
         var isText = broadcast.Event.BroadcastType == "string";
         writer.Parameter(payload, isText ? "The event's text, sent as it is." : "The event, sent as JSON.");
-        writer.Parameter(cancellation, "Gives up while the event is not yet accepted.");
-        writer.Returns("Completes when the event is accepted, whether or not clients read.");
+        writer.Parameter(cancellation, "Cancels the broadcast.");
+        writer.Returns("A task that completes when the event is accepted.");
     }
+
+    private static string Selection(KeyModel[] keys) =>
+        keys.Length == 0 ? "" : " with this " + Documentation.Enumerate([.. keys.Select(k => Documentation.SeeParameter(k.Name))]);
 }

@@ -20,7 +20,7 @@ internal static class BroadcasterEmitter
         }
 
         writer.Summary("Sends events to the connections of " + Documentation.See(file.Controller.Type) + ".");
-        writer.Line("/// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>");
+        writer.Line("/// <remarks>A singleton. Inject it wherever events originate.</remarks>");
         writer.Parameter("streams", "The streams of the application.");
         writer.GeneratedCode();
         writer.ObsoleteLike(file);

@@ -33,10 +33,7 @@ internal static class ForgottenKeyEmitter
         var message = Literals.Text($"Pass the key of the connections, or call {broadcast.Name} to send to every connection.");
         writer.Separate();
         writer.Summary("Does not compile: the key of " + Documentation.See(stream.Endpoint.Method.Reference) + " is missing.");
-        writer.Parameter("payload", "The event.");
-        writer.Parameter("ct", "Cancels the broadcast.");
-        writer.Returns("Nothing.");
-        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Line(Names.EditorBrowsableNever);
         writer.Line($"[global::System.Obsolete({message}, error: true)]");
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {name}(");
         writer.Item($"{broadcast.Event.BroadcastType} payload");

@@ -12,7 +12,7 @@ internal static class HelperEmitter
         writer.Summary("The endpoints of " + Documentation.See(file.Controller.Type) + ".");
         writer.Embedded();
         writer.ObsoleteLike(file);
-        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Line(Names.EditorBrowsableNever);
         using (writer.Block("internal static class " + TypeNames.Escape(file.HelperName)))
         {
             foreach (var stream in file.Endpoints.Where(e => e.Endpoint.Identifier is not null))

@@ -79,7 +79,7 @@ internal static class ProjectFileEmitter
         using (writer.Block("internal static class EventStreamsEndpointRouteBuilderExtensions"))
         {
             writer.Summary("Maps every annotated method of this project, and of the projects and packages that it references.");
-            writer.Parameter("endpoints", "Where the routes are added, such as the application.");
+            writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
             writer.Returns("What conventions of all these endpoints are added to, such as a policy.");
             using (writer.Block("public static " + Conventions + " MapEventStreams(this " + Endpoints + " endpoints)"))
             {
@@ -107,8 +107,8 @@ internal static class ProjectFileEmitter
 
             writer.Separate();
             writer.Summary("Maps every annotated method.");
-            writer.Parameter("endpoints", "Where to.");
-            using (writer.Block("public static void MapEndpoints(" + Names.CompilerServices + "EndpointsBuilder endpoints)"))
+            writer.Parameter("endpoints", "The builder that the routes are added to.");
+            using (writer.Block("public static void MapEndpoints(" + Names.Infrastructure + "EndpointsBuilder endpoints)"))
             {
                 EmitCalls(writer, own, "MapEndpoints(endpoints)");
             }

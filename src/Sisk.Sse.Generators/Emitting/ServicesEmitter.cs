@@ -11,7 +11,7 @@ internal static class ServicesEmitter
     public static void Emit(CodeWriter writer, ControllerFileModel file, string broadcaster)
     {
         writer.Separate();
-        writer.Summary("Adds the controller, for each request anew, and its broadcaster; one that the application added stays.");
+        writer.Summary("Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.");
         writer.Parameter("services", "The services of the application.");
         using (writer.Block("internal static void AddServices(" + Names.ServiceCollection + " services)"))
         {

@@ -14,7 +14,7 @@ internal static class TryParseEmitter
         var taken = keys.Select(k => k.Name).ToArray();
         var text = Names.Fresh("identifier", taken);
         writer.Separate();
-        writer.Summary("Takes the values out of an identifier; false where they cannot be read.");
+        writer.Summary("Reads the values from an identifier. Returns false if it does not match.");
         writer.Open($"public static bool TryParse(");
         writer.Item($"string? {text}");
         foreach (var key in keys)
