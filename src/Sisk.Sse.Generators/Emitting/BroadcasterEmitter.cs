@@ -35,11 +35,7 @@ internal static class BroadcasterEmitter
 
             foreach (var stream in streams)
             {
-                foreach (var broadcast in stream.Broadcasts)
-                {
-                    writer.Separate();
-                    BroadcastEmitter.Emit(writer, stream, broadcast);
-                }
+                new BroadcastEmitter(writer, stream).Emit(stream.Broadcasts);
             }
 
             ForgottenKeyEmitter.Emit(writer, streams);

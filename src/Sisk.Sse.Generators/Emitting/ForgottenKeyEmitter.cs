@@ -30,11 +30,10 @@ internal static class ForgottenKeyEmitter
 
     private static void Emit(CodeWriter writer, NamedEndpointModel stream, string name, BroadcastModel broadcast)
     {
-        var message = Literals.Text($"Pass the key of the connections, or call {broadcast.Name} to send to every connection.");
         writer.Separate();
-        writer.Summary("Does not compile: the key of " + Documentation.See(stream.Endpoint.Method.Reference) + " is missing.");
+        writer.Line($"/// <summary>Does not compile: the key of <see cref=\"{stream.Endpoint.Method.Reference}\"/> is missing.</summary>");
         writer.Line(Names.EditorBrowsableNever);
-        writer.Line($"[global::System.Obsolete({message}, error: true)]");
+        writer.Line($"[global::System.Obsolete(\"Pass the key of the connections, or call {broadcast.Name} to send to every connection.\", error: true)]");
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {name}(");
         writer.Item($"{broadcast.Event.BroadcastType} payload");
         writer.Item($"{Names.CancellationToken} ct = default");

@@ -21,13 +21,30 @@ internal static class TypeNames
         }
 
         var text = new StringBuilder(64);
-        Append(text, type);
+        Append(text, type, isSignature: false);
         return text.ToString();
     }
 
     /// <summary>Without the annotation of a reference type: what <c>typeof</c> and <c>new</c> take.</summary>
     public static string Bare(ITypeSymbol type) =>
         Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
+
+    /// <summary>
+    /// The name by which two overloads are told apart: without annotations and the names of tuple elements, and with <c>object</c> for <c>dynamic</c>.
+    /// </summary>
+    /// <param name="type">The type.</param>
+    /// <param name="name">Its usual name, which most types share.</param>
+    public static string ForSignature(ITypeSymbol type, string name)
+    {
+        if (type is INamedTypeSymbol { TypeArguments.IsEmpty: true, NullableAnnotation: not NullableAnnotation.Annotated })
+        {
+            return name;
+        }
+
+        var text = new StringBuilder(64);
+        Append(text, type, isSignature: true);
+        return text.ToString();
+    }
 
     /// <summary>The name, with an @ before a word that the language reserves.</summary>
     public static string Escape(string name) =>
@@ -44,35 +61,35 @@ internal static class TypeNames
         _ => Of(symbol.ContainingNamespace) + "." + symbol.Name,
     };
 
-    private static void Append(StringBuilder text, ITypeSymbol type)
+    private static void Append(StringBuilder text, ITypeSymbol type, bool isSignature)
     {
         switch (type)
         {
             case IArrayTypeSymbol array:
-                AppendArray(text, array);
+                AppendArray(text, array, isSignature);
                 return;
             case IDynamicTypeSymbol:
-                text.Append("dynamic");
+                text.Append(isSignature ? "object" : "dynamic");
                 break;
             case INamedTypeSymbol when type.IsNullableValue():
-                Append(text, type.UnwrapNullable());
-                text.Append('?');
+                Append(text, type.UnwrapNullable(), isSignature);
+                text.Append(isSignature ? "" : "?");
                 return;
             case INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 1 } tuple:
-                AppendTuple(text, tuple);
+                AppendTuple(text, tuple, isSignature);
                 return;
             case INamedTypeSymbol named:
-                AppendNamed(text, named);
+                AppendNamed(text, named, isSignature);
                 break;
             default:
                 text.Append(type.Name);
                 break;
         }
 
-        AppendAnnotation(text, type);
+        AppendAnnotation(text, type, isSignature);
     }
 
-    private static void AppendNamed(StringBuilder text, INamedTypeSymbol type)
+    private static void AppendNamed(StringBuilder text, INamedTypeSymbol type, bool isSignature)
     {
         if (Keyword(type.SpecialType) is { } keyword)
         {
@@ -82,7 +99,7 @@ internal static class TypeNames
 
         if (type.ContainingType is { } container)
         {
-            AppendNamed(text, container);
+            AppendNamed(text, container, isSignature);
             text.Append('.');
         }
         else
@@ -92,10 +109,10 @@ internal static class TypeNames
         }
 
         text.Append(Escape(type.Name));
-        AppendArguments(text, type);
+        AppendArguments(text, type, isSignature);
     }
 
-    private static void AppendArguments(StringBuilder text, INamedTypeSymbol type)
+    private static void AppendArguments(StringBuilder text, INamedTypeSymbol type, bool isSignature)
     {
         if (type.TypeArguments.Length == 0)
         {
@@ -108,40 +125,40 @@ internal static class TypeNames
             text.Append(i == 0 ? "" : type.IsUnboundGenericType ? "," : ", ");
             if (!type.IsUnboundGenericType)
             {
-                Append(text, type.TypeArguments[i]);
+                Append(text, type.TypeArguments[i], isSignature);
             }
         }
 
         text.Append('>');
     }
 
-    private static void AppendTuple(StringBuilder text, INamedTypeSymbol tuple)
+    private static void AppendTuple(StringBuilder text, INamedTypeSymbol tuple, bool isSignature)
     {
         text.Append('(');
         for (var i = 0; i < tuple.TupleElements.Length; i++)
         {
             var element = tuple.TupleElements[i];
             text.Append(i == 0 ? "" : ", ");
-            Append(text, element.Type);
-            text.Append(element.IsExplicitlyNamedTupleElement ? " " + Escape(element.Name) : "");
+            Append(text, element.Type, isSignature);
+            text.Append(element.IsExplicitlyNamedTupleElement && !isSignature ? " " + Escape(element.Name) : "");
         }
 
         text.Append(')');
     }
 
     /// <summary>An array of arrays names the outer rank first: <c>int[,][]</c> is a table of lists.</summary>
-    private static void AppendArray(StringBuilder text, IArrayTypeSymbol array)
+    private static void AppendArray(StringBuilder text, IArrayTypeSymbol array, bool isSignature)
     {
         var ranks = new StringBuilder();
         ITypeSymbol element = array;
         while (element is IArrayTypeSymbol inner)
         {
             ranks.Append('[').Append(',', inner.Rank - 1).Append(']');
-            AppendAnnotation(ranks, inner);
+            AppendAnnotation(ranks, inner, isSignature);
             element = inner.ElementType;
         }
 
-        Append(text, element);
+        Append(text, element, isSignature);
         text.Append(ranks);
     }
 
@@ -155,9 +172,9 @@ internal static class TypeNames
         }
     }
 
-    private static void AppendAnnotation(StringBuilder text, ITypeSymbol type)
+    private static void AppendAnnotation(StringBuilder text, ITypeSymbol type, bool isSignature)
     {
-        if (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
+        if (!isSignature && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
         {
             text.Append('?');
         }

@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -38,7 +39,7 @@ namespace Microsoft.AspNetCore.Builder
     internal static class EventStreamsEndpointRouteBuilderExtensions
     {
         /// <summary>Maps every annotated method of this project, and of the projects and packages that it references.</summary>
-        /// <param name="endpoints">Where the routes are added, such as the application.</param>
+        /// <param name="endpoints">The builder that the routes are added to, such as the application.</param>
         /// <returns>What conventions of all these endpoints are added to, such as a policy.</returns>
         public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
         {

@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,7 +14,7 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
@@ -25,24 +26,24 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Defaults"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Defaults"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(int? id, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid id,
             global::Shop.News payload,
@@ -50,11 +51,11 @@ namespace Shop
             _inferred.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/> with this <paramref name="id"/> and <paramref name="kind"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
-        /// <param name="kind">What a connection was opened with, as a whole.</param>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="kind">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid id,
             global::Shop.Kind kind,
@@ -64,27 +65,27 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Many"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _many.BroadcastAsync(null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>. Each value is escaped to one segment.</summary>
         public static class DefaultsIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "defaults/{id}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int? id) => __Sse::Identifier.Format($"defaults/{id}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "defaults";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int? id) => __Sse::Identifier.Format($"defaults/{id}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int? id)
             {
                 id = default;
@@ -93,22 +94,22 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>. Each value is escaped to one segment.</summary>
         public static class ExplicitIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "explicit/{id}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int id) => __Sse::Identifier.Format($"explicit/{id}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "explicit";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int id) => __Sse::Identifier.Format($"explicit/{id}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
@@ -117,22 +118,22 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Inferred"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Inferred"/>. Each value is escaped to one segment.</summary>
         public static class InferredIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "{id}/{kind}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(global::System.Guid id) => __Sse::Identifier.Format($"{id}");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out global::System.Guid id, out global::Shop.Kind kind)
             {
                 id = default;
@@ -146,16 +147,16 @@ namespace Shop
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Many"/>.</summary>
         public static class ManyIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "many";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format() => "many";
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "many";
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
                 return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
@@ -169,7 +170,7 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDefinition DefaultsDefinition = new(
@@ -189,7 +190,7 @@ namespace Sisk.Sse.Generated
             uniqueIdentifier: true,
             history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -203,7 +204,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.MapPush("GET", "/defaults/{id?}", HandleDefaultsAsync, CallDefaultsAsync, DescribeDefaults());
