@@ -55,6 +55,7 @@ public sealed class ControllerConstructorAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether the application may have registered the type. Those of a request are mostly registered by way of the accessor.</summary>
     private static bool IsSupplied(ITypeSymbol type, SymbolAnalysisContext context) =>
         ProjectText.Registers(context.Compilation, Name(type), context.CancellationToken)
+        || ProjectText.RegistersInferred(context.Compilation, type, context.CancellationToken)
         || (ServiceRules.IsOfRequest(type) && ProjectText.Names(context.Compilation, "IHttpContextAccessor", context.CancellationToken));
 
     private static bool IsMissing(IParameterSymbol parameter) =>

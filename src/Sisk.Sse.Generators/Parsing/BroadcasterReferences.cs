@@ -30,7 +30,7 @@ internal static class BroadcasterReferences
                 {
                     Constructor = constructor is null
                         ? null
-                        : new ConstructorModel(constructor.Parameters.Select(p => Resolve(p, resolve)).ToEquatableArray()),
+                        : constructor with { Parameters = constructor.Parameters.Select(p => Resolve(p, resolve)).ToEquatableArray() },
                 },
                 Endpoints = file.Endpoints.Select(e => e with { Endpoint = Resolve(e.Endpoint, resolve) }).ToEquatableArray(),
             }
