@@ -65,16 +65,7 @@ internal sealed class BroadcastEmitter
 
     private void EmitDocumentation(BroadcastModel broadcast, string payload, string cancellation)
     {
-        var receivers = broadcast.KeyCount == 0 ? "every connection" : "the connections";
-        var selection = _selections[broadcast.KeyCount];
-        if (broadcast.Event.EventName is { } name)
-        {
-            _writer.Line($"/// <summary>Sends an event named <c>{Documentation.Escape(name)}</c> to {receivers} of <see cref=\"{_method.Reference}\"/>{selection}.</summary>");
-        }
-        else
-        {
-            _writer.Line($"/// <summary>Sends an event to {receivers} of <see cref=\"{_method.Reference}\"/>{selection}.</summary>");
-        }
+        EmitSummary(broadcast.Event.EventName, broadcast.KeyCount);
 
         for (var i = 0; i < broadcast.KeyCount; i++)
         {
@@ -85,6 +76,29 @@ internal sealed class BroadcastEmitter
         _writer.Parameter(payload, isText ? "The event's text, sent as it is." : "The event, sent as JSON.");
         _writer.Parameter(cancellation, "Cancels the broadcast.");
         _writer.Returns("A task that completes when the event is accepted.");
+    }
+
+    /// <summary>On one line if that is short, else with the selection on a line of its own.</summary>
+    private void EmitSummary(string? eventName, int keyCount)
+    {
+        var (start, end) = eventName is null ? ("", "") : (" named <c>", "</c>");
+        var name = eventName is null ? "" : Documentation.Escape(eventName);
+        var receivers = keyCount == 0 ? "every connection" : "the connections";
+        var selection = _selections[keyCount];
+        if (name.Length + _method.Reference.Length + selection.Length < 40)
+        {
+            _writer.Line($"/// <summary>Sends an event{start}{name}{end} to {receivers} of <see cref=\"{_method.Reference}\"/>{selection}.</summary>");
+            return;
+        }
+
+        _writer.Line("/// <summary>");
+        _writer.Line($"/// Sends an event{start}{name}{end} to {receivers} of <see cref=\"{_method.Reference}\"/>{(keyCount == 0 ? "." : "")}");
+        if (keyCount > 0)
+        {
+            _writer.Line($"///{selection}.");
+        }
+
+        _writer.Line("/// </summary>");
     }
 
     /// <summary>A name for a parameter of ours beside the keys.</summary>

@@ -30,7 +30,9 @@ internal static class BroadcasterEmitter
             foreach (var stream in streams)
             {
                 var (field, definition) = (MemberNames.Field(stream.MemberName), MemberNames.Definition(stream.MemberName));
-                writer.Line($"private readonly {Names.CompilerServices}StreamPublisher {field} = streams.GetPublisher({helper}.{definition});");
+                writer.Open($"private readonly {Names.Infrastructure}StreamPublisher {field} = streams.GetPublisher(");
+                writer.Item($"{helper}.{definition}");
+                writer.Close(");");
             }
 
             foreach (var stream in streams)

@@ -33,7 +33,10 @@ internal static class ForgottenKeyEmitter
         writer.Separate();
         writer.Line($"/// <summary>Does not compile: the key of <see cref=\"{stream.Endpoint.Method.Reference}\"/> is missing.</summary>");
         writer.Line(Names.EditorBrowsableNever);
-        writer.Line($"[global::System.Obsolete(\"Pass the key of the connections, or call {broadcast.Name} to send to every connection.\", error: true)]");
+        writer.Open($"[global::System.Obsolete(");
+        writer.Item($"\"Pass the key of the connections, or call {broadcast.Name} to send to every connection.\"");
+        writer.Item($"error: true");
+        writer.Close(")]");
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {name}(");
         writer.Item($"{broadcast.Event.BroadcastType} payload");
         writer.Item($"{Names.CancellationToken} ct = default");

@@ -10,8 +10,12 @@ internal static class IdentifierEmitter
     {
         var identifier = stream.Endpoint.Identifier!;
         var keys = identifier.Keys;
-        var escaped = keys.Count == 0 ? "" : " Each value is escaped to one segment.";
-        writer.Line($"/// <summary>The identifiers of the connections of <see cref=\"{stream.Endpoint.Method.Reference}\"/>.{escaped}</summary>");
+        writer.Line($"/// <summary>The identifiers of the connections of <see cref=\"{stream.Endpoint.Method.Reference}\"/>.</summary>");
+        if (keys.Count > 0)
+        {
+            writer.Line("/// <remarks>Each value is escaped to one segment.</remarks>");
+        }
+
         var access = identifier.KeysArePublic ? "public" : "internal";
         using (writer.Block($"{access} static class {MemberNames.Identifier(stream.MemberName)}"))
         {

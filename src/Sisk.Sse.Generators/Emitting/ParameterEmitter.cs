@@ -118,9 +118,16 @@ internal static class ParameterEmitter
             return;
         }
 
-        var parser = ValueParsers.Of(parameter.Parser!, parameter.Type);
-        var fallback = parameter.Presence == Presence.Optional ? ", " + Fallback(parameter) : "";
-        writer.Line($"var {name} = {variables.Binder}.{presence}<{parameter.Type}>({source}, {wireName}, {parser}{fallback});");
+        writer.Open($"var {name} = {variables.Binder}.{presence}<{parameter.Type}>(");
+        writer.Item($"{source}");
+        writer.Item($"{wireName}");
+        writer.Item($"{ValueParsers.Of(parameter.Parser!, parameter.Type)}");
+        if (parameter.Presence == Presence.Optional)
+        {
+            writer.Item($"{Fallback(parameter)}");
+        }
+
+        writer.Close(");");
     }
 
     /// <summary>The binder's method.</summary>

@@ -18,7 +18,7 @@ namespace Microsoft.Extensions.DependencyInjection
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class EventStreamsServiceCollectionExtensions
     {
-        /// <summary>Adds the event streams of this project and of those that it references: controllers, broadcasters and what they need.</summary>
+        /// <summary>Adds the controllers and broadcasters of this project, and of the projects and packages that it references.</summary>
         /// <param name="services">The services of the application.</param>
         /// <param name="configure">Sets options; null leaves the defaults.</param>
         /// <returns>What further settings of event streams are made on.</returns>
@@ -40,8 +40,9 @@ namespace Microsoft.AspNetCore.Builder
     {
         /// <summary>Maps every annotated method of this project, and of the projects and packages that it references.</summary>
         /// <param name="endpoints">The builder that the routes are added to, such as the application.</param>
-        /// <returns>What conventions of all these endpoints are added to, such as a policy.</returns>
-        public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
+        /// <returns>A builder for conventions of all these endpoints, such as a policy.</returns>
+        public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(
+            this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
         {
             var streams = new __Sse::EndpointsBuilder(endpoints);
             return streams;

@@ -19,7 +19,8 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class OrderEventsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.MessagesDefinition);
+        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_OrderEvents.MessagesDefinition);
         private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.WatchDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
@@ -31,7 +32,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/> with this <paramref name="orderId"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
         /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -42,7 +46,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync($"{orderId}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/> with this <paramref name="orderId"/> and <paramref name="userId"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// with this <paramref name="orderId"/> and <paramref name="userId"/>.
+        /// </summary>
         /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="userId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -64,7 +71,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("gone", payload, ct);
 
-        /// <summary>Sends an event named <c>gone</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
+        /// <summary>
+        /// Sends an event named <c>gone</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
         /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -84,7 +94,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("shipped", payload, ct);
 
-        /// <summary>Sends an event named <c>shipped</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
+        /// <summary>
+        /// Sends an event named <c>shipped</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
         /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -104,7 +117,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("snapshot", payload, ct);
 
-        /// <summary>Sends an event named <c>snapshot</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
+        /// <summary>
+        /// Sends an event named <c>snapshot</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
         /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -117,33 +133,42 @@ namespace Shop
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Messages"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastChatMessageToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastChatMessageToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastChatMessageAsync(
             global::Shop.ChatMessage payload,
             __Threading::CancellationToken ct = default) => BroadcastChatMessageToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastCancelledToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastCancelledToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastCancelledAsync(
             global::Shop.OrderEvent.Cancelled payload,
             __Threading::CancellationToken ct = default) => BroadcastCancelledToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastShippedToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastShippedToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastShippedAsync(
             global::Shop.OrderEvent.Shipped payload,
             __Threading::CancellationToken ct = default) => BroadcastShippedToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastSnapshotToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastSnapshotToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastSnapshotAsync(
             global::Shop.OrderEvent.Snapshot payload,
             __Threading::CancellationToken ct = default) => BroadcastSnapshotToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class MessagesIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -172,7 +197,8 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Watch"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class WatchIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>

@@ -19,9 +19,12 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _brokenRoute = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BrokenRouteDefinition);
-        private readonly __Sse::StreamPublisher _refParameter = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RefParameterDefinition);
-        private readonly __Sse::StreamPublisher _unknownKey = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.UnknownKeyDefinition);
+        private readonly __Sse::StreamPublisher _brokenRoute = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.BrokenRouteDefinition);
+        private readonly __Sse::StreamPublisher _refParameter = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.RefParameterDefinition);
+        private readonly __Sse::StreamPublisher _unknownKey = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.UnknownKeyDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.BrokenRoute"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -37,7 +40,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastWeatherToAllAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
             _refParameter.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.RefParameter"/> with this <paramref name="id"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.RefParameter"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -55,7 +61,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastTrafficToAllAsync(global::Shop.Traffic payload, __Threading::CancellationToken ct = default) =>
             _unknownKey.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.UnknownKey"/> with this <paramref name="id"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.UnknownKey"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -68,14 +77,18 @@ namespace Shop
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.RefParameter"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastWeatherToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastWeatherToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastWeatherAsync(
             global::Shop.Weather payload,
             __Threading::CancellationToken ct = default) => BroadcastWeatherToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.UnknownKey"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastTrafficToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastTrafficToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastTrafficAsync(
             global::Shop.Traffic payload,
             __Threading::CancellationToken ct = default) => BroadcastTrafficToAllAsync(payload, ct);
@@ -99,7 +112,8 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.RefParameter"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.RefParameter"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class RefParameterIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -123,7 +137,8 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.UnknownKey"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.UnknownKey"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class UnknownKeyIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>

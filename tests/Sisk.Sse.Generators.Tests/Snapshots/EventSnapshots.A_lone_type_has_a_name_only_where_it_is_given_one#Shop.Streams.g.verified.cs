@@ -29,7 +29,9 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _news.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event named <c>weather report</c> to every connection of <see cref="global::Shop.Streams.Weather"/>.</summary>
+        /// <summary>
+        /// Sends an event named <c>weather report</c> to every connection of <see cref="global::Shop.Streams.Weather"/>.
+        /// </summary>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
         /// <returns>A task that completes when the event is accepted.</returns>

@@ -19,7 +19,8 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MessagesDefinition);
+        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.MessagesDefinition);
         private readonly __Sse::StreamPublisher _shapes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ShapesDefinition);
 
         /// <summary>Sends an event named <c>message</c> to every connection of <see cref="global::Shop.Streams.Messages"/>.</summary>

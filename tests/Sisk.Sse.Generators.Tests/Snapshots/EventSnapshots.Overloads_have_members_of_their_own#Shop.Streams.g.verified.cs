@@ -29,7 +29,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNumberedNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/> with this <paramref name="id"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -47,7 +50,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch2.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="M:Shop.Streams.Watch(System.String)"/> with this <paramref name="id"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="M:Shop.Streams.Watch(System.String)"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -57,19 +63,24 @@ namespace Shop
 
         /// <summary>Does not compile: the key of <see cref="M:Shop.Streams.Watch(System.Int32)"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNumberedNewsToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNumberedNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNumberedNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNumberedNewsToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="M:Shop.Streams.Watch(System.String)"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class WatchIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -93,7 +104,8 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="M:Shop.Streams.Watch(System.String)"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="M:Shop.Streams.Watch(System.String)"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class Watch2Identifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>

@@ -28,7 +28,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/> with this <paramref name="version"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/>
+        /// with this <paramref name="version"/>.
+        /// </summary>
         /// <param name="version">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -39,7 +42,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync($"{version}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/> with this <paramref name="version"/> and <paramref name="code"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/>
+        /// with this <paramref name="version"/> and <paramref name="code"/>.
+        /// </summary>
         /// <param name="version">The value that a connection was opened with.</param>
         /// <param name="code">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -54,12 +60,15 @@ namespace Shop
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Keys"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Keys"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Keys"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class KeysIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -143,10 +152,20 @@ namespace Sisk.Sse.Generated
         {
             var stream = __Sse::PushRequest.Begin(session, KeysDefinition);
             var binder = new __Sse::ParameterBinder(context);
-            var version = binder.Required<global::System.Version>(__Sse::ParameterSource.Route, "version", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
-            var code = binder.Optional<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; }, null);
+            var version = binder.Required<global::System.Version>(
+                __Sse::ParameterSource.Route,
+                "version",
+                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
+            var code = binder.Optional<global::Shop.Code?>(
+                __Sse::ParameterSource.Route,
+                "code",
+                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; },
+                null);
             var from = binder.Optional<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", __Sse::ValueParsers.Uri, null);
-            var codes = binder.Many<global::Shop.Code>(__Sse::ParameterSource.Query, "codes", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
+            var codes = binder.Many<global::Shop.Code>(
+                __Sse::ParameterSource.Query,
+                "codes",
+                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
             var texts = binder.Texts(__Sse::ParameterSource.Query, "texts");
             return filters is not null
                 ? filters.RunAsync(context, binder, [version, code, from, codes, texts], stream,

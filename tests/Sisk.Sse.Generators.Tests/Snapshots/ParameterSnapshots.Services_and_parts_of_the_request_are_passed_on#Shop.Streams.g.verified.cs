@@ -20,7 +20,8 @@ namespace Shop
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
         private readonly __Sse::StreamPublisher _request = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RequestDefinition);
-        private readonly __Sse::StreamPublisher _services = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ServicesDefinition);
+        private readonly __Sse::StreamPublisher _services = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.ServicesDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Request"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>

@@ -19,9 +19,12 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _defaults = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.DefaultsDefinition);
-        private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
-        private readonly __Sse::StreamPublisher _inferred = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.InferredDefinition);
+        private readonly __Sse::StreamPublisher _defaults = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.DefaultsDefinition);
+        private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
+        private readonly __Sse::StreamPublisher _inferred = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.InferredDefinition);
         private readonly __Sse::StreamPublisher _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Defaults"/>.</summary>
@@ -31,7 +34,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Defaults"/> with this <paramref name="id"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Defaults"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -39,7 +45,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsAsync(int? id, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync($"{id}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/> with this <paramref name="id"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -50,7 +59,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _inferred.BroadcastAsync($"{id}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/> with this <paramref name="id"/> and <paramref name="kind"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/>
+        /// with this <paramref name="id"/> and <paramref name="kind"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="kind">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -70,7 +82,8 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _many.BroadcastAsync(null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class DefaultsIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -94,7 +107,8 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class ExplicitIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -118,7 +132,8 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Inferred"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Inferred"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class InferredIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -234,10 +249,22 @@ namespace Sisk.Sse.Generated
             var id = binder.Optional<int?>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.NullableParsable<int>, null);
             var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, "a \"b\"\\");
             var count = binder.Optional<long>(__Sse::ParameterSource.RouteOrQuery, "count", __Sse::ValueParsers.Parsable<long>, 5L);
-            var kind = binder.Optional<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>, global::Shop.Kind.Large);
-            var since = binder.Optional<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", __Sse::ValueParsers.Parsable<global::System.DateTime>, default);
+            var kind = binder.Optional<global::Shop.Kind>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "kind",
+                __Sse::ValueParsers.Enum<global::Shop.Kind>,
+                global::Shop.Kind.Large);
+            var since = binder.Optional<global::System.DateTime>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "since",
+                __Sse::ValueParsers.Parsable<global::System.DateTime>,
+                default);
             var price = binder.Optional<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", __Sse::ValueParsers.Parsable<decimal>, 1.5M);
-            var flag = binder.Optional<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", __Sse::ValueParsers.NullableParsable<bool>, true);
+            var flag = binder.Optional<bool?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "flag",
+                __Sse::ValueParsers.NullableParsable<bool>,
+                true);
             return filters is not null
                 ? filters.RunAsync(context, binder, [id, text, count, kind, since, price, flag], stream,
                     static (state, call) => CallDefaultsAsync(
@@ -326,12 +353,30 @@ namespace Sisk.Sse.Generated
         {
             var stream = __Sse::PushRequest.Begin(session, InferredDefinition);
             var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Required<global::System.Guid>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<global::System.Guid>);
-            var kind = binder.Required<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            var id = binder.Required<global::System.Guid>(
+                __Sse::ParameterSource.Route,
+                "id",
+                __Sse::ValueParsers.Parsable<global::System.Guid>);
+            var kind = binder.Required<global::Shop.Kind>(
+                __Sse::ParameterSource.Route,
+                "kind",
+                __Sse::ValueParsers.Enum<global::Shop.Kind>);
             var text = binder.Required<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String);
-            var optionalText = binder.Optional<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", __Sse::ValueParsers.String, null);
-            var optionalNumber = binder.Optional<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", __Sse::ValueParsers.NullableParsable<int>, null);
-            var optionalKind = binder.Optional<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", __Sse::ValueParsers.NullableEnum<global::Shop.Kind>, null);
+            var optionalText = binder.Optional<string?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "optionalText",
+                __Sse::ValueParsers.String,
+                null);
+            var optionalNumber = binder.Optional<int?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "optionalNumber",
+                __Sse::ValueParsers.NullableParsable<int>,
+                null);
+            var optionalKind = binder.Optional<global::Shop.Kind?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "optionalKind",
+                __Sse::ValueParsers.NullableEnum<global::Shop.Kind>,
+                null);
             return filters is not null
                 ? filters.RunAsync(context, binder, [id, kind, text, optionalText, optionalNumber, optionalKind], stream,
                     static (state, call) => CallInferredAsync(
@@ -395,7 +440,10 @@ namespace Sisk.Sse.Generated
             var binder = new __Sse::ParameterBinder(context);
             var tags = binder.Many<string>(__Sse::ParameterSource.Query, "tags", __Sse::ValueParsers.String);
             var ids = binder.Many<int>(__Sse::ParameterSource.Query, "ids", __Sse::ValueParsers.Parsable<int>);
-            var kinds = binder.Many<global::Shop.Kind>(__Sse::ParameterSource.Header, "X-Kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            var kinds = binder.Many<global::Shop.Kind>(
+                __Sse::ParameterSource.Header,
+                "X-Kind",
+                __Sse::ValueParsers.Enum<global::Shop.Kind>);
             return filters is not null
                 ? filters.RunAsync(context, binder, [tags, ids, kinds], stream,
                     static (state, call) => CallManyAsync(

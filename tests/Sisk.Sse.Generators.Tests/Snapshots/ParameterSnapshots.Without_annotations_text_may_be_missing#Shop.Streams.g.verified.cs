@@ -28,7 +28,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Watch"/> with this <paramref name="room"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Watch"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
         /// <param name="room">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -38,12 +41,15 @@ namespace Shop
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Watch"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Watch"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Watch"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class WatchIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -118,7 +124,11 @@ namespace Sisk.Sse.Generated
             var room = binder.Optional<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String, null!);
             var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, null!);
             var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ValueParsers.Parsable<int>);
-            var version = binder.Optional<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!), null!);
+            var version = binder.Optional<global::System.Version>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "version",
+                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!),
+                null!);
             var body = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.News>(context.RequestServices)
                 ?? (await binder.OptionalBodyAsync<global::Shop.News>("body"))!;
             await (filters is not null

@@ -19,7 +19,8 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
+        private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Explicit"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>

@@ -21,7 +21,8 @@ namespace Shop
     {
         private readonly __Sse::StreamPublisher _direct = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.DirectDefinition);
         private readonly __Sse::StreamPublisher _inTask = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.InTaskDefinition);
-        private readonly __Sse::StreamPublisher _inValueTask = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.InValueTaskDefinition);
+        private readonly __Sse::StreamPublisher _inValueTask = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.InValueTaskDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Direct"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>

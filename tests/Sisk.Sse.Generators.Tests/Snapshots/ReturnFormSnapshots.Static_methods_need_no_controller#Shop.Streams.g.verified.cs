@@ -28,7 +28,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _push.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Push"/> with this <paramref name="room"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Push"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
         /// <param name="room">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -38,12 +41,15 @@ namespace Shop
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Push"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Push"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Push"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class PushIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>

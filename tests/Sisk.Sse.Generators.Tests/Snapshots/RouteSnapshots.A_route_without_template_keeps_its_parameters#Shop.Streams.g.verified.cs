@@ -30,7 +30,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastChangeToAllAsync(global::Shop.Change payload, __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/>.
+        /// </summary>
         /// <param name="folder">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -41,7 +44,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync($"{folder}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/> and <paramref name="file"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/> and <paramref name="file"/>.
+        /// </summary>
         /// <param name="folder">The value that a connection was opened with.</param>
         /// <param name="file">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -54,7 +60,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync($"{folder}/{file}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/>, <paramref name="file"/> and <paramref name="extension"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/>, <paramref name="file"/> and <paramref name="extension"/>.
+        /// </summary>
         /// <param name="folder">The value that a connection was opened with.</param>
         /// <param name="file">The value that a connection was opened with.</param>
         /// <param name="extension">The value that a connection was opened with.</param>
@@ -83,7 +92,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastLeafToAllAsync(global::Shop.Leaf payload, __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/> with this <paramref name="id"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -91,7 +103,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastLeafAsync(int id, global::Shop.Leaf payload, __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync($"{id}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/> with this <paramref name="id"/> and <paramref name="path"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/>
+        /// with this <paramref name="id"/> and <paramref name="path"/>.
+        /// </summary>
         /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="path">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -106,19 +121,24 @@ namespace Shop
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Files"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastChangeToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastChangeToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastChangeAsync(
             global::Shop.Change payload,
             __Threading::CancellationToken ct = default) => BroadcastChangeToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Trees"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastLeafToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastLeafToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastLeafAsync(
             global::Shop.Leaf payload,
             __Threading::CancellationToken ct = default) => BroadcastLeafToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Files"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Files"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class FilesIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -181,7 +201,8 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Trees"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Trees"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class TreesIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>

@@ -28,7 +28,10 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
         /// <param name="room">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
         /// <param name="ct">Cancels the broadcast.</param>
@@ -39,7 +42,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/> and <paramref name="tenant"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/> and <paramref name="tenant"/>.
+        /// </summary>
         /// <param name="room">The value that a connection was opened with.</param>
         /// <param name="tenant">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -52,7 +58,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}/{tenant}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>, <paramref name="tenant"/> and <paramref name="kind"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>, <paramref name="tenant"/> and <paramref name="kind"/>.
+        /// </summary>
         /// <param name="room">The value that a connection was opened with.</param>
         /// <param name="tenant">The value that a connection was opened with.</param>
         /// <param name="kind">The value that a connection was opened with.</param>
@@ -67,7 +76,10 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}/{tenant}/{kind}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>, <paramref name="tenant"/>, <paramref name="kind"/> and <paramref name="page"/>.</summary>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>, <paramref name="tenant"/>, <paramref name="kind"/> and <paramref name="page"/>.
+        /// </summary>
         /// <param name="room">The value that a connection was opened with.</param>
         /// <param name="tenant">The value that a connection was opened with.</param>
         /// <param name="kind">The value that a connection was opened with.</param>
@@ -86,12 +98,15 @@ namespace Shop
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Rooms"/> is missing.</summary>
         [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Rooms"/>. Each value is escaped to one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Rooms"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class RoomsIdentifier
         {
             /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
@@ -196,9 +211,15 @@ namespace Sisk.Sse.Generated
         {
             var stream = __Sse::PushRequest.Begin(session, RoomsDefinition);
             var binder = new __Sse::ParameterBinder(context);
-            var room = binder.Required<global::System.Guid>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.Parsable<global::System.Guid>);
+            var room = binder.Required<global::System.Guid>(
+                __Sse::ParameterSource.Route,
+                "room",
+                __Sse::ValueParsers.Parsable<global::System.Guid>);
             var tenant = binder.Required<string>(__Sse::ParameterSource.Header, "X-Tenant", __Sse::ValueParsers.String);
-            var kind = binder.Required<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            var kind = binder.Required<global::Shop.Kind>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "kind",
+                __Sse::ValueParsers.Enum<global::Shop.Kind>);
             var page = binder.Optional<int?>(__Sse::ParameterSource.RouteOrQuery, "page", __Sse::ValueParsers.NullableParsable<int>, null);
             return filters is not null
                 ? filters.RunAsync(context, binder, [room, tenant, kind, page], stream,
