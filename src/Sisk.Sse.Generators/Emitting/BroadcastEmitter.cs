@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -72,8 +71,7 @@ internal sealed class BroadcastEmitter
             _writer.Parameter(_keys[i].Name, "The value that a connection was opened with.");
         }
 
-        var isText = broadcast.Event.BroadcastType == "string";
-        _writer.Parameter(payload, isText ? "The event's text, sent as it is." : "The event, sent as JSON.");
+        _writer.Parameter(payload, broadcast.Event.IsText ? "The event's text, sent as it is." : "The event, sent as JSON.");
         _writer.Parameter(cancellation, "Cancels the broadcast.");
         _writer.Returns("A task that completes when the event is accepted.");
     }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -19,7 +18,7 @@ internal static class ForgottenKeyEmitter
         {
             foreach (var broadcast in stream.Broadcasts.Where(b => b.KeyCount == 0))
             {
-                var name = BroadcastPlan.Name(stream.Endpoint, broadcast.Event, toAll: false);
+                var name = stream.Endpoint.BroadcastName(broadcast.Event, toAll: false);
                 if (!taken.Contains(name))
                 {
                     Emit(writer, stream, name, broadcast);

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -53,7 +53,7 @@ internal static class Names
 
     /// <summary>A type as generated code outside of it refers to it.</summary>
     public static string Qualify(string containingNamespace, string name) =>
-        "global::" + (containingNamespace.Length == 0 ? "" : TypeNames.EscapeParts(containingNamespace) + ".") + TypeNames.Escape(name);
+        "global::" + (containingNamespace.Length == 0 ? "" : Keywords.EscapeParts(containingNamespace) + ".") + Keywords.Escape(name);
 
     public static string Helper(string helperName) => Qualify(HelperNamespace, helperName);
 }

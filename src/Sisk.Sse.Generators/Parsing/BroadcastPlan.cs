@@ -36,18 +36,15 @@ internal static class BroadcastPlan
         var keys = identifier.Keys;
         foreach (var @event in payload.Events)
         {
-            var shortName = Name(endpoint, @event, toAll: false);
+            var shortName = endpoint.BroadcastName(@event, toAll: false);
             for (var keyCount = 0; keyCount <= keys.Count; keyCount++)
             {
                 // A forgotten key must not compile: only a stream without keys is sent to as a whole by the short name.
-                var name = keyCount == 0 && keys.Count > 0 ? Name(endpoint, @event, toAll: true) : shortName;
+                var name = keyCount == 0 && keys.Count > 0 ? endpoint.BroadcastName(@event, toAll: true) : shortName;
                 yield return (
                     new BroadcastSignature(name, keys, keyCount, @event),
                     new BroadcastModel(name, @event, keyCount, @event.IsPublic && identifier.KeysArePublic));
             }
         }
     }
-
-    public static string Name(EndpointModel endpoint, EventModel @event, bool toAll) =>
-        string.Concat("Broadcast", endpoint.BroadcastPrefix, @event.MethodName, toAll ? "ToAllAsync" : "Async");
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -35,6 +36,14 @@ internal static class PayloadParser
     private static EventModel Create(ITypeSymbol type, string name, string methodName, string? eventName, int depth)
     {
         var broadcastType = type.IsNullableValue() || type.NullableAnnotation == NullableAnnotation.Annotated ? TypeNames.Bare(type.UnwrapNullable()) : name;
-        return new EventModel(name, broadcastType, TypeNames.ForSignature(type, broadcastType), methodName, eventName, depth, AccessRules.IsPublic(type));
+        return new EventModel(
+            name,
+            broadcastType,
+            TypeNames.ForSignature(type, broadcastType),
+            type.SpecialType == SpecialType.System_String,
+            methodName,
+            eventName,
+            depth,
+            AccessRules.IsPublic(type));
     }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 
-namespace Sisk.Sse.Generators.Parsing;
+namespace Sisk.Sse.Generators.Model;
 
 /// <summary>
 /// Names that are taken. Names that differ in case alone count as one: they would be one file on some machines, and one field

@@ -1,10 +1,7 @@
-using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Sisk.Sse.Generators.Rules;
 
-namespace Sisk.Sse.Generators.Parsing;
+namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>
 /// How generated code names a type: from <c>global::</c> on, so that no type or namespace of the user's can stand in the way.
@@ -45,13 +42,6 @@ internal static class TypeNames
         Append(text, type, isSignature: true);
         return text.ToString();
     }
-
-    /// <summary>The name, with an @ before a word that the language reserves.</summary>
-    public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name == "await" ? "@" + name : name;
-
-    /// <summary>The same for each part of a name with dots.</summary>
-    public static string EscapeParts(string name) => string.Join(".", name.Split('.').Select(Escape));
 
     /// <summary>"Shop.Orders", unescaped; empty for the global namespace.</summary>
     public static string Of(INamespaceSymbol? symbol) => symbol switch
@@ -108,7 +98,7 @@ internal static class TypeNames
             AppendNamespace(text, type.ContainingNamespace);
         }
 
-        text.Append(Escape(type.Name));
+        text.Append(Keywords.Escape(type.Name));
         AppendArguments(text, type, isSignature);
     }
 
@@ -140,7 +130,7 @@ internal static class TypeNames
             var element = tuple.TupleElements[i];
             text.Append(i == 0 ? "" : ", ");
             Append(text, element.Type, isSignature);
-            text.Append(element.IsExplicitlyNamedTupleElement && !isSignature ? " " + Escape(element.Name) : "");
+            text.Append(element.IsExplicitlyNamedTupleElement && !isSignature ? " " + Keywords.Escape(element.Name) : "");
         }
 
         text.Append(')');
@@ -168,7 +158,7 @@ internal static class TypeNames
         if (symbol is { IsGlobalNamespace: false })
         {
             AppendNamespace(text, symbol.ContainingNamespace);
-            text.Append(Escape(symbol.Name)).Append('.');
+            text.Append(Keywords.Escape(symbol.Name)).Append('.');
         }
     }
 
