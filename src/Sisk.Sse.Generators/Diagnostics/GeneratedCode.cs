@@ -38,22 +38,7 @@ internal sealed class GeneratedCode
         _lines ??= [.. Lines(_text)];
         var verb = method.HasBody ? "POST" : "GET";
         var endpoint = file.Endpoints.Where(e => e.Endpoint.Method.Name == method.Symbol.Name && e.Endpoint.Verb == verb && e.Endpoint.Pattern == method.Pattern);
-        return Lines(Emit(file with { Endpoints = endpoint.ToEquatableArray() })).All(_lines.Contains);
-    }
-
-    private static SourceText Emit(ControllerFileModel file)
-    {
-        using var writer = GeneratedFile.Begin();
-        HelperEmitter.Emit(writer, file);
-        foreach (var endpoint in file.Endpoints)
-        {
-            if (endpoint.Broadcasts.Count > 0)
-            {
-                new BroadcastEmitter(writer, endpoint).Emit(endpoint.Broadcasts);
-            }
-        }
-
-        return writer.ToSourceText();
+        return Lines(ControllerFileEmitter.Emit(file with { Endpoints = endpoint.ToEquatableArray() })).All(_lines.Contains);
     }
 
     private static IEnumerable<string> Lines(SourceText text) => text.Lines.Select(line => line.ToString().Trim());

@@ -29,7 +29,7 @@ internal static class BroadcasterEmitter
             foreach (var stream in streams)
             {
                 var (field, definition) = (MemberNames.Field(stream.MemberName), MemberNames.Definition(stream.MemberName));
-                writer.Open($"private readonly {Names.Infrastructure}StreamPublisher {field} = streams.GetPublisher(");
+                writer.Open($"private readonly {Names.CompilerServices}StreamPublisher {field} = streams.GetPublisher(");
                 writer.Item($"{helper}.{definition}");
                 writer.Close(");");
             }

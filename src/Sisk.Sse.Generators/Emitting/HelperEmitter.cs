@@ -46,7 +46,7 @@ internal static class HelperEmitter
         var isUnique = identifier.IsUnique ? "true" : "false";
         var field = MemberNames.Definition(stream.MemberName);
         var attribute = stream.Endpoint.History;
-        writer.Open($"internal static readonly {Names.Infrastructure}StreamDefinition {field} = new(");
+        writer.Open($"internal static readonly {Names.CompilerServices}StreamDefinition {field} = new(");
         writer.Item($"{name}");
         writer.Item($"uniqueIdentifier: {isUnique}");
         writer.Item($"history: {(attribute is null ? "null" : MapEmitter.New(attribute))}");

@@ -11,7 +11,7 @@ internal static class MapEmitter
         writer.Separate();
         writer.Summary("Maps every route of the controller.");
         writer.Parameter("endpoints", "The builder that the routes are added to.");
-        using (writer.Block("internal static void MapEndpoints(" + Names.Infrastructure + "EndpointsBuilder endpoints)"))
+        using (writer.Block("internal static void MapEndpoints(" + Names.CompilerServices + "EndpointsBuilder endpoints)"))
         {
             foreach (var named in file.Endpoints.Where(e => e.Endpoint.IsMapped))
             {

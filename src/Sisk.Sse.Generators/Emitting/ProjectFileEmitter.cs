@@ -114,7 +114,7 @@ internal static class ProjectFileEmitter
             writer.Separate();
             writer.Summary("Maps every annotated method.");
             writer.Parameter("endpoints", "The builder that the routes are added to.");
-            using (writer.Block("public static void MapEndpoints(" + Names.Infrastructure + "EndpointsBuilder endpoints)"))
+            using (writer.Block("public static void MapEndpoints(" + Names.CompilerServices + "EndpointsBuilder endpoints)"))
             {
                 EmitCalls(writer, own, "MapEndpoints(endpoints)");
             }

@@ -32,7 +32,7 @@ internal static class ServicesEmitter
 
             if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
             {
-                var registry = new ServiceModel(Names.Infrastructure + "StreamRegistry", ServiceLookup.Service);
+                var registry = new ServiceModel(Names.CompilerServices + "StreamRegistry", ServiceLookup.Service);
                 EmitCreation(writer, "Singleton", broadcaster, "new " + broadcaster, [ServiceExpression.Of(registry, "provider")]);
             }
         }
