@@ -36,24 +36,23 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var owners = new Dictionary<string, EndpointModel>();
+        var owners = new Dictionary<BroadcastSignature, EndpointModel>();
         foreach (var stream in ControllerGrouping.Group([.. streams.Select(s => s.Key)]).SelectMany(c => c.Endpoints).Select(e => e.Endpoint))
         {
-            var clash = BroadcastPlan.Signatures(stream).FirstOrDefault(owners.ContainsKey);
+            var clashes = BroadcastPlan.Signatures(stream).Where(owners.ContainsKey).Take(1).ToArray();
             foreach (var signature in BroadcastPlan.Signatures(stream).Where(s => !owners.ContainsKey(s)))
             {
                 owners.Add(signature, stream);
             }
 
-            if (clash is not null)
+            foreach (var clash in clashes)
             {
-                var name = clash.Substring(0, clash.IndexOf('('));
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.BroadcastSignature,
                     AnnotatedSyntax.Name(streams[stream].First()),
                     ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, stream.Method.Name),
                     Display(stream, owners[clash]),
-                    name,
+                    clash.Name,
                     Display(owners[clash], stream)));
             }
         }

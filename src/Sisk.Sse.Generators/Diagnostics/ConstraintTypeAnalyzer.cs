@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Routing;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 

@@ -30,13 +30,16 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             SymbolKind.NamedType);
     }
 
-    /// <summary>The required member, where it is one of the type's own.</summary>
+    /// <summary>The required member if it is one of the type's own; else the type, since nothing is reported in a generated file.</summary>
     private static Location Locate(INamedTypeSymbol type, ControllerProblem problem) =>
         problem == ControllerProblem.RequiredMember
         && ConstructorRules.FindRequired(type) is { } member
         && SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
+        && IsUserCode(member.Locations[0])
             ? member.Locations[0]
-            : type.Locations[0];
+            : type.Locations.FirstOrDefault(IsUserCode) ?? type.Locations[0];
+
+    private static bool IsUserCode(Location location) => location.SourceTree is { } tree && !GeneratedTrees.Contains(tree);
 
     private static string Explain(INamedTypeSymbol type, ControllerProblem problem) => problem switch
     {

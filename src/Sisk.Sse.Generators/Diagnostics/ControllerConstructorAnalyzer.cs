@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
@@ -55,6 +56,7 @@ public sealed class ControllerConstructorAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether the application may have registered the type. Those of a request are mostly registered by way of the accessor.</summary>
     private static bool IsSupplied(ITypeSymbol type, SymbolAnalysisContext context) =>
         ProjectText.Registers(context.Compilation, Name(type), context.CancellationToken)
+        || ProjectText.RegistersInferred(context.Compilation, type, context.CancellationToken)
         || (ServiceRules.IsOfRequest(type) && ProjectText.Names(context.Compilation, "IHttpContextAccessor", context.CancellationToken));
 
     private static bool IsMissing(IParameterSymbol parameter) =>

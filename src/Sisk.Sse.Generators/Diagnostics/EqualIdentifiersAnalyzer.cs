@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
@@ -14,11 +15,10 @@ public sealed class EqualIdentifiersAnalyzer() : ClashAnalyzer(Descriptors.Equal
 {
     private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods)
     {
-        var streams = methods.Where(m => m.Shape?.Form == ReturnForm.Push && m.IsExclusive).ToArray();
-        for (var i = 1; i < streams.Length; i++)
+        var index = new IdentifierIndex(IdentifierOverlap.CanBeEqual);
+        foreach (var stream in methods.Where(m => m.Shape?.Form == ReturnForm.Push && m.IsExclusive))
         {
-            var stream = streams[i];
-            if (streams.Take(i).FirstOrDefault(s => IdentifierOverlap.CanBeEqual(s, stream)) is { } other)
+            if (index.Add(stream) is { } other)
             {
                 yield return (stream, other);
             }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Parsing;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
@@ -37,7 +38,7 @@ public sealed class MvcRouteAnalyzer : DiagnosticAnalyzer
     {
         if (type.GetAttributes().FirstOrDefault(MvcRules.IsRoute) is { } attribute
             && type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => ExpectsPrefix(m, type)) is { } method
-            && ControllerParser.FindPrefix(type).Length == 0)
+            && ControllerRules.FindPrefix(type).Length == 0)
         {
             Report(attribute, method, "Use [RoutePrefix]", context);
         }

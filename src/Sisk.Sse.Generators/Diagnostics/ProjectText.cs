@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
@@ -32,6 +33,22 @@ internal static class ProjectText
             TypeOfExpressionSyntax typeOf => IsNamed(typeOf.Type, type),
             _ => false,
         });
+
+    /// <summary>Whether some code registers a type that the compiler infers from an argument, as in <c>AddSingleton(connectionString)</c>.</summary>
+    public static bool RegistersInferred(Compilation compilation, ITypeSymbol type, CancellationToken cancellationToken) =>
+        Nodes(compilation, cancellationToken).OfType<InvocationExpressionSyntax>().Any(call =>
+            call.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name }
+            && IsRegistration(name.Identifier.ValueText)
+            && Bind(call, compilation, cancellationToken) is { } method
+            && method.TypeArguments.Contains(type, SymbolEqualityComparer.Default));
+
+    private static IMethodSymbol? Bind(InvocationExpressionSyntax call, Compilation compilation, CancellationToken cancellationToken)
+    {
+#pragma warning disable RS1030 // Any file of the project may hold the call, and it is bound only where a diagnostic would be reported.
+        var model = compilation.GetSemanticModel(call.SyntaxTree);
+#pragma warning restore RS1030
+        return model.GetSymbolInfo(call, cancellationToken).Symbol as IMethodSymbol;
+    }
 
     /// <summary>Whether some code creates the type by itself.</summary>
     public static bool Creates(Compilation compilation, string type, CancellationToken cancellationToken) =>

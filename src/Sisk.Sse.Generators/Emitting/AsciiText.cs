@@ -20,30 +20,19 @@ internal sealed class AsciiText : SourceText
 
     public override char this[int position] => (char)_characters[position];
 
-    /// <summary>Null where a character is none of ASCII's.</summary>
-    public static AsciiText? TryCreate(ReadOnlySpan<char> text)
+    /// <summary>Returns null if a character is outside ASCII. The framework's encoders work on many characters at a time.</summary>
+    public static AsciiText? TryCreate(char[] text, int length)
     {
-        var characters = new byte[text.Length];
-        for (var i = 0; i < characters.Length; i++)
+        if (Encoding.UTF8.GetByteCount(text, 0, length) != length)
         {
-            if (text[i] > '\x7f')
-            {
-                return null;
-            }
-
-            characters[i] = (byte)text[i];
+            return null;
         }
 
+        var characters = new byte[length];
+        Encoding.ASCII.GetBytes(text, 0, length, characters, 0);
         return new AsciiText(characters);
     }
 
-    public override void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)
-    {
-        var source = _characters.AsSpan(sourceIndex, count);
-        var target = destination.AsSpan(destinationIndex, count);
-        for (var i = 0; i < source.Length; i++)
-        {
-            target[i] = (char)source[i];
-        }
-    }
+    public override void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count) =>
+        Encoding.ASCII.GetChars(_characters, sourceIndex, count, destination, destinationIndex);
 }

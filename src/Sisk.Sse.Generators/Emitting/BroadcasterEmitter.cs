@@ -1,6 +1,5 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -20,7 +19,7 @@ internal static class BroadcasterEmitter
         }
 
         writer.Summary("Sends events to the connections of " + Documentation.See(file.Controller.Type) + ".");
-        writer.Line("/// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>");
+        writer.Line("/// <remarks>A singleton. Inject it wherever events originate.</remarks>");
         writer.Parameter("streams", "The streams of the application.");
         writer.GeneratedCode();
         writer.ObsoleteLike(file);
@@ -30,16 +29,14 @@ internal static class BroadcasterEmitter
             foreach (var stream in streams)
             {
                 var (field, definition) = (MemberNames.Field(stream.MemberName), MemberNames.Definition(stream.MemberName));
-                writer.Line($"private readonly {Names.CompilerServices}StreamPublisher {field} = streams.GetPublisher({helper}.{definition});");
+                writer.Open($"private readonly {Names.CompilerServices}StreamPublisher {field} = streams.GetPublisher(");
+                writer.Item($"{helper}.{definition}");
+                writer.Close(");");
             }
 
             foreach (var stream in streams)
             {
-                foreach (var broadcast in stream.Broadcasts)
-                {
-                    writer.Separate();
-                    BroadcastEmitter.Emit(writer, stream, broadcast);
-                }
+                new BroadcastEmitter(writer, stream).Emit(stream.Broadcasts);
             }
 
             ForgottenKeyEmitter.Emit(writer, streams);

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -34,7 +34,7 @@ internal static class CallEmitter
         writer.Open($"{modifiers} {Names.Task} {MemberNames.Call(named.MemberName)}(");
         foreach (var parameter in endpoint.Parameters)
         {
-            writer.Item($"{ParameterEmitter.Type(parameter)} {TypeNames.Escape(parameter.Name)}");
+            writer.Item($"{ParameterEmitter.Type(parameter)} {Keywords.Escape(parameter.Name)}");
         }
 
         writer.Item($"{Names.HttpContext} {variables.Context}");
@@ -64,7 +64,7 @@ internal static class CallEmitter
     private static void EmitPush(CodeWriter writer, string broadcaster, NamedEndpointModel named, HandlerVariables variables)
     {
         var identifier = named.Endpoint.Identifier!;
-        var keys = string.Join(", ", identifier.Keys.Select(k => TypeNames.Escape(k.Name)));
+        var keys = string.Join(", ", identifier.Keys.Select(k => Keywords.Escape(k.Name)));
         writer.Line($"{variables.Request}.Arrive();");
         EmitCall(writer, $"var {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         EmitKeysOfParts(writer, named.Endpoint);
@@ -83,7 +83,7 @@ internal static class CallEmitter
         {
             foreach (var member in parameter.Parts!.Members.Where(m => endpoint.Identifier!.Keys.Any(k => k.Name == m.Parameter.Name)))
             {
-                writer.Line($"var {TypeNames.Escape(member.Parameter.Name)} = {TypeNames.Escape(parameter.Name)}.{member.Property};");
+                writer.Line($"var {Keywords.Escape(member.Parameter.Name)} = {Keywords.Escape(parameter.Name)}.{member.Property};");
             }
         }
     }
@@ -131,10 +131,10 @@ internal static class CallEmitter
 
     private static void EmitCall(CodeWriter writer, string start, string target, EndpointModel endpoint, string end)
     {
-        writer.Open($"{start}{target}.{TypeNames.Escape(endpoint.Method.Name)}(");
+        writer.Open($"{start}{target}.{Keywords.Escape(endpoint.Method.Name)}(");
         foreach (var parameter in endpoint.Parameters)
         {
-            writer.Item($"{TypeNames.Escape(parameter.Name)}");
+            writer.Item($"{Keywords.Escape(parameter.Name)}");
         }
 
         writer.Close((endpoint.Method.MayBeNull ? ")!" : ")") + end);

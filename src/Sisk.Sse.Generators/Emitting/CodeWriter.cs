@@ -100,7 +100,7 @@ internal sealed class CodeWriter : IDisposable
     /// <summary>The text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large objects.</summary>
     public SourceText ToSourceText()
     {
-        if (AsciiText.TryCreate(_text.AsSpan(0, _length)) is { } text)
+        if (AsciiText.TryCreate(_text, _length) is { } text)
         {
             return text;
         }
@@ -136,7 +136,12 @@ internal sealed class CodeWriter : IDisposable
         ArrayPool<char>.Shared.Return(items);
     }
 
-    private void Append(string text) => Append(text.AsSpan());
+    private void Append(string text)
+    {
+        Reserve(text.Length);
+        text.CopyTo(0, _text, _length, text.Length);
+        _length += text.Length;
+    }
 
     private void Append(ReadOnlySpan<char> text)
     {
@@ -155,7 +160,8 @@ internal sealed class CodeWriter : IDisposable
 
     private void End()
     {
-        Append("\n");
+        Reserve(1);
+        _text[_length++] = '\n';
         _isAtStart = false;
     }
 
@@ -163,11 +169,16 @@ internal sealed class CodeWriter : IDisposable
     {
         if (_text.Length - _length < count)
         {
-            var larger = ArrayPool<char>.Shared.Rent(Math.Max(_length + count, _text.Length * 2));
-            _text.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<char>.Shared.Return(_text);
-            _text = larger;
+            Grow(count);
         }
+    }
+
+    private void Grow(int count)
+    {
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(_length + count, _text.Length * 2));
+        _text.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<char>.Shared.Return(_text);
+        _text = larger;
     }
 
     /// <summary>Takes the parts of a line as they come.</summary>

@@ -1,7 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -10,7 +10,7 @@ internal static class ControllerFileEmitter
 {
     public static SourceText Emit(ControllerFileModel file)
     {
-        using var writer = GeneratedFile.Begin([.. file.Warnings.Where(w => w != UsageWarnings.ObsoleteAsError)]);
+        using var writer = GeneratedFile.Begin([.. file.Warnings]);
         if (file.HasBroadcaster)
         {
             EmitBroadcaster(writer, file);
@@ -36,7 +36,7 @@ internal static class ControllerFileEmitter
             return;
         }
 
-        using (writer.Block("namespace " + TypeNames.EscapeParts(file.Controller.Namespace)))
+        using (writer.Block("namespace " + Keywords.EscapeParts(file.Controller.Namespace)))
         {
             BroadcasterEmitter.Emit(writer, file);
         }

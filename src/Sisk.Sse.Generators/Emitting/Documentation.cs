@@ -19,9 +19,14 @@ internal static class Documentation
 
     public static string Code(string text) => "<c>" + Escape(text) + "</c>";
 
-    /// <summary>Line breaks of any kind would end the comment, and XML holds neither control characters nor halves of surrogate pairs.</summary>
+    /// <summary>Line breaks of any kind would end the comment. XML allows neither control characters nor unpaired surrogates.</summary>
     public static string Escape(string text)
     {
+        if (IsPlain(text))
+        {
+            return text;
+        }
+
         var escaped = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -43,6 +48,19 @@ internal static class Documentation
         }
 
         return escaped.ToString();
+    }
+
+    private static bool IsPlain(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character is < ' ' or > '~' or '&' or '<' or '>')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>"a, b and c".</summary>

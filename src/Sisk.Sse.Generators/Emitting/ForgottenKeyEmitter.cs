@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -19,7 +18,7 @@ internal static class ForgottenKeyEmitter
         {
             foreach (var broadcast in stream.Broadcasts.Where(b => b.KeyCount == 0))
             {
-                var name = BroadcastPlan.Name(stream.Endpoint, broadcast.Event, toAll: false);
+                var name = stream.Endpoint.BroadcastName(broadcast.Event, toAll: false);
                 if (!taken.Contains(name))
                 {
                     Emit(writer, stream, name, broadcast);
@@ -30,14 +29,13 @@ internal static class ForgottenKeyEmitter
 
     private static void Emit(CodeWriter writer, NamedEndpointModel stream, string name, BroadcastModel broadcast)
     {
-        var message = Literals.Text($"Pass the key of the connections, or call {broadcast.Name} to send to every connection.");
         writer.Separate();
-        writer.Summary("Does not compile: the key of " + Documentation.See(stream.Endpoint.Method.Reference) + " is missing.");
-        writer.Parameter("payload", "The event.");
-        writer.Parameter("ct", "Cancels the broadcast.");
-        writer.Returns("Nothing.");
-        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        writer.Line($"[global::System.Obsolete({message}, error: true)]");
+        writer.Line($"/// <summary>Does not compile: the key of <see cref=\"{stream.Endpoint.Method.Reference}\"/> is missing.</summary>");
+        writer.Line(Names.EditorBrowsableNever);
+        writer.Open($"[global::System.Obsolete(");
+        writer.Item($"\"Pass the key of the connections, or call {broadcast.Name} to send to every connection.\"");
+        writer.Item($"error: true");
+        writer.Close(")]");
         writer.Open($"{(broadcast.IsPublic ? "public" : "internal")} {Names.ValueTask} {name}(");
         writer.Item($"{broadcast.Event.BroadcastType} payload");
         writer.Item($"{Names.CancellationToken} ct = default");

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -41,7 +40,7 @@ internal static class GeneratedFile
     /// <summary>What is obsolete as an error can be named by code alone that is obsolete itself.</summary>
     public static void ObsoleteLike(this CodeWriter writer, ControllerFileModel file)
     {
-        if (file.Warnings.Contains(UsageWarnings.ObsoleteAsError))
+        if (file.Endpoints.Any(e => e.Endpoint.IsObsolete))
         {
             writer.Line("[global::System.Obsolete]");
         }

@@ -1,6 +1,6 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -12,8 +12,8 @@ internal static class HelperEmitter
         writer.Summary("The endpoints of " + Documentation.See(file.Controller.Type) + ".");
         writer.Embedded();
         writer.ObsoleteLike(file);
-        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (writer.Block("internal static class " + TypeNames.Escape(file.HelperName)))
+        writer.Line(Names.EditorBrowsableNever);
+        using (writer.Block("internal static class " + Keywords.Escape(file.HelperName)))
         {
             foreach (var stream in file.Endpoints.Where(e => e.Endpoint.Identifier is not null))
             {
@@ -45,7 +45,7 @@ internal static class HelperEmitter
         var name = Literals.Text($"{controller.Assembly}/{controller.FullName}.{stream.MemberName}");
         var isUnique = identifier.IsUnique ? "true" : "false";
         var field = MemberNames.Definition(stream.MemberName);
-        var attribute = stream.Endpoint.Metadata.LastOrDefault(m => m.Type == "global::Sisk.Sse.EventHistoryAttribute");
+        var attribute = stream.Endpoint.History;
         writer.Open($"internal static readonly {Names.CompilerServices}StreamDefinition {field} = new(");
         writer.Item($"{name}");
         writer.Item($"uniqueIdentifier: {isUnique}");

@@ -1,5 +1,4 @@
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -10,8 +9,12 @@ internal static class IdentifierEmitter
     {
         var identifier = stream.Endpoint.Identifier!;
         var keys = identifier.Keys;
-        var escaped = keys.Count == 0 ? "" : " A value is escaped: one segment.";
-        writer.Line($"/// <summary>The identifiers of the connections of <see cref=\"{stream.Endpoint.Method.Reference}\"/>.{escaped}</summary>");
+        writer.Line($"/// <summary>The identifiers of the connections of <see cref=\"{stream.Endpoint.Method.Reference}\"/>.</summary>");
+        if (keys.Count > 0)
+        {
+            writer.Line("/// <remarks>Each value is escaped to one segment.</remarks>");
+        }
+
         var access = identifier.KeysArePublic ? "public" : "internal";
         using (writer.Block($"{access} static class {MemberNames.Identifier(stream.MemberName)}"))
         {
@@ -32,15 +35,15 @@ internal static class IdentifierEmitter
 
     private static void EmitTemplate(CodeWriter writer, IdentifierModel identifier)
     {
-        var suffix = identifier.IsUnique ? "; one more follows, the connection's own" : "";
-        writer.Line($"/// <summary>The segments, with the names of parameters for values{suffix}.</summary>");
+        var suffix = identifier.IsUnique ? " A segment of the connection's own follows." : "";
+        writer.Line($"/// <summary>The segments, with parameter names in place of values.{suffix}</summary>");
         writer.Line($"public const string Template = {Literals.Text(IdentifierText.Template(identifier.Segments))};");
     }
 
     private static void EmitFormat(CodeWriter writer, IdentifierModel identifier, string expression)
     {
         writer.Separate();
-        writer.Summary(identifier.IsUnique ? "An identifier up to the connection's own segment." : "The identifier of a connection.");
+        writer.Summary(identifier.IsUnique ? "Formats an identifier, without the connection's own segment." : "Formats the identifier of a connection.");
         EmitExpression(writer, "Format", identifier.Keys, identifier.Keys.Count, expression);
     }
 
@@ -49,11 +52,11 @@ internal static class IdentifierEmitter
         writer.Separate();
         var which = count switch
         {
-            0 => "every identifier begins",
-            1 => "the identifiers with this value begin",
-            _ => "the identifiers with these values begin",
+            0 => "every identifier",
+            1 => "the identifiers with this value",
+            _ => "the identifiers with these values",
         };
-        writer.Line($"/// <summary>What {which} with.</summary>");
+        writer.Line($"/// <summary>The prefix of {which}.</summary>");
         EmitExpression(writer, "Prefix", keys, count, expression);
     }
 

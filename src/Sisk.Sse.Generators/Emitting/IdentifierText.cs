@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -28,7 +28,7 @@ internal static class IdentifierText
     {
         for (var i = 0; i < count; i++)
         {
-            writer.Item($"{keys[i].Type} {TypeNames.Escape(keys[i].Name)}");
+            writer.Item($"{keys[i].Type} {Keywords.Escape(keys[i].Name)}");
         }
     }
 
@@ -42,7 +42,7 @@ internal static class IdentifierText
             text.Append(text.Length == 1 ? '"' : '/');
             _ = segment.Key is null
                 ? text.Append(Literals.Inner(segment.Text))
-                : text.Append('{').Append(TypeNames.Escape(segment.Text)).Append('}');
+                : text.Append('{').Append(Keywords.Escape(segment.Text)).Append('}');
         }
 
         return text.Append('"').ToString();

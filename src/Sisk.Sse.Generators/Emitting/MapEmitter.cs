@@ -1,6 +1,5 @@
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -11,7 +10,7 @@ internal static class MapEmitter
     {
         writer.Separate();
         writer.Summary("Maps every route of the controller.");
-        writer.Parameter("endpoints", "Where to.");
+        writer.Parameter("endpoints", "The builder that the routes are added to.");
         using (writer.Block("internal static void MapEndpoints(" + Names.CompilerServices + "EndpointsBuilder endpoints)"))
         {
             foreach (var named in file.Endpoints.Where(e => e.Endpoint.IsMapped))

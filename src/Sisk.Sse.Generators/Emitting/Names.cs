@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -19,6 +19,7 @@ internal static class Names
     public const string Services = "__Services::ServiceProviderServiceExtensions";
     public const string KeyedServices = "__Services::ServiceProviderKeyedServiceExtensions";
     public const string ServiceCollection = "__Services::IServiceCollection";
+    public const string EditorBrowsableNever = "[__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]";
     public const string MaybeNull = "[__CodeAnalysis::MaybeNullWhen(false)]";
 
     /// <summary>
@@ -28,6 +29,7 @@ internal static class Names
     public static readonly string[] Aliases =
     [
         "__CodeAnalysis = global::System.Diagnostics.CodeAnalysis",
+        "__Editor = global::System.ComponentModel",
         "__Http = global::Microsoft.AspNetCore.Http",
         "__Services = global::Microsoft.Extensions.DependencyInjection",
         "__Sse = global::Sisk.Sse.CompilerServices",
@@ -36,8 +38,8 @@ internal static class Names
     ];
 
     /// <summary>A variable of ours beside the user's, who named theirs first.</summary>
-    public static string Fresh(string wanted, IEnumerable<string> taken) =>
-        taken.Contains(wanted) ? Fresh(wanted + "Value", taken) : wanted;
+    public static string Fresh(string wanted, string[] taken) =>
+        Array.IndexOf(taken, wanted) >= 0 ? Fresh(wanted + "Value", taken) : wanted;
 
     /// <summary>Not by the value's own name, which is looked up by reflection.</summary>
     public static string Source(BindingSource source) => source switch
@@ -51,7 +53,7 @@ internal static class Names
 
     /// <summary>A type as generated code outside of it refers to it.</summary>
     public static string Qualify(string containingNamespace, string name) =>
-        "global::" + (containingNamespace.Length == 0 ? "" : TypeNames.EscapeParts(containingNamespace) + ".") + TypeNames.Escape(name);
+        "global::" + (containingNamespace.Length == 0 ? "" : Keywords.EscapeParts(containingNamespace) + ".") + Keywords.Escape(name);
 
     public static string Helper(string helperName) => Qualify(HelperNamespace, helperName);
 }

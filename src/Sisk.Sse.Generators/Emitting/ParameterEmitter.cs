@@ -1,8 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -51,10 +50,10 @@ internal static class ParameterEmitter
         BindingSource.CancellationToken => cancellationToken,
         BindingSource.BodyStream => variables.Context + ".Request.Body",
         BindingSource.BodyReader => variables.Context + ".Request.BodyReader",
-        BindingSource.LastEventId => $"{Names.CompilerServices}RequestParts.LastEventId({variables.Context}){(parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "" : "!")}",
+        BindingSource.LastEventId => $"{Names.CompilerServices}RequestParts.LastEventId({variables.Context}){(parameter.IsNullable ? "" : "!")}",
         BindingSource.Parts => Create(parameter.Parts!, variables, cancellationToken),
         BindingSource.Service => ServiceExpression.Of(parameter.Service!, variables.Services),
-        _ => TypeNames.Escape(parameter.Name),
+        _ => Keywords.Escape(parameter.Name),
     };
 
     private static string Create(PartsModel parts, HandlerVariables variables, string cancellationToken)
@@ -67,7 +66,7 @@ internal static class ParameterEmitter
 
     private static void EmitVariable(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
     {
-        var name = TypeNames.Escape(parameter.Name);
+        var name = Keywords.Escape(parameter.Name);
         switch (parameter.Source)
         {
             case BindingSource.BindAsync:
@@ -94,7 +93,7 @@ internal static class ParameterEmitter
     {
         var read = parameter.Presence == Presence.Optional ? "OptionalBodyAsync" : "BodyAsync";
         var body = $"await {variables.Binder}.{read}<{parameter.Type}>({Literals.Text(parameter.Name)})";
-        var mayBeNull = parameter.Presence == Presence.Optional && !parameter.Type.EndsWith("?", StringComparison.Ordinal);
+        var mayBeNull = parameter.Presence == Presence.Optional && !parameter.IsNullable;
         return mayBeNull ? $"({body})!" : body;
     }
 
@@ -102,15 +101,15 @@ internal static class ParameterEmitter
     {
         var value = $"await {parameter.Binder}.BindAsync({variables.Context})";
         writer.Line(parameter.Presence == Presence.Required
-            ? $"var {TypeNames.Escape(parameter.Name)} = {variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
-            : parameter.Type.EndsWith("?", StringComparison.Ordinal)
-            ? $"{parameter.Type} {TypeNames.Escape(parameter.Name)} = {value};"
-            : $"{parameter.Type} {TypeNames.Escape(parameter.Name)} = ({value})!;");
+            ? $"var {Keywords.Escape(parameter.Name)} = {variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
+            : parameter.IsNullable
+            ? $"{parameter.Type} {Keywords.Escape(parameter.Name)} = {value};"
+            : $"{parameter.Type} {Keywords.Escape(parameter.Name)} = ({value})!;");
     }
 
     private static void EmitRead(CodeWriter writer, ParameterModel parameter, HandlerVariables variables)
     {
-        var (name, presence) = (TypeNames.Escape(parameter.Name), Reader(parameter.Presence));
+        var (name, presence) = (Keywords.Escape(parameter.Name), Reader(parameter.Presence));
         var (source, wireName) = (Names.Source(parameter.Source), Literals.Text(parameter.WireName));
         if (parameter.Presence is Presence.Texts or Presence.OptionalTexts)
         {
@@ -118,9 +117,16 @@ internal static class ParameterEmitter
             return;
         }
 
-        var parser = ValueParsers.Of(parameter.Parser!, parameter.Type);
-        var fallback = parameter.Presence == Presence.Optional ? ", " + Fallback(parameter) : "";
-        writer.Line($"var {name} = {variables.Binder}.{presence}<{parameter.Type}>({source}, {wireName}, {parser}{fallback});");
+        writer.Open($"var {name} = {variables.Binder}.{presence}<{parameter.Type}>(");
+        writer.Item($"{source}");
+        writer.Item($"{wireName}");
+        writer.Item($"{ValueParsers.Of(parameter.Parser!, parameter.Type)}");
+        if (parameter.Presence == Presence.Optional)
+        {
+            writer.Item($"{Fallback(parameter)}");
+        }
+
+        writer.Close(");");
     }
 
     /// <summary>The binder's method.</summary>
@@ -135,6 +141,6 @@ internal static class ParameterEmitter
 
     /// <summary>Null is taken also by text that is not annotated: where annotations are off, or by the user's own <c>null!</c>.</summary>
     private static string Fallback(ParameterModel parameter) => parameter.Fallback is null or { Kind: ConstantKind.Null }
-        ? parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "null" : "null!"
+        ? parameter.IsNullable ? "null" : "null!"
         : Literals.Of(parameter.Fallback);
 }

@@ -53,7 +53,7 @@ internal static class ProjectFileEmitter
         writer.Embedded();
         using (writer.Block("internal static class EventStreamsServiceCollectionExtensions"))
         {
-            writer.Summary("Adds the event streams of this project and of those that it references: controllers, broadcasters and what they need.");
+            writer.Summary("Adds the controllers and broadcasters of this project, and of the projects and packages that it references.");
             writer.Parameter("services", "The services of the application.");
             writer.Parameter("configure", "Sets options; null leaves the defaults.");
             writer.Returns("What further settings of event streams are made on.");
@@ -79,9 +79,15 @@ internal static class ProjectFileEmitter
         using (writer.Block("internal static class EventStreamsEndpointRouteBuilderExtensions"))
         {
             writer.Summary("Maps every annotated method of this project, and of the projects and packages that it references.");
-            writer.Parameter("endpoints", "Where the routes are added, such as the application.");
-            writer.Returns("What conventions of all these endpoints are added to, such as a policy.");
-            using (writer.Block("public static " + Conventions + " MapEventStreams(this " + Endpoints + " endpoints)"))
+            writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
+            writer.Returns("A builder for conventions of all these endpoints, such as a policy.");
+            writer.Line("public static " + Conventions + " MapEventStreams(");
+            using (writer.Indent())
+            {
+                writer.Line("this " + Endpoints + " endpoints)");
+            }
+
+            using (writer.Block())
             {
                 writer.Line("var streams = new " + Names.CompilerServices + "EndpointsBuilder(endpoints);");
                 EmitCalls(writer, called, "MapEndpoints(streams)");
@@ -107,7 +113,7 @@ internal static class ProjectFileEmitter
 
             writer.Separate();
             writer.Summary("Maps every annotated method.");
-            writer.Parameter("endpoints", "Where to.");
+            writer.Parameter("endpoints", "The builder that the routes are added to.");
             using (writer.Block("public static void MapEndpoints(" + Names.CompilerServices + "EndpointsBuilder endpoints)"))
             {
                 EmitCalls(writer, own, "MapEndpoints(endpoints)");

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -14,12 +14,12 @@ internal static class TryParseEmitter
         var taken = keys.Select(k => k.Name).ToArray();
         var text = Names.Fresh("identifier", taken);
         writer.Separate();
-        writer.Summary("Takes the values out of an identifier; false where they cannot be read.");
+        writer.Summary("Reads the values from an identifier. Returns false if it does not match.");
         writer.Open($"public static bool TryParse(");
         writer.Item($"string? {text}");
         foreach (var key in keys)
         {
-            writer.Item($"{(key.IsReferenceType ? Names.MaybeNull + " " : "")}out {key.Type} {TypeNames.Escape(key.Name)}");
+            writer.Item($"{(key.IsReferenceType ? Names.MaybeNull + " " : "")}out {key.Type} {Keywords.Escape(key.Name)}");
         }
 
         writer.Close(")");
@@ -27,7 +27,7 @@ internal static class TryParseEmitter
         {
             foreach (var key in keys)
             {
-                writer.Line(TypeNames.Escape(key.Name) + " = default;");
+                writer.Line(Keywords.Escape(key.Name) + " = default;");
             }
 
             EmitMatch(writer, keys, text, Names.Fresh("values", taken), identifier);
@@ -48,7 +48,7 @@ internal static class TryParseEmitter
             for (var i = 0; i < keys.Count; i++)
             {
                 end = i == keys.Count - 1 ? ";" : "";
-                writer.Line($"&& {ValueParsers.Call(keys[i].Parser, $"{values}[{i}]", TypeNames.Escape(keys[i].Name))}{end}");
+                writer.Line($"&& {ValueParsers.Call(keys[i].Parser, $"{values}[{i}]", Keywords.Escape(keys[i].Name))}{end}");
             }
         }
     }

@@ -1,30 +1,39 @@
-using System;
 using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>What reads a value from text: a method of the runtime's, or the <c>TryParse</c> of the value's own type.</summary>
+/// <summary>The expressions that read a value from text: a method of the runtime's, or the <c>TryParse</c> of the value's own type.</summary>
 internal static class ValueParsers
 {
-    private const string Nullable = "Nullable";
     private const string Culture = "global::System.Globalization.CultureInfo.InvariantCulture";
 
     /// <summary>As an argument, for a value of the type as it is declared.</summary>
-    public static string Of(ValueParserModel parser, string type) => parser.Name switch
+    public static string Of(ValueParserModel parser, string type) => (IsOwn(parser), parser.IsNullable) switch
     {
-        "TryParse" or "CultureTryParse" => $"{Lambda(type)} => {OwnCall(parser, "text", "value!")}",
-        "NullableTryParse" or "NullableCultureTryParse" =>
-            $"{Lambda(type)} => {{ var parsed = {OwnCall(parser, "text", "var result")}; value = result; return parsed; }}",
-        _ => Names.CompilerServices + "ValueParsers." + parser.Name + (parser.TypeArgument.Length == 0 ? "" : "<" + parser.TypeArgument + ">"),
+        (true, false) => $"{Lambda(type)} => {OwnCall(parser, "text", "value!")}",
+        (true, true) => $"{Lambda(type)} => {{ var parsed = {OwnCall(parser, "text", "var result")}; value = result; return parsed; }}",
+        _ => $"{Names.CompilerServices}ValueParsers.{Method(parser)}{(parser.Type.Length == 0 ? "" : "<" + parser.Type + ">")}",
     };
 
     /// <summary>A call for a segment of an identifier, where empty text is how a missing value is written.</summary>
-    public static string Call(ValueParserModel parser, string text, string output) =>
-        parser.Name.StartsWith(Nullable, StringComparison.Ordinal)
-            ? $"{Names.CompilerServices}ValueParsers.Nullable({text}, {Of(parser with { Name = parser.Name.Substring(Nullable.Length) }, parser.TypeArgument)}, out {output})"
-            : parser.Name.EndsWith("TryParse", StringComparison.Ordinal)
-                ? OwnCall(parser, text, output)
-                : $"{Of(parser, parser.TypeArgument)}({text}, out {output})";
+    public static string Call(ValueParserModel parser, string text, string output) => (IsOwn(parser), parser.IsNullable) switch
+    {
+        (_, true) => $"{Names.CompilerServices}ValueParsers.Nullable({text}, {Of(parser with { IsNullable = false }, parser.Type)}, out {output})",
+        (true, _) => OwnCall(parser, text, output),
+        _ => $"{Of(parser, parser.Type)}({text}, out {output})",
+    };
+
+    private static bool IsOwn(ValueParserModel parser) => parser.Kind is ValueParserKind.TryParse or ValueParserKind.CultureTryParse;
+
+    private static string Method(ValueParserModel parser) => (parser.Kind, parser.IsNullable) switch
+    {
+        (ValueParserKind.String, _) => "String",
+        (ValueParserKind.Uri, _) => "Uri",
+        (ValueParserKind.Enum, false) => "Enum",
+        (ValueParserKind.Enum, true) => "NullableEnum",
+        (_, false) => "Parsable",
+        (_, true) => "NullableParsable",
+    };
 
     /// <summary>The attribute has to be that of the delegate.</summary>
     private static string Lambda(string type) =>
@@ -32,7 +41,7 @@ internal static class ValueParsers
 
     private static string OwnCall(ValueParserModel parser, string text, string output)
     {
-        var culture = parser.Name.EndsWith("CultureTryParse", StringComparison.Ordinal) ? Culture + ", " : "";
-        return $"{parser.TypeArgument}.TryParse({text}, {culture}out {output})";
+        var culture = parser.Kind == ValueParserKind.CultureTryParse ? Culture + ", " : "";
+        return $"{parser.Type}.TryParse({text}, {culture}out {output})";
     }
 }

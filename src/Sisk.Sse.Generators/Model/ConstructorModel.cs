@@ -1,4 +1,6 @@
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>The constructor that dependency injection calls.</summary>
-internal sealed record ConstructorModel(EquatableArray<ServiceModel> Parameters);
+/// <param name="Parameters">The services that it takes.</param>
+/// <param name="MayChange">Whether another generator can add a constructor or a required member to the class, which this one would not see.</param>
+internal sealed record ConstructorModel(EquatableArray<ServiceModel> Parameters, bool MayChange);

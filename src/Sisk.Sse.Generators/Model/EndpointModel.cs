@@ -12,7 +12,9 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Payload">What its events are; null for the imperative form.</param>
 /// <param name="BroadcastPrefix">The route's <c>Name</c>, which tells the broadcasts of two streams apart.</param>
 /// <param name="Metadata">The attributes of class and method.</param>
-/// <param name="Warnings">The ids of what the compiler says about the mere use of the symbols that are named.</param>
+/// <param name="Warnings">The ids of the compiler's warnings about the mere use of the symbols that are named.</param>
+/// <param name="History">The attribute among the metadata that says how much history is kept; null without one.</param>
+/// <param name="IsObsolete">Whether it names something that is obsolete as an error, which only obsolete code may name.</param>
 /// <param name="HasMembers">False for a method of which nothing can be generated: only its class counts.</param>
 internal sealed record EndpointModel(
     ControllerModel Controller,
@@ -27,4 +29,13 @@ internal sealed record EndpointModel(
     string BroadcastPrefix,
     EquatableArray<AttributeModel> Metadata,
     EquatableArray<string> Warnings,
-    bool HasMembers = true);
+    AttributeModel? History = null,
+    bool IsObsolete = false,
+    bool HasMembers = true)
+{
+    /// <summary>The name of the method that broadcasts an event.</summary>
+    /// <param name="event">The event.</param>
+    /// <param name="toAll">Whether it takes no key although the stream has some.</param>
+    public string BroadcastName(EventModel @event, bool toAll) =>
+        string.Concat("Broadcast", BroadcastPrefix, @event.MethodName, toAll ? "ToAllAsync" : "Async");
+}

@@ -24,4 +24,9 @@ internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bo
 internal sealed record SegmentModel(string Text, KeyModel? Key = null);
 
 /// <summary>A parameter that is part of the identifier.</summary>
-internal sealed record KeyModel(string Name, string Type, bool IsReferenceType, ValueParserModel Parser);
+/// <param name="Name">The parameter's name.</param>
+/// <param name="Type">How generated code names its type.</param>
+/// <param name="SignatureType">The type as overloads are told apart by it.</param>
+/// <param name="IsReferenceType">Whether the type is a reference type.</param>
+/// <param name="Parser">What reads the value from text.</param>
+internal sealed record KeyModel(string Name, string Type, string SignatureType, bool IsReferenceType, ValueParserModel Parser);

@@ -6,6 +6,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <summary>A parameter of the user's method and where its value comes from.</summary>
 /// <param name="Name">As declared, unescaped.</param>
 /// <param name="Type">How generated code names its type; that of one value, where there may be many.</param>
+/// <param name="IsNullable">Whether that type is annotated to take null.</param>
 /// <param name="Source">Where the value comes from.</param>
 /// <param name="WireName">Its name in the route, the query or the headers.</param>
 /// <param name="Parser">What reads its text; null for what is no text.</param>
@@ -17,6 +18,7 @@ namespace Sisk.Sse.Generators.Model;
 internal sealed record ParameterModel(
     string Name,
     string Type,
+    bool IsNullable,
     BindingSource Source,
     string WireName = "",
     ValueParserModel? Parser = null,

@@ -9,12 +9,12 @@ internal sealed record PayloadModel(string Type, string BareType, bool IsHierarc
 
 /// <summary>One type of event.</summary>
 /// <param name="Type">How generated code names it.</param>
+/// <param name="BroadcastType">The type that a broadcast takes: a stream of nullable values may be empty, but null is no event.</param>
+/// <param name="SignatureType">The same as overloads are told apart by it.</param>
+/// <param name="IsText">Whether it is text, which is sent as it is.</param>
 /// <param name="MethodName">The part of <c>Broadcast…Async</c> that is its own.</param>
 /// <param name="EventName">Its name on the wire; null where none is written.</param>
 /// <param name="Depth">How many types it derives from: the deeper ones must be tested first.</param>
 /// <param name="IsPublic">Whether other assemblies can see it.</param>
-internal sealed record EventModel(string Type, string MethodName, string? EventName, int Depth, bool IsPublic)
-{
-    /// <summary>What a broadcast takes: a stream of nullable values may be empty, but null is no event.</summary>
-    public string BroadcastType => Type.TrimEnd('?');
-}
+internal sealed record EventModel(
+    string Type, string BroadcastType, string SignatureType, bool IsText, string MethodName, string? EventName, int Depth, bool IsPublic);

@@ -6,9 +6,11 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Key">The key of a keyed service.</param>
 /// <param name="Fallback">What stands in for a missing service; null where the service is required.</param>
 /// <param name="AcceptsNull">Whether the parameter is annotated to take null.</param>
+/// <param name="IsNullableReference">Whether the annotation is that of a reference type, which <paramref name="Type"/> leaves out.</param>
 internal sealed record ServiceModel(
     string Type,
     ServiceLookup Lookup,
     ConstantModel? Key = null,
     ConstantModel? Fallback = null,
-    bool AcceptsNull = false);
+    bool AcceptsNull = false,
+    bool IsNullableReference = false);

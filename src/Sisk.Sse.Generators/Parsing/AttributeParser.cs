@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -34,11 +35,12 @@ internal static class AttributeParser
 
     private static AttributeModel Parse(AttributeData attribute) => new(
         TypeNames.Bare(attribute.AttributeClass!),
+        attribute.AttributeClass.Is(KnownNamespaces.Sse, "EventHistoryAttribute"),
         attribute.ConstructorArguments.Select(ConstantParser.Parse).ToEquatableArray(),
         attribute.NamedArguments.Select(Parse).ToEquatableArray());
 
     private static NamedConstantModel Parse(KeyValuePair<string, TypedConstant> argument) =>
-        new(TypeNames.Escape(argument.Key), ConstantParser.Parse(argument.Value));
+        new(Keywords.Escape(argument.Key), ConstantParser.Parse(argument.Value));
 
     /// <summary>The attributes of a chain of symbols, the most derived first in it, as reflection inherits them.</summary>
     private static IReadOnlyList<AttributeData> Inherited(IReadOnlyList<ISymbol> chain)

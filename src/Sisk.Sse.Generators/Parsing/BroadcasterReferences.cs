@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -30,7 +31,7 @@ internal static class BroadcasterReferences
                 {
                     Constructor = constructor is null
                         ? null
-                        : new ConstructorModel(constructor.Parameters.Select(p => Resolve(p, resolve)).ToEquatableArray()),
+                        : constructor with { Parameters = constructor.Parameters.Select(p => Resolve(p, resolve)).ToEquatableArray() },
                 },
                 Endpoints = file.Endpoints.Select(e => e with { Endpoint = Resolve(e.Endpoint, resolve) }).ToEquatableArray(),
             }
@@ -68,6 +69,6 @@ internal static class BroadcasterReferences
         var all = namespaces[name].Distinct().ToArray();
         var around = all.Where(n => n.Length == 0 || from == n || from.StartsWith(n + ".", StringComparison.Ordinal)).OrderByDescending(n => n.Length);
         var found = around.FirstOrDefault() ?? (all.Length == 1 ? all[0] : "");
-        return "global::" + (found.Length == 0 ? "" : TypeNames.EscapeParts(found) + ".") + name;
+        return "global::" + (found.Length == 0 ? "" : Keywords.EscapeParts(found) + ".") + name;
     }
 }

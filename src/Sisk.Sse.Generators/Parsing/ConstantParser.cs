@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -44,6 +45,6 @@ internal static class ConstantParser
         var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && f.ConstantValue!.Equals(value));
         return member is null
             ? new(ConstantKind.EnumValue, TypeNames.Bare(type), value)
-            : new(ConstantKind.EnumMember, TypeNames.Bare(type), TypeNames.Escape(member.Name));
+            : new(ConstantKind.EnumMember, TypeNames.Bare(type), Keywords.Escape(member.Name));
     }
 }

@@ -37,7 +37,7 @@ internal static class ControllerGrouping
     {
         // A class has no member of its own name.
         var names = new UniqueNames(helper);
-        var signatures = new HashSet<string>(StringComparer.Ordinal);
+        var signatures = new HashSet<BroadcastSignature>();
         return endpoints
             .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
             .ThenBy(e => e.Method.Signature, StringComparer.Ordinal)

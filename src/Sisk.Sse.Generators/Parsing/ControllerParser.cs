@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -16,20 +17,6 @@ internal static class ControllerParser
         AccessRules.IsPublic(type),
         ControllerRules.HasNamesake(type),
         ConstructorParser.Parse(type));
-
-    /// <summary>The text of <c>[RoutePrefix]</c>, which a base class may carry; empty without one.</summary>
-    public static string FindPrefix(INamedTypeSymbol type)
-    {
-        foreach (var candidate in type.SelfAndBases())
-        {
-            if (candidate.FindAttribute(KnownNamespaces.Sse, "RoutePrefixAttribute") is { } prefix)
-            {
-                return prefix.FirstText() ?? "";
-            }
-        }
-
-        return "";
-    }
 
     private static string OuterTypes(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? OuterTypes(outer) + outer.Name + "." : "";

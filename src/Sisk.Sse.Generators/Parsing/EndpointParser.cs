@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -44,6 +45,8 @@ internal static class EndpointParser
         AnnotatedMethod endpoint, ControllerModel controller, IReadOnlyList<AttributeModel> attributes, Compilation compilation)
     {
         var (method, shape, isMapped) = (endpoint.Symbol, endpoint.Shape!, endpoint.IsMapped);
+        var metadata = isMapped ? attributes.Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray() : default;
+        var (warnings, isObsolete) = UsageWarnings.Of(endpoint);
         return new EndpointModel(
             controller,
             Describe(method, shape, controller.Type),
@@ -55,8 +58,10 @@ internal static class EndpointParser
             shape.Form == ReturnForm.Push ? IdentifierParser.Parse(endpoint.Identifier, isUnique: !endpoint.IsExclusive, endpoint.Parameters) : null,
             shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, endpoint.Events, method),
             endpoint.Attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",
-            isMapped ? attributes.Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray() : default,
-            UsageWarnings.Of(endpoint));
+            metadata,
+            warnings,
+            metadata.LastOrDefault(m => m.IsHistory),
+            isObsolete);
     }
 
     private static MethodModel Describe(IMethodSymbol method, ReturnShape shape, string controller) => new(
@@ -78,6 +83,6 @@ internal static class EndpointParser
     /// <summary>By name where that is enough, since an editor can follow it; else by the id that says which overload is meant.</summary>
     private static string Refer(IMethodSymbol method, string controller) =>
         method.ContainingType.GetMembers(method.Name).Length == 1
-            ? controller + "." + TypeNames.Escape(method.Name)
+            ? controller + "." + Keywords.Escape(method.Name)
             : method.GetDocumentationCommentId() ?? "";
 }

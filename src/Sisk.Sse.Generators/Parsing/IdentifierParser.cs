@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -20,7 +21,8 @@ internal static class IdentifierParser
             }
             else if (IdentifierRules.FindKey(part.Text, parameters) is { Binding.Parser: { } parser } parameter)
             {
-                var key = new KeyModel(parameter.Name, TypeNames.Of(parameter.Type), parameter.Type.IsReferenceType, parser);
+                var type = TypeNames.Of(parameter.Type);
+                var key = new KeyModel(parameter.Name, type, TypeNames.ForSignature(parameter.Type, type), parameter.Type.IsReferenceType, parser);
                 segments.Add(new SegmentModel(parameter.Name, key));
                 keysArePublic &= AccessRules.IsPublic(parameter.Type);
             }

@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -11,9 +12,11 @@ internal static class ParameterParser
     public static ParameterModel Parse(BoundParameter bound)
     {
         var (target, binding) = (bound.Target, bound.Binding);
+        var type = binding.Presence == Presence.Many ? ((IArrayTypeSymbol)target.Type).ElementType : target.Type;
         return new ParameterModel(
             target.Name,
-            TypeNames.Of(binding.Presence == Presence.Many ? ((IArrayTypeSymbol)target.Type).ElementType : target.Type),
+            TypeNames.Of(type),
+            type.IsNullableValue() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
             binding.Source,
             binding.WireName,
             binding.Parser,
@@ -26,6 +29,6 @@ internal static class ParameterParser
 
     private static PartsModel Parse(BindingParts parts, ITypeSymbol type) => new(
         TypeNames.Bare(type),
-        parts.Members.Select(m => new PartModel(TypeNames.Escape(m.Target.WireName), Parse(m))).ToEquatableArray(),
+        parts.Members.Select(m => new PartModel(Keywords.Escape(m.Target.WireName), Parse(m))).ToEquatableArray(),
         parts.ByConstructor);
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -18,17 +19,31 @@ internal static class PayloadParser
     }
 
     /// <summary>The only type of its stream has no name on the wire, unless one is given, so that <c>onmessage</c> receives it.</summary>
-    private static EquatableArray<EventModel> ParseOnly(ITypeSymbol type, string name, IMethodSymbol method) => new([new EventModel(
+    private static EquatableArray<EventModel> ParseOnly(ITypeSymbol type, string name, IMethodSymbol method) => new([Create(
+        type,
         name,
         EventRules.IsFramework(type) ? EventNames.ToPascalCase(method.Name) : EventNames.ToMethodPart(type),
         EventRules.FindGivenName(type),
-        0,
-        AccessRules.IsPublic(type))]);
+        depth: 0)]);
 
-    private static EventModel ParseOne(ITypeSymbol type) => new(
+    private static EventModel ParseOne(ITypeSymbol type) => Create(
+        type,
         TypeNames.Bare(type),
         EventNames.ToMethodPart(type),
         EventRules.FindGivenName(type) ?? EventNames.ToCamelCase(type.Name),
-        ((INamedTypeSymbol)type).SelfAndBases().Count(),
-        AccessRules.IsPublic(type));
+        ((INamedTypeSymbol)type).SelfAndBases().Count());
+
+    private static EventModel Create(ITypeSymbol type, string name, string methodName, string? eventName, int depth)
+    {
+        var broadcastType = type.IsNullableValue() || type.NullableAnnotation == NullableAnnotation.Annotated ? TypeNames.Bare(type.UnwrapNullable()) : name;
+        return new EventModel(
+            name,
+            broadcastType,
+            TypeNames.ForSignature(type, broadcastType),
+            type.SpecialType == SpecialType.System_String,
+            methodName,
+            eventName,
+            depth,
+            AccessRules.IsPublic(type));
+    }
 }

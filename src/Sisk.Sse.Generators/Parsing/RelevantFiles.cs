@@ -15,9 +15,9 @@ internal sealed class RelevantFiles : IEquatable<RelevantFiles>
 {
     private const string Suffix = "Attribute";
 
-    private readonly ImmutableHashSet<SourceFile> _relevant;
+    private readonly HashSet<SourceFile> _relevant;
 
-    private RelevantFiles(ImmutableArray<SourceFile> all, ImmutableHashSet<SourceFile> relevant) => (All, _relevant) = (all, relevant);
+    private RelevantFiles(ImmutableArray<SourceFile> all, HashSet<SourceFile> relevant) => (All, _relevant) = (all, relevant);
 
     /// <summary>All files of the project. One whose declarations are unchanged is the same object.</summary>
     public ImmutableArray<SourceFile> All { get; }
@@ -28,22 +28,35 @@ internal sealed class RelevantFiles : IEquatable<RelevantFiles>
         var declaring = files
             .SelectMany(file => file.Outline.Types.SelectMany(Spellings).Select(name => (name, file)))
             .ToLookup(pair => pair.name, pair => pair.file, StringComparer.Ordinal);
-        var relevant = ImmutableHashSet.CreateBuilder<SourceFile>();
-        var waiting = new Stack<SourceFile>(files.Where(f => f.SpeaksForAll || f.HasMethodWith(names)));
+        var relevant = new HashSet<SourceFile>();
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Stack<SourceFile>();
+        Add(files.Where(f => f.SpeaksForAll || f.HasMethodWith(names)));
         while (waiting.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var file = waiting.Pop();
-            if (relevant.Add(file))
+            foreach (var name in waiting.Pop().Names)
             {
-                foreach (var next in file.Names.SelectMany(name => declaring[name]))
+                // A name that many files declare is followed once, not from each file that uses it.
+                if (reached.Add(name))
                 {
-                    waiting.Push(next);
+                    Add(declaring[name]);
                 }
             }
         }
 
-        return new RelevantFiles(files, relevant.ToImmutable());
+        return new RelevantFiles(files, relevant);
+
+        void Add(IEnumerable<SourceFile> found)
+        {
+            foreach (var file in found)
+            {
+                if (relevant.Add(file))
+                {
+                    waiting.Push(file);
+                }
+            }
+        }
     }
 
     public bool Equals(RelevantFiles? other) =>

@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -15,10 +16,11 @@ internal static class ServiceParser
         var type = TypeNames.Bare(target.Type);
         var fallback = target.Parameter is null ? null : ConstantParser.ParseDefault(target.Parameter);
         var acceptsNull = target.Type.NullableAnnotation == NullableAnnotation.Annotated;
+        var isNullableReference = acceptsNull && target.Type.IsReferenceType;
         var keyed = target.Attributes.FirstOrDefault(a => a.AttributeClass.Is(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute"));
         if (keyed is { ConstructorArguments: [var key, ..] })
         {
-            return new ServiceModel(type, ServiceLookup.KeyedService, ConstantParser.Parse(key), fallback, acceptsNull);
+            return new ServiceModel(type, ServiceLookup.KeyedService, ConstantParser.Parse(key), fallback, acceptsNull, isNullableReference);
         }
 
         var lookup = target.Type switch
@@ -27,6 +29,6 @@ internal static class ServiceParser
             { IsValueType: true } when fallback is not null => ServiceLookup.Constant,
             _ => ServiceLookup.Service,
         };
-        return new ServiceModel(type, lookup, Fallback: fallback, AcceptsNull: acceptsNull);
+        return new ServiceModel(type, lookup, Fallback: fallback, AcceptsNull: acceptsNull, IsNullableReference: isNullableReference);
     }
 }

@@ -49,12 +49,36 @@ internal sealed class SourceFile
         ? (CompilationUnitSyntax)tree.GetRoot()
         : throw new InvalidOperationException("The tree is gone: the step that reads the files must keep it.");
 
-    /// <summary>Each once. Not by a walker, which goes as deep as an expression, and a constant may be put together of thousands of parts.</summary>
-    private static IEnumerable<string> ReferredNames(CompilationUnitSyntax root) => root
-        .DescendantNodes(static node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax))
-        .OfType<SimpleNameSyntax>()
-        .Select(static name => name.Identifier.ValueText)
-        .Distinct();
+    /// <summary>Each once. Not by recursion, which goes as deep as an expression: a constant may be put together of thousands of parts.</summary>
+    private static HashSet<string> ReferredNames(CompilationUnitSyntax root)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Stack<SyntaxNode>();
+        waiting.Push(root);
+        while (waiting.Count > 0)
+        {
+            foreach (var child in waiting.Pop().ChildNodesAndTokens())
+            {
+                if (child.AsNode() is not { } node)
+                {
+                    continue;
+                }
+
+                if (node is SimpleNameSyntax name)
+                {
+                    names.Add(name.Identifier.ValueText);
+                }
+
+                if (node is not (IdentifierNameSyntax or PredefinedTypeSyntax or LiteralExpressionSyntax
+                    or BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax))
+                {
+                    waiting.Push(node);
+                }
+            }
+        }
+
+        return names;
+    }
 
     /// <summary>Whether a method of the file has an attribute of such a name.</summary>
     public bool HasMethodWith(RouteAttributeNames names) => _methodAttributes.Any(names.Contains);

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
@@ -12,21 +13,19 @@ namespace Sisk.Sse.Generators.Parsing;
 /// </summary>
 internal sealed class UsageWarnings
 {
-    /// <summary>The id of a use that cannot be suppressed, only made from code that is obsolete itself.</summary>
-    public const string ObsoleteAsError = "CS0619";
-
     private readonly IAssemblySymbol _home;
     private HashSet<string>? _ids;
+    private bool _isObsolete;
     private List<IAssemblySymbol>? _assemblies;
 
     private UsageWarnings(IAssemblySymbol home) => _home = home;
 
-    /// <summary>Those of what the generated code of a method names.</summary>
-    public static EquatableArray<string> Of(AnnotatedMethod method)
+    /// <summary>Those of what the generated code of a method names, and whether it names something that is obsolete as an error.</summary>
+    public static (EquatableArray<string> Ids, bool IsObsolete) Of(AnnotatedMethod method)
     {
         var warnings = new UsageWarnings(method.Symbol.ContainingAssembly);
         warnings.Visit(method);
-        return warnings._ids?.ToEquatableArray() ?? default;
+        return (warnings._ids?.ToEquatableArray() ?? default, warnings._isObsolete);
     }
 
     private void Visit(AnnotatedMethod method)
@@ -149,6 +148,7 @@ internal sealed class UsageWarnings
     {
         foreach (var attribute in symbol.GetAttributes())
         {
+            _isObsolete |= ObsoleteRules.IsObsoleteAsError(attribute);
             if (Find(attribute) is { } id)
             {
                 (_ids ??= []).Add(id);
@@ -160,8 +160,7 @@ internal sealed class UsageWarnings
     {
         "ExperimentalAttribute" when attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") => attribute.FirstText(),
         "RequiresPreviewFeaturesAttribute" when attribute.AttributeClass.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute") => "CA2252",
-        "ObsoleteAttribute" when ObsoleteRules.IsObsoleteAsError(attribute) => ObsoleteAsError,
-        "ObsoleteAttribute" when attribute.AttributeClass.Is("System", "ObsoleteAttribute") => attribute.Property("DiagnosticId") as string,
+        "ObsoleteAttribute" when !ObsoleteRules.IsObsoleteAsError(attribute) && attribute.AttributeClass.Is("System", "ObsoleteAttribute") => attribute.Property("DiagnosticId") as string,
         _ => null,
     };
 }

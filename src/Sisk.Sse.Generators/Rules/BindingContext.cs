@@ -1,6 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Routing;
 
 namespace Sisk.Sse.Generators.Rules;

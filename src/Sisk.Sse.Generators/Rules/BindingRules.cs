@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Routing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
@@ -85,7 +86,7 @@ internal static class BindingRules
     {
         if (target.Type.UnwrapNullable().Is("Microsoft.Extensions.Primitives", "StringValues") && source != BindingSource.Route)
         {
-            return new Binding(source, name, new ValueParserModel("String", ""), IsOptional(target) ? Presence.OptionalTexts : Presence.Texts);
+            return new Binding(source, name, new ValueParserModel(ValueParserKind.String), IsOptional(target) ? Presence.OptionalTexts : Presence.Texts);
         }
 
         if (target.Type is IArrayTypeSymbol { Rank: 1 } array && ValueParserRules.Find(array.ElementType) is { } itemParser)

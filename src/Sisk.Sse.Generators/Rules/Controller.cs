@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Rules;
 
@@ -11,5 +10,5 @@ internal sealed class Controller(INamedTypeSymbol symbol)
     public ControllerProblem Problem { get; } = ControllerRules.Check(symbol);
 
     /// <summary>What the routes of its methods begin with; mostly empty.</summary>
-    public string Prefix { get; } = ControllerParser.FindPrefix(symbol);
+    public string Prefix { get; } = ControllerRules.FindPrefix(symbol);
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
@@ -32,4 +33,18 @@ internal static class ControllerRules
         type.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute")?.FirstText() == "Sisk.Sse.Generators";
 
     private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));
+
+    /// <summary>The text of <c>[RoutePrefix]</c>, which a base class may carry; empty without one.</summary>
+    public static string FindPrefix(INamedTypeSymbol type)
+    {
+        foreach (var candidate in type.SelfAndBases())
+        {
+            if (candidate.FindAttribute(KnownNamespaces.Sse, "RoutePrefixAttribute") is { } prefix)
+            {
+                return prefix.FirstText() ?? "";
+            }
+        }
+
+        return "";
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 

@@ -1,39 +1,34 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which types can be read from a route, a query or a header, as minimal APIs read them.</summary>
+/// <summary>Chooses how a type is read from a route, a query or a header, as minimal APIs do.</summary>
 internal static class ValueParserRules
 {
     /// <summary>Null for a type whose values have no text.</summary>
     public static ValueParserModel? Find(ITypeSymbol type)
     {
-        if (type.SpecialType == SpecialType.System_String)
-        {
-            return new ValueParserModel("String", "");
-        }
-
         var value = type.UnwrapNullable();
-        var isNullable = !SymbolEqualityComparer.Default.Equals(value, type);
         return FindKind(value) switch
         {
             null => null,
-            "Uri" => new ValueParserModel("Uri", ""),
-            var kind => new ValueParserModel(isNullable ? "Nullable" + kind : kind, TypeNames.Bare(value)),
+            (ValueParserKind.String or ValueParserKind.Uri) and { } kind => new ValueParserModel(kind),
+            { } kind => new ValueParserModel(kind, TypeNames.Bare(value), type.IsNullableValue()),
         };
     }
 
-    private static string? FindKind(ITypeSymbol type) => type switch
+    private static ValueParserKind? FindKind(ITypeSymbol type) => type switch
     {
         // Asked of nearly every endpoint, and long to answer by the list of interfaces.
-        { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Boolean } => "Parsable",
+        { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Boolean } => ValueParserKind.Parsable,
+        { SpecialType: SpecialType.System_String } => ValueParserKind.String,
         { SpecialType: SpecialType.System_Object } => null,
-        { TypeKind: TypeKind.Enum } => "Enum",
-        _ when IsParsable(type) => "Parsable",
-        _ when type.Is("System", "Uri") => "Uri",
+        { TypeKind: TypeKind.Enum } => ValueParserKind.Enum,
+        _ when IsParsable(type) => ValueParserKind.Parsable,
+        _ when type.Is("System", "Uri") => ValueParserKind.Uri,
         _ => FindTryParse(type),
     };
 
@@ -43,7 +38,7 @@ internal static class ValueParserRules
         && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
 
     /// <summary>A public static <c>TryParse</c> of the type's own, as there were before <c>IParsable</c>: <c>Version</c> has one.</summary>
-    private static string? FindTryParse(ITypeSymbol type)
+    private static ValueParserKind? FindTryParse(ITypeSymbol type)
     {
         var methods = type.GetMembers("TryParse").OfType<IMethodSymbol>().Where(m =>
             m is { IsStatic: true, IsGenericMethod: false, DeclaredAccessibility: Accessibility.Public }
@@ -51,7 +46,7 @@ internal static class ValueParserRules
             && m.Parameters is [{ Type.SpecialType: SpecialType.System_String }, .., { RefKind: RefKind.Out } output]
             && SymbolEqualityComparer.Default.Equals(output.Type, type)).ToList();
         return methods.Exists(m => m.Parameters is [_, var provider, _] && provider.Type.Is("System", "IFormatProvider"))
-            ? "CultureTryParse"
-            : methods.Exists(m => m.Parameters.Length == 2) ? "TryParse" : null;
+            ? ValueParserKind.CultureTryParse
+            : methods.Exists(m => m.Parameters.Length == 2) ? ValueParserKind.TryParse : null;
     }
 }

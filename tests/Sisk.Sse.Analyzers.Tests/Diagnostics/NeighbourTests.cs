@@ -73,10 +73,23 @@ public sealed class NeighbourTests
         new Settings { Neighbour = ["public static class Routes { public const string Orders = \"/orders\"; }"] });
 
     [Fact]
-    public Task A_constructor_that_another_generator_writes_is_reported() => Verify.ReportsAsync(
+    public Task Constructor_of_another_generator_is_reported_at_the_method_alone() => Verify.ReportsAsync(
         "SSE040",
         "public partial class Orders { [RouteGet(\"/orders\")] public EventStream<string> [|Watch|]() => new(); }",
-        new Settings { Neighbour = ["public partial class Orders { public Orders(System.IServiceProvider services) { } }"], Errors = ["CS7036"] });
+        new Settings { Neighbour = ["public partial class Orders { public Orders(System.IServiceProvider services) { } }"] });
+
+    [Theory]
+    [InlineData("public partial class [|Orders|]", "public partial class Orders { public required string Name { get; set; } }")]
+    [InlineData("public partial class [|Orders|](IServiceProvider services)", "public partial class Orders { public required string Name { get; set; } public object Services => services; }")]
+    [InlineData("public partial class [|Orders|]", "public abstract partial class Orders;")]
+    [InlineData("public class [|Orders|] : Shop", "public partial class Shop { public required string Name { get; set; } }")]
+    public Task Class_that_cannot_be_created_because_of_another_generator_is_reported_at_the_class_alone(string declaration, string generated) => Verify.ReportsAsync(
+        "SSE003",
+        $$"""
+        {{declaration}} { [RouteGet("/orders")] public EventStream<string> Watch() => new(); }
+        public partial class Shop;
+        """,
+        new Settings { Neighbour = [generated] });
 
     [Fact]
     public async Task A_class_that_another_generator_writes_is_reported_in_its_file()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -28,7 +29,12 @@ internal static class Oracle
             return "generator: " + exception;
         }
 
-        var compilers = compilation.GetDiagnostics(cancellationToken);
+        if (TryCompile(compilation, out var compilers, cancellationToken) is { } crash)
+        {
+            // The compiler fails on some mutants by itself.
+            return TryCompile(project, out _, cancellationToken) is null ? "compiler: " + crash : null;
+        }
+
         var own = project.SyntaxTrees.ToHashSet();
         var isSound = !compilers.Any(d => d.Severity == DiagnosticSeverity.Error && (d.Location.SourceTree is null || own.Contains(d.Location.SourceTree)));
         var generated = compilers.FirstOrDefault(d => d.Severity >= DiagnosticSeverity.Warning && d.Location.SourceTree is { } tree && !own.Contains(tree));
@@ -49,6 +55,20 @@ internal static class Oracle
         return isShuffled && !compilers.Any(d => _duplicates.Contains(d.Id)) && !Texts(driver).SequenceEqual(Texts(Driver().RunGenerators(Shuffle(project), cancellationToken)))
             ? "another order of files gives other code"
             : null;
+    }
+
+    private static Exception? TryCompile(Compilation compilation, out ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        try
+        {
+            diagnostics = compilation.GetDiagnostics(cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            diagnostics = [];
+            return exception;
+        }
     }
 
     /// <summary>In the order of names.</summary>

@@ -90,6 +90,11 @@ internal sealed class Analysis
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken);
         var failures = new List<Exception>();
         var analyzers = settings.Only is { } id ? [Analyzers.Single(a => a.SupportedDiagnostics.Any(d => d.Id == id))] : Analyzers;
+        if (settings.HasFrameworkAnalyzers)
+        {
+            analyzers = analyzers.Add(FrameworkAnalyzers.RoutePattern());
+        }
+
         var analysis = compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], settings.Properties),
             (exception, _, _) => failures.Add(exception),

@@ -16,6 +16,9 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     /// <summary>The ids of the compiler's errors that the project has, each once: none in a project that compiles.</summary>
     public string[] Errors { get; init; } = [];
 
+    /// <summary>Whether ASP.NET Core's own analyzer of route templates runs as well.</summary>
+    public bool HasFrameworkAnalyzers { get; init; }
+
     /// <summary>Further assemblies that the project references.</summary>
     public MetadataReference[] References { get; init; } = [];
 

@@ -13,7 +13,7 @@ public sealed class AsciiTextTests
         const string Text = "class A\n{\n    int b;\n}\n";
         var expected = SourceText.From(Text, Encoding.UTF8);
 
-        var actual = AsciiText.TryCreate(Text)!;
+        var actual = AsciiText.TryCreate(Text.ToCharArray(), Text.Length)!;
 
         Assert.Equal(Text, actual.ToString());
         Assert.Equal("int b", actual.ToString(new TextSpan(14, 5)));
@@ -28,5 +28,5 @@ public sealed class AsciiTextTests
     [InlineData("\x7f", true)]
     [InlineData("\x80", false)]
     public void Characters_beyond_ASCII_are_left_to_others(string text, bool isAscii) =>
-        Assert.Equal(isAscii, AsciiText.TryCreate(text) is not null);
+        Assert.Equal(isAscii, AsciiText.TryCreate(text.ToCharArray(), text.Length) is not null);
 }

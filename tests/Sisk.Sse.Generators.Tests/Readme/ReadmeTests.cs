@@ -15,7 +15,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_quick_start_is_the_sample_to_the_letter_and_short()
     {
-        var sample = File.ReadAllText(Path.Combine(Root(), "samples", "QuickStart", "Program.cs"));
+        var sample = File.ReadAllText(Path.Combine(Repository.Root, "samples", "QuickStart", "Program.cs"));
 
         Assert.Equal(sample, Blocks()[0]);
         Assert.InRange(sample.TrimEnd().Split('\n').Length, 1, QuickStartLines);
@@ -41,20 +41,9 @@ public sealed partial class ReadmeTests
 
     private static List<string> Blocks()
     {
-        var blocks = CSharpBlock().Matches(File.ReadAllText(Path.Combine(Root(), "README.md"))).Select(match => match.Groups[1].Value).ToList();
+        var blocks = CSharpBlock().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(3, blocks.Count);
         return blocks;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder.GetFiles("README.md").Length == 0)
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

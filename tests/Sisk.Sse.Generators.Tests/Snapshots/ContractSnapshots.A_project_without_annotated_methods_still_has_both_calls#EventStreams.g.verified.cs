@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -17,7 +18,7 @@ namespace Microsoft.Extensions.DependencyInjection
     [global::Microsoft.CodeAnalysis.Embedded]
     internal static class EventStreamsServiceCollectionExtensions
     {
-        /// <summary>Adds the event streams of this project and of those that it references: controllers, broadcasters and what they need.</summary>
+        /// <summary>Adds the controllers and broadcasters of this project, and of the projects and packages that it references.</summary>
         /// <param name="services">The services of the application.</param>
         /// <param name="configure">Sets options; null leaves the defaults.</param>
         /// <returns>What further settings of event streams are made on.</returns>
@@ -38,9 +39,10 @@ namespace Microsoft.AspNetCore.Builder
     internal static class EventStreamsEndpointRouteBuilderExtensions
     {
         /// <summary>Maps every annotated method of this project, and of the projects and packages that it references.</summary>
-        /// <param name="endpoints">Where the routes are added, such as the application.</param>
-        /// <returns>What conventions of all these endpoints are added to, such as a policy.</returns>
-        public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
+        /// <param name="endpoints">The builder that the routes are added to, such as the application.</param>
+        /// <returns>A builder for conventions of all these endpoints, such as a policy.</returns>
+        public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(
+            this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
         {
             var streams = new __Sse::EndpointsBuilder(endpoints);
             return streams;

@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,40 +14,47 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.OrderEvents"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class OrderEventsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.MessagesDefinition);
+        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_OrderEvents.MessagesDefinition);
         private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.WatchDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastChatMessageToAllAsync(
             global::Shop.ChatMessage payload,
             __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/> with this <paramref name="orderId"/>.</summary>
-        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastChatMessageAsync(
             int orderId,
             global::Shop.ChatMessage payload,
             __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync($"{orderId}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/> with this <paramref name="orderId"/> and <paramref name="userId"/>.</summary>
-        /// <param name="orderId">What a connection was opened with, as a whole.</param>
-        /// <param name="userId">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// with this <paramref name="orderId"/> and <paramref name="userId"/>.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
+        /// <param name="userId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastChatMessageAsync(
             int orderId,
             string userId,
@@ -56,18 +64,21 @@ namespace Shop
 
         /// <summary>Sends an event named <c>gone</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastCancelledToAllAsync(
             global::Shop.OrderEvent.Cancelled payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("gone", payload, ct);
 
-        /// <summary>Sends an event named <c>gone</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
-        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event named <c>gone</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastCancelledAsync(
             int orderId,
             global::Shop.OrderEvent.Cancelled payload,
@@ -76,18 +87,21 @@ namespace Shop
 
         /// <summary>Sends an event named <c>shipped</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastShippedToAllAsync(
             global::Shop.OrderEvent.Shipped payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("shipped", payload, ct);
 
-        /// <summary>Sends an event named <c>shipped</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
-        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event named <c>shipped</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastShippedAsync(
             int orderId,
             global::Shop.OrderEvent.Shipped payload,
@@ -96,18 +110,21 @@ namespace Shop
 
         /// <summary>Sends an event named <c>snapshot</c> to every connection of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastSnapshotToAllAsync(
             global::Shop.OrderEvent.Snapshot payload,
             __Threading::CancellationToken ct = default) =>
             _watch.BroadcastAsync("snapshot", payload, ct);
 
-        /// <summary>Sends an event named <c>snapshot</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/> with this <paramref name="orderId"/>.</summary>
-        /// <param name="orderId">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event named <c>snapshot</c> to the connections of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastSnapshotAsync(
             int orderId,
             global::Shop.OrderEvent.Snapshot payload,
@@ -115,64 +132,61 @@ namespace Shop
             _watch.BroadcastAsync($"{orderId}", "snapshot", payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Messages"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastChatMessageToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastChatMessageToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastChatMessageAsync(
             global::Shop.ChatMessage payload,
             __Threading::CancellationToken ct = default) => BroadcastChatMessageToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastCancelledToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastCancelledToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastCancelledAsync(
             global::Shop.OrderEvent.Cancelled payload,
             __Threading::CancellationToken ct = default) => BroadcastCancelledToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastShippedToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastShippedToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastShippedAsync(
             global::Shop.OrderEvent.Shipped payload,
             __Threading::CancellationToken ct = default) => BroadcastShippedToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.OrderEvents.Watch"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastSnapshotToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastSnapshotToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastSnapshotAsync(
             global::Shop.OrderEvent.Snapshot payload,
             __Threading::CancellationToken ct = default) => BroadcastSnapshotToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class MessagesIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "chat/{orderId}/{userId}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int orderId, string userId) => __Sse::Identifier.Format($"chat/{orderId}/{userId}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "chat";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int orderId) => __Sse::Identifier.Format($"chat/{orderId}");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(int orderId, string userId) => __Sse::Identifier.Format($"chat/{orderId}/{userId}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int orderId, [__CodeAnalysis::MaybeNullWhen(false)] out string userId)
             {
                 orderId = default;
@@ -183,22 +197,23 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Watch"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Watch"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class WatchIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "orders/{orderId}/events";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int orderId) => __Sse::Identifier.Format($"orders/{orderId}/events");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "orders";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int orderId) => __Sse::Identifier.Format($"orders/{orderId}/events");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int orderId)
             {
                 orderId = default;
@@ -214,7 +229,7 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.OrderEvents"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_OrderEvents
     {
         internal static readonly __Sse::StreamDefinition MessagesDefinition = new(
@@ -226,7 +241,7 @@ namespace Sisk.Sse.Generated
             uniqueIdentifier: true,
             history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -241,7 +256,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.MapPush("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());

@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,34 +14,40 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _brokenRoute = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BrokenRouteDefinition);
-        private readonly __Sse::StreamPublisher _refParameter = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RefParameterDefinition);
-        private readonly __Sse::StreamPublisher _unknownKey = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.UnknownKeyDefinition);
+        private readonly __Sse::StreamPublisher _brokenRoute = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.BrokenRouteDefinition);
+        private readonly __Sse::StreamPublisher _refParameter = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.RefParameterDefinition);
+        private readonly __Sse::StreamPublisher _unknownKey = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.UnknownKeyDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.BrokenRoute"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _brokenRoute.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.RefParameter"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastWeatherToAllAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
             _refParameter.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.RefParameter"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.RefParameter"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastWeatherAsync(
             int id,
             global::Shop.Weather payload,
@@ -49,16 +56,19 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.UnknownKey"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastTrafficToAllAsync(global::Shop.Traffic payload, __Threading::CancellationToken ct = default) =>
             _unknownKey.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.UnknownKey"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.UnknownKey"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastTrafficAsync(
             int id,
             global::Shop.Traffic payload,
@@ -66,21 +76,19 @@ namespace Shop
             _unknownKey.BroadcastAsync($"{id}", null, payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.RefParameter"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastWeatherToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastWeatherToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastWeatherAsync(
             global::Shop.Weather payload,
             __Threading::CancellationToken ct = default) => BroadcastWeatherToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.UnknownKey"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastTrafficToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastTrafficToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastTrafficAsync(
             global::Shop.Traffic payload,
             __Threading::CancellationToken ct = default) => BroadcastTrafficToAllAsync(payload, ct);
@@ -88,38 +96,39 @@ namespace Shop
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.BrokenRoute"/>.</summary>
         public static class BrokenRouteIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "broken";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format() => "broken";
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "broken";
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
                 return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.RefParameter"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.RefParameter"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class RefParameterIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "ref/{id}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int id) => __Sse::Identifier.Format($"ref/{id}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "ref";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int id) => __Sse::Identifier.Format($"ref/{id}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
@@ -128,22 +137,23 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.UnknownKey"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.UnknownKey"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class UnknownKeyIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "x/{id}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int id) => __Sse::Identifier.Format($"x/{id}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "x";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int id) => __Sse::Identifier.Format($"x/{id}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
@@ -159,7 +169,7 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDefinition BrokenRouteDefinition = new(
@@ -175,7 +185,7 @@ namespace Sisk.Sse.Generated
             uniqueIdentifier: true,
             history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -186,7 +196,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
         }

@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,55 +14,56 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MessagesDefinition);
+        private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.MessagesDefinition);
         private readonly __Sse::StreamPublisher _shapes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ShapesDefinition);
 
         /// <summary>Sends an event named <c>message</c> to every connection of <see cref="global::Shop.Streams.Messages"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastMessageAsync(global::Shop.Message payload, __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync("message", payload, ct);
 
         /// <summary>Sends an event named <c>urgent</c> to every connection of <see cref="global::Shop.Streams.Messages"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastUrgentAsync(global::Shop.Message.Urgent payload, __Threading::CancellationToken ct = default) =>
             _messages.BroadcastAsync("urgent", payload, ct);
 
         /// <summary>Sends an event named <c>circle</c> to every connection of <see cref="global::Shop.Streams.Shapes"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastCircleAsync(global::Shop.IShape.Circle payload, __Threading::CancellationToken ct = default) =>
             _shapes.BroadcastAsync("circle", payload, ct);
 
         /// <summary>Sends an event named <c>square</c> to every connection of <see cref="global::Shop.Streams.Shapes"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastSquareAsync(global::Shop.IShape.Square payload, __Threading::CancellationToken ct = default) =>
             _shapes.BroadcastAsync("square", payload, ct);
 
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Messages"/>.</summary>
         public static class MessagesIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "messages";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format() => "messages";
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "messages";
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
                 return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
@@ -71,16 +73,16 @@ namespace Shop
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Shapes"/>.</summary>
         public static class ShapesIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "shapes";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format() => "shapes";
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "shapes";
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
                 return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
@@ -94,7 +96,7 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDefinition MessagesDefinition = new(
@@ -106,7 +108,7 @@ namespace Sisk.Sse.Generated
             uniqueIdentifier: true,
             history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -120,7 +122,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.MapPush("GET", "/messages", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());

@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,7 +14,7 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
@@ -23,53 +24,59 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.A"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _a.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.A"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.A"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(int id, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _a.BroadcastAsync($"{id}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.B"/> with this <paramref name="room"/>.</summary>
-        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.B"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(string room, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _b.BroadcastAsync($"{room}", null, payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.A"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.A"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.A"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class AIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "a/{id}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int id) => __Sse::Identifier.Format($"a/{id}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "a";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int id) => __Sse::Identifier.Format($"a/{id}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
@@ -78,22 +85,23 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.B"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.B"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class BIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "b/{room}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(string room) => __Sse::Identifier.Format($"b/{room}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "b";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(string room) => __Sse::Identifier.Format($"b/{room}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
@@ -109,13 +117,13 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDefinition ADefinition = new("Shop/Shop.Streams.A", uniqueIdentifier: true, history: null);
         internal static readonly __Sse::StreamDefinition BDefinition = new("Shop/Shop.Streams.B", uniqueIdentifier: true, history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -129,7 +137,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.MapPush("GET", "/a/{id}", HandleAAsync, CallAAsync, DescribeA());

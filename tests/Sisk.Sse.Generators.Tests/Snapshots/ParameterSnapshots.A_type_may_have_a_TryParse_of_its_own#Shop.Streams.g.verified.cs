@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,7 +14,7 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
@@ -22,28 +23,34 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Keys"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/> with this <paramref name="version"/>.</summary>
-        /// <param name="version">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/>
+        /// with this <paramref name="version"/>.
+        /// </summary>
+        /// <param name="version">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Version version,
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) =>
             _keys.BroadcastAsync($"{version}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/> with this <paramref name="version"/> and <paramref name="code"/>.</summary>
-        /// <param name="version">What a connection was opened with, as a whole.</param>
-        /// <param name="code">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Keys"/>
+        /// with this <paramref name="version"/> and <paramref name="code"/>.
+        /// </summary>
+        /// <param name="version">The value that a connection was opened with.</param>
+        /// <param name="code">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Version version,
             global::Shop.Code? code,
@@ -52,35 +59,35 @@ namespace Shop
             _keys.BroadcastAsync($"{version}/{code}", null, payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Keys"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Keys"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Keys"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class KeysIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "{version}/{code}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(
                 global::System.Version version,
                 global::Shop.Code? code) => __Sse::Identifier.Format($"{version}/{code}");
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(global::System.Version version) => __Sse::Identifier.Format($"{version}");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(
                 global::System.Version version,
                 global::Shop.Code? code) => __Sse::Identifier.Format($"{version}/{code}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(
                 string? identifier,
                 [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version version,
@@ -101,7 +108,7 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDefinition KeysDefinition = new(
@@ -109,7 +116,7 @@ namespace Sisk.Sse.Generated
             uniqueIdentifier: true,
             history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -123,7 +130,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.MapPush("GET", "/{version}/{code?}", HandleKeysAsync, CallKeysAsync, DescribeKeys());
@@ -145,10 +152,20 @@ namespace Sisk.Sse.Generated
         {
             var stream = __Sse::PushRequest.Begin(session, KeysDefinition);
             var binder = new __Sse::ParameterBinder(context);
-            var version = binder.Required<global::System.Version>(__Sse::ParameterSource.Route, "version", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
-            var code = binder.Optional<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; }, null);
+            var version = binder.Required<global::System.Version>(
+                __Sse::ParameterSource.Route,
+                "version",
+                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
+            var code = binder.Optional<global::Shop.Code?>(
+                __Sse::ParameterSource.Route,
+                "code",
+                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; },
+                null);
             var from = binder.Optional<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", __Sse::ValueParsers.Uri, null);
-            var codes = binder.Many<global::Shop.Code>(__Sse::ParameterSource.Query, "codes", static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
+            var codes = binder.Many<global::Shop.Code>(
+                __Sse::ParameterSource.Query,
+                "codes",
+                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
             var texts = binder.Texts(__Sse::ParameterSource.Query, "texts");
             return filters is not null
                 ? filters.RunAsync(context, binder, [version, code, from, codes, texts], stream,

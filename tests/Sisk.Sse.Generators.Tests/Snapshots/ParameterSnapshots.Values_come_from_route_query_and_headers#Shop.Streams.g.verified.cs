@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,48 +14,60 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _defaults = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.DefaultsDefinition);
-        private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
-        private readonly __Sse::StreamPublisher _inferred = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.InferredDefinition);
+        private readonly __Sse::StreamPublisher _defaults = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.DefaultsDefinition);
+        private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
+        private readonly __Sse::StreamPublisher _inferred = streams.GetPublisher(
+            global::Sisk.Sse.Generated.Shop_Streams.InferredDefinition);
         private readonly __Sse::StreamPublisher _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDefinition);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Defaults"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Defaults"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Defaults"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(int? id, global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _defaults.BroadcastAsync($"{id}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid id,
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) =>
             _inferred.BroadcastAsync($"{id}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/> with this <paramref name="id"/> and <paramref name="kind"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
-        /// <param name="kind">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Inferred"/>
+        /// with this <paramref name="id"/> and <paramref name="kind"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="kind">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid id,
             global::Shop.Kind kind,
@@ -64,27 +77,28 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Many"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _many.BroadcastAsync(null, payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class DefaultsIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "defaults/{id}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int? id) => __Sse::Identifier.Format($"defaults/{id}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "defaults";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int? id) => __Sse::Identifier.Format($"defaults/{id}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int? id)
             {
                 id = default;
@@ -93,22 +107,23 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class ExplicitIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "explicit/{id}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int id) => __Sse::Identifier.Format($"explicit/{id}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "explicit";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int id) => __Sse::Identifier.Format($"explicit/{id}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
@@ -117,22 +132,23 @@ namespace Shop
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Inferred"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Inferred"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class InferredIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "{id}/{kind}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(global::System.Guid id) => __Sse::Identifier.Format($"{id}");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out global::System.Guid id, out global::Shop.Kind kind)
             {
                 id = default;
@@ -146,16 +162,16 @@ namespace Shop
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Many"/>.</summary>
         public static class ManyIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "many";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format() => "many";
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "many";
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
                 return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
@@ -169,7 +185,7 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDefinition DefaultsDefinition = new(
@@ -189,7 +205,7 @@ namespace Sisk.Sse.Generated
             uniqueIdentifier: true,
             history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -203,7 +219,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.MapPush("GET", "/defaults/{id?}", HandleDefaultsAsync, CallDefaultsAsync, DescribeDefaults());
@@ -233,10 +249,22 @@ namespace Sisk.Sse.Generated
             var id = binder.Optional<int?>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.NullableParsable<int>, null);
             var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, "a \"b\"\\");
             var count = binder.Optional<long>(__Sse::ParameterSource.RouteOrQuery, "count", __Sse::ValueParsers.Parsable<long>, 5L);
-            var kind = binder.Optional<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>, global::Shop.Kind.Large);
-            var since = binder.Optional<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", __Sse::ValueParsers.Parsable<global::System.DateTime>, default);
+            var kind = binder.Optional<global::Shop.Kind>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "kind",
+                __Sse::ValueParsers.Enum<global::Shop.Kind>,
+                global::Shop.Kind.Large);
+            var since = binder.Optional<global::System.DateTime>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "since",
+                __Sse::ValueParsers.Parsable<global::System.DateTime>,
+                default);
             var price = binder.Optional<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", __Sse::ValueParsers.Parsable<decimal>, 1.5M);
-            var flag = binder.Optional<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", __Sse::ValueParsers.NullableParsable<bool>, true);
+            var flag = binder.Optional<bool?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "flag",
+                __Sse::ValueParsers.NullableParsable<bool>,
+                true);
             return filters is not null
                 ? filters.RunAsync(context, binder, [id, text, count, kind, since, price, flag], stream,
                     static (state, call) => CallDefaultsAsync(
@@ -325,12 +353,30 @@ namespace Sisk.Sse.Generated
         {
             var stream = __Sse::PushRequest.Begin(session, InferredDefinition);
             var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Required<global::System.Guid>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<global::System.Guid>);
-            var kind = binder.Required<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            var id = binder.Required<global::System.Guid>(
+                __Sse::ParameterSource.Route,
+                "id",
+                __Sse::ValueParsers.Parsable<global::System.Guid>);
+            var kind = binder.Required<global::Shop.Kind>(
+                __Sse::ParameterSource.Route,
+                "kind",
+                __Sse::ValueParsers.Enum<global::Shop.Kind>);
             var text = binder.Required<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String);
-            var optionalText = binder.Optional<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", __Sse::ValueParsers.String, null);
-            var optionalNumber = binder.Optional<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", __Sse::ValueParsers.NullableParsable<int>, null);
-            var optionalKind = binder.Optional<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", __Sse::ValueParsers.NullableEnum<global::Shop.Kind>, null);
+            var optionalText = binder.Optional<string?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "optionalText",
+                __Sse::ValueParsers.String,
+                null);
+            var optionalNumber = binder.Optional<int?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "optionalNumber",
+                __Sse::ValueParsers.NullableParsable<int>,
+                null);
+            var optionalKind = binder.Optional<global::Shop.Kind?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "optionalKind",
+                __Sse::ValueParsers.NullableEnum<global::Shop.Kind>,
+                null);
             return filters is not null
                 ? filters.RunAsync(context, binder, [id, kind, text, optionalText, optionalNumber, optionalKind], stream,
                     static (state, call) => CallInferredAsync(
@@ -394,7 +440,10 @@ namespace Sisk.Sse.Generated
             var binder = new __Sse::ParameterBinder(context);
             var tags = binder.Many<string>(__Sse::ParameterSource.Query, "tags", __Sse::ValueParsers.String);
             var ids = binder.Many<int>(__Sse::ParameterSource.Query, "ids", __Sse::ValueParsers.Parsable<int>);
-            var kinds = binder.Many<global::Shop.Kind>(__Sse::ParameterSource.Header, "X-Kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            var kinds = binder.Many<global::Shop.Kind>(
+                __Sse::ParameterSource.Header,
+                "X-Kind",
+                __Sse::ValueParsers.Enum<global::Shop.Kind>);
             return filters is not null
                 ? filters.RunAsync(context, binder, [tags, ids, kinds], stream,
                     static (state, call) => CallManyAsync(

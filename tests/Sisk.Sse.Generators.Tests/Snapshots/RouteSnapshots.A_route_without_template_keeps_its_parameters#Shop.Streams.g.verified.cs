@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,7 +14,7 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
@@ -24,28 +25,34 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Files"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastChangeToAllAsync(global::Shop.Change payload, __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/>.</summary>
-        /// <param name="folder">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/>.
+        /// </summary>
+        /// <param name="folder">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastChangeAsync(
             string folder,
             global::Shop.Change payload,
             __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync($"{folder}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/> and <paramref name="file"/>.</summary>
-        /// <param name="folder">What a connection was opened with, as a whole.</param>
-        /// <param name="file">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/> and <paramref name="file"/>.
+        /// </summary>
+        /// <param name="folder">The value that a connection was opened with.</param>
+        /// <param name="file">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastChangeAsync(
             string folder,
             string file,
@@ -53,13 +60,16 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _files.BroadcastAsync($"{folder}/{file}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Files"/> with this <paramref name="folder"/>, <paramref name="file"/> and <paramref name="extension"/>.</summary>
-        /// <param name="folder">What a connection was opened with, as a whole.</param>
-        /// <param name="file">What a connection was opened with, as a whole.</param>
-        /// <param name="extension">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/>, <paramref name="file"/> and <paramref name="extension"/>.
+        /// </summary>
+        /// <param name="folder">The value that a connection was opened with.</param>
+        /// <param name="file">The value that a connection was opened with.</param>
+        /// <param name="extension">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastChangeAsync(
             string folder,
             string file,
@@ -70,32 +80,38 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Root"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _root.BroadcastAsync(null, payload, ct);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Trees"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastLeafToAllAsync(global::Shop.Leaf payload, __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/> with this <paramref name="id"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastLeafAsync(int id, global::Shop.Leaf payload, __Threading::CancellationToken ct = default) =>
             _trees.BroadcastAsync($"{id}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/> with this <paramref name="id"/> and <paramref name="path"/>.</summary>
-        /// <param name="id">What a connection was opened with, as a whole.</param>
-        /// <param name="path">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Trees"/>
+        /// with this <paramref name="id"/> and <paramref name="path"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="path">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastLeafAsync(
             int id,
             string? path,
@@ -104,53 +120,52 @@ namespace Shop
             _trees.BroadcastAsync($"{id}/{path}", null, payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Files"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastChangeToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastChangeToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastChangeAsync(
             global::Shop.Change payload,
             __Threading::CancellationToken ct = default) => BroadcastChangeToAllAsync(payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Trees"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastLeafToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastLeafToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastLeafAsync(
             global::Shop.Leaf payload,
             __Threading::CancellationToken ct = default) => BroadcastLeafToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Files"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Files"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class FilesIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "files/{folder}/{file}/./{extension}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(
                 string folder,
                 string file,
                 string? extension) => __Sse::Identifier.Format($"files/{folder}/{file}/./{extension}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "files";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(string folder) => __Sse::Identifier.Format($"files/{folder}");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(string folder, string file) => __Sse::Identifier.Format($"files/{folder}/{file}/.");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(
                 string folder,
                 string file,
                 string? extension) => __Sse::Identifier.Format($"files/{folder}/{file}/./{extension}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(
                 string? identifier,
                 [__CodeAnalysis::MaybeNullWhen(false)] out string folder,
@@ -170,41 +185,42 @@ namespace Shop
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Root"/>.</summary>
         public static class RootIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format() => "";
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "";
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
                 return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Trees"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Trees"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class TreesIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "trees/{id}/{path}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(int id, string? path) => __Sse::Identifier.Format($"trees/{id}/{path}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "trees";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(int id) => __Sse::Identifier.Format($"trees/{id}");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(int id, string? path) => __Sse::Identifier.Format($"trees/{id}/{path}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id, [__CodeAnalysis::MaybeNullWhen(false)] out string? path)
             {
                 id = default;
@@ -222,7 +238,7 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDefinition FilesDefinition = new(
@@ -238,7 +254,7 @@ namespace Sisk.Sse.Generated
             uniqueIdentifier: true,
             history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -252,7 +268,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.MapPush("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync, CallFilesAsync, DescribeFiles());

@@ -4,6 +4,7 @@
 #pragma warning disable CS0612, CS0618
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
+using __Editor = global::System.ComponentModel;
 using __Http = global::Microsoft.AspNetCore.Http;
 using __Services = global::Microsoft.Extensions.DependencyInjection;
 using __Sse = global::Sisk.Sse.CompilerServices;
@@ -13,7 +14,7 @@ using __Threading = global::System.Threading;
 namespace Shop
 {
     /// <summary>Sends events to the connections of <see cref="global::Shop.Streams"/>.</summary>
-    /// <remarks>A singleton: have it injected wherever something happens that browsers should hear of.</remarks>
+    /// <remarks>A singleton. Inject it wherever events originate.</remarks>
     /// <param name="streams">The streams of the application.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
@@ -22,28 +23,34 @@ namespace Shop
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Rooms"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsToAllAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync(null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>.</summary>
-        /// <param name="room">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid room,
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/> and <paramref name="tenant"/>.</summary>
-        /// <param name="room">What a connection was opened with, as a whole.</param>
-        /// <param name="tenant">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/> and <paramref name="tenant"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="tenant">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid room,
             string tenant,
@@ -51,13 +58,16 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}/{tenant}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>, <paramref name="tenant"/> and <paramref name="kind"/>.</summary>
-        /// <param name="room">What a connection was opened with, as a whole.</param>
-        /// <param name="tenant">What a connection was opened with, as a whole.</param>
-        /// <param name="kind">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>, <paramref name="tenant"/> and <paramref name="kind"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="tenant">The value that a connection was opened with.</param>
+        /// <param name="kind">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid room,
             string tenant,
@@ -66,14 +76,17 @@ namespace Shop
             __Threading::CancellationToken ct = default) =>
             _rooms.BroadcastAsync($"{room}/{tenant}/{kind}", null, payload, ct);
 
-        /// <summary>Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/> with this <paramref name="room"/>, <paramref name="tenant"/>, <paramref name="kind"/> and <paramref name="page"/>.</summary>
-        /// <param name="room">What a connection was opened with, as a whole.</param>
-        /// <param name="tenant">What a connection was opened with, as a whole.</param>
-        /// <param name="kind">What a connection was opened with, as a whole.</param>
-        /// <param name="page">What a connection was opened with, as a whole.</param>
+        /// <summary>
+        /// Sends an event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>, <paramref name="tenant"/>, <paramref name="kind"/> and <paramref name="page"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="tenant">The value that a connection was opened with.</param>
+        /// <param name="kind">The value that a connection was opened with.</param>
+        /// <param name="page">The value that a connection was opened with.</param>
         /// <param name="payload">The event, sent as JSON.</param>
-        /// <param name="ct">Gives up while the event is not yet accepted.</param>
-        /// <returns>Completes when the event is accepted, whether or not clients read.</returns>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::System.Guid room,
             string tenant,
@@ -84,51 +97,51 @@ namespace Shop
             _rooms.BroadcastAsync($"{room}/{tenant}/{kind}/{page}", null, payload, ct);
 
         /// <summary>Does not compile: the key of <see cref="global::Shop.Streams.Rooms"/> is missing.</summary>
-        /// <param name="payload">The event.</param>
-        /// <param name="ct">Cancels the broadcast.</param>
-        /// <returns>Nothing.</returns>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.Obsolete("Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.", error: true)]
+        [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
+        [global::System.Obsolete(
+            "Pass the key of the connections, or call BroadcastNewsToAllAsync to send to every connection.",
+            error: true)]
         public __Tasks::ValueTask BroadcastNewsAsync(
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
-        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Rooms"/>. A value is escaped: one segment.</summary>
+        /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Rooms"/>.</summary>
+        /// <remarks>Each value is escaped to one segment.</remarks>
         public static class RoomsIdentifier
         {
-            /// <summary>The segments, with the names of parameters for values; one more follows, the connection's own.</summary>
+            /// <summary>The segments, with parameter names in place of values. A segment of the connection's own follows.</summary>
             public const string Template = "rooms/{room}/of/{tenant}/{kind}/{page}";
 
-            /// <summary>An identifier up to the connection's own segment.</summary>
+            /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(
                 global::System.Guid room,
                 string tenant,
                 global::Shop.Kind kind,
                 int? page) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
 
-            /// <summary>What every identifier begins with.</summary>
+            /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "rooms";
 
-            /// <summary>What the identifiers with this value begin with.</summary>
+            /// <summary>The prefix of the identifiers with this value.</summary>
             public static string Prefix(global::System.Guid room) => __Sse::Identifier.Format($"rooms/{room}/of");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(global::System.Guid room, string tenant) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(
                 global::System.Guid room,
                 string tenant,
                 global::Shop.Kind kind) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}");
 
-            /// <summary>What the identifiers with these values begin with.</summary>
+            /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(
                 global::System.Guid room,
                 string tenant,
                 global::Shop.Kind kind,
                 int? page) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
 
-            /// <summary>Takes the values out of an identifier; false where they cannot be read.</summary>
+            /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(
                 string? identifier,
                 out global::System.Guid room,
@@ -155,7 +168,7 @@ namespace Sisk.Sse.Generated
     /// <summary>The endpoints of <see cref="global::Shop.Streams"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     [global::Microsoft.CodeAnalysis.Embedded]
-    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDefinition RoomsDefinition = new(
@@ -163,7 +176,7 @@ namespace Sisk.Sse.Generated
             uniqueIdentifier: true,
             history: null);
 
-        /// <summary>Adds the controller, for each request anew, and its broadcaster; one that the application added stays.</summary>
+        /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
@@ -177,7 +190,7 @@ namespace Sisk.Sse.Generated
         }
 
         /// <summary>Maps every route of the controller.</summary>
-        /// <param name="endpoints">Where to.</param>
+        /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
             endpoints.MapPush("GET", "/rooms/{room}", HandleRoomsAsync, CallRoomsAsync, DescribeRooms());
@@ -198,9 +211,15 @@ namespace Sisk.Sse.Generated
         {
             var stream = __Sse::PushRequest.Begin(session, RoomsDefinition);
             var binder = new __Sse::ParameterBinder(context);
-            var room = binder.Required<global::System.Guid>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.Parsable<global::System.Guid>);
+            var room = binder.Required<global::System.Guid>(
+                __Sse::ParameterSource.Route,
+                "room",
+                __Sse::ValueParsers.Parsable<global::System.Guid>);
             var tenant = binder.Required<string>(__Sse::ParameterSource.Header, "X-Tenant", __Sse::ValueParsers.String);
-            var kind = binder.Required<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", __Sse::ValueParsers.Enum<global::Shop.Kind>);
+            var kind = binder.Required<global::Shop.Kind>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "kind",
+                __Sse::ValueParsers.Enum<global::Shop.Kind>);
             var page = binder.Optional<int?>(__Sse::ParameterSource.RouteOrQuery, "page", __Sse::ValueParsers.NullableParsable<int>, null);
             return filters is not null
                 ? filters.RunAsync(context, binder, [room, tenant, kind, page], stream,

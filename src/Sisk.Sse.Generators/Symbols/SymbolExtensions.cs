@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace Sisk.Sse.Generators.Rules;
+namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>Questions asked of symbols, answered by name: no look-up in the compilation, which each edit replaces.</summary>
 internal static class SymbolExtensions

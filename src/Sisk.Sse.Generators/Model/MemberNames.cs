@@ -1,4 +1,4 @@
-namespace Sisk.Sse.Generators.Parsing;
+namespace Sisk.Sse.Generators.Model;
 
 /// <summary>The names of the members that are generated for a method.</summary>
 internal static class MemberNames

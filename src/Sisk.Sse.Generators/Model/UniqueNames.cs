@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
-namespace Sisk.Sse.Generators.Parsing;
+namespace Sisk.Sse.Generators.Model;
 
 /// <summary>
 /// Names that are taken. Names that differ in case alone count as one: they would be one file on some machines, and one field
@@ -19,12 +18,14 @@ internal sealed class UniqueNames(params string[] reserved)
     public string Choose(string name, Func<string, string[]> derive)
     {
         var candidate = name;
-        for (var number = 2; derive(candidate).Any(_taken.Contains); number++)
+        var derived = derive(candidate);
+        for (var number = 2; Array.Exists(derived, _taken.Contains); number++)
         {
             candidate = name + number.ToString(CultureInfo.InvariantCulture);
+            derived = derive(candidate);
         }
 
-        _taken.UnionWith(derive(candidate));
+        _taken.UnionWith(derived);
         return candidate;
     }
 

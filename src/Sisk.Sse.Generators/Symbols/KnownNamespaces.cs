@@ -1,4 +1,4 @@
-namespace Sisk.Sse.Generators.Rules;
+namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>Where the types that the rules know live.</summary>
 internal static class KnownNamespaces

@@ -1,10 +1,7 @@
-using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Sisk.Sse.Generators.Rules;
 
-namespace Sisk.Sse.Generators.Parsing;
+namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>
 /// How generated code names a type: from <c>global::</c> on, so that no type or namespace of the user's can stand in the way.
@@ -21,7 +18,7 @@ internal static class TypeNames
         }
 
         var text = new StringBuilder(64);
-        Append(text, type);
+        Append(text, type, isSignature: false);
         return text.ToString();
     }
 
@@ -29,12 +26,22 @@ internal static class TypeNames
     public static string Bare(ITypeSymbol type) =>
         Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
 
-    /// <summary>The name, with an @ before a word that the language reserves.</summary>
-    public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name == "await" ? "@" + name : name;
+    /// <summary>
+    /// The name by which two overloads are told apart: without annotations and the names of tuple elements, and with <c>object</c> for <c>dynamic</c>.
+    /// </summary>
+    /// <param name="type">The type.</param>
+    /// <param name="name">Its usual name, which most types share.</param>
+    public static string ForSignature(ITypeSymbol type, string name)
+    {
+        if (type is INamedTypeSymbol { TypeArguments.IsEmpty: true, NullableAnnotation: not NullableAnnotation.Annotated })
+        {
+            return name;
+        }
 
-    /// <summary>The same for each part of a name with dots.</summary>
-    public static string EscapeParts(string name) => string.Join(".", name.Split('.').Select(Escape));
+        var text = new StringBuilder(64);
+        Append(text, type, isSignature: true);
+        return text.ToString();
+    }
 
     /// <summary>"Shop.Orders", unescaped; empty for the global namespace.</summary>
     public static string Of(INamespaceSymbol? symbol) => symbol switch
@@ -44,35 +51,35 @@ internal static class TypeNames
         _ => Of(symbol.ContainingNamespace) + "." + symbol.Name,
     };
 
-    private static void Append(StringBuilder text, ITypeSymbol type)
+    private static void Append(StringBuilder text, ITypeSymbol type, bool isSignature)
     {
         switch (type)
         {
             case IArrayTypeSymbol array:
-                AppendArray(text, array);
+                AppendArray(text, array, isSignature);
                 return;
             case IDynamicTypeSymbol:
-                text.Append("dynamic");
+                text.Append(isSignature ? "object" : "dynamic");
                 break;
             case INamedTypeSymbol when type.IsNullableValue():
-                Append(text, type.UnwrapNullable());
-                text.Append('?');
+                Append(text, type.UnwrapNullable(), isSignature);
+                text.Append(isSignature ? "" : "?");
                 return;
             case INamedTypeSymbol { IsTupleType: true, TupleElements.Length: > 1 } tuple:
-                AppendTuple(text, tuple);
+                AppendTuple(text, tuple, isSignature);
                 return;
             case INamedTypeSymbol named:
-                AppendNamed(text, named);
+                AppendNamed(text, named, isSignature);
                 break;
             default:
                 text.Append(type.Name);
                 break;
         }
 
-        AppendAnnotation(text, type);
+        AppendAnnotation(text, type, isSignature);
     }
 
-    private static void AppendNamed(StringBuilder text, INamedTypeSymbol type)
+    private static void AppendNamed(StringBuilder text, INamedTypeSymbol type, bool isSignature)
     {
         if (Keyword(type.SpecialType) is { } keyword)
         {
@@ -82,7 +89,7 @@ internal static class TypeNames
 
         if (type.ContainingType is { } container)
         {
-            AppendNamed(text, container);
+            AppendNamed(text, container, isSignature);
             text.Append('.');
         }
         else
@@ -91,11 +98,11 @@ internal static class TypeNames
             AppendNamespace(text, type.ContainingNamespace);
         }
 
-        text.Append(Escape(type.Name));
-        AppendArguments(text, type);
+        text.Append(Keywords.Escape(type.Name));
+        AppendArguments(text, type, isSignature);
     }
 
-    private static void AppendArguments(StringBuilder text, INamedTypeSymbol type)
+    private static void AppendArguments(StringBuilder text, INamedTypeSymbol type, bool isSignature)
     {
         if (type.TypeArguments.Length == 0)
         {
@@ -108,40 +115,40 @@ internal static class TypeNames
             text.Append(i == 0 ? "" : type.IsUnboundGenericType ? "," : ", ");
             if (!type.IsUnboundGenericType)
             {
-                Append(text, type.TypeArguments[i]);
+                Append(text, type.TypeArguments[i], isSignature);
             }
         }
 
         text.Append('>');
     }
 
-    private static void AppendTuple(StringBuilder text, INamedTypeSymbol tuple)
+    private static void AppendTuple(StringBuilder text, INamedTypeSymbol tuple, bool isSignature)
     {
         text.Append('(');
         for (var i = 0; i < tuple.TupleElements.Length; i++)
         {
             var element = tuple.TupleElements[i];
             text.Append(i == 0 ? "" : ", ");
-            Append(text, element.Type);
-            text.Append(element.IsExplicitlyNamedTupleElement ? " " + Escape(element.Name) : "");
+            Append(text, element.Type, isSignature);
+            text.Append(element.IsExplicitlyNamedTupleElement && !isSignature ? " " + Keywords.Escape(element.Name) : "");
         }
 
         text.Append(')');
     }
 
     /// <summary>An array of arrays names the outer rank first: <c>int[,][]</c> is a table of lists.</summary>
-    private static void AppendArray(StringBuilder text, IArrayTypeSymbol array)
+    private static void AppendArray(StringBuilder text, IArrayTypeSymbol array, bool isSignature)
     {
         var ranks = new StringBuilder();
         ITypeSymbol element = array;
         while (element is IArrayTypeSymbol inner)
         {
             ranks.Append('[').Append(',', inner.Rank - 1).Append(']');
-            AppendAnnotation(ranks, inner);
+            AppendAnnotation(ranks, inner, isSignature);
             element = inner.ElementType;
         }
 
-        Append(text, element);
+        Append(text, element, isSignature);
         text.Append(ranks);
     }
 
@@ -151,13 +158,13 @@ internal static class TypeNames
         if (symbol is { IsGlobalNamespace: false })
         {
             AppendNamespace(text, symbol.ContainingNamespace);
-            text.Append(Escape(symbol.Name)).Append('.');
+            text.Append(Keywords.Escape(symbol.Name)).Append('.');
         }
     }
 
-    private static void AppendAnnotation(StringBuilder text, ITypeSymbol type)
+    private static void AppendAnnotation(StringBuilder text, ITypeSymbol type, bool isSignature)
     {
-        if (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
+        if (!isSignature && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
         {
             text.Append('?');
         }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
-namespace Sisk.Sse.Generators.Rules;
+namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>Visits the types that can be reached from others, each once.</summary>
 /// <remarks>

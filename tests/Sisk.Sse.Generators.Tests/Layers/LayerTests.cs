@@ -1,0 +1,25 @@
+using Sisk.Sse.Generators.Tests.Support;
+using Sisk.Sse.Tests.Layers;
+
+namespace Sisk.Sse.Generators.Tests.Layers;
+
+/// <summary>The order of folders in each project. Read a list from left to right: a folder uses those before it.</summary>
+public sealed class LayerTests
+{
+    private static readonly Dictionary<string, LayerList> _projects = new()
+    {
+        ["Sisk.Sse.Generators"] = new LayerList("Polyfills", "Symbols", "Model", "Routing", "Rules", "Parsing", "Emitting", "Diagnostics")
+        {
+            ForeignNamespaces = ["Polyfills"],
+            Forbidden = ["Routing -> Model", "Routing -> Symbols", "Model -> Symbols", "Emitting -> Parsing", "Emitting -> Rules", "Emitting -> Routing"],
+        },
+        ["Sisk.Sse.CodeFixes"] = new LayerList(),
+    };
+
+    public static TheoryData<string> Projects => [.. _projects.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Folders_use_only_folders_before_them_and_are_namespaces(string project) =>
+        Assert.Empty(_projects[project].FindViolations(SourceProject.Read(Path.Combine(Repository.Root, "src", project), project)));
+}
