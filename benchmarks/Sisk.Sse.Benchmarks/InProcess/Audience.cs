@@ -15,13 +15,13 @@ internal sealed class Audience : IDisposable
     internal Audience(int connections, int perKey)
     {
         var services = new ServiceCollection().AddLogging();
-        EventStreamServices.AddCore(services, configure: null);
+        EventStreamsBuilder.Create(services, configure: null);
         _services = services.BuildServiceProvider();
         var streams = _services.GetRequiredService<StreamRegistry>();
         var clock = _services.GetRequiredService<DeliveryClock>();
-        var definition = new StreamDefinition("audience", uniqueIdentifier: true, history: null);
-        var topic = streams.GetTopic(definition);
-        Publisher = streams.GetPublisher(definition);
+        var description = new StreamDescription("audience", "Audience").Unique();
+        var topic = streams.GetTopic(description);
+        Publisher = streams.GetPublisher(description);
         for (var i = 0; i < connections; i++)
         {
             var connection = CreateConnection(Written, clock);

@@ -15,11 +15,11 @@ public class IdentifierBenchmarks
     public string Concatenation() => "chat/" + _room + "/" + _user;
 
     [Benchmark]
-    public string Format() => Identifier.Format($"chat/{_room}/{_user}");
+    public string Format() => IdentifierHandler.Format($"chat/{_room}/{_user}");
 
     [Benchmark]
-    public string FormatEscaped() => Identifier.Format($"chat/{_room}/{_hostile}");
+    public string FormatEscaped() => IdentifierHandler.Format($"chat/{_room}/{_hostile}");
 
     [Benchmark]
-    public bool TryMatch() => Identifier.TryMatch("chat/42/alice", "chat/{room}/{user}", uniqueSegment: false, out _);
+    public bool TryMatch() => IdentifierHandler.TryMatch("chat/42/alice", "chat/{room}/{user}", uniqueSegment: false, out _);
 }

@@ -28,9 +28,9 @@ internal static class BroadcasterEmitter
             var helper = Names.Helper(file.HelperName);
             foreach (var stream in streams)
             {
-                var (field, definition) = (MemberNames.Field(stream.MemberName), MemberNames.Definition(stream.MemberName));
+                var (field, description) = (MemberNames.Field(stream.MemberName), MemberNames.Description(stream.MemberName));
                 writer.Open($"private readonly {Names.CompilerServices}StreamPublisher {field} = streams.GetPublisher(");
-                writer.Item($"{helper}.{definition}");
+                writer.Item($"{helper}.{description}");
                 writer.Close(");");
             }
 

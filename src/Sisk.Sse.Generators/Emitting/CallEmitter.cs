@@ -8,24 +8,6 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The method that calls the user's, with arguments that are bound, and runs what it returns.</summary>
 internal static class CallEmitter
 {
-    /// <summary>The runtime's side of the request; null for the imperative form, which needs none.</summary>
-    public static string? RequestType(EndpointModel endpoint) => endpoint.Form switch
-    {
-        ReturnForm.Imperative => null,
-        ReturnForm.Push => Names.CompilerServices + "PushRequest",
-        _ => Names.CompilerServices + "PullRequest",
-    };
-
-    /// <summary>What follows the user's own arguments.</summary>
-    public static void EmitState(CodeWriter writer, EndpointModel endpoint, string context, string request)
-    {
-        writer.Item($"{context}");
-        if (RequestType(endpoint) is not null)
-        {
-            writer.Item($"{request}");
-        }
-    }
-
     public static void Emit(CodeWriter writer, string broadcaster, NamedEndpointModel named, HandlerVariables variables)
     {
         var endpoint = named.Endpoint;
@@ -37,12 +19,7 @@ internal static class CallEmitter
             writer.Item($"{ParameterEmitter.Type(parameter)} {Keywords.Escape(parameter.Name)}");
         }
 
-        writer.Item($"{Names.HttpContext} {variables.Context}");
-        if (RequestType(endpoint) is { } request)
-        {
-            writer.Item($"{request} {variables.Request}");
-        }
-
+        writer.Item($"{Names.CompilerServices}StreamRequest {variables.Request}");
         writer.Close(")");
         using (writer.Block())
         {
@@ -65,10 +42,10 @@ internal static class CallEmitter
     {
         var identifier = named.Endpoint.Identifier!;
         var keys = string.Join(", ", identifier.Keys.Select(k => Keywords.Escape(k.Name)));
-        writer.Line($"{variables.Request}.Arrive();");
+        writer.Line($"{variables.Request}.NotePosition();");
         EmitCall(writer, $"var {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         EmitKeysOfParts(writer, named.Endpoint);
-        writer.Open($"{(IsAsync(named.Endpoint) ? "await" : "return")} {variables.Request}.RunAsync(");
+        writer.Open($"{(IsAsync(named.Endpoint) ? "await" : "return")} {variables.Request}.PushAsync(");
         writer.Item($"{variables.Result}");
         writer.Item($"{broadcaster}.{MemberNames.Identifier(named.MemberName)}.Format({keys})");
         writer.Item($"{IdentifierText.FormatKey(identifier.Keys)}");
@@ -92,7 +69,7 @@ internal static class CallEmitter
     {
         EmitCall(writer, $"var {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         var payload = named.Endpoint.Payload!.Type;
-        writer.Line($"await {variables.Request}.RunAsync<{payload}>({variables.Result}, {EventWriterEmitter.Of(named)});");
+        writer.Line($"await {variables.Request}.PullAsync<{payload}>({variables.Result}, {EventWriterEmitter.Of(named)});");
     }
 
     private static void EmitImperative(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
@@ -111,8 +88,7 @@ internal static class CallEmitter
             target = variables.Controller;
         }
 
-        EmitCall(
-            writer, $"return {Names.CompilerServices}ImperativeRequest.RunBlockingAsync({variables.Context}, {variables.Unused} => ", target, endpoint, ");");
+        EmitCall(writer, $"return {variables.Request}.RunBlockingAsync(() => ", target, endpoint, ");");
     }
 
     /// <summary>A push stream that is there at once is run without a state machine, which would keep what it began with for as long as it is open.</summary>
@@ -127,7 +103,7 @@ internal static class CallEmitter
 
     private static string Target(EndpointModel endpoint, HandlerVariables variables) => endpoint.Method.IsStatic
         ? endpoint.Controller.Type
-        : $"{Names.CompilerServices}RequestParts.Controller<{endpoint.Controller.Type}>({variables.Context})";
+        : $"{variables.Request}.Controller<{endpoint.Controller.Type}>()";
 
     private static void EmitCall(CodeWriter writer, string start, string target, EndpointModel endpoint, string end)
     {

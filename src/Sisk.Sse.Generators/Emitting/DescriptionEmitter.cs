@@ -1,39 +1,67 @@
+using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>What a route takes and sends, for documents that describe the API.</summary>
+/// <summary>The facts about a stream that are known at compile time, as a static field.</summary>
 internal static class DescriptionEmitter
 {
-    public static void Emit(CodeWriter writer, NamedEndpointModel named)
+    public static void Emit(CodeWriter writer, ControllerModel controller, NamedEndpointModel named)
     {
         var type = Names.CompilerServices + "StreamDescription";
         var endpoint = named.Endpoint;
+
+        // Two assemblies can have a controller of one full name: their streams must not share a topic.
+        var name = Literals.Text($"{controller.Assembly}/{controller.FullName}.{named.MemberName}");
+        string[] settings = [.. Settings(endpoint)];
         ParameterModel[] parameters = [.. endpoint.Parameters.SelectMany(p => p.Values).Where(IsDescribed)];
         var events = endpoint.Payload?.Events ?? default;
-        var calls = parameters.Length + events.Count;
+        var left = settings.Length + parameters.Length + events.Count;
         writer.Separate();
-        writer.Line($"private static {type} {MemberNames.Describe(named.MemberName)}() =>");
+        writer.Line($"internal static readonly {type} {MemberNames.Description(named.MemberName)} =");
         using (writer.Indent())
         {
-            writer.Line($"new {type}({Literals.Text(endpoint.Controller.Name)}){End(calls)}");
+            writer.Line($"new {type}({name}, {Literals.Text(endpoint.Controller.Name)}){End(left)}");
             using (writer.Indent())
             {
+                foreach (var setting in settings)
+                {
+                    writer.Line(setting + End(--left));
+                }
+
                 foreach (var parameter in parameters)
                 {
-                    EmitParameter(writer, parameter, IsKey(endpoint, parameter), End(--calls));
+                    EmitParameter(writer, parameter, IsKey(endpoint, parameter), End(--left));
                 }
 
                 foreach (var @event in events)
                 {
-                    writer.Line($".Event<{@event.Type}>({(@event.EventName is null ? "null" : Literals.Text(@event.EventName))}){End(--calls)}");
+                    writer.Line($".Event<{@event.Type}>({(@event.EventName is null ? "null" : Literals.Text(@event.EventName))}){End(--left)}");
                 }
             }
         }
     }
 
     private static string End(int left) => left == 0 ? ";" : "";
+
+    private static IEnumerable<string> Settings(EndpointModel endpoint)
+    {
+        if (endpoint.Identifier is { IsUnique: true })
+        {
+            yield return ".Unique()";
+        }
+
+        if (endpoint.History is { } history)
+        {
+            yield return $".History({MapEmitter.New(history)})";
+        }
+
+        if (endpoint.Settings.Count > 0)
+        {
+            yield return $".With({string.Join(", ", endpoint.Settings.Select(s => s.Name + ": " + Literals.Of(s.Value)))})";
+        }
+    }
 
     /// <summary>Whether it is a part of the request.</summary>
     private static bool IsDescribed(ParameterModel parameter) => parameter.Source

@@ -12,24 +12,12 @@ internal static class HandlerEmitter
         var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.IsAwaited);
         writer.Separate();
         writer.Open($"private static {(isAsync ? "async " : "")}{Names.Task} {MemberNames.Handler(named.MemberName)}(");
-        writer.Item($"{Names.HttpContext} {variables.Context}");
-        writer.Item($"{Names.CompilerServices}StreamSession {variables.Session}");
-        writer.Item($"{Names.CompilerServices}StreamFilters? {variables.Filters}");
+        writer.Item($"{Names.CompilerServices}StreamRequest {variables.Request}");
         writer.Close(")");
         using (writer.Block())
         {
-            EmitBegin(writer, named, variables);
             var isBound = ParameterEmitter.EmitBinding(writer, endpoint.Parameters, variables);
             EmitAnswer(writer, named, variables, isBound, isAsync);
-        }
-    }
-
-    private static void EmitBegin(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
-    {
-        if (CallEmitter.RequestType(named.Endpoint) is { } request)
-        {
-            var definition = named.Endpoint.Form == ReturnForm.Push ? ", " + MemberNames.Definition(named.MemberName) : "";
-            writer.Line($"var {variables.Request} = {request}.Begin({variables.Session}{definition});");
         }
     }
 
@@ -38,15 +26,14 @@ internal static class HandlerEmitter
     {
         var endpoint = named.Endpoint;
         var call = MemberNames.Call(named.MemberName);
-        var state = CallEmitter.RequestType(endpoint) is null ? variables.Context : variables.Request;
         var arguments = Arguments(endpoint, variables);
-        writer.Line($"{(isAsync ? "await (" : "return ")}{variables.Filters} is not null");
+        writer.Line($"{(isAsync ? "await (" : "return ")}{variables.Request}.HasFilters");
         using (writer.Indent())
         {
             var binder = isBound ? variables.Binder : "null";
-            writer.Open($"? {variables.Filters}.RunAsync({variables.Context}, {binder}, [");
+            writer.Open($"? {variables.Request}.FilterAsync({binder}, [");
             writer.Items(arguments);
-            writer.Close("], " + state + ",");
+            writer.Close("],");
             using (writer.Indent())
             {
                 writer.Open($"static ({variables.State}, {variables.Filtered}) => {call}(");
@@ -55,20 +42,20 @@ internal static class HandlerEmitter
                     writer.Item($"{variables.Filtered}.GetArgument<{ParameterEmitter.Type(endpoint.Parameters[i])}>({i})");
                 }
 
-                CallEmitter.EmitState(writer, endpoint, variables.Filtered + ".HttpContext", variables.State);
+                writer.Item($"{variables.State}");
                 writer.Close("))");
             }
 
             writer.Open($": {(isBound ? binder + ".Failed ? " + binder + ".RefuseAsync() : " : "")}{call}(");
             writer.Items(arguments);
-            CallEmitter.EmitState(writer, endpoint, variables.Context, variables.Request);
+            writer.Item($"{variables.Request}");
             writer.Close(isAsync ? "));" : ");");
         }
     }
 
     private static string[] Arguments(EndpointModel endpoint, HandlerVariables variables)
     {
-        var cancellationToken = variables.Session + ".CancellationToken";
+        var cancellationToken = variables.Request + ".CancellationToken";
         return [.. endpoint.Parameters.Select(p => ParameterEmitter.Argument(p, variables, cancellationToken))];
     }
 }

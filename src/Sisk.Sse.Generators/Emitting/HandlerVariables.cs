@@ -9,14 +9,10 @@ internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
 {
     private readonly string[] _taken = [.. parameters.SelectMany(p => p.Values.Prepend(p)).Select(p => p.Name)];
 
-    public string Context => Names.Fresh("context", _taken);
-
-    /// <summary>The owner of the response.</summary>
-    public string Session => Names.Fresh("session", _taken);
+    /// <summary>The request as the platform has it.</summary>
+    public string Context => Request + ".HttpContext";
 
     public string Services => Context + ".RequestServices";
-
-    public string Filters => Names.Fresh("filters", _taken);
 
     /// <summary>The call that filters hand on.</summary>
     public string Filtered => Names.Fresh("call", _taken);
@@ -33,7 +29,4 @@ internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
 
     /// <summary>What the user's method returned.</summary>
     public string Result => Names.Fresh("events", _taken);
-
-    /// <summary>The parameter that a lambda does not need.</summary>
-    public string Unused => Names.Fresh("_", _taken);
 }

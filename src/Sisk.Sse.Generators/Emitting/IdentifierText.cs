@@ -32,7 +32,7 @@ internal static class IdentifierText
         }
     }
 
-    private static string FormatCall(string text) => Names.CompilerServices + "Identifier.Format(" + text + ")";
+    private static string FormatCall(string text) => Names.CompilerServices + "IdentifierHandler.Format(" + text + ")";
 
     private static string Interpolate(IEnumerable<SegmentModel> segments)
     {

@@ -26,9 +26,9 @@ internal static class MapEmitter
         writer.Open($"endpoints.{MapMethod(endpoint.Form)}(");
         writer.Item($"\"{endpoint.Verb}\"");
         writer.Item($"{Literals.Text(endpoint.Pattern)}");
+        writer.Item($"{MemberNames.Description(named.MemberName)}");
         writer.Item($"{MemberNames.Handler(named.MemberName)}");
         writer.Item($"{MemberNames.Call(named.MemberName)}");
-        writer.Item($"{MemberNames.Describe(named.MemberName)}()");
         writer.Items(endpoint.Metadata.Select(New));
         writer.Close(");");
     }

@@ -50,7 +50,7 @@ internal static class ParameterEmitter
         BindingSource.CancellationToken => cancellationToken,
         BindingSource.BodyStream => variables.Context + ".Request.Body",
         BindingSource.BodyReader => variables.Context + ".Request.BodyReader",
-        BindingSource.LastEventId => $"{Names.CompilerServices}RequestParts.LastEventId({variables.Context}){(parameter.IsNullable ? "" : "!")}",
+        BindingSource.LastEventId => $"{variables.Request}.LastEventId{(parameter.IsNullable ? "" : "!")}",
         BindingSource.Parts => Create(parameter.Parts!, variables, cancellationToken),
         BindingSource.Service => ServiceExpression.Of(parameter.Service!, variables.Services),
         _ => Keywords.Escape(parameter.Name),

@@ -67,7 +67,7 @@ internal static class ProjectFileEmitter
             using (writer.Block())
             {
                 EmitCalls(writer, called, "AddServices(services)");
-                writer.Line("return " + Names.CompilerServices + "EventStreamServices.AddCore(services, configure);");
+                writer.Line("return " + Builder + ".Create(services, configure);");
             }
         }
     }

@@ -42,7 +42,7 @@ internal static class TryParseEmitter
         var template = keys.Any(k => k.Name == "Template") ? Literals.Text(IdentifierText.Template(identifier.Segments)) : "Template";
         var output = keys.Count == 0 ? "out _" : "out var " + values;
         var end = keys.Count == 0 ? ";" : "";
-        writer.Line($"return {Names.CompilerServices}Identifier.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
+        writer.Line($"return {Names.CompilerServices}IdentifierHandler.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
         using (writer.Indent())
         {
             for (var i = 0; i < keys.Count; i++)

@@ -12,13 +12,13 @@ internal static class ValueParsers
     {
         (true, false) => $"{Lambda(type)} => {OwnCall(parser, "text", "value!")}",
         (true, true) => $"{Lambda(type)} => {{ var parsed = {OwnCall(parser, "text", "var result")}; value = result; return parsed; }}",
-        _ => $"{Names.CompilerServices}ValueParsers.{Method(parser)}{(parser.Type.Length == 0 ? "" : "<" + parser.Type + ">")}",
+        _ => $"{Names.CompilerServices}ParameterBinder.{Method(parser)}{(parser.Type.Length == 0 ? "" : "<" + parser.Type + ">")}",
     };
 
     /// <summary>A call for a segment of an identifier, where empty text is how a missing value is written.</summary>
     public static string Call(ValueParserModel parser, string text, string output) => (IsOwn(parser), parser.IsNullable) switch
     {
-        (_, true) => $"{Names.CompilerServices}ValueParsers.Nullable({text}, {Of(parser with { IsNullable = false }, parser.Type)}, out {output})",
+        (_, true) => $"{Names.CompilerServices}ParameterBinder.Nullable({text}, {Of(parser with { IsNullable = false }, parser.Type)}, out {output})",
         (true, _) => OwnCall(parser, text, output),
         _ => $"{Of(parser, parser.Type)}({text}, out {output})",
     };
@@ -27,7 +27,7 @@ internal static class ValueParsers
 
     private static string Method(ValueParserModel parser) => (parser.Kind, parser.IsNullable) switch
     {
-        (ValueParserKind.String, _) => "String",
+        (ValueParserKind.String, _) => "Text",
         (ValueParserKind.Uri, _) => "Uri",
         (ValueParserKind.Enum, false) => "Enum",
         (ValueParserKind.Enum, true) => "NullableEnum",

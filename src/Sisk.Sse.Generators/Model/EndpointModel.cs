@@ -14,6 +14,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Metadata">The attributes of class and method.</param>
 /// <param name="Warnings">The ids of the compiler's warnings about the mere use of the symbols that are named.</param>
 /// <param name="History">The attribute among the metadata that says how much history is kept; null without one.</param>
+/// <param name="Settings">The settings of the route attribute, by the names of the runtime's parameters.</param>
 /// <param name="IsObsolete">Whether it names something that is obsolete as an error, which only obsolete code may name.</param>
 /// <param name="HasMembers">False for a method of which nothing can be generated: only its class counts.</param>
 internal sealed record EndpointModel(
@@ -30,6 +31,7 @@ internal sealed record EndpointModel(
     EquatableArray<AttributeModel> Metadata,
     EquatableArray<string> Warnings,
     AttributeModel? History = null,
+    EquatableArray<NamedConstantModel> Settings = default,
     bool IsObsolete = false,
     bool HasMembers = true)
 {

@@ -6,19 +6,17 @@ internal static class MemberNames
     /// <summary>All of them: none may be another method's.</summary>
     public static string[] All(string memberName) =>
     [
-        Field(memberName), Definition(memberName), Handler(memberName), Call(memberName), Describe(memberName), Writer(memberName), Identifier(memberName),
+        Field(memberName), Description(memberName), Handler(memberName), Call(memberName), Writer(memberName), Identifier(memberName),
     ];
 
     /// <summary><c>Watch</c> gives <c>_watch</c>.</summary>
     public static string Field(string memberName) => "_" + char.ToLowerInvariant(memberName[0]) + memberName.Substring(1);
 
-    public static string Definition(string memberName) => memberName + "Definition";
+    public static string Description(string memberName) => memberName + "Description";
 
     public static string Handler(string memberName) => "Handle" + memberName + "Async";
 
     public static string Call(string memberName) => "Call" + memberName + "Async";
-
-    public static string Describe(string memberName) => "Describe" + memberName;
 
     public static string Writer(string memberName) => "Write" + memberName;
 

@@ -39,6 +39,13 @@ internal static class AttributeParser
         attribute.ConstructorArguments.Select(ConstantParser.Parse).ToEquatableArray(),
         attribute.NamedArguments.Select(Parse).ToEquatableArray());
 
+    /// <summary>Reads the settings of a route attribute, by the names of the parameters that the runtime takes them by.</summary>
+    public static EquatableArray<NamedConstantModel> ParseSettings(AttributeData attribute) => attribute.NamedArguments
+        .Where(a => a.Key is "Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes")
+        .OrderBy(a => a.Key, StringComparer.Ordinal)
+        .Select(a => new NamedConstantModel(char.ToLowerInvariant(a.Key[0]) + a.Key.Substring(1), ConstantParser.Parse(a.Value)))
+        .ToEquatableArray();
+
     private static NamedConstantModel Parse(KeyValuePair<string, TypedConstant> argument) =>
         new(Keywords.Escape(argument.Key), ConstantParser.Parse(argument.Value));
 

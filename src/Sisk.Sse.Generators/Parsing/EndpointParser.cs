@@ -61,6 +61,7 @@ internal static class EndpointParser
             metadata,
             warnings,
             metadata.LastOrDefault(m => m.IsHistory),
+            AttributeParser.ParseSettings(endpoint.Attribute),
             isObsolete);
     }
 

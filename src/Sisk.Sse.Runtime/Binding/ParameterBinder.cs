@@ -18,7 +18,7 @@ namespace Sisk.Sse.CompilerServices;
 /// names them all before the stream begins. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ParameterBinder(HttpContext context)
+public sealed partial class ParameterBinder(HttpContext context)
 {
     private Dictionary<string, string[]>? _failures;
     private int _status = StatusCodes.Status400BadRequest;
@@ -35,7 +35,7 @@ public sealed class ParameterBinder(HttpContext context)
     /// <summary>A parameter that has to be there.</summary>
     public T Required<T>(ParameterSource source, string name, ValueParser<T> parser)
     {
-        if (Text(source, name) is { } text)
+        if (FindText(source, name) is { } text)
         {
             return Parse(source, name, text, parser, default!);
         }
@@ -46,7 +46,7 @@ public sealed class ParameterBinder(HttpContext context)
 
     /// <summary>A parameter that may be missing.</summary>
     public T Optional<T>(ParameterSource source, string name, ValueParser<T> parser, T fallback) =>
-        Text(source, name) is { } text ? Parse(source, name, text, parser, fallback) : fallback;
+        FindText(source, name) is { } text ? Parse(source, name, text, parser, fallback) : fallback;
 
     /// <summary>All values of a parameter; none is an empty array.</summary>
     public T[] Many<T>(ParameterSource source, string name, ValueParser<T> parser) =>
@@ -156,11 +156,11 @@ public sealed class ParameterBinder(HttpContext context)
             return value;
         }
 
-        Note(name, $"The {Describe(source, name)} parameter '{name}' does not parse as {(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}.");
+        Note(name, $"The {Describe(source, name)} parameter '{name}' does not parse as {(System.Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}.");
         return fallback;
     }
 
-    private string? Text(ParameterSource source, string name)
+    private string? FindText(ParameterSource source, string name)
     {
         if (source is ParameterSource.Route or ParameterSource.RouteOrQuery && RouteText(name) is { } text)
         {

@@ -1,19 +1,18 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Binding;
+using Sisk.Sse.CompilerServices;
 
-namespace Sisk.Sse.CompilerServices;
+namespace Sisk.Sse.Binding;
 
 /// <summary>
 /// The <see cref="IEndpointFilter"/>s of one stream. They run as those of minimal APIs do: after binding, with the method's arguments, which they may
-/// replace. ASP.NET Core would run them before binding, since to it the endpoint takes a request and no more. For generated code.
+/// replace. ASP.NET Core would run them before binding, since to it the endpoint takes a request and no more.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StreamFilters
+internal sealed class StreamFilters
 {
     private readonly List<Func<EndpointFilterFactoryContext, EndpointFilterDelegate, EndpointFilterDelegate>> _factories = [];
     private EndpointFilterDelegate? _pipeline;
@@ -23,15 +22,14 @@ public sealed class StreamFilters
     }
 
     /// <summary>Runs the filters around the method.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="binder">What read the arguments; null where none was read.</param>
-    /// <param name="arguments">Of the method, in its order.</param>
-    /// <param name="state">Handed on to <paramref name="method"/>.</param>
-    /// <param name="method">Calls the method with what the filters left of the arguments.</param>
-    public Task RunAsync<TState>(
-        HttpContext context, ParameterBinder? binder, object?[] arguments, TState state, Func<TState, EndpointFilterInvocationContext, Task> method)
+    /// <param name="request">The request.</param>
+    /// <param name="binder">The binder that read the arguments; null if none was read.</param>
+    /// <param name="arguments">The arguments of the method, in its order.</param>
+    /// <param name="method">Calls the method with the arguments that the filters left.</param>
+    internal Task RunAsync(
+        StreamRequest request, ParameterBinder? binder, object?[] arguments, Func<StreamRequest, EndpointFilterInvocationContext, Task> method)
     {
-        ArgumentNullException.ThrowIfNull(context);
+        var context = request.HttpContext;
         if (binder is { BodyFailed: true })
         {
             return binder.RefuseAsync();
@@ -43,8 +41,8 @@ public sealed class StreamFilters
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
 
-        var call = new FilteredCall<TState>(context, binder, arguments, state, method);
-        context.Features.Set<FilteredCall>(call);
+        var call = new FilteredCall(request, binder, arguments, method);
+        context.Features.Set(call);
         return AnswerAsync(call);
     }
 

@@ -108,7 +108,10 @@ internal sealed partial class Connection : IBatchedSend
         }
     }
 
-    internal ConnectionTimers ConnectionTimers => _timers;
+    /// <summary>Gets the bounds of the queue and the policy that holds when it is full.</summary>
+    internal (int Events, long Bytes, Overflow Overflow) QueueBounds => _queue.Bounds;
+
+    internal ConnectionTimers Timers => _timers;
 
     internal DeliveryClock Clock => _clock;
 

@@ -30,6 +30,8 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
     private long _progressAt;
     private bool _ended;
 
+    internal TimeSpan PingInterval => _pingInterval;
+
     internal void Begin()
     {
         _lastWriteAt = clock.Now;

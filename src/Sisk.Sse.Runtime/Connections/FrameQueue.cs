@@ -20,6 +20,8 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     /// <summary>A queue is rebuilt when it holds this many more replaced frames than waiting ones.</summary>
     private const int MostReplaced = 64;
 
+    internal readonly (int Events, long Bytes, Overflow Overflow) Bounds => (maxEvents, maxBytes, overflow);
+
     private readonly CoalescingIndex? _index = overflow is Overflow.Coalesce ? new() : null;
     private Frame? _first;
     private Frame[] _others = [];

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Binding;
 using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Streams;
 
 namespace Sisk.Sse.Description;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Sisk.Sse;
 
 /// <summary>What <c>AddEventStreams()</c> returns, for what else is to be added.</summary>
-public sealed class EventStreamsBuilder
+public sealed partial class EventStreamsBuilder
 {
     internal EventStreamsBuilder(IServiceCollection services) => Services = services;
 

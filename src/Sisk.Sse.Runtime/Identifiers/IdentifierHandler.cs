@@ -12,7 +12,7 @@ namespace Sisk.Sse.CompilerServices;
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [InterpolatedStringHandler]
-public ref struct IdentifierHandler
+public ref partial struct IdentifierHandler
 {
     private char[]? _buffer;
     private int _length;

@@ -29,6 +29,27 @@ public abstract class EventStreamRouteAttribute : Attribute
     /// </summary>
     public bool Exclusive { get; set; }
 
+    /// <summary>Gets or sets what happens when a connection's queue is full. The default is <see cref="EventStreamOptions.Overflow"/>.</summary>
+    public Overflow Overflow { get; set; }
+
+    /// <summary>
+    /// Gets or sets the time without events after which a ping is sent, in seconds: over zero and at most a day, or
+    /// <see cref="double.PositiveInfinity"/> for no pings. The default is <see cref="EventStreamOptions.PingInterval"/>.
+    /// </summary>
+    public double PingIntervalSeconds { get; set; }
+
+    /// <summary>
+    /// Gets or sets the number of events that may wait for one connection, at least one. The default is
+    /// <see cref="EventStreamOptions.MaxQueuedEvents"/>.
+    /// </summary>
+    public int MaxQueuedEvents { get; set; }
+
+    /// <summary>
+    /// Gets or sets the number of bytes of events that may wait for one connection, at least one. A single larger event is let through
+    /// alone. The default is <see cref="EventStreamOptions.MaxQueuedBytes"/>.
+    /// </summary>
+    public long MaxQueuedBytes { get; set; }
+
     /// <summary>Goes before the event in the names of the generated broadcasts, to tell two streams of one controller apart.</summary>
     public string? Name { get; set; }
 }

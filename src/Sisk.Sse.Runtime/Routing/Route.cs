@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse;
 
@@ -18,7 +18,7 @@ public sealed class Route
     {
         ArgumentNullException.ThrowIfNull(handler);
         Handler = Run;
-        Task Run(HttpContext context) => ImperativeRequest.RunBlockingAsync(context.Request, handler);
+        Task Run(HttpContext context) => BlockingHandler.RunAsync(() => handler(context.Request));
     }
 
     /// <summary>A route with an asynchronous handler.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
 using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Streams;
 
 namespace Sisk.Sse.Sessions;
 
@@ -11,7 +12,7 @@ internal static class ImperativeSession
     {
         Check(context, identifier);
         var session = context.Features.Get<StreamSession>() ?? BeginForeign(context, host);
-        var source = session.TryOpen(identifier, Timeout.InfiniteTimeSpan, host.Options.Overflow)
+        var source = session.TryOpen(identifier, StreamSettings.WithoutPings)
             ?? throw new InvalidOperationException("The server has stopped and no longer waits for this request. Check the CancellationToken of the method.");
         session.Register(source);
         return source;

@@ -7,6 +7,7 @@ using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Sources;
+using Sisk.Sse.Streams;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
@@ -70,9 +71,14 @@ internal sealed partial class SessionHost
         Options.MinRetry + ((Options.MaxRetry - Options.MinRetry) * Random.Shared.NextDouble());
 
     internal HttpRequestEventSource CreateSource(
-        HttpContext context, string? identifier, TimeSpan pingInterval, Overflow overflow, bool heldUntilStart, bool hasUniqueIdentifier, bool isOwned)
+        HttpContext context, string? identifier, StreamSettings stream, bool heldUntilStart, bool hasUniqueIdentifier, bool isOwned)
     {
-        var settings = new ConnectionSettings(Options.MaxQueuedEvents, Options.MaxQueuedBytes, overflow, Options.WriteTimeout, pingInterval);
+        var settings = new ConnectionSettings(
+            stream.MaxQueuedEvents ?? Options.MaxQueuedEvents,
+            stream.MaxQueuedBytes ?? Options.MaxQueuedBytes,
+            stream.Overflow ?? Options.Overflow,
+            Options.WriteTimeout,
+            stream.PingInterval ?? Options.PingInterval);
         var transport = isOwned ? Options.Transport : StreamTransport.Pipe;
         var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), settings, _services.Clock, heldUntilStart);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services) { HasUniqueIdentifier = hasUniqueIdentifier };

@@ -1,10 +1,10 @@
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Transport.Linux;
 
-namespace Sisk.Sse.CompilerServices;
+namespace Sisk.Sse.Sessions;
 
 /// <content>The response of a stream that is closed while the user's code goes on: its client does not wait for that.</content>
-public sealed partial class StreamSession
+internal sealed partial class StreamSession
 {
     TimeSpan IClocked.OnDue(SendBatch batch)
     {

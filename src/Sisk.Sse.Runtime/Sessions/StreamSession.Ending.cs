@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Sessions;
 
-namespace Sisk.Sse.CompilerServices;
+namespace Sisk.Sse.Sessions;
 
 /// <content>The end of a session, which comes once, whatever ends first: the user's code, the connection, the client or the server.</content>
-public sealed partial class StreamSession
+internal sealed partial class StreamSession
 {
     /// <summary>Ends the session of an endpoint that is not this library's, after the endpoint's code has returned or thrown.</summary>
     /// <param name="failure">The exception that the code threw, which the returned task then has.</param>

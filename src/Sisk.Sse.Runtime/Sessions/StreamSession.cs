@@ -1,21 +1,20 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Log;
 using Sisk.Sse.Sessions;
+using Sisk.Sse.Streams;
 using Sisk.Sse.Topics;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 
-namespace Sisk.Sse.CompilerServices;
+namespace Sisk.Sse.Sessions;
 
 /// <summary>
 /// The owner of one response that is, or may become, an event stream. The response goes back to the server when nothing uses it any
-/// more: the user's code has returned and the connection is finished. For generated code.
+/// more: the user's code has returned and the connection is finished.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed partial class StreamSession : IConnectionOwner, IClocked
+internal sealed partial class StreamSession : IConnectionOwner, IClocked
 {
     private readonly SessionHost _host;
     private readonly HttpContext _context;
@@ -45,7 +44,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     }
 
     /// <summary>Gets a token that is cancelled when the client is gone, the stream is closed for any reason or the server stops.</summary>
-    public CancellationToken CancellationToken
+    internal CancellationToken CancellationToken
     {
         get
         {
@@ -132,7 +131,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     /// <summary>Opens the stream's source. Nothing finds it before <see cref="Register"/>.</summary>
     /// <returns>The source; null if the response is no longer this session's, because the server stopped meanwhile.</returns>
     internal HttpRequestEventSource? TryOpen(
-        string? identifier, TimeSpan pingInterval, Overflow overflow, bool heldUntilStart = false, bool hasUniqueIdentifier = false)
+        string? identifier, StreamSettings settings, bool heldUntilStart = false, bool hasUniqueIdentifier = false)
     {
         if (!TryHold())
         {
@@ -143,7 +142,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
         try
         {
             source = _host.CreateSource(
-                _context, identifier, pingInterval, overflow, heldUntilStart, hasUniqueIdentifier, isOwned: _kind is not SessionKind.Foreign || _host.OwnsPipeline);
+                _context, identifier, settings, heldUntilStart, hasUniqueIdentifier, isOwned: _kind is not SessionKind.Foreign || _host.OwnsPipeline);
         }
         catch
         {
@@ -214,7 +213,7 @@ public sealed partial class StreamSession : IConnectionOwner, IClocked
     /// <summary>Asks the client to come back later, in place of a stream.</summary>
     internal void SendAway()
     {
-        if (TryOpen(identifier: null, Timeout.InfiniteTimeSpan, Overflow.Disconnect) is { } source)
+        if (TryOpen(identifier: null, StreamSettings.WithoutPings) is { } source)
         {
             source.Drain(_host.NextRetry());
         }

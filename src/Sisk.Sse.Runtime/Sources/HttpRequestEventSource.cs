@@ -136,7 +136,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     internal void StartPings(Frame ping, TimeSpan interval)
     {
         _connection.Start();
-        _connection.ConnectionTimers.UsePing(ping, interval);
+        _connection.Timers.UsePing(ping, interval);
     }
 
     /// <summary>Copies the request while it is there, if handlers of the collection's events will be given this source.</summary>

@@ -4,10 +4,6 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.CompilerServices;
 
-/// <summary>Writes one event to a sink, under the name that its concrete type has. For generated code.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public delegate void EventWriter<in T>(EventSink sink, T value);
-
 /// <summary>Takes events as their concrete types. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EventSink

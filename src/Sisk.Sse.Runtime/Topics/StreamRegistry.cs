@@ -29,17 +29,17 @@ public sealed class StreamRegistry
     }
 
     /// <summary>What sends events to the connections of a stream.</summary>
-    public StreamPublisher GetPublisher(StreamDefinition definition) => new(GetTopic(definition), _payloads);
+    public StreamPublisher GetPublisher(StreamDescription stream) => new(GetTopic(stream), _payloads);
 
-    internal StreamTopic GetTopic(StreamDefinition definition)
+    internal StreamTopic GetTopic(StreamDescription stream)
     {
-        ArgumentNullException.ThrowIfNull(definition);
-        return _topics.GetOrAdd(definition.Name, static (_, state) => new(() => state.Registry.OpenTopic(state.Definition)), (Registry: this, Definition: definition)).Value;
+        ArgumentNullException.ThrowIfNull(stream);
+        return _topics.GetOrAdd(stream.Name, static (_, state) => new(() => state.Registry.OpenTopic(state.Stream)), (Registry: this, Stream: stream)).Value;
     }
 
-    private StreamTopic OpenTopic(StreamDefinition definition)
+    private StreamTopic OpenTopic(StreamDescription stream)
     {
-        var history = definition.History?.Over(_options.History) ?? _options.History;
-        return new StreamTopic(definition.Name, history, _time, _batches, _options.PaceBroadcasts, _log);
+        var history = stream.HistoryBounds?.Over(_options.History) ?? _options.History;
+        return new StreamTopic(stream.Name, history, _time, _batches, _options.PaceBroadcasts, _log);
     }
 }

@@ -9,6 +9,9 @@ public sealed record LayerList(params string[] Folders)
     /// <summary>Folders whose files declare types of foreign namespaces, such as those that an older framework lacks.</summary>
     public string[] ForeignNamespaces { get; init; } = [];
 
+    /// <summary>Namespaces that hold the public types of all folders, and nothing that is not public.</summary>
+    public string[] PublicNamespaces { get; init; } = [];
+
     /// <summary>Arrows that the order allows and the design does not, as "From -> To".</summary>
     public string[] Forbidden { get; init; } = [];
 
@@ -36,6 +39,10 @@ public sealed record LayerList(params string[] Folders)
 
     private int Rank(string folder) => folder.Length == 0 ? Folders.Length : Array.IndexOf(Folders, folder);
 
+    private bool IsPublic(BaseNamespaceDeclarationSyntax declaration) =>
+        PublicNamespaces.Contains(declaration.Name.ToString())
+        && declaration.Members.OfType<MemberDeclarationSyntax>().All(member => member.Modifiers.Any(modifier => modifier.ValueText == "public"));
+
     private IEnumerable<string> FindNamespaces(SourceProject project, Microsoft.CodeAnalysis.SyntaxTree tree)
     {
         var folder = Path.GetDirectoryName(tree.FilePath)!.Replace('\\', '/');
@@ -43,7 +50,7 @@ public sealed record LayerList(params string[] Folders)
         return ForeignNamespaces.Contains(folder)
             ? []
             : tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
-                .Where(declaration => declaration.Name.ToString() != expected)
+                .Where(declaration => declaration.Name.ToString() != expected && !IsPublic(declaration))
                 .Select(declaration => $"{tree.FilePath} declares the namespace {declaration.Name} instead of {expected}");
     }
 }

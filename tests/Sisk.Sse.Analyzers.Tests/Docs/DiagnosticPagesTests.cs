@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Analyzers.Tests.Support;
 using Sisk.Sse.Generators.Diagnostics;
 

@@ -14,6 +14,18 @@ public sealed class LayerTests
             Forbidden = ["Routing -> Model", "Routing -> Symbols", "Model -> Symbols", "Emitting -> Parsing", "Emitting -> Rules", "Emitting -> Routing"],
         },
         ["Sisk.Sse.CodeFixes"] = new LayerList(),
+        ["Sisk.Sse.Runtime"] = new LayerList(
+            "Wire", "Identifiers", "Transport/Linux", "Transport", "Connections/Timing", "Connections", "Log", "Configuration", "Streams",
+            "Topics", "Sources", "Sessions", "Binding", "Description", "Routing", "Hosting")
+        {
+            PublicNamespaces = ["Sisk.Sse", "Sisk.Sse.CompilerServices"],
+        },
+        ["Sisk.Sse.Redis"] = new LayerList("Configuration", "Client", "Log", "Peers")
+        {
+            PublicNamespaces = ["Sisk.Sse", "Sisk.Sse.Redis"],
+        },
+        ["Sisk.Sse.OpenApi"] = new LayerList(),
+        ["Sisk.Sse.Abstractions"] = new LayerList(),
     };
 
     public static TheoryData<string> Projects => [.. _projects.Keys];
@@ -21,5 +33,8 @@ public sealed class LayerTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void Folders_use_only_folders_before_them_and_are_namespaces(string project) =>
-        Assert.Empty(_projects[project].FindViolations(SourceProject.Read(Path.Combine(Repository.Root, "src", project), project)));
+        Assert.Equal([], _projects[project].FindViolations(SourceProject.Read(Path.Combine(Repository.Root, "src", project), RootNamespace(project))));
+
+    private static string RootNamespace(string project) =>
+        project is "Sisk.Sse.Runtime" or "Sisk.Sse.Abstractions" ? "Sisk.Sse" : project;
 }

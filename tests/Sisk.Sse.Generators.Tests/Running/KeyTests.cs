@@ -97,9 +97,9 @@ public sealed class KeyTests
         ReadsBack(0.0000000000000000000000000001m);
         ReadsBack(Guid.NewGuid());
         ReadsBack('/');
-        Assert.True(ValueParsers.Enum<Cased>(Format(Cased.A), out var upper));
+        Assert.True(ParameterBinder.Enum<Cased>(Format(Cased.A), out var upper));
         Assert.Equal(Cased.A, upper);
-        Assert.True(ValueParsers.Enum<Cased>(Format(Cased.a), out var lower));
+        Assert.True(ParameterBinder.Enum<Cased>(Format(Cased.a), out var lower));
         Assert.Equal(Cased.a, lower);
     }
 
@@ -114,12 +114,12 @@ public sealed class KeyTests
     private static void ReadsBack<T>(T value)
         where T : IParsable<T>
     {
-        Assert.True(Identifier.TryMatch(Format(value), "{key}", uniqueSegment: false, out var values));
-        Assert.True(ValueParsers.Parsable<T>(values.Single(), out var parsed));
+        Assert.True(IdentifierHandler.TryMatch(Format(value), "{key}", uniqueSegment: false, out var values));
+        Assert.True(ParameterBinder.Parsable<T>(values.Single(), out var parsed));
         Assert.Equal(value, parsed);
     }
 
-    private static string Format<T>(T value) => Identifier.Format($"{value}");
+    private static string Format<T>(T value) => IdentifierHandler.Format($"{value}");
 
     private enum Level
     {

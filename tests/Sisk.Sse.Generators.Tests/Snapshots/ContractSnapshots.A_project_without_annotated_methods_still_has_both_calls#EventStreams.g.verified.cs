@@ -26,7 +26,7 @@ namespace Microsoft.Extensions.DependencyInjection
             this __Services::IServiceCollection services,
             global::System.Action<global::Sisk.Sse.EventStreamOptions>? configure = null)
         {
-            return __Sse::EventStreamServices.AddCore(services, configure);
+            return global::Sisk.Sse.EventStreamsBuilder.Create(services, configure);
         }
     }
 }

@@ -29,7 +29,7 @@ namespace Microsoft.Extensions.DependencyInjection
             global::System.Action<global::Sisk.Sse.EventStreamOptions>? configure = null)
         {
             global::Sisk.Sse.Generated.Shop_OrderEvents.AddServices(services);
-            return __Sse::EventStreamServices.AddCore(services, configure);
+            return global::Sisk.Sse.EventStreamsBuilder.Create(services, configure);
         }
     }
 }

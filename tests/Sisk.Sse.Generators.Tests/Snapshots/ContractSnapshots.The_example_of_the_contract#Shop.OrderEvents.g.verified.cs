@@ -20,8 +20,8 @@ namespace Shop
     public sealed class OrderEventsBroadcaster(__Sse::StreamRegistry streams)
     {
         private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_OrderEvents.MessagesDefinition);
-        private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.WatchDefinition);
+            global::Sisk.Sse.Generated.Shop_OrderEvents.MessagesDescription);
+        private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_OrderEvents.WatchDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -175,25 +175,25 @@ namespace Shop
             public const string Template = "chat/{orderId}/{userId}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int orderId, string userId) => __Sse::Identifier.Format($"chat/{orderId}/{userId}");
+            public static string Format(int orderId, string userId) => __Sse::IdentifierHandler.Format($"chat/{orderId}/{userId}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "chat";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int orderId) => __Sse::Identifier.Format($"chat/{orderId}");
+            public static string Prefix(int orderId) => __Sse::IdentifierHandler.Format($"chat/{orderId}");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
-            public static string Prefix(int orderId, string userId) => __Sse::Identifier.Format($"chat/{orderId}/{userId}");
+            public static string Prefix(int orderId, string userId) => __Sse::IdentifierHandler.Format($"chat/{orderId}/{userId}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int orderId, [__CodeAnalysis::MaybeNullWhen(false)] out string userId)
             {
                 orderId = default;
                 userId = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<int>(values[0], out orderId)
-                    && __Sse::ValueParsers.String(values[1], out userId);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<int>(values[0], out orderId)
+                    && __Sse::ParameterBinder.Text(values[1], out userId);
             }
         }
 
@@ -205,20 +205,20 @@ namespace Shop
             public const string Template = "orders/{orderId}/events";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int orderId) => __Sse::Identifier.Format($"orders/{orderId}/events");
+            public static string Format(int orderId) => __Sse::IdentifierHandler.Format($"orders/{orderId}/events");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "orders";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int orderId) => __Sse::Identifier.Format($"orders/{orderId}/events");
+            public static string Prefix(int orderId) => __Sse::IdentifierHandler.Format($"orders/{orderId}/events");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int orderId)
             {
                 orderId = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<int>(values[0], out orderId);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<int>(values[0], out orderId);
             }
         }
     }
@@ -232,14 +232,24 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_OrderEvents
     {
-        internal static readonly __Sse::StreamDefinition MessagesDefinition = new(
-            "Shop/Shop.OrderEvents.Messages",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition WatchDefinition = new(
-            "Shop/Shop.OrderEvents.Watch",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription MessagesDescription =
+            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Messages", "OrderEvents")
+                .Unique()
+                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true, isKey: true)
+                .Event<global::Shop.ChatMessage>(null);
+
+        internal static readonly __Sse::StreamDescription TicksDescription =
+            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Ticks", "OrderEvents")
+                .Event<global::Shop.Tick>(null);
+
+        internal static readonly __Sse::StreamDescription WatchDescription =
+            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Watch", "OrderEvents")
+                .Unique()
+                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
+                .Event<global::Shop.OrderEvent.Cancelled>("gone")
+                .Event<global::Shop.OrderEvent.Shipped>("shipped")
+                .Event<global::Shop.OrderEvent.Snapshot>("snapshot");
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -259,112 +269,71 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/orders/{orderId}/messages/{userId}", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
-            endpoints.MapPull("GET", "/orders/ticks", HandleTicksAsync, CallTicksAsync, DescribeTicks());
-            endpoints.MapPush("GET", "/orders/{orderId}/events", HandleWatchAsync, CallWatchAsync, DescribeWatch());
+            endpoints.MapPush("GET", "/orders/{orderId}/messages/{userId}", MessagesDescription, HandleMessagesAsync, CallMessagesAsync);
+            endpoints.MapPull("GET", "/orders/ticks", TicksDescription, HandleTicksAsync, CallTicksAsync);
+            endpoints.MapPush("GET", "/orders/{orderId}/events", WatchDescription, HandleWatchAsync, CallWatchAsync);
         }
 
-        private static __Sse::StreamDescription DescribeMessages() =>
-            new __Sse::StreamDescription("OrderEvents")
-                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
-                .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true, isKey: true)
-                .Event<global::Shop.ChatMessage>(null);
-
-        private static __Tasks::Task HandleMessagesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleMessagesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, MessagesDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ValueParsers.Parsable<int>);
-            var userId = binder.Required<string>(__Sse::ParameterSource.Route, "userId", __Sse::ValueParsers.String);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [orderId, userId], stream,
-                    static (state, call) => CallMessagesAsync(
-                        call.GetArgument<int>(0),
-                        call.GetArgument<string>(1),
-                        call.HttpContext,
-                        state))
-                : binder.Failed ? binder.RefuseAsync() : CallMessagesAsync(orderId, userId, context, stream);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ParameterBinder.Parsable<int>);
+            var userId = binder.Required<string>(__Sse::ParameterSource.Route, "userId", __Sse::ParameterBinder.Text);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [orderId, userId],
+                    static (state, call) => CallMessagesAsync(call.GetArgument<int>(0), call.GetArgument<string>(1), state))
+                : binder.Failed ? binder.RefuseAsync() : CallMessagesAsync(orderId, userId, stream);
         }
 
-        private static __Tasks::Task CallMessagesAsync(int orderId, string userId, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallMessagesAsync(int orderId, string userId, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.OrderEvents>(context).Messages(orderId, userId);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.OrderEvents>().Messages(orderId, userId);
+            return stream.PushAsync(
                 events,
                 global::Shop.OrderEventsBroadcaster.MessagesIdentifier.Format(orderId, userId),
-                __Sse::Identifier.Format($"{orderId}/{userId}"),
+                __Sse::IdentifierHandler.Format($"{orderId}/{userId}"),
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeTicks() =>
-            new __Sse::StreamDescription("OrderEvents")
-                .Event<global::Shop.Tick>(null);
-
-        private static __Tasks::Task HandleTicksAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleTicksAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PullRequest.Begin(session);
-            return filters is not null
-                ? filters.RunAsync(context, null, [session.CancellationToken], stream,
-                    static (state, call) => CallTicksAsync(
-                        call.GetArgument<global::System.Threading.CancellationToken>(0),
-                        call.HttpContext,
-                        state))
-                : CallTicksAsync(session.CancellationToken, context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [stream.CancellationToken],
+                    static (state, call) => CallTicksAsync(call.GetArgument<global::System.Threading.CancellationToken>(0), state))
+                : CallTicksAsync(stream.CancellationToken, stream);
         }
 
-        private static async __Tasks::Task CallTicksAsync(
-            global::System.Threading.CancellationToken ct,
-            __Http::HttpContext context,
-            __Sse::PullRequest stream)
+        private static async __Tasks::Task CallTicksAsync(global::System.Threading.CancellationToken ct, __Sse::StreamRequest stream)
         {
-            var events = __Sse::RequestParts.Controller<global::Shop.OrderEvents>(context).Ticks(ct);
-            await stream.RunAsync<global::Shop.Tick>(events, static (sink, value) => sink.Write(null, value));
+            var events = stream.Controller<global::Shop.OrderEvents>().Ticks(ct);
+            await stream.PullAsync<global::Shop.Tick>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeWatch() =>
-            new __Sse::StreamDescription("OrderEvents")
-                .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
-                .Event<global::Shop.OrderEvent.Cancelled>("gone")
-                .Event<global::Shop.OrderEvent.Shipped>("shipped")
-                .Event<global::Shop.OrderEvent.Snapshot>("snapshot");
-
-        private static __Tasks::Task HandleWatchAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWatchAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, WatchDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ValueParsers.Parsable<int>);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [orderId, session.CancellationToken], stream,
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ParameterBinder.Parsable<int>);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [orderId, stream.CancellationToken],
                     static (state, call) => CallWatchAsync(
                         call.GetArgument<int>(0),
                         call.GetArgument<global::System.Threading.CancellationToken>(1),
-                        call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(orderId, session.CancellationToken, context, stream);
+                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(orderId, stream.CancellationToken, stream);
         }
 
         private static async __Tasks::Task CallWatchAsync(
             int orderId,
             global::System.Threading.CancellationToken ct,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = await __Sse::RequestParts.Controller<global::Shop.OrderEvents>(context).Watch(orderId, ct);
-            await stream.RunAsync(
+            stream.NotePosition();
+            var events = await stream.Controller<global::Shop.OrderEvents>().Watch(orderId, ct);
+            await stream.PushAsync(
                 events,
                 global::Shop.OrderEventsBroadcaster.WatchIdentifier.Format(orderId),
-                __Sse::Identifier.Format($"{orderId}"),
+                __Sse::IdentifierHandler.Format($"{orderId}"),
                 WriteWatch);
         }
 

@@ -20,11 +20,11 @@ namespace Shop
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
         private readonly __Sse::StreamPublisher _brokenRoute = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.BrokenRouteDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.BrokenRouteDescription);
         private readonly __Sse::StreamPublisher _refParameter = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.RefParameterDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.RefParameterDescription);
         private readonly __Sse::StreamPublisher _unknownKey = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.UnknownKeyDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.UnknownKeyDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.BrokenRoute"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -108,7 +108,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -120,20 +120,20 @@ namespace Shop
             public const string Template = "ref/{id}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int id) => __Sse::Identifier.Format($"ref/{id}");
+            public static string Format(int id) => __Sse::IdentifierHandler.Format($"ref/{id}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "ref";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int id) => __Sse::Identifier.Format($"ref/{id}");
+            public static string Prefix(int id) => __Sse::IdentifierHandler.Format($"ref/{id}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
 
@@ -145,20 +145,20 @@ namespace Shop
             public const string Template = "x/{id}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int id) => __Sse::Identifier.Format($"x/{id}");
+            public static string Format(int id) => __Sse::IdentifierHandler.Format($"x/{id}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "x";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int id) => __Sse::Identifier.Format($"x/{id}");
+            public static string Prefix(int id) => __Sse::IdentifierHandler.Format($"x/{id}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
     }
@@ -172,18 +172,20 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition BrokenRouteDefinition = new(
-            "Shop/Shop.Streams.BrokenRoute",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition RefParameterDefinition = new(
-            "Shop/Shop.Streams.RefParameter",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition UnknownKeyDefinition = new(
-            "Shop/Shop.Streams.UnknownKey",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription BrokenRouteDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.BrokenRoute", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription RefParameterDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.RefParameter", "Streams")
+                .Unique()
+                .Event<global::Shop.Weather>(null);
+
+        internal static readonly __Sse::StreamDescription UnknownKeyDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.UnknownKey", "Streams")
+                .Unique()
+                .Event<global::Shop.Traffic>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>

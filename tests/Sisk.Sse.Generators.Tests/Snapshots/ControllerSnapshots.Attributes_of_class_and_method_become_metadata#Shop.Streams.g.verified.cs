@@ -19,8 +19,8 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _a = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ADefinition);
-        private readonly __Sse::StreamPublisher _b = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BDefinition);
+        private readonly __Sse::StreamPublisher _a = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ADescription);
+        private readonly __Sse::StreamPublisher _b = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.A"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -51,7 +51,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -70,7 +70,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -84,8 +84,15 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop/Shop.Streams.A", uniqueIdentifier: true, history: null);
-        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop/Shop.Streams.B", uniqueIdentifier: true, history: null);
+        internal static readonly __Sse::StreamDescription ADescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription BDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.B", "Streams")
+                .Unique()
+                .Event<global::Shop.Weather>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -107,9 +114,9 @@ namespace Sisk.Sse.Generated
             endpoints.MapPush(
                 "GET",
                 "/x/a",
+                ADescription,
                 HandleAAsync,
                 CallAAsync,
-                DescribeA(),
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "any" },
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "staff" },
                 new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "live", "orders" }),
@@ -120,57 +127,47 @@ namespace Sisk.Sse.Generated
             endpoints.MapPush(
                 "GET",
                 "/x/b",
+                BDescription,
                 HandleBAsync,
                 CallBAsync,
-                DescribeB(),
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Roles = "any" },
                 new global::Microsoft.AspNetCore.Authorization.AuthorizeAttribute() { Policy = "staff" },
                 new global::Microsoft.AspNetCore.Http.TagsAttribute(new string[] { "live", "orders" }),
                 new global::Shop.ConstantsAttribute(new object?[] { 'c', 1, 2L, 3U, 4UL, 1.5F, 2.5D, true, (object)null!, "a\nb", global::Shop.Kind.Large, (global::Shop.Kind)7, typeof(global::System.Collections.Generic.List<>), new int[] { 1, 2 }, new object[] { "x", (byte)1 } }) { Number = double.NaN });
         }
 
-        private static __Sse::StreamDescription DescribeA() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamSession session, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ADefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallAAsync(call.HttpContext, state))
-                : CallAAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallAAsync(state))
+                : CallAAsync(stream);
         }
 
-        private static __Tasks::Task CallAAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallAAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).A();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().A();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeB() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Weather>(null);
-
-        private static __Tasks::Task HandleBAsync(__Http::HttpContext context, __Sse::StreamSession session, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, BDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallBAsync(call.HttpContext, state))
-                : CallBAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallBAsync(state))
+                : CallBAsync(stream);
         }
 
-        private static __Tasks::Task CallBAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallBAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).B();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().B();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.BIdentifier.Format(),
                 "",

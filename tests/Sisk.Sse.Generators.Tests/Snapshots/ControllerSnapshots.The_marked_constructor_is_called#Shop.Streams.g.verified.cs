@@ -19,7 +19,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _a = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ADefinition);
+        private readonly __Sse::StreamPublisher _a = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ADescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.A"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -43,7 +43,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -57,7 +57,10 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop/Shop.Streams.A", uniqueIdentifier: true, history: null);
+        internal static readonly __Sse::StreamDescription ADescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -77,27 +80,22 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/a", HandleAAsync, CallAAsync, DescribeA());
+            endpoints.MapPush("GET", "/a", ADescription, HandleAAsync, CallAAsync);
         }
 
-        private static __Sse::StreamDescription DescribeA() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamSession session, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ADefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallAAsync(call.HttpContext, state))
-                : CallAAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallAAsync(state))
+                : CallAAsync(stream);
         }
 
-        private static __Tasks::Task CallAAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallAAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).A();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().A();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(),
                 "",

@@ -19,7 +19,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _animals = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.AnimalsDefinition);
+        private readonly __Sse::StreamPublisher _animals = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.AnimalsDescription);
 
         /// <summary>Sends an event named <c>cat</c> to every connection of <see cref="global::Shop.Streams.Animals"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -71,7 +71,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -85,10 +85,14 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition AnimalsDefinition = new(
-            "Shop/Shop.Streams.Animals",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription AnimalsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Animals", "Streams")
+                .Unique()
+                .Event<global::Shop.Animal.Cat>("cat")
+                .Event<global::Shop.Animal.Dog>("woof")
+                .Event<global::Shop.Horse>("horse")
+                .Event<global::Shop.Animal.Lion>("lion")
+                .Event<global::Shop.Animal.URLBird>("urlBird");
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -107,34 +111,22 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/animals", HandleAnimalsAsync, CallAnimalsAsync, DescribeAnimals());
+            endpoints.MapPush("GET", "/animals", AnimalsDescription, HandleAnimalsAsync, CallAnimalsAsync);
         }
 
-        private static __Sse::StreamDescription DescribeAnimals() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Animal.Cat>("cat")
-                .Event<global::Shop.Animal.Dog>("woof")
-                .Event<global::Shop.Horse>("horse")
-                .Event<global::Shop.Animal.Lion>("lion")
-                .Event<global::Shop.Animal.URLBird>("urlBird");
-
-        private static __Tasks::Task HandleAnimalsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAnimalsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, AnimalsDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallAnimalsAsync(call.HttpContext, state))
-                : CallAnimalsAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallAnimalsAsync(state))
+                : CallAnimalsAsync(stream);
         }
 
-        private static __Tasks::Task CallAnimalsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallAnimalsAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Animals();
-            return stream.RunAsync(events, global::Shop.StreamsBroadcaster.AnimalsIdentifier.Format(), "", WriteAnimals);
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Animals();
+            return stream.PushAsync(events, global::Shop.StreamsBroadcaster.AnimalsIdentifier.Format(), "", WriteAnimals);
         }
 
         private static void WriteAnimals(__Sse::EventSink sink, global::Shop.Animal value)

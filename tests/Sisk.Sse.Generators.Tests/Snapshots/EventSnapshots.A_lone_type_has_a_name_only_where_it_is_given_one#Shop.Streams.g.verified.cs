@@ -19,8 +19,8 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _news = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NewsDefinition);
-        private readonly __Sse::StreamPublisher _weather = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WeatherDefinition);
+        private readonly __Sse::StreamPublisher _news = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NewsDescription);
+        private readonly __Sse::StreamPublisher _weather = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WeatherDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.News"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -53,7 +53,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -72,7 +72,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -86,14 +86,15 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition NewsDefinition = new(
-            "Shop/Shop.Streams.News",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition WeatherDefinition = new(
-            "Shop/Shop.Streams.Weather",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription NewsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.News", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription WeatherDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Weather", "Streams")
+                .Unique()
+                .Event<global::Shop.Weather>("weather report");
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -112,58 +113,42 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/news", HandleNewsAsync, CallNewsAsync, DescribeNews());
-            endpoints.MapPush("GET", "/weather", HandleWeatherAsync, CallWeatherAsync, DescribeWeather());
+            endpoints.MapPush("GET", "/news", NewsDescription, HandleNewsAsync, CallNewsAsync);
+            endpoints.MapPush("GET", "/weather", WeatherDescription, HandleWeatherAsync, CallWeatherAsync);
         }
 
-        private static __Sse::StreamDescription DescribeNews() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleNewsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleNewsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, NewsDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallNewsAsync(call.HttpContext, state))
-                : CallNewsAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallNewsAsync(state))
+                : CallNewsAsync(stream);
         }
 
-        private static __Tasks::Task CallNewsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallNewsAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).News();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().News();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.NewsIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeWeather() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Weather>("weather report");
-
-        private static __Tasks::Task HandleWeatherAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWeatherAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, WeatherDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallWeatherAsync(call.HttpContext, state))
-                : CallWeatherAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallWeatherAsync(state))
+                : CallWeatherAsync(stream);
         }
 
-        private static __Tasks::Task CallWeatherAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallWeatherAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Weather();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Weather();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WeatherIdentifier.Format(),
                 "",

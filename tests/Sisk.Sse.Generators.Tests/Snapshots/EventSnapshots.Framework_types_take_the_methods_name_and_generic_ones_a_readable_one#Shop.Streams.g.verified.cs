@@ -19,15 +19,15 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _changes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ChangesDefinition);
-        private readonly __Sse::StreamPublisher _lines = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.LinesDefinition);
-        private readonly __Sse::StreamPublisher _lists = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ListsDefinition);
-        private readonly __Sse::StreamPublisher _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDefinition);
-        private readonly __Sse::StreamPublisher _maps = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MapsDefinition);
-        private readonly __Sse::StreamPublisher _numbers = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NumbersDefinition);
-        private readonly __Sse::StreamPublisher _pairs = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PairsDefinition);
-        private readonly __Sse::StreamPublisher _parcels = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ParcelsDefinition);
-        private readonly __Sse::StreamPublisher _maybe = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.maybeDefinition);
+        private readonly __Sse::StreamPublisher _changes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ChangesDescription);
+        private readonly __Sse::StreamPublisher _lines = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.LinesDescription);
+        private readonly __Sse::StreamPublisher _lists = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ListsDescription);
+        private readonly __Sse::StreamPublisher _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDescription);
+        private readonly __Sse::StreamPublisher _maps = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.MapsDescription);
+        private readonly __Sse::StreamPublisher _numbers = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.NumbersDescription);
+        private readonly __Sse::StreamPublisher _pairs = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PairsDescription);
+        private readonly __Sse::StreamPublisher _parcels = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ParcelsDescription);
+        private readonly __Sse::StreamPublisher _maybe = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.maybeDescription);
 
         /// <summary>Sends an event named <c>added</c> to every connection of <see cref="global::Shop.Streams.Changes"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -124,7 +124,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -143,7 +143,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -162,7 +162,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -181,7 +181,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -200,7 +200,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -219,7 +219,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -238,7 +238,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -257,7 +257,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -276,7 +276,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -290,42 +290,51 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ChangesDefinition = new(
-            "Shop/Shop.Streams.Changes",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition LinesDefinition = new(
-            "Shop/Shop.Streams.Lines",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition ListsDefinition = new(
-            "Shop/Shop.Streams.Lists",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition ManyDefinition = new(
-            "Shop/Shop.Streams.Many",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition MapsDefinition = new(
-            "Shop/Shop.Streams.Maps",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition NumbersDefinition = new(
-            "Shop/Shop.Streams.Numbers",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition PairsDefinition = new(
-            "Shop/Shop.Streams.Pairs",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition ParcelsDefinition = new(
-            "Shop/Shop.Streams.Parcels",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition maybeDefinition = new(
-            "Shop/Shop.Streams.maybe",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription ChangesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Changes", "Streams")
+                .Unique()
+                .Event<global::Shop.Change<global::Shop.News>.Added>("added")
+                .Event<global::Shop.Change<global::Shop.News>.Removed>("removed");
+
+        internal static readonly __Sse::StreamDescription LinesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Lines", "Streams")
+                .Unique()
+                .Event<string>(null);
+
+        internal static readonly __Sse::StreamDescription ListsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Lists", "Streams")
+                .Unique()
+                .Event<global::System.Collections.Generic.List<global::Shop.News>>(null);
+
+        internal static readonly __Sse::StreamDescription ManyDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Many", "Streams")
+                .Unique()
+                .Event<global::Shop.News[]>(null);
+
+        internal static readonly __Sse::StreamDescription MapsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Maps", "Streams")
+                .Unique()
+                .Event<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(null);
+
+        internal static readonly __Sse::StreamDescription NumbersDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Numbers", "Streams")
+                .Unique()
+                .Event<int[]>(null);
+
+        internal static readonly __Sse::StreamDescription PairsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Pairs", "Streams")
+                .Unique()
+                .Event<(int Left, string? Right)>(null);
+
+        internal static readonly __Sse::StreamDescription ParcelsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Parcels", "Streams")
+                .Unique()
+                .Event<global::Shop.Parcel<global::Shop.News[]>>(null);
+
+        internal static readonly __Sse::StreamDescription maybeDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.maybe", "Streams")
+                .Unique()
+                .Event<string?>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -344,39 +353,30 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/changes", HandleChangesAsync, CallChangesAsync, DescribeChanges());
-            endpoints.MapPush("GET", "/lines", HandleLinesAsync, CallLinesAsync, DescribeLines());
-            endpoints.MapPush("GET", "/lists", HandleListsAsync, CallListsAsync, DescribeLists());
-            endpoints.MapPush("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
-            endpoints.MapPush("GET", "/maps", HandleMapsAsync, CallMapsAsync, DescribeMaps());
-            endpoints.MapPush("GET", "/numbers", HandleNumbersAsync, CallNumbersAsync, DescribeNumbers());
-            endpoints.MapPush("GET", "/pairs", HandlePairsAsync, CallPairsAsync, DescribePairs());
-            endpoints.MapPush("GET", "/parcels", HandleParcelsAsync, CallParcelsAsync, DescribeParcels());
-            endpoints.MapPush("GET", "/maybe", HandlemaybeAsync, CallmaybeAsync, Describemaybe());
+            endpoints.MapPush("GET", "/changes", ChangesDescription, HandleChangesAsync, CallChangesAsync);
+            endpoints.MapPush("GET", "/lines", LinesDescription, HandleLinesAsync, CallLinesAsync);
+            endpoints.MapPush("GET", "/lists", ListsDescription, HandleListsAsync, CallListsAsync);
+            endpoints.MapPush("GET", "/many", ManyDescription, HandleManyAsync, CallManyAsync);
+            endpoints.MapPush("GET", "/maps", MapsDescription, HandleMapsAsync, CallMapsAsync);
+            endpoints.MapPush("GET", "/numbers", NumbersDescription, HandleNumbersAsync, CallNumbersAsync);
+            endpoints.MapPush("GET", "/pairs", PairsDescription, HandlePairsAsync, CallPairsAsync);
+            endpoints.MapPush("GET", "/parcels", ParcelsDescription, HandleParcelsAsync, CallParcelsAsync);
+            endpoints.MapPush("GET", "/maybe", maybeDescription, HandlemaybeAsync, CallmaybeAsync);
         }
 
-        private static __Sse::StreamDescription DescribeChanges() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Change<global::Shop.News>.Added>("added")
-                .Event<global::Shop.Change<global::Shop.News>.Removed>("removed");
-
-        private static __Tasks::Task HandleChangesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleChangesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ChangesDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallChangesAsync(call.HttpContext, state))
-                : CallChangesAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallChangesAsync(state))
+                : CallChangesAsync(stream);
         }
 
-        private static __Tasks::Task CallChangesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallChangesAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Changes();
-            return stream.RunAsync(events, global::Shop.StreamsBroadcaster.ChangesIdentifier.Format(), "", WriteChanges);
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Changes();
+            return stream.PushAsync(events, global::Shop.StreamsBroadcaster.ChangesIdentifier.Format(), "", WriteChanges);
         }
 
         private static void WriteChanges(__Sse::EventSink sink, global::Shop.Change<global::Shop.News> value)
@@ -394,216 +394,152 @@ namespace Sisk.Sse.Generated
             }
         }
 
-        private static __Sse::StreamDescription DescribeLines() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<string>(null);
-
-        private static __Tasks::Task HandleLinesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleLinesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, LinesDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallLinesAsync(call.HttpContext, state))
-                : CallLinesAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallLinesAsync(state))
+                : CallLinesAsync(stream);
         }
 
-        private static __Tasks::Task CallLinesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallLinesAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Lines();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Lines();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.LinesIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeLists() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::System.Collections.Generic.List<global::Shop.News>>(null);
-
-        private static __Tasks::Task HandleListsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleListsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ListsDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallListsAsync(call.HttpContext, state))
-                : CallListsAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallListsAsync(state))
+                : CallListsAsync(stream);
         }
 
-        private static __Tasks::Task CallListsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallListsAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Lists();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Lists();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ListsIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeMany() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News[]>(null);
-
-        private static __Tasks::Task HandleManyAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleManyAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ManyDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallManyAsync(call.HttpContext, state))
-                : CallManyAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallManyAsync(state))
+                : CallManyAsync(stream);
         }
 
-        private static __Tasks::Task CallManyAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallManyAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Many();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Many();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ManyIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeMaps() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(null);
-
-        private static __Tasks::Task HandleMapsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleMapsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, MapsDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallMapsAsync(call.HttpContext, state))
-                : CallMapsAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallMapsAsync(state))
+                : CallMapsAsync(stream);
         }
 
-        private static __Tasks::Task CallMapsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallMapsAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Maps();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Maps();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.MapsIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeNumbers() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<int[]>(null);
-
-        private static __Tasks::Task HandleNumbersAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleNumbersAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, NumbersDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallNumbersAsync(call.HttpContext, state))
-                : CallNumbersAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallNumbersAsync(state))
+                : CallNumbersAsync(stream);
         }
 
-        private static __Tasks::Task CallNumbersAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallNumbersAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Numbers();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Numbers();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.NumbersIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribePairs() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<(int Left, string? Right)>(null);
-
-        private static __Tasks::Task HandlePairsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePairsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, PairsDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallPairsAsync(call.HttpContext, state))
-                : CallPairsAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallPairsAsync(state))
+                : CallPairsAsync(stream);
         }
 
-        private static __Tasks::Task CallPairsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallPairsAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Pairs();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Pairs();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PairsIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeParcels() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Parcel<global::Shop.News[]>>(null);
-
-        private static __Tasks::Task HandleParcelsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleParcelsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ParcelsDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallParcelsAsync(call.HttpContext, state))
-                : CallParcelsAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallParcelsAsync(state))
+                : CallParcelsAsync(stream);
         }
 
-        private static __Tasks::Task CallParcelsAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallParcelsAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Parcels();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Parcels();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ParcelsIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription Describemaybe() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<string?>(null);
-
-        private static __Tasks::Task HandlemaybeAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlemaybeAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, maybeDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallmaybeAsync(call.HttpContext, state))
-                : CallmaybeAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallmaybeAsync(state))
+                : CallmaybeAsync(stream);
         }
 
-        private static __Tasks::Task CallmaybeAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallmaybeAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).maybe();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().maybe();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.maybeIdentifier.Format(),
                 "",

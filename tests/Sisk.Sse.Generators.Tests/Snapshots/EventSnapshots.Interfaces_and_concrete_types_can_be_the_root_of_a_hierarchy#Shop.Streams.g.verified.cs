@@ -20,8 +20,8 @@ namespace Shop
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
         private readonly __Sse::StreamPublisher _messages = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.MessagesDefinition);
-        private readonly __Sse::StreamPublisher _shapes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ShapesDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.MessagesDescription);
+        private readonly __Sse::StreamPublisher _shapes = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ShapesDescription);
 
         /// <summary>Sends an event named <c>message</c> to every connection of <see cref="global::Shop.Streams.Messages"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -66,7 +66,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -85,7 +85,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -99,14 +99,17 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition MessagesDefinition = new(
-            "Shop/Shop.Streams.Messages",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition ShapesDefinition = new(
-            "Shop/Shop.Streams.Shapes",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription MessagesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Messages", "Streams")
+                .Unique()
+                .Event<global::Shop.Message>("message")
+                .Event<global::Shop.Message.Urgent>("urgent");
+
+        internal static readonly __Sse::StreamDescription ShapesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Shapes", "Streams")
+                .Unique()
+                .Event<global::Shop.IShape.Circle>("circle")
+                .Event<global::Shop.IShape.Square>("square");
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -125,32 +128,23 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/messages", HandleMessagesAsync, CallMessagesAsync, DescribeMessages());
-            endpoints.MapPush("GET", "/shapes", HandleShapesAsync, CallShapesAsync, DescribeShapes());
+            endpoints.MapPush("GET", "/messages", MessagesDescription, HandleMessagesAsync, CallMessagesAsync);
+            endpoints.MapPush("GET", "/shapes", ShapesDescription, HandleShapesAsync, CallShapesAsync);
         }
 
-        private static __Sse::StreamDescription DescribeMessages() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Message>("message")
-                .Event<global::Shop.Message.Urgent>("urgent");
-
-        private static __Tasks::Task HandleMessagesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleMessagesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, MessagesDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallMessagesAsync(call.HttpContext, state))
-                : CallMessagesAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallMessagesAsync(state))
+                : CallMessagesAsync(stream);
         }
 
-        private static __Tasks::Task CallMessagesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallMessagesAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Messages();
-            return stream.RunAsync(events, global::Shop.StreamsBroadcaster.MessagesIdentifier.Format(), "", WriteMessages);
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Messages();
+            return stream.PushAsync(events, global::Shop.StreamsBroadcaster.MessagesIdentifier.Format(), "", WriteMessages);
         }
 
         private static void WriteMessages(__Sse::EventSink sink, global::Shop.Message value)
@@ -168,28 +162,19 @@ namespace Sisk.Sse.Generated
             }
         }
 
-        private static __Sse::StreamDescription DescribeShapes() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.IShape.Circle>("circle")
-                .Event<global::Shop.IShape.Square>("square");
-
-        private static __Tasks::Task HandleShapesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleShapesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ShapesDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallShapesAsync(call.HttpContext, state))
-                : CallShapesAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallShapesAsync(state))
+                : CallShapesAsync(stream);
         }
 
-        private static __Tasks::Task CallShapesAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallShapesAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Shapes();
-            return stream.RunAsync(events, global::Shop.StreamsBroadcaster.ShapesIdentifier.Format(), "", WriteShapes);
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Shapes();
+            return stream.PushAsync(events, global::Shop.StreamsBroadcaster.ShapesIdentifier.Format(), "", WriteShapes);
         }
 
         private static void WriteShapes(__Sse::EventSink sink, global::Shop.IShape value)

@@ -19,8 +19,8 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WatchDefinition);
-        private readonly __Sse::StreamPublisher _watch2 = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.Watch2Definition);
+        private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WatchDescription);
+        private readonly __Sse::StreamPublisher _watch2 = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.Watch2Description);
 
         /// <summary>Sends an event to every connection of <see cref="M:Shop.Streams.Watch(System.Int32)"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -87,20 +87,20 @@ namespace Shop
             public const string Template = "a/{id}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int id) => __Sse::Identifier.Format($"a/{id}");
+            public static string Format(int id) => __Sse::IdentifierHandler.Format($"a/{id}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "a";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int id) => __Sse::Identifier.Format($"a/{id}");
+            public static string Prefix(int id) => __Sse::IdentifierHandler.Format($"a/{id}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
 
@@ -112,20 +112,20 @@ namespace Shop
             public const string Template = "b/{id}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(string id) => __Sse::Identifier.Format($"b/{id}");
+            public static string Format(string id) => __Sse::IdentifierHandler.Format($"b/{id}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "b";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(string id) => __Sse::Identifier.Format($"b/{id}");
+            public static string Prefix(string id) => __Sse::IdentifierHandler.Format($"b/{id}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string id)
             {
                 id = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.String(values[0], out id);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Text(values[0], out id);
             }
         }
     }
@@ -139,14 +139,17 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition WatchDefinition = new(
-            "Shop/Shop.Streams.Watch",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition Watch2Definition = new(
-            "Shop/Shop.Streams.Watch2",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription WatchDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Watch", "Streams")
+                .Unique()
+                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription Watch2Description =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Watch2", "Streams")
+                .Unique()
+                .Parameter<string>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -165,67 +168,49 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/a/{id}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
-            endpoints.MapPush("GET", "/b/{id}", HandleWatch2Async, CallWatch2Async, DescribeWatch2());
+            endpoints.MapPush("GET", "/a/{id}", WatchDescription, HandleWatchAsync, CallWatchAsync);
+            endpoints.MapPush("GET", "/b/{id}", Watch2Description, HandleWatch2Async, CallWatch2Async);
         }
 
-        private static __Sse::StreamDescription DescribeWatch() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleWatchAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWatchAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, WatchDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<int>);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [id], stream,
-                    static (state, call) => CallWatchAsync(call.GetArgument<int>(0), call.HttpContext, state))
-                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(id, context, stream);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [id],
+                    static (state, call) => CallWatchAsync(call.GetArgument<int>(0), state))
+                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(id, stream);
         }
 
-        private static __Tasks::Task CallWatchAsync(int id, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallWatchAsync(int id, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Watch(id);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Watch(id);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(id),
-                __Sse::Identifier.Format($"{id}"),
+                __Sse::IdentifierHandler.Format($"{id}"),
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeWatch2() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleWatch2Async(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWatch2Async(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, Watch2Definition);
-            var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Required<string>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.String);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [id], stream,
-                    static (state, call) => CallWatch2Async(call.GetArgument<string>(0), call.HttpContext, state))
-                : binder.Failed ? binder.RefuseAsync() : CallWatch2Async(id, context, stream);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var id = binder.Required<string>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Text);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [id],
+                    static (state, call) => CallWatch2Async(call.GetArgument<string>(0), state))
+                : binder.Failed ? binder.RefuseAsync() : CallWatch2Async(id, stream);
         }
 
-        private static __Tasks::Task CallWatch2Async(string id, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallWatch2Async(string id, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Watch(id);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Watch(id);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.Watch2Identifier.Format(id),
-                __Sse::Identifier.Format($"{id}"),
+                __Sse::IdentifierHandler.Format($"{id}"),
                 static (sink, value) => sink.Write(null, value));
         }
     }

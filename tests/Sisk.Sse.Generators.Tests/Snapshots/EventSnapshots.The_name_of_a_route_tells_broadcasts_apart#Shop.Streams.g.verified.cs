@@ -19,8 +19,8 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _open = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.OpenDefinition);
-        private readonly __Sse::StreamPublisher _staff = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.StaffDefinition);
+        private readonly __Sse::StreamPublisher _open = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.OpenDescription);
+        private readonly __Sse::StreamPublisher _staff = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.StaffDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Open"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -51,7 +51,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -70,7 +70,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -84,14 +84,15 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition OpenDefinition = new(
-            "Shop/Shop.Streams.Open",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition StaffDefinition = new(
-            "Shop/Shop.Streams.Staff",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription OpenDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Open", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription StaffDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Staff", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -110,58 +111,42 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/public", HandleOpenAsync, CallOpenAsync, DescribeOpen());
-            endpoints.MapPush("GET", "/staff", HandleStaffAsync, CallStaffAsync, DescribeStaff());
+            endpoints.MapPush("GET", "/public", OpenDescription, HandleOpenAsync, CallOpenAsync);
+            endpoints.MapPush("GET", "/staff", StaffDescription, HandleStaffAsync, CallStaffAsync);
         }
 
-        private static __Sse::StreamDescription DescribeOpen() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleOpenAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleOpenAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, OpenDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallOpenAsync(call.HttpContext, state))
-                : CallOpenAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallOpenAsync(state))
+                : CallOpenAsync(stream);
         }
 
-        private static __Tasks::Task CallOpenAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallOpenAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Open();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Open();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.OpenIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeStaff() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleStaffAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleStaffAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, StaffDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallStaffAsync(call.HttpContext, state))
-                : CallStaffAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallStaffAsync(state))
+                : CallStaffAsync(stream);
         }
 
-        private static __Tasks::Task CallStaffAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallStaffAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Staff();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Staff();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.StaffIdentifier.Format(),
                 "",

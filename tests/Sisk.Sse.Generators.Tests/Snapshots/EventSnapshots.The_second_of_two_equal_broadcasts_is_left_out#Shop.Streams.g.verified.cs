@@ -19,8 +19,8 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _a = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ADefinition);
-        private readonly __Sse::StreamPublisher _b = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BDefinition);
+        private readonly __Sse::StreamPublisher _a = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ADescription);
+        private readonly __Sse::StreamPublisher _b = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.BDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.A"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -68,20 +68,20 @@ namespace Shop
             public const string Template = "a/{id}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int id) => __Sse::Identifier.Format($"a/{id}");
+            public static string Format(int id) => __Sse::IdentifierHandler.Format($"a/{id}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "a";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int id) => __Sse::Identifier.Format($"a/{id}");
+            public static string Prefix(int id) => __Sse::IdentifierHandler.Format($"a/{id}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
 
@@ -93,20 +93,20 @@ namespace Shop
             public const string Template = "b/{room}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(string room) => __Sse::Identifier.Format($"b/{room}");
+            public static string Format(string room) => __Sse::IdentifierHandler.Format($"b/{room}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "b";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(string room) => __Sse::Identifier.Format($"b/{room}");
+            public static string Prefix(string room) => __Sse::IdentifierHandler.Format($"b/{room}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.String(values[0], out room);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Text(values[0], out room);
             }
         }
     }
@@ -120,8 +120,17 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ADefinition = new("Shop/Shop.Streams.A", uniqueIdentifier: true, history: null);
-        internal static readonly __Sse::StreamDefinition BDefinition = new("Shop/Shop.Streams.B", uniqueIdentifier: true, history: null);
+        internal static readonly __Sse::StreamDescription ADescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams")
+                .Unique()
+                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription BDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.B", "Streams")
+                .Unique()
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -140,61 +149,49 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/a/{id}", HandleAAsync, CallAAsync, DescribeA());
-            endpoints.MapPush("GET", "/b/{room}", HandleBAsync, CallBAsync, DescribeB());
+            endpoints.MapPush("GET", "/a/{id}", ADescription, HandleAAsync, CallAAsync);
+            endpoints.MapPush("GET", "/b/{room}", BDescription, HandleBAsync, CallBAsync);
         }
 
-        private static __Sse::StreamDescription DescribeA() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleAAsync(__Http::HttpContext context, __Sse::StreamSession session, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ADefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<int>);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [id], stream,
-                    static (state, call) => CallAAsync(call.GetArgument<int>(0), call.HttpContext, state))
-                : binder.Failed ? binder.RefuseAsync() : CallAAsync(id, context, stream);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [id],
+                    static (state, call) => CallAAsync(call.GetArgument<int>(0), state))
+                : binder.Failed ? binder.RefuseAsync() : CallAAsync(id, stream);
         }
 
-        private static __Tasks::Task CallAAsync(int id, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallAAsync(int id, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).A(id);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().A(id);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(id),
-                __Sse::Identifier.Format($"{id}"),
+                __Sse::IdentifierHandler.Format($"{id}"),
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeB() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleBAsync(__Http::HttpContext context, __Sse::StreamSession session, __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, BDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [room], stream,
-                    static (state, call) => CallBAsync(call.GetArgument<string>(0), call.HttpContext, state))
-                : binder.Failed ? binder.RefuseAsync() : CallBAsync(room, context, stream);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [room],
+                    static (state, call) => CallBAsync(call.GetArgument<string>(0), state))
+                : binder.Failed ? binder.RefuseAsync() : CallBAsync(room, stream);
         }
 
-        private static __Tasks::Task CallBAsync(string room, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallBAsync(string room, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).B(room);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().B(room);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.BIdentifier.Format(room),
-                __Sse::Identifier.Format($"{room}"),
+                __Sse::IdentifierHandler.Format($"{room}"),
                 static (sink, value) => sink.Write(null, value));
         }
     }

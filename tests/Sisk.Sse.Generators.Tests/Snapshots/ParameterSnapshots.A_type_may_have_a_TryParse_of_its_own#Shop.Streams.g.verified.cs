@@ -19,7 +19,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _keys = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.KeysDefinition);
+        private readonly __Sse::StreamPublisher _keys = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.KeysDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Keys"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -77,15 +77,15 @@ namespace Shop
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
             public static string Format(
                 global::System.Version version,
-                global::Shop.Code? code) => __Sse::Identifier.Format($"{version}/{code}");
+                global::Shop.Code? code) => __Sse::IdentifierHandler.Format($"{version}/{code}");
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(global::System.Version version) => __Sse::Identifier.Format($"{version}");
+            public static string Prefix(global::System.Version version) => __Sse::IdentifierHandler.Format($"{version}");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(
                 global::System.Version version,
-                global::Shop.Code? code) => __Sse::Identifier.Format($"{version}/{code}");
+                global::Shop.Code? code) => __Sse::IdentifierHandler.Format($"{version}/{code}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(
@@ -95,9 +95,9 @@ namespace Shop
             {
                 version = default;
                 code = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
                     && global::System.Version.TryParse(values[0], out version)
-                    && __Sse::ValueParsers.Nullable(values[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out code);
+                    && __Sse::ParameterBinder.Nullable(values[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out code);
             }
         }
     }
@@ -111,10 +111,15 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition KeysDefinition = new(
-            "Shop/Shop.Streams.Keys",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription KeysDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Keys", "Streams")
+                .Unique()
+                .Parameter<global::System.Version>(__Sse::ParameterSource.Route, "version", isRequired: true, isKey: true)
+                .Parameter<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", isRequired: false, isKey: true)
+                .Parameter<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", isRequired: false, isKey: false)
+                .Parameter<global::Shop.Code[]>(__Sse::ParameterSource.Query, "codes", isRequired: false, isKey: false)
+                .Parameter<string[]>(__Sse::ParameterSource.Query, "texts", isRequired: false, isKey: false)
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -133,25 +138,12 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/{version}/{code?}", HandleKeysAsync, CallKeysAsync, DescribeKeys());
+            endpoints.MapPush("GET", "/{version}/{code?}", KeysDescription, HandleKeysAsync, CallKeysAsync);
         }
 
-        private static __Sse::StreamDescription DescribeKeys() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<global::System.Version>(__Sse::ParameterSource.Route, "version", isRequired: true, isKey: true)
-                .Parameter<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", isRequired: false, isKey: true)
-                .Parameter<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", isRequired: false, isKey: false)
-                .Parameter<global::Shop.Code[]>(__Sse::ParameterSource.Query, "codes", isRequired: false, isKey: false)
-                .Parameter<string[]>(__Sse::ParameterSource.Query, "texts", isRequired: false, isKey: false)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleKeysAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleKeysAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, KeysDefinition);
-            var binder = new __Sse::ParameterBinder(context);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
             var version = binder.Required<global::System.Version>(
                 __Sse::ParameterSource.Route,
                 "version",
@@ -161,23 +153,22 @@ namespace Sisk.Sse.Generated
                 "code",
                 static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; },
                 null);
-            var from = binder.Optional<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", __Sse::ValueParsers.Uri, null);
+            var from = binder.Optional<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", __Sse::ParameterBinder.Uri, null);
             var codes = binder.Many<global::Shop.Code>(
                 __Sse::ParameterSource.Query,
                 "codes",
                 static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
             var texts = binder.Texts(__Sse::ParameterSource.Query, "texts");
-            return filters is not null
-                ? filters.RunAsync(context, binder, [version, code, from, codes, texts], stream,
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [version, code, from, codes, texts],
                     static (state, call) => CallKeysAsync(
                         call.GetArgument<global::System.Version>(0),
                         call.GetArgument<global::Shop.Code?>(1),
                         call.GetArgument<global::System.Uri?>(2),
                         call.GetArgument<global::Shop.Code[]>(3),
                         call.GetArgument<global::Microsoft.Extensions.Primitives.StringValues>(4),
-                        call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallKeysAsync(version, code, from, codes, texts, context, stream);
+                : binder.Failed ? binder.RefuseAsync() : CallKeysAsync(version, code, from, codes, texts, stream);
         }
 
         private static __Tasks::Task CallKeysAsync(
@@ -186,15 +177,14 @@ namespace Sisk.Sse.Generated
             global::System.Uri? from,
             global::Shop.Code[] codes,
             global::Microsoft.Extensions.Primitives.StringValues texts,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Keys(version, code, from, codes, texts);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Keys(version, code, from, codes, texts);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.KeysIdentifier.Format(version, code),
-                __Sse::Identifier.Format($"{version}/{code}"),
+                __Sse::IdentifierHandler.Format($"{version}/{code}"),
                 static (sink, value) => sink.Write(null, value));
         }
     }

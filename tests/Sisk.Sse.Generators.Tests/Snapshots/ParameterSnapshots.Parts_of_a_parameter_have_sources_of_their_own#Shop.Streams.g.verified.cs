@@ -19,7 +19,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _record = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RecordDefinition);
+        private readonly __Sse::StreamPublisher _record = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RecordDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Record"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -56,17 +56,17 @@ namespace Shop
             public const string Template = "{room}/events";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(string room) => __Sse::Identifier.Format($"{room}/events");
+            public static string Format(string room) => __Sse::IdentifierHandler.Format($"{room}/events");
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(string room) => __Sse::Identifier.Format($"{room}/events");
+            public static string Prefix(string room) => __Sse::IdentifierHandler.Format($"{room}/events");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.String(values[0], out room);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Text(values[0], out room);
             }
         }
     }
@@ -80,10 +80,20 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition RecordDefinition = new(
-            "Shop/Shop.Streams.Record",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription PropertiesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Properties", "Streams")
+                .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true, isKey: false)
+                .Body<global::Shop.News?>(unlessService: false)
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription RecordDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Record", "Streams")
+                .Unique()
+                .Parameter<string>(__Sse::ParameterSource.Route, "Room", isRequired: true, isKey: true)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "Number", isRequired: true, isKey: false)
+                .Parameter<int?>(__Sse::ParameterSource.Header, "X-Row", isRequired: false, isKey: false)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -102,99 +112,62 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPull("POST", "/{id:int}", HandlePropertiesAsync, CallPropertiesAsync, DescribeProperties());
-            endpoints.MapPush("GET", "/{room}/events", HandleRecordAsync, CallRecordAsync, DescribeRecord());
+            endpoints.MapPull("POST", "/{id:int}", PropertiesDescription, HandlePropertiesAsync, CallPropertiesAsync);
+            endpoints.MapPush("GET", "/{room}/events", RecordDescription, HandleRecordAsync, CallRecordAsync);
         }
 
-        private static __Sse::StreamDescription DescribeProperties() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true, isKey: false)
-                .Body<global::Shop.News?>(unlessService: false)
-                .Event<global::Shop.News>(null);
-
-        private static async __Tasks::Task HandlePropertiesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandlePropertiesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PullRequest.Begin(session);
-            var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "Id", __Sse::ValueParsers.Parsable<int>);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "Id", __Sse::ParameterBinder.Parsable<int>);
             var latest = await binder.OptionalBodyAsync<global::Shop.News?>("latest");
-            await (filters is not null
-                ? filters.RunAsync(context, binder, [
-                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = session.CancellationToken },
-                    __Sse::RequestParts.LastEventId(context)], stream,
+            await (stream.HasFilters
+                ? stream.FilterAsync(binder, [
+                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(stream.HttpContext.RequestServices), Aborted = stream.CancellationToken },
+                    stream.LastEventId],
                     static (state, call) => CallPropertiesAsync(
                         call.GetArgument<global::Shop.Search>(0),
                         call.GetArgument<string?>(1),
-                        call.HttpContext,
                         state))
                 : binder.Failed ? binder.RefuseAsync() : CallPropertiesAsync(
-                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices), Aborted = session.CancellationToken },
-                    __Sse::RequestParts.LastEventId(context),
-                    context,
+                    new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(stream.HttpContext.RequestServices), Aborted = stream.CancellationToken },
+                    stream.LastEventId,
                     stream));
         }
 
-        private static async __Tasks::Task CallPropertiesAsync(
-            global::Shop.Search search,
-            string? last,
-            __Http::HttpContext context,
-            __Sse::PullRequest stream)
+        private static async __Tasks::Task CallPropertiesAsync(global::Shop.Search search, string? last, __Sse::StreamRequest stream)
         {
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Properties(search, last);
-            await stream.RunAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
+            var events = stream.Controller<global::Shop.Streams>().Properties(search, last);
+            await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeRecord() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "Room", isRequired: true, isKey: true)
-                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "Number", isRequired: true, isKey: false)
-                .Parameter<int?>(__Sse::ParameterSource.Header, "X-Row", isRequired: false, isKey: false)
-                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleRecordAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRecordAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, RecordDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var room = binder.Required<string>(__Sse::ParameterSource.Route, "Room", __Sse::ValueParsers.String);
-            var number2 = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "Number", __Sse::ValueParsers.Parsable<int>);
-            var row = binder.Optional<int?>(__Sse::ParameterSource.Header, "X-Row", __Sse::ValueParsers.NullableParsable<int>, 3);
-            var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ValueParsers.Parsable<int>);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [
-                    new global::Shop.Seat(room, number2, context.Request, __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"), row),
-                    number], stream,
-                    static (state, call) => CallRecordAsync(
-                        call.GetArgument<global::Shop.Seat>(0),
-                        call.GetArgument<int>(1),
-                        call.HttpContext,
-                        state))
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var room = binder.Required<string>(__Sse::ParameterSource.Route, "Room", __Sse::ParameterBinder.Text);
+            var number2 = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "Number", __Sse::ParameterBinder.Parsable<int>);
+            var row = binder.Optional<int?>(__Sse::ParameterSource.Header, "X-Row", __Sse::ParameterBinder.NullableParsable<int>, 3);
+            var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ParameterBinder.Parsable<int>);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [
+                    new global::Shop.Seat(room, number2, stream.HttpContext.Request, __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(stream.HttpContext.RequestServices, "big"), row),
+                    number],
+                    static (state, call) => CallRecordAsync(call.GetArgument<global::Shop.Seat>(0), call.GetArgument<int>(1), state))
                 : binder.Failed ? binder.RefuseAsync() : CallRecordAsync(
-                    new global::Shop.Seat(room, number2, context.Request, __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"), row),
+                    new global::Shop.Seat(room, number2, stream.HttpContext.Request, __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(stream.HttpContext.RequestServices, "big"), row),
                     number,
-                    context,
                     stream);
         }
 
-        private static __Tasks::Task CallRecordAsync(
-            global::Shop.Seat seat,
-            int number,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+        private static __Tasks::Task CallRecordAsync(global::Shop.Seat seat, int number, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Record(seat, number);
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Record(seat, number);
             var room = seat.Room;
-            return stream.RunAsync(
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RecordIdentifier.Format(room),
-                __Sse::Identifier.Format($"{room}"),
+                __Sse::IdentifierHandler.Format($"{room}"),
                 static (sink, value) => sink.Write(null, value));
         }
     }

@@ -19,9 +19,9 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _request = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RequestDefinition);
+        private readonly __Sse::StreamPublisher _request = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RequestDescription);
         private readonly __Sse::StreamPublisher _services = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.ServicesDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.ServicesDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Request"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -52,7 +52,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -71,7 +71,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -85,14 +85,15 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition RequestDefinition = new(
-            "Shop/Shop.Streams.Request",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition ServicesDefinition = new(
-            "Shop/Shop.Streams.Services",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription RequestDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Request", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription ServicesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Services", "Streams")
+                .Unique()
+                .Event<global::Shop.Weather>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -111,42 +112,32 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/request", HandleRequestAsync, CallRequestAsync, DescribeRequest());
-            endpoints.MapPush("GET", "/services", HandleServicesAsync, CallServicesAsync, DescribeServices());
+            endpoints.MapPush("GET", "/request", RequestDescription, HandleRequestAsync, CallRequestAsync);
+            endpoints.MapPush("GET", "/services", ServicesDescription, HandleServicesAsync, CallServicesAsync);
         }
 
-        private static __Sse::StreamDescription DescribeRequest() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleRequestAsync(
-            __Http::HttpContext contextValue,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRequestAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, RequestDefinition);
-            return filters is not null
-                ? filters.RunAsync(contextValue, null, [
-                    contextValue,
-                    contextValue.Request,
-                    contextValue.Response,
-                    contextValue.User,
-                    session.CancellationToken], stream,
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [
+                    stream.HttpContext,
+                    stream.HttpContext.Request,
+                    stream.HttpContext.Response,
+                    stream.HttpContext.User,
+                    stream.CancellationToken],
                     static (state, call) => CallRequestAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(0),
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpRequest>(1),
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(2),
                         call.GetArgument<global::System.Security.Claims.ClaimsPrincipal>(3),
                         call.GetArgument<global::System.Threading.CancellationToken>(4),
-                        call.HttpContext,
                         state))
                 : CallRequestAsync(
-                    contextValue,
-                    contextValue.Request,
-                    contextValue.Response,
-                    contextValue.User,
-                    session.CancellationToken,
-                    contextValue,
+                    stream.HttpContext,
+                    stream.HttpContext.Request,
+                    stream.HttpContext.Response,
+                    stream.HttpContext.User,
+                    stream.CancellationToken,
                     stream);
         }
 
@@ -156,50 +147,39 @@ namespace Sisk.Sse.Generated
             global::Microsoft.AspNetCore.Http.HttpResponse response,
             global::System.Security.Claims.ClaimsPrincipal user,
             global::System.Threading.CancellationToken ct,
-            __Http::HttpContext contextValue,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue).Request(context, request, response, user, ct);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Request(context, request, response, user, ct);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RequestIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeServices() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Weather>(null);
-
-        private static __Tasks::Task HandleServicesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleServicesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ServicesDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),
-                    __Services::ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(context.RequestServices),
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(context.RequestServices),
-                    __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"),
-                    __Services::ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small)], stream,
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(stream.HttpContext.RequestServices),
+                    __Services::ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(stream.HttpContext.RequestServices),
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(stream.HttpContext.RequestServices),
+                    __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(stream.HttpContext.RequestServices, "big"),
+                    __Services::ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(stream.HttpContext.RequestServices, global::Shop.Kind.Small)],
                     static (state, call) => CallServicesAsync(
                         call.GetArgument<global::Shop.IStore>(0),
                         call.GetArgument<global::Shop.IStore?>(1),
                         call.GetArgument<global::Shop.Store>(2),
                         call.GetArgument<global::Shop.IStore>(3),
                         call.GetArgument<global::Shop.IStore?>(4),
-                        call.HttpContext,
                         state))
                 : CallServicesAsync(
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(context.RequestServices),
-                    __Services::ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(context.RequestServices),
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(context.RequestServices),
-                    __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(context.RequestServices, "big"),
-                    __Services::ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(context.RequestServices, global::Shop.Kind.Small),
-                    context,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(stream.HttpContext.RequestServices),
+                    __Services::ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(stream.HttpContext.RequestServices),
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Store>(stream.HttpContext.RequestServices),
+                    __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(stream.HttpContext.RequestServices, "big"),
+                    __Services::ServiceProviderKeyedServiceExtensions.GetKeyedService<global::Shop.IStore>(stream.HttpContext.RequestServices, global::Shop.Kind.Small),
                     stream);
         }
 
@@ -209,17 +189,11 @@ namespace Sisk.Sse.Generated
             global::Shop.Store concrete,
             global::Shop.IStore keyed,
             global::Shop.IStore? optionalKeyed,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Services(
-                store,
-                optional,
-                concrete,
-                keyed,
-                optionalKeyed);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Services(store, optional, concrete, keyed, optionalKeyed);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ServicesIdentifier.Format(),
                 "",

@@ -20,12 +20,12 @@ namespace Shop
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
         private readonly __Sse::StreamPublisher _defaults = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.DefaultsDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.DefaultsDescription);
         private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.ExplicitDescription);
         private readonly __Sse::StreamPublisher _inferred = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.InferredDefinition);
-        private readonly __Sse::StreamPublisher _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.InferredDescription);
+        private readonly __Sse::StreamPublisher _many = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.ManyDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Defaults"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -90,20 +90,20 @@ namespace Shop
             public const string Template = "defaults/{id}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int? id) => __Sse::Identifier.Format($"defaults/{id}");
+            public static string Format(int? id) => __Sse::IdentifierHandler.Format($"defaults/{id}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "defaults";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int? id) => __Sse::Identifier.Format($"defaults/{id}");
+            public static string Prefix(int? id) => __Sse::IdentifierHandler.Format($"defaults/{id}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int? id)
             {
                 id = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Nullable(values[0], __Sse::ValueParsers.Parsable<int>, out id);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Nullable(values[0], __Sse::ParameterBinder.Parsable<int>, out id);
             }
         }
 
@@ -115,20 +115,20 @@ namespace Shop
             public const string Template = "explicit/{id}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int id) => __Sse::Identifier.Format($"explicit/{id}");
+            public static string Format(int id) => __Sse::IdentifierHandler.Format($"explicit/{id}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "explicit";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int id) => __Sse::Identifier.Format($"explicit/{id}");
+            public static string Prefix(int id) => __Sse::IdentifierHandler.Format($"explicit/{id}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<int>(values[0], out id);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
 
@@ -140,22 +140,22 @@ namespace Shop
             public const string Template = "{id}/{kind}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
+            public static string Format(global::System.Guid id, global::Shop.Kind kind) => __Sse::IdentifierHandler.Format($"{id}/{kind}");
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(global::System.Guid id) => __Sse::Identifier.Format($"{id}");
+            public static string Prefix(global::System.Guid id) => __Sse::IdentifierHandler.Format($"{id}");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
-            public static string Prefix(global::System.Guid id, global::Shop.Kind kind) => __Sse::Identifier.Format($"{id}/{kind}");
+            public static string Prefix(global::System.Guid id, global::Shop.Kind kind) => __Sse::IdentifierHandler.Format($"{id}/{kind}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out global::System.Guid id, out global::Shop.Kind kind)
             {
                 id = default;
                 kind = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<global::System.Guid>(values[0], out id)
-                    && __Sse::ValueParsers.Enum<global::Shop.Kind>(values[1], out kind);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<global::System.Guid>(values[0], out id)
+                    && __Sse::ParameterBinder.Enum<global::Shop.Kind>(values[1], out kind);
             }
         }
 
@@ -174,7 +174,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -188,22 +188,43 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition DefaultsDefinition = new(
-            "Shop/Shop.Streams.Defaults",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new(
-            "Shop/Shop.Streams.Explicit",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition InferredDefinition = new(
-            "Shop/Shop.Streams.Inferred",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition ManyDefinition = new(
-            "Shop/Shop.Streams.Many",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription DefaultsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Defaults", "Streams")
+                .Unique()
+                .Parameter<int?>(__Sse::ParameterSource.Route, "id", isRequired: false, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
+                .Parameter<long>(__Sse::ParameterSource.RouteOrQuery, "count", isRequired: false, isKey: false)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: false, isKey: false)
+                .Parameter<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", isRequired: false, isKey: false)
+                .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false, isKey: false)
+                .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false, isKey: false)
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription ExplicitDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Explicit", "Streams")
+                .Unique()
+                .Parameter<int>(__Sse::ParameterSource.Route, "number", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Query, "q", isRequired: true, isKey: false)
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription InferredDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Inferred", "Streams")
+                .Unique()
+                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: true, isKey: false)
+                .Parameter<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", isRequired: false, isKey: false)
+                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false, isKey: false)
+                .Parameter<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", isRequired: false, isKey: false)
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription ManyDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Many", "Streams")
+                .Unique()
+                .Parameter<string[]>(__Sse::ParameterSource.Query, "tags", isRequired: false, isKey: false)
+                .Parameter<int[]>(__Sse::ParameterSource.Query, "ids", isRequired: false, isKey: false)
+                .Parameter<global::Shop.Kind[]>(__Sse::ParameterSource.Header, "X-Kind", isRequired: false, isKey: false)
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -222,51 +243,40 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/defaults/{id?}", HandleDefaultsAsync, CallDefaultsAsync, DescribeDefaults());
-            endpoints.MapPush("GET", "/explicit/{number}", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
-            endpoints.MapPush("GET", "/{id}/{kind}", HandleInferredAsync, CallInferredAsync, DescribeInferred());
-            endpoints.MapPush("GET", "/many", HandleManyAsync, CallManyAsync, DescribeMany());
+            endpoints.MapPush("GET", "/defaults/{id?}", DefaultsDescription, HandleDefaultsAsync, CallDefaultsAsync);
+            endpoints.MapPush("GET", "/explicit/{number}", ExplicitDescription, HandleExplicitAsync, CallExplicitAsync);
+            endpoints.MapPush("GET", "/{id}/{kind}", InferredDescription, HandleInferredAsync, CallInferredAsync);
+            endpoints.MapPush("GET", "/many", ManyDescription, HandleManyAsync, CallManyAsync);
         }
 
-        private static __Sse::StreamDescription DescribeDefaults() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<int?>(__Sse::ParameterSource.Route, "id", isRequired: false, isKey: true)
-                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
-                .Parameter<long>(__Sse::ParameterSource.RouteOrQuery, "count", isRequired: false, isKey: false)
-                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: false, isKey: false)
-                .Parameter<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", isRequired: false, isKey: false)
-                .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false, isKey: false)
-                .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false, isKey: false)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleDefaultsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleDefaultsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, DefaultsDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Optional<int?>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.NullableParsable<int>, null);
-            var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, "a \"b\"\\");
-            var count = binder.Optional<long>(__Sse::ParameterSource.RouteOrQuery, "count", __Sse::ValueParsers.Parsable<long>, 5L);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var id = binder.Optional<int?>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.NullableParsable<int>, null);
+            var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text, "a \"b\"\\");
+            var count = binder.Optional<long>(__Sse::ParameterSource.RouteOrQuery, "count", __Sse::ParameterBinder.Parsable<long>, 5L);
             var kind = binder.Optional<global::Shop.Kind>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "kind",
-                __Sse::ValueParsers.Enum<global::Shop.Kind>,
+                __Sse::ParameterBinder.Enum<global::Shop.Kind>,
                 global::Shop.Kind.Large);
             var since = binder.Optional<global::System.DateTime>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "since",
-                __Sse::ValueParsers.Parsable<global::System.DateTime>,
+                __Sse::ParameterBinder.Parsable<global::System.DateTime>,
                 default);
-            var price = binder.Optional<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", __Sse::ValueParsers.Parsable<decimal>, 1.5M);
+            var price = binder.Optional<decimal>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "price",
+                __Sse::ParameterBinder.Parsable<decimal>,
+                1.5M);
             var flag = binder.Optional<bool?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "flag",
-                __Sse::ValueParsers.NullableParsable<bool>,
+                __Sse::ParameterBinder.NullableParsable<bool>,
                 true);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [id, text, count, kind, since, price, flag], stream,
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [id, text, count, kind, since, price, flag],
                     static (state, call) => CallDefaultsAsync(
                         call.GetArgument<int?>(0),
                         call.GetArgument<string>(1),
@@ -275,9 +285,8 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<global::System.DateTime>(4),
                         call.GetArgument<decimal>(5),
                         call.GetArgument<bool?>(6),
-                        call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallDefaultsAsync(id, text, count, kind, since, price, flag, context, stream);
+                : binder.Failed ? binder.RefuseAsync() : CallDefaultsAsync(id, text, count, kind, since, price, flag, stream);
         }
 
         private static __Tasks::Task CallDefaultsAsync(
@@ -288,97 +297,68 @@ namespace Sisk.Sse.Generated
             global::System.DateTime since,
             decimal price,
             bool? flag,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Defaults(id, text, count, kind, since, price, flag);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Defaults(id, text, count, kind, since, price, flag);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.DefaultsIdentifier.Format(id),
-                __Sse::Identifier.Format($"{id}"),
+                __Sse::IdentifierHandler.Format($"{id}"),
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeExplicit() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "number", isRequired: true, isKey: true)
-                .Parameter<string>(__Sse::ParameterSource.Query, "q", isRequired: true, isKey: false)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleExplicitAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleExplicitAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ExplicitDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "number", __Sse::ValueParsers.Parsable<int>);
-            var search = binder.Required<string>(__Sse::ParameterSource.Query, "q", __Sse::ValueParsers.String);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [id, search], stream,
-                    static (state, call) => CallExplicitAsync(
-                        call.GetArgument<int>(0),
-                        call.GetArgument<string>(1),
-                        call.HttpContext,
-                        state))
-                : binder.Failed ? binder.RefuseAsync() : CallExplicitAsync(id, search, context, stream);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "number", __Sse::ParameterBinder.Parsable<int>);
+            var search = binder.Required<string>(__Sse::ParameterSource.Query, "q", __Sse::ParameterBinder.Text);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [id, search],
+                    static (state, call) => CallExplicitAsync(call.GetArgument<int>(0), call.GetArgument<string>(1), state))
+                : binder.Failed ? binder.RefuseAsync() : CallExplicitAsync(id, search, stream);
         }
 
-        private static __Tasks::Task CallExplicitAsync(int id, string search, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallExplicitAsync(int id, string search, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Explicit(id, search);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Explicit(id, search);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(id),
-                __Sse::Identifier.Format($"{id}"),
+                __Sse::IdentifierHandler.Format($"{id}"),
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeInferred() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
-                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", isRequired: true, isKey: true)
-                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: true, isKey: false)
-                .Parameter<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", isRequired: false, isKey: false)
-                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false, isKey: false)
-                .Parameter<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", isRequired: false, isKey: false)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleInferredAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleInferredAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, InferredDefinition);
-            var binder = new __Sse::ParameterBinder(context);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
             var id = binder.Required<global::System.Guid>(
                 __Sse::ParameterSource.Route,
                 "id",
-                __Sse::ValueParsers.Parsable<global::System.Guid>);
+                __Sse::ParameterBinder.Parsable<global::System.Guid>);
             var kind = binder.Required<global::Shop.Kind>(
                 __Sse::ParameterSource.Route,
                 "kind",
-                __Sse::ValueParsers.Enum<global::Shop.Kind>);
-            var text = binder.Required<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String);
+                __Sse::ParameterBinder.Enum<global::Shop.Kind>);
+            var text = binder.Required<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text);
             var optionalText = binder.Optional<string?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "optionalText",
-                __Sse::ValueParsers.String,
+                __Sse::ParameterBinder.Text,
                 null);
             var optionalNumber = binder.Optional<int?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "optionalNumber",
-                __Sse::ValueParsers.NullableParsable<int>,
+                __Sse::ParameterBinder.NullableParsable<int>,
                 null);
             var optionalKind = binder.Optional<global::Shop.Kind?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "optionalKind",
-                __Sse::ValueParsers.NullableEnum<global::Shop.Kind>,
+                __Sse::ParameterBinder.NullableEnum<global::Shop.Kind>,
                 null);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [id, kind, text, optionalText, optionalNumber, optionalKind], stream,
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [id, kind, text, optionalText, optionalNumber, optionalKind],
                     static (state, call) => CallInferredAsync(
                         call.GetArgument<global::System.Guid>(0),
                         call.GetArgument<global::Shop.Kind>(1),
@@ -386,7 +366,6 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<string?>(3),
                         call.GetArgument<int?>(4),
                         call.GetArgument<global::Shop.Kind?>(5),
-                        call.HttpContext,
                         state))
                 : binder.Failed ? binder.RefuseAsync() : CallInferredAsync(
                     id,
@@ -395,7 +374,6 @@ namespace Sisk.Sse.Generated
                     optionalText,
                     optionalNumber,
                     optionalKind,
-                    context,
                     stream);
         }
 
@@ -406,65 +384,41 @@ namespace Sisk.Sse.Generated
             string? optionalText,
             int? optionalNumber,
             global::Shop.Kind? optionalKind,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Inferred(
-                id,
-                kind,
-                text,
-                optionalText,
-                optionalNumber,
-                optionalKind);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Inferred(id, kind, text, optionalText, optionalNumber, optionalKind);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InferredIdentifier.Format(id, kind),
-                __Sse::Identifier.Format($"{id}/{kind}"),
+                __Sse::IdentifierHandler.Format($"{id}/{kind}"),
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeMany() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string[]>(__Sse::ParameterSource.Query, "tags", isRequired: false, isKey: false)
-                .Parameter<int[]>(__Sse::ParameterSource.Query, "ids", isRequired: false, isKey: false)
-                .Parameter<global::Shop.Kind[]>(__Sse::ParameterSource.Header, "X-Kind", isRequired: false, isKey: false)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleManyAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleManyAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ManyDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var tags = binder.Many<string>(__Sse::ParameterSource.Query, "tags", __Sse::ValueParsers.String);
-            var ids = binder.Many<int>(__Sse::ParameterSource.Query, "ids", __Sse::ValueParsers.Parsable<int>);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var tags = binder.Many<string>(__Sse::ParameterSource.Query, "tags", __Sse::ParameterBinder.Text);
+            var ids = binder.Many<int>(__Sse::ParameterSource.Query, "ids", __Sse::ParameterBinder.Parsable<int>);
             var kinds = binder.Many<global::Shop.Kind>(
                 __Sse::ParameterSource.Header,
                 "X-Kind",
-                __Sse::ValueParsers.Enum<global::Shop.Kind>);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [tags, ids, kinds], stream,
+                __Sse::ParameterBinder.Enum<global::Shop.Kind>);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [tags, ids, kinds],
                     static (state, call) => CallManyAsync(
                         call.GetArgument<string[]>(0),
                         call.GetArgument<int[]>(1),
                         call.GetArgument<global::Shop.Kind[]>(2),
-                        call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallManyAsync(tags, ids, kinds, context, stream);
+                : binder.Failed ? binder.RefuseAsync() : CallManyAsync(tags, ids, kinds, stream);
         }
 
-        private static __Tasks::Task CallManyAsync(
-            string[] tags,
-            int[] ids,
-            global::Shop.Kind[] kinds,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+        private static __Tasks::Task CallManyAsync(string[] tags, int[] ids, global::Shop.Kind[] kinds, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Many(tags, ids, kinds);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Many(tags, ids, kinds);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ManyIdentifier.Format(),
                 "",

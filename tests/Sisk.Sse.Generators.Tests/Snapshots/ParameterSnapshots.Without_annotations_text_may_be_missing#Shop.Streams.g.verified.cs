@@ -19,7 +19,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WatchDefinition);
+        private readonly __Sse::StreamPublisher _watch = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.WatchDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Watch"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -56,17 +56,17 @@ namespace Shop
             public const string Template = "{room}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(string room) => __Sse::Identifier.Format($"{room}");
+            public static string Format(string room) => __Sse::IdentifierHandler.Format($"{room}");
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(string room) => __Sse::Identifier.Format($"{room}");
+            public static string Prefix(string room) => __Sse::IdentifierHandler.Format($"{room}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.String(values[0], out room);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Text(values[0], out room);
             }
         }
     }
@@ -80,10 +80,15 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition WatchDefinition = new(
-            "Shop/Shop.Streams.Watch",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription WatchDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Watch", "Streams")
+                .Unique()
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: false, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
+                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
+                .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false, isKey: false)
+                .Body<global::Shop.News>(unlessService: true)
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -102,37 +107,24 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("POST", "/{room?}", HandleWatchAsync, CallWatchAsync, DescribeWatch());
+            endpoints.MapPush("POST", "/{room?}", WatchDescription, HandleWatchAsync, CallWatchAsync);
         }
 
-        private static __Sse::StreamDescription DescribeWatch() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: false, isKey: true)
-                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
-                .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
-                .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false, isKey: false)
-                .Body<global::Shop.News>(unlessService: true)
-                .Event<global::Shop.News>(null);
-
-        private static async __Tasks::Task HandleWatchAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandleWatchAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, WatchDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var room = binder.Optional<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String, null!);
-            var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ValueParsers.String, null!);
-            var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ValueParsers.Parsable<int>);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var room = binder.Optional<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text, null!);
+            var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text, null!);
+            var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ParameterBinder.Parsable<int>);
             var version = binder.Optional<global::System.Version>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "version",
                 static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!),
                 null!);
-            var body = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.News>(context.RequestServices)
+            var body = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.News>(stream.HttpContext.RequestServices)
                 ?? (await binder.OptionalBodyAsync<global::Shop.News>("body"))!;
-            await (filters is not null
-                ? filters.RunAsync(context, binder, [room, text, number, version, body, __Sse::RequestParts.LastEventId(context)!], stream,
+            await (stream.HasFilters
+                ? stream.FilterAsync(binder, [room, text, number, version, body, stream.LastEventId!],
                     static (state, call) => CallWatchAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<string>(1),
@@ -140,17 +132,8 @@ namespace Sisk.Sse.Generated
                         call.GetArgument<global::System.Version>(3),
                         call.GetArgument<global::Shop.News>(4),
                         call.GetArgument<string>(5),
-                        call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(
-                    room,
-                    text,
-                    number,
-                    version,
-                    body,
-                    __Sse::RequestParts.LastEventId(context)!,
-                    context,
-                    stream));
+                : binder.Failed ? binder.RefuseAsync() : CallWatchAsync(room, text, number, version, body, stream.LastEventId!, stream));
         }
 
         private static __Tasks::Task CallWatchAsync(
@@ -160,15 +143,14 @@ namespace Sisk.Sse.Generated
             global::System.Version version,
             global::Shop.News body,
             string last,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Watch(room, text, number, version, body, last);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Watch(room, text, number, version, body, last);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(room),
-                __Sse::Identifier.Format($"{room}"),
+                __Sse::IdentifierHandler.Format($"{room}"),
                 static (sink, value) => sink.Write(null, value));
         }
     }

@@ -20,7 +20,7 @@ namespace Shop
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
         private readonly __Sse::StreamPublisher _explicit = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.ExplicitDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.ExplicitDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Explicit"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -44,7 +44,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -58,10 +58,17 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition ExplicitDefinition = new(
-            "Shop/Shop.Streams.Explicit",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription AskDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Ask", "Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true, isKey: false)
+                .Body<global::Shop.Question>(unlessService: true)
+                .Event<global::Shop.Token>(null);
+
+        internal static readonly __Sse::StreamDescription ExplicitDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Explicit", "Streams")
+                .Unique()
+                .Body<global::Shop.Question>(unlessService: false)
+                .Event<global::Shop.Token>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -80,45 +87,33 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPull("POST", "/ask/{model}", HandleAskAsync, CallAskAsync, DescribeAsk());
-            endpoints.MapPush("POST", "/explicit", HandleExplicitAsync, CallExplicitAsync, DescribeExplicit());
+            endpoints.MapPull("POST", "/ask/{model}", AskDescription, HandleAskAsync, CallAskAsync);
+            endpoints.MapPush("POST", "/explicit", ExplicitDescription, HandleExplicitAsync, CallExplicitAsync);
         }
 
-        private static __Sse::StreamDescription DescribeAsk() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true, isKey: false)
-                .Body<global::Shop.Question>(unlessService: true)
-                .Event<global::Shop.Token>(null);
-
-        private static async __Tasks::Task HandleAskAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandleAskAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PullRequest.Begin(session);
-            var binder = new __Sse::ParameterBinder(context);
-            var model = binder.Required<string>(__Sse::ParameterSource.Route, "model", __Sse::ValueParsers.String);
-            var question = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.Question>(context.RequestServices)
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var model = binder.Required<string>(__Sse::ParameterSource.Route, "model", __Sse::ParameterBinder.Text);
+            var question = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.Question>(stream.HttpContext.RequestServices)
                 ?? await binder.BodyAsync<global::Shop.Question>("question");
-            await (filters is not null
-                ? filters.RunAsync(context, binder, [
+            await (stream.HasFilters
+                ? stream.FilterAsync(binder, [
                     model,
                     question,
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                    session.CancellationToken], stream,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(stream.HttpContext.RequestServices),
+                    stream.CancellationToken],
                     static (state, call) => CallAskAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<global::Shop.Question>(1),
                         call.GetArgument<global::Shop.IModel>(2),
                         call.GetArgument<global::System.Threading.CancellationToken>(3),
-                        call.HttpContext,
                         state))
                 : binder.Failed ? binder.RefuseAsync() : CallAskAsync(
                     model,
                     question,
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(context.RequestServices),
-                    session.CancellationToken,
-                    context,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IModel>(stream.HttpContext.RequestServices),
+                    stream.CancellationToken,
                     stream));
         }
 
@@ -127,51 +122,38 @@ namespace Sisk.Sse.Generated
             global::Shop.Question question,
             global::Shop.IModel service,
             global::System.Threading.CancellationToken ct,
-            __Http::HttpContext context,
-            __Sse::PullRequest stream)
+            __Sse::StreamRequest stream)
         {
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Ask(model, question, service, ct);
-            await stream.RunAsync<global::Shop.Token>(events, static (sink, value) => sink.Write(null, value));
+            var events = stream.Controller<global::Shop.Streams>().Ask(model, question, service, ct);
+            await stream.PullAsync<global::Shop.Token>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeExplicit() =>
-            new __Sse::StreamDescription("Streams")
-                .Body<global::Shop.Question>(unlessService: false)
-                .Event<global::Shop.Token>(null);
-
-        private static async __Tasks::Task HandleExplicitAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static async __Tasks::Task HandleExplicitAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, ExplicitDefinition);
-            var binder = new __Sse::ParameterBinder(context);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
             var question = await binder.BodyAsync<global::Shop.Question>("question");
-            await (filters is not null
-                ? filters.RunAsync(context, binder, [
+            await (stream.HasFilters
+                ? stream.FilterAsync(binder, [
                     question,
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices)], stream,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(stream.HttpContext.RequestServices)],
                     static (state, call) => CallExplicitAsync(
                         call.GetArgument<global::Shop.Question>(0),
                         call.GetArgument<global::Shop.Model>(1),
-                        call.HttpContext,
                         state))
                 : binder.Failed ? binder.RefuseAsync() : CallExplicitAsync(
                     question,
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(context.RequestServices),
-                    context,
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.Model>(stream.HttpContext.RequestServices),
                     stream));
         }
 
         private static __Tasks::Task CallExplicitAsync(
             global::Shop.Question question,
             global::Shop.Model model,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Explicit(question, model);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Explicit(question, model);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(),
                 "",

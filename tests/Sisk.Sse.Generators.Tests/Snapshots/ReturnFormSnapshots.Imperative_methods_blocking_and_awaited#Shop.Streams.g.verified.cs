@@ -19,6 +19,20 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
+        internal static readonly __Sse::StreamDescription AwaitedDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Awaited", "Streams");
+
+        internal static readonly __Sse::StreamDescription AwaitedWithValuesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.AwaitedWithValues", "Streams")
+                .Parameter<int>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
+
+        internal static readonly __Sse::StreamDescription BlockingDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Blocking", "Streams");
+
+        internal static readonly __Sse::StreamDescription BlockingWithValuesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.BlockingWithValues", "Streams")
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
+
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
@@ -32,124 +46,96 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapImperative("GET", "/awaited", HandleAwaitedAsync, CallAwaitedAsync, DescribeAwaited());
+            endpoints.MapImperative("GET", "/awaited", AwaitedDescription, HandleAwaitedAsync, CallAwaitedAsync);
             endpoints.MapImperative(
                 "GET",
                 "/awaited/{room}",
+                AwaitedWithValuesDescription,
                 HandleAwaitedWithValuesAsync,
-                CallAwaitedWithValuesAsync,
-                DescribeAwaitedWithValues());
-            endpoints.MapImperative("GET", "/blocking", HandleBlockingAsync, CallBlockingAsync, DescribeBlocking());
+                CallAwaitedWithValuesAsync);
+            endpoints.MapImperative("GET", "/blocking", BlockingDescription, HandleBlockingAsync, CallBlockingAsync);
             endpoints.MapImperative(
                 "GET",
                 "/blocking/{room}",
+                BlockingWithValuesDescription,
                 HandleBlockingWithValuesAsync,
-                CallBlockingWithValuesAsync,
-                DescribeBlockingWithValues());
+                CallBlockingWithValuesAsync);
         }
 
-        private static __Sse::StreamDescription DescribeAwaited() =>
-            new __Sse::StreamDescription("Streams");
-
-        private static __Tasks::Task HandleAwaitedAsync(
-            __Http::HttpContext contextValue,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAwaitedAsync(__Sse::StreamRequest stream)
         {
-            return filters is not null
-                ? filters.RunAsync(contextValue, null, [contextValue, session.CancellationToken], contextValue,
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [stream.HttpContext, stream.CancellationToken],
                     static (state, call) => CallAwaitedAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(0),
                         call.GetArgument<global::System.Threading.CancellationToken>(1),
-                        call.HttpContext))
-                : CallAwaitedAsync(contextValue, session.CancellationToken, contextValue);
+                        state))
+                : CallAwaitedAsync(stream.HttpContext, stream.CancellationToken, stream);
         }
 
         private static __Tasks::Task CallAwaitedAsync(
             global::Microsoft.AspNetCore.Http.HttpContext context,
             global::System.Threading.CancellationToken ct,
-            __Http::HttpContext contextValue)
+            __Sse::StreamRequest stream)
         {
-            return __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue).Awaited(context, ct);
+            return stream.Controller<global::Shop.Streams>().Awaited(context, ct);
         }
 
-        private static __Sse::StreamDescription DescribeAwaitedWithValues() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
-
-        private static __Tasks::Task HandleAwaitedWithValuesAsync(
-            __Http::HttpContext contextValue,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleAwaitedWithValuesAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(contextValue);
-            var room = binder.Required<int>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.Parsable<int>);
-            return filters is not null
-                ? filters.RunAsync(contextValue, binder, [room, contextValue], contextValue,
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var room = binder.Required<int>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Parsable<int>);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [room, stream.HttpContext],
                     static (state, call) => CallAwaitedWithValuesAsync(
                         call.GetArgument<int>(0),
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpContext>(1),
-                        call.HttpContext))
-                : binder.Failed ? binder.RefuseAsync() : CallAwaitedWithValuesAsync(room, contextValue, contextValue);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallAwaitedWithValuesAsync(room, stream.HttpContext, stream);
         }
 
         private static __Tasks::Task CallAwaitedWithValuesAsync(
             int room,
             global::Microsoft.AspNetCore.Http.HttpContext context,
-            __Http::HttpContext contextValue)
+            __Sse::StreamRequest stream)
         {
-            return __Sse::RequestParts.Controller<global::Shop.Streams>(contextValue).AwaitedWithValues(room, context);
+            return stream.Controller<global::Shop.Streams>().AwaitedWithValues(room, context);
         }
 
-        private static __Sse::StreamDescription DescribeBlocking() =>
-            new __Sse::StreamDescription("Streams");
-
-        private static __Tasks::Task HandleBlockingAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBlockingAsync(__Sse::StreamRequest stream)
         {
-            return filters is not null
-                ? filters.RunAsync(context, null, [context.Request], context,
-                    static (state, call) => CallBlockingAsync(
-                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpRequest>(0),
-                        call.HttpContext))
-                : CallBlockingAsync(context.Request, context);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [stream.HttpContext.Request],
+                    static (state, call) => CallBlockingAsync(call.GetArgument<global::Microsoft.AspNetCore.Http.HttpRequest>(0), state))
+                : CallBlockingAsync(stream.HttpContext.Request, stream);
         }
 
-        private static __Tasks::Task CallBlockingAsync(global::Microsoft.AspNetCore.Http.HttpRequest request, __Http::HttpContext context)
+        private static __Tasks::Task CallBlockingAsync(global::Microsoft.AspNetCore.Http.HttpRequest request, __Sse::StreamRequest stream)
         {
-            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.Blocking(request));
+            var controller = stream.Controller<global::Shop.Streams>();
+            return stream.RunBlockingAsync(() => controller.Blocking(request));
         }
 
-        private static __Sse::StreamDescription DescribeBlockingWithValues() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
-
-        private static __Tasks::Task HandleBlockingWithValuesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleBlockingWithValuesAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(context);
-            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [room, context.Response], context,
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [room, stream.HttpContext.Response],
                     static (state, call) => CallBlockingWithValuesAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(1),
-                        call.HttpContext))
-                : binder.Failed ? binder.RefuseAsync() : CallBlockingWithValuesAsync(room, context.Response, context);
+                        state))
+                : binder.Failed ? binder.RefuseAsync() : CallBlockingWithValuesAsync(room, stream.HttpContext.Response, stream);
         }
 
         private static __Tasks::Task CallBlockingWithValuesAsync(
             string room,
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            __Http::HttpContext context)
+            __Sse::StreamRequest stream)
         {
-            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.BlockingWithValues(room, response));
+            var controller = stream.Controller<global::Shop.Streams>();
+            return stream.RunBlockingAsync(() => controller.BlockingWithValues(room, response));
         }
     }
 }

@@ -19,6 +19,14 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
+        internal static readonly __Sse::StreamDescription ItemsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Items", "Streams")
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription PayloadsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Payloads", "Streams")
+                .Event<global::Shop.News>(null);
+
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
@@ -32,58 +40,36 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPull("GET", "/items", HandleItemsAsync, CallItemsAsync, DescribeItems());
-            endpoints.MapPull("GET", "/payloads", HandlePayloadsAsync, CallPayloadsAsync, DescribePayloads());
+            endpoints.MapPull("GET", "/items", ItemsDescription, HandleItemsAsync, CallItemsAsync);
+            endpoints.MapPull("GET", "/payloads", PayloadsDescription, HandlePayloadsAsync, CallPayloadsAsync);
         }
 
-        private static __Sse::StreamDescription DescribeItems() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleItemsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleItemsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PullRequest.Begin(session);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallItemsAsync(call.HttpContext, state))
-                : CallItemsAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallItemsAsync(state))
+                : CallItemsAsync(stream);
         }
 
-        private static async __Tasks::Task CallItemsAsync(__Http::HttpContext context, __Sse::PullRequest stream)
+        private static async __Tasks::Task CallItemsAsync(__Sse::StreamRequest stream)
         {
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Items();
-            await stream.RunAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
+            var events = stream.Controller<global::Shop.Streams>().Items();
+            await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribePayloads() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandlePayloadsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePayloadsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PullRequest.Begin(session);
-            return filters is not null
-                ? filters.RunAsync(context, null, [session.CancellationToken], stream,
-                    static (state, call) => CallPayloadsAsync(
-                        call.GetArgument<global::System.Threading.CancellationToken>(0),
-                        call.HttpContext,
-                        state))
-                : CallPayloadsAsync(session.CancellationToken, context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [stream.CancellationToken],
+                    static (state, call) => CallPayloadsAsync(call.GetArgument<global::System.Threading.CancellationToken>(0), state))
+                : CallPayloadsAsync(stream.CancellationToken, stream);
         }
 
-        private static async __Tasks::Task CallPayloadsAsync(
-            global::System.Threading.CancellationToken ct,
-            __Http::HttpContext context,
-            __Sse::PullRequest stream)
+        private static async __Tasks::Task CallPayloadsAsync(global::System.Threading.CancellationToken ct, __Sse::StreamRequest stream)
         {
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Payloads(ct);
-            await stream.RunAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
+            var events = stream.Controller<global::Shop.Streams>().Payloads(ct);
+            await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
     }
 }

@@ -19,10 +19,10 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _direct = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.DirectDefinition);
-        private readonly __Sse::StreamPublisher _inTask = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.InTaskDefinition);
+        private readonly __Sse::StreamPublisher _direct = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.DirectDescription);
+        private readonly __Sse::StreamPublisher _inTask = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.InTaskDescription);
         private readonly __Sse::StreamPublisher _inValueTask = streams.GetPublisher(
-            global::Sisk.Sse.Generated.Shop_Streams.InValueTaskDefinition);
+            global::Sisk.Sse.Generated.Shop_Streams.InValueTaskDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Direct"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -60,7 +60,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -79,7 +79,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -98,7 +98,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
     }
@@ -112,18 +112,20 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition DirectDefinition = new(
-            "Shop/Shop.Streams.Direct",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition InTaskDefinition = new(
-            "Shop/Shop.Streams.InTask",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition InValueTaskDefinition = new(
-            "Shop/Shop.Streams.InValueTask",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription DirectDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Direct", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription InTaskDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.InTask", "Streams")
+                .Unique()
+                .Event<global::Shop.Weather>(null);
+
+        internal static readonly __Sse::StreamDescription InValueTaskDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.InValueTask", "Streams")
+                .Unique()
+                .Event<global::Shop.Traffic>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -142,86 +144,62 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/direct", HandleDirectAsync, CallDirectAsync, DescribeDirect());
-            endpoints.MapPush("GET", "/task", HandleInTaskAsync, CallInTaskAsync, DescribeInTask());
-            endpoints.MapPush("GET", "/value-task", HandleInValueTaskAsync, CallInValueTaskAsync, DescribeInValueTask());
+            endpoints.MapPush("GET", "/direct", DirectDescription, HandleDirectAsync, CallDirectAsync);
+            endpoints.MapPush("GET", "/task", InTaskDescription, HandleInTaskAsync, CallInTaskAsync);
+            endpoints.MapPush("GET", "/value-task", InValueTaskDescription, HandleInValueTaskAsync, CallInValueTaskAsync);
         }
 
-        private static __Sse::StreamDescription DescribeDirect() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleDirectAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleDirectAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, DirectDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallDirectAsync(call.HttpContext, state))
-                : CallDirectAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallDirectAsync(state))
+                : CallDirectAsync(stream);
         }
 
-        private static __Tasks::Task CallDirectAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallDirectAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Direct();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Direct();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.DirectIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeInTask() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Weather>(null);
-
-        private static __Tasks::Task HandleInTaskAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleInTaskAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, InTaskDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallInTaskAsync(call.HttpContext, state))
-                : CallInTaskAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallInTaskAsync(state))
+                : CallInTaskAsync(stream);
         }
 
-        private static async __Tasks::Task CallInTaskAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static async __Tasks::Task CallInTaskAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = await __Sse::RequestParts.Controller<global::Shop.Streams>(context).InTask();
-            await stream.RunAsync(
+            stream.NotePosition();
+            var events = await stream.Controller<global::Shop.Streams>().InTask();
+            await stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InTaskIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeInValueTask() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.Traffic>(null);
-
-        private static __Tasks::Task HandleInValueTaskAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleInValueTaskAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, InValueTaskDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallInValueTaskAsync(call.HttpContext, state))
-                : CallInValueTaskAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallInValueTaskAsync(state))
+                : CallInValueTaskAsync(stream);
         }
 
-        private static async __Tasks::Task CallInValueTaskAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static async __Tasks::Task CallInValueTaskAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = await __Sse::RequestParts.Controller<global::Shop.Streams>(context).InValueTask();
-            await stream.RunAsync(
+            stream.NotePosition();
+            var events = await stream.Controller<global::Shop.Streams>().InValueTask();
+            await stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InValueTaskIdentifier.Format(),
                 "",

@@ -19,7 +19,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _push = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PushDefinition);
+        private readonly __Sse::StreamPublisher _push = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.PushDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Push"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -56,20 +56,20 @@ namespace Shop
             public const string Template = "push/{room}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(string room) => __Sse::Identifier.Format($"push/{room}");
+            public static string Format(string room) => __Sse::IdentifierHandler.Format($"push/{room}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "push";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(string room) => __Sse::Identifier.Format($"push/{room}");
+            public static string Prefix(string room) => __Sse::IdentifierHandler.Format($"push/{room}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.String(values[0], out room);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Text(values[0], out room);
             }
         }
     }
@@ -83,10 +83,18 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition PushDefinition = new(
-            "Shop/Shop.Streams.Push",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription ImperativeDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Imperative", "Streams");
+
+        internal static readonly __Sse::StreamDescription PullDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Pull", "Streams")
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription PushDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Push", "Streams")
+                .Unique()
+                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -102,83 +110,58 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapImperative("GET", "/imperative", HandleImperativeAsync, CallImperativeAsync, DescribeImperative());
-            endpoints.MapPull("GET", "/pull", HandlePullAsync, CallPullAsync, DescribePull());
-            endpoints.MapPush("GET", "/push/{room}", HandlePushAsync, CallPushAsync, DescribePush());
+            endpoints.MapImperative("GET", "/imperative", ImperativeDescription, HandleImperativeAsync, CallImperativeAsync);
+            endpoints.MapPull("GET", "/pull", PullDescription, HandlePullAsync, CallPullAsync);
+            endpoints.MapPush("GET", "/push/{room}", PushDescription, HandlePushAsync, CallPushAsync);
         }
 
-        private static __Sse::StreamDescription DescribeImperative() =>
-            new __Sse::StreamDescription("Streams");
-
-        private static __Tasks::Task HandleImperativeAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleImperativeAsync(__Sse::StreamRequest stream)
         {
-            return filters is not null
-                ? filters.RunAsync(context, null, [context.Response], context,
-                    static (state, call) => CallImperativeAsync(
-                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
-                        call.HttpContext))
-                : CallImperativeAsync(context.Response, context);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [stream.HttpContext.Response],
+                    static (state, call) => CallImperativeAsync(call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0), state))
+                : CallImperativeAsync(stream.HttpContext.Response, stream);
         }
 
         private static __Tasks::Task CallImperativeAsync(
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            __Http::HttpContext context)
+            __Sse::StreamRequest stream)
         {
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => global::Shop.Streams.Imperative(response));
+            return stream.RunBlockingAsync(() => global::Shop.Streams.Imperative(response));
         }
 
-        private static __Sse::StreamDescription DescribePull() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandlePullAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePullAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PullRequest.Begin(session);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallPullAsync(call.HttpContext, state))
-                : CallPullAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallPullAsync(state))
+                : CallPullAsync(stream);
         }
 
-        private static async __Tasks::Task CallPullAsync(__Http::HttpContext context, __Sse::PullRequest stream)
+        private static async __Tasks::Task CallPullAsync(__Sse::StreamRequest stream)
         {
             var events = global::Shop.Streams.Pull();
-            await stream.RunAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
+            await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribePush() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandlePushAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePushAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, PushDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ValueParsers.String);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [room], stream,
-                    static (state, call) => CallPushAsync(call.GetArgument<string>(0), call.HttpContext, state))
-                : binder.Failed ? binder.RefuseAsync() : CallPushAsync(room, context, stream);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [room],
+                    static (state, call) => CallPushAsync(call.GetArgument<string>(0), state))
+                : binder.Failed ? binder.RefuseAsync() : CallPushAsync(room, stream);
         }
 
-        private static __Tasks::Task CallPushAsync(string room, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallPushAsync(string room, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
+            stream.NotePosition();
             var events = global::Shop.Streams.Push(room);
-            return stream.RunAsync(
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PushIdentifier.Format(room),
-                __Sse::Identifier.Format($"{room}"),
+                __Sse::IdentifierHandler.Format($"{room}"),
                 static (sink, value) => sink.Write(null, value));
         }
     }

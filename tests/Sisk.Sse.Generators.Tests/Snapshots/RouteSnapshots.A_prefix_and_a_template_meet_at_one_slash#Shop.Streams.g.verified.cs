@@ -19,6 +19,15 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
+        internal static readonly __Sse::StreamDescription PrefixAloneDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.PrefixAlone", "Streams");
+
+        internal static readonly __Sse::StreamDescription WithSlashDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.WithSlash", "Streams");
+
+        internal static readonly __Sse::StreamDescription WithoutSlashDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.WithoutSlash", "Streams");
+
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
@@ -32,81 +41,61 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapImperative("GET", "/shop", HandlePrefixAloneAsync, CallPrefixAloneAsync, DescribePrefixAlone());
-            endpoints.MapImperative("GET", "/shop/with-slash", HandleWithSlashAsync, CallWithSlashAsync, DescribeWithSlash());
-            endpoints.MapImperative("GET", "/shop/without-slash", HandleWithoutSlashAsync, CallWithoutSlashAsync, DescribeWithoutSlash());
+            endpoints.MapImperative("GET", "/shop", PrefixAloneDescription, HandlePrefixAloneAsync, CallPrefixAloneAsync);
+            endpoints.MapImperative("GET", "/shop/with-slash", WithSlashDescription, HandleWithSlashAsync, CallWithSlashAsync);
+            endpoints.MapImperative("GET", "/shop/without-slash", WithoutSlashDescription, HandleWithoutSlashAsync, CallWithoutSlashAsync);
         }
 
-        private static __Sse::StreamDescription DescribePrefixAlone() =>
-            new __Sse::StreamDescription("Streams");
-
-        private static __Tasks::Task HandlePrefixAloneAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandlePrefixAloneAsync(__Sse::StreamRequest stream)
         {
-            return filters is not null
-                ? filters.RunAsync(context, null, [context.Response], context,
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [stream.HttpContext.Response],
                     static (state, call) => CallPrefixAloneAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
-                        call.HttpContext))
-                : CallPrefixAloneAsync(context.Response, context);
+                        state))
+                : CallPrefixAloneAsync(stream.HttpContext.Response, stream);
         }
 
         private static __Tasks::Task CallPrefixAloneAsync(
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            __Http::HttpContext context)
+            __Sse::StreamRequest stream)
         {
-            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.PrefixAlone(response));
+            var controller = stream.Controller<global::Shop.Streams>();
+            return stream.RunBlockingAsync(() => controller.PrefixAlone(response));
         }
 
-        private static __Sse::StreamDescription DescribeWithSlash() =>
-            new __Sse::StreamDescription("Streams");
-
-        private static __Tasks::Task HandleWithSlashAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWithSlashAsync(__Sse::StreamRequest stream)
         {
-            return filters is not null
-                ? filters.RunAsync(context, null, [context.Response], context,
-                    static (state, call) => CallWithSlashAsync(
-                        call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
-                        call.HttpContext))
-                : CallWithSlashAsync(context.Response, context);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [stream.HttpContext.Response],
+                    static (state, call) => CallWithSlashAsync(call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0), state))
+                : CallWithSlashAsync(stream.HttpContext.Response, stream);
         }
 
         private static __Tasks::Task CallWithSlashAsync(
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            __Http::HttpContext context)
+            __Sse::StreamRequest stream)
         {
-            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.WithSlash(response));
+            var controller = stream.Controller<global::Shop.Streams>();
+            return stream.RunBlockingAsync(() => controller.WithSlash(response));
         }
 
-        private static __Sse::StreamDescription DescribeWithoutSlash() =>
-            new __Sse::StreamDescription("Streams");
-
-        private static __Tasks::Task HandleWithoutSlashAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleWithoutSlashAsync(__Sse::StreamRequest stream)
         {
-            return filters is not null
-                ? filters.RunAsync(context, null, [context.Response], context,
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [stream.HttpContext.Response],
                     static (state, call) => CallWithoutSlashAsync(
                         call.GetArgument<global::Microsoft.AspNetCore.Http.HttpResponse>(0),
-                        call.HttpContext))
-                : CallWithoutSlashAsync(context.Response, context);
+                        state))
+                : CallWithoutSlashAsync(stream.HttpContext.Response, stream);
         }
 
         private static __Tasks::Task CallWithoutSlashAsync(
             global::Microsoft.AspNetCore.Http.HttpResponse response,
-            __Http::HttpContext context)
+            __Sse::StreamRequest stream)
         {
-            var controller = __Sse::RequestParts.Controller<global::Shop.Streams>(context);
-            return __Sse::ImperativeRequest.RunBlockingAsync(context, _ => controller.WithoutSlash(response));
+            var controller = stream.Controller<global::Shop.Streams>();
+            return stream.RunBlockingAsync(() => controller.WithoutSlash(response));
         }
     }
 }

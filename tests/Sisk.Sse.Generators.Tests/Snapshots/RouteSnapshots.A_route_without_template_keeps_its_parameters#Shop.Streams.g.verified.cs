@@ -19,9 +19,9 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _files = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.FilesDefinition);
-        private readonly __Sse::StreamPublisher _root = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RootDefinition);
-        private readonly __Sse::StreamPublisher _trees = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.TreesDefinition);
+        private readonly __Sse::StreamPublisher _files = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.FilesDescription);
+        private readonly __Sse::StreamPublisher _root = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RootDescription);
+        private readonly __Sse::StreamPublisher _trees = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.TreesDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Files"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -148,22 +148,22 @@ namespace Shop
             public static string Format(
                 string folder,
                 string file,
-                string? extension) => __Sse::Identifier.Format($"files/{folder}/{file}/./{extension}");
+                string? extension) => __Sse::IdentifierHandler.Format($"files/{folder}/{file}/./{extension}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "files";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(string folder) => __Sse::Identifier.Format($"files/{folder}");
+            public static string Prefix(string folder) => __Sse::IdentifierHandler.Format($"files/{folder}");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
-            public static string Prefix(string folder, string file) => __Sse::Identifier.Format($"files/{folder}/{file}/.");
+            public static string Prefix(string folder, string file) => __Sse::IdentifierHandler.Format($"files/{folder}/{file}/.");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(
                 string folder,
                 string file,
-                string? extension) => __Sse::Identifier.Format($"files/{folder}/{file}/./{extension}");
+                string? extension) => __Sse::IdentifierHandler.Format($"files/{folder}/{file}/./{extension}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(
@@ -175,10 +175,10 @@ namespace Shop
                 folder = default;
                 file = default;
                 extension = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.String(values[0], out folder)
-                    && __Sse::ValueParsers.String(values[1], out file)
-                    && __Sse::ValueParsers.String(values[2], out extension);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Text(values[0], out folder)
+                    && __Sse::ParameterBinder.Text(values[1], out file)
+                    && __Sse::ParameterBinder.Text(values[2], out extension);
             }
         }
 
@@ -197,7 +197,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
             }
         }
 
@@ -209,25 +209,25 @@ namespace Shop
             public const string Template = "trees/{id}/{path}";
 
             /// <summary>Formats an identifier, without the connection's own segment.</summary>
-            public static string Format(int id, string? path) => __Sse::Identifier.Format($"trees/{id}/{path}");
+            public static string Format(int id, string? path) => __Sse::IdentifierHandler.Format($"trees/{id}/{path}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "trees";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(int id) => __Sse::Identifier.Format($"trees/{id}");
+            public static string Prefix(int id) => __Sse::IdentifierHandler.Format($"trees/{id}");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
-            public static string Prefix(int id, string? path) => __Sse::Identifier.Format($"trees/{id}/{path}");
+            public static string Prefix(int id, string? path) => __Sse::IdentifierHandler.Format($"trees/{id}/{path}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier, out int id, [__CodeAnalysis::MaybeNullWhen(false)] out string? path)
             {
                 id = default;
                 path = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<int>(values[0], out id)
-                    && __Sse::ValueParsers.String(values[1], out path);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<int>(values[0], out id)
+                    && __Sse::ParameterBinder.Text(values[1], out path);
             }
         }
     }
@@ -241,18 +241,25 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition FilesDefinition = new(
-            "Shop/Shop.Streams.Files",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition RootDefinition = new(
-            "Shop/Shop.Streams.Root",
-            uniqueIdentifier: true,
-            history: null);
-        internal static readonly __Sse::StreamDefinition TreesDefinition = new(
-            "Shop/Shop.Streams.Trees",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription FilesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Files", "Streams")
+                .Unique()
+                .Parameter<string>(__Sse::ParameterSource.Route, "folder", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Route, "file", isRequired: true, isKey: true)
+                .Parameter<string?>(__Sse::ParameterSource.Route, "extension", isRequired: false, isKey: true)
+                .Event<global::Shop.Change>(null);
+
+        internal static readonly __Sse::StreamDescription RootDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Root", "Streams")
+                .Unique()
+                .Event<global::Shop.News>(null);
+
+        internal static readonly __Sse::StreamDescription TreesDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Trees", "Streams")
+                .Unique()
+                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Parameter<string?>(__Sse::ParameterSource.Route, "path", isRequired: false, isKey: true)
+                .Event<global::Shop.Leaf>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -271,111 +278,76 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/files/{folder:alpha}/{file}.{extension?}", HandleFilesAsync, CallFilesAsync, DescribeFiles());
-            endpoints.MapPush("GET", "/", HandleRootAsync, CallRootAsync, DescribeRoot());
-            endpoints.MapPush("GET", "/trees/{id:int:min(1)}/{**path}", HandleTreesAsync, CallTreesAsync, DescribeTrees());
+            endpoints.MapPush("GET", "/files/{folder:alpha}/{file}.{extension?}", FilesDescription, HandleFilesAsync, CallFilesAsync);
+            endpoints.MapPush("GET", "/", RootDescription, HandleRootAsync, CallRootAsync);
+            endpoints.MapPush("GET", "/trees/{id:int:min(1)}/{**path}", TreesDescription, HandleTreesAsync, CallTreesAsync);
         }
 
-        private static __Sse::StreamDescription DescribeFiles() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<string>(__Sse::ParameterSource.Route, "folder", isRequired: true, isKey: true)
-                .Parameter<string>(__Sse::ParameterSource.Route, "file", isRequired: true, isKey: true)
-                .Parameter<string?>(__Sse::ParameterSource.Route, "extension", isRequired: false, isKey: true)
-                .Event<global::Shop.Change>(null);
-
-        private static __Tasks::Task HandleFilesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleFilesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, FilesDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var folder = binder.Required<string>(__Sse::ParameterSource.Route, "folder", __Sse::ValueParsers.String);
-            var file = binder.Required<string>(__Sse::ParameterSource.Route, "file", __Sse::ValueParsers.String);
-            var extension = binder.Optional<string?>(__Sse::ParameterSource.Route, "extension", __Sse::ValueParsers.String, null);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [folder, file, extension], stream,
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var folder = binder.Required<string>(__Sse::ParameterSource.Route, "folder", __Sse::ParameterBinder.Text);
+            var file = binder.Required<string>(__Sse::ParameterSource.Route, "file", __Sse::ParameterBinder.Text);
+            var extension = binder.Optional<string?>(__Sse::ParameterSource.Route, "extension", __Sse::ParameterBinder.Text, null);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [folder, file, extension],
                     static (state, call) => CallFilesAsync(
                         call.GetArgument<string>(0),
                         call.GetArgument<string>(1),
                         call.GetArgument<string?>(2),
-                        call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallFilesAsync(folder, file, extension, context, stream);
+                : binder.Failed ? binder.RefuseAsync() : CallFilesAsync(folder, file, extension, stream);
         }
 
-        private static __Tasks::Task CallFilesAsync(
-            string folder,
-            string file,
-            string? extension,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+        private static __Tasks::Task CallFilesAsync(string folder, string file, string? extension, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Files(folder, file, extension);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Files(folder, file, extension);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.FilesIdentifier.Format(folder, file, extension),
-                __Sse::Identifier.Format($"{folder}/{file}/{extension}"),
+                __Sse::IdentifierHandler.Format($"{folder}/{file}/{extension}"),
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeRoot() =>
-            new __Sse::StreamDescription("Streams")
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleRootAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRootAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, RootDefinition);
-            return filters is not null
-                ? filters.RunAsync(context, null, [], stream,
-                    static (state, call) => CallRootAsync(call.HttpContext, state))
-                : CallRootAsync(context, stream);
+            return stream.HasFilters
+                ? stream.FilterAsync(null, [],
+                    static (state, call) => CallRootAsync(state))
+                : CallRootAsync(stream);
         }
 
-        private static __Tasks::Task CallRootAsync(__Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallRootAsync(__Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Root();
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Root();
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RootIdentifier.Format(),
                 "",
                 static (sink, value) => sink.Write(null, value));
         }
 
-        private static __Sse::StreamDescription DescribeTrees() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
-                .Parameter<string?>(__Sse::ParameterSource.Route, "path", isRequired: false, isKey: true)
-                .Event<global::Shop.Leaf>(null);
-
-        private static __Tasks::Task HandleTreesAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleTreesAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, TreesDefinition);
-            var binder = new __Sse::ParameterBinder(context);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ValueParsers.Parsable<int>);
-            var path = binder.Optional<string?>(__Sse::ParameterSource.Route, "path", __Sse::ValueParsers.String, null);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [id, path], stream,
-                    static (state, call) => CallTreesAsync(call.GetArgument<int>(0), call.GetArgument<string?>(1), call.HttpContext, state))
-                : binder.Failed ? binder.RefuseAsync() : CallTreesAsync(id, path, context, stream);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
+            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
+            var path = binder.Optional<string?>(__Sse::ParameterSource.Route, "path", __Sse::ParameterBinder.Text, null);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [id, path],
+                    static (state, call) => CallTreesAsync(call.GetArgument<int>(0), call.GetArgument<string?>(1), state))
+                : binder.Failed ? binder.RefuseAsync() : CallTreesAsync(id, path, stream);
         }
 
-        private static __Tasks::Task CallTreesAsync(int id, string? path, __Http::HttpContext context, __Sse::PushRequest stream)
+        private static __Tasks::Task CallTreesAsync(int id, string? path, __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Trees(id, path);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Trees(id, path);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.TreesIdentifier.Format(id, path),
-                __Sse::Identifier.Format($"{id}/{path}"),
+                __Sse::IdentifierHandler.Format($"{id}/{path}"),
                 static (sink, value) => sink.Write(null, value));
         }
     }

@@ -19,7 +19,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("Sisk.Sse.Generators", "{version}")]
     public sealed class StreamsBroadcaster(__Sse::StreamRegistry streams)
     {
-        private readonly __Sse::StreamPublisher _rooms = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RoomsDefinition);
+        private readonly __Sse::StreamPublisher _rooms = streams.GetPublisher(global::Sisk.Sse.Generated.Shop_Streams.RoomsDescription);
 
         /// <summary>Sends an event to every connection of <see cref="global::Shop.Streams.Rooms"/>.</summary>
         /// <param name="payload">The event, sent as JSON.</param>
@@ -117,29 +117,31 @@ namespace Shop
                 global::System.Guid room,
                 string tenant,
                 global::Shop.Kind kind,
-                int? page) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
+                int? page) => __Sse::IdentifierHandler.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
 
             /// <summary>The prefix of every identifier.</summary>
             public static string Prefix() => "rooms";
 
             /// <summary>The prefix of the identifiers with this value.</summary>
-            public static string Prefix(global::System.Guid room) => __Sse::Identifier.Format($"rooms/{room}/of");
+            public static string Prefix(global::System.Guid room) => __Sse::IdentifierHandler.Format($"rooms/{room}/of");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
-            public static string Prefix(global::System.Guid room, string tenant) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}");
+            public static string Prefix(
+                global::System.Guid room,
+                string tenant) => __Sse::IdentifierHandler.Format($"rooms/{room}/of/{tenant}");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(
                 global::System.Guid room,
                 string tenant,
-                global::Shop.Kind kind) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}");
+                global::Shop.Kind kind) => __Sse::IdentifierHandler.Format($"rooms/{room}/of/{tenant}/{kind}");
 
             /// <summary>The prefix of the identifiers with these values.</summary>
             public static string Prefix(
                 global::System.Guid room,
                 string tenant,
                 global::Shop.Kind kind,
-                int? page) => __Sse::Identifier.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
+                int? page) => __Sse::IdentifierHandler.Format($"rooms/{room}/of/{tenant}/{kind}/{page}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(
@@ -153,11 +155,11 @@ namespace Shop
                 tenant = default;
                 kind = default;
                 page = default;
-                return __Sse::Identifier.TryMatch(identifier, Template, uniqueSegment: true, out var values)
-                    && __Sse::ValueParsers.Parsable<global::System.Guid>(values[0], out room)
-                    && __Sse::ValueParsers.String(values[1], out tenant)
-                    && __Sse::ValueParsers.Enum<global::Shop.Kind>(values[2], out kind)
-                    && __Sse::ValueParsers.Nullable(values[3], __Sse::ValueParsers.Parsable<int>, out page);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                    && __Sse::ParameterBinder.Parsable<global::System.Guid>(values[0], out room)
+                    && __Sse::ParameterBinder.Text(values[1], out tenant)
+                    && __Sse::ParameterBinder.Enum<global::Shop.Kind>(values[2], out kind)
+                    && __Sse::ParameterBinder.Nullable(values[3], __Sse::ParameterBinder.Parsable<int>, out page);
             }
         }
     }
@@ -171,10 +173,14 @@ namespace Sisk.Sse.Generated
     [__Editor::EditorBrowsable(__Editor::EditorBrowsableState.Never)]
     internal static class Shop_Streams
     {
-        internal static readonly __Sse::StreamDefinition RoomsDefinition = new(
-            "Shop/Shop.Streams.Rooms",
-            uniqueIdentifier: true,
-            history: null);
+        internal static readonly __Sse::StreamDescription RoomsDescription =
+            new __Sse::StreamDescription("Shop/Shop.Streams.Rooms", "Streams")
+                .Unique()
+                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
+                .Parameter<string>(__Sse::ParameterSource.Header, "X-Tenant", isRequired: true, isKey: true)
+                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: true, isKey: true)
+                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "page", isRequired: false, isKey: true)
+                .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -193,44 +199,35 @@ namespace Sisk.Sse.Generated
         /// <param name="endpoints">The builder that the routes are added to.</param>
         internal static void MapEndpoints(__Sse::EndpointsBuilder endpoints)
         {
-            endpoints.MapPush("GET", "/rooms/{room}", HandleRoomsAsync, CallRoomsAsync, DescribeRooms());
+            endpoints.MapPush("GET", "/rooms/{room}", RoomsDescription, HandleRoomsAsync, CallRoomsAsync);
         }
 
-        private static __Sse::StreamDescription DescribeRooms() =>
-            new __Sse::StreamDescription("Streams")
-                .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
-                .Parameter<string>(__Sse::ParameterSource.Header, "X-Tenant", isRequired: true, isKey: true)
-                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: true, isKey: true)
-                .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "page", isRequired: false, isKey: true)
-                .Event<global::Shop.News>(null);
-
-        private static __Tasks::Task HandleRoomsAsync(
-            __Http::HttpContext context,
-            __Sse::StreamSession session,
-            __Sse::StreamFilters? filters)
+        private static __Tasks::Task HandleRoomsAsync(__Sse::StreamRequest stream)
         {
-            var stream = __Sse::PushRequest.Begin(session, RoomsDefinition);
-            var binder = new __Sse::ParameterBinder(context);
+            var binder = new __Sse::ParameterBinder(stream.HttpContext);
             var room = binder.Required<global::System.Guid>(
                 __Sse::ParameterSource.Route,
                 "room",
-                __Sse::ValueParsers.Parsable<global::System.Guid>);
-            var tenant = binder.Required<string>(__Sse::ParameterSource.Header, "X-Tenant", __Sse::ValueParsers.String);
+                __Sse::ParameterBinder.Parsable<global::System.Guid>);
+            var tenant = binder.Required<string>(__Sse::ParameterSource.Header, "X-Tenant", __Sse::ParameterBinder.Text);
             var kind = binder.Required<global::Shop.Kind>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "kind",
-                __Sse::ValueParsers.Enum<global::Shop.Kind>);
-            var page = binder.Optional<int?>(__Sse::ParameterSource.RouteOrQuery, "page", __Sse::ValueParsers.NullableParsable<int>, null);
-            return filters is not null
-                ? filters.RunAsync(context, binder, [room, tenant, kind, page], stream,
+                __Sse::ParameterBinder.Enum<global::Shop.Kind>);
+            var page = binder.Optional<int?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "page",
+                __Sse::ParameterBinder.NullableParsable<int>,
+                null);
+            return stream.HasFilters
+                ? stream.FilterAsync(binder, [room, tenant, kind, page],
                     static (state, call) => CallRoomsAsync(
                         call.GetArgument<global::System.Guid>(0),
                         call.GetArgument<string>(1),
                         call.GetArgument<global::Shop.Kind>(2),
                         call.GetArgument<int?>(3),
-                        call.HttpContext,
                         state))
-                : binder.Failed ? binder.RefuseAsync() : CallRoomsAsync(room, tenant, kind, page, context, stream);
+                : binder.Failed ? binder.RefuseAsync() : CallRoomsAsync(room, tenant, kind, page, stream);
         }
 
         private static __Tasks::Task CallRoomsAsync(
@@ -238,15 +235,14 @@ namespace Sisk.Sse.Generated
             string tenant,
             global::Shop.Kind kind,
             int? page,
-            __Http::HttpContext context,
-            __Sse::PushRequest stream)
+            __Sse::StreamRequest stream)
         {
-            stream.Arrive();
-            var events = __Sse::RequestParts.Controller<global::Shop.Streams>(context).Rooms(room, tenant, kind, page);
-            return stream.RunAsync(
+            stream.NotePosition();
+            var events = stream.Controller<global::Shop.Streams>().Rooms(room, tenant, kind, page);
+            return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RoomsIdentifier.Format(room, tenant, kind, page),
-                __Sse::Identifier.Format($"{room}/{tenant}/{kind}/{page}"),
+                __Sse::IdentifierHandler.Format($"{room}/{tenant}/{kind}/{page}"),
                 static (sink, value) => sink.Write(null, value));
         }
     }

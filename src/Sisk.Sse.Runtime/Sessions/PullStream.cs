@@ -1,32 +1,20 @@
-using System.ComponentModel;
 using System.Net.ServerSentEvents;
+using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Log;
-using Sisk.Sse.Sessions;
+using Sisk.Sse.Streams;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.CompilerServices;
+namespace Sisk.Sse.Sessions;
 
-/// <summary>A request for a pull stream: it ends with the enumeration. For generated code.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PullRequest
+/// <summary>A pull stream of one request. It ends with the enumeration.</summary>
+internal sealed class PullStream(StreamSession session, StreamSettings settings)
 {
-    private readonly StreamSession _session;
-
-    private PullRequest(StreamSession session) => _session = session;
-
-    /// <summary>Begins, before the parameters are bound.</summary>
-    public static PullRequest Begin(StreamSession session)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        return new PullRequest(session);
-    }
-
     /// <summary>Streams the events, named by their concrete types.</summary>
-    public Task RunAsync<T>(IAsyncEnumerable<T> events, EventWriter<T> writer) => RunAsync(events, static (sink, value, write) => write(sink, value), writer);
+    internal Task RunAsync<T>(IAsyncEnumerable<T> events, Action<EventSink, T> writer) => RunAsync(events, static (sink, value, write) => write(sink, value), writer);
 
     /// <summary>Streams the items, whose event type, id and retry are kept.</summary>
-    public Task RunAsync<T>(IAsyncEnumerable<SseItem<T>> events, EventWriter<T> writer) =>
+    internal Task RunAsync<T>(IAsyncEnumerable<SseItem<T>> events, Action<EventSink, T> writer) =>
         RunAsync(
             events,
             static (sink, item, write) =>
@@ -43,16 +31,16 @@ public sealed class PullRequest
             throw new InvalidOperationException("A stream method returned null. Return an asynchronous sequence; an empty one ends at once.");
         }
 
-        _session.ThrowIfImperative();
-        var source = _session.TryOpen(identifier: null, Host.Options.PingInterval, Overflow.Disconnect);
-        if (source is not null && _session.Register(source))
+        session.ThrowIfImperative();
+        var source = session.TryOpen(identifier: null, settings with { Overflow = Overflow.Disconnect });
+        if (source is not null && session.Register(source))
         {
             source.Connection.Start();
             await SendAllAsync(events, source, write, state).ConfigureAwait(false);
         }
     }
 
-    private SessionHost Host => _session.Host;
+    private SessionHost Host => session.Host;
 
     private async Task SendAllAsync<T, TState>(
         IAsyncEnumerable<T> events, HttpRequestEventSource source, Action<EventSink, T, TState> write, TState state)
@@ -62,14 +50,14 @@ public sealed class PullRequest
         {
             await EnumerateAsync(events, source, write, state).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_session.CancellationToken.IsCancellationRequested || HasToComeBack)
+        catch (OperationCanceledException) when (session.CancellationToken.IsCancellationRequested || HasToComeBack)
         {
             // The session sends the client away.
         }
         catch (Exception exception)
         {
             // The status is gone already. The client learns that it failed, and nothing of how.
-            Host.LogStreamFailed(exception, _session.Path);
+            Host.LogStreamFailed(exception, session.Path);
             connection.Close(CloseReason.Failed, FrameEncoder.Event("", "error", id: null));
         }
     }
@@ -82,13 +70,13 @@ public sealed class PullRequest
     {
         var batch = new PullBatch(source.Connection);
         var sink = new EventSink(Host.Payloads);
-        var enumerator = events.GetAsyncEnumerator(_session.CancellationToken);
+        var enumerator = events.GetAsyncEnumerator(session.CancellationToken);
         try
         {
             while (await batch.MoveNextAsync(enumerator).ConfigureAwait(false))
             {
                 write(sink, enumerator.Current, state);
-                if (!await batch.SendAsync(sink.Frames, _session.CancellationToken).ConfigureAwait(false))
+                if (!await batch.SendAsync(sink.Frames, session.CancellationToken).ConfigureAwait(false))
                 {
                     return;
                 }

@@ -1,11 +1,10 @@
-using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.CompilerServices;
 
-/// <summary>Writes and reads connection identifiers. For generated code.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class Identifier
+/// <content>Writing and reading identifiers.</content>
+public ref partial struct IdentifierHandler
 {
     /// <summary>The identifier that an interpolated string gives, its values escaped.</summary>
     public static string Format(ref IdentifierHandler text) => text.ToStringAndClear();

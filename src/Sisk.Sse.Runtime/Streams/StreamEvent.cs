@@ -1,4 +1,4 @@
-namespace Sisk.Sse.Topics;
+namespace Sisk.Sse.Streams;
 
 /// <summary>A type of event of a stream.</summary>
 /// <param name="Name">Its name on the wire; null where none is written.</param>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Configuration;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Description;
@@ -17,14 +18,14 @@ using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.CompilerServices;
+namespace Sisk.Sse;
 
-/// <summary>Registers the runtime. For generated code, whose <c>AddEventStreams()</c> users call.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class EventStreamServices
+/// <content>The registration of the runtime.</content>
+public sealed partial class EventStreamsBuilder
 {
-    /// <summary>Adds what event streams need. Called again, it adds only the configuration.</summary>
-    public static EventStreamsBuilder AddCore(IServiceCollection services, Action<EventStreamOptions>? configure)
+    /// <summary>Registers the runtime. For generated code, whose <c>AddEventStreams()</c> users call. A further call adds only the configuration.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static EventStreamsBuilder Create(IServiceCollection services, Action<EventStreamOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<EventStreamOptions>().ValidateOnStart();

@@ -1,37 +1,28 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
+using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Identifiers;
 using Sisk.Sse.Log;
 using Sisk.Sse.Sessions;
+using Sisk.Sse.Streams;
 using Sisk.Sse.Topics;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.CompilerServices;
+namespace Sisk.Sse.Sessions;
 
-/// <summary>A request for a push stream, from before the user's method to the end of the stream. For generated code.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PushRequest
+/// <summary>A push stream of one request, from just before the user's method to the end of the stream.</summary>
+internal sealed class PushStream
 {
     private readonly StreamSession _session;
-    private readonly StreamDefinition _definition;
+    private readonly StreamDescription _description;
     private readonly StreamTopic _topic;
-    private StreamPosition _position;
+    private readonly StreamPosition _position;
 
-    private PushRequest(StreamSession session, StreamDefinition definition, StreamTopic topic)
-    {
-        (_session, _definition, _topic) = (session, definition, topic);
-    }
+    private PushStream(StreamSession session, StreamDescription description, StreamTopic topic) =>
+        (_session, _description, _topic, _position) = (session, description, topic, topic.GetPosition());
 
-    /// <summary>Begins, before the parameters are bound.</summary>
-    public static PushRequest Begin(StreamSession session, StreamDefinition definition)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        var services = PushServices.Of(session.Context);
-        return new PushRequest(session, definition, services.Streams.GetTopic(definition));
-    }
-
-    /// <summary>Notes the position of the stream, just before the user's method reads its state. Events that are broadcast from now on are not missed.</summary>
-    public void Arrive() => _position = _topic.GetPosition();
+    /// <summary>Notes the stream's position. Events that are broadcast from now on are not missed.</summary>
+    internal static PushStream Begin(StreamSession session, StreamDescription description) =>
+        new(session, description, PushServices.Of(session.Context).Streams.GetTopic(description));
 
     /// <summary>Opens the stream that the user's method returned.</summary>
     /// <param name="stream">The stream.</param>
@@ -39,12 +30,12 @@ public sealed class PushRequest
     /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
     /// <param name="writer">Names and writes an event by its concrete type.</param>
     /// <returns>A task that completes when the stream is open; if the endpoint has filters, when it has ended, so that they are around it.</returns>
-    public Task RunAsync<T>(EventStream<T>? stream, string identifier, string key, EventWriter<T> writer)
+    internal Task RunAsync<T>(EventStream<T>? stream, string identifier, string key, Action<EventSink, T> writer)
     {
         if (stream is null)
         {
             throw new InvalidOperationException(
-                $"{_definition.Name} returned null. Return an EventStream, or EventStream.Refuse(…) with an answer.");
+                $"{_description.Name} returned null. Return an EventStream, or EventStream.Refuse(…) with an answer.");
         }
 
         if (_session.IsReleased)
@@ -57,7 +48,7 @@ public sealed class PushRequest
             return refusal.ExecuteAsync(_session.Context);
         }
 
-        var options = _session.Host.Options;
+        var settings = _description.Settings;
         var first = new EventSink(_session.Host.Payloads);
         foreach (var value in stream.First)
         {
@@ -65,10 +56,10 @@ public sealed class PushRequest
         }
 
         _session.ThrowIfImperative();
-        var name = _definition.UniqueIdentifier ? identifier + "/" + UniqueSegment.Next() : identifier;
+        var name = _description.HasUniqueIdentifier ? identifier + "/" + UniqueSegment.Next() : identifier;
         var source = _session.TryOpen(
-            name, stream.PingInterval ?? options.PingInterval, stream.Overflow ?? options.Overflow, heldUntilStart: true,
-            hasUniqueIdentifier: _definition.UniqueIdentifier);
+            name, settings with { Overflow = stream.Overflow ?? settings.Overflow, PingInterval = stream.PingInterval ?? settings.PingInterval },
+            heldUntilStart: true, hasUniqueIdentifier: _description.HasUniqueIdentifier);
         if (source is null || !_session.Register(source))
         {
             return Task.CompletedTask;

@@ -1,20 +1,13 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Sisk.Sse.CompilerServices;
 
-/// <summary>Reads a value from the text of a request or an identifier. For generated code.</summary>
-/// <returns>False when the text is no such value.</returns>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public delegate bool ValueParser<T>(string text, [MaybeNullWhen(false)] out T value);
-
-/// <summary>The parsers that generated code names. All are of the invariant culture.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class ValueParsers
+/// <content>The parsers that generated code names. All use the invariant culture.</content>
+public sealed partial class ParameterBinder
 {
     /// <summary>Text as it is.</summary>
-    public static bool String(string text, [MaybeNullWhen(false)] out string value)
+    public static bool Text(string text, [MaybeNullWhen(false)] out string value)
     {
         value = text;
         return true;

@@ -1,6 +1,6 @@
 using Sisk.Sse.CompilerServices;
 
-namespace Sisk.Sse.Binding;
+namespace Sisk.Sse.Streams;
 
 /// <summary>A value of a request for a stream.</summary>
 /// <param name="Source">Where it is; null for the body.</param>

@@ -1,0 +1,46 @@
+namespace Sisk.Sse.Streams;
+
+/// <summary>The settings of one stream, from its route attribute. A null value leaves the application's.</summary>
+internal sealed record StreamSettings(Overflow? Overflow, double? PingIntervalSeconds, int? MaxQueuedEvents, long? MaxQueuedBytes)
+{
+    internal static readonly StreamSettings None = new(null, null, null, null);
+
+    /// <summary>The settings of a stream whose handler decides on pings.</summary>
+    internal static readonly StreamSettings WithoutPings = None with { PingInterval = Timeout.InfiniteTimeSpan };
+
+    internal TimeSpan? PingInterval { get; init; } = PingIntervalSeconds switch
+    {
+        null => null,
+        double.PositiveInfinity => Timeout.InfiniteTimeSpan,
+        > 0 and <= LongestSeconds => TimeSpan.FromSeconds(PingIntervalSeconds.Value),
+        _ => TimeSpan.Zero,
+    };
+
+    private const double LongestSeconds = 24 * 60 * 60;
+
+    /// <param name="stream">The stream's name.</param>
+    /// <exception cref="InvalidOperationException">A value is out of its range.</exception>
+    internal void Check(string stream)
+    {
+        if (Overflow is { } policy && !Enum.IsDefined(policy))
+        {
+            throw new InvalidOperationException($"Overflow of {stream} is {policy}. Use a member of Overflow.");
+        }
+
+        if (PingInterval == TimeSpan.Zero)
+        {
+            throw new InvalidOperationException(
+                $"PingIntervalSeconds of {stream} is {PingIntervalSeconds}. Use over zero and at most a day, or double.PositiveInfinity for no pings.");
+        }
+
+        if (MaxQueuedEvents < 1)
+        {
+            throw new InvalidOperationException($"MaxQueuedEvents of {stream} is {MaxQueuedEvents}. Use at least one.");
+        }
+
+        if (MaxQueuedBytes < 1)
+        {
+            throw new InvalidOperationException($"MaxQueuedBytes of {stream} is {MaxQueuedBytes}. Use at least one.");
+        }
+    }
+}
