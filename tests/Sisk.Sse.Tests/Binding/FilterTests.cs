@@ -3,13 +3,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Sisk.Sse.Tests.Binding;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Conventions;
+namespace Sisk.Sse.Tests.Binding;
 
 /// <summary>Filters see and replace the arguments as those of minimal APIs do: the same filter around the same methods, mapped by both.</summary>
-public sealed class FilterTests(FilterTests.BothSides app) : IClassFixture<FilterTests.BothSides>
+public sealed class EndpointFilterTests(EndpointFilterTests.BothSides app) : IClassFixture<EndpointFilterTests.BothSides>
 {
     [Theory]
     [InlineData("/int?value=3", "200: 3", 200, "3")]
@@ -27,7 +26,7 @@ public sealed class FilterTests(FilterTests.BothSides app) : IClassFixture<Filte
     [InlineData("/int?value=3&then=refuse", "200: 3", 400)]
     [InlineData("/date?date=2026-01-02&span=00:00:05", "200: 01/02/2026 | null | 00:00:05", 200, "01/02/2026 | null | 00:00:05")]
     [InlineData("/services", "200: Greeter | Greeter | Greeter | null | ServiceProviderEngineScope", 200, "True | 'hi' | null | True")]
-    public async Task A_filter_stands_between_the_arguments_and_the_method(string path, string seen, int status, string value = "")
+    public async Task Filter_sees_and_replaces_arguments_as_in_minimal_APIs(string path, string seen, int status, string value = "")
     {
         Assert.Equal(new Answer(status, seen, value), await app.AskAsync("/minimal" + path));
         Assert.Equal(new Answer(status, seen, value), await app.AskAsync("/generated" + path));
@@ -38,7 +37,7 @@ public sealed class FilterTests(FilterTests.BothSides app) : IClassFixture<Filte
     [InlineData("null", "application/json", "400: null", 400)]
     [InlineData("{", "application/json", null, 400)]
     [InlineData("a", "text/plain", null, 415)]
-    public async Task A_body_that_cannot_be_read_is_refused_before_the_filters(string body, string type, string? seen, int status, string value = "")
+    public async Task Unreadable_body_is_refused_before_filters_run(string body, string type, string? seen, int status, string value = "")
     {
         foreach (var side in new[] { "/minimal", "/generated" })
         {
@@ -48,7 +47,7 @@ public sealed class FilterTests(FilterTests.BothSides app) : IClassFixture<Filte
     }
 
     [Fact]
-    public async Task A_filters_factory_is_shown_the_methods_parameters()
+    public async Task Filter_factory_receives_the_parameters_of_the_method()
     {
         var parameters = new List<string?>();
         await using var app = await TestApp.StartAsync(
@@ -64,7 +63,7 @@ public sealed class FilterTests(FilterTests.BothSides app) : IClassFixture<Filte
     }
 
     [Fact]
-    public async Task Metadata_that_goes_with_its_filters_is_missed_before_a_request_comes()
+    public async Task Startup_fails_when_a_convention_removes_the_stream_metadata()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(
             mapStreams: app => app.MapEventStreams().AddEndpointFilter((context, next) => next(context)).Add(endpoint => endpoint.Metadata.Clear())));

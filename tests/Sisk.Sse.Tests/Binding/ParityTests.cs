@@ -10,7 +10,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_request_is_bound_as_minimal_APIs_bind_it(string row)
+    public async Task Request_binds_as_in_minimal_APIs(string row)
     {
         var asked = ParityTable.Cases[int.Parse(row[..row.IndexOf(':', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)];
 
@@ -26,7 +26,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData("/body")]
     [InlineData("/body-null")]
     [InlineData("/body-list")]
-    public async Task A_body_over_the_servers_limit_is_answered_with_413_as_minimal_APIs_do(string path)
+    public async Task Body_over_the_size_limit_gets_413_as_in_minimal_APIs(string path)
     {
         var asked = BindingCase.Post(path, $$"""{"text":"{{new string('a', ParityApp.MaxBody)}}"}""", 413);
 
@@ -43,7 +43,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData("/bound?t=unwelcome")]
     [InlineData("/bound-null?t=unwelcome")]
     [InlineData("/bound-beside?number=x&t=unwelcome")]
-    public async Task What_a_type_throws_that_binds_itself_passes_through_as_in_minimal_APIs(string path)
+    public async Task Exception_from_BindAsync_propagates_as_in_minimal_APIs(string path)
     {
         var asked = new BindingCase(path, 500);
 
@@ -66,7 +66,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData("/bound", "tenant")]
     [InlineData("/bound-structure", "cursor")]
     [InlineData("/bound-part?id=1", "Tenant")]
-    public async Task A_refusal_names_the_parameter_before_the_stream_begins(string path, string parameter)
+    public async Task Problem_details_name_the_parameter_when_binding_fails(string path, string parameter)
     {
         var asked = new BindingCase(path, 400);
 
@@ -82,7 +82,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData(null, 400)]
     [InlineData("{", 400)]
     [InlineData("text", 415)]
-    public async Task All_that_is_wrong_is_named_at_once_the_body_too(string? body, int status)
+    public async Task Problem_details_name_every_invalid_parameter_including_the_body(string? body, int status)
     {
         var asked = BindingCase.Post("/body-beside/x", body, status) with { ContentType = status == 415 ? "text/plain" : "application/json" };
 

@@ -6,14 +6,14 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Conformance;
 
 /// <summary>What a browser makes of ids and retry times is seen when it returns: with what, and whether at once.</summary>
-public sealed class ReturnTests(Chromium chromium)
+public sealed class BrowserReconnectTests(Chromium chromium)
 {
     /// <summary>A block of its own before each stream: who waits longer has taken another one for a time.</summary>
     private const string AtOnce = "retry: 1\n\n";
     private const string None = "(none)";
 
     [Fact]
-    public async Task C19_the_id_that_a_browser_returns_with_is_the_last_of_a_whole_block()
+    public async Task Browser_reconnects_with_the_id_of_the_last_complete_block()
     {
         (string Stream, string Id)[] rows =
         [
@@ -33,7 +33,7 @@ public sealed class ReturnTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task C16_C19_a_browser_returns_after_the_last_retry_time_that_is_of_digits_only()
+    public async Task Browser_ignores_retry_values_that_are_not_only_digits()
     {
         string[] ignored = ["60000x", "+60000", "-60000", "60000.5", " 60000", "sixty"];
         string[] taken = ["60000", "060000"];

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance;
@@ -38,7 +37,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     [InlineData(503, "text/event-stream")]
     [InlineData(200, "text/plain")]
     [InlineData(204, null)]
-    public async Task C18_C20_another_status_or_type_and_204_stop_a_browser_for_good(int status, string? type)
+    public async Task Browser_stops_for_good_when_the_status_or_type_is_not_that_of_a_stream(int status, string? type)
     {
         var requests = 0;
         await using var app = await TestApp.StartAsync(app => app.MapGet("/answer", context =>
@@ -53,7 +52,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task C19_a_browser_returns_after_the_end_with_the_id_that_it_has()
+    public async Task Browser_reconnects_with_its_last_event_id_when_the_response_ends()
     {
         await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/ids", request =>
         {
@@ -70,7 +69,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     [InlineData(302)]
     [InlineData(303)]
     [InlineData(307)]
-    public async Task C21_redirects_are_followed(int status)
+    public async Task Browser_follows_redirects(int status)
     {
         await using var app = await TestApp.StartAsync(app =>
         {
@@ -91,7 +90,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task C22_a_return_from_another_origin_with_an_id_of_ours_needs_no_preflight()
+    public async Task Cross_origin_reconnect_with_a_last_event_id_needs_no_preflight()
     {
         var preflights = 0;
         await using var pages = await TestApp.StartAsync(static app => app.MapGet("/page", () => TypedResults.Content("A page.", "text/html")));
@@ -112,7 +111,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_is_ended_for_good_stays_away()
+    public async Task Browser_does_not_reconnect_after_it_was_ended_for_good()
     {
         await using var app = await TestApp.StartAsync();
         var registered = Signal.RegisteredAsync(app.Sources, 1);
@@ -126,7 +125,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_is_dropped_returns_and_misses_nothing()
+    public async Task Browser_reconnects_and_misses_nothing_after_it_was_dropped()
     {
         await using var app = await TestApp.StartAsync();
         await using var page = new Page(await chromium.OpenAsync(app.Client.BaseAddress!));
@@ -135,7 +134,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_finds_no_place_tries_again_until_there_is_one()
+    public async Task Browser_retries_until_there_is_room_when_the_connection_limit_is_reached()
     {
         var requests = 0;
         await using var app = await TestApp.StartAsync(
@@ -167,7 +166,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_tabs_with_one_identifier_do_not_fight()
+    public async Task Older_tab_stays_closed_when_a_second_tab_uses_the_same_identifier()
     {
         await using var app = await TestApp.StartAsync();
         var opened = 0;

@@ -13,17 +13,17 @@ public sealed class RoundTripTests(Chromium chromium)
     private static readonly int _seed = Setting("SISK_SSE_SEED", 20261123);
 
     [Fact]
-    public Task Any_text_survives_the_parser_of_dotnet() => EachSurvivesAsync(new DotnetParser());
+    public Task Random_events_round_trip_through_the_dotnet_parser() => EachSurvivesAsync(new DotnetParser());
 
     [Fact]
-    public async Task Any_text_survives_the_parser_of_npm()
+    public async Task Random_events_round_trip_through_the_npm_parser()
     {
         using var parser = NodeParser.Start();
         await EachSurvivesAsync(parser);
     }
 
     [Fact]
-    public async Task Any_text_survives_the_EventSource_of_Chromium()
+    public async Task Random_events_round_trip_through_Chromium_EventSource()
     {
         await using var parser = await ChromiumParser.StartAsync(chromium);
         await EachSurvivesAsync(parser);

@@ -7,7 +7,7 @@ using Sisk.Sse.Topics;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Connections;
 
 /// <summary>Orders of events between threads that only a stopped transport can bring about each time.</summary>
 public sealed class ConnectionTests
@@ -15,7 +15,7 @@ public sealed class ConnectionTests
     private readonly FakeFrameWriter _writer = new();
 
     [Fact]
-    public async Task An_event_that_arrives_while_a_client_is_being_brought_up_to_date_comes_after_what_it_missed()
+    public async Task Live_event_follows_the_replay_when_it_arrives_during_catch_up()
     {
         var topic = NewTopic();
         await BroadcastAsync(topic, "missed");
@@ -36,7 +36,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Events_that_come_together_from_a_log_are_sent_together()
+    public async Task Events_that_arrive_together_are_flushed_once()
     {
         var topic = NewTopic();
         var connection = Open();
@@ -53,7 +53,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_client_that_is_sent_away_before_it_has_what_it_missed_gets_nothing_that_came_later()
+    public async Task Close_before_the_replay_sends_only_direct_events_and_the_retry()
     {
         var topic = NewTopic();
         await BroadcastAsync(topic, "missed");
@@ -73,7 +73,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public void A_stream_that_is_ended_while_it_is_being_opened_writes_nothing_behind_its_end()
+    public void Start_after_Close_writes_nothing_more()
     {
         var connection = Open();
         connection.Close(CloseReason.Replaced, FrameEncoder.Id("end"));
@@ -85,7 +85,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task The_response_is_not_given_back_while_it_is_being_cut()
+    public async Task Drained_completes_only_after_the_abort_has_returned()
     {
         var connection = Open();
         var room = new TaskCompletionSource<bool>();
@@ -107,7 +107,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_transport_that_cannot_even_be_cut_harms_no_sender()
+    public async Task Send_does_not_throw_when_aborting_the_transport_fails()
     {
         var connection = Open(maxEvents: 1);
         var room = new TaskCompletionSource<bool>();

@@ -6,14 +6,14 @@ using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Connections;
 
 public sealed class ConnectionTimersTests
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(16);
 
     [Fact]
-    public void Pings_that_are_nearly_due_go_out_with_those_that_are()
+    public void Pings_that_are_nearly_due_are_sent_with_those_that_are_due()
     {
         var time = new TestClock();
         using var clock = new DeliveryClock(time, new SendBatches());
@@ -33,7 +33,7 @@ public sealed class ConnectionTimersTests
     }
 
     [Fact]
-    public void A_ping_is_never_late_for_the_sake_of_others()
+    public void Ping_is_never_delayed_for_batching()
     {
         var time = new TestClock();
         using var clock = new DeliveryClock(time, new SendBatches());
@@ -46,7 +46,7 @@ public sealed class ConnectionTimersTests
     }
 
     [Fact]
-    public void More_pings_than_go_at_once_follow_each_other()
+    public void Pings_over_the_batch_limit_follow_in_the_next_batch()
     {
         var time = new TestClock();
         using var clock = new DeliveryClock(time, new SendBatches());
@@ -63,7 +63,7 @@ public sealed class ConnectionTimersTests
     }
 
     [Fact]
-    public async Task Pings_over_connections_own_sockets_all_go_at_once()
+    public async Task Pings_over_sockets_have_no_batch_limit()
     {
         var time = new TestClock();
         using var batches = new SendBatches();
@@ -86,7 +86,7 @@ public sealed class ConnectionTimersTests
     }
 
     [Fact]
-    public void The_interval_begins_anew_with_each_event()
+    public void Event_restarts_the_ping_interval()
     {
         var time = new TestClock();
         using var clock = new DeliveryClock(time, new SendBatches());
@@ -104,7 +104,7 @@ public sealed class ConnectionTimersTests
     }
 
     [Fact]
-    public async Task A_write_that_is_given_up_keeps_nobodys_ping_back_however_long_its_handlers_take()
+    public async Task Blocking_close_handler_does_not_delay_the_pings_of_other_connections()
     {
         var time = new TestClock();
         using var clock = new DeliveryClock(time, new SendBatches());
@@ -131,7 +131,7 @@ public sealed class ConnectionTimersTests
     }
 
     [Fact]
-    public async Task Many_writes_that_are_near_their_deadline_are_waited_for_and_given_up_at_it()
+    public async Task Stalled_writes_are_aborted_at_the_write_timeout_and_not_earlier()
     {
         var time = new TestClock();
         using var clock = new DeliveryClock(time, new SendBatches());

@@ -1,7 +1,7 @@
 using Sisk.Sse.Connections;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Connections;
 
 public sealed class FrameQueueTests
 {
@@ -10,7 +10,7 @@ public sealed class FrameQueueTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Bounds_as_large_as_numbers_go_are_none(bool waits)
+    public void Largest_bounds_never_overflow(bool waits)
     {
         var queue = new FrameQueue(int.MaxValue, long.MaxValue, Overflow.Disconnect);
         if (waits)
@@ -22,7 +22,7 @@ public sealed class FrameQueueTests
     }
 
     [Fact]
-    public void While_a_write_waits_as_many_events_fit_as_the_bound_says_beside_those_that_came_before()
+    public void Event_bound_counts_only_events_added_while_a_write_waits()
     {
         var queue = new FrameQueue(3, long.MaxValue, Overflow.Disconnect);
         Fill(ref queue, 40);
@@ -34,7 +34,7 @@ public sealed class FrameQueueTests
     }
 
     [Fact]
-    public void While_a_write_waits_as_many_bytes_fit_as_the_bound_says_beside_those_that_came_before()
+    public void Byte_bound_counts_only_bytes_added_while_a_write_waits()
     {
         var queue = new FrameQueue(int.MaxValue, 3 * _frame.Length, Overflow.Disconnect);
         Fill(ref queue, 2);
@@ -46,7 +46,7 @@ public sealed class FrameQueueTests
     }
 
     [Fact]
-    public void However_often_writes_wait_no_more_fits_than_the_bounds_and_the_slack()
+    public void Queue_never_holds_more_than_the_bound_plus_slack()
     {
         const int Max = 3, Slack = 256;
         var queue = new FrameQueue(Max, long.MaxValue, Overflow.Disconnect);
@@ -65,7 +65,7 @@ public sealed class FrameQueueTests
     [InlineData(4)]
     [InlineData(100)]
     [InlineData(100_000)]
-    public void Coalescing_keeps_the_latest_event_of_each_name_and_key_in_the_order_of_arrival(int maxEvents)
+    public void Coalescing_keeps_the_latest_event_per_name_and_key_in_arrival_order(int maxEvents)
     {
         for (var seed = 0; seed < 30; seed++)
         {
@@ -116,7 +116,7 @@ public sealed class FrameQueueTests
     }
 
     [Fact]
-    public void Coalescing_looks_at_no_other_event_when_many_wait()
+    public void Coalescing_does_not_scan_the_queue()
     {
         const int Keys = 20_000;
         var queue = new FrameQueue(int.MaxValue, long.MaxValue, Overflow.Coalesce);

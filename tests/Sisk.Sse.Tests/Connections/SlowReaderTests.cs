@@ -11,7 +11,7 @@ using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Connections;
 
 /// <summary>The write deadline is for clients that read nothing. One that reads slowly and steadily is left to its queue.</summary>
 public sealed class SlowReaderTests : IDisposable
@@ -27,7 +27,7 @@ public sealed class SlowReaderTests : IDisposable
     [Theory]
     [InlineData(15)]
     [InlineData(-0.001)]
-    public async Task Connection_stays_open_while_its_client_acknowledges_and_is_cut_when_it_stops(double pingSeconds)
+    public async Task Connection_is_closed_only_after_its_client_stops_acknowledging(double pingSeconds)
     {
         var connection = Block(pingSeconds);
         for (var i = 0; i < 100; i++)
@@ -48,7 +48,7 @@ public sealed class SlowReaderTests : IDisposable
     [Theory]
     [InlineData(15)]
     [InlineData(-0.001)]
-    public async Task Connection_is_cut_within_a_quarter_of_the_deadline_when_its_client_reads_nothing(double pingSeconds)
+    public async Task Connection_is_closed_at_the_write_timeout_when_its_client_reads_nothing(double pingSeconds)
     {
         var connection = Block(pingSeconds);
 
@@ -62,7 +62,7 @@ public sealed class SlowReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Socket_tells_that_its_client_reads_while_a_flush_waits()
+    public async Task Socket_reports_acknowledged_bytes_while_a_flush_waits()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells how far a connection has got.");
         using var client = new DirectSocket();
@@ -94,7 +94,7 @@ public sealed class SlowReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Response_takes_a_large_event_in_parts_that_show_how_far_its_client_has_read()
+    public async Task Response_writer_reports_progress_within_a_large_event()
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false));
         var context = new DefaultHttpContext();
@@ -128,7 +128,7 @@ public sealed class SlowReaderTests : IDisposable
     [Theory]
     [InlineData("HTTP/1.0")]
     [InlineData("HTTP/1.1")]
-    public async Task Kestrels_data_rate_does_not_cut_a_stream(string protocol)
+    public async Task Minimum_data_rate_of_Kestrel_is_disabled_for_streams(string protocol)
     {
         var rate = new TaskCompletionSource<(bool Known, bool Off)>();
         await using var app = await TestApp.StartAsync(static app => { }, mapStreams: app => app.MapGet("/rate", async (HttpContext context) =>

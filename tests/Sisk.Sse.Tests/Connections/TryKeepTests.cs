@@ -3,16 +3,16 @@ using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Transport.Linux;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Connections;
 
 /// <summary>What an owner ties to a connection is let go of exactly when the connection ends, however the two race.</summary>
-public sealed class KeepTests : IDisposable
+public sealed class TryKeepTests : IDisposable
 {
     private static readonly ConnectionSettings _settings = new(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
     private readonly DeliveryClock _clock = new(TimeProvider.System, new SendBatches());
 
     [Fact]
-    public void Value_is_let_go_of_by_the_end_or_by_the_caller_when_both_come_at_once()
+    public void Value_is_released_exactly_once_when_TryKeep_and_Close_race()
     {
         using var start = new Barrier(2);
         var stop = TestContext.Current.CancellationToken;
@@ -46,7 +46,7 @@ public sealed class KeepTests : IDisposable
     }
 
     [Fact]
-    public void Value_is_left_to_the_caller_when_the_connection_has_ended()
+    public void TryKeep_returns_false_when_the_connection_has_ended()
     {
         var owner = new Owner(new Connection(new FakeFrameWriter(), _settings, _clock, heldUntilStart: false));
         owner.Connection.Close(CloseReason.Closed);

@@ -3,20 +3,19 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Sisk.Sse.OpenApi;
-using Sisk.Sse.Tests.Conventions;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.OpenApi;
+namespace Sisk.Sse.Tests.Description;
 
 /// <summary>The OpenAPI document that an application serves.</summary>
-public sealed class DocumentTests
+public sealed class OpenApiDocumentTests
 {
     private const string EventStream = "text/event-stream";
 
     [Theory]
     [InlineData(OpenApiSpecVersion.OpenApi3_0, "3.0.")]
     [InlineData(OpenApiSpecVersion.OpenApi3_1, "3.1.")]
-    public async Task A_stream_appears_with_its_parameters_and_the_names_and_schemas_of_its_events(OpenApiSpecVersion version, string number)
+    public async Task Document_lists_the_parameters_and_event_schemas_of_a_stream(OpenApiSpecVersion version, string number)
     {
         var document = await ReadAsync(version);
         Assert.StartsWith(number, document.GetProperty("openapi").GetString());
@@ -38,7 +37,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task A_document_of_version_2_has_the_stream_and_the_names_of_its_events()
+    public async Task Version_2_document_lists_the_stream_and_its_event_names()
     {
         var document = await ReadAsync(OpenApiSpecVersion.OpenApi2_0);
 
@@ -49,7 +48,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task Query_header_name_summary_and_tags_appear_and_what_is_hidden_does_not()
+    public async Task Document_lists_parameters_name_summary_and_tags_but_no_hidden_stream()
     {
         var paths = (await ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
         var operation = paths.GetProperty("/marked/named/{id}").GetProperty("get");
@@ -65,7 +64,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task A_post_has_its_body_and_an_unnamed_event_no_name()
+    public async Task Document_lists_the_body_of_a_POST_and_no_name_for_an_unnamed_event()
     {
         var document = await ReadAsync(OpenApiSpecVersion.OpenApi3_1);
         var operation = document.GetProperty("paths").GetProperty("/marked/asked").GetProperty("post");

@@ -3,45 +3,45 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Sisk.Sse.Tests.Pull;
+namespace Sisk.Sse.Tests.EndToEnd;
 
 /// <summary>
 /// An endpoint as the Model Context Protocol has it: a request of JSON-RPC is POSTed, and answered by a stream of messages that ends with its
 /// result. Who was cut off meanwhile GETs the rest.
 /// </summary>
-public sealed class RpcEvents(RpcCall call)
+public sealed class JsonRpcEvents(JsonRpcCall call)
 {
     [RoutePost("/rpc")]
-    public IAsyncEnumerable<SseItem<RpcMessage>> Ask(RpcMessage request) => AnswerAsync(request.Id, sent: 0);
+    public IAsyncEnumerable<SseItem<JsonRpcMessage>> Ask(JsonRpcMessage request) => AnswerAsync(request.Id, sent: 0);
 
     [RouteGet("/rpc")]
-    public IAsyncEnumerable<SseItem<RpcMessage>> Resume([LastEventId] string? lastEventId)
+    public IAsyncEnumerable<SseItem<JsonRpcMessage>> Resume([LastEventId] string? lastEventId)
     {
         var place = (lastEventId ?? "").Split('-');
         return AnswerAsync(JsonElement.Parse(place[0]), sent: int.Parse(place[1], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>The call goes on without its client, so that this only waits for what it says.</summary>
-    private async IAsyncEnumerable<SseItem<RpcMessage>> AnswerAsync(JsonElement? id, int sent, [EnumeratorCancellation] CancellationToken ct = default)
+    private async IAsyncEnumerable<SseItem<JsonRpcMessage>> AnswerAsync(JsonElement? id, int sent, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        for (RpcMessage? message = null; message?.Result is null; sent++)
+        for (JsonRpcMessage? message = null; message?.Result is null; sent++)
         {
             message = await call.Messages[sent].Task.WaitAsync(ct);
             message = message with { Id = message.Result is null ? null : id };
-            yield return new SseItem<RpcMessage>(message) { EventId = $"{id}-{sent + 1}" };
+            yield return new SseItem<JsonRpcMessage>(message) { EventId = $"{id}-{sent + 1}" };
         }
     }
 }
 
 /// <summary>What a call says, one after another, when the test has it say so.</summary>
-public sealed class RpcCall
+public sealed class JsonRpcCall
 {
-    public IReadOnlyList<TaskCompletionSource<RpcMessage>> Messages { get; } =
-        [.. Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource<RpcMessage>(TaskCreationOptions.RunContinuationsAsynchronously))];
+    public IReadOnlyList<TaskCompletionSource<JsonRpcMessage>> Messages { get; } =
+        [.. Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource<JsonRpcMessage>(TaskCreationOptions.RunContinuationsAsynchronously))];
 }
 
 /// <summary>A request, a notification or a result: by the members that are there.</summary>
-public sealed record RpcMessage(
+public sealed record JsonRpcMessage(
     [property: JsonPropertyName("jsonrpc")] string Version,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Id = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Method = null,

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Pull;
+namespace Sisk.Sse.Tests.EndToEnd;
 
 /// <summary>Requests as the Model Context Protocol has them over HTTP.</summary>
-public sealed class RpcTests
+public sealed class JsonRpcTests
 {
     private const string Request = """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"count"}}""";
     private const string HalfDone = """{"jsonrpc":"2.0","method":"notifications/progress","params":{"progress":1}}""";
@@ -18,7 +18,7 @@ public sealed class RpcTests
     private const string Done = """{"jsonrpc":"2.0","id":7,"result":{"count":3}}""";
 
     [Fact]
-    public async Task A_request_is_answered_by_a_stream_of_messages_that_ends_with_its_result()
+    public async Task Request_is_answered_with_a_stream_that_ends_with_the_result()
     {
         await using var app = await StartAsync();
         await using var reading = await PostAsync(app, Request);
@@ -38,7 +38,7 @@ public sealed class RpcTests
     }
 
     [Fact]
-    public async Task A_client_that_is_cut_off_gets_the_rest_by_the_id_of_the_last_message()
+    public async Task Client_resumes_with_the_last_message_id_after_a_disconnect()
     {
         await using var app = await StartAsync();
         await using (var cut = await PostAsync(app, Request))
@@ -59,7 +59,7 @@ public sealed class RpcTests
     }
 
     [Fact]
-    public async Task A_notification_has_no_stream_where_a_filter_accepts_it()
+    public async Task Notification_is_accepted_by_a_filter_without_a_stream()
     {
         await using var app = await StartAsync();
         await using var accepted = await PostAsync(app, """{"jsonrpc":"2.0","method":"notifications/initialized"}""");
@@ -71,7 +71,7 @@ public sealed class RpcTests
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
-    public async Task What_is_no_request_is_refused_before_a_stream_begins(string body)
+    public async Task Malformed_request_gets_400(string body)
     {
         await using var app = await StartAsync();
         await using var refused = await PostAsync(app, body);
@@ -80,7 +80,7 @@ public sealed class RpcTests
     }
 
     private static void Say(TestApp app, int place, string message) =>
-        app.Get<RpcCall>().Messages[place].SetResult(JsonSerializer.Deserialize<RpcMessage>(message, JsonSerializerOptions.Web)!);
+        app.Get<JsonRpcCall>().Messages[place].SetResult(JsonSerializer.Deserialize<JsonRpcMessage>(message, JsonSerializerOptions.Web)!);
 
     private static async Task<StreamReading> PostAsync(TestApp app, string body)
     {
@@ -98,6 +98,6 @@ public sealed class RpcTests
 
     private static Task<TestApp> StartAsync() => TestApp.StartAsync(
         mapStreams: static app => app.MapEventStreams().AddEndpointFilter(static (context, next) =>
-            context.Arguments is [RpcMessage { Id: null }] ? new(TypedResults.Accepted((string?)null)) : next(context)),
-        services: static services => services.AddSingleton<RpcCall>());
+            context.Arguments is [JsonRpcMessage { Id: null }] ? new(TypedResults.Accepted((string?)null)) : next(context)),
+        services: static services => services.AddSingleton<JsonRpcCall>());
 }

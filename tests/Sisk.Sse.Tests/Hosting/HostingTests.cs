@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Push;
+namespace Sisk.Sse.Tests.Hosting;
 
 /// <summary>A stream among the other things of a server.</summary>
 public sealed class HostingTests
 {
     [Fact]
-    public async Task A_stream_is_not_compressed_even_where_its_type_is_said_to_be()
+    public async Task Stream_is_not_compressed_when_its_type_is_configured_for_compression()
     {
         await using var app = await TestApp.StartAsync(
             app => app.UseResponseCompression(),
@@ -44,7 +44,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task Every_stream_is_opted_out_of_request_timeouts_and_duration_metrics()
+    public async Task Every_stream_opts_out_of_request_timeouts_and_duration_metrics()
     {
         await using var app = await TestApp.StartAsync(app => app += new Route(RouteMethod.Get, "/imperative", request => request.HttpContext.Response));
 

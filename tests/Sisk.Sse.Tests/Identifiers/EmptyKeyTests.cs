@@ -1,12 +1,12 @@
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Push;
 
-public sealed class EmptyValueTests
+namespace Sisk.Sse.Tests.Identifiers;
+
+public sealed class EmptyKeyTests
 {
     [Fact]
-    public async Task A_broadcast_to_an_empty_value_does_not_reach_everybody()
+    public async Task Broadcast_to_an_empty_key_does_not_reach_other_keys()
     {
         await using var app = await TestApp.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -19,7 +19,7 @@ public sealed class EmptyValueTests
     }
 
     [Fact]
-    public async Task A_prefix_with_an_empty_value_does_not_find_everybody()
+    public async Task Prefix_with_an_empty_key_does_not_match_other_keys()
     {
         await using var app = await TestApp.StartAsync();
         await using var reading = await app.OpenAsync("/feed/bare/a");
@@ -30,7 +30,7 @@ public sealed class EmptyValueTests
     }
 
     [Fact]
-    public async Task A_prefix_of_slashes_alone_is_an_empty_segment_and_not_everybody()
+    public async Task Slash_as_a_prefix_matches_only_an_empty_segment()
     {
         await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/named", async request =>
         {
@@ -57,7 +57,7 @@ public sealed class EmptyValueTests
     [InlineData("\0")]
     [InlineData("\uffff")]
     [InlineData("..")]
-    public void Values_stay_apart_and_come_back_as_they_were(string value)
+    public void Key_round_trips_through_the_identifier(string value)
     {
         var identifier = OrderEventsBroadcaster.MessagesIdentifier.Format(1, value);
 
@@ -70,7 +70,7 @@ public sealed class EmptyValueTests
     [InlineData("\uffff")]
     [InlineData("\uffffa")]
     [InlineData("\uffff\uffff")]
-    public async Task No_value_hides_a_connection_from_its_prefix(string value)
+    public async Task Prefix_finds_a_connection_whose_key_has_the_highest_character(string value)
     {
         await using var app = await TestApp.StartAsync();
         await using var reading = await app.OpenAsync("/orders/7/messages/" + Uri.EscapeDataString(value));

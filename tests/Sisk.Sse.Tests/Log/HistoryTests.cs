@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Sisk.Sse.Log;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Broadcasting;
+namespace Sisk.Sse.Tests.Log;
 
 /// <summary>The history beside a model that keeps everything and looks at each event.</summary>
 public sealed class HistoryTests
@@ -15,7 +15,7 @@ public sealed class HistoryTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100)]
-    public void A_client_is_known_to_have_missed_something_exactly_when_an_event_of_its_keys_is_gone(int maxEvents)
+    public void Replay_is_incomplete_only_when_an_event_of_the_key_was_dropped(int maxEvents)
     {
         for (var seed = 0; seed < 50; seed++)
         {
@@ -39,7 +39,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public void Of_more_keys_than_are_kept_in_mind_nobody_is_told_that_it_missed_nothing_when_it_did()
+    public void Resume_after_the_key_limit_sends_reset_instead_of_skipping_events()
     {
         var pair = new Pair(new HistoryOptions { MaxEvents = 10 });
         var random = new Random(1);
@@ -55,7 +55,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public void A_time_stands_for_its_last_event_and_for_none_where_later_ones_are_gone()
+    public void LatestAt_returns_the_last_event_of_a_time_or_zero_when_later_ones_were_dropped()
     {
         var pair = new Pair(new HistoryOptions { MaxEvents = 2 });
         var before = pair.Clock.GetTimestamp();
@@ -79,7 +79,7 @@ public sealed class HistoryTests
     [InlineData(-1, -1, 1.5, 2)]
     [InlineData(-1, -1, double.MaxValue, 5)]
     [InlineData(-1, -1, double.NaN, 5)]
-    public void A_streams_own_bounds_go_before_those_of_the_application(int maxEvents, long maxBytes, double maxAgeSeconds, int kept)
+    public void Bounds_of_a_stream_override_those_of_the_application(int maxEvents, long maxBytes, double maxAgeSeconds, int kept)
     {
         var bounds = new EventHistoryAttribute { MaxEvents = maxEvents, MaxBytes = maxBytes, MaxAgeSeconds = maxAgeSeconds };
         var pair = new Pair(bounds.Over(new HistoryOptions()));
@@ -93,7 +93,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public void What_is_kept_in_mind_of_dropped_events_is_bounded()
+    public void Dropped_events_are_remembered_for_a_bounded_number_of_keys()
     {
         var dropped = new DroppedEvents();
         for (var i = 1; i <= 3 * DroppedEvents.MaxKeys; i++)

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Conventions;
+namespace Sisk.Sse.Tests.Routing;
 
 /// <summary>Attributes on class and method do what they do on any other endpoint.</summary>
 public sealed class AttributeTests
@@ -16,7 +16,7 @@ public sealed class AttributeTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Authorize_on_the_class_refuses_who_is_not_signed_in_and_AllowAnonymous_on_a_method_lets_everyone_in()
+    public async Task Authorize_on_the_class_applies_unless_the_method_allows_anonymous()
     {
         await using var app = await TestApp.StartAsync(services: QuerySignIn.Add);
         await using var stranger = await app.OpenAsync("/marked/inner");
@@ -29,7 +29,7 @@ public sealed class AttributeTests
     }
 
     [Fact]
-    public async Task EnableCors_lets_another_site_read_with_its_cookies_and_no_other_stream()
+    public async Task EnableCors_applies_only_to_its_stream()
     {
         await using var app = await TestApp.StartAsync(
             static app => app.UseCors(),
@@ -69,7 +69,7 @@ public sealed class AttributeTests
     }
 
     [Fact]
-    public async Task Tags_and_EndpointName_are_metadata_and_the_name_makes_links()
+    public async Task Tags_and_EndpointName_become_endpoint_metadata()
     {
         await using var app = await TestApp.StartAsync(services: QuerySignIn.Add);
         var endpoint = app.Get<EndpointDataSource>().Endpoints.Single(e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == "watch-one");
@@ -79,7 +79,7 @@ public sealed class AttributeTests
     }
 
     [Fact]
-    public async Task ApiExplorerSettings_hide_a_stream_or_put_it_into_a_group()
+    public async Task ApiExplorerSettings_hides_or_groups_a_stream()
     {
         await using var app = await TestApp.StartAsync(services: static services =>
         {

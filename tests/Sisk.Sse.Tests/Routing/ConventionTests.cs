@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Conventions;
+namespace Sisk.Sse.Tests.Routing;
 
 /// <summary>What is said of all streams at once, by the builder that <c>MapEventStreams()</c> returns or by a group.</summary>
 public sealed class ConventionTests
 {
     [Fact]
-    public async Task A_convention_of_the_builder_holds_for_every_stream_that_it_mapped()
+    public async Task Convention_of_MapEventStreams_applies_to_every_stream()
     {
         await using var app = await TestApp.StartAsync(
             mapStreams: static app => app.MapEventStreams().RequireAuthorization("admins"),
@@ -26,20 +26,20 @@ public sealed class ConventionTests
     }
 
     [Fact]
-    public async Task A_convention_of_a_group_holds_for_the_streams_in_it_and_its_prefix_goes_before_theirs()
+    public async Task Group_applies_its_convention_and_prefix_to_its_streams()
     {
         await using var app = await TestApp.StartAsync(
             mapStreams: static app => app.MapGroup("/regions/{region}").RequireAuthorization().MapEventStreams(), services: QuerySignIn.Add);
         await using var stranger = await app.OpenAsync("/regions/north/feed/bare/a");
         await using var user = await app.OpenAsync("/regions/north/feed/bare/a?as=ana");
-        await app.Get<Resume.FeedEventsBroadcaster>().BroadcastBareAsync("a", "hello", TestContext.Current.CancellationToken);
+        await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "hello", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.Response.StatusCode);
         Assert.Equal("hello", await user.NextDataAsync());
     }
 
     [Fact]
-    public async Task A_filter_refuses_before_the_stream_begins()
+    public async Task Filter_can_refuse_a_request_before_the_stream_begins()
     {
         await using var app = await TestApp.StartAsync(
             mapStreams: static app => app.MapGroup("/filtered").MapEventStreams().AddEndpointFilter(static async (context, next) =>
@@ -48,7 +48,7 @@ public sealed class ConventionTests
 
         await using var refused = await app.OpenAsync("/filtered/feed/bare/a");
         await using var open = await app.OpenAsync("/filtered/feed/bare/a?key=right");
-        await app.Get<Resume.FeedEventsBroadcaster>().BroadcastBareAsync("a", "hello", TestContext.Current.CancellationToken);
+        await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "hello", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.Response.StatusCode);
         Assert.Equal("application/problem+json", refused.Response.Content.Headers.ContentType?.MediaType);
@@ -57,7 +57,7 @@ public sealed class ConventionTests
     }
 
     [Fact]
-    public async Task Filters_of_group_and_builder_run_from_the_outside_in_around_the_whole_stream()
+    public async Task Group_filter_runs_outside_the_builder_filter_until_the_stream_ends()
     {
         var order = new List<string>();
         var ended = new TaskCompletionSource();

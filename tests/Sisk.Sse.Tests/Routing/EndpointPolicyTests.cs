@@ -3,9 +3,10 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Sessions;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Sessions;
+namespace Sisk.Sse.Tests.Routing;
 
 /// <summary>Policies of the platform that act on endpoints: streams are treated as its own APIs are.</summary>
 public sealed class EndpointPolicyTests
@@ -13,7 +14,7 @@ public sealed class EndpointPolicyTests
     [Theory]
     [InlineData("/session/desk/1")]
     [InlineData("/session/waits")]
-    public async Task Client_that_is_not_signed_in_gets_401_and_no_login_page(string path)
+    public async Task Unauthenticated_client_gets_401_instead_of_a_login_redirect(string path)
     {
         await using var app = await TestApp.StartAsync(
             services: static services =>
@@ -30,7 +31,7 @@ public sealed class EndpointPolicyTests
     }
 
     [Fact]
-    public async Task Output_cache_neither_queues_nor_replays_streams()
+    public async Task Output_cache_ignores_streams()
     {
         await using var app = await TestApp.StartAsync(
             services: static services =>
@@ -53,7 +54,7 @@ public sealed class EndpointPolicyTests
     }
 
     [Fact]
-    public async Task Output_cache_does_not_store_a_stream_of_another_endpoint()
+    public async Task Output_cache_ignores_sources_of_other_endpoints()
     {
         var calls = 0;
         await using var app = await TestApp.StartAsync(
@@ -101,7 +102,7 @@ public sealed class EndpointPolicyTests
     [Theory]
     [InlineData("Content-Type", "text/plain")]
     [InlineData("content-encoding", "gzip")]
-    public async Task Header_that_an_event_stream_cannot_have_is_refused(string name, string value)
+    public async Task AppendHeader_refuses_a_type_or_encoding_that_is_not_of_a_stream(string name, string value)
     {
         await using var app = await TestApp.StartAsync(app => app.MapGet("/shared", async context =>
         {
@@ -113,7 +114,7 @@ public sealed class EndpointPolicyTests
     }
 
     [Fact]
-    public async Task Headers_of_the_application_stay()
+    public async Task Headers_set_by_the_application_are_not_overwritten()
     {
         await using var app = await TestApp.StartAsync(static app => app.MapGet("/shared", static async context =>
         {
@@ -132,7 +133,7 @@ public sealed class EndpointPolicyTests
     }
 
     [Fact]
-    public async Task Stream_method_of_a_class_that_MVC_takes_for_a_controller_is_no_action()
+    public async Task Stream_method_of_an_MVC_controller_is_not_an_action()
     {
         await using var app = await TestApp.StartAsync(
             services: static services => services.AddHttpContextAccessor().AddControllers().AddApplicationPart(typeof(BalancesController).Assembly),
@@ -147,7 +148,7 @@ public sealed class EndpointPolicyTests
     }
 
     [Fact]
-    public async Task Action_may_return_the_response_of_the_source_that_it_closed()
+    public async Task MVC_action_can_return_the_response_of_a_closed_source()
     {
         await using var app = await TestApp.StartAsync(
             services: static services => services.AddHttpContextAccessor().AddControllers().AddApplicationPart(typeof(BalancesController).Assembly),

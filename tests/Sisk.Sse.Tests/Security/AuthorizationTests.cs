@@ -4,10 +4,10 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-public sealed class AuthorisationTests
+public sealed class AuthorizationTests
 {
     [Fact]
-    public async Task Who_may_not_read_any_more_is_refused_and_gets_nothing_of_what_it_missed()
+    public async Task Resume_is_refused_and_replays_nothing_when_access_was_revoked()
     {
         var rights = new Rights();
         await using var app = await TestApp.StartAsync(services: services => services.AddSingleton(rights));
@@ -29,7 +29,7 @@ public sealed class AuthorisationTests
     }
 
     [Fact]
-    public async Task An_id_of_another_stream_opens_nothing_of_this_one()
+    public async Task Event_id_of_another_stream_is_answered_with_reset()
     {
         await using var app = await TestApp.StartAsync(services: services => services.AddSingleton(new Rights()));
         string lastEventId;

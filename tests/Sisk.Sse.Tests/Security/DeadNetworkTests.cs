@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Sessions;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
@@ -11,7 +10,7 @@ namespace Sisk.Sse.Tests.Security;
 public abstract class DeadNetworkTests(TestTransport transport)
 {
     [Fact]
-    public async Task A_quiet_client_is_gone_by_its_pings()
+    public async Task Quiet_client_is_removed_when_its_pings_are_not_acknowledged()
     {
         // Pings alone: the socket's buffer takes them for hours, and no write ever waits.
         using var remote = RemoteMachine.Start();
@@ -25,7 +24,7 @@ public abstract class DeadNetworkTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_with_an_event_on_its_way_is_gone_without_a_ping()
+    public async Task Client_is_removed_when_an_event_is_not_acknowledged()
     {
         using var remote = RemoteMachine.Start();
         await using var app = await StartAsync(remote, static options =>
@@ -38,7 +37,7 @@ public abstract class DeadNetworkTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_whose_buffers_are_full_is_gone_too()
+    public async Task Client_is_removed_when_its_buffers_are_full()
     {
         using var remote = RemoteMachine.Start();
         await using var app = await StartAsync(remote, static options =>

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-public sealed class ResetStreamTests
+public sealed class Http2ResetTests
 {
     [Fact]
-    public async Task A_stream_that_is_reset_on_HTTP_2_is_gone_and_its_neighbour_on_the_connection_lives()
+    public async Task Reset_of_an_HTTP_2_stream_does_not_affect_another_on_its_connection()
     {
         await using var app = await TestApp.StartAsync(protocols: HttpProtocols.Http2);
         var one = await app.OpenAsync("/feed/rooms/a");

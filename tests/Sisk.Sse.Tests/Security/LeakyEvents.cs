@@ -4,7 +4,7 @@ namespace Sisk.Sse.Tests.Security;
 
 /// <summary>Streams whose methods leave something with their token, as careless code does. They end by themselves: nothing is ever cancelled.</summary>
 [RoutePrefix("/leftover")]
-public sealed class LeftoverEvents(Leftover leftover)
+public sealed class LeakyEvents(LeakProbe leftover)
 {
     [RouteGet("/pull")]
     public async IAsyncEnumerable<string> Pull([EnumeratorCancellation] CancellationToken ct)
@@ -23,7 +23,7 @@ public sealed class LeftoverEvents(Leftover leftover)
 }
 
 /// <summary>What was left, as long as something holds it.</summary>
-public sealed class Leftover
+public sealed class LeakProbe
 {
     public WeakReference State { get; private set; } = new(null);
 

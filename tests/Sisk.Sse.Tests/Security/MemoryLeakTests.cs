@@ -2,21 +2,20 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Sisk.Sse.Tests.Pull;
-using Sisk.Sse.Tests.Resume;
+using Sisk.Sse.Tests.Sessions;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>What the stress program shows by the size of the memory, here object by object.</summary>
-public sealed class LeftoverTests
+public sealed class MemoryLeakTests
 {
     private static readonly string[] _paths = ["/feed/rooms/a", "/pull/endless", "/source"];
 
     [Theory]
     [InlineData(TestTransport.Socket)]
     [InlineData(TestTransport.Pipe)]
-    public async Task Nothing_holds_the_streams_of_clients_that_are_gone(TestTransport transport)
+    public async Task Streams_of_disconnected_clients_are_garbage_collected(TestTransport transport)
     {
         var requests = new List<WeakReference>();
         await using var app = await TestApp.StartAsync(
@@ -47,15 +46,15 @@ public sealed class LeftoverTests
     [Theory]
     [InlineData("/leftover/pull")]
     [InlineData("/leftover/push")]
-    public async Task A_stream_that_has_ended_leaves_no_registration_with_the_server_that_goes_on(string path)
+    public async Task Ended_stream_leaves_no_cancellation_registration(string path)
     {
-        await using var app = await TestApp.StartAsync(services: services => services.AddSingleton<Leftover>());
+        await using var app = await TestApp.StartAsync(services: services => services.AddSingleton<LeakProbe>());
         await using var reading = await app.OpenAsync(path);
         Assert.Equal("first", await reading.NextDataAsync());
         app.Sources.DropAll();
         await reading.RestAsync();
 
-        await AreCollectedAsync(app.Get<Leftover>().State);
+        await AreCollectedAsync(app.Get<LeakProbe>().State);
     }
 
     private static async Task AreCollectedAsync(params IReadOnlyList<WeakReference> left)

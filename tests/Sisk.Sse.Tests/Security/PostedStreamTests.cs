@@ -1,17 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Sessions;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>Streams that begin with a body, and how that may come.</summary>
-public abstract class PostedTests(TestTransport transport)
+public abstract class PostedStreamTests(TestTransport transport)
 {
     private const string Head = "POST /feed/posted HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
 
     [Fact]
-    public async Task A_client_that_asks_first_is_told_to_send_its_body_and_gets_the_stream()
+    public async Task Expect_100_continue_is_answered_before_the_stream_begins()
     {
         await using var app = await StartAsync();
 
@@ -30,7 +29,7 @@ public abstract class PostedTests(TestTransport transport)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_request_that_is_cut_anywhere_opens_nothing_and_is_no_error(bool reset)
+    public async Task Truncated_request_opens_nothing_and_logs_no_error(bool reset)
     {
         var opened = 0;
         await using var app = await StartAsync();
@@ -57,6 +56,6 @@ public abstract class PostedTests(TestTransport transport)
     private Task<TestApp> StartAsync() => TestApp.StartAsync(options: options => options.Transport = transport.ToStreamTransport());
 }
 
-public sealed class PostedTestsOverSocket() : PostedTests(TestTransport.Default);
+public sealed class PostedStreamTestsOverSocket() : PostedStreamTests(TestTransport.Default);
 
-public sealed class PostedTestsOverPipe() : PostedTests(TestTransport.Pipe);
+public sealed class PostedStreamTestsOverPipe() : PostedStreamTests(TestTransport.Pipe);

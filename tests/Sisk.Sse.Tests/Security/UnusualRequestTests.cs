@@ -2,20 +2,19 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Sessions;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>Uses of HTTP that no browser makes of a stream.</summary>
-public abstract class ProtocolTests(TestTransport transport)
+public abstract class UnusualRequestTests(TestTransport transport)
 {
     [Theory]
     [InlineData("HEAD")]
     [InlineData("OPTIONS")]
     [InlineData("POST")]
     [InlineData("NONSENSE")]
-    public async Task Another_method_on_a_stream_is_answered_at_once_and_opens_nothing(string method)
+    public async Task Unsupported_method_gets_405_and_opens_nothing(string method)
     {
         await using var app = await StartAsync();
 
@@ -28,7 +27,7 @@ public abstract class ProtocolTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_source_opened_for_a_HEAD_request_ends_since_its_client_waits_for_no_body()
+    public async Task Source_of_a_HEAD_request_ends_after_the_headers()
     {
         await using var app = await StartAsync(app => app.MapMethods("/any", ["GET", "HEAD"], async context =>
         {
@@ -49,7 +48,7 @@ public abstract class ProtocolTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_of_HTTP_1_0_gets_the_events_without_chunks_until_the_connection_ends()
+    public async Task HTTP_1_0_client_gets_events_without_chunks()
     {
         await using var app = await StartAsync();
 
@@ -64,7 +63,7 @@ public abstract class ProtocolTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_request_that_waits_behind_a_stream_is_served_after_its_end()
+    public async Task Pipelined_request_is_served_after_the_stream_ends()
     {
         await using var app = await StartAsync(app => app.MapGet("/plain", () => "plain answer"));
 
@@ -88,7 +87,7 @@ public abstract class ProtocolTests(TestTransport transport)
     [InlineData("Last-Event-ID: {0}\r\nLast-Event-ID: other\r\n", "")]
     [InlineData("", "?lastEventId={0}&lastEventId={0}")]
     [InlineData("", "?lastEventId={0}&LASTEVENTID=other")]
-    public async Task Of_several_last_event_ids_none_is_believed(string headers, string query)
+    public async Task Several_last_event_ids_are_answered_with_reset(string headers, string query)
     {
         await using var app = await StartAsync();
         string id;
@@ -106,7 +105,7 @@ public abstract class ProtocolTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_clock_that_jumps_gives_one_ping_and_ends_nothing()
+    public async Task Jump_of_the_system_clock_ends_no_stream()
     {
         var clock = new TestClock();
         await using var app = await StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
@@ -126,6 +125,6 @@ public abstract class ProtocolTests(TestTransport transport)
         TestApp.StartAsync(map, options => options.Transport = transport.ToStreamTransport(), services);
 }
 
-public sealed class ProtocolTestsOverSocket() : ProtocolTests(TestTransport.Default);
+public sealed class UnusualRequestTestsOverSocket() : UnusualRequestTests(TestTransport.Default);
 
-public sealed class ProtocolTestsOverPipe() : ProtocolTests(TestTransport.Pipe);
+public sealed class UnusualRequestTestsOverPipe() : UnusualRequestTests(TestTransport.Pipe);

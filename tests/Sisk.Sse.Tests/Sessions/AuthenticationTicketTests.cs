@@ -2,15 +2,15 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Conventions;
+namespace Sisk.Sse.Tests.Sessions;
 
 /// <summary>The end of the sign-in that a stream was opened with.</summary>
-public sealed class TicketTests
+public sealed class AuthenticationTicketTests
 {
     private readonly TestClock _clock = new();
 
     [Fact]
-    public async Task A_stream_ends_when_its_ticket_expires_and_its_client_comes_back_with_a_new_one_or_not_at_all()
+    public async Task Stream_ends_when_its_ticket_expires_and_resumes_only_with_a_new_one()
     {
         await using var app = await StartAsync(close: true);
         await using var reading = await app.OpenAsync("/marked/inner?as=ana");
@@ -33,7 +33,7 @@ public sealed class TicketTests
     }
 
     [Fact]
-    public async Task Without_the_option_a_stream_outlives_its_ticket()
+    public async Task Stream_outlives_its_ticket_when_the_option_is_off()
     {
         await using var app = await StartAsync(close: false);
         await using var reading = await app.OpenAsync("/marked/inner?as=ana");
@@ -62,7 +62,7 @@ public sealed class TicketTests
     }
 
     [Fact]
-    public async Task Stream_stays_open_when_its_ticket_never_expires_and_others_still_get_pings()
+    public async Task Stream_stays_open_when_its_ticket_never_expires()
     {
         await using var app = await StartAsync(close: true);
         await using var reading = await app.OpenAsync($"/marked/inner?as=ana&for={long.MaxValue}");
@@ -80,7 +80,7 @@ public sealed class TicketTests
     [Theory]
     [InlineData(0.5)]
     [InlineData(10)]
-    public async Task The_earlier_of_ticket_and_age_ends_a_stream(double hours)
+    public async Task Stream_ends_at_the_earlier_of_ticket_expiry_and_maximum_age(double hours)
     {
         await using var app = await StartAsync(close: true, age: TimeSpan.FromHours(hours));
         await using var reading = await app.OpenAsync("/marked/inner?as=ana");

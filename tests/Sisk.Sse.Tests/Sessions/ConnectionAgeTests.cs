@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Ends;
+namespace Sisk.Sse.Tests.Sessions;
 
-public sealed class AgeTests
+public sealed class ConnectionAgeTests
 {
     [Fact]
-    public async Task Streams_that_began_together_reach_their_age_spread_over_the_last_tenth_of_it()
+    public async Task Streams_opened_together_end_spread_over_the_last_tenth_of_the_maximum_age()
     {
         const int Clients = 32;
         var clock = new TestClock();

@@ -3,12 +3,12 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Ends;
+namespace Sisk.Sse.Tests.Sessions;
 
-public sealed class LimitTests
+public sealed class ConnectionLimitTests
 {
     [Fact]
-    public async Task A_user_has_no_more_streams_than_allowed_and_others_have_theirs()
+    public async Task User_over_the_limit_is_refused_and_other_users_are_not()
     {
         await using var app = await TestApp.StartAsync(WithUsers, options => options.MaxConnectionsPerUser = 2);
         await using var one = await app.OpenAsync("/feed/bare/a?as=alice");
@@ -23,7 +23,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task An_address_has_no_more_streams_than_allowed_and_others_have_theirs()
+    public async Task Address_over_the_limit_is_refused_and_other_addresses_are_not()
     {
         await using var app = await TestApp.StartAsync(WithAddresses, options => options.MaxConnectionsPerAddress = 2);
         List<StreamReading> open = [];
@@ -45,7 +45,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task A_place_is_free_again_when_its_stream_has_ended()
+    public async Task Ended_stream_no_longer_counts_towards_the_limit()
     {
         await using var app = await TestApp.StartAsync(options: options => options.MaxConnectionsPerAddress = 1);
         await using (await app.OpenAsync("/feed/bare/a"))
@@ -61,7 +61,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Each_value_below_a_prefix_has_a_count_of_its_own()
+    public async Task Each_key_below_a_wildcard_prefix_has_its_own_limit()
     {
         await using var app = await TestApp.StartAsync(options: options =>
         {

@@ -2,15 +2,15 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Ends;
+namespace Sisk.Sse.Tests.Sessions;
 
-public sealed class EndedTests
+public sealed class EndedClientTests
 {
     [Theory]
     [InlineData("/ended/push")]
     [InlineData("/ended/pull")]
     [InlineData("/ended/imperative")]
-    public async Task The_return_of_a_client_that_was_told_to_stay_away_calls_no_method(string path)
+    public async Task Stream_method_is_not_called_when_an_ended_client_reconnects(string path)
     {
         await using var app = await TestApp.StartAsync(services: services => services.AddSingleton<Calls>());
         await using var first = await app.OpenAsync(path);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Sisk.Sse.Tests.Ends;
+namespace Sisk.Sse.Tests.Sessions;
 
 /// <summary>A stream of each form, which counts how often its method was called.</summary>
 [RoutePrefix("/ended")]

@@ -1,7 +1,7 @@
-namespace Sisk.Sse.Tests.Push;
+namespace Sisk.Sse.Tests.Sessions;
 
 /// <summary>Values of a stream that are known only at run time are refused where they are set.</summary>
-public sealed class StreamValueTests
+public sealed class EventStreamTests
 {
     public static TheoryData<TimeSpan> BadIntervals =>
         [TimeSpan.Zero, TimeSpan.FromSeconds(-1), TimeSpan.FromTicks(-1), TimeSpan.MinValue, TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), TimeSpan.MaxValue];
@@ -11,7 +11,7 @@ public sealed class StreamValueTests
 
     [Theory]
     [MemberData(nameof(BadIntervals))]
-    public void Ping_interval_is_refused_when_it_would_flood_or_never_end(TimeSpan interval)
+    public void Ping_interval_out_of_range_throws(TimeSpan interval)
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new EventStream<string> { PingInterval = interval });
         Assert.Equal("PingInterval", exception.ParamName);
@@ -19,20 +19,20 @@ public sealed class StreamValueTests
 
     [Theory]
     [MemberData(nameof(GoodIntervals))]
-    public void Ping_interval_is_taken_when_it_is_in_range(TimeSpan interval) =>
+    public void Ping_interval_in_range_is_accepted(TimeSpan interval) =>
         Assert.Equal(interval, new EventStream<string> { PingInterval = interval }.PingInterval);
 
     [Theory]
     [InlineData(77)]
     [InlineData(-1)]
-    public void Overflow_is_refused_when_it_is_not_defined(int overflow)
+    public void Undefined_overflow_policy_throws(int overflow)
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new EventStream<string> { Overflow = (Overflow)overflow });
         Assert.Equal("Overflow", exception.ParamName);
     }
 
     [Fact]
-    public void First_is_refused_when_it_or_one_of_its_events_is_null()
+    public void Null_first_events_throw()
     {
         Assert.Equal("First", Assert.Throws<ArgumentNullException>(static () => new EventStream<string> { First = null! }).ParamName);
         var exception = Assert.Throws<ArgumentNullException>(static () => new EventStream<string> { First = ["a", null!] });
@@ -41,7 +41,7 @@ public sealed class StreamValueTests
     }
 
     [Fact]
-    public void Values_are_taken_when_they_are_left_to_the_application()
+    public void Null_settings_are_accepted()
     {
         var stream = new EventStream<int> { Overflow = null, PingInterval = null, First = [0] };
         Assert.Equal((null, null, 0), (stream.Overflow, stream.PingInterval, Assert.Single(stream.First)));

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Sisk.Sse.Tests.Pull;
+namespace Sisk.Sse.Tests.Sessions;
 
 /// <summary>Counts how often a response is flushed.</summary>
 internal sealed class FlushCounter

@@ -15,7 +15,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
 
     [Theory]
     [MemberData(nameof(Leavings))]
-    public async Task No_byte_of_a_source_enters_the_next_response_of_its_connection(string leaving)
+    public async Task Source_never_writes_into_the_next_response_of_its_connection(string leaving)
     {
         HttpRequestEventSource? leaked = null;
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,7 +71,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Source_that_a_middleware_forgets_ends_with_its_request()
+    public async Task Source_forgotten_by_a_middleware_ends_with_its_request()
     {
         await using var app = await StartAsync(app => app.Use((context, next) =>
         {
@@ -94,7 +94,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     [InlineData("/own")]
     [InlineData("/foreign")]
     [InlineData("/foreign-async")]
-    public async Task Handler_that_throws_before_the_first_event_is_answered_by_the_applications_error_handling(string path)
+    public async Task Exception_before_the_first_event_reaches_the_exception_handler(string path)
     {
         await using var app = await StartAsync(app =>
         {
@@ -127,7 +127,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Headers_that_fail_at_the_first_event_are_answered_with_500()
+    public async Task Exception_in_OnStarting_gets_500()
     {
         await using var app = await StartAsync(app =>
         {
@@ -153,7 +153,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Source_that_is_disposed_unused_leaves_another_answer_as_it_is()
+    public async Task Unused_source_does_not_change_the_response()
     {
         await using var app = await StartAsync(app => app.MapGet("/missing", static async context =>
         {
@@ -172,7 +172,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Disposing_the_source_of_a_client_that_does_not_read_holds_no_thread()
+    public async Task Dispose_does_not_block_when_the_client_does_not_read()
     {
         var disposed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = await StartAsync(
@@ -195,7 +195,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Status_that_no_browser_accepts_is_refused()
+    public async Task GetEventSource_throws_when_browsers_would_reject_the_status()
     {
         await using var app = await StartAsync(app => app.MapGet("/status", static context =>
         {
@@ -233,7 +233,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
 
     private Task<TestApp> StartAsync(Action<WebApplication> map) =>
         TestApp.StartAsync(
-            map, options => options.Transport = transport.ToStreamTransport(), static services => services.AddSingleton<Pull.PullProbe>());
+            map, options => options.Transport = transport.ToStreamTransport(), static services => services.AddSingleton<PullProbe>());
 }
 
 public sealed class ForeignEndpointTestsOverSocket() : ForeignEndpointTests(TestTransport.Default);

@@ -1,8 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Pull;
+namespace Sisk.Sse.Tests.Sessions;
 
 /// <summary>Pull streams whose pace the test decides.</summary>
 [RoutePrefix("/paced")]
@@ -114,5 +115,5 @@ public sealed class Pace
     /// <summary>Gets what a computation without an await waits for.</summary>
     internal ManualResetEventSlim Computation { get; } = new();
 
-    internal Support.TestClock? Clock { get; set; }
+    internal TestClock? Clock { get; set; }
 }

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Pull;
+namespace Sisk.Sse.Tests.Sessions;
 
 /// <summary>When pull streams write, wait and end.</summary>
-public sealed class PaceTests(Chromium chromium)
+public sealed class PullPacingTests(Chromium chromium)
 {
     private static readonly TimeSpan _pingInterval = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task Pings_are_sent_before_a_late_first_item_and_between_slow_ones()
+    public async Task Pings_are_sent_before_and_between_slow_items()
     {
         var clock = new TestClock();
         await using var app = await StartAsync(clock);
@@ -32,7 +32,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Items_that_are_ready_leave_in_one_flush()
+    public async Task Items_that_are_ready_are_sent_in_one_flush()
     {
         var body = new FlushCounter();
         await using var app = await StartAsync(new TestClock(), app => app.Use((context, next) => body.Watch(context, next)));
@@ -49,7 +49,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_sequence_that_computes_slowly_without_awaiting_is_flushed_item_by_item()
+    public async Task Items_are_flushed_one_by_one_when_the_sequence_computes_slowly()
     {
         var body = new FlushCounter();
         var clock = new TestClock();
@@ -64,7 +64,7 @@ public sealed class PaceTests(Chromium chromium)
     [Theory]
     [InlineData(TestTransport.Default)]
     [InlineData(TestTransport.Pipe)]
-    public async Task Items_leave_when_the_sequence_blocks_its_thread_behind_them(TestTransport transport)
+    public async Task Items_are_sent_when_the_sequence_then_blocks_its_thread(TestTransport transport)
     {
         await using var app = await TestApp.StartAsync(
             options: options => options.Transport = transport.ToStreamTransport(), services: static services => services.AddSingleton(new Pace()));
@@ -78,7 +78,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Item_that_is_held_leaves_after_a_millisecond()
+    public async Task Held_item_is_sent_after_one_millisecond()
     {
         var body = new FlushCounter();
         var clock = new TestClock();
@@ -96,7 +96,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_slow_reader_slows_the_sequence()
+    public async Task Slow_reader_slows_the_sequence()
     {
         await using var app = await StartAsync();
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectNarrowlyAsync }) { BaseAddress = app.Client.BaseAddress };
@@ -123,7 +123,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task An_exception_before_the_first_item_is_an_error_event_too_since_the_headers_have_left()
+    public async Task Exception_before_the_first_item_sends_an_error_event()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/paced/fails-first");
@@ -137,7 +137,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task An_exception_of_the_method_itself_is_an_ordinary_error_answer()
+    public async Task Exception_of_the_method_itself_gets_500()
     {
         await using var app = await StartAsync();
 
@@ -147,7 +147,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_browser_does_not_ask_again_after_the_end()
+    public async Task Browser_does_not_reconnect_after_the_end_event()
     {
         await using var app = await StartAsync();
         var page = await chromium.OpenAsync(app.Client.BaseAddress!);
@@ -169,7 +169,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_last_event_id_is_given_to_the_parameter_that_asks_for_it()
+    public async Task LastEventId_parameter_receives_the_header_or_query_value()
     {
         await using var app = await StartAsync();
 
@@ -181,7 +181,7 @@ public sealed class PaceTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_post_streams_what_it_makes_of_its_body()
+    public async Task POST_stream_reads_its_body()
     {
         await using var app = await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/paced/echo") { Content = JsonContent.Create(new Words(["a", "b"])) };

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Pull;
+namespace Sisk.Sse.Tests.Sessions;
 
 [RoutePrefix("/pull")]
 public sealed class PullEvents(PullProbe probe)
@@ -91,10 +91,10 @@ public sealed class PullProbe
 
 public sealed record Tick(int Number);
 
-public abstract class PullTests(TestTransport transport)
+public abstract class PullStreamTests(TestTransport transport)
 {
     [Fact]
-    public async Task A_finite_stream_sends_its_items_and_an_end_after_whose_id_nobody_is_to_ask_again()
+    public async Task Finite_stream_sends_its_items_and_an_end_event_that_stops_reconnects()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/pull/count/3");
@@ -108,7 +108,7 @@ public abstract class PullTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task The_type_id_and_retry_of_an_item_are_kept()
+    public async Task Type_id_and_retry_of_an_item_are_sent()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/pull/items");
@@ -122,7 +122,7 @@ public abstract class PullTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_text_that_is_null_is_sent_as_empty_text()
+    public async Task Null_text_is_sent_as_empty_data()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/pull/texts");
@@ -131,7 +131,7 @@ public abstract class PullTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task An_exception_ends_the_stream_with_an_error_that_tells_nothing_and_is_logged()
+    public async Task Exception_is_logged_and_ends_the_stream_with_an_error_without_details()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/pull/fails");
@@ -144,7 +144,7 @@ public abstract class PullTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task An_item_with_the_id_that_tells_a_browser_to_stay_away_is_an_error_as_any_other()
+    public async Task Item_with_the_reserved_end_id_ends_the_stream_with_an_error()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/pull/reserved");
@@ -157,7 +157,7 @@ public abstract class PullTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task The_sequence_is_disposed_when_the_client_goes_away()
+    public async Task Sequence_is_disposed_when_the_client_disconnects()
     {
         await using var app = await StartAsync();
         var reading = await app.OpenAsync("/pull/endless");
@@ -169,7 +169,7 @@ public abstract class PullTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task The_sequence_is_disposed_when_the_server_stops()
+    public async Task Sequence_is_disposed_when_the_server_stops()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/pull/endless");
@@ -184,7 +184,7 @@ public abstract class PullTests(TestTransport transport)
     [Theory]
     [InlineData("/pull/imperative/uno", "uno")]
     [InlineData("/pull/imperative-async", "async")]
-    public async Task The_imperative_form_works_in_controllers_too(string path, string expected)
+    public async Task Controller_method_can_use_the_imperative_form(string path, string expected)
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync(path);
@@ -194,3 +194,9 @@ public abstract class PullTests(TestTransport transport)
 
     private Task<TestApp> StartAsync() => transport.StartAsync(services: services => services.AddSingleton<PullProbe>());
 }
+
+public sealed class PullStreamTestsOverSocket() : PullStreamTests(TestTransport.Socket);
+
+public sealed class PullStreamTestsOverPipe() : PullStreamTests(TestTransport.Pipe);
+
+public sealed class PullStreamTestsOverHttp2() : PullStreamTests(TestTransport.Http2);

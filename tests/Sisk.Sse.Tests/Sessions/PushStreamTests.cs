@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Push;
+namespace Sisk.Sse.Tests.Sessions;
 
-public abstract class StreamTests(TestTransport transport)
+public abstract class PushStreamTests(TestTransport transport)
 {
     [Fact]
-    public async Task The_headers_arrive_before_the_first_event()
+    public async Task Headers_arrive_before_the_first_event()
     {
         await using var app = await transport.StartAsync();
 
@@ -19,7 +19,7 @@ public abstract class StreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_quiet_stream_is_pinged_and_a_busy_one_is_not()
+    public async Task Pings_are_sent_only_when_the_stream_is_quiet()
     {
         var clock = new TestClock();
         await using var app = await transport.StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
@@ -40,7 +40,7 @@ public abstract class StreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task What_comes_while_a_stream_opens_follows_its_first_events()
+    public async Task Event_sent_while_the_stream_opens_follows_its_first_events()
     {
         await using var app = await transport.StartAsync();
         app.Sources.OnEventSourceRegistered += (_, source) => source.Send("from the handler", "greeting");
@@ -52,7 +52,7 @@ public abstract class StreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_burst_overflows_nobodys_queue_however_small_while_the_client_reads()
+    public async Task Burst_does_not_overflow_a_small_queue_while_the_client_reads()
     {
         const int Count = 200;
         await using var app = await transport.StartAsync(
@@ -70,7 +70,7 @@ public abstract class StreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_that_is_gone_is_forgotten()
+    public async Task Disconnected_client_is_removed()
     {
         await using var app = await transport.StartAsync();
         var reading = await app.OpenAsync("/orders/notes/x");
@@ -95,7 +95,7 @@ public abstract class StreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Many_threads_broadcast_and_every_client_sees_all_events_in_one_order()
+    public async Task Every_client_sees_the_same_order_when_many_threads_broadcast()
     {
         const int Threads = 8, Each = 250;
         await using var app = await transport.StartAsync(options: options => options.MaxQueuedEvents = Threads * Each);
@@ -130,3 +130,9 @@ public abstract class StreamTests(TestTransport transport)
         return taken;
     }
 }
+
+public sealed class PushStreamTestsOverSocket() : PushStreamTests(TestTransport.Socket);
+
+public sealed class PushStreamTestsOverPipe() : PushStreamTests(TestTransport.Pipe);
+
+public sealed class PushStreamTestsOverHttp2() : PushStreamTests(TestTransport.Http2);

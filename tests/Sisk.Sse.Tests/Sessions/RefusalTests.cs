@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Push;
+namespace Sisk.Sse.Tests.Sessions;
 
 public sealed class RefusalTests
 {
     [Fact]
-    public async Task An_unknown_order_gets_its_404_before_the_stream_begins()
+    public async Task Refused_stream_gets_its_status_and_problem_details()
     {
         await using var app = await TestApp.StartAsync();
 
@@ -23,7 +23,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_parameter_that_does_not_parse_is_a_400_that_names_it()
+    public async Task Invalid_parameter_gets_400_with_its_name()
     {
         await using var app = await TestApp.StartAsync();
 
@@ -36,7 +36,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Who_comes_when_all_places_are_taken_is_asked_to_try_again_later()
+    public async Task Client_over_the_connection_limit_is_asked_to_retry_later()
     {
         await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = 1);
         await using var first = await app.OpenAsync("/orders/1/events");
@@ -51,7 +51,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Settings_that_cannot_work_stop_the_application_from_starting()
+    public async Task Startup_fails_and_names_every_invalid_option()
     {
         var thrown = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(options: options =>
         {

@@ -1,14 +1,13 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Ends;
+namespace Sisk.Sse.Tests.Sessions;
 
-public abstract class EndTests(TestTransport transport)
+public abstract class StreamEndTests(TestTransport transport)
 {
     [Fact]
-    public async Task A_client_that_is_ended_for_good_gets_204_when_it_returns()
+    public async Task Client_ended_for_good_gets_204_when_it_reconnects()
     {
         await using var app = await transport.StartAsync();
         await using var reading = await app.OpenAsync("/feed/bare/a");
@@ -24,7 +23,7 @@ public abstract class EndTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task One_key_can_be_closed_and_its_clients_may_come_back()
+    public async Task DropByPrefix_ends_only_its_key_and_clients_can_reconnect()
     {
         await using var app = await transport.StartAsync();
         await using var one = await app.OpenAsync("/orders/1/messages/alice");
@@ -55,7 +54,7 @@ public abstract class EndTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_stream_that_has_reached_its_age_is_asked_to_come_back_and_misses_nothing()
+    public async Task Stream_at_its_maximum_age_ends_with_a_retry_and_resumes_without_a_gap()
     {
         var clock = new TestClock();
         await using var app = await transport.StartAsync(
@@ -76,7 +75,7 @@ public abstract class EndTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_stopping_server_gives_each_client_a_time_of_its_own()
+    public async Task Stopping_server_sends_each_client_a_different_retry()
     {
         const int Clients = 40;
         await using var app = await transport.StartAsync();
@@ -94,7 +93,7 @@ public abstract class EndTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_that_comes_while_the_server_stops_is_asked_to_come_again()
+    public async Task Client_that_connects_during_shutdown_is_asked_to_retry()
     {
         await using var app = await transport.StartAsync();
         app.Application.Lifetime.StopApplication();
@@ -107,7 +106,7 @@ public abstract class EndTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_that_does_not_read_does_not_hold_up_the_end_of_the_server()
+    public async Task Shutdown_waits_for_a_stalled_client_only_until_the_drain_timeout()
     {
         var clock = new TestClock();
         await using var app = await transport.StartAsync(
@@ -130,3 +129,9 @@ public abstract class EndTests(TestTransport transport)
         await Signal.WithinAsync(stopping);
     }
 }
+
+public sealed class StreamEndTestsOverSocket() : StreamEndTests(TestTransport.Socket);
+
+public sealed class StreamEndTestsOverPipe() : StreamEndTests(TestTransport.Pipe);
+
+public sealed class StreamEndTestsOverHttp2() : StreamEndTests(TestTransport.Http2);

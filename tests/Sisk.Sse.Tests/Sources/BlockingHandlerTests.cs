@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Imperative;
+namespace Sisk.Sse.Tests.Sources;
 
-public sealed class BlockingTests
+public sealed class BlockingHandlerTests
 {
     private const int Clients = 1000;
 
     [Fact]
-    public async Task A_thousand_blocking_handlers_connect_and_leave_other_endpoints_fast()
+    public async Task Thousand_blocking_handlers_do_not_slow_other_endpoints()
     {
         // What fails without threads of their own does not come close: a pool thread for each stream takes minutes to connect them.
         await using var app = await TestApp.StartAsync(app =>

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Tests.Sessions;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Sessions;
+namespace Sisk.Sse.Tests.Sources;
 
 public sealed class EndedRequestTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Handlers_of_the_end_see_their_own_request_however_late_they_read_it(bool dropped)
+    public async Task Unregistration_handler_sees_its_own_request_when_it_reads_late(bool dropped)
     {
         var read = new ConcurrentDictionary<string, string?>();
         var mayRead = new TaskCompletionSource();
@@ -42,7 +43,7 @@ public sealed class EndedRequestTests
     }
 
     [Fact]
-    public async Task Request_of_an_ended_source_is_refused_when_no_copy_was_kept()
+    public async Task HttpRequest_throws_after_the_end_when_no_copy_was_kept()
     {
         await using var app = await TestApp.StartAsync();
         await using var reading = await app.OpenAsync("/feed/bare/a");

@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Imperative;
+namespace Sisk.Sse.Tests.Sources;
 
-public abstract class CollectionTests(TestTransport transport)
+public abstract class EventSourceCollectionTests(TestTransport transport)
 {
     [Fact]
-    public async Task An_identified_source_is_found_and_can_be_sent_to_from_outside_its_handler()
+    public async Task GetByIdentifier_finds_a_source_outside_its_handler()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/a");
@@ -19,7 +19,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Sources_are_found_by_predicate_by_prefix_and_all_together()
+    public async Task Find_FindByPrefix_and_All_return_the_matching_sources()
     {
         await using var app = await StartAsync();
         var readings = await OpenAllAsync(app, "chat/42", "chat/42/alice", "chat/42/bob", "chat/421", "chat/421/alice", "other");
@@ -52,7 +52,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_closed_source_is_gone_at_once()
+    public async Task Closed_source_is_removed_at_once()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/a");
@@ -64,7 +64,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_source_whose_handler_throws_is_gone()
+    public async Task Source_is_removed_when_its_handler_throws()
     {
         await using var app = await transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
         {
@@ -82,7 +82,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_source_whose_handler_only_returns_is_gone()
+    public async Task Source_is_removed_when_its_handler_returns_without_closing_it()
     {
         await using var app = await transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
         {
@@ -97,7 +97,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_source_whose_client_is_gone_is_gone()
+    public async Task Source_is_removed_when_its_client_disconnects()
     {
         await using var app = await StartAsync();
         var gone = Signal.UnregisteredAsync(app.Sources, "a");
@@ -111,7 +111,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_source_whose_wait_ran_out_is_gone()
+    public async Task Source_is_removed_when_WaitForFail_times_out()
     {
         var clock = new TestClock();
         await using var app = await transport.StartAsync(
@@ -132,7 +132,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_source_whose_writes_do_not_get_through_is_cut_at_the_deadline()
+    public async Task Source_is_removed_at_the_write_timeout_when_its_client_does_not_read()
     {
         var clock = new TestClock();
         await using var app = await StartAsync(
@@ -162,7 +162,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task What_a_registration_handler_throws_is_logged_and_harms_nobody()
+    public async Task Exception_of_a_registration_handler_is_logged_and_ignored()
     {
         await using var app = await StartAsync();
         app.Sources.OnEventSourceRegistered += (_, _) => throw new InvalidOperationException("on purpose");
@@ -175,7 +175,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_second_source_with_the_same_identifier_replaces_the_first_whose_return_is_told_to_stay_away()
+    public async Task Second_source_with_the_same_identifier_ends_the_first_for_good()
     {
         await using var app = await StartAsync();
         await using var older = await app.OpenAsync("/a");
@@ -190,7 +190,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_rejected_duplicate_is_asked_to_try_again_later()
+    public async Task Rejected_duplicate_is_asked_to_retry_later()
     {
         await using var app = await StartAsync(options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
         await using var older = await app.OpenAsync("/a");
@@ -203,7 +203,7 @@ public abstract class CollectionTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Allowed_duplicates_are_all_open_and_the_newest_is_found()
+    public async Task Allowed_duplicates_stay_open_and_GetByIdentifier_finds_the_newest()
     {
         await using var app = await StartAsync(options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Allow);
         await using var older = await app.OpenAsync("/a");
@@ -249,3 +249,9 @@ public abstract class CollectionTests(TestTransport transport)
     private static IEnumerable<string> Names(HttpRequestEventSource[] sources) =>
         sources.Select(source => source.Identifier!).Order(StringComparer.Ordinal);
 }
+
+public sealed class EventSourceCollectionTestsOverSocket() : EventSourceCollectionTests(TestTransport.Socket);
+
+public sealed class EventSourceCollectionTestsOverPipe() : EventSourceCollectionTests(TestTransport.Pipe);
+
+public sealed class EventSourceCollectionTestsOverHttp2() : EventSourceCollectionTests(TestTransport.Http2);

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Imperative;
+namespace Sisk.Sse.Tests.Sources;
 
-public abstract class PingTests(TestTransport transport)
+public abstract class PingPolicyTests(TestTransport transport)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task A_ping_is_sent_at_each_interval_as_a_comment()
+    public async Task Ping_is_sent_as_a_comment_at_each_interval()
     {
         var clock = new TestClock();
         await using var app = await transport.StartAsync(
@@ -43,7 +43,7 @@ public abstract class PingTests(TestTransport transport)
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(3601)]
-    public async Task An_interval_that_cannot_work_is_refused_with_what_would(double seconds)
+    public async Task Ping_interval_out_of_range_throws_and_names_the_range(double seconds)
     {
         Exception? thrown = null;
         await using var app = await transport.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", request =>
@@ -59,3 +59,9 @@ public abstract class PingTests(TestTransport transport)
         Assert.Contains("over zero and at most an hour", Assert.IsType<ArgumentOutOfRangeException>(thrown).Message, StringComparison.Ordinal);
     }
 }
+
+public sealed class PingPolicyTestsOverSocket() : PingPolicyTests(TestTransport.Socket);
+
+public sealed class PingPolicyTestsOverPipe() : PingPolicyTests(TestTransport.Pipe);
+
+public sealed class PingPolicyTestsOverHttp2() : PingPolicyTests(TestTransport.Http2);

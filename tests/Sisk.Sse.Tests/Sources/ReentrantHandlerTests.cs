@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Sisk.Sse.Sessions;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Security;
+namespace Sisk.Sse.Tests.Sources;
 
 /// <summary>Applications that call from where one would not expect it.</summary>
-public sealed class MessyCodeTests
+public sealed class ReentrantHandlerTests
 {
     [Fact]
-    public async Task A_source_that_is_closed_as_it_registers_leaves_nothing_and_its_stream_ends()
+    public async Task Source_closed_by_a_registration_handler_ends_and_leaves_nothing()
     {
         await using var app = await TestApp.StartAsync();
         app.Sources.OnEventSourceRegistered += static (_, source) => source.Close();
@@ -24,7 +23,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task A_source_that_leaves_while_it_is_announced_is_announced_first_and_then_gone_once()
+    public async Task Unregistration_follows_registration_when_a_handler_closes_the_source()
     {
         await using var app = await TestApp.StartAsync();
         var seen = new ConcurrentQueue<string>();
@@ -39,7 +38,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task Closing_a_room_when_one_of_it_leaves_does_not_go_as_deep_as_the_room_is_large()
+    public async Task DropByPrefix_in_an_unregistration_handler_does_not_recurse()
     {
         const int Members = 300;
         await using var app = await TestApp.StartAsync();
@@ -64,7 +63,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task A_handler_of_the_end_may_send_to_those_that_stay_and_to_the_one_that_is_gone()
+    public async Task Unregistration_handler_can_send_to_other_sources()
     {
         await using var app = await TestApp.StartAsync();
         bool? toTheGone = null;
@@ -87,7 +86,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task A_source_of_an_ordinary_endpoint_may_be_disposed_by_the_handler_of_its_end()
+    public async Task Unregistration_handler_can_dispose_its_source()
     {
         await using var app = await TestApp.StartAsync(app => app.MapGet("/own", async context =>
         {
@@ -107,7 +106,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task A_handler_of_the_end_may_broadcast_and_wait_for_it_in_the_midst_of_a_burst()
+    public async Task Unregistration_handler_can_broadcast_and_wait_during_a_burst()
     {
         await using var app = await TestApp.StartAsync(options: options => (options.MaxQueuedBytes, options.History.MaxEvents) = (256 * 1024, 10));
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -136,7 +135,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task A_source_may_be_disposed_and_closed_over_and_over_while_others_broadcast()
+    public async Task Source_can_be_closed_repeatedly_by_several_threads_during_broadcasts()
     {
         await using var app = await TestApp.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -168,7 +167,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task What_is_cancelled_before_it_begins_does_nothing()
+    public async Task Cancelled_token_makes_calls_throw_and_sends_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);
         await using var app = await TestApp.StartAsync();
@@ -185,7 +184,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task A_wait_for_ever_is_one()
+    public async Task WaitForFailAsync_never_times_out_when_the_time_is_unlimited()
     {
         var began = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", async request =>
@@ -206,7 +205,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task Of_arrivals_in_one_instant_no_more_find_a_place_than_there_are()
+    public async Task Concurrent_clients_never_exceed_the_connection_limit()
     {
         const int Places = 10;
         await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = Places);
@@ -226,7 +225,7 @@ public sealed class MessyCodeTests
     }
 
     [Fact]
-    public async Task Thousands_of_identifiers_that_begin_alike_are_told_apart_and_counted()
+    public async Task CountByPrefix_distinguishes_many_similar_identifiers()
     {
         const int Rooms = 300;
         await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/{**name}", async request =>

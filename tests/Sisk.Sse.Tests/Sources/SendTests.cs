@@ -1,12 +1,12 @@
 using Sisk.Sse.Log;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Imperative;
+namespace Sisk.Sse.Tests.Sources;
 
 public abstract class SendTests(TestTransport transport)
 {
     [Fact]
-    public async Task A_sent_message_arrives_and_close_ends_the_stream()
+    public async Task Sent_event_arrives_and_Close_ends_the_stream()
     {
         await using var app = await StartAsync(sse => sse.Send("Hola, mundo!"));
 
@@ -17,7 +17,7 @@ public abstract class SendTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task The_bytes_on_the_wire_are_those_of_the_standard()
+    public async Task Response_has_the_headers_and_bytes_of_the_standard()
     {
         await using var app = await StartAsync(sse => sse.Send("uno\r\ndos", "saludo", "7"));
 
@@ -32,7 +32,7 @@ public abstract class SendTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_payload_is_sent_as_JSON_by_the_applications_options()
+    public async Task Payload_is_serialized_with_the_JSON_options_of_the_application()
     {
         await using var app = await StartAsync(sse => sse.Send(new { CarrierName = "DHL" }, "shipped"));
 
@@ -48,7 +48,7 @@ public abstract class SendTests(TestTransport transport)
     [InlineData(null, "1\r2")]
     [InlineData(null, "1\n2")]
     [InlineData(null, "1\02")]
-    public async Task A_line_break_in_a_name_or_id_is_refused_at_the_caller_and_says_what_to_do(string? eventName, string? id)
+    public async Task Line_break_in_a_name_or_id_throws_and_says_what_to_do(string? eventName, string? id)
     {
         Exception? thrown = null;
         await using var app = await StartAsync(sse =>
@@ -65,7 +65,7 @@ public abstract class SendTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task The_id_that_tells_a_browser_to_stay_away_is_refused_at_the_caller()
+    public async Task Reserved_end_id_throws_and_names_the_method_to_call()
     {
         var thrown = new List<Exception?>();
         await using var app = await StartAsync(sse =>
@@ -91,7 +91,7 @@ public abstract class SendTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Send_after_close_is_false()
+    public async Task Send_returns_false_after_Close()
     {
         bool? sent = null;
         await using var app = await StartAsync(sse =>
@@ -108,7 +108,7 @@ public abstract class SendTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_header_appended_before_the_first_event_arrives_and_one_after_it_is_an_error_that_says_so()
+    public async Task AppendHeader_works_before_the_first_event_and_throws_after_it()
     {
         Exception? thrown = null;
         await using var app = await StartAsync(sse =>
@@ -127,7 +127,7 @@ public abstract class SendTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task SendAsync_waits_for_room_and_loses_nothing()
+    public async Task SendAsync_waits_for_room_in_the_queue()
     {
         const int Count = 500;
         await using var app = await transport.StartAsync(
@@ -149,7 +149,7 @@ public abstract class SendTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task The_sent_length_counts_bytes_of_content()
+    public async Task SentContentLength_counts_the_bytes_of_the_events()
     {
         HttpRequestEventSource? source = null;
         await using var app = await StartAsync(sse => (source = sse).Send("ñ"));
@@ -161,7 +161,7 @@ public abstract class SendTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Without_AddEventStreams_the_error_names_it()
+    public async Task EventSources_throws_and_names_AddEventStreams_when_it_was_not_called()
     {
         var app = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder().Build();
         await using (app)
@@ -179,3 +179,9 @@ public abstract class SendTests(TestTransport transport)
             return sse.Close();
         })));
 }
+
+public sealed class SendTestsOverSocket() : SendTests(TestTransport.Socket);
+
+public sealed class SendTestsOverPipe() : SendTests(TestTransport.Pipe);
+
+public sealed class SendTestsOverHttp2() : SendTests(TestTransport.Http2);

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Imperative;
+namespace Sisk.Sse.Tests.Sources;
 
 public abstract class WaitingTests(TestTransport transport)
 {
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task WaitForFail_returns_when_nothing_was_sent_for_the_time()
+    public async Task WaitForFail_returns_when_nothing_was_sent_in_time()
     {
         var clock = new TestClock();
         await using var app = await StartAsync(clock, sse => sse.WaitForFail(_silence));
@@ -21,7 +21,7 @@ public abstract class WaitingTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Each_event_starts_the_time_of_WaitForFail_anew()
+    public async Task Event_restarts_the_time_of_WaitForFail()
     {
         var clock = new TestClock();
         await using var app = await StartAsync(clock, sse => sse.WaitForFail(_silence));
@@ -39,7 +39,7 @@ public abstract class WaitingTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_ping_does_not_start_the_time_of_WaitForFail_anew()
+    public async Task Ping_does_not_restart_the_time_of_WaitForFail()
     {
         var clock = new TestClock();
         await using var app = await StartAsync(clock, sse =>
@@ -67,7 +67,7 @@ public abstract class WaitingTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task KeepAlive_returns_when_the_client_is_gone()
+    public async Task KeepAlive_returns_when_the_client_disconnects()
     {
         var returned = new TaskCompletionSource();
         await using var app = await StartAsync(new TestClock(), sse =>
@@ -83,7 +83,7 @@ public abstract class WaitingTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task KeepAlive_returns_when_the_server_stops_and_the_client_is_told_when_to_come_back()
+    public async Task KeepAlive_returns_and_the_client_gets_a_retry_when_the_server_stops()
     {
         await using var app = await StartAsync(new TestClock(), sse => sse.KeepAlive());
         await using var reading = await app.OpenAsync("/");
@@ -95,7 +95,7 @@ public abstract class WaitingTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task The_asynchronous_forms_end_on_cancellation_one_by_throwing_and_one_by_returning()
+    public async Task Cancellation_makes_KeepAliveAsync_throw_and_WaitForFailAsync_return()
     {
         using var cancellation = new CancellationTokenSource();
         var thrown = new TaskCompletionSource<Exception?>();
@@ -126,3 +126,9 @@ public abstract class WaitingTests(TestTransport transport)
             })),
             services: services => services.AddSingleton<TimeProvider>(clock));
 }
+
+public sealed class WaitingTestsOverSocket() : WaitingTests(TestTransport.Socket);
+
+public sealed class WaitingTestsOverPipe() : WaitingTests(TestTransport.Pipe);
+
+public sealed class WaitingTestsOverHttp2() : WaitingTests(TestTransport.Http2);

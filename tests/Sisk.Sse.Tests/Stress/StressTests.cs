@@ -9,7 +9,7 @@ public sealed class StressTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_short_run_holds(string scenario)
+    public async Task Short_run_of_the_scenario_passes(string scenario)
     {
         const int Seed = 20261123;
         TestContext.Current.TestOutputHelper?.WriteLine(await Scenarios.ByName[scenario](Scale.Short, Seed));

@@ -1,4 +1,4 @@
-namespace Sisk.Sse.Tests.Resume;
+namespace Sisk.Sse.Tests.Support;
 
 /// <summary>A payload that may not let itself be written as JSON.</summary>
 public sealed record Faulty(bool IsFaulty)

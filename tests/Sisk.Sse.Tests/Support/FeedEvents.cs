@@ -1,4 +1,4 @@
-namespace Sisk.Sse.Tests.Resume;
+namespace Sisk.Sse.Tests.Support;
 
 [RoutePrefix("/feed")]
 public sealed class FeedEvents

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 
-namespace Sisk.Sse.Tests.Conventions;
+namespace Sisk.Sse.Tests.Support;
 
 /// <summary>Streams with an attribute for each convention; nobody gets in without signing in, unless the method says so.</summary>
 [RoutePrefix("/marked")]

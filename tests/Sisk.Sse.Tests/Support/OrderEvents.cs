@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Sisk.Sse.Tests.Push;
+namespace Sisk.Sse.Tests.Support;
 
 [RoutePrefix("/orders")]
 public sealed class OrderEvents

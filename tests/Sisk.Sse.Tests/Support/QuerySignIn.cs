@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Sisk.Sse.Tests.Conventions;
+namespace Sisk.Sse.Tests.Support;
 
 /// <summary>Signs in whom <c>?as=</c> names, with a ticket that is good for an hour, or for as many ticks as <c>?for=</c> says.</summary>
 internal sealed class QuerySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TimeProvider time)

@@ -8,7 +8,7 @@ using Sisk.Sse.Topics;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Topics;
 
 /// <summary>Whom a broadcaster waits for that is faster than its clients, and for how long.</summary>
 public sealed class BackpressureTests : IDisposable
@@ -32,7 +32,7 @@ public sealed class BackpressureTests : IDisposable
     public void Dispose() => _clock.Dispose();
 
     [Fact]
-    public async Task A_burst_waits_for_a_client_that_reads()
+    public async Task Burst_waits_for_a_client_that_reads()
     {
         var client = new Client(this);
         var write = client.Block();
@@ -48,7 +48,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_does_not_read_is_waited_for_once_and_then_left_to_its_overflow_policy()
+    public async Task Stalled_client_is_waited_for_once_and_then_overflows()
     {
         var client = new Client(this);
         client.Block();
@@ -69,7 +69,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_has_not_read_for_long_delays_nothing()
+    public void Client_that_has_been_stalled_for_long_delays_nothing()
     {
         var client = new Client(this);
         client.Block();
@@ -81,7 +81,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task One_slow_client_among_many_has_a_tenth_of_the_broadcasters_time()
+    public async Task One_slow_client_among_many_costs_at_most_a_tenth_of_the_time()
     {
         var slow = new Client(this);
         for (var i = 1; i < 16; i++)
@@ -106,7 +106,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task Few_are_waited_for_a_little_at_once()
+    public async Task Few_slow_clients_delay_a_burst_by_five_milliseconds()
     {
         var slow = new Client(this);
         for (var i = 1; i < 16; i++)
@@ -126,7 +126,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_are_waited_for_until_few_are_left()
+    public async Task Burst_waits_for_many_slow_clients_until_few_are_left()
     {
         var clients = Enumerable.Range(0, 16).Select(_ => new Client(this)).ToArray();
         var writes = clients.Select(static client => client.Block()).ToArray();
@@ -146,7 +146,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_is_cut_is_waited_for_no_longer()
+    public async Task Burst_stops_waiting_for_a_client_that_is_aborted()
     {
         var client = new Client(this);
         client.Block();
@@ -160,7 +160,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task What_came_before_a_write_waits_takes_no_room_from_what_comes_then()
+    public async Task Events_queued_before_a_write_waits_do_not_count_towards_the_bound()
     {
         var client = new Client(this, maxQueued: 1);
         var write = client.Block(() =>
@@ -178,7 +178,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_cancels_the_wait_has_broadcast_all_the_same()
+    public async Task Event_is_delivered_when_the_wait_of_its_broadcast_is_cancelled()
     {
         var client = new Client(this);
         var write = client.Block();
@@ -194,7 +194,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task Broadcast_waits_fifty_milliseconds_at_most_when_its_clients_are_behind()
+    public async Task Broadcast_waits_at_most_fifty_milliseconds_when_its_clients_are_behind()
     {
         var client = new Client(this);
         client.Block();
@@ -211,7 +211,7 @@ public sealed class BackpressureTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
-    public async Task Broadcasts_wait_a_tenth_of_the_time_however_many_clients_stall_and_reconnect(int broadcasters)
+    public async Task Broadcasts_wait_at_most_a_tenth_of_the_time_when_clients_stall_and_reconnect(int broadcasters)
     {
         // Each second an attacker comes, stalls, and is replaced by the next one, and the broadcasters never pause.
         var (waited, seconds) = (TimeSpan.Zero, 10);

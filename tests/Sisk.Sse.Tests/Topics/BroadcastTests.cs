@@ -1,11 +1,12 @@
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Push;
+
+namespace Sisk.Sse.Tests.Topics;
 
 public abstract class BroadcastTests(TestTransport transport)
 {
     [Fact]
-    public async Task First_comes_first_and_broadcasts_follow_under_the_names_of_their_types()
+    public async Task First_events_precede_broadcasts_named_after_their_types()
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
@@ -20,7 +21,7 @@ public abstract class BroadcastTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_broadcast_to_42_reaches_all_of_42_and_none_of_421_or_4()
+    public async Task Broadcast_to_42_does_not_reach_421_or_4()
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
@@ -47,7 +48,7 @@ public abstract class BroadcastTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Each_leading_subset_of_keys_selects_its_connections()
+    public async Task Leading_keys_select_their_connections()
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
@@ -70,7 +71,7 @@ public abstract class BroadcastTests(TestTransport transport)
     [InlineData("a\r\nb", "a")]
     [InlineData("a%", "a")]
     [InlineData("alice/", "alice")]
-    public async Task A_value_cannot_reach_or_forge_anothers_identifier(string hostile, string victim)
+    public async Task Hostile_key_cannot_reach_or_forge_another_identifier(string hostile, string victim)
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
@@ -89,7 +90,7 @@ public abstract class BroadcastTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_hostile_value_in_the_address_opens_a_stream_of_its_own_alone()
+    public async Task Hostile_key_in_the_address_opens_only_its_own_stream()
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
@@ -105,7 +106,7 @@ public abstract class BroadcastTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Text_is_sent_as_it_is_and_has_no_event_name()
+    public async Task Text_is_sent_unchanged_and_without_an_event_name()
     {
         await using var app = await transport.StartAsync();
         await using var reading = await app.OpenAsync("/orders/notes/today");
@@ -116,7 +117,7 @@ public abstract class BroadcastTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task An_identifier_without_a_template_is_the_route_with_a_segment_of_its_own()
+    public async Task Identifier_without_a_template_is_the_route_plus_a_unique_segment()
     {
         await using var app = await transport.StartAsync();
         await using var one = await app.OpenAsync("/orders/42/events");
@@ -134,7 +135,7 @@ public abstract class BroadcastTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_that_comes_back_gets_what_it_missed_and_no_snapshot()
+    public async Task Resumed_client_gets_missed_events_and_no_snapshot()
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
@@ -175,3 +176,9 @@ public abstract class BroadcastTests(TestTransport transport)
         return texts;
     }
 }
+
+public sealed class BroadcastTestsOverSocket() : BroadcastTests(TestTransport.Socket);
+
+public sealed class BroadcastTestsOverPipe() : BroadcastTests(TestTransport.Pipe);
+
+public sealed class BroadcastTestsOverHttp2() : BroadcastTests(TestTransport.Http2);

@@ -7,19 +7,19 @@ using Sisk.Sse.Topics;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Broadcasting;
+namespace Sisk.Sse.Tests.Topics;
 
 /// <summary>What is prepared without a topic's lock comes out as if it had been made under it.</summary>
-public sealed class TopicLockTests : IDisposable
+public sealed class ConcurrentPublishTests : IDisposable
 {
     private readonly TestClock _time = new();
     private readonly SendBatches _batches = new();
     private readonly DeliveryClock _clock;
 
-    public TopicLockTests() => _clock = new DeliveryClock(_time, _batches);
+    public ConcurrentPublishTests() => _clock = new DeliveryClock(_time, _batches);
 
     [Fact]
-    public async Task Events_have_their_own_ids_in_order_when_several_threads_encode_them_at_once()
+    public async Task Event_ids_are_in_order_when_several_threads_publish()
     {
         // The sequence grows from one digit to three: some are encoded with an id of the wrong length.
         var topic = Open();
@@ -68,7 +68,7 @@ public sealed class TopicLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Replay_holds_exactly_what_was_missed_while_the_history_moves_on()
+    public async Task Replay_has_no_gap_while_the_history_is_trimmed()
     {
         var topic = Open(new HistoryOptions { MaxEvents = 500 });
         using var stop = new CancellationTokenSource();
@@ -101,7 +101,7 @@ public sealed class TopicLockTests : IDisposable
     }
 
     [Fact]
-    public void History_that_keeps_nothing_allocates_no_block_for_each_event()
+    public void History_without_events_allocates_no_block_per_event()
     {
         var history = new History(new HistoryOptions { MaxEvents = 0 }, _time);
         var frame = FrameEncoder.Broadcast("x"u8, null, "abcdefghij-1"u8, "a");

@@ -1,4 +1,4 @@
-namespace Sisk.Sse.Tests.Resume;
+namespace Sisk.Sse.Tests.Topics;
 
 /// <summary>A stream whose method takes as long as a test wants.</summary>
 [RoutePrefix("/held")]

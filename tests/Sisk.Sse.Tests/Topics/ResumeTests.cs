@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Resume;
+namespace Sisk.Sse.Tests.Topics;
 
 public abstract class ResumeTests(TestTransport transport)
 {
@@ -15,7 +15,7 @@ public abstract class ResumeTests(TestTransport transport)
 
     [Theory]
     [MemberData(nameof(UnknownIds))]
-    public async Task An_id_that_nobody_gave_is_answered_by_one_reset_and_a_new_snapshot(string lastEventId)
+    public async Task Unknown_id_is_answered_with_one_reset_and_a_snapshot(string lastEventId)
     {
         await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -28,7 +28,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task An_id_of_before_the_restart_or_from_the_future_or_of_any_length_is_answered_by_a_reset()
+    public async Task Id_from_before_a_restart_or_from_the_future_is_answered_with_reset()
     {
         await using var before = await transport.StartAsync();
         await using var old = await before.OpenAsync("/feed/rooms/a");
@@ -49,7 +49,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task After_a_reset_the_client_can_resume_from_where_it_is()
+    public async Task Client_can_resume_after_a_reset()
     {
         await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -69,7 +69,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task What_is_replayed_is_what_its_own_key_has_missed()
+    public async Task Replay_contains_only_the_events_of_the_key()
     {
         await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -86,7 +86,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task The_header_of_a_browser_that_reconnects_is_later_than_the_address_it_first_asked_for()
+    public async Task Last_event_id_header_overrides_the_query()
     {
         await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -108,7 +108,7 @@ public abstract class ResumeTests(TestTransport transport)
     [Theory]
     [InlineData(3, long.MaxValue)]
     [InlineData(int.MaxValue, 140)]
-    public async Task History_is_kept_up_to_its_bounds_and_beyond_them_there_is_a_reset(int maxEvents, long maxBytes)
+    public async Task Resume_beyond_the_bounds_of_the_history_sends_reset(int maxEvents, long maxBytes)
     {
         // An event is 40 to 46 bytes: three fit into 140.
         await using var app = await transport.StartAsync(options: options =>
@@ -135,7 +135,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_of_a_quiet_key_resumes_however_much_went_to_others_meanwhile()
+    public async Task Client_of_a_quiet_key_resumes_when_other_keys_were_busy()
     {
         await using var app = await TestApp.StartAsync(options: options => options.History.MaxEvents = 4);
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -168,7 +168,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Who_has_missed_nothing_moves_on_with_the_stream()
+    public async Task Resume_without_missed_events_advances_the_id()
     {
         await using var app = await TestApp.StartAsync(options: options => options.History.MaxEvents = 4);
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -180,7 +180,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task History_is_kept_for_its_time()
+    public async Task Resume_beyond_the_maximum_age_of_the_history_sends_reset()
     {
         var clock = new TestClock();
         await using var app = await transport.StartAsync(
@@ -201,7 +201,7 @@ public abstract class ResumeTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_stream_without_history_resumes_who_missed_nothing_and_resets_the_rest()
+    public async Task Stream_without_history_sends_reset_only_to_clients_that_missed_events()
     {
         await using var app = await transport.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -242,3 +242,9 @@ public abstract class ResumeTests(TestTransport transport)
         return seen;
     }
 }
+
+public sealed class ResumeTestsOverSocket() : ResumeTests(TestTransport.Socket);
+
+public sealed class ResumeTestsOverPipe() : ResumeTests(TestTransport.Pipe);
+
+public sealed class ResumeTestsOverHttp2() : ResumeTests(TestTransport.Http2);

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Resume;
+namespace Sisk.Sse.Tests.Topics;
 
 /// <summary>Clients that come and go while events keep arriving. The stress program does the same for longer.</summary>
-public abstract class SeamTests(TestTransport transport)
+public abstract class ResumeUnderLoadTests(TestTransport transport)
 {
     private const int Events = 4000;
 
     [Fact]
-    public async Task A_client_that_is_cut_off_at_random_gets_each_event_once_and_in_order()
+    public async Task Client_disconnected_at_random_gets_each_event_once_and_in_order()
     {
         await using var app = await transport.StartAsync();
         var client = new ResumingClient(app, "/feed/bare/a", new Random(20261123));
@@ -28,7 +28,7 @@ public abstract class SeamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_that_reads_too_slowly_is_cut_off_and_misses_nothing()
+    public async Task Client_disconnected_for_overflow_misses_nothing()
     {
         await using var app = await transport.StartAsync(
             options: options => options.MaxQueuedEvents = 32,
@@ -46,7 +46,7 @@ public abstract class SeamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Clients_that_join_in_the_midst_of_broadcasts_have_neither_gap_nor_repeat()
+    public async Task Clients_that_join_during_broadcasts_have_no_gap_and_no_repeat()
     {
         await using var app = await transport.StartAsync();
         var early = new ResumingClient(app, "/feed/bare/a", new Random(2));
@@ -82,3 +82,9 @@ public abstract class SeamTests(TestTransport transport)
         }
     }
 }
+
+public sealed class ResumeUnderLoadTestsOverSocket() : ResumeUnderLoadTests(TestTransport.Socket);
+
+public sealed class ResumeUnderLoadTestsOverPipe() : ResumeUnderLoadTests(TestTransport.Pipe);
+
+public sealed class ResumeUnderLoadTestsOverHttp2() : ResumeUnderLoadTests(TestTransport.Http2);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Resume;
+namespace Sisk.Sse.Tests.Topics;
 
 /// <summary>A client that is cut off again and again, and comes back with the id of the last event that it has seen.</summary>
 internal sealed class ResumingClient(TestApp app, string path, Random random)

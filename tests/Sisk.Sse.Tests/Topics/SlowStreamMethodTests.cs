@@ -1,37 +1,37 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Resume;
+namespace Sisk.Sse.Tests.Topics;
 
 /// <summary>What is broadcast while a stream's method still reads where things stand.</summary>
-public sealed class SlowMethodTests
+public sealed class SlowStreamMethodTests
 {
     private const int MaxEvents = 4;
 
     [Theory]
     [InlineData(null, "")]
     [InlineData("unknown-1", "reset,")]
-    public async Task As_much_as_the_history_holds_follows_the_snapshot(string? lastEventId, string reset) =>
+    public async Task Events_within_the_history_follow_the_snapshot(string? lastEventId, string reset) =>
         Assert.Equal($"{reset}snapshot of a,1,2,3,4,live", await ReadAsync(MaxEvents, "a", lastEventId));
 
     [Theory]
     [InlineData(null)]
     [InlineData("unknown-1")]
-    public async Task Of_more_the_client_is_told_by_a_reset(string? lastEventId) =>
+    public async Task Events_beyond_the_history_cause_a_reset(string? lastEventId) =>
         Assert.Equal("reset,snapshot of a,2,3,4,5,live", await ReadAsync(MaxEvents + 1, "a", lastEventId));
 
     [Fact]
-    public async Task What_went_to_others_is_no_gap() =>
+    public async Task Events_of_other_keys_cause_no_reset() =>
         Assert.Equal("snapshot of a,live", await ReadAsync(MaxEvents + 1, "b", lastEventId: null));
 
     [Fact]
-    public async Task A_stream_without_history_tells_too() =>
+    public async Task Any_missed_event_causes_a_reset_when_there_is_no_history() =>
         Assert.Equal("reset,snapshot of a,live", await ReadAsync(1, "a", lastEventId: null, maxEvents: 0));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_method_is_cancelled_when_its_client_leaves_or_the_server_stops(bool leaves)
+    public async Task Method_is_cancelled_when_its_client_leaves_or_the_server_stops(bool leaves)
     {
         var hold = new Hold();
         await using var app = await TestApp.StartAsync(services: services => services.AddSingleton(hold));

@@ -6,14 +6,14 @@ using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Topics;
 using Sisk.Sse.Transport.Linux;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Topics;
 
 public sealed class TopicWorkerTests
 {
     private const int EventSize = 64 * 1024;
 
     [Fact]
-    public async Task A_round_that_is_more_than_the_worker_writes_at_once_reaches_everybody()
+    public async Task Broadcast_larger_than_one_batch_reaches_every_client()
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
@@ -33,7 +33,7 @@ public sealed class TopicWorkerTests
     }
 
     [Fact]
-    public async Task A_broadcast_that_waits_for_the_worker_keeps_its_data_though_the_memory_is_used_again()
+    public async Task Waiting_broadcast_keeps_its_data_when_the_buffer_is_reused()
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         using var goOn = new ManualResetEventSlim();
@@ -66,7 +66,7 @@ public sealed class TopicWorkerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_connections_end_holds_up_nobody_elses_events_however_long_its_handlers_take(bool overflows)
+    public async Task Blocking_close_handler_does_not_delay_other_connections(bool overflows)
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         using var owner = new SlowOwner();

@@ -2,15 +2,15 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Transport;
 
 /// <summary>A connection goes on to be used after a stream has ended on it.</summary>
-public sealed class KeepAliveTests
+public sealed class ConnectionReuseTests
 {
     [Theory]
     [InlineData(TestTransport.Socket)]
     [InlineData(TestTransport.Pipe)]
-    public async Task Requests_and_streams_take_turns_on_one_connection(TestTransport transport)
+    public async Task Connection_is_reused_after_a_stream_ends(TestTransport transport)
     {
         var connections = new HashSet<string>();
         await using var app = await TestApp.StartAsync(

@@ -5,18 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Transport.Linux;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Transport;
 
 /// <summary>
 /// The socket is written to only in a response whose body Kestrel itself sends as chunks, however late that is decided. Each response is
 /// followed by another one on the same connection, which must begin where the first one ends.
 /// </summary>
-public sealed class FramingTests
+public sealed class ResponseFramingTests
 {
     private const string Next = "\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
 
     [Fact]
-    public async Task Events_stay_out_of_a_response_to_HEAD_that_a_middleware_serves_as_GET()
+    public async Task HEAD_response_has_no_events_when_a_middleware_changes_the_method_to_GET()
     {
         await using var app = await StartAsync(static (context, next) =>
         {
@@ -34,7 +34,7 @@ public sealed class FramingTests
     [Theory]
     [InlineData(StatusCodes.Status204NoContent)]
     [InlineData(StatusCodes.Status304NotModified)]
-    public async Task Events_stay_out_of_a_response_whose_late_status_has_no_body(int status)
+    public async Task Response_has_no_events_when_a_status_without_a_body_is_set_late(int status)
     {
         await using var app = await StartAsync(OnStarting(response => response.StatusCode = status));
 
@@ -45,7 +45,7 @@ public sealed class FramingTests
     [InlineData("identity")]
     [InlineData("gzip")]
     [InlineData("chunked")]
-    public async Task Events_are_not_framed_when_a_middleware_sets_the_transfer_encoding_late(string encoding)
+    public async Task Events_are_not_chunked_when_the_transfer_encoding_is_set_late(string encoding)
     {
         await using var app = await StartAsync(OnStarting(response => response.Headers.TransferEncoding = encoding));
 
@@ -54,7 +54,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task Nothing_exceeds_a_length_that_a_middleware_sets_late()
+    public async Task Body_does_not_exceed_a_content_length_that_is_set_late()
     {
         await using var app = await StartAsync(OnStarting(static response => response.ContentLength = 20));
 
@@ -65,7 +65,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task Events_of_a_connection_that_closes_are_framed_and_end_with_it()
+    public async Task Events_are_chunked_when_the_connection_closes_after_the_response()
     {
         await using var app = await StartAsync(OnStarting(static response => response.Headers.Connection = "close"));
 
@@ -76,7 +76,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task Events_over_HTTP_1_0_are_not_framed_and_end_with_the_connection()
+    public async Task Events_over_HTTP_1_0_are_not_chunked()
     {
         await using var app = await StartAsync(static (context, next) => next(context));
 
@@ -84,7 +84,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task Plain_stream_goes_to_the_socket_and_the_next_response_follows_it()
+    public async Task Next_response_follows_a_stream_that_was_written_to_the_socket()
     {
         var calls = new FaultyCalls();
         var sends = 0;

@@ -1,9 +1,10 @@
 using Sisk.Sse.Tests.Support;
 
-namespace Sisk.Sse.Tests.Imperative;
+
+namespace Sisk.Sse.Tests.Transport;
 
 /// <summary>Headers that an application adds to a stream.</summary>
-public sealed class HeaderTests
+public sealed class ResponseHeaderTests
 {
     [Theory]
     [InlineData("Transfer-Encoding", "identity")]
@@ -25,7 +26,7 @@ public sealed class HeaderTests
     [InlineData("X-Name", "a\0b")]
     [InlineData("X-Name", "\u007f")]
     [InlineData("X-Name", "\u2028")]
-    public async Task AppendHeader_refuses_what_frames_the_response_or_cannot_be_sent(string name, string value)
+    public async Task AppendHeader_refuses_framing_headers_and_invalid_text(string name, string value)
     {
         var thrown = new TaskCompletionSource<Exception?>();
         await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/stream", request =>

@@ -4,17 +4,17 @@ using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Transport;
 
 /// <summary>The writer on a real socket, behind a server whose bytes move when the test says so.</summary>
-public sealed class SocketWriterTests : IDisposable
+public sealed class SocketFrameWriterTests : IDisposable
 {
     private readonly DirectSocket _client = new();
 
     private SocketFrameWriter Writer => _client.Writer;
 
     [Fact]
-    public async Task Frames_take_the_servers_way_until_all_that_it_wrote_has_reached_the_socket()
+    public async Task Frames_use_the_response_until_its_bytes_have_reached_the_socket()
     {
         await Writer.StartAsync();
         await SendAsync("first");
@@ -31,7 +31,7 @@ public sealed class SocketWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_frames_leave_in_order_as_a_chunk_each()
+    public async Task Frames_are_sent_in_order_as_one_chunk_each()
     {
         await GoDirectAsync();
 
@@ -47,7 +47,7 @@ public sealed class SocketWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_socket_has_no_room_for_follows_when_the_client_reads_and_no_thread_waits()
+    public async Task Flush_completes_when_the_client_of_a_full_socket_reads()
     {
         await GoDirectAsync();
         var expected = new StringBuilder();
@@ -71,7 +71,7 @@ public sealed class SocketWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_flush_that_waits_ends_when_the_connection_is_cut()
+    public async Task Waiting_flush_returns_false_when_the_connection_is_aborted()
     {
         await GoDirectAsync();
         ValueTask<bool> flush;
@@ -90,7 +90,7 @@ public sealed class SocketWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_is_gone_ends_the_flush()
+    public async Task Flush_returns_false_when_the_client_is_gone()
     {
         await GoDirectAsync();
         _client.Peer.LingerState = new LingerOption(true, 0);

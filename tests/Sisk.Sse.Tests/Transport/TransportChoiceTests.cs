@@ -14,33 +14,33 @@ using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Transport;
 
 /// <summary>The socket is written to only where nothing stands between it and the stream.</summary>
 public sealed class TransportChoiceTests
 {
     [Fact]
-    public async Task Plain_HTTP_1_1_on_Kestrels_sockets_is_written_to_the_socket() =>
+    public async Task Plain_HTTP_1_1_uses_the_socket() =>
         Assert.Equal(nameof(SocketFrameWriter), await ChoiceAsync());
 
     [Fact]
-    public async Task TLS_keeps_the_response() =>
+    public async Task TLS_uses_the_response_pipe() =>
         Assert.Equal(nameof(PipeFrameWriter), await ChoiceAsync(static listen => listen.UseHttps(NewCertificate()), scheme: "https"));
 
     [Fact]
-    public async Task A_connection_middleware_keeps_the_response() =>
+    public async Task Connection_middleware_uses_the_response_pipe() =>
         Assert.Equal(nameof(PipeFrameWriter), await ChoiceAsync(static listen => listen.UseConnectionLogging()));
 
     [Fact]
-    public async Task HTTP_2_keeps_the_response() =>
+    public async Task HTTP_2_uses_the_response_pipe() =>
         Assert.Equal(nameof(PipeFrameWriter), await ChoiceAsync(static listen => listen.Protocols = HttpProtocols.Http2, version: HttpVersion.Version20));
 
     [Fact]
-    public async Task HTTP_1_0_keeps_the_response() =>
+    public async Task HTTP_1_0_uses_the_response_pipe() =>
         Assert.Equal(nameof(PipeFrameWriter), await ChoiceAsync(version: HttpVersion.Version10));
 
     [Fact]
-    public async Task A_body_that_a_middleware_has_wrapped_keeps_the_response() =>
+    public async Task Wrapped_response_body_uses_the_response_pipe() =>
         Assert.Equal(nameof(PipeFrameWriter), await ChoiceAsync(use: static (context, next) =>
         {
             context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(context.Response.Body));
@@ -48,7 +48,7 @@ public sealed class TransportChoiceTests
         }));
 
     [Fact]
-    public async Task A_response_of_known_length_keeps_the_response() =>
+    public async Task Known_content_length_uses_the_response_pipe() =>
         Assert.Equal(nameof(PipeFrameWriter), await ChoiceAsync(use: static async (context, next) =>
         {
             context.Response.ContentLength = nameof(PipeFrameWriter).Length;
@@ -58,7 +58,7 @@ public sealed class TransportChoiceTests
     [Theory]
     [InlineData(TestTransport.Pipe, false)]
     [InlineData(TestTransport.Default, true)]
-    public async Task Connections_are_counted_only_when_streams_can_use_their_sockets(TestTransport transport, bool isCounted)
+    public async Task Output_is_counted_only_when_streams_can_use_sockets(TestTransport transport, bool isCounted)
     {
         await using var app = await TestApp.StartAsync(
             static app => app.MapGet("/counted", static (HttpContext context) =>
@@ -71,7 +71,7 @@ public sealed class TransportChoiceTests
     }
 
     [Fact]
-    public async Task A_socket_that_is_asked_for_and_cannot_be_used_fails_the_request_and_says_why()
+    public async Task Request_fails_with_a_reason_when_the_socket_is_required_but_unavailable()
     {
         await using var app = await TestApp.StartAsync(
             options: options => options.Transport = StreamTransport.Socket, protocols: HttpProtocols.Http2);

@@ -1,10 +1,10 @@
 using Sisk.Sse.Transport;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Transport;
 
 /// <summary>Operators choose the transport by <see cref="AppContext"/> switches. A switch holds for the process, so these tests run alone.</summary>
 [Collection(nameof(ProcessSwitches))]
-public sealed class TransportSwitchTests
+public sealed class TransportSwitchesTests
 {
     [Fact]
     public void Sockets_and_io_uring_are_used_when_no_switch_is_set()
@@ -17,7 +17,7 @@ public sealed class TransportSwitchTests
     [Theory]
     [InlineData("Sisk.Sse.UseSockets")]
     [InlineData("Sisk.Sse.UseIoUring")]
-    public void A_switch_turns_its_part_off(string name)
+    public void Switch_turns_its_feature_off(string name)
     {
         AppContext.SetSwitch(name, false);
         try

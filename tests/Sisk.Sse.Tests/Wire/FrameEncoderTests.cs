@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Conformance;
+namespace Sisk.Sse.Tests.Wire;
 
 /// <summary>The rows E1 to E7 of the conformance table, byte by byte.</summary>
-public sealed class EmitterTests
+public sealed class FrameEncoderTests
 {
     [Theory]
     [InlineData("one\ntwo", "data: one\ndata: two\n\n")]
@@ -14,13 +14,13 @@ public sealed class EmitterTests
     [InlineData("\r\n\r", "data: \ndata: \ndata: \n\n")]
     [InlineData("\n\r", "data: \ndata: \ndata: \n\n")]
     [InlineData("\ndata: forged\n\nid: 1", "data: \ndata: data: forged\ndata: \ndata: id: 1\n\n")]
-    public void E1_each_line_of_data_is_a_line_and_CRLF_ends_one(string data, string expected) => Assert.Equal(expected, Event(data));
+    public void Data_is_split_into_lines_at_CR_LF_and_CRLF(string data, string expected) => Assert.Equal(expected, Event(data));
 
     [Theory]
     [InlineData("a\rb")]
     [InlineData("a\nb")]
     [InlineData("\r\n")]
-    public void E2_a_line_break_in_name_id_or_comment_is_refused_at_the_caller(string text)
+    public void Line_break_in_a_name_id_or_comment_throws(string text)
     {
         Assert.Throws<ArgumentException>("eventName", () => FrameEncoder.Event("", text, null));
         Assert.Throws<ArgumentException>("id", () => FrameEncoder.Event("", null, text));
@@ -29,23 +29,23 @@ public sealed class EmitterTests
     }
 
     [Fact]
-    public void E2_NUL_in_an_id_is_refused_at_the_caller() =>
+    public void NUL_in_an_id_throws() =>
         Assert.Throws<ArgumentException>("id", () => FrameEncoder.Event("", null, "a\0b"));
 
     [Fact]
-    public void E3_a_value_that_begins_with_a_space_keeps_it() =>
+    public void Leading_space_of_a_value_is_preserved() =>
         Assert.Equal("id:  i\nevent:  n\ndata:  d\n\n", Event(" d", " n", " i"));
 
     [Theory]
     [InlineData("")]
     [InlineData(null)]
-    public void E4_empty_data_is_still_an_event(string? data) => Assert.Equal("data: \n\n", Event(data));
+    public void Empty_data_is_written_as_an_empty_data_line(string? data) => Assert.Equal("data: \n\n", Event(data));
 
     [Theory]
     [InlineData(0, "retry: 0\n\n")]
     [InlineData(1234.9, "retry: 1234\n\n")]
     [InlineData(86_400_000, "retry: 86400000\n\n")]
-    public void E5_a_retry_is_digits_in_any_culture(double milliseconds, string expected)
+    public void Retry_is_written_as_digits_in_any_culture(double milliseconds, string expected)
     {
         var culture = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "x", NumberGroupSeparator = "." } };
@@ -60,14 +60,14 @@ public sealed class EmitterTests
     }
 
     [Fact]
-    public void E5_a_negative_retry_is_refused_at_the_caller() =>
+    public void Negative_retry_throws() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => FrameEncoder.Retry(TimeSpan.FromMilliseconds(-1)));
 
     [Theory]
     [InlineData("\ud800")]
     [InlineData("\udfff")]
     [InlineData("\udc00\ud800")]
-    public void E6_what_is_no_Unicode_is_replaced_and_the_stream_stays_valid(string text)
+    public void Lone_surrogates_are_replaced_with_U_FFFD(string text)
     {
         var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -78,10 +78,10 @@ public sealed class EmitterTests
     }
 
     [Fact]
-    public void E7_a_ping_is_a_comment() => Assert.Equal(":\n\n"u8, FrameEncoder.Ping.Bytes);
+    public void Ping_is_a_comment() => Assert.Equal(":\n\n"u8, FrameEncoder.Ping.Bytes);
 
     [Fact]
-    public void A_bare_id_dispatches_nothing() => Assert.Equal("id: x-1\n\n"u8, FrameEncoder.Id("x-1").Bytes);
+    public void Id_alone_is_written_without_data() => Assert.Equal("id: x-1\n\n"u8, FrameEncoder.Id("x-1").Bytes);
 
     private static string Event(string? data, string? name = null, string? id = null) =>
         Encoding.UTF8.GetString(FrameEncoder.Event(data, name, id).Bytes);

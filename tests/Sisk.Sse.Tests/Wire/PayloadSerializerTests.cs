@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Imperative;
+namespace Sisk.Sse.Tests.Wire;
 
 public sealed class PayloadSerializerTests
 {
@@ -19,7 +19,7 @@ public sealed class PayloadSerializerTests
     ];
 
     [Fact]
-    public void A_payload_is_written_as_the_applications_options_write_it() => Assert.All(_settings, static set =>
+    public void Payload_is_written_with_the_options_of_the_application() => Assert.All(_settings, static set =>
     {
         var options = Options(set);
 
@@ -29,7 +29,7 @@ public sealed class PayloadSerializerTests
     });
 
     [Fact]
-    public void Nesting_is_bounded_as_the_options_say()
+    public void Nesting_beyond_MaxDepth_throws()
     {
         int[][][] tooDeep = [[[1]]];
 
@@ -37,7 +37,7 @@ public sealed class PayloadSerializerTests
     }
 
     [Fact]
-    public void Payloads_at_the_same_time_and_one_after_another_do_not_mix()
+    public void Buffers_of_overlapping_payloads_do_not_mix()
     {
         var serializer = new PayloadSerializer(Options(static _ => { }));
         var first = serializer.Serialize(new string('x', 5000));

@@ -9,10 +9,10 @@ using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Connections.Timing;
 
 /// <summary>The clock of all connections takes any duration, and goes on whatever it wakes throws.</summary>
-public sealed class ClockTests : IDisposable
+public sealed class DeliveryClockTests : IDisposable
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
@@ -21,7 +21,7 @@ public sealed class ClockTests : IDisposable
     private readonly SendBatches _batches;
     private readonly DeliveryClock _clock;
 
-    public ClockTests()
+    public DeliveryClockTests()
     {
         _batches = new SendBatches(logger: new LoggerFactory([_logs]).CreateLogger<SendBatches>());
         _clock = new DeliveryClock(_time, _batches);
@@ -35,7 +35,7 @@ public sealed class ClockTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Long))]
-    public void Entry_is_woken_when_its_delay_is_over_however_long_that_is(TimeSpan delay)
+    public void Entry_fires_after_its_delay_even_when_it_is_very_long(TimeSpan delay)
     {
         var woken = new Woken();
         _clock.Schedule(woken, delay);
@@ -49,7 +49,7 @@ public sealed class ClockTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Endless))]
-    public void Entry_is_never_woken_and_others_are_when_its_delay_outlasts_the_clock(TimeSpan delay)
+    public void Entry_with_an_endless_delay_never_fires_and_does_not_block_others(TimeSpan delay)
     {
         var (never, soon) = (new Woken(), new Woken());
         _clock.Schedule(never, delay, slack: _second);
@@ -62,7 +62,7 @@ public sealed class ClockTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Over))]
-    public void Entry_is_woken_at_once_when_its_delay_is_not_over_zero(TimeSpan delay)
+    public void Entry_fires_at_once_when_its_delay_is_zero_or_negative(TimeSpan delay)
     {
         var woken = new Woken();
         _clock.Schedule(woken, delay);
@@ -73,7 +73,7 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
-    public void Entry_that_asks_for_an_endless_delay_is_not_woken_again()
+    public void Entry_does_not_fire_again_when_it_returns_an_endless_delay()
     {
         var woken = new Woken(TimeSpan.MaxValue);
         _clock.Schedule(woken, _second);
@@ -84,7 +84,7 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
-    public void Other_entries_are_woken_and_the_exception_is_logged_when_one_throws()
+    public void Exception_of_an_entry_is_logged_and_other_entries_still_fire()
     {
         var (throws, other) = (new Woken { Exception = new InvalidOperationException("broken entry") }, new Woken(_second));
         _clock.Schedule(throws, _second);
@@ -99,7 +99,7 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
-    public async Task Owner_that_throws_at_the_end_of_a_connection_is_logged_and_ends_nothing_else()
+    public async Task Exception_of_an_owner_is_logged_when_its_connection_closes()
     {
         var connection = Open(new FakeFrameWriter());
         connection.Open(new ThrowingOwner(), CancellationToken.None);
@@ -112,7 +112,7 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
-    public async Task Other_connections_get_a_broadcast_when_the_transport_of_one_throws()
+    public async Task Broadcast_reaches_other_connections_when_one_transport_throws()
     {
         var topic = new StreamTopic("test", new HistoryOptions(), _time, _batches);
         var (broken, good) = (new FakeFrameWriter(), new FakeFrameWriter());
@@ -136,11 +136,11 @@ public sealed class ClockTests : IDisposable
     [InlineData(double.MaxValue)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e12)]
-    public void History_is_kept_for_good_when_its_age_outlasts_every_clock(double seconds) =>
+    public void Maximum_age_is_unlimited_when_it_exceeds_the_range_of_TimeSpan(double seconds) =>
         Assert.Equal(TimeSpan.MaxValue, new EventHistoryAttribute { MaxAgeSeconds = seconds }.Over(new HistoryOptions()).MaxAge);
 
     [Fact]
-    public void Retry_fits_into_what_browsers_keep() =>
+    public void Retry_is_capped_at_the_largest_32_bit_integer() =>
         Assert.Equal("retry: 2147483647\n\n", Encoding.UTF8.GetString(FrameEncoder.Retry(TimeSpan.MaxValue).Bytes));
 
     public void Dispose()

@@ -5,7 +5,7 @@ using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Transport.Linux;
 
 /// <summary>What many connections have to write leaves together, on real sockets: by one system call, and by one for each where that is not to be had.</summary>
 public sealed class SendBatchTests : IDisposable
@@ -28,7 +28,7 @@ public sealed class SendBatchTests : IDisposable
     [InlineData(2)]
     [InlineData(10)]
     [InlineData((2 * SubmissionRing.Capacity) + 6)]
-    public async Task Each_connection_gets_what_is_its_own_and_what_is_everybodys_in_order(int count)
+    public async Task Each_connection_gets_its_own_and_shared_frames_in_order(int count)
     {
         var connections = await OpenAsync(count);
         var shared = Encode("everybody's");
@@ -45,7 +45,7 @@ public sealed class SendBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_sockets_have_no_room_for_follows_when_their_clients_read()
+    public async Task Remaining_bytes_are_sent_when_the_clients_of_full_sockets_read()
     {
         var connections = await OpenAsync(5);
         _sockets.ForEach(static socket => socket.Socket.SendBufferSize = 64 * 1024);
@@ -73,7 +73,7 @@ public sealed class SendBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_socket_that_is_closed_before_the_batch_leaves_ends_its_connection_alone()
+    public async Task Socket_closed_before_the_batch_is_sent_ends_only_its_connection()
     {
         var connections = await OpenAsync(6);
 
@@ -95,7 +95,7 @@ public sealed class SendBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_is_gone_ends_its_connection_alone()
+    public async Task Disconnected_client_ends_only_its_connection()
     {
         var connections = await OpenAsync(6);
         _sockets[2].Peer.LingerState = new(true, 0);
@@ -112,7 +112,7 @@ public sealed class SendBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_comes_while_a_connection_is_in_a_batch_follows_behind_it()
+    public async Task Event_sent_while_its_connection_is_in_a_batch_follows_the_batch()
     {
         var connections = await OpenAsync(6);
         Prime(connections, _ => [Encode("first")]);
@@ -134,7 +134,7 @@ public sealed class SendBatchTests : IDisposable
     [Theory]
     [InlineData(SetUpRing)]
     [InlineData(EnterRing)]
-    public async Task Where_the_system_forbids_the_one_call_there_is_one_for_each(uint forbidden)
+    public async Task Batch_falls_back_to_single_sends_when_io_uring_is_forbidden(uint forbidden)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has io_uring.");
         var connections = await OpenAsync(6);

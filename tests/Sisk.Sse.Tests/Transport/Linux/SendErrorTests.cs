@@ -6,7 +6,7 @@ using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
-namespace Sisk.Sse.Tests.Delivery;
+namespace Sisk.Sse.Tests.Transport.Linux;
 
 /// <summary>Errors of the system calls: each either loses nothing or ends the connection by abort, so that the client resumes.</summary>
 public sealed class SendErrorTests : IDisposable
@@ -91,7 +91,7 @@ public sealed class SendErrorTests : IDisposable
     [InlineData(NoBuffers)]
     [InlineData(NoMemory)]
     [InlineData(Interrupted)]
-    public async Task Events_take_the_servers_way_when_getsockopt_fails(int error)
+    public async Task Events_use_the_response_when_getsockopt_fails(int error)
     {
         var connection = await OpenAsync();
         _calls.OnGetOption = () => -error;
@@ -153,7 +153,7 @@ public sealed class SendErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Connections_are_aborted_and_the_ring_is_discarded_when_sends_are_taken_without_a_result()
+    public async Task Connections_are_aborted_when_the_ring_takes_sends_without_a_result()
     {
         var connections = await OpenAsync(8);
 
@@ -174,7 +174,7 @@ public sealed class SendErrorTests : IDisposable
     }
 
     [Fact]
-    public void Ring_stays_off_when_it_was_discarded()
+    public void Ring_stays_off_after_it_was_discarded()
     {
         Assert.SkipUnless(HasRing(), "The system has no io_uring.");
         var (one, other) = (_batches.TryCreateRing()!, _batches.TryCreateRing()!);
@@ -187,7 +187,7 @@ public sealed class SendErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Connection_is_aborted_when_a_flush_of_the_response_does_not_get_through()
+    public async Task Connection_is_aborted_when_a_flush_of_the_response_fails()
     {
         var isAborted = false;
         var writer = new FakeFrameWriter { OnAbort = () => isAborted = true };
@@ -201,7 +201,7 @@ public sealed class SendErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Flush_that_waits_is_aborted_at_its_deadline_after_the_request_was_cancelled()
+    public async Task Waiting_flush_is_aborted_at_its_deadline_after_the_request_was_cancelled()
     {
         var isAborted = false;
         var room = new TaskCompletionSource<bool>();
