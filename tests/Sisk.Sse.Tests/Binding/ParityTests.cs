@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>The generator binds as minimal APIs do: one table of requests, sent to both.</summary>
+/// <summary>Generated endpoints bind parameters as minimal APIs do. Each request is sent to both.</summary>
 public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
 {
-    /// <summary>By number, since a row is more than a test's name can hold; the row is the failure's message.</summary>
+    /// <summary>Gets the numbered requests of the table.</summary>
     public static TheoryData<string> Rows => [.. ParityTable.Cases.Select((row, i) => $"{i}: {row}")];
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
         Assert.Equal(413, problem.RootElement.GetProperty("status").GetInt32());
     }
 
-    /// <summary>Also where another parameter is wrong: what binds itself comes first.</summary>
+    /// <summary>Also if another parameter is invalid: <c>BindAsync</c> runs first.</summary>
     [Theory]
     [InlineData("/bound?t=unwelcome")]
     [InlineData("/bound-null?t=unwelcome")]
@@ -55,7 +55,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
         Assert.StartsWith("System.InvalidOperationException: " + Tenant.Unwelcome, minimal.Value);
     }
 
-    /// <summary>The one difference of all rows that are refused: minimal APIs answer without a body.</summary>
+    /// <summary>The one difference for refused requests: minimal APIs send no body.</summary>
     [Theory]
     [InlineData("/int", "value")]
     [InlineData("/int?value=x", "value")]

@@ -5,22 +5,23 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>What a browser makes of ids and retry times is seen when it returns: with what, and whether at once.</summary>
+/// <summary>Checks a browser's handling of ids and retry times by the request with which it reconnects.</summary>
 public sealed class BrowserReconnectTests(Chromium chromium)
 {
-    /// <summary>A block of its own before each stream: who waits longer has taken another one for a time.</summary>
+    /// <summary>A short retry time before each stream. A browser that waits longer has accepted a later one.</summary>
     private const string AtOnce = "retry: 1\n\n";
     private const string None = "(none)";
 
     [Fact]
+    [Trait("Conformance", "C19")]
     public async Task Browser_reconnects_with_the_id_of_the_last_complete_block()
     {
         (string Stream, string Id)[] rows =
         [
             ("data: x\n\n", None),
             ("id: 1\ndata: x\n\ndata: y\n\n", "1"), // 13: an id stays
-            ("id: 1\ndata: x\n\nid\ndata: y\n\n", None), // 13: an empty one takes it away
-            ("id: 1\ndata: x\n\nid: 2\03\ndata: y\n\n", "1"), // 13: one with NUL does not
+            ("id: 1\ndata: x\n\nid\ndata: y\n\n", None), // 13: an empty id resets it
+            ("id: 1\ndata: x\n\nid: 2\03\ndata: y\n\n", "1"), // 13: an id with NUL is ignored
             ("id: é日本\ndata: x\n\n", "é日本"), // 14: as UTF-8
             ("id: 1\ndata: x\n\nid: 9\ndata: y\n", "1"), // 15: the last block is unfinished
             ("id: 1\ndata: x\n\nid: 2\n\n", "2"), // 7: a block without data
@@ -33,6 +34,8 @@ public sealed class BrowserReconnectTests(Chromium chromium)
     }
 
     [Fact]
+    [Trait("Conformance", "C16")]
+    [Trait("Conformance", "C19")]
     public async Task Browser_ignores_retry_values_that_are_not_only_digits()
     {
         string[] ignored = ["60000x", "+60000", "-60000", "60000.5", " 60000", "sixty"];
@@ -45,7 +48,7 @@ public sealed class BrowserReconnectTests(Chromium chromium)
         Assert.All(taken, (_, row) => Assert.False(server.HasReturned(ignored.Length + row)));
     }
 
-    /// <summary>Answers each stream's first request with its bytes, and the second, which it tells of, with 204.</summary>
+    /// <summary>Answers the first request to each stream with its bytes and the second with 204, and signals the second.</summary>
     private sealed class Server : IAsyncDisposable
     {
         private readonly List<Visits> _visits;
@@ -67,7 +70,7 @@ public sealed class BrowserReconnectTests(Chromium chromium)
             await _page.EvaluateAsync("count => { for (let row = 0; row < count; row++) new EventSource(`/rows/${row}`); }", _visits.Count);
         }
 
-        /// <summary>Completes with the id that the browser returns with.</summary>
+        /// <summary>Completes with the last event ID of the reconnect.</summary>
         internal Task<string> ReturnAsync(int row) => Signal.WithinAsync(_visits[row].Returned.Task);
 
         internal bool HasReturned(int row) => _visits[row].Returned.Task.IsCompleted;

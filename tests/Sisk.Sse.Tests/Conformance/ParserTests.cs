@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>What our emitter takes for granted of parsers, shown of those that we rely on.</summary>
+/// <summary>The parsers that clients use follow the standard in everything that the encoder relies on.</summary>
 public sealed class ParserTests(Chromium chromium)
 {
     private static readonly int[] _sizes = [1, 2, 3, 7, 1024, int.MaxValue];

@@ -4,8 +4,8 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>Row E8: what is emitted and parsed again is what was sent, for any text, and nothing else.</summary>
-/// <remarks>SISK_SSE_ROUND_TRIPS sets the number of events, for long runs by hand; SISK_SSE_SEED the seed.</remarks>
+/// <summary>Random events are the same after encoding and parsing.</summary>
+/// <remarks>For long runs, set the number of events in SISK_SSE_ROUND_TRIPS and the seed in SISK_SSE_SEED.</remarks>
 public sealed class RoundTripTests(Chromium chromium)
 {
     private const int EventsPerStream = 200;

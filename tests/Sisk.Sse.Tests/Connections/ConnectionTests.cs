@@ -9,7 +9,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Connections;
 
-/// <summary>Orders of events between threads that only a stopped transport can bring about each time.</summary>
+/// <summary>Orders of events between threads, made reproducible by a transport that the test can block.</summary>
 public sealed class ConnectionTests
 {
     private readonly FakeFrameWriter _writer = new();
@@ -25,7 +25,7 @@ public sealed class ConnectionTests
         var witness = Open(writer: other);
         topic.Subscribe(witness, "", lastEventId: null, default);
 
-        // An event is handed to all before any writes: what the witness has written has arrived at both.
+        // An event is queued for all connections before any is written. Once the witness has written it, both have it.
         await BroadcastAsync(topic, "live");
         await other.WrittenAsync("live");
         connection.Start(subscription.Missed);
@@ -95,7 +95,7 @@ public sealed class ConnectionTests
         var drainedDuringAbort = true;
         _writer.OnAbort = () =>
         {
-            // As a transport does that is cut: the flush that waits ends, and its pump with it.
+            // An aborted transport completes the waiting flush, which ends the pump.
             room.SetResult(false);
             drainedDuringAbort = connection.Drained.IsCompleted;
         };

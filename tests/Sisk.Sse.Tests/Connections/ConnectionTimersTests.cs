@@ -25,7 +25,7 @@ public sealed class ConnectionTimersTests
         Open(later, clock);
         Assert.DoesNotContain("\n:\n\n", first.Written, StringComparison.Ordinal);
 
-        // The first is due here; a sixteenth of the interval is what another may come early.
+        // The first ping is due now. Others may be up to a sixteenth of the interval early.
         time.Advance(_interval - TimeSpan.FromSeconds(5.9));
         Assert.Equal(":\n\n:\n\n", first.Written);
         Assert.Equal(":\n\n:\n\n", near.Written);
@@ -95,7 +95,7 @@ public sealed class ConnectionTimersTests
         time.Advance(_interval - TimeSpan.FromSeconds(2));
         connection.Send(FrameEncoder.Event("x", null, null));
 
-        // When one would have been due, had there been no event; and then just before it is.
+        // Advances past the time at which a ping would have been due without the event, to just before it is due now.
         time.Advance(TimeSpan.FromSeconds(2));
         time.Advance(_interval - TimeSpan.FromSeconds(2) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(":\n\ndata: x\n\n", writer.Written);
@@ -144,7 +144,7 @@ public sealed class ConnectionTimersTests
             connections[i].Send(FrameEncoder.Event("x", null, null));
         }
 
-        // Another's ping, half a second before, wakes those that might come early for a ping of their own.
+        // The ping of another connection, half a second earlier, also wakes entries that are nearly due.
         time.Advance(TimeSpan.FromSeconds(29.5) - _interval);
         Open(new FakeFrameWriter(), clock);
         await Signal.WithinAsync(Task.Run(() => time.Advance(_interval), TestContext.Current.CancellationToken));
@@ -163,7 +163,7 @@ public sealed class ConnectionTimersTests
         var connection = new Connection(writer, settings, clock, heldUntilStart: false);
         connection.Open(owner ?? new NoOwner(), CancellationToken.None);
 
-        // Its first bytes are a comment, since nothing else waits.
+        // Writes a comment first, because no event is queued.
         connection.Start();
         return connection;
     }

@@ -13,7 +13,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Connections;
 
-/// <summary>The write deadline is for clients that read nothing. One that reads slowly and steadily is left to its queue.</summary>
+/// <summary>The write timeout applies to clients that read nothing. A client that reads slowly is left to its overflow policy.</summary>
 public sealed class SlowReaderTests : IDisposable
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);
@@ -84,7 +84,7 @@ public sealed class SlowReaderTests : IDisposable
         using var bound = new CancellationTokenSource(Signal.Bound);
         while (client.Writer.AcknowledgedBytes == before)
         {
-            // The client's system acknowledges more as soon as it has room.
+            // The client's system acknowledges more once there is room in its buffer.
             Assert.True(await client.Peer.ReceiveAsync(buffer, bound.Token) > 0);
         }
 
@@ -147,7 +147,7 @@ public sealed class SlowReaderTests : IDisposable
 
     public void Dispose() => _clock.Dispose();
 
-    /// <summary>Opens a connection whose write waits for its client.</summary>
+    /// <summary>Opens a connection with a write that waits for the client.</summary>
     private Connection Block(double pingSeconds)
     {
         var settings = new ConnectionSettings(16, 1024, Overflow.DropOldest, _deadline, TimeSpan.FromSeconds(pingSeconds));

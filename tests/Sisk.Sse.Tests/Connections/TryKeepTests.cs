@@ -5,7 +5,7 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Connections;
 
-/// <summary>What an owner ties to a connection is let go of exactly when the connection ends, however the two race.</summary>
+/// <summary>A value that its owner ties to a connection is released exactly once.</summary>
 public sealed class TryKeepTests : IDisposable
 {
     private static readonly ConnectionSettings _settings = new(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
@@ -26,9 +26,11 @@ public sealed class TryKeepTests : IDisposable
                 owner!.Connection.Close(CloseReason.Closed);
                 start.SignalAndWait(stop);
             }
-        });
+        })
+        {
+            IsBackground = true,
+        };
         closing.Start();
-        var (byEnd, byCaller) = (0, 0);
         for (var i = 0; i < Rounds; i++)
         {
             owner = new Owner(new Connection(new FakeFrameWriter(), _settings, _clock, heldUntilStart: false));
@@ -37,12 +39,9 @@ public sealed class TryKeepTests : IDisposable
             start.SignalAndWait(stop);
 
             Assert.Equal(1, (owner.FoundAtEnd ? 1 : 0) + (kept ? 0 : 1));
-            byEnd += owner.FoundAtEnd ? 1 : 0;
-            byCaller += kept ? 0 : 1;
         }
 
         closing.Join();
-        Assert.Equal(Rounds, byEnd + byCaller);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Description;
 
-/// <summary>The OpenAPI document that an application serves.</summary>
+/// <summary>The streams in the OpenAPI document of an application.</summary>
 public sealed class OpenApiDocumentTests
 {
     private const string EventStream = "text/event-stream";

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace Sisk.Sse.Tests.EndToEnd;
 
 /// <summary>
-/// An endpoint as the Model Context Protocol has it: a request of JSON-RPC is POSTed, and answered by a stream of messages that ends with its
-/// result. Who was cut off meanwhile GETs the rest.
+/// An endpoint as in the Model Context Protocol: a JSON-RPC request is sent with POST and answered with a stream of messages
+/// that ends with the result. After a disconnect, the client requests the rest with GET.
 /// </summary>
 public sealed class JsonRpcEvents(JsonRpcCall call)
 {
@@ -21,7 +21,7 @@ public sealed class JsonRpcEvents(JsonRpcCall call)
         return AnswerAsync(JsonElement.Parse(place[0]), sent: int.Parse(place[1], System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The call goes on without its client, so that this only waits for what it says.</summary>
+    /// <summary>Streams the messages of the call, which continues without its client.</summary>
     private async IAsyncEnumerable<SseItem<JsonRpcMessage>> AnswerAsync(JsonElement? id, int sent, [EnumeratorCancellation] CancellationToken ct = default)
     {
         for (JsonRpcMessage? message = null; message?.Result is null; sent++)
@@ -33,14 +33,14 @@ public sealed class JsonRpcEvents(JsonRpcCall call)
     }
 }
 
-/// <summary>What a call says, one after another, when the test has it say so.</summary>
+/// <summary>The messages of a call. The test completes them one after another.</summary>
 public sealed class JsonRpcCall
 {
     public IReadOnlyList<TaskCompletionSource<JsonRpcMessage>> Messages { get; } =
         [.. Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource<JsonRpcMessage>(TaskCreationOptions.RunContinuationsAsynchronously))];
 }
 
-/// <summary>A request, a notification or a result: by the members that are there.</summary>
+/// <summary>A request, notification or result, depending on the members that are set.</summary>
 public sealed record JsonRpcMessage(
     [property: JsonPropertyName("jsonrpc")] string Version,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Id = null,

@@ -9,7 +9,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.EndToEnd;
 
-/// <summary>Requests as the Model Context Protocol has them over HTTP.</summary>
+/// <summary>The HTTP transport of the Model Context Protocol, built on streams.</summary>
 public sealed class JsonRpcTests
 {
     private const string Request = """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"count"}}""";
@@ -30,7 +30,7 @@ public sealed class JsonRpcTests
             Say(app, place, said);
             var item = (await reading.NextAsync())!.Value;
 
-            // A client of the protocol reads messages without a name, and no others: the end of ours has one.
+            // Clients of the protocol ignore named events, so the end event does not disturb them.
             Assert.Equal(("message", said, $"7-{place + 1}"), (item.EventType, item.Data, item.EventId));
         }
 
@@ -88,7 +88,7 @@ public sealed class JsonRpcTests
         return await StreamReading.OpenAsync(app.Client, request);
     }
 
-    /// <summary>Either kind of answer will do, as the protocol asks of its clients.</summary>
+    /// <summary>Accepts JSON or an event stream, as the protocol requires.</summary>
     private static HttpRequestMessage Accepting(HttpRequestMessage request)
     {
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));

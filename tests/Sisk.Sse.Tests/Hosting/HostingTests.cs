@@ -1,15 +1,12 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Hosting;
 
-/// <summary>A stream among the other things of a server.</summary>
+/// <summary>Streams in combination with other features of ASP.NET Core.</summary>
 public sealed class HostingTests
 {
     [Fact]
@@ -24,23 +21,6 @@ public sealed class HostingTests
 
         Assert.Equal("snapshot", (await reading.NextAsync())!.Value.EventType);
         Assert.DoesNotContain("gzip", reading.Response.Content.Headers.ContentEncoding);
-    }
-
-    [Fact]
-    public async Task A_stream_works_over_HTTP2()
-    {
-        await using var app = await TestApp.StartAsync(protocols: HttpProtocols.Http2);
-        await using var one = await app.OpenAsync("/orders/1/events");
-        await using var two = await app.OpenAsync("/orders/1/events");
-
-        await app.Get<OrderEventsBroadcaster>().BroadcastShippedAsync(1, new("DHL"), TestContext.Current.CancellationToken);
-
-        foreach (var reading in new[] { one, two })
-        {
-            Assert.Equal(HttpVersion.Version20, reading.Response.Version);
-            Assert.Equal("snapshot", (await reading.NextAsync())!.Value.EventType);
-            Assert.Equal("""{"carrier":"DHL"}""", await reading.NextDataAsync());
-        }
     }
 
     [Fact]
@@ -59,24 +39,13 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public async Task A_connection_is_used_for_further_requests_after_its_stream_has_ended()
+    public async Task EventSources_throws_and_names_AddEventStreams_when_it_was_not_called()
     {
-        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/once", request =>
+        var app = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder().Build();
+        await using (app)
         {
-            using var sse = request.GetEventSource();
-            sse.Send(request.HttpContext.Connection.Id);
-            return sse.Close();
-        })));
-
-        var first = await ReadOnceAsync();
-        var second = await ReadOnceAsync();
-
-        Assert.Equal(first, second);
-
-        async Task<string> ReadOnceAsync()
-        {
-            await using var reading = await app.OpenAsync("/once");
-            return Assert.Single(await reading.RestAsync()).Data;
+            var thrown = Assert.Throws<InvalidOperationException>(() => app.EventSources);
+            Assert.Contains("builder.Services.AddEventStreams()", thrown.Message, StringComparison.Ordinal);
         }
     }
 }

@@ -4,7 +4,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Log;
 
-/// <summary>The history beside a model that keeps everything and looks at each event.</summary>
+/// <summary>Compares the history with a model that keeps every event.</summary>
 public sealed class HistoryTests
 {
     private static readonly string[] _keys = ["", "a", "a/b", "a/b/c", "a/c", "ab", "b", "b/a", "%", "%/%"];
@@ -70,7 +70,7 @@ public sealed class HistoryTests
         Assert.Equal(0, pair.History.LatestAt(before));
     }
 
-    /// <summary>An event of 21 bytes each second.</summary>
+    /// <summary>Adds an event of 21 bytes each second.</summary>
     [Theory]
     [InlineData(-1, -1, -1, 5)]
     [InlineData(2, -1, -1, 2)]
@@ -103,7 +103,31 @@ public sealed class HistoryTests
         }
     }
 
-    /// <summary>A history, and all that was ever added to it.</summary>
+    [Theory]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e12)]
+    public void Maximum_age_is_unlimited_when_it_exceeds_the_range_of_TimeSpan(double seconds) =>
+        Assert.Equal(TimeSpan.MaxValue, new EventHistoryAttribute { MaxAgeSeconds = seconds }.Over(new HistoryOptions()).MaxAge);
+
+    [Fact]
+    public void History_without_events_allocates_no_block_per_event()
+    {
+        var history = new History(new HistoryOptions { MaxEvents = 0 }, TimeProvider.System);
+        var frame = FrameEncoder.Broadcast("x"u8, null, "abcdefghij-1"u8, "a");
+        history.Add(new LogPosition(1, 0), frame);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 2; i < 200; i++)
+        {
+            history.Add(new LogPosition(i, 0), frame);
+        }
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4096);
+        Assert.Empty(history.After(0).To("a"));
+    }
+
+    /// <summary>A history, and a model of every event that was added to it.</summary>
     private sealed class Pair
     {
         private readonly List<(long Sequence, Frame Frame)> _all = [];
@@ -139,7 +163,7 @@ public sealed class HistoryTests
             where each.Sequence > seen && each.Sequence > History.CompleteAfter && Concerns(key, each.Frame)
             select each.Frame;
 
-        /// <summary>As the contract has it: all of the broadcast's segments are the connection's first ones.</summary>
+        /// <summary>Gets a value indicating whether the event's key is a prefix of the connection's key, by whole segments.</summary>
         private static bool Concerns(string connection, Frame frame) =>
             frame.Key is "" || (connection.StartsWith(frame.Key!, StringComparison.Ordinal)
                 && (connection.Length == frame.Key!.Length || connection[frame.Key.Length] == '/'));

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.RateLimiting;
@@ -10,7 +9,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Routing;
 
-/// <summary>Attributes on class and method do what they do on any other endpoint.</summary>
+/// <summary>Attributes of ASP.NET Core on classes and methods apply to streams as to any other endpoint.</summary>
 public sealed class AttributeTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

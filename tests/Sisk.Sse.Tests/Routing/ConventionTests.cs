@@ -6,7 +6,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Routing;
 
-/// <summary>What is said of all streams at once, by the builder that <c>MapEventStreams()</c> returns or by a group.</summary>
+/// <summary>Conventions on the builder that <c>MapEventStreams()</c> returns, and on route groups.</summary>
 public sealed class ConventionTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Routing;
 
-/// <summary>Policies of the platform that act on endpoints: streams are treated as its own APIs are.</summary>
+/// <summary>Features of ASP.NET Core that act on endpoints treat streams as APIs.</summary>
 public sealed class EndpointPolicyTests
 {
     [Theory]
@@ -99,39 +99,6 @@ public sealed class EndpointPolicyTests
         Assert.Equal(expected, second.Response.StatusCode);
     }
 
-    [Theory]
-    [InlineData("Content-Type", "text/plain")]
-    [InlineData("content-encoding", "gzip")]
-    public async Task AppendHeader_refuses_a_type_or_encoding_that_is_not_of_a_stream(string name, string value)
-    {
-        await using var app = await TestApp.StartAsync(app => app.MapGet("/shared", async context =>
-        {
-            await using var sse = context.Request.GetEventSource();
-            sse.Send(Assert.Throws<ArgumentException>(() => sse.AppendHeader(name, value)).Message);
-        }));
-
-        Assert.Contains(name, await app.Client.GetStringAsync("/shared", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-    }
-
-    [Fact]
-    public async Task Headers_set_by_the_application_are_not_overwritten()
-    {
-        await using var app = await TestApp.StartAsync(static app => app.MapGet("/shared", static async context =>
-        {
-            await using var sse = context.Request.GetEventSource();
-            sse.AppendHeader("Cache-Control", "public, max-age=29");
-            sse.AppendHeader("Content-Type", "text/event-stream; charset=utf-8");
-            sse.AppendHeader("X-Accel-Buffering", "yes");
-            sse.Send("x");
-        }));
-
-        using var response = await app.Client.GetAsync("/shared", TestContext.Current.CancellationToken);
-
-        Assert.Equal(
-            ("public, max-age=29", "text/event-stream; charset=utf-8", "yes"),
-            (response.Headers.CacheControl!.ToString(), response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("X-Accel-Buffering").Single()));
-    }
-
     [Fact]
     public async Task Stream_method_of_an_MVC_controller_is_not_an_action()
     {
@@ -159,7 +126,7 @@ public sealed class EndpointPolicyTests
     }
 }
 
-/// <summary>A controller of MVC's, by its name, with a stream beside its actions.</summary>
+/// <summary>An MVC controller, by naming convention, that also has a stream.</summary>
 public sealed class BalancesController
 {
     [RouteGet("/balances/{account}/events")]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Sisk.Sse.Tests.Security;
 
-/// <summary>Streams whose methods leave something with their token, as careless code does. They end by themselves: nothing is ever cancelled.</summary>
+/// <summary>Streams whose methods never dispose their registration with the token. The streams end without cancellation.</summary>
 [RoutePrefix("/leftover")]
 public sealed class LeakyEvents(LeakProbe leftover)
 {
@@ -22,7 +22,7 @@ public sealed class LeakyEvents(LeakProbe leftover)
     }
 }
 
-/// <summary>What was left, as long as something holds it.</summary>
+/// <summary>Tracks the object that the registration refers to.</summary>
 public sealed class LeakProbe
 {
     public WeakReference State { get; private set; } = new(null);

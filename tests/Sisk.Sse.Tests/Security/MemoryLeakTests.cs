@@ -7,7 +7,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-/// <summary>What the stress program shows by the size of the memory, here object by object.</summary>
+/// <summary>Ended streams leave no object behind. The stress program checks the same by memory size.</summary>
 public sealed class MemoryLeakTests
 {
     private static readonly string[] _paths = ["/feed/rooms/a", "/pull/endless", "/source"];
@@ -61,7 +61,7 @@ public sealed class MemoryLeakTests
     {
         for (var began = Stopwatch.GetTimestamp(); left.Any(each => each.IsAlive) && Stopwatch.GetElapsedTime(began) < Signal.Bound;)
         {
-            // The server ends its side by itself, and what is garbage then nobody tells.
+            // Nothing signals that an object has become unreachable, so this polls.
             await Task.Delay(20, TestContext.Current.CancellationToken);
             GC.Collect();
         }
@@ -69,7 +69,7 @@ public sealed class MemoryLeakTests
         Assert.DoesNotContain(left, each => each.IsAlive);
     }
 
-    /// <summary>Apart, so that none of its variables holds what it has seen.</summary>
+    /// <summary>A method of its own, so that no local variable keeps the sources alive.</summary>
     private static async Task<List<WeakReference>> ComeAndGoAsync(TestApp app)
     {
         var clients = new List<RawClient>();

@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-/// <summary>Streams that begin with a body, and how that may come.</summary>
+/// <summary>Streams opened with POST.</summary>
 public abstract class PostedStreamTests(TestTransport transport)
 {
     private const string Head = "POST /feed/posted HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
@@ -33,7 +33,7 @@ public abstract class PostedStreamTests(TestTransport transport)
     {
         var opened = 0;
         await using var app = await StartAsync();
-        app.Sources.OnEventSourceRegistered += (_, _) => opened++;
+        app.Sources.OnEventSourceRegistered += (_, _) => Interlocked.Increment(ref opened);
         const string Request = Head + "\r\n42";
 
         for (var length = 1; length < Request.Length; length++)

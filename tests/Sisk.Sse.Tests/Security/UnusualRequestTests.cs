@@ -6,7 +6,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-/// <summary>Uses of HTTP that no browser makes of a stream.</summary>
+/// <summary>Valid HTTP requests that no browser sends to a stream.</summary>
 public abstract class UnusualRequestTests(TestTransport transport)
 {
     [Theory]

@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-/// <summary>What the user's code throws harms the call that threw it.</summary>
+/// <summary>Exceptions of the application's code affect only the call that threw.</summary>
 public sealed class UserExceptionTests
 {
     [Fact]

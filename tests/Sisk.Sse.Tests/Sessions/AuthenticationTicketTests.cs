@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>The end of the sign-in that a stream was opened with.</summary>
+/// <summary>Streams whose authentication ticket expires.</summary>
 public sealed class AuthenticationTicketTests
 {
     private readonly TestClock _clock = new();
@@ -24,7 +24,7 @@ public sealed class AuthenticationTicketTests
         Assert.False(source.IsActive);
         Assert.Empty(await reading.RestAsync());
         Assert.InRange(reading.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
-        Assert.Single(app.Sources); // who never signed in stays
+        Assert.Single(app.Sources); // the anonymous stream
         await app.Get<MarkedEventsBroadcaster>().BroadcastInnerAsync("meanwhile", TestContext.Current.CancellationToken);
         await using var renewed = await app.OpenAsync("/marked/inner?as=ana", reading.LastEventId);
         await using var stranger = await app.OpenAsync("/marked/inner", reading.LastEventId);

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Tests.Support;
@@ -137,7 +135,7 @@ public abstract class ClosedStreamTests(TestTransport transport)
         static (sources, source) => _ = sources.CloseAsync(source.Identifier!, CloseMode.Permanent, TestContext.Current.CancellationToken),
     ];
 
-    /// <summary>Completes when the server has every response back, with nothing left of their streams.</summary>
+    /// <summary>Waits until every session has ended, and checks that no connection, source or timer is left.</summary>
     internal static async Task NothingIsLeftAsync(TestApp app)
     {
         await app.Get<SessionRegistry>().BecomesEmptyAsync();

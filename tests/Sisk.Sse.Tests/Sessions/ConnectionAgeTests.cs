@@ -26,7 +26,7 @@ public sealed class ConnectionAgeTests
         Assert.Equal(Clients, open[0]);
         Assert.Equal(0, open[^1]);
 
-        // Once in two hundred million runs would fewer than four of the six minutes see an end.
+        // With random ages, fewer than four of the six minutes see an end once in two hundred million runs.
         Assert.InRange(open.Distinct().Count() - 1, 4, 6);
         foreach (var reading in readings)
         {

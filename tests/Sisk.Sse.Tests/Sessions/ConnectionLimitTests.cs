@@ -33,7 +33,7 @@ public sealed class ConnectionLimitTests
         }
 
         await using var third = await app.OpenAsync("/feed/bare/a?from=10.0.0.1");
-        await using var neighbour = await app.OpenAsync("/feed/bare/a?from=2001:db8::3"); // of one network, as a customer has it
+        await using var neighbour = await app.OpenAsync("/feed/bare/a?from=2001:db8::3"); // counts as the same /64 network
 
         await AssertAskedToComeLaterAsync(third);
         await AssertAskedToComeLaterAsync(neighbour);
@@ -86,7 +86,42 @@ public sealed class ConnectionLimitTests
         }
     }
 
-    /// <summary>Not by a status that makes a browser give up, but by a stream that ends.</summary>
+    [Fact]
+    public async Task Client_over_the_connection_limit_is_asked_to_retry_later()
+    {
+        await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = 1);
+        await using var first = await app.OpenAsync("/orders/1/events");
+        Assert.NotNull(await first.NextAsync());
+
+        await using var second = await app.OpenAsync("/orders/1/events");
+
+        Assert.Equal(HttpStatusCode.OK, second.Response.StatusCode);
+        Assert.Empty(await second.RestAsync());
+        Assert.InRange(second.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        Assert.Single(app.Sources);
+    }
+
+    [Fact]
+    public async Task Concurrent_clients_never_exceed_the_connection_limit()
+    {
+        const int Places = 10;
+        await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = Places);
+
+        var readings = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => app.OpenAsync("/feed/bare/a"))));
+
+        Assert.Equal(Places, app.Sources.Count);
+        app.Sources.DropAll();
+        var sentAway = 0;
+        foreach (var reading in readings)
+        {
+            Assert.Empty(await reading.RestAsync());
+            sentAway += reading.Retry > TimeSpan.Zero ? 1 : 0;
+        }
+
+        Assert.Equal(readings.Length - Places, sentAway);
+    }
+
+    /// <summary>Asserts a stream that only sets a retry time. An error status would stop a browser for good.</summary>
     private static async Task AssertAskedToComeLaterAsync(StreamReading refused)
     {
         Assert.Equal(HttpStatusCode.OK, refused.Response.StatusCode);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>A stream of each form, which counts how often its method was called.</summary>
+/// <summary>A stream of each form, which counts the calls of its method.</summary>
 [RoutePrefix("/ended")]
 public sealed class EndedEvents(Calls calls)
 {

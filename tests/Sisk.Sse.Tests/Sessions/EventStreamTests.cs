@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>Values of a stream that are known only at run time are refused where they are set.</summary>
+/// <summary>Invalid settings of a stream throw where they are set.</summary>
 public sealed class EventStreamTests
 {
     public static TheoryData<TimeSpan> BadIntervals =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>Counts how often a response is flushed.</summary>
+/// <summary>Counts the flushes of a response.</summary>
 internal sealed class FlushCounter
 {
     private int _flushes;

@@ -7,10 +7,10 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>Sources on endpoints and middlewares that are not this library's.</summary>
+/// <summary>Sources opened in ordinary endpoints and middleware.</summary>
 public abstract class ForeignEndpointTests(TestTransport transport)
 {
-    /// <summary>Each way in which code can leave an endpoint while its source is open or half closed.</summary>
+    /// <summary>Gets the ways in which code can leave an endpoint while its source is open or closing.</summary>
     public static TheoryData<string> Leavings => ["returns", "throws", "closes", "disposes", "closes-and-throws", "aborts"];
 
     [Theory]
@@ -27,7 +27,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
                 leaked = context.Request.GetEventSource("leaked");
                 foreach (var text in new[] { "one", "two", "three" })
                 {
-                    // Flushed one by one, so that the later ones are written to the socket.
+                    // Flushes the events one by one, so that the later ones are written directly to the socket.
                     leaked.Send(text);
                     await Task.Yield();
                 }
@@ -46,7 +46,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
         using var raw = await RawClient.AskAsync(app.RawAddress, "GET /leak HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         if (leaving is "throws" or "closes-and-throws" or "aborts")
         {
-            // The response is cut off where it is, and the connection with it.
+            // The server aborts the response and its connection.
             await Signal.WithinAsync(left.Task);
             await app.Get<SessionRegistry>().BecomesEmptyAsync();
         }

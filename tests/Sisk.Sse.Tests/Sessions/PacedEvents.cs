@@ -5,14 +5,14 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>Pull streams whose pace the test decides.</summary>
+/// <summary>Pull streams whose pace the test controls.</summary>
 [RoutePrefix("/paced")]
 public sealed class PacedEvents(Pace pace)
 {
     [RouteGet("/channel")]
     public IAsyncEnumerable<string> FromChannel(CancellationToken ct) => pace.Items.Reader.ReadAllAsync(ct);
 
-    /// <summary>Ten items that are ready, a wait, and ten more.</summary>
+    /// <summary>Yields ten items, waits, and yields ten more.</summary>
     [RouteGet("/bursts")]
     public async IAsyncEnumerable<string> Bursts([EnumeratorCancellation] CancellationToken ct)
     {
@@ -27,7 +27,7 @@ public sealed class PacedEvents(Pace pace)
         }
     }
 
-    /// <summary>Never awaits, and takes a second of the clock for each item.</summary>
+    /// <summary>Takes a second of the clock for each item, without awaiting.</summary>
     [RouteGet("/computed")]
     public async IAsyncEnumerable<string> Computed()
     {
@@ -40,7 +40,7 @@ public sealed class PacedEvents(Pace pace)
         await pace.Items.Reader.ReadAsync();
     }
 
-    /// <summary>Two items that are ready, and then a computation on the sequence's own thread until the test ends it.</summary>
+    /// <summary>Blocks its thread after the third item until the test releases it.</summary>
     [RouteGet("/blocked")]
     public async IAsyncEnumerable<string> Blocked()
     {
@@ -55,7 +55,7 @@ public sealed class PacedEvents(Pace pace)
         }
     }
 
-    /// <summary>More than any buffer on the way holds, and all of it ready.</summary>
+    /// <summary>Yields more data than all buffers hold, without waiting.</summary>
     [RouteGet("/flood")]
     public async IAsyncEnumerable<string> Flood([EnumeratorCancellation] CancellationToken ct)
     {
@@ -73,7 +73,7 @@ public sealed class PacedEvents(Pace pace)
     {
         await pace.Items.Reader.ReadAsync();
         throw new InvalidOperationException("a secret of the server");
-#pragma warning disable CS0162 // What makes it a sequence.
+#pragma warning disable CS0162 // The yield makes this an iterator.
         yield break;
 #pragma warning restore CS0162
     }
@@ -112,7 +112,7 @@ public sealed class Pace
 
     public Channel<string> Items { get; } = Channel.CreateUnbounded<string>();
 
-    /// <summary>Gets what a computation without an await waits for.</summary>
+    /// <summary>Gets the event that blocks a sequence.</summary>
     internal ManualResetEventSlim Computation { get; } = new();
 
     internal TestClock? Clock { get; set; }

@@ -7,7 +7,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>When pull streams write, wait and end.</summary>
+/// <summary>Timing of writes in pull streams.</summary>
 public sealed class PullPacingTests(Chromium chromium)
 {
     private static readonly TimeSpan _pingInterval = TimeSpan.FromSeconds(15);
@@ -44,7 +44,7 @@ public sealed class PullPacingTests(Chromium chromium)
         await ReadAsync(reading, 10);
         await reading.RestAsync();
 
-        // The headers' first bytes, the first item at once, the nine that were ready with it; then ten and the end.
+        // The headers, the first item, and the nine that were ready with it; then ten more with the end event.
         Assert.Equal((3, 4), (before, body.Flushes));
     }
 
@@ -109,11 +109,11 @@ public sealed class PullPacingTests(Chromium chromium)
             furthest = Math.Max(furthest, Volatile.Read(ref pace.Produced) - received);
         }
 
-        // What the queue, Kestrel's pipe and the server's socket hold: some MiB of the 94 that were sent.
+        // The queue, Kestrel's pipe and the sockets hold a few MiB of the 94 MiB.
         Assert.Equal(Pace.FloodItems, received);
         Assert.InRange(furthest, 0, 300);
 
-        // The system lets a receiver's buffer grow as it likes, where it is not told a size: to 32 MiB on some machines.
+        // Without a fixed size, the system may grow the receive buffer to 32 MiB.
         static async ValueTask<Stream> ConnectNarrowlyAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 64 * 1024 };
@@ -163,7 +163,7 @@ public sealed class PullPacingTests(Chromium chromium)
             })
             """));
 
-        // It came back once, as it must, and the 204 closed it for good.
+        // The browser reconnected once, and the 204 closed it for good.
         Assert.Equal(["open", "after nothing", "end"], seen);
         Assert.Equal(1, app.Get<Pace>().Enumerations);
     }

@@ -83,18 +83,6 @@ public abstract class PushStreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_stopping_server_ends_its_streams_with_a_time_to_come_back_after()
-    {
-        await using var app = await transport.StartAsync();
-        await using var reading = await app.OpenAsync("/orders/notes/x");
-
-        await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
-
-        Assert.Empty(await reading.RestAsync());
-        Assert.InRange(reading.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
-    }
-
-    [Fact]
     public async Task Every_client_sees_the_same_order_when_many_threads_broadcast()
     {
         const int Threads = 8, Each = 250;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sessions;
@@ -33,33 +32,5 @@ public sealed class RefusalTests
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = await response.Content.ReadFromJsonAsync<HttpValidationProblemDetails>(TestContext.Current.CancellationToken);
         Assert.Contains("does not parse as Int32", Assert.Single(problem!.Errors["orderId"]), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Client_over_the_connection_limit_is_asked_to_retry_later()
-    {
-        await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = 1);
-        await using var first = await app.OpenAsync("/orders/1/events");
-        Assert.NotNull(await first.NextAsync());
-
-        await using var second = await app.OpenAsync("/orders/1/events");
-
-        Assert.Equal(HttpStatusCode.OK, second.Response.StatusCode);
-        Assert.Empty(await second.RestAsync());
-        Assert.InRange(second.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
-        Assert.Single(app.Sources);
-    }
-
-    [Fact]
-    public async Task Startup_fails_and_names_every_invalid_option()
-    {
-        var thrown = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(options: options =>
-        {
-            options.PingInterval = TimeSpan.Zero;
-            options.MaxQueuedEvents = 0;
-        }));
-
-        Assert.Contains("EventStreamOptions.PingInterval is 00:00:00", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains("EventStreamOptions.MaxQueuedEvents is 0", thrown.Message, StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ public abstract class ShutdownTests(TestTransport transport)
         Assert.True(reading.Retry > TimeSpan.Zero);
         Assert.NotEqual("sisk-sse-end", reading.LastEventId);
 
-        // The host's own time-out is far longer than this bound.
+        // The host's own shutdown timeout is much longer.
         await Signal.WithinAsync(stopping);
     }
 

@@ -23,7 +23,7 @@ public abstract class StreamEndTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task DropByPrefix_ends_only_its_key_and_clients_can_reconnect()
+    public async Task CloseByPrefix_ends_only_its_key_and_clients_can_reconnect()
     {
         await using var app = await transport.StartAsync();
         await using var one = await app.OpenAsync("/orders/1/messages/alice");
@@ -37,20 +37,6 @@ public abstract class StreamEndTests(TestTransport transport)
         Assert.StartsWith("chat/11/alice/", Assert.Single(app.Sources).Identifier, StringComparison.Ordinal);
         await using var back = await app.OpenAsync("/orders/1/messages/alice", one.LastEventId);
         Assert.Equal(HttpStatusCode.OK, back.Response.StatusCode);
-    }
-
-    [Fact]
-    public async Task All_can_be_dropped()
-    {
-        await using var app = await transport.StartAsync();
-        await using var one = await app.OpenAsync("/orders/1/messages/alice");
-        await using var two = await app.OpenAsync("/feed/bare/a");
-
-        app.Sources.DropAll();
-
-        Assert.Empty(app.Sources);
-        Assert.Empty(await one.RestAsync());
-        Assert.Empty(await two.RestAsync());
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class BlockingHandlerTests
     [Fact]
     public async Task Thousand_blocking_handlers_do_not_slow_other_endpoints()
     {
-        // What fails without threads of their own does not come close: a pool thread for each stream takes minutes to connect them.
+        // If the handlers blocked threads of the pool, connecting the clients would take minutes.
         await using var app = await TestApp.StartAsync(app =>
         {
             app.MapGet("/plain", () => "ok");

@@ -26,7 +26,7 @@ public sealed class EndedRequestTests
             left.Signal();
         });
 
-        // The second request waits on the first one's connection, so that the server uses the first one's objects for it.
+        // The second request is pipelined on the same connection, so that Kestrel reuses the first request's objects for it.
         using var raw = await RawClient.AskAsync(
             app.RawAddress, "GET /feed/bare/a HTTP/1.1\r\nHost: x\r\n\r\nGET /feed/bare/b HTTP/1.1\r\nHost: x\r\n\r\n");
         await raw.ReadUntilAsync("id: ");

@@ -74,7 +74,7 @@ public abstract class EventSourceCollectionTests(TestTransport transport)
         })));
         var gone = Signal.UnregisteredAsync(app.Sources, "a");
 
-        // What was sent before may be lost with the stream: HTTP/2 resets it.
+        // The event sent before may be lost, because HTTP/2 resets the stream.
         await using var reading = await app.OpenAsync("/");
 
         await gone;
@@ -144,14 +144,14 @@ public abstract class EventSourceCollectionTests(TestTransport transport)
         await registered;
         var source = app.Sources.GetByIdentifier("a")!;
 
-        // More than the client's and the server's buffers hold, so that a write has to wait, though none is refused.
+        // More than the buffers of client and server hold, so that a write has to wait.
         var data = new string('x', 64 * 1024);
         for (var sent = 0; sent < 256; sent++)
         {
             Assert.True(source.Send(data));
         }
 
-        // A write that begins to wait only now has its time from now.
+        // The timeout counts from when a write began to wait, which is not observable, so the clock is advanced again and again.
         while (!gone.IsCompleted)
         {
             clock.Advance(TimeSpan.FromSeconds(30));
@@ -215,7 +215,7 @@ public abstract class EventSourceCollectionTests(TestTransport transport)
         Assert.Equal(2, app.Sources.FindByPrefix("a").Length);
     }
 
-    /// <summary>Every path is a stream under its own name, that stays open.</summary>
+    /// <summary>Starts an application in which every path opens a source identified by the path.</summary>
     private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null) =>
         transport.StartAsync(
             TestApp.With(new Route(RouteMethod.Get, "/{**name}", async request =>

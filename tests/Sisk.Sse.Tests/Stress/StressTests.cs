@@ -2,7 +2,7 @@ using Sisk.Sse.Stress;
 
 namespace Sisk.Sse.Tests.Stress;
 
-/// <summary>A short run of each scenario of the stress program.</summary>
+/// <summary>Runs each scenario of the stress program for a short time.</summary>
 public sealed class StressTests
 {
     public static TheoryData<string> Names => [.. Scenarios.ByName.Keys];

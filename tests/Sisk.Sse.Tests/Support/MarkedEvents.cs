@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>Streams with an attribute for each convention; nobody gets in without signing in, unless the method says so.</summary>
+/// <summary>Streams with attributes of ASP.NET Core. They require authorization unless the method allows anonymous access.</summary>
 [RoutePrefix("/marked")]
 [Authorize]
 [Tags("live", "marked")]

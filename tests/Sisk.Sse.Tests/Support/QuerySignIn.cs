@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>Signs in whom <c>?as=</c> names, with a ticket that is good for an hour, or for as many ticks as <c>?for=</c> says.</summary>
+/// <summary>Signs in the user named by <c>?as=</c>. The ticket expires after the ticks in <c>?for=</c>, by default after an hour.</summary>
 internal sealed class QuerySignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

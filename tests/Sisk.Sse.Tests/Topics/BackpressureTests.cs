@@ -10,10 +10,10 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>Whom a broadcaster waits for that is faster than its clients, and for how long.</summary>
+/// <summary>Broadcasts that are faster than their clients wait for them, within limits.</summary>
 public sealed class BackpressureTests : IDisposable
 {
-    /// <summary>A quarter of a queue, which may fill before anybody waits.</summary>
+    /// <summary>A quarter of the queue: up to this many queued events, a broadcast does not wait.</summary>
     private const int Unpaced = 4;
     private const int MaxQueued = 4 * Unpaced;
     private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(1);
@@ -98,7 +98,7 @@ public sealed class BackpressureTests : IDisposable
         slow.Unblock(write, next);
         await Signal.WithinAsync(first);
 
-        // It has cost two milliseconds, so the next eighteen are the others'.
+        // The client has cost two milliseconds, so broadcasts do not wait for it for the next eighteen.
         Fill();
         Assert.True(Broadcast().IsCompletedSuccessfully);
         _time.Advance(18 * _step);
@@ -139,7 +139,7 @@ public sealed class BackpressureTests : IDisposable
             clients[i].Unblock(writes[i]);
         }
 
-        // The two that are left are few.
+        // Two of sixteen count as few.
         await _time.TimerAsync(5 * _step);
         _time.Advance(5 * _step);
         await Signal.WithinAsync(burst);
@@ -213,7 +213,7 @@ public sealed class BackpressureTests : IDisposable
     [InlineData(20)]
     public async Task Broadcasts_wait_at_most_a_tenth_of_the_time_when_clients_stall_and_reconnect(int broadcasters)
     {
-        // Each second an attacker comes, stalls, and is replaced by the next one, and the broadcasters never pause.
+        // Twenty attackers a second connect, stall and are replaced by the next one, and the broadcasters never pause.
         var (waited, seconds) = (TimeSpan.Zero, 10);
         for (var second = 0; second < seconds; second++)
         {
@@ -275,7 +275,7 @@ public sealed class BackpressureTests : IDisposable
         return _topic.PublishAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), cancellationToken).AsTask();
     }
 
-    /// <summary>A subscriber of the topic whose writes a test holds up.</summary>
+    /// <summary>A subscriber of the topic whose writes the test can block.</summary>
     private sealed class Client
     {
         private readonly FakeFrameWriter _writer = new();
@@ -290,10 +290,10 @@ public sealed class BackpressureTests : IDisposable
 
         internal Connection Connection { get; }
 
-        /// <summary>How many broadcast events it was given.</summary>
+        /// <summary>Gets the number of broadcast events that were written.</summary>
         internal int Received => _writer.Written.Split('\n').Count(static line => line.StartsWith("id: ", StringComparison.Ordinal));
 
-        /// <summary>Has the next write wait; one is under way when this returns, unless one was before.</summary>
+        /// <summary>Blocks the next write and starts it, unless one is already waiting.</summary>
         internal TaskCompletionSource<bool> Block(Action? meanwhile = null)
         {
             var room = new TaskCompletionSource<bool>();
@@ -304,14 +304,14 @@ public sealed class BackpressureTests : IDisposable
             return room;
         }
 
-        /// <summary>Ends the write that is under way; those after it wait for the given one, or for nothing.</summary>
+        /// <summary>Completes the waiting write. Later writes wait for the given one, if any.</summary>
         internal void Unblock(TaskCompletionSource<bool> write, TaskCompletionSource<bool>? next = null)
         {
             _writer.Room = next?.Task ?? Task.FromResult(true);
             write.SetResult(true);
         }
 
-        /// <summary>Completes once an overflow has been seen by the worker.</summary>
+        /// <summary>Completes once the connection is closed, if it overflowed.</summary>
         internal Task SettledAsync(bool overflowed) => overflowed ? Signal.WithinAsync(Connection.Closed) : Task.CompletedTask;
     }
 }

@@ -9,7 +9,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>What is prepared without a topic's lock comes out as if it had been made under it.</summary>
+/// <summary>Events are encoded outside the topic's lock, with the same result as under it.</summary>
 public sealed class ConcurrentPublishTests : IDisposable
 {
     private readonly TestClock _time = new();
@@ -21,7 +21,7 @@ public sealed class ConcurrentPublishTests : IDisposable
     [Fact]
     public async Task Event_ids_are_in_order_when_several_threads_publish()
     {
-        // The sequence grows from one digit to three: some are encoded with an id of the wrong length.
+        // The sequence grows from one digit to three, so some events are encoded with an id of the wrong length.
         var topic = Open();
         const int Threads = 4, Events = 12_000;
         var threads = Enumerable.Range(0, Threads).Select(thread => Task.Run(async () =>
@@ -48,25 +48,6 @@ public sealed class ConcurrentPublishTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(1, 36)]
-    [InlineData(35, 2)]
-    [InlineData(36 * 36, 35)]
-    [InlineData(35, 1_679_616)]
-    public void Frame_is_rebuilt_when_its_id_has_another_length(long guess, long real)
-    {
-        var (before, id) = (Format(guess), Format(real));
-        var expected = FrameEncoder.Broadcast("two\nlines"u8, "news", id, "a/b");
-
-        var frame = FrameEncoder.Broadcast("two\nlines"u8, "news", before, "a/b").WithId(id);
-
-        Assert.Equal(Encoding.UTF8.GetString(expected.Chunk), Encoding.UTF8.GetString(frame.Chunk));
-        Assert.Equal(Encoding.UTF8.GetString(expected.Bytes), Encoding.UTF8.GetString(frame.Bytes));
-        Assert.Equal((true, "news", "a/b"), (frame.IsEvent, frame.EventName, frame.Key));
-
-        static byte[] Format(long sequence) => Encoding.ASCII.GetBytes(StreamEventId.Format("abcdefghij", sequence));
-    }
-
     [Fact]
     public async Task Replay_has_no_gap_while_the_history_is_trimmed()
     {
@@ -80,6 +61,7 @@ public sealed class ConcurrentPublishTests : IDisposable
             }
         }, TestContext.Current.CancellationToken);
 
+        var replays = 0;
         for (var i = 0; i < 3000; i++)
         {
             var from = topic.GetPosition().Sequence!.Value;
@@ -89,7 +71,9 @@ public sealed class ConcurrentPublishTests : IDisposable
             Assert.Equal(sequences.Order(), sequences);
             if (resume is ResumeResult.Resumed && sequences.Count > 0)
             {
-                // Every second event is the key's, so that a gap shows.
+                replays++;
+
+                // Every second event belongs to the key, so a gap would be visible.
                 Assert.InRange(sequences[0], before + 1, before + 2);
                 Assert.Equal(sequences.Count - 1, (sequences[^1] - sequences[0]) / 2);
                 Assert.True(sequences[^1] >= from - 1);
@@ -98,23 +82,7 @@ public sealed class ConcurrentPublishTests : IDisposable
 
         await stop.CancelAsync();
         await Signal.WithinAsync(broadcasting);
-    }
-
-    [Fact]
-    public void History_without_events_allocates_no_block_per_event()
-    {
-        var history = new History(new HistoryOptions { MaxEvents = 0 }, _time);
-        var frame = FrameEncoder.Broadcast("x"u8, null, "abcdefghij-1"u8, "a");
-        history.Add(new LogPosition(1, 0), frame);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-
-        for (var i = 2; i < 200; i++)
-        {
-            history.Add(new LogPosition(i, 0), frame);
-        }
-
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4096);
-        Assert.Empty(history.After(0).To("a"));
+        Assert.NotEqual(0, replays);
     }
 
     public void Dispose()

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>A stream whose method takes as long as a test wants.</summary>
+/// <summary>A stream whose method returns when the test says so.</summary>
 [RoutePrefix("/held")]
 public sealed class HeldEvents(Hold hold)
 {
@@ -23,7 +23,7 @@ public sealed class HeldEvents(Hold hold)
     }
 }
 
-/// <summary>Tells that the method began and that it was cancelled, and is told when it may end.</summary>
+/// <summary>Signals of the method, and the signal that lets it return.</summary>
 public sealed class Hold
 {
     public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -110,7 +110,7 @@ public abstract class ResumeTests(TestTransport transport)
     [InlineData(int.MaxValue, 140)]
     public async Task Resume_beyond_the_bounds_of_the_history_sends_reset(int maxEvents, long maxBytes)
     {
-        // An event is 40 to 46 bytes: three fit into 140.
+        // An event has 40 to 46 bytes, so three fit into 140.
         await using var app = await transport.StartAsync(options: options =>
         {
             options.History.MaxEvents = maxEvents;
@@ -137,7 +137,7 @@ public abstract class ResumeTests(TestTransport transport)
     [Fact]
     public async Task Client_of_a_quiet_key_resumes_when_other_keys_were_busy()
     {
-        await using var app = await TestApp.StartAsync(options: options => options.History.MaxEvents = 4);
+        await using var app = await transport.StartAsync(options: options => options.History.MaxEvents = 4);
         var feed = app.Get<FeedEventsBroadcaster>();
         var start = await PlaceAsync(app, "/feed/rooms/quiet");
         for (var i = 0; i < 100; i++)
@@ -170,11 +170,11 @@ public abstract class ResumeTests(TestTransport transport)
     [Fact]
     public async Task Resume_without_missed_events_advances_the_id()
     {
-        await using var app = await TestApp.StartAsync(options: options => options.History.MaxEvents = 4);
+        await using var app = await transport.StartAsync(options: options => options.History.MaxEvents = 4);
         var feed = app.Get<FeedEventsBroadcaster>();
         var start = await PlaceAsync(app, "/feed/rooms/quiet");
         await feed.BroadcastRoomAsync("busy", "chatter", TestContext.Current.CancellationToken);
-        using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/feed/rooms/quiet?lastEventId=" + start);
+        using var raw = await RawClient.GetAsync(app.RawAddress, "/feed/rooms/quiet?lastEventId=" + start);
 
         await raw.ReadUntilAsync($"id: {start[..^1]}1\n\n");
     }
@@ -218,7 +218,7 @@ public abstract class ResumeTests(TestTransport transport)
         Assert.Equal(["reset:", "message:done"], await UntilDoneAsync(behind));
     }
 
-    /// <summary>The id at which a new client begins.</summary>
+    /// <summary>Returns the id that a new client gets.</summary>
     private static async Task<string> PlaceAsync(TestApp app, string path)
     {
         await using var reading = await app.OpenAsync(path);

@@ -7,7 +7,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>Clients that come and go while events keep arriving. The stress program does the same for longer.</summary>
+/// <summary>Clients that disconnect and resume during broadcasts. The stress program does the same for longer.</summary>
 public abstract class ResumeUnderLoadTests(TestTransport transport)
 {
     private const int Events = 4000;
@@ -36,7 +36,7 @@ public abstract class ResumeUnderLoadTests(TestTransport transport)
         var client = new ResumingClient(app, "/feed/bare/a", new Random(1));
         await client.BeginAsync();
 
-        // It reads nothing until all has been sent: more than the sockets hold.
+        // The client reads nothing until everything has been sent, which is more than the sockets hold.
         await BroadcastAsync(app, size: 1000);
         await client.ReadAllAsync(Events, disconnects: 0);
 
@@ -60,7 +60,7 @@ public abstract class ResumeUnderLoadTests(TestTransport transport)
         Assert.All(clients, client => Assert.Equal(Enumerable.Range(0, Events), client.Seen));
     }
 
-    /// <summary>The system lets a sender's buffer grow to some MiB, where it is not told a size. Connections have that of their listener.</summary>
+    /// <summary>Limits the send buffer, which would otherwise grow to several MiB. Connections inherit it from their listener.</summary>
     private static Socket ListenNarrowly(EndPoint endpoint)
     {
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);

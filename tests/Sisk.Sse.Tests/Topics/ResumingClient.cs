@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>A client that is cut off again and again, and comes back with the id of the last event that it has seen.</summary>
+/// <summary>A client that is disconnected repeatedly and resumes with its last event ID.</summary>
 internal sealed class ResumingClient(TestApp app, string path, Random random)
 {
     private StreamReading? _reading;
@@ -12,12 +12,12 @@ internal sealed class ResumingClient(TestApp app, string path, Random random)
 
     internal int Resets { get; private set; }
 
-    /// <summary>How often the server ended the stream.</summary>
+    /// <summary>Gets the number of times that the server ended the stream.</summary>
     internal int Ends { get; private set; }
 
     internal string? LastEventId { get; set; }
 
-    /// <summary>Connects, and learns its place in the stream before anything is sent.</summary>
+    /// <summary>Connects and receives a first id.</summary>
     internal async Task BeginAsync()
     {
         _reading = await app.OpenAsync(path);
@@ -69,7 +69,7 @@ internal sealed class ResumingClient(TestApp app, string path, Random random)
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            // Cut off in the midst of a chunk.
+            // Disconnected within a chunk.
             return null;
         }
     }

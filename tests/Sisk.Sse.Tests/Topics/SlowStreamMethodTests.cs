@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>What is broadcast while a stream's method still reads where things stand.</summary>
+/// <summary>Events that are broadcast while the stream's method runs.</summary>
 public sealed class SlowStreamMethodTests
 {
     private const int MaxEvents = 4;
@@ -52,7 +52,7 @@ public sealed class SlowStreamMethodTests
         Assert.Empty(app.Sources);
     }
 
-    /// <summary>What a client sees that comes before some events, and whose method returns after them.</summary>
+    /// <summary>Returns what a client receives if the given number of events is broadcast while its method runs.</summary>
     private static async Task<string> ReadAsync(int events, string room, string? lastEventId, int maxEvents = MaxEvents)
     {
         var hold = new Hold();

@@ -76,7 +76,7 @@ public sealed class TopicWorkerTests
         await ending.WrittenAsync(":");
         ending.Room = overflows ? new TaskCompletionSource<bool>().Task : Task.FromResult(false);
 
-        // The first is written, the second waits, and the third is too much for one that reads nothing.
+        // The first event is written, the second waits, and the third overflows the queue of a client that does not read.
         foreach (var name in new[] { "first", "second", "third" })
         {
             var data = Encoding.UTF8.GetBytes(name.PadRight(9 * EventSize, '.'));

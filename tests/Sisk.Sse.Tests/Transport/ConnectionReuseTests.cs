@@ -1,10 +1,9 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Transport;
 
-/// <summary>A connection goes on to be used after a stream has ended on it.</summary>
+/// <summary>Kestrel reuses a connection after a stream has ended on it.</summary>
 public sealed class ConnectionReuseTests
 {
     [Theory]
@@ -27,7 +26,7 @@ public sealed class ConnectionReuseTests
                     var sse = request.GetEventSource();
                     for (var i = 0; i < 100; i++)
                     {
-                        // Each in a write of its own, so that some of them find the server's part done.
+                        // Sends each event in a write of its own, so that the later ones are written directly to the socket.
                         sse.Send($"event {i}");
                         await Task.Yield();
                     }

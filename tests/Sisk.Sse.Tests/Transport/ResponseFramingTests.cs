@@ -8,8 +8,8 @@ using Sisk.Sse.Transport.Linux;
 namespace Sisk.Sse.Tests.Transport;
 
 /// <summary>
-/// The socket is written to only in a response whose body Kestrel itself sends as chunks, however late that is decided. Each response is
-/// followed by another one on the same connection, which must begin where the first one ends.
+/// Events are written directly to the socket only if Kestrel sends the body in chunks, however late that is decided. Each response is
+/// followed by another one on the same connection, which must begin exactly after the first.
 /// </summary>
 public sealed class ResponseFramingTests
 {
@@ -49,7 +49,7 @@ public sealed class ResponseFramingTests
     {
         await using var app = await StartAsync(OnStarting(response => response.Headers.TransferEncoding = encoding));
 
-        // With a transfer encoding of its own, the application frames the body: the server passes it on as it is.
+        // Kestrel does not frame the body if the application sets a transfer encoding.
         AssertUnframed(BodyOf(await AskUntilEndAsync(app)));
     }
 
@@ -145,7 +145,7 @@ public sealed class ResponseFramingTests
                 await source.SendAsync(":start");
                 for (var i = 0; i < 200; i++)
                 {
-                    // Each one has left before the next, so that there are many chances to change over.
+                    // Awaits each send, so that the writer has many opportunities to switch to the socket.
                     if (!await source.SendAsync(i.ToString(System.Globalization.CultureInfo.InvariantCulture)))
                     {
                         break;
@@ -176,7 +176,7 @@ public sealed class ResponseFramingTests
         }
         catch (IOException)
         {
-            // The server cut the connection.
+            // The server aborted the connection.
         }
 
         return received.ToString() + raw.Received;

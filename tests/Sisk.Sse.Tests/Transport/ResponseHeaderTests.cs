@@ -1,9 +1,10 @@
+using Microsoft.AspNetCore.Builder;
 using Sisk.Sse.Tests.Support;
 
 
 namespace Sisk.Sse.Tests.Transport;
 
-/// <summary>Headers that an application adds to a stream.</summary>
+/// <summary>Response headers that the application sets.</summary>
 public sealed class ResponseHeaderTests
 {
     [Theory]
@@ -44,5 +45,39 @@ public sealed class ResponseHeaderTests
         Assert.Equal("X-Name" == name ? "value" : "name", exception.ParamName);
         Assert.Equal("event", await reading.NextDataAsync());
         Assert.Equal("a\tb ~", Assert.Single(reading.Response.Headers.GetValues("X-Good")));
+        Assert.False(reading.Response.Headers.Contains("X-Other"));
+    }
+
+    [Theory]
+    [InlineData("Content-Type", "text/plain")]
+    [InlineData("content-encoding", "gzip")]
+    public async Task AppendHeader_refuses_a_type_or_encoding_that_is_not_of_a_stream(string name, string value)
+    {
+        await using var app = await TestApp.StartAsync(app => app.MapGet("/shared", async context =>
+        {
+            await using var sse = context.Request.GetEventSource();
+            sse.Send(Assert.Throws<ArgumentException>(() => sse.AppendHeader(name, value)).Message);
+        }));
+
+        Assert.Contains(name, await app.Client.GetStringAsync("/shared", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Headers_set_by_the_application_are_not_overwritten()
+    {
+        await using var app = await TestApp.StartAsync(static app => app.MapGet("/shared", static async context =>
+        {
+            await using var sse = context.Request.GetEventSource();
+            sse.AppendHeader("Cache-Control", "public, max-age=29");
+            sse.AppendHeader("Content-Type", "text/event-stream; charset=utf-8");
+            sse.AppendHeader("X-Accel-Buffering", "yes");
+            sse.Send("x");
+        }));
+
+        using var response = await app.Client.GetAsync("/shared", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ("public, max-age=29", "text/event-stream; charset=utf-8", "yes"),
+            (response.Headers.CacheControl!.ToString(), response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("X-Accel-Buffering").Single()));
     }
 }

@@ -6,7 +6,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Transport;
 
-/// <summary>The writer on a real socket, behind a server whose bytes move when the test says so.</summary>
+/// <summary>The writer on a real socket, with control over when the server sends the bytes of the response.</summary>
 public sealed class SocketFrameWriterTests : IDisposable
 {
     private readonly DirectSocket _client = new();

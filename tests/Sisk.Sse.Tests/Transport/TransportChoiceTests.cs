@@ -16,7 +16,7 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Transport;
 
-/// <summary>The socket is written to only where nothing stands between it and the stream.</summary>
+/// <summary>Events are written directly to the socket only if nothing transforms the bytes in between.</summary>
 public sealed class TransportChoiceTests
 {
     [Fact]
@@ -82,7 +82,7 @@ public sealed class TransportChoiceTests
         Assert.Contains(app.Logs.Entries, entry => entry.Exception?.Message.Contains("the protocol is HTTP/2, not HTTP/1.1", StringComparison.Ordinal) is true);
     }
 
-    /// <summary>The name of the writer that a request under these conditions is given.</summary>
+    /// <summary>Returns the name of the frame writer chosen for a request under these conditions.</summary>
     private static async Task<string> ChoiceAsync(
         Action<ListenOptions>? listen = null, Version? version = null, string scheme = "http", Func<HttpContext, RequestDelegate, Task>? use = null)
     {

@@ -2,7 +2,7 @@ using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Tests.Transport;
 
-/// <summary>Operators choose the transport by <see cref="AppContext"/> switches. A switch holds for the process, so these tests run alone.</summary>
+/// <summary>Operators choose the transport with <see cref="AppContext"/> switches. Switches are global, so these tests run alone.</summary>
 [Collection(nameof(ProcessSwitches))]
 public sealed class TransportSwitchesTests
 {

@@ -7,11 +7,10 @@ using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Topics;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
-using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Connections.Timing;
 
-/// <summary>The clock of all connections takes any duration, and goes on whatever it wakes throws.</summary>
+/// <summary>The clock accepts any duration, and continues when an entry throws.</summary>
 public sealed class DeliveryClockTests : IDisposable
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
@@ -131,17 +130,6 @@ public sealed class DeliveryClockTests : IDisposable
         Assert.Equal(CloseReason.Failed, connections[0].Reason);
         Assert.True(connections[1].IsOpen);
     }
-
-    [Theory]
-    [InlineData(double.MaxValue)]
-    [InlineData(double.PositiveInfinity)]
-    [InlineData(1e12)]
-    public void Maximum_age_is_unlimited_when_it_exceeds_the_range_of_TimeSpan(double seconds) =>
-        Assert.Equal(TimeSpan.MaxValue, new EventHistoryAttribute { MaxAgeSeconds = seconds }.Over(new HistoryOptions()).MaxAge);
-
-    [Fact]
-    public void Retry_is_capped_at_the_largest_32_bit_integer() =>
-        Assert.Equal("retry: 2147483647\n\n", Encoding.UTF8.GetString(FrameEncoder.Retry(TimeSpan.MaxValue).Bytes));
 
     public void Dispose()
     {

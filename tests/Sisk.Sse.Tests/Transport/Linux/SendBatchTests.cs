@@ -7,7 +7,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Transport.Linux;
 
-/// <summary>What many connections have to write leaves together, on real sockets: by one system call, and by one for each where that is not to be had.</summary>
+/// <summary>Batched sends on real sockets: one system call for many connections, or one for each if io_uring is not available.</summary>
 public sealed class SendBatchTests : IDisposable
 {
     private const string Prelude = "3\r\n:\n\n\r\n";
@@ -33,9 +33,9 @@ public sealed class SendBatchTests : IDisposable
         var connections = await OpenAsync(count);
         var shared = Encode("everybody's");
 
-        Prime(connections, i => [Encode($"{i}'s"), Encode("and more")]);
+        Enqueue(connections, i => [Encode($"{i}'s"), Encode("and more")]);
         Pump(connections);
-        Prime(connections, _ => [shared]);
+        Enqueue(connections, _ => [shared]);
         Pump(connections);
 
         for (var i = 0; i < count; i++)
@@ -53,13 +53,13 @@ public sealed class SendBatchTests : IDisposable
         var sent = 0;
         while (connections.Any(connection => connection.SentBytes == PreludeBytes + (sent * Encode(large).Length)))
         {
-            // From a full socket's queue nothing is taken any more.
-            Prime(connections, _ => [Encode(large)]);
+            // Stops once every socket is full.
+            Enqueue(connections, _ => [Encode(large)]);
             Pump(connections);
             sent++;
         }
 
-        Prime(connections, i => [Encode($"{i}'s")]);
+        Enqueue(connections, i => [Encode($"{i}'s")]);
         Pump(connections);
 
         for (var i = 0; i < connections.Length; i++)
@@ -77,7 +77,7 @@ public sealed class SendBatchTests : IDisposable
     {
         var connections = await OpenAsync(6);
 
-        Prime(connections, _ => [Encode("all")]);
+        Enqueue(connections, _ => [Encode("all")]);
         foreach (var connection in connections)
         {
             connection.Pump(Batch);
@@ -103,7 +103,7 @@ public sealed class SendBatchTests : IDisposable
 
         while (connections[2].IsOpen)
         {
-            Prime(connections, _ => [Encode("all")]);
+            Enqueue(connections, _ => [Encode("all")]);
             Pump(connections);
         }
 
@@ -115,7 +115,7 @@ public sealed class SendBatchTests : IDisposable
     public async Task Event_sent_while_its_connection_is_in_a_batch_follows_the_batch()
     {
         var connections = await OpenAsync(6);
-        Prime(connections, _ => [Encode("first")]);
+        Enqueue(connections, _ => [Encode("first")]);
         foreach (var connection in connections)
         {
             connection.Pump(Batch);
@@ -139,11 +139,11 @@ public sealed class SendBatchTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has io_uring.");
         var connections = await OpenAsync(6);
 
-        Prime(connections, i => [Encode($"{i}'s")]);
+        Enqueue(connections, i => [Encode($"{i}'s")]);
         await ForbiddenCall.RunAsync(forbidden, () => Pump(connections));
 
         Assert.False(_batches.MayUseRing);
-        Prime(connections, _ => [Encode("later")]);
+        Enqueue(connections, _ => [Encode("later")]);
         Pump(connections);
         for (var i = 0; i < connections.Length; i++)
         {
@@ -180,7 +180,7 @@ public sealed class SendBatchTests : IDisposable
         return [.. connections];
     }
 
-    private static void Prime(Connection[] connections, Func<int, Frame[]> frames)
+    private static void Enqueue(Connection[] connections, Func<int, Frame[]> frames)
     {
         var behind = 0;
         for (var i = 0; i < connections.Length; i++)

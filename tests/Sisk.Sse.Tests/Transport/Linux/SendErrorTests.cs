@@ -8,7 +8,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Transport.Linux;
 
-/// <summary>Errors of the system calls: each either loses nothing or ends the connection by abort, so that the client resumes.</summary>
+/// <summary>Failing system calls either lose nothing or abort the connection, so that the client resumes.</summary>
 public sealed class SendErrorTests : IDisposable
 {
     private const int WouldBlock = 11;
@@ -157,7 +157,7 @@ public sealed class SendErrorTests : IDisposable
     {
         var connections = await OpenAsync(8);
 
-        // It says that it has taken them all, and fails before any completes.
+        // The first call reports all sends as taken, and the next call fails before any send completes.
         var calls = 0;
         _calls.OnEnterRing = all => calls++ == 0 ? all : -NoMemory;
         Broadcast(connections, "a");

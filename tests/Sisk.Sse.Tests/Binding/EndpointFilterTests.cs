@@ -7,7 +7,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>Filters see and replace the arguments as those of minimal APIs do: the same filter around the same methods, mapped by both.</summary>
+/// <summary>Endpoint filters behave as in minimal APIs. The same filter wraps the same methods in both.</summary>
 public sealed class EndpointFilterTests(EndpointFilterTests.BothSides app) : IClassFixture<EndpointFilterTests.BothSides>
 {
     [Theory]
@@ -104,7 +104,7 @@ public sealed class EndpointFilterTests(EndpointFilterTests.BothSides app) : ICl
 
     private static string Describe(object? argument) => argument is Greeter or IServiceProvider ? argument.GetType().Name : Bound.Describe(argument);
 
-    /// <summary>One application that has the methods twice.</summary>
+    /// <summary>An application that maps the methods by the generator and by minimal APIs, with the same filter.</summary>
     public sealed class BothSides : IAsyncLifetime
     {
         private TestApp _app = null!;
@@ -135,7 +135,7 @@ public sealed class EndpointFilterTests(EndpointFilterTests.BothSides app) : ICl
             {
                 "text/event-stream" => body.Split('\n').First(line => line.StartsWith("data: ", StringComparison.Ordinal))["data: ".Length..],
                 "application/json" when body.StartsWith('[') => JsonSerializer.Deserialize<string[]>(body)!.Single(),
-                "application/problem+json" => "", // minimal APIs have no body for those
+                "application/problem+json" => "", // minimal APIs send no body here
                 _ => body,
             };
             return new((int)response.StatusCode, response.Headers.TryGetValues("X-Seen", out var seen) ? seen.Single() : null, value);
