@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Routing;
 namespace Sisk.Sse.Stress;
 
 /// <summary>
-/// Endpoints of the application that return early, forget their source, throw, hang or ignore their end, while others go on sending to
-/// every source that was ever open. Each client sees its own tokens only, and in the end nothing is left.
+/// Endpoints that return early, forget their source, throw, hang or ignore its end, while another thread keeps sending to
+/// every recent source, open or ended. Each client must see only its own tokens, and nothing may be left at the end.
 /// </summary>
-internal static partial class MessyScenario
+internal static partial class MisuseScenario
 {
     private const int Workers = 32;
     private const int Remembered = 64;
@@ -31,7 +31,7 @@ internal static partial class MessyScenario
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(async () =>
         {
             var random = new Random(unchecked((seed * 31) + worker));
-            for (var i = worker; i < scale.Messes; i += Workers)
+            for (var i = worker; i < scale.Misuses; i += Workers)
             {
                 if (await ComeAndGoAsync(app.Address, random, i).ConfigureAwait(false))
                 {
@@ -45,17 +45,17 @@ internal static partial class MessyScenario
             .ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         await sending.ConfigureAwait(false);
-        Check.That(whole > scale.Messes / 10, $"Only {whole} second requests were answered in full.");
-        return $"{scale.Messes:N0} connects and aborts, {whole:N0} with both responses in full; each saw its own tokens only, and nothing is left";
+        Check.That(whole > scale.Misuses / 10, $"Only {whole} second requests were answered in full.");
+        return $"{scale.Misuses:N0} connects and aborts, {whole:N0} with both responses in full; each saw its own tokens only, and nothing is left";
     }
 
     private static void Map(IEndpointRouteBuilder endpoints, ConcurrentQueue<HttpRequestEventSource> sources)
     {
         endpoints.MapGet("/plain/{token}", static context => context.Response.WriteAsync($"{context.Request.RouteValues["token"]} end"));
-        endpoints.MapGet("/messy/{kind}/{token}", async context =>
+        endpoints.MapGet("/misuse/{kind}/{token}", async context =>
         {
             var (kind, token) = ((string)context.Request.RouteValues["kind"]!, (string)context.Request.RouteValues["token"]!);
-            var sse = context.Request.GetEventSource("messy/" + token);
+            var sse = context.Request.GetEventSource("misuse/" + token);
             sources.Enqueue(sse);
             if (kind == "throws-first")
             {
@@ -96,14 +96,14 @@ internal static partial class MessyScenario
         }
     }
 
-    /// <summary>Sends to sources whether they are open or long over, as a program does that keeps them.</summary>
+    /// <summary>Sends to open and ended sources, as an application does that keeps references to them.</summary>
     private static void SendToAll(ConcurrentQueue<HttpRequestEventSource> sources, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             foreach (var source in sources)
             {
-                source.Send(source.Identifier!["messy/".Length..]);
+                source.Send(source.Identifier!["misuse/".Length..]);
             }
 
             while (sources.Count > Remembered)
@@ -115,7 +115,7 @@ internal static partial class MessyScenario
         }
     }
 
-    /// <summary>Two requests on one connection, of which the second is answered behind the first. Returns whether it was, in full.</summary>
+    /// <summary>Sends two pipelined requests. Returns whether the second was answered in full.</summary>
     private static async Task<bool> ComeAndGoAsync(Uri address, Random random, int number)
     {
         var (first, second) = ($"T{number}a", $"T{number}b");
@@ -123,7 +123,7 @@ internal static partial class MessyScenario
         socket.LingerState = new LingerOption(true, 0);
         await socket.ConnectAsync(address.Host, address.Port).ConfigureAwait(false);
         var request = Encoding.ASCII.GetBytes(
-            $"GET /messy/{_kinds[random.Next(_kinds.Length)]}/{first} HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n"
+            $"GET /misuse/{_kinds[random.Next(_kinds.Length)]}/{first} HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n"
             + $"GET /plain/{second} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n");
         var reads = random.Next(3) == 0 ? random.Next(3) : int.MaxValue;
         var received = new StringBuilder();
@@ -145,7 +145,7 @@ internal static partial class MessyScenario
         }
         catch (SocketException)
         {
-            // The server cut a response that failed after its headers.
+            // The server aborted a response that failed after its headers.
         }
 
         var text = received.ToString();
