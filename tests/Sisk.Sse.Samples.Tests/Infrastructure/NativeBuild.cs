@@ -17,7 +17,10 @@ public sealed class NativeBuild
     /// <summary>The time after which a hanging build is stopped. On an idle machine with two cores, the build takes 20 seconds.</summary>
     private static readonly TimeSpan _budget = TimeSpan.FromMinutes(10);
     private static readonly string[] _madeOf =
-        ["samples/LiveBoard", "src/Sisk.Sse.Runtime", "src/Sisk.Sse.Redis", "src/Sisk.Sse.Generators", "Directory.Build.props", "Directory.Packages.props", "global.json"];
+    [
+        "samples/LiveBoard", "src/Sisk.Sse.Abstractions", "src/Sisk.Sse.Runtime", "src/Sisk.Sse.Redis", "src/Sisk.Sse.Generators",
+        "Directory.Build.props", "Directory.Packages.props", "global.json",
+    ];
 
     private readonly Lazy<Task<string>> _published;
     private readonly string _folder = Path.Combine(Repository.Root, "tests", "Sisk.Sse.Samples.Tests", "obj", "native");
