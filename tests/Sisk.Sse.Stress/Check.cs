@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Stress;
 
-/// <summary>What must hold.</summary>
+/// <summary>Assertions for scenarios.</summary>
 internal static class Check
 {
     internal static void That(bool holds, string otherwise)
@@ -11,7 +11,7 @@ internal static class Check
         }
     }
 
-    /// <summary>Waits until something has come about by itself, and fails when it has not in half a minute.</summary>
+    /// <summary>Polls until a condition holds. Fails after 30 seconds.</summary>
     internal static async Task BecomesAsync(Func<bool> holds, Func<string> otherwise)
     {
         for (var left = 600; !holds(); left--)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Sisk.Sse.Stress;
 
-/// <summary>Clients that come and go away in every phase of a request: in the end nothing of them is left.</summary>
+/// <summary>Clients that disconnect in every phase of a request. Nothing of them may be left at the end.</summary>
 internal static class ChurnScenario
 {
     private const int Workers = 32;
@@ -57,7 +57,7 @@ internal static class ChurnScenario
         var phase = random.Next(6);
         try
         {
-            // Cut anywhere in the request, at its end, or after some reads of the response.
+            // Disconnects within the request, after it, or after some reads of the response.
             await socket.SendAsync(phase == 0 ? request.AsMemory(0, random.Next(request.Length)) : request).ConfigureAwait(false);
             var buffer = new byte[512];
             for (var reads = phase - 2; reads > 0; reads--)
@@ -71,10 +71,10 @@ internal static class ChurnScenario
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
-            // The server was faster, or a quiet stream had no more to say.
+            // The server closed the connection first, or the stream had no more events.
         }
 
-        // A reset rather than a farewell: what a killed browser leaves behind, and no port that has to wait.
+        // Resets the connection, as a killed browser does, so that no port stays in TIME_WAIT.
         socket.LingerState = new LingerOption(true, 0);
     }
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Sisk.Sse.Stress;
 
-/// <summary>A server that stops and starts again under many clients: each is told when to return, and returns then.</summary>
+/// <summary>Restarts a server with many clients. Each client gets a retry time and reconnects after it.</summary>
 internal static class DrainScenario
 {
     private const int NotSpread = 255;
@@ -36,7 +36,7 @@ internal static class DrainScenario
         return $"{scale.Clients:N0} clients, host stopped in {stopped.TotalSeconds:F2} s, each told when to return; all back, by second since the stop: {string.Join(", ", returns)}";
     }
 
-    /// <summary>The clients' side, in a process of its own, since one may not have as many sockets. Gives the number of those that were not told.</summary>
+    /// <summary>Runs the clients, in a process of their own because of the limit on open sockets. Returns the number that got no retry time.</summary>
     internal static async Task<int> RunClientsAsync(Uri address, int count)
     {
         var clients = new List<Task<Socket?>>(count);
@@ -51,7 +51,7 @@ internal static class DrainScenario
         Array.ForEach(sockets, static socket => socket?.Dispose());
         var untold = sockets.Count(static socket => socket is null);
 
-        // A quarter of them in each second from one to five, as near as chance has it. When they arrive is the machine's matter.
+        // The retry times are random: about a quarter in each second from one to five. The time of arrival depends on the machine.
         return untold > 0 ? Math.Min(untold, NotSpread - 1)
             : Array.TrueForAll(told, each => each > count * 0.1 && each < count * 0.4) ? 0 : NotSpread;
     }
@@ -86,12 +86,12 @@ internal static class DrainScenario
             }
             catch (SocketException)
             {
-                // Not up again yet.
+                // The server has not started yet.
             }
         }
     }
 
-    /// <summary>Whether the stream begins: a connection may have been taken by the server that is stopping, and by nobody else.</summary>
+    /// <summary>Returns whether the stream begins. The stopping server may have accepted the connection without serving it.</summary>
     private static async Task<bool> IsServedAsync(Socket socket)
     {
         var buffer = new byte[256];
@@ -117,7 +117,7 @@ internal static class DrainScenario
         return socket;
     }
 
-    /// <summary>The retry time that the client was told before the end of its stream; zero for none.</summary>
+    /// <summary>Returns the retry time that was received before the end of the stream, or zero.</summary>
     private static async Task<TimeSpan> ReadToEndAsync(Socket socket)
     {
         using var owned = socket;

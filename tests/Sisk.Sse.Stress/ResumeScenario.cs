@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Sisk.Sse.Stress;
 
-/// <summary>Clients that are cut off, by themselves or by the overflow policy, while events keep arriving.</summary>
+/// <summary>Clients that disconnect, or are disconnected by the overflow policy, during broadcasts.</summary>
 internal static class ResumeScenario
 {
-    /// <summary>What the system keeps for a client that has not read: little, so that a burst reaches the queue's bound.</summary>
+    /// <summary>The size of the socket buffers in bytes. Small, so that a burst reaches the bound of the queue.</summary>
     private const int SmallBuffer = 4096;
 
     internal static async Task<string> DisconnectAsync(Scale scale, int seed)
@@ -35,7 +35,7 @@ internal static class ResumeScenario
             options.MaxQueuedEvents = 64;
         }, sendBuffer: SmallBuffer).ConfigureAwait(false);
 
-        // It reads slowly, and for once not at all before it has been cut off.
+        // The client reads slowly, and pauses once until it has been disconnected.
         var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         app.Sources.OnEventSourceUnregistration += (_, _) => cut.TrySetResult();
         using var reader = new ResumingReader(app.Address, "/stress/rooms/a", receiveBuffer: SmallBuffer) { Pause = (100, cut.Task) };

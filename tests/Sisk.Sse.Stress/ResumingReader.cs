@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace Sisk.Sse.Stress;
 
-/// <summary>A client that is cut off and comes back with the id of its last event, and checks that it sees each number once and in order.</summary>
+/// <summary>A client that resumes after each disconnect and checks that it sees each number once and in order.</summary>
 /// <param name="address">The server.</param>
 /// <param name="path">The stream.</param>
-/// <param name="receiveBuffer">How much the system takes for the client before it has read; little makes a slow client.</param>
+/// <param name="receiveBuffer">The size of the receive buffer in bytes. A small one makes the client slow.</param>
 internal sealed class ResumingReader(Uri address, string path, int? receiveBuffer = null) : IDisposable
 {
     private readonly HttpClient _client = NewClient(address, receiveBuffer);
@@ -16,15 +16,15 @@ internal sealed class ResumingReader(Uri address, string path, int? receiveBuffe
 
     internal int Connects { get; private set; }
 
-    /// <summary>After which number it stops reading for a while.</summary>
+    /// <summary>Gets the number after which the client pauses, and the task that ends the pause.</summary>
     internal (int Number, Task Until) Pause { get; init; } = (-1, Task.CompletedTask);
 
     internal int Next { get; private set; }
 
-    /// <summary>Completes when it has read a number: one that is cut off before has nothing to resume from.</summary>
+    /// <summary>Gets a task that completes once a number has been read. Before that, there is no id to resume from.</summary>
     internal Task Began => _began.Task;
 
-    /// <summary>Reads up to a number, connecting as often as it takes; leaves at each number of the set.</summary>
+    /// <summary>Reads up to the given number and reconnects as needed. Disconnects at each number of the set.</summary>
     internal async Task ReadToAsync(int count, HashSet<int> leaveAt)
     {
         while (Next < count)
@@ -35,7 +35,7 @@ internal sealed class ResumingReader(Uri address, string path, int? receiveBuffe
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException)
             {
-                // Cut off by the server, in the midst of a chunk or before the first.
+                // Disconnected by the server, within a chunk or before the first.
             }
         }
     }

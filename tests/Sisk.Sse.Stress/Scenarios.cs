@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Stress;
 
-/// <summary>All scenarios by name. Each gives a line of figures, or throws.</summary>
+/// <summary>The scenarios by name. Each returns a line of results or throws.</summary>
 internal static class Scenarios
 {
     internal static readonly IReadOnlyDictionary<string, Func<Scale, int, Task<string>>> ByName =
@@ -10,7 +10,7 @@ internal static class Scenarios
             ["overflow"] = ResumeScenario.OverflowAsync,
             ["threads"] = ThreadScenario.RunAsync,
             ["churn"] = ChurnScenario.RunAsync,
-            ["messy"] = MessyScenario.RunAsync,
+            ["misuse"] = MisuseScenario.RunAsync,
             ["drain"] = DrainScenario.RunAsync,
         };
 }

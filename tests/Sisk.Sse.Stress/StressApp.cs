@@ -12,7 +12,7 @@ using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Stress;
 
-/// <summary>A Kestrel on this machine's own address, with the streams under stress.</summary>
+/// <summary>An application with the streams under stress, on Kestrel at a loopback address.</summary>
 internal sealed class StressApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,13 +29,13 @@ internal sealed class StressApp : IAsyncDisposable
 
     internal StressEventsBroadcaster Broadcaster => _app.Services.GetRequiredService<StressEventsBroadcaster>();
 
-    /// <summary>All streams, identified or not.</summary>
+    /// <summary>Gets the number of open streams, with or without an identifier.</summary>
     internal int OpenConnections => _app.Services.GetRequiredService<SessionRegistry>().Connections;
 
-    /// <summary>The requests whose responses the server has not got back.</summary>
+    /// <summary>Gets the number of sessions whose response has not been returned to the server.</summary>
     internal int Sessions => _app.Services.GetRequiredService<SessionRegistry>().Sessions;
 
-    /// <summary>What the clock still has to do.</summary>
+    /// <summary>Gets the number of entries in the delivery clock.</summary>
     internal int ClockEntries => _app.Services.GetRequiredService<DeliveryClock>().Count;
 
     internal static async Task<StressApp> StartAsync(
@@ -70,7 +70,7 @@ internal sealed class StressApp : IAsyncDisposable
         return new StressApp(app);
     }
 
-    /// <summary>Completes when as many identified sources are open, and fails when they are not in half a minute.</summary>
+    /// <summary>Waits until the given number of identified sources are open. Fails after 30 seconds.</summary>
     internal async Task CountReachesAsync(int count)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -103,7 +103,7 @@ internal sealed class StressApp : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>Little room in the system's buffers: connections inherit it from the listener.</summary>
+    /// <summary>Creates a listener with a small send buffer, which its connections inherit.</summary>
     private static Socket Bind(EndPoint endpoint, int sendBuffer)
     {
         var listener = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);

@@ -128,7 +128,7 @@ internal static class ThreadScenario
             {
                 if (item.EventType is "reset")
                 {
-                    // More was broadcast between the client's coming and its joining than the history holds: a busy machine takes its time.
+                    // On a busy machine, more may be broadcast while the client connects than the history holds.
                     continue;
                 }
 
@@ -145,7 +145,7 @@ internal static class ThreadScenario
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
-            // Cut off for a full queue, or the end of the run.
+            // Disconnected because of a full queue, or the run has ended.
         }
 
         return received;

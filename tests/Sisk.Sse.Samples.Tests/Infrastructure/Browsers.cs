@@ -3,12 +3,12 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 
-/// <summary>The browsers of one test, closed with it. None knows of the others: cookies, storage and connections are its own.</summary>
+/// <summary>The browser contexts of one test, which share no cookies, storage or connections.</summary>
 internal sealed class Browsers(Chromium chromium) : IAsyncDisposable
 {
     private readonly List<IBrowserContext> _contexts = [];
 
-    /// <summary>A page at an address. Where nothing depends on it, without motion, which takes processor time on each frame.</summary>
+    /// <summary>Opens a page. By default without motion, which would use processor time on each frame.</summary>
     public async Task<IPage> OpenAsync(Uri address, ReducedMotion motion = ReducedMotion.Reduce)
     {
         var browser = await chromium.StartAsync();

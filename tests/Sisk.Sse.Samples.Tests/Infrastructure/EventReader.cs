@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 
-/// <summary>An open event stream, read with .NET's own parser.</summary>
+/// <summary>An open event stream, read with the parser of .NET.</summary>
 internal sealed class EventReader : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
@@ -22,7 +22,7 @@ internal sealed class EventReader : IAsyncDisposable
 
     public HttpResponseMessage Response { get; }
 
-    /// <summary>Opens a stream; it is open when this returns, whether or not an event has come.</summary>
+    /// <summary>Opens a stream and returns once the headers have been received.</summary>
     public static async Task<EventReader> OpenAsync(SampleProgram program, string path)
     {
         var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -31,10 +31,10 @@ internal sealed class EventReader : IAsyncDisposable
         return new EventReader(response, await response.Content.ReadAsStreamAsync(deadline.Token), deadline);
     }
 
-    /// <summary>The next event; null when the stream has ended.</summary>
+    /// <summary>Reads the next event. Returns null at the end of the stream.</summary>
     public async Task<SseItem<string>?> NextAsync() => await _events.MoveNextAsync() ? _events.Current : null;
 
-    /// <summary>The data of every event up to the stream's end.</summary>
+    /// <summary>Reads the data of every event up to the end of the stream.</summary>
     public async Task<List<string>> ToEndAsync()
     {
         var data = new List<string>();
@@ -46,7 +46,7 @@ internal sealed class EventReader : IAsyncDisposable
         return data;
     }
 
-    /// <summary>The text up to and with the first line that meets a condition, comments and all.</summary>
+    /// <summary>Reads the raw text up to and including the first line that meets the condition.</summary>
     public async Task<string> TextUntilAsync(Func<string, bool> isLast)
     {
         using var reader = new StreamReader(_body, leaveOpen: true);

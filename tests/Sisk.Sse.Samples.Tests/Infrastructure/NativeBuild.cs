@@ -9,15 +9,18 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 
 /// <summary>
-/// LiveBoard as one native executable. It is published by the command that users give, when the first test asks for it, and again only
-/// after something that it is made of has changed.
+/// LiveBoard as a native executable. It is published when the first test needs it, with the command that users run, and again only
+/// after one of its sources has changed.
 /// </summary>
 public sealed class NativeBuild
 {
-    /// <summary>Against a build that hangs. On a machine of two cores that has nothing else to do it takes 20 seconds.</summary>
+    /// <summary>The time after which a hanging build is stopped. On an idle machine with two cores, the build takes 20 seconds.</summary>
     private static readonly TimeSpan _budget = TimeSpan.FromMinutes(10);
     private static readonly string[] _madeOf =
-        ["samples/LiveBoard", "src/Sisk.Sse.Runtime", "src/Sisk.Sse.Redis", "src/Sisk.Sse.Generators", "Directory.Build.props", "Directory.Packages.props", "global.json"];
+    [
+        "samples/LiveBoard", "src/Sisk.Sse.Abstractions", "src/Sisk.Sse.Runtime", "src/Sisk.Sse.Redis", "src/Sisk.Sse.Generators",
+        "Directory.Build.props", "Directory.Packages.props", "global.json",
+    ];
 
     private readonly Lazy<Task<string>> _published;
     private readonly string _folder = Path.Combine(Repository.Root, "tests", "Sisk.Sse.Samples.Tests", "obj", "native");
@@ -30,10 +33,10 @@ public sealed class NativeBuild
 
     public NativeBuild() => _published = new(PublishOnceAsync);
 
-    /// <summary>The executable, published where it is not yet; once, also where that fails.</summary>
+    /// <summary>Returns the path of the executable, which is published once, even if that fails.</summary>
     public Task<string> PublishAsync() => _published.Value;
 
-    /// <summary>What the command printed.</summary>
+    /// <summary>Returns the output of the command.</summary>
     public async Task<string> LogAsync()
     {
         await PublishAsync();
@@ -63,23 +66,23 @@ public sealed class NativeBuild
 
         if (Directory.Exists(_folder) && !File.Exists(StampFile))
         {
-            Directory.Delete(_folder, recursive: true); // what an interrupted build left
+            Directory.Delete(_folder, recursive: true); // left by an interrupted build
         }
 
         Directory.CreateDirectory(_folder);
         File.Delete(StampFile);
 
-        // Apart from the folders of the ordinary build, whose programs run meanwhile. The analyzers have seen the code there already;
-        // the native compiler's own analysis of trimming and AOT, which the test is about, is of the whole program. Not optimised: what is
-        // trimmed, and what is warned of, is the same, in two thirds of the time.
+        // Uses folders of its own, because the programs of the ordinary build may be running. The analyzers ran in that build already;
+        // the test is about the native compiler's trimming and AOT warnings for the whole program. A debug build gives the same warnings
+        // in two thirds of the time.
         string[] arguments =
         [
             "publish", Path.Combine(Repository.Root, "samples", "LiveBoard"), "--artifacts-path", _folder, "--configuration", "Debug",
             "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", "-p:RunAnalyzers=false", "-m:1", $"-p:CppCompilerAndLinker={Path.GetFileName(linker)}",
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["UseSharedCompilation"] = "true"; // a compiler that starts anew for each project takes longer than to compile
-        start.Environment["DOTNET_TieredPGO"] = "0"; // halves the work of such a short run of the compiler
+        start.Environment["UseSharedCompilation"] = "true"; // starting a compiler for each project takes longer than compiling
+        start.Environment["DOTNET_TieredPGO"] = "0"; // halves the processor time of a short run
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -7,7 +7,7 @@ using Xunit.v3;
 
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 
-/// <summary>The tests that wait for the compiler begin first, so that the others run meanwhile.</summary>
+/// <summary>Starts the tests that wait for the compiler first, so that the others run in the meantime.</summary>
 public sealed class NativeFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

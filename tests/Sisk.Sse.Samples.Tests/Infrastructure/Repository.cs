@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 
-/// <summary>Where the sources are that these tests were built from.</summary>
+/// <summary>The root folder of this repository.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();

@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Sisk.Sse.Samples.Tests.Infrastructure;
 
-/// <summary>A sample, run as users run it: a process of its own on a free port of 127.0.0.1.</summary>
+/// <summary>A sample, run as users run it, in a process of its own on a free port of 127.0.0.1.</summary>
 public abstract class SampleProgram(string name, string announcement) : IAsyncLifetime
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
@@ -12,7 +12,7 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
     private Process? _process;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>The address the sample listens on: the same after a restart. Skips or fails the test if the sample could not be started.</summary>
+    /// <summary>Gets the address of the sample, which stays the same after a restart. Skips or fails the test if the sample could not be started.</summary>
     public Uri Address
     {
         get
@@ -24,7 +24,7 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
         private set;
     } = new("http://127.0.0.1:0");
 
-    /// <summary>What the program is told beside its address.</summary>
+    /// <summary>Gets additional command-line arguments.</summary>
     internal string[] Arguments { get; init; } = [];
 
     public HttpClient Client { get; } = new() { Timeout = Timeout.InfiniteTimeSpan };
@@ -39,7 +39,7 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
         }
         catch (Exception exception)
         {
-            // A skip counts as an error in a fixture, so it is left to the tests.
+            // A skip in a fixture counts as an error, so the tests rethrow it.
             _failure = ExceptionDispatchInfo.Capture(exception);
         }
     }
@@ -118,7 +118,7 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
 
 public sealed class LiveBoardProgram() : SampleProgram("LiveBoard", "LiveBoard is at ");
 
-/// <summary>LiveBoard without a runtime beside it.</summary>
+/// <summary>LiveBoard as a native executable.</summary>
 public sealed class NativeLiveBoard(NativeBuild build) : SampleProgram("LiveBoard", "LiveBoard is at ")
 {
     private protected override async Task<string[]> CommandAsync() => [await build.PublishAsync()];
@@ -128,5 +128,5 @@ public sealed class SeedTourProgram() : SampleProgram("SeedTour", "SeedTour is a
 
 public sealed class TokenStreamProgram() : SampleProgram("TokenStream", "TokenStream is at ");
 
-/// <summary>The README's quick start, which only ASP.NET Core speaks for.</summary>
+/// <summary>The README's quick start, whose address is printed by ASP.NET Core.</summary>
 public sealed class QuickStartProgram() : SampleProgram("QuickStart", "Now listening on: ");

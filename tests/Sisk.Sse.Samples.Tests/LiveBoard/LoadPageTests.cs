@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
-/// <summary>The charts and figures in a browser.</summary>
+/// <summary>The charts and figures of the load page in a browser.</summary>
 [Collection(NativeExecutable.Name)]
 public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : IClassFixture<NativeLiveBoard>, IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : IC
     public ValueTask DisposeAsync() => _browsers.DisposeAsync();
 
     [Fact]
-    public async Task Live_figures_arrive_and_change()
+    public async Task Figures_change()
     {
         var page = await _browsers.OpenAsync(board.Address);
 
@@ -28,7 +28,7 @@ public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task The_chart_moves()
+    public async Task Chart_moves()
     {
         var page = await _browsers.OpenAsync(board.Address, ReducedMotion.NoPreference);
 
@@ -37,7 +37,7 @@ public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task The_page_works_from_its_own_server_alone_and_without_an_error()
+    public async Task Page_requests_only_its_own_server_and_logs_no_error()
     {
         var page = await _browsers.OpenAsync(new Uri("about:blank"));
         var elsewhere = new List<string>();
@@ -66,7 +66,7 @@ public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task The_theme_follows_the_system_until_the_button_says_otherwise()
+    public async Task Theme_follows_the_system_until_the_button_is_clicked()
     {
         var page = await _browsers.OpenAsync(board.Address);
         var root = page.Locator("html");

@@ -7,7 +7,7 @@ public abstract class LoadStreamTests<TBoard>(TBoard board) : IClassFixture<TBoa
     where TBoard : SampleProgram
 {
     [Fact]
-    public async Task The_load_of_this_machine_arrives_each_second_within_what_can_be()
+    public async Task Load_arrives_each_second_with_values_in_range()
     {
         await using var stream = await EventReader.OpenAsync(board, "/load/events");
 
@@ -19,7 +19,7 @@ public abstract class LoadStreamTests<TBoard>(TBoard board) : IClassFixture<TBoa
             var at = load.GetProperty("at").GetDateTimeOffset();
             Assert.Equal("message", item.EventType);
 
-            // The sample that was taken while the stream opened, and no other, may come with those of before and then as an event.
+            // The sample taken while the stream opened may arrive twice: in the history and as an event.
             if (at == before)
             {
                 Assert.False(cameTwice);
@@ -38,7 +38,7 @@ public abstract class LoadStreamTests<TBoard>(TBoard board) : IClassFixture<TBoa
     }
 
     [Fact]
-    public async Task A_new_page_gets_what_came_before_it_opened()
+    public async Task New_client_gets_earlier_samples()
     {
         var opened = await SamplesAsync(1);
         var openedLater = await SamplesAsync(1);

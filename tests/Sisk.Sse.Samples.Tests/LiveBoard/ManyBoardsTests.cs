@@ -6,13 +6,13 @@ using Sisk.Sse.Samples.Tests.Infrastructure;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
-/// <summary>One board on two servers that share a Redis.</summary>
+/// <summary>LiveBoard on two servers that share Redis.</summary>
 public abstract class ManyBoardsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_said_on_one_server_is_heard_on_the_other_also_after_Redis_was_away()
+    public async Task Messages_reach_the_other_server_before_and_after_a_restart_of_Redis()
     {
         await using var redis = new RedisServer("--appendonly", "yes", "--appendfsync", "always", "--save", "");
         await redis.StartAsync();
@@ -45,7 +45,7 @@ public abstract class ManyBoardsTests
         SseItem<string> item;
         do
         {
-            item = Assert.NotNull(await stream.NextAsync()); // people who come and go are in between
+            item = Assert.NotNull(await stream.NextAsync()); // joins and leaves come in between
             Assert.NotEqual("reset", item.EventType);
         }
         while (item.EventType != "said");
@@ -59,7 +59,7 @@ public abstract class ManyBoardsTests
         return rooms.EnumerateArray().Single(item => item.GetProperty("name").GetString() == room).GetProperty("people").GetInt32();
     }
 
-    /// <summary>As a client does that is asked to come again while Redis is away.</summary>
+    /// <summary>Posts until the server accepts it. While Redis is unavailable, the server asks the client to retry.</summary>
     private static async Task PostAsync(SampleProgram board, HttpStatusCode expected, string path, string json)
     {
         var status = await Eventually.BecomesAsync($"{path} to be taken", async () =>

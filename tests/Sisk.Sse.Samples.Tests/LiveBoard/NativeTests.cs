@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard.Native;
 
-/// <summary>One at a time: while they wait for the compiler, they take no more than one of the places where tests run.</summary>
+/// <summary>The tests of the native executable run one at a time, so that only one of them waits for the compiler.</summary>
 [CollectionDefinition(Name)]
 public sealed class NativeExecutable
 {
@@ -14,7 +14,7 @@ public sealed class NativeExecutable
 public sealed class PublishTests(NativeBuild build)
 {
     [Fact]
-    public async Task Publishing_gives_no_warning_of_trimming_or_AOT()
+    public async Task Publishing_gives_no_trimming_or_AOT_warning()
     {
         var executable = await build.PublishAsync();
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
-/// <summary>By itself, on a program of its own, which it stops.</summary>
+/// <summary>Runs on a program of its own, which it stops.</summary>
 public abstract class ReconnectTests<TBoard>(TBoard board, Chromium chromium) : IClassFixture<TBoard>, IAsyncDisposable
     where TBoard : SampleProgram
 {
@@ -19,7 +19,7 @@ public abstract class ReconnectTests<TBoard>(TBoard board, Chromium chromium) : 
     }
 
     [Fact]
-    public async Task The_page_shows_live_then_reconnecting_while_the_server_is_away_then_live_again()
+    public async Task Page_shows_that_it_reconnects_when_the_server_restarts()
     {
         var page = await _browsers.OpenAsync(board.Address);
         var load = page.Locator("#load-state");

@@ -11,7 +11,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_unknown_room_is_404_before_the_stream_begins_and_says_what_to_do()
+    public async Task Stream_of_an_unknown_room_gets_404_and_says_what_to_do()
     {
         using var answer = await board.Client.GetAsync(board.At("/rooms/nowhere/events"), Cancellation);
 
@@ -19,7 +19,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     }
 
     [Fact]
-    public async Task A_message_to_an_unknown_room_is_404()
+    public async Task Message_to_an_unknown_room_gets_404()
     {
         using var answer = await PostAsync("/rooms/nowhere/messages", """{"text":"hello?"}""");
 
@@ -29,7 +29,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     [Theory]
     [InlineData("""{"text":" "}""", "empty")]
     [InlineData("{}", "empty")]
-    public async Task An_empty_message_is_400(string body, string advice)
+    public async Task Empty_message_gets_400(string body, string advice)
     {
         using var answer = await PostAsync("/rooms/lobby/messages", body);
 
@@ -37,7 +37,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     }
 
     [Fact]
-    public async Task A_message_over_500_characters_is_400_and_one_of_500_is_taken()
+    public async Task Message_over_500_characters_gets_400()
     {
         using var tooLong = await PostAsync("/rooms/lobby/messages", $$"""{"text":"{{new string('a', 501)}}"}""");
         using var longest = await PostAsync("/rooms/lobby/messages", $$"""{"text":"{{new string('a', 500)}}"}""");
@@ -47,7 +47,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     }
 
     [Fact]
-    public async Task A_body_that_is_no_json_is_400()
+    public async Task Body_that_is_not_JSON_gets_400()
     {
         using var answer = await PostAsync("/rooms/lobby/messages", "{");
 
@@ -55,7 +55,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     }
 
     [Fact]
-    public async Task A_room_can_be_opened_once()
+    public async Task Room_can_be_opened_only_once()
     {
         using var first = await PostAsync("/rooms", """{"name":"opened-once"}""");
         using var second = await PostAsync("/rooms", """{"name":"opened-once"}""");
@@ -70,7 +70,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     [InlineData("../etc")]
     [InlineData("Upper")]
     [InlineData("a-name-longer-than-it-may-be")]
-    public async Task A_room_of_a_name_that_cannot_be_is_400(string name)
+    public async Task Room_with_an_invalid_name_gets_400(string name)
     {
         using var answer = await PostAsync("/rooms", $$"""{"name":"{{name}}"}""");
 
@@ -78,7 +78,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
     }
 
     [Fact]
-    public async Task The_stream_begins_with_what_was_said_and_goes_on_with_what_is_said()
+    public async Task Stream_begins_with_earlier_messages_and_continues_with_new_ones()
     {
         using var opened = await PostAsync("/rooms", """{"name":"both-ends"}""");
         using var before = await PostAsync("/rooms/both-ends/messages", """{"from":"Ana","text":"before"}""");
@@ -89,7 +89,7 @@ public abstract class RoomApiTests<TBoard>(TBoard board) : IClassFixture<TBoard>
         var said = welcome;
         while (said.EventType != "said")
         {
-            said = Assert.NotNull(await stream.NextAsync()); // people who come and go are in between
+            said = Assert.NotNull(await stream.NextAsync()); // joins and leaves come in between
         }
 
         Assert.Equal("welcome", welcome.EventType);

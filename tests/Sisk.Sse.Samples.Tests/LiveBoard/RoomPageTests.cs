@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.LiveBoard;
 
-/// <summary>Several browsers in the rooms.</summary>
+/// <summary>The room page in several browsers.</summary>
 [Collection(NativeExecutable.Name)]
 public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IClassFixture<NativeLiveBoard>, IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IC
     public ValueTask DisposeAsync() => _browsers.DisposeAsync();
 
     [Fact]
-    public async Task What_one_browser_says_shows_in_the_other_of_that_room_and_not_in_another_room()
+    public async Task Message_is_shown_to_other_browsers_only_in_its_room()
     {
         var ana = await EnterAsync("lobby");
         var bruno = await EnterAsync("lobby");
@@ -32,14 +32,14 @@ public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IC
         await Expect(Messages(bruno).First).ToContainTextAsync("Ana");
         await Expect(Messages(ana)).ToHaveCountAsync(1);
 
-        // Said later, so that the first would be there by now if it came at all.
+        // This message is sent later, so the first would have arrived by now.
         await SayAsync(elsewhere, "All green");
         await Expect(Messages(elsewhere)).ToHaveCountAsync(1);
         await Expect(Messages(elsewhere).First).ToContainTextAsync("All green");
     }
 
     [Fact]
-    public async Task Html_in_a_message_shows_as_text()
+    public async Task HTML_in_a_message_is_shown_as_text()
     {
         const string Text = "<img src=x onerror=\"document.title='run'\"> <b>bold</b>";
         await OpenRoomAsync("markup");
@@ -53,7 +53,7 @@ public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task A_page_that_comes_later_shows_what_was_said_before()
+    public async Task Page_shows_earlier_messages_when_it_is_opened_later()
     {
         await OpenRoomAsync("earlier");
         var first = await EnterAsync("earlier");
@@ -66,9 +66,9 @@ public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IC
         await Expect(Messages(second).First).ToContainTextAsync("Said before");
     }
 
-    /// <summary>HTTP/1.1 gives a browser six connections to a server, and each stream keeps one.</summary>
+    /// <summary>A browser opens at most six HTTP/1.1 connections to a server, and each stream uses one.</summary>
     [Fact]
-    public async Task Four_tabs_of_one_browser_leave_connections_for_what_they_say()
+    public async Task Four_tabs_of_one_browser_can_still_send_messages()
     {
         await OpenRoomAsync("tabs");
         var first = await EnterAsync("tabs");
@@ -89,7 +89,7 @@ public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task The_count_of_people_follows_those_who_come_and_go()
+    public async Task Count_of_people_follows_joins_and_leaves()
     {
         await OpenRoomAsync("counted");
         var stays = await EnterAsync("counted");
@@ -103,7 +103,7 @@ public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task An_unknown_room_answers_404_and_can_be_opened_from_its_page()
+    public async Task Unknown_room_gets_404_and_can_be_opened_from_its_page()
     {
         using var answer = await board.Client.GetAsync(board.At("/rooms/not-yet"), TestContext.Current.CancellationToken);
         var page = await _browsers.OpenAsync(board.At("/rooms/not-yet"));
@@ -118,7 +118,7 @@ public sealed class RoomPageTests(NativeLiveBoard board, Chromium chromium) : IC
     }
 
     [Fact]
-    public async Task A_refused_message_stays_in_the_field_with_the_advice_beneath()
+    public async Task Refused_message_stays_in_the_field_with_an_explanation()
     {
         var page = await EnterAsync("deploys");
         var tooLong = new string('x', 501);

@@ -6,7 +6,7 @@ namespace Sisk.Sse.Samples.Tests.QuickStart;
 public sealed class QuickStartTests(QuickStartProgram program) : IClassFixture<QuickStartProgram>
 {
     [Fact]
-    public async Task The_READMEs_quick_start_brings_a_message_to_who_watches_the_room_and_to_nobody_else()
+    public async Task Quick_start_of_the_README_sends_a_message_only_to_its_room()
     {
         await using var lobby = await EventReader.OpenAsync(program, "/rooms/lobby/events");
         await using var other = await EventReader.OpenAsync(program, "/rooms/other/events");

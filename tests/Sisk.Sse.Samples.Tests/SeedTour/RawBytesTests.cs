@@ -10,7 +10,7 @@ public sealed class RawBytesTests(SeedTourProgram tour) : IClassFixture<SeedTour
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_bytes_on_the_wire_are_one_event_and_nothing_more()
+    public async Task Response_contains_the_bytes_of_one_event()
     {
         var answer = await AskAsync("GET /hola/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
         var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class RawBytesTests(SeedTourProgram tour) : IClassFixture<SeedTour
         return await reader.ReadToEndAsync(Cancellation);
     }
 
-    /// <summary>Takes the chunks of HTTP/1.1 away: "5\r\nhello\r\n0\r\n\r\n" → "hello".</summary>
+    /// <summary>Removes the chunk framing of HTTP/1.1: "5\r\nhello\r\n0\r\n\r\n" → "hello".</summary>
     private static string WithoutChunks(string body)
     {
         var text = new StringBuilder();

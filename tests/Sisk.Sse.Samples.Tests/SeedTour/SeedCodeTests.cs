@@ -5,13 +5,13 @@ using Sisk.Sse.Samples.Tests.Infrastructure;
 
 namespace Sisk.Sse.Samples.Tests.SeedTour;
 
-/// <summary>Each code block of the seed does what the seed's text says.</summary>
+/// <summary>Each code block of the seed behaves as the seed's text describes.</summary>
 public sealed class SeedCodeTests(SeedTourProgram tour) : IClassFixture<SeedTourProgram>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Creating_a_connection_sends_one_message_and_closes()
+    public async Task Connection_sends_one_message_and_closes()
     {
         await using var stream = await EventReader.OpenAsync(tour, "/hola/");
 
@@ -21,7 +21,7 @@ public sealed class SeedCodeTests(SeedTourProgram tour) : IClassFixture<SeedTour
     }
 
     [Fact]
-    public async Task A_header_appended_before_the_first_message_arrives()
+    public async Task Header_appended_before_the_first_message_arrives()
     {
         await using var stream = await EventReader.OpenAsync(tour, "/encabezados/");
 
@@ -30,7 +30,7 @@ public sealed class SeedCodeTests(SeedTourProgram tour) : IClassFixture<SeedTour
     }
 
     [Fact]
-    public async Task A_connection_found_by_its_identifier_gets_a_message_from_outside_its_route()
+    public async Task Connection_found_by_its_identifier_gets_a_message_from_another_route()
     {
         await using var stream = await EventReader.OpenAsync(tour, "/espera/");
 
@@ -39,7 +39,7 @@ public sealed class SeedCodeTests(SeedTourProgram tour) : IClassFixture<SeedTour
     }
 
     [Fact]
-    public async Task A_ping_comes_by_itself_and_is_no_event()
+    public async Task Ping_is_sent_as_a_comment()
     {
         await using var stream = await EventReader.OpenAsync(tour, "/sse");
 
@@ -50,7 +50,7 @@ public sealed class SeedCodeTests(SeedTourProgram tour) : IClassFixture<SeedTour
     }
 
     [Fact]
-    public async Task A_message_reaches_all_connections_whose_identifier_meets_the_condition()
+    public async Task Message_reaches_all_connections_whose_identifier_meets_the_condition()
     {
         const string Message = "Transmisión a todas las fuentes de eventos que comienzan con 'mi-conexion-'";
         await using var one = await EventReader.OpenAsync(tour, "/conexiones/uno");

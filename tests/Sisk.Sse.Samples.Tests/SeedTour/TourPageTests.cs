@@ -12,7 +12,7 @@ public sealed class TourPageTests(SeedTourProgram tour, Chromium chromium) : ICl
     public ValueTask DisposeAsync() => _browsers.DisposeAsync();
 
     [Fact]
-    public async Task The_page_shows_each_block_and_what_its_route_sends()
+    public async Task Page_shows_each_code_block_and_the_output_of_its_route()
     {
         var page = await _browsers.OpenAsync(tour.Address);
         var blocks = page.Locator("section");

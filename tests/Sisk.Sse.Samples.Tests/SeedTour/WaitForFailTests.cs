@@ -3,11 +3,11 @@ using Sisk.Sse.Samples.Tests.Infrastructure;
 
 namespace Sisk.Sse.Samples.Tests.SeedTour;
 
-/// <summary>By itself, on a program of its own: it takes the seed's fifteen seconds, and nothing else may hold its identifier.</summary>
+/// <summary>Runs on a program of its own, because it takes the seed's fifteen seconds and needs the identifier to be unused.</summary>
 public sealed class WaitForFailTests(SeedTourProgram tour) : IClassFixture<SeedTourProgram>
 {
     [Fact]
-    public async Task A_connection_without_a_message_for_15_seconds_ends_and_is_found_no_more()
+    public async Task Connection_ends_after_15_seconds_without_a_message()
     {
         var opened = Stopwatch.GetTimestamp();
         await using var stream = await EventReader.OpenAsync(tour, "/espera/");

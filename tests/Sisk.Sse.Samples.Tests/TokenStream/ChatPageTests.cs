@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.TokenStream;
 
-/// <summary>The chat page in a browser, and what the server does meanwhile.</summary>
+/// <summary>The chat page in a browser, and the state of the server.</summary>
 public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium) : IClassFixture<TokenStreamProgram>, IAsyncDisposable
 {
     private readonly Browsers _browsers = new(chromium);
@@ -14,7 +14,7 @@ public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium)
     public ValueTask DisposeAsync() => _browsers.DisposeAsync();
 
     [Fact]
-    public async Task Words_arrive_one_at_a_time_until_the_answer_is_done()
+    public async Task Words_arrive_one_at_a_time()
     {
         var page = await _browsers.OpenAsync(program.Address);
         await page.EvaluateAsync("""
@@ -34,12 +34,12 @@ public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium)
         var steps = (await page.EvaluateAsync<int[]>("() => window.steps")).Where(count => count > 0).Distinct().ToArray();
         Assert.InRange(words, 25, 110);
 
-        // The page drew between words: each step is later than the one before, and hardly any took two at once.
+        // The page was drawn between words: hardly any step added two words at once.
         Assert.InRange(steps.Length, words / 2, words);
     }
 
     [Fact]
-    public async Task Stop_in_the_page_stops_the_servers_work()
+    public async Task Stop_button_stops_the_work_of_the_server()
     {
         await using var work = await EventReader.OpenAsync(program, "/work");
         var before = await NextAsync(work);
@@ -59,7 +59,7 @@ public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_closed_tab_stops_the_servers_work_too()
+    public async Task Closed_tab_stops_the_work_of_the_server()
     {
         await using var work = await EventReader.OpenAsync(program, "/work");
         var before = await NextAsync(work);
@@ -75,7 +75,7 @@ public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_refused_question_stays_in_the_field_with_the_advice_above()
+    public async Task Refused_question_stays_in_the_field_with_an_explanation()
     {
         var page = await _browsers.OpenAsync(program.Address);
         var tooLong = new string('x', 501);
@@ -88,7 +88,7 @@ public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium)
     }
 
     [Fact]
-    public async Task Problem_details_of_a_request_that_is_not_taken_show_in_the_page()
+    public async Task Problem_details_are_shown_in_the_page()
     {
         var page = await _browsers.OpenAsync(program.Address);
         await page.RouteAsync("**/chat", route => route.ContinueAsync(new() { PostData = System.Text.Encoding.UTF8.GetBytes("{") }));
@@ -99,7 +99,7 @@ public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium)
     }
 
     [Fact]
-    public async Task An_error_event_shows_beneath_what_was_written()
+    public async Task Error_event_is_shown_below_the_answer()
     {
         var page = await _browsers.OpenAsync(program.Address);
         await page.RouteAsync("**/chat", route => route.FulfillAsync(new()

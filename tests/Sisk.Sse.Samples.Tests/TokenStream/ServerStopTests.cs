@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sisk.Sse.Samples.Tests.TokenStream;
 
-/// <summary>A server of its own, which goes away.</summary>
+/// <summary>Runs on a program of its own, which it stops.</summary>
 public sealed class ServerStopTests(TokenStreamProgram program, Chromium chromium) : IClassFixture<TokenStreamProgram>, IAsyncDisposable
 {
     private readonly Browsers _browsers = new(chromium);
@@ -13,7 +13,7 @@ public sealed class ServerStopTests(TokenStreamProgram program, Chromium chromiu
     public ValueTask DisposeAsync() => _browsers.DisposeAsync();
 
     [Fact]
-    public async Task An_answer_that_breaks_off_says_so()
+    public async Task Interrupted_answer_is_marked_when_the_server_stops()
     {
         var page = await _browsers.OpenAsync(program.Address);
         await page.GetByRole(AriaRole.Combobox).SelectOptionAsync("Long");

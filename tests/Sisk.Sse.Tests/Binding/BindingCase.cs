@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>A request to both sides, and what comes of it.</summary>
+/// <summary>A request, and the response expected from both implementations.</summary>
 public sealed record BindingCase(string Path, int Status, string Value = "")
 {
     public string Method { get; init; } = "GET";
@@ -11,7 +11,7 @@ public sealed record BindingCase(string Path, int Status, string Value = "")
 
     public string? ContentType { get; init; } = "application/json";
 
-    /// <summary>What minimal APIs answer instead, and why this library does not.</summary>
+    /// <summary>Gets the different response of minimal APIs, and the reason for the difference.</summary>
     public (int Status, string Value, string Reason)? Minimal { get; init; }
 
     internal static BindingCase Post(string path, string? body, int status, string value = "") =>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>What a method was called with, as a stream of one event.</summary>
+/// <summary>Writes the arguments of a method as a stream of one event.</summary>
 internal static class Bound
 {
     internal static async IAsyncEnumerable<string> As(params object?[] values)

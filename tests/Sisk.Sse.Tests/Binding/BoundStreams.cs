@@ -1,4 +1,4 @@
-// What these say is a mistake is what some rows are about.
+// Some cases test exactly what these analyzers warn of.
 #pragma warning disable ASP0007, ASP0020
 using System.Net;
 using System.Security.Claims;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>Each method is mapped twice: by the generator under <c>/generated</c>, and by minimal APIs under <c>/minimal</c>.</summary>
+/// <summary>Each method is mapped by the generator under <c>/generated</c> and by minimal APIs under <c>/minimal</c>.</summary>
 [RoutePrefix("/generated")]
 public static class BoundStreams
 {
@@ -228,5 +228,5 @@ public static class BoundStreams
     public static IAsyncEnumerable<string> Posted([AsParameters] Posted posted) => Bound.As(posted);
 }
 
-/// <summary>A service that nobody registers.</summary>
+/// <summary>A service that is not registered.</summary>
 public interface Absent;

@@ -11,7 +11,7 @@ public enum Size
     Large = 5,
 }
 
-/// <summary>Of an application's own, and parses itself.</summary>
+/// <summary>A type of the application that implements <see cref="IParsable{T}"/>.</summary>
 public sealed record Point(int X, int Y) : IParsable<Point>
 {
     public static Point Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var point) ? point : throw new FormatException();
@@ -25,7 +25,7 @@ public sealed record Point(int X, int Y) : IParsable<Point>
     }
 }
 
-/// <summary>As before there was <see cref="IParsable{T}"/>.</summary>
+/// <summary>A type that only has the older <c>TryParse</c> method.</summary>
 public readonly record struct Code(string Letters)
 {
     public static bool TryParse(string text, out Code code)

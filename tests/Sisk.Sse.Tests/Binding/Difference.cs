@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>Why this library does not do as minimal APIs do, where it does not. (Refusals have a body besides: see the tests.)</summary>
+/// <summary>The reasons for deliberate differences from minimal APIs. In addition, refusals have a problem details body.</summary>
 internal static class Difference
 {
     internal const string EnumCase = "A page's addresses have lower case; where JSON reads an enum's name, any case will do as well.";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>Without nullable annotations: text may be missing, a number may not.</summary>
+/// <summary>Parameters without nullable annotations: text is optional, a number is required.</summary>
 [RoutePrefix("/generated/oblivious")]
 public static class ObliviousStreams
 {

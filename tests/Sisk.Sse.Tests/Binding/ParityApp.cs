@@ -8,10 +8,10 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>One application that has each method twice.</summary>
+/// <summary>An application in which each method is mapped by the generator and by minimal APIs.</summary>
 public sealed class ParityApp : IAsyncLifetime
 {
-    /// <summary>The longest body that the server reads, in bytes.</summary>
+    /// <summary>The maximum request body size of the server, in bytes.</summary>
     internal const int MaxBody = 1024;
 
     private TestApp _app = null!;
@@ -24,7 +24,7 @@ public sealed class ParityApp : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>The status, and what the method was called with where it was called.</summary>
+    /// <summary>Sends the request and returns the status, the arguments that the method received and the body.</summary>
     internal async Task<(int Status, string Value, string Body)> AskAsync(string side, BindingCase asked)
     {
         using var request = new HttpRequestMessage(new HttpMethod(asked.Method), new Uri("/" + side + asked.Path, UriKind.Relative));

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>The table.</summary>
+/// <summary>The requests that are sent to both implementations.</summary>
 internal static class ParityTable
 {
     internal static readonly BindingCase[] Cases =

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>The generator binds as minimal APIs do: one table of requests, sent to both.</summary>
+/// <summary>Generated endpoints bind parameters as minimal APIs do. Each request is sent to both.</summary>
 public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
 {
-    /// <summary>By number, since a row is more than a test's name can hold; the row is the failure's message.</summary>
+    /// <summary>Gets the numbered requests of the table.</summary>
     public static TheoryData<string> Rows => [.. ParityTable.Cases.Select((row, i) => $"{i}: {row}")];
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_request_is_bound_as_minimal_APIs_bind_it(string row)
+    public async Task Request_binds_as_in_minimal_APIs(string row)
     {
         var asked = ParityTable.Cases[int.Parse(row[..row.IndexOf(':', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture)];
 
@@ -26,7 +26,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData("/body")]
     [InlineData("/body-null")]
     [InlineData("/body-list")]
-    public async Task A_body_over_the_servers_limit_is_answered_with_413_as_minimal_APIs_do(string path)
+    public async Task Body_over_the_size_limit_gets_413_as_in_minimal_APIs(string path)
     {
         var asked = BindingCase.Post(path, $$"""{"text":"{{new string('a', ParityApp.MaxBody)}}"}""", 413);
 
@@ -38,12 +38,12 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
         Assert.Equal(413, problem.RootElement.GetProperty("status").GetInt32());
     }
 
-    /// <summary>Also where another parameter is wrong: what binds itself comes first.</summary>
+    /// <summary>Also if another parameter is invalid: <c>BindAsync</c> runs first.</summary>
     [Theory]
     [InlineData("/bound?t=unwelcome")]
     [InlineData("/bound-null?t=unwelcome")]
     [InlineData("/bound-beside?number=x&t=unwelcome")]
-    public async Task What_a_type_throws_that_binds_itself_passes_through_as_in_minimal_APIs(string path)
+    public async Task Exception_from_BindAsync_propagates_as_in_minimal_APIs(string path)
     {
         var asked = new BindingCase(path, 500);
 
@@ -55,7 +55,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
         Assert.StartsWith("System.InvalidOperationException: " + Tenant.Unwelcome, minimal.Value);
     }
 
-    /// <summary>The one difference of all rows that are refused: minimal APIs answer without a body.</summary>
+    /// <summary>The one difference for refused requests: minimal APIs send no body.</summary>
     [Theory]
     [InlineData("/int", "value")]
     [InlineData("/int?value=x", "value")]
@@ -66,7 +66,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData("/bound", "tenant")]
     [InlineData("/bound-structure", "cursor")]
     [InlineData("/bound-part?id=1", "Tenant")]
-    public async Task A_refusal_names_the_parameter_before_the_stream_begins(string path, string parameter)
+    public async Task Problem_details_name_the_parameter_when_binding_fails(string path, string parameter)
     {
         var asked = new BindingCase(path, 400);
 
@@ -82,7 +82,7 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
     [InlineData(null, 400)]
     [InlineData("{", 400)]
     [InlineData("text", 415)]
-    public async Task All_that_is_wrong_is_named_at_once_the_body_too(string? body, int status)
+    public async Task Problem_details_name_every_invalid_parameter_including_the_body(string? body, int status)
     {
         var asked = BindingCase.Post("/body-beside/x", body, status) with { ContentType = status == 415 ? "text/plain" : "application/json" };
 

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sisk.Sse.Tests.Binding;
 
-/// <summary>Could be read from text as well: that it binds itself goes before, unless an attribute says where the text is.</summary>
+/// <summary>A type with both <c>BindAsync</c> and <c>TryParse</c>. <c>BindAsync</c> wins unless an attribute names the source.</summary>
 public sealed record Tenant(string Name, string By)
 {
-    /// <summary>What no BindAsync returns, but throws.</summary>
+    /// <summary>The value for which <c>BindAsync</c> throws.</summary>
     internal const string Unwelcome = "unwelcome";
 
     public static ValueTask<Tenant?> BindAsync(HttpContext context) => (string?)context.Request.Query["t"] switch
@@ -22,7 +22,7 @@ public sealed record Tenant(string Name, string By)
     }
 }
 
-/// <summary>A structure that the request may lack.</summary>
+/// <summary>A structure whose <c>BindAsync</c> may return null.</summary>
 public readonly record struct Cursor(int Place)
 {
     public static async ValueTask<Cursor?> BindAsync(HttpContext context)
@@ -32,7 +32,7 @@ public readonly record struct Cursor(int Place)
     }
 }
 
-/// <summary>A structure that each request has.</summary>
+/// <summary>A structure whose <c>BindAsync</c> always returns a value.</summary>
 public readonly record struct Zone(string Name)
 {
     public static ValueTask<Zone> BindAsync(HttpContext context) => new(new Zone("utc"));
@@ -51,7 +51,7 @@ public sealed record Region : Named<Region>;
 
 public sealed record Visit(int Id, Tenant Tenant);
 
-/// <summary>Reads the body that another parameter is read from, and rewinds it.</summary>
+/// <summary>Reads the request body and rewinds it, so that another parameter can be bound to it.</summary>
 public sealed record Draft(int Length)
 {
     public static async ValueTask<Draft?> BindAsync(HttpContext context)

@@ -2,17 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>The rows marked C: what a browser does, on which the ways to end a stream rest.</summary>
+/// <summary>The browser behaviour that ending, dropping and refusing a stream relies on.</summary>
 public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
 {
     /// <summary>
-    /// Opens a stream; resolves with its state and messages when it is closed for good or told to stop by an event. The page's
-    /// <c>firstMessage</c> is a promise of the first of them.
+    /// Opens a stream. Resolves with its state and messages once it is closed for good or an event tells it to stop.
+    /// The page's <c>firstMessage</c> is a promise of the first message.
     /// </summary>
     private const string UntilOver = """
         url => new Promise(resolve => {
@@ -27,7 +26,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         })
         """;
 
-    /// <summary>Skips each test here without a browser, also one that waits for what only a browser does.</summary>
+    /// <summary>Skips every test of this class if no browser is installed.</summary>
     public async ValueTask InitializeAsync() => await chromium.StartAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -38,7 +37,9 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     [InlineData(503, "text/event-stream")]
     [InlineData(200, "text/plain")]
     [InlineData(204, null)]
-    public async Task C18_C20_another_status_or_type_and_204_stop_a_browser_for_good(int status, string? type)
+    [Trait("Conformance", "C18")]
+    [Trait("Conformance", "C20")]
+    public async Task Browser_stops_for_good_when_the_status_or_type_is_not_that_of_a_stream(int status, string? type)
     {
         var requests = 0;
         await using var app = await TestApp.StartAsync(app => app.MapGet("/answer", context =>
@@ -53,7 +54,8 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task C19_a_browser_returns_after_the_end_with_the_id_that_it_has()
+    [Trait("Conformance", "C19")]
+    public async Task Browser_reconnects_with_its_last_event_id_when_the_response_ends()
     {
         await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/ids", request =>
         {
@@ -70,7 +72,8 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     [InlineData(302)]
     [InlineData(303)]
     [InlineData(307)]
-    public async Task C21_redirects_are_followed(int status)
+    [Trait("Conformance", "C21")]
+    public async Task Browser_follows_redirects(int status)
     {
         await using var app = await TestApp.StartAsync(app =>
         {
@@ -91,19 +94,24 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task C22_a_return_from_another_origin_with_an_id_of_ours_needs_no_preflight()
+    [Trait("Conformance", "C22")]
+    public async Task Cross_origin_reconnect_with_a_last_event_id_needs_no_preflight()
     {
         var preflights = 0;
         await using var pages = await TestApp.StartAsync(static app => app.MapGet("/page", () => TypedResults.Content("A page.", "text/html")));
         await using var app = await TestApp.StartAsync(app => app.Use((context, next) =>
         {
             context.Response.Headers.AccessControlAllowOrigin = "*";
-            preflights += HttpMethods.IsOptions(context.Request.Method) ? 1 : 0;
+            if (HttpMethods.IsOptions(context.Request.Method))
+            {
+                Interlocked.Increment(ref preflights);
+            }
+
             return next(context);
         }));
         await using var page = new Page(await chromium.OpenAsync(pages.Client.BaseAddress!));
 
-        // A page that the test put in place of an answer is of no network, and may not ask this machine for anything.
+        // The page must come from the network: Chromium does not let an intercepted page connect to this machine.
         await page.Browser.GotoAsync(new Uri(pages.Client.BaseAddress!, "/page").ToString());
         var seen = await DropAndReadAsync(app, page, new Uri(app.Client.BaseAddress!, "/feed/bare/a").ToString());
 
@@ -112,7 +120,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_is_ended_for_good_stays_away()
+    public async Task Browser_does_not_reconnect_after_it_was_ended_for_good()
     {
         await using var app = await TestApp.StartAsync();
         var registered = Signal.RegisteredAsync(app.Sources, 1);
@@ -126,7 +134,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_is_dropped_returns_and_misses_nothing()
+    public async Task Browser_reconnects_and_misses_nothing_after_it_was_dropped()
     {
         await using var app = await TestApp.StartAsync();
         await using var page = new Page(await chromium.OpenAsync(app.Client.BaseAddress!));
@@ -135,13 +143,13 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_finds_no_place_tries_again_until_there_is_one()
+    public async Task Browser_retries_until_there_is_room_when_the_connection_limit_is_reached()
     {
         var requests = 0;
         await using var app = await TestApp.StartAsync(
             app => app.Use((context, next) =>
             {
-                // The place is there from the third request on.
+                // The third request finds room.
                 if (context.Request.Path.Value!.EndsWith("/bare/a", StringComparison.Ordinal) && Interlocked.Increment(ref requests) == 3)
                 {
                     context.RequestServices.GetRequiredService<HttpEventSourceCollection>().DropAll();
@@ -167,7 +175,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_tabs_with_one_identifier_do_not_fight()
+    public async Task Older_tab_stays_closed_when_a_second_tab_uses_the_same_identifier()
     {
         await using var app = await TestApp.StartAsync();
         var opened = 0;
@@ -180,14 +188,14 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         var newer = RunAsync(app, "/session/desk/1");
         await second;
 
-        // The older one is over for good, of which its page learns only after its return was answered.
+        // The older tab learns that it is over from the response to its reconnect.
         Assert.Equal("[2]", await older);
         await app.Sources.Single().SendAsync("stop", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("""[1,"stop"]""", await newer);
         Assert.Equal(2, opened);
     }
 
-    /// <summary>Ends the stream of a page that has seen an event, and broadcasts another before it is back.</summary>
+    /// <summary>Drops the stream of a page that has received an event, and broadcasts another event before the page reconnects.</summary>
     private static async Task<string> DropAndReadAsync(TestApp app, Page page, string address)
     {
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -196,7 +204,7 @@ public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
         await registered;
         await feed.BroadcastBareAsync("a", "first", TestContext.Current.CancellationToken);
 
-        // The page is asked: a listener to what it logs may be told of to the browser later than it has logged.
+        // Asks the page itself, because its console messages may arrive late.
         Assert.Equal("first", await Signal.WithinAsync(page.Browser.EvaluateAsync<string>("window.firstMessage")));
 
         app.Sources.DropAll();

@@ -3,18 +3,18 @@ using Sisk.Sse.Tests.Conformance.Parsers;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>The rows marked P: bytes, and the events that the standard makes of them.</summary>
+/// <summary>Streams, and the events that the standard dispatches for them.</summary>
 internal static class ParserTable
 {
-    /// <summary>Where a parser is known to deviate from the standard. Our emitter writes none of this.</summary>
+    /// <summary>The known deviations of parsers from the standard. The encoder writes none of these streams.</summary>
     internal static readonly IReadOnlySet<(string Parser, string Row)> Deviations = new HashSet<(string, string)>
     {
-        // SseParser lets an event name outlive a block without data, and takes an empty name for a name.
+        // SseParser keeps an event name after a block without data, and treats an empty name as a name.
         ("dotnet", "7 a block with a type alone"),
         ("dotnet", "12 an empty type"),
     };
 
-    /// <summary>The one type of the table besides <c>message</c>.</summary>
+    /// <summary>The only event type in the table besides <c>message</c>.</summary>
     internal const string OtherType = "x";
 
     private static readonly string _long = new('x', 100_000);

@@ -1,25 +1,26 @@
 using Sisk.Sse.Tests.Conformance.Parsers;
 using Sisk.Sse.Tests.Support;
 
+
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>What our emitter takes for granted of parsers, shown of those that we rely on.</summary>
+/// <summary>The parsers that clients use follow the standard in everything that the encoder relies on.</summary>
 public sealed class ParserTests(Chromium chromium)
 {
     private static readonly int[] _sizes = [1, 2, 3, 7, 1024, int.MaxValue];
 
     [Fact]
-    public Task The_parser_of_dotnet_keeps_the_table() => EachRowHoldsAsync(new DotnetParser(), "dotnet", _sizes);
+    public Task Dotnet_parser_follows_the_standard() => EachRowHoldsAsync(new DotnetParser(), "dotnet", _sizes);
 
     [Fact]
-    public async Task The_parser_of_npm_keeps_the_table()
+    public async Task Npm_parser_follows_the_standard()
     {
         using var parser = NodeParser.Start();
         await EachRowHoldsAsync(parser, "npm", _sizes);
     }
 
     [Fact]
-    public async Task The_EventSource_of_Chromium_keeps_the_table()
+    public async Task Chromium_EventSource_follows_the_standard()
     {
         await using var parser = await ChromiumParser.StartAsync(chromium);
         parser.Types = ["message", ParserTable.OtherType];
@@ -34,7 +35,7 @@ public sealed class ParserTests(Chromium chromium)
     [InlineData("-1", null)]
     [InlineData("1.5", null)]
     [InlineData("", null)]
-    public async Task A_retry_is_digits_only(string value, double? expected)
+    public async Task Retry_is_ignored_unless_it_is_only_digits(string value, double? expected)
     {
         var stream = System.Text.Encoding.UTF8.GetBytes($"retry: {value}\n\n");
 

@@ -4,7 +4,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>A stream of random events, comments, retries and bare ids, as we emit it, and what a client must see of it.</summary>
+/// <summary>An encoded stream of random events, comments, retries and ids, and the events that a client must receive.</summary>
 internal sealed class RandomStream
 {
     private readonly StreamText _text;
@@ -14,16 +14,16 @@ internal sealed class RandomStream
 
     private RandomStream(int seed) => _text = new StreamText(seed);
 
-    /// <summary>What a parser must dispatch, and nothing else.</summary>
+    /// <summary>Gets the events that a parser must dispatch.</summary>
     internal IReadOnlyList<ParsedEvent> Events => _events;
 
-    /// <summary>The same with the ids in the events' own blocks.</summary>
+    /// <summary>Gets the same events, each with only the id of its own block.</summary>
     internal IReadOnlyList<ParsedEvent> EventsWithOwnIds => _eventsWithOwnIds;
 
-    /// <summary>The last retry time in milliseconds.</summary>
+    /// <summary>Gets the last retry time in milliseconds.</summary>
     internal double? Retry { get; private set; }
 
-    /// <summary>The bytes, in reads of random sizes.</summary>
+    /// <summary>Gets the bytes in reads of random size.</summary>
     internal IReadOnlyList<byte[]> Reads { get; private set; } = [];
 
     internal static RandomStream Create(int seed, int count)
@@ -38,7 +38,7 @@ internal sealed class RandomStream
             }
             catch (ArgumentException)
             {
-                // Refused at the caller: nothing of it may be in the stream.
+                // The encoder refused the text, so the stream must not contain any of it.
             }
         }
 

@@ -4,8 +4,8 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>Row E8: what is emitted and parsed again is what was sent, for any text, and nothing else.</summary>
-/// <remarks>SISK_SSE_ROUND_TRIPS sets the number of events, for long runs by hand; SISK_SSE_SEED the seed.</remarks>
+/// <summary>Random events are the same after encoding and parsing.</summary>
+/// <remarks>For long runs, set the number of events in SISK_SSE_ROUND_TRIPS and the seed in SISK_SSE_SEED.</remarks>
 public sealed class RoundTripTests(Chromium chromium)
 {
     private const int EventsPerStream = 200;
@@ -13,17 +13,17 @@ public sealed class RoundTripTests(Chromium chromium)
     private static readonly int _seed = Setting("SISK_SSE_SEED", 20261123);
 
     [Fact]
-    public Task Any_text_survives_the_parser_of_dotnet() => EachSurvivesAsync(new DotnetParser());
+    public Task Random_events_round_trip_through_the_dotnet_parser() => EachSurvivesAsync(new DotnetParser());
 
     [Fact]
-    public async Task Any_text_survives_the_parser_of_npm()
+    public async Task Random_events_round_trip_through_the_npm_parser()
     {
         using var parser = NodeParser.Start();
         await EachSurvivesAsync(parser);
     }
 
     [Fact]
-    public async Task Any_text_survives_the_EventSource_of_Chromium()
+    public async Task Random_events_round_trip_through_Chromium_EventSource()
     {
         await using var parser = await ChromiumParser.StartAsync(chromium);
         await EachSurvivesAsync(parser);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>Seeded random text, rich in what could break the format, and what a client must see of it.</summary>
+/// <summary>Creates seeded random text with many sequences that could break the format, and the text that a client must receive.</summary>
 internal sealed partial class StreamText(int seed)
 {
     private static readonly string[] _hostile =
@@ -15,7 +15,7 @@ internal sealed partial class StreamText(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>Any text at all.</summary>
+    /// <summary>Creates arbitrary text.</summary>
     internal string Any()
     {
         var text = new StringBuilder();
@@ -36,10 +36,10 @@ internal sealed partial class StreamText(int seed)
 
     internal int Below(int bound) => _random.Next(bound);
 
-    /// <summary>Line ends become LF, and what is no Unicode becomes U+FFFD.</summary>
+    /// <summary>Replaces line ends with LF and lone surrogates with U+FFFD.</summary>
     internal static string AsData(string text) => LineEnd().Replace(AsField(text), "\n");
 
-    /// <summary>What is no Unicode becomes U+FFFD.</summary>
+    /// <summary>Replaces lone surrogates with U+FFFD.</summary>
     internal static string AsField(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     [GeneratedRegex("\r\n|\r|\n")]

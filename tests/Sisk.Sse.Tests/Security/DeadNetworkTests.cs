@@ -2,18 +2,17 @@ using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Sessions;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-/// <summary>Clients whose network dies without a word: no FIN, no RST, no answer. Without the defence they would stay for a quarter of an hour.</summary>
+/// <summary>Clients whose network fails without FIN or RST. By default, the system keeps their connections for about 15 minutes.</summary>
 public abstract class DeadNetworkTests(TestTransport transport)
 {
     [Fact]
-    public async Task A_quiet_client_is_gone_by_its_pings()
+    public async Task Quiet_client_is_removed_when_its_pings_are_not_acknowledged()
     {
-        // Pings alone: the socket's buffer takes them for hours, and no write ever waits.
+        // Pings are so small that they fit into the socket's buffer for hours: no write ever waits.
         using var remote = RemoteMachine.Start();
         await using var app = await StartAsync(remote, static options =>
             (options.PingInterval, options.WriteTimeout) = (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)));
@@ -25,7 +24,7 @@ public abstract class DeadNetworkTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_with_an_event_on_its_way_is_gone_without_a_ping()
+    public async Task Client_is_removed_when_an_event_is_not_acknowledged()
     {
         using var remote = RemoteMachine.Start();
         await using var app = await StartAsync(remote, static options =>
@@ -38,7 +37,7 @@ public abstract class DeadNetworkTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task A_client_whose_buffers_are_full_is_gone_too()
+    public async Task Client_is_removed_when_its_buffers_are_full()
     {
         using var remote = RemoteMachine.Start();
         await using var app = await StartAsync(remote, static options =>
@@ -69,7 +68,7 @@ public abstract class DeadNetworkTests(TestTransport transport)
             services: services => services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = remote.Bind),
             address: RemoteMachine.Near);
 
-    /// <summary>Connects, cuts the network, does something, and gives the source that has left the collection.</summary>
+    /// <summary>Connects a client, cuts its network, runs an action and returns the source once it is unregistered.</summary>
     private static async Task<HttpRequestEventSource> VanishAsync(TestApp app, RemoteMachine remote, Func<Task> thenDo)
     {
         using var socket = remote.Connect(app.Client.BaseAddress!.Port);

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Security;
 
-/// <summary>A stream whose readers may lose the right to it.</summary>
+/// <summary>A stream whose access can be revoked.</summary>
 [RoutePrefix("/private")]
 public sealed class PrivateEvents(Rights rights)
 {
@@ -9,7 +9,7 @@ public sealed class PrivateEvents(Rights rights)
         rights.MayRead ? new EventStream<string>() : EventStream.Refuse(Microsoft.AspNetCore.Http.TypedResults.StatusCode(403));
 }
 
-/// <summary>Who may read, as of now.</summary>
+/// <summary>The current access rights.</summary>
 public sealed class Rights
 {
     public bool MayRead { get; set; } = true;

@@ -1,14 +1,13 @@
 using System.Net;
-using Sisk.Sse.Tests.Resume;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Security;
 
-/// <summary>What the user's code throws harms the call that threw it.</summary>
+/// <summary>Exceptions of the application's code affect only the call that threw.</summary>
 public sealed class UserExceptionTests
 {
     [Fact]
-    public async Task A_payload_that_does_not_serialise_harms_its_broadcast_alone()
+    public async Task Serialization_failure_fails_only_its_broadcast()
     {
         await using var app = await TestApp.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
@@ -21,7 +20,7 @@ public sealed class UserExceptionTests
     }
 
     [Fact]
-    public async Task A_payload_that_does_not_serialise_is_an_error_of_whoever_sends_it_and_the_stream_goes_on()
+    public async Task Serialization_failure_throws_at_the_sender_and_the_stream_continues()
     {
         await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", async request =>
         {
@@ -40,7 +39,7 @@ public sealed class UserExceptionTests
     [Theory]
     [InlineData("throws")]
     [InlineData("first")]
-    public async Task A_stream_that_fails_before_it_begins_is_an_ordinary_error_and_leaves_nothing(string how)
+    public async Task Exception_before_the_stream_begins_gets_500_and_leaves_nothing(string how)
     {
         await using var app = await TestApp.StartAsync();
 
@@ -51,7 +50,7 @@ public sealed class UserExceptionTests
     }
 
     [Fact]
-    public async Task A_handler_of_the_end_that_throws_keeps_nobody_from_leaving()
+    public async Task Exception_of_an_unregistration_handler_does_not_keep_sources_open()
     {
         await using var app = await TestApp.StartAsync();
         app.Sources.OnEventSourceUnregistration += static (_, _) => throw new InvalidOperationException("The handler throws.");

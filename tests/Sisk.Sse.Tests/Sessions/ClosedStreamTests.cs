@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Tests.Support;
@@ -12,7 +10,7 @@ public abstract class ClosedStreamTests(TestTransport transport)
     [InlineData("/session/waits")]
     [InlineData("/session/leaves-its-loop")]
     [InlineData("/session/throws-at-once")]
-    public async Task Pull_stream_ends_at_its_age_with_a_retry_and_no_end(string path)
+    public async Task Pull_stream_at_its_maximum_age_ends_with_a_retry_and_no_end_event(string path)
     {
         var clock = new TestClock();
         await using var app = await StartAsync(options => options.MaxConnectionAge = TimeSpan.FromMinutes(1), clock);
@@ -41,7 +39,7 @@ public abstract class ClosedStreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Response_ends_at_the_close_while_the_sequence_ignores_its_token()
+    public async Task Response_ends_at_the_close_when_the_sequence_ignores_its_token()
     {
         var clock = new TestClock();
         await using var app = await StartAsync(options => options.MaxConnectionAge = TimeSpan.FromMinutes(1), clock);
@@ -75,7 +73,7 @@ public abstract class ClosedStreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Replaced_imperative_stream_ends_for_its_client()
+    public async Task Imperative_stream_ends_when_it_is_replaced()
     {
         await using var app = await StartAsync();
         await using var first = await app.OpenAsync("/session/loops/7");
@@ -88,7 +86,7 @@ public abstract class ClosedStreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Token_of_a_push_method_is_cancelled_by_the_end_of_its_stream()
+    public async Task Token_of_a_push_method_is_cancelled_when_its_stream_ends()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/session/pushed");
@@ -111,7 +109,7 @@ public abstract class ClosedStreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Limits_are_asked_before_the_method_runs()
+    public async Task Limits_are_checked_before_the_method_runs()
     {
         await using var app = await StartAsync(options => options.MaxConnections = 1);
         await using var reading = await app.OpenAsync("/session/pushed");
@@ -137,7 +135,7 @@ public abstract class ClosedStreamTests(TestTransport transport)
         static (sources, source) => _ = sources.CloseAsync(source.Identifier!, CloseMode.Permanent, TestContext.Current.CancellationToken),
     ];
 
-    /// <summary>Completes when the server has every response back, with nothing left of their streams.</summary>
+    /// <summary>Waits until every session has ended, and checks that no connection, source or timer is left.</summary>
     internal static async Task NothingIsLeftAsync(TestApp app)
     {
         await app.Get<SessionRegistry>().BecomesEmptyAsync();

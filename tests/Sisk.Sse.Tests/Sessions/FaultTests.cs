@@ -4,12 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Log;
 using Sisk.Sse.Sources;
 using Sisk.Sse.Tests.Support;
-using Sisk.Sse.Topics;
 using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>A fault at each place where code of the application, or a wait, can fail between the arrival of a request and the end of its response.</summary>
+/// <summary>Injects a fault at each point of a request at which the application's code can fail.</summary>
 public abstract class FaultTests(TestTransport transport)
 {
     public static TheoryData<string, string> Faults
@@ -69,7 +68,7 @@ public abstract class FaultTests(TestTransport transport)
         }
     }
 
-    /// <summary>Reads what comes, if anything does, and closes what stays open.</summary>
+    /// <summary>Reads the response, and drops the stream if it stays open.</summary>
     private static async Task EndAsync(TestApp app, Task<HttpResponseMessage> asked, bool isLeft)
     {
         try
@@ -91,7 +90,7 @@ public abstract class FaultTests(TestTransport transport)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
-            // The fault came after the headers, so the response was cut off; or the client left.
+            // The response was aborted because the fault came after the headers, or the client left.
         }
     }
 
@@ -155,7 +154,7 @@ public abstract class FaultTests(TestTransport transport)
         }
     }
 
-    /// <summary>A log that cannot say what a client has missed.</summary>
+    /// <summary>A log that fails when a client catches up.</summary>
     private sealed class FaultyLog : IEventLog
     {
         public void Attach(IEventLogConsumer consumer)
@@ -168,7 +167,7 @@ public abstract class FaultTests(TestTransport transport)
             throw new InvalidOperationException("Injected at the log.");
     }
 
-    /// <summary>Other servers that cannot be asked.</summary>
+    /// <summary>Peers that cannot be reached.</summary>
     private sealed class FaultyPeers : IConnectionPeers
     {
         public ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>Streams whose code fails at the point that the plan names.</summary>
+/// <summary>Streams whose code fails at the point named by the plan.</summary>
 [RoutePrefix("/faulty")]
 public sealed class FaultyStreams
 {
@@ -80,7 +80,7 @@ public sealed class FaultyStreams
     }
 }
 
-/// <summary>Says where the code is to fail, or to wait for its client to leave.</summary>
+/// <summary>Names the point at which the code fails, or waits until its client leaves.</summary>
 public sealed class FaultPlan
 {
     public string Fault { get; set; } = "";
@@ -113,7 +113,7 @@ public sealed class FaultPlan
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>An event that cannot always be written.</summary>
+/// <summary>An event whose serialization can fail.</summary>
 public sealed record FaultyEvent(FaultPlan? Plan, string Name)
 {
     [System.Text.Json.Serialization.JsonIgnore]
@@ -129,7 +129,7 @@ public sealed record FaultyEvent(FaultPlan? Plan, string Name)
     }
 }
 
-/// <summary>A sequence that fails outside its items.</summary>
+/// <summary>A sequence that can fail outside its iterator.</summary>
 internal sealed class FaultySequence(FaultPlan plan, IAsyncEnumerable<FaultyEvent> events) : IAsyncEnumerable<FaultyEvent>, IAsyncEnumerator<FaultyEvent>
 {
     private IAsyncEnumerator<FaultyEvent> _enumerator = null!;
@@ -156,7 +156,7 @@ internal sealed class FaultySequence(FaultPlan plan, IAsyncEnumerable<FaultyEven
     }
 }
 
-/// <summary>An answer that cannot be written.</summary>
+/// <summary>A result that fails when it is written.</summary>
 internal sealed class FaultyResult : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext) => throw new InvalidOperationException("Injected at the refusal.");

@@ -7,15 +7,15 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>Sources on endpoints and middlewares that are not this library's.</summary>
+/// <summary>Sources opened in ordinary endpoints and middleware.</summary>
 public abstract class ForeignEndpointTests(TestTransport transport)
 {
-    /// <summary>Each way in which code can leave an endpoint while its source is open or half closed.</summary>
+    /// <summary>Gets the ways in which code can leave an endpoint while its source is open or closing.</summary>
     public static TheoryData<string> Leavings => ["returns", "throws", "closes", "disposes", "closes-and-throws", "aborts"];
 
     [Theory]
     [MemberData(nameof(Leavings))]
-    public async Task No_byte_of_a_source_enters_the_next_response_of_its_connection(string leaving)
+    public async Task Source_never_writes_into_the_next_response_of_its_connection(string leaving)
     {
         HttpRequestEventSource? leaked = null;
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,7 +27,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
                 leaked = context.Request.GetEventSource("leaked");
                 foreach (var text in new[] { "one", "two", "three" })
                 {
-                    // Flushed one by one, so that the later ones are written to the socket.
+                    // Flushes the events one by one, so that the later ones are written directly to the socket.
                     leaked.Send(text);
                     await Task.Yield();
                 }
@@ -46,7 +46,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
         using var raw = await RawClient.AskAsync(app.RawAddress, "GET /leak HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         if (leaving is "throws" or "closes-and-throws" or "aborts")
         {
-            // The response is cut off where it is, and the connection with it.
+            // The server aborts the response and its connection.
             await Signal.WithinAsync(left.Task);
             await app.Get<SessionRegistry>().BecomesEmptyAsync();
         }
@@ -71,7 +71,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Source_that_a_middleware_forgets_ends_with_its_request()
+    public async Task Source_forgotten_by_a_middleware_ends_with_its_request()
     {
         await using var app = await StartAsync(app => app.Use((context, next) =>
         {
@@ -94,7 +94,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     [InlineData("/own")]
     [InlineData("/foreign")]
     [InlineData("/foreign-async")]
-    public async Task Handler_that_throws_before_the_first_event_is_answered_by_the_applications_error_handling(string path)
+    public async Task Exception_before_the_first_event_reaches_the_exception_handler(string path)
     {
         await using var app = await StartAsync(app =>
         {
@@ -127,7 +127,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Headers_that_fail_at_the_first_event_are_answered_with_500()
+    public async Task Exception_in_OnStarting_gets_500()
     {
         await using var app = await StartAsync(app =>
         {
@@ -153,7 +153,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Source_that_is_disposed_unused_leaves_another_answer_as_it_is()
+    public async Task Unused_source_does_not_change_the_response()
     {
         await using var app = await StartAsync(app => app.MapGet("/missing", static async context =>
         {
@@ -172,7 +172,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Disposing_the_source_of_a_client_that_does_not_read_holds_no_thread()
+    public async Task Dispose_does_not_block_when_the_client_does_not_read()
     {
         var disposed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = await StartAsync(
@@ -195,7 +195,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Status_that_no_browser_accepts_is_refused()
+    public async Task GetEventSource_throws_when_browsers_would_reject_the_status()
     {
         await using var app = await StartAsync(app => app.MapGet("/status", static context =>
         {
@@ -233,7 +233,7 @@ public abstract class ForeignEndpointTests(TestTransport transport)
 
     private Task<TestApp> StartAsync(Action<WebApplication> map) =>
         TestApp.StartAsync(
-            map, options => options.Transport = transport.ToStreamTransport(), static services => services.AddSingleton<Pull.PullProbe>());
+            map, options => options.Transport = transport.ToStreamTransport(), static services => services.AddSingleton<PullProbe>());
 }
 
 public sealed class ForeignEndpointTestsOverSocket() : ForeignEndpointTests(TestTransport.Default);

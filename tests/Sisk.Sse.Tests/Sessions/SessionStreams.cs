@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>Streams whose code obeys its token, or does not.</summary>
+/// <summary>Streams whose methods observe or ignore their cancellation token.</summary>
 [RoutePrefix("/session")]
 public sealed class SessionStreams(SessionProbe probe)
 {
@@ -108,7 +108,7 @@ public sealed class SessionStreams(SessionProbe probe)
     }
 }
 
-/// <summary>What the streams tell of themselves, and wait for.</summary>
+/// <summary>Signals of the streams, and a signal that they wait for.</summary>
 public sealed class SessionProbe
 {
     public int Calls;

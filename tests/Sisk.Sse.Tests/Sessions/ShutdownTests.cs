@@ -16,7 +16,7 @@ public abstract class ShutdownTests(TestTransport transport)
     [InlineData("/session/pushed")]
     [InlineData("/session/loops/1")]
     [InlineData("/session/hangs/1")]
-    public async Task Stopping_server_asks_every_client_to_come_back_and_sends_none_away_for_good(string path)
+    public async Task Shutdown_asks_every_client_to_reconnect_and_ends_none_for_good(string path)
     {
         await using var app = await StartAsync(drain: TimeSpan.FromMilliseconds(300));
         await using var reading = await app.OpenAsync(path);
@@ -28,14 +28,14 @@ public abstract class ShutdownTests(TestTransport transport)
         Assert.True(reading.Retry > TimeSpan.Zero);
         Assert.NotEqual("sisk-sse-end", reading.LastEventId);
 
-        // The host's own time-out is far longer than this bound.
+        // The host's own shutdown timeout is much longer.
         await Signal.WithinAsync(stopping);
     }
 
     [Theory]
     [InlineData("/session/query")]
     [InlineData("/session/stuck")]
-    public async Task Method_that_runs_when_the_server_stops_is_answered_like_a_client_that_comes_too_late(string path)
+    public async Task Client_is_asked_to_retry_when_its_method_still_runs_at_shutdown(string path)
     {
         await using var app = await StartAsync(drain: TimeSpan.FromMilliseconds(300));
         var asked = app.OpenAsync(path);
@@ -52,7 +52,7 @@ public abstract class ShutdownTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Pull_streams_may_finish_while_the_server_stops_if_the_application_wants_that()
+    public async Task Pull_stream_finishes_during_shutdown_when_the_option_is_on()
     {
         await using var app = await StartAsync(drain: TimeSpan.FromSeconds(20), options => options.FinishPullStreamsOnShutdown = true);
         await using var answer = await app.OpenAsync("/session/answers");
@@ -70,7 +70,7 @@ public abstract class ShutdownTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Pull_streams_that_do_not_finish_in_time_are_asked_to_come_back()
+    public async Task Pull_stream_that_exceeds_the_drain_timeout_is_asked_to_reconnect()
     {
         await using var app = await StartAsync(drain: TimeSpan.FromMilliseconds(300), options => options.FinishPullStreamsOnShutdown = true);
         await using var reading = await app.OpenAsync("/session/waits");

@@ -78,4 +78,42 @@ public sealed class AsyncFormTests
 
         Assert.True(source.IsActive);
     }
+
+    [Fact]
+    public async Task WaitForFailAsync_never_times_out_when_the_time_is_unlimited()
+    {
+        var began = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/", async request =>
+        {
+            var sse = request.GetEventSource("a");
+            var waiting = sse.WaitForFailAsync(TimeSpan.MaxValue);
+            began.SetResult(waiting);
+            await waiting;
+            return sse.Close();
+        })));
+        await using var reading = await app.OpenAsync("/");
+        var waiting = await Signal.WithinAsync(began.Task);
+        Assert.False(waiting.IsCompleted);
+
+        app.Sources.DropAll();
+
+        await Signal.WithinAsync(waiting);
+    }
+
+    [Fact]
+    public async Task Cancelled_token_makes_calls_throw_and_sends_nothing()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        await using var app = await TestApp.StartAsync();
+        await using var reading = await app.OpenAsync("/feed/bare/a");
+        var source = app.Sources.Single();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "not sent", cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await source.SendAsync("not sent", cancellationToken: cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.KeepAliveAsync(cancelled));
+        await source.WaitForFailAsync(cancelled);
+        source.Send("sent");
+
+        Assert.Equal("sent", await Signal.WithinAsync(reading.NextDataAsync()));
+    }
 }

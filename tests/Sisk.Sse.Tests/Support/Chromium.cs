@@ -5,7 +5,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>One headless Chromium for all tests, started when the first asks for it. Each page knows no other.</summary>
+/// <summary>One headless Chromium for all tests, started on first use. Each page has its own browser context.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] _arguments =
@@ -20,10 +20,10 @@ public sealed class Chromium : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The browser, started where it is not yet. Skips the test where there is no Chromium.</summary>
+    /// <summary>Starts the browser on first use. Skips the test if Chromium is not installed; on a build server, fails it.</summary>
     public async Task<IBrowser> StartAsync()
     {
-        // The headless shell first: it is the same browser without windows, and a page takes a quarter of the processor time.
+        // The headless shell is the same browser without windows and needs a quarter of the processor time.
         var program = Tool.Find("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
             ?? throw Tool.Missing("Chromium is not on the PATH", "apt-get install chromium-headless-shell");
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
@@ -31,7 +31,7 @@ public sealed class Chromium : IAsyncLifetime
         {
             _playwright ??= await Playwright.CreateAsync();
 
-            // What a page shows in the end is the test's matter, not how fast a busy machine gets there.
+            // Tests check the final state of a page. A busy machine may take longer to reach it than the default timeout.
             Assertions.SetDefaultExpectTimeout(30_000);
             return _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = _arguments });
         }
@@ -41,7 +41,7 @@ public sealed class Chromium : IAsyncLifetime
         }
     }
 
-    /// <summary>An empty page of an origin, to run scripts in.</summary>
+    /// <summary>Opens an empty page of the given origin.</summary>
     internal async Task<IPage> OpenAsync(Uri origin)
     {
         var browser = await StartAsync();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>A body that frames each write as a chunk of HTTP/1.1, as Kestrel does.</summary>
+/// <summary>A response body that frames each write as an HTTP/1.1 chunk, as Kestrel does.</summary>
 internal sealed class ChunkedBody(PipeWriter output) : Stream
 {
     public override bool CanRead => false;

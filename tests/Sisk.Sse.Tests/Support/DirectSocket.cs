@@ -9,7 +9,7 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>A writer on a real socket, its client, and between them a server whose bytes move when the test says so.</summary>
+/// <summary>A frame writer on a real socket with a client. Bytes of the response are sent only when the test says so.</summary>
 internal sealed class DirectSocket : IHttpRequestLifetimeFeature, IDisposable
 {
     private readonly Pipe _server = new();
@@ -35,7 +35,7 @@ internal sealed class DirectSocket : IHttpRequestLifetimeFeature, IDisposable
 
     internal SocketFrameWriter Writer { get; }
 
-    /// <summary>Gets a value indicating whether the connection was cut.</summary>
+    /// <summary>Gets a value indicating whether the connection was aborted.</summary>
     internal bool IsAborted { get; private set; }
 
     CancellationToken IHttpRequestLifetimeFeature.RequestAborted { get; set; }
@@ -46,7 +46,7 @@ internal sealed class DirectSocket : IHttpRequestLifetimeFeature, IDisposable
         Socket.Close(0);
     }
 
-    /// <summary>What Kestrel's transport does: passes on what has been written to the pipe.</summary>
+    /// <summary>Sends the bytes that were written to the response, as Kestrel's transport does.</summary>
     internal async Task LetServerSendAsync()
     {
         while (_server.Reader.TryRead(out var result))
@@ -60,7 +60,7 @@ internal sealed class DirectSocket : IHttpRequestLifetimeFeature, IDisposable
         }
     }
 
-    /// <summary>What the client reads until the server sends nothing more.</summary>
+    /// <summary>Reads until the server shuts down its side.</summary>
     internal async Task<string> ReceiveAllAsync()
     {
         using var all = new MemoryStream();

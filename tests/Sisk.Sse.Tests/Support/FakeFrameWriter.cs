@@ -4,28 +4,28 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>A transport that keeps what it is given, and that a test can stop, break and look at.</summary>
+/// <summary>A frame writer that records the frames. Tests can block it and make it fail.</summary>
 internal sealed class FakeFrameWriter : FrameWriter
 {
     private readonly Lock _gate = new();
     private readonly StringBuilder _written = new();
     private readonly List<(string Text, TaskCompletionSource Signal)> _awaited = [];
 
-    /// <summary>What a flush waits for.</summary>
+    /// <summary>Gets or sets the task that a flush returns.</summary>
     internal Task<bool> Room { get; set; } = Task.FromResult(true);
 
-    /// <summary>What happens when the connection is cut.</summary>
+    /// <summary>Gets or sets the action that runs when the connection is aborted.</summary>
     internal Action OnAbort { get; set; } = static () => { };
 
-    /// <summary>What happens while a flush is tried, before it is known whether it waits.</summary>
+    /// <summary>Gets or sets the action that runs at the start of a flush.</summary>
     internal Action OnFlush { get; set; } = static () => { };
 
-    /// <summary>Gets or sets what the client is said to have read.</summary>
+    /// <summary>Gets or sets the number of bytes that the client has acknowledged.</summary>
     internal long Acknowledged { get; set; } = -1;
 
     internal override long AcknowledgedBytes => Acknowledged;
 
-    /// <summary>How often it was told to send what it has.</summary>
+    /// <summary>Gets the number of flushes.</summary>
     internal int Flushes { get; private set; }
 
     internal string Written
@@ -39,7 +39,7 @@ internal sealed class FakeFrameWriter : FrameWriter
         }
     }
 
-    /// <summary>Completes once the text has been written.</summary>
+    /// <summary>Completes once the written frames contain the text.</summary>
     internal Task WrittenAsync(string text)
     {
         lock (_gate)

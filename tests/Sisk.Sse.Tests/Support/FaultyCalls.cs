@@ -4,22 +4,22 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>The system calls, of which a test lets some fail before they do anything, or after they have done a part.</summary>
+/// <summary>System calls that a test can make fail, before or after a part of their work.</summary>
 internal sealed class FaultyCalls : SystemCalls
 {
-    /// <summary>Gets or sets what replaces the result of <c>send(2)</c>: null calls the system.</summary>
+    /// <summary>Gets or sets a function that replaces the result of <c>send(2)</c>. Null calls the system.</summary>
     internal Func<int?> OnSend { get; set; } = static () => null;
 
-    /// <summary>Gets or sets the exception that ends a send which waits for room.</summary>
+    /// <summary>Gets or sets a function that returns the exception for a send that waits for room. Null calls the system.</summary>
     internal Func<SocketException?> OnSendAll { get; set; } = static () => null;
 
-    /// <summary>Gets or sets what replaces the result of <c>getsockopt(2)</c>.</summary>
+    /// <summary>Gets or sets a function that replaces the result of <c>getsockopt(2)</c>. Null calls the system.</summary>
     internal Func<int?> OnGetOption { get; set; } = static () => null;
 
-    /// <summary>Gets or sets what replaces the result of <c>io_uring_enter(2)</c>, from the number of sends that it is given.</summary>
+    /// <summary>Gets or sets a function that replaces the result of <c>io_uring_enter(2)</c>, given the number of sends. Null calls the system.</summary>
     internal Func<int, int?> OnEnterRing { get; set; } = static _ => null;
 
-    /// <summary>Gets or sets how many of the sends that it is given <c>io_uring_enter(2)</c> takes.</summary>
+    /// <summary>Gets or sets a function that returns the number of sends that <c>io_uring_enter(2)</c> takes, given their number.</summary>
     internal Func<int, int> Taken { get; set; } = static all => all;
 
     internal override int Send(SafeSocketHandle socket, ReadOnlySpan<byte> bytes) => OnSend() ?? base.Send(socket, bytes);

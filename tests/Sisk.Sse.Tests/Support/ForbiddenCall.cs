@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>Forbids a thread of its own a system call, as containers do to all of theirs (seccomp of Linux).</summary>
+/// <summary>Runs code on a thread for which a system call is forbidden by seccomp, as in many containers.</summary>
 internal static partial class ForbiddenCall
 {
     private const int NoNewPrivileges = 38;
@@ -15,7 +15,7 @@ internal static partial class ForbiddenCall
     private const uint Allow = 0x7fff0000;
     private const uint NotPermitted = 0x00050001;
 
-    /// <summary>Runs the action on a thread for which the call of that number fails with EPERM.</summary>
+    /// <summary>Runs the action on a thread for which the system call with that number fails with EPERM.</summary>
     internal static async Task RunAsync(uint call, Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

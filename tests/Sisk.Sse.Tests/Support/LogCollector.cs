@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>Keeps what is logged, for tests to look at or to wait for.</summary>
+/// <summary>Collects log entries, so that tests can inspect or await them.</summary>
 internal sealed class LogCollector : ILoggerProvider
 {
     private readonly Lock _gate = new();
@@ -20,7 +20,7 @@ internal sealed class LogCollector : ILoggerProvider
         }
     }
 
-    /// <summary>Completes with an entry of the kind, which may be there already.</summary>
+    /// <summary>Completes with the first matching entry, which may have been logged already.</summary>
     internal async Task<Entry> FirstAsync(Func<Entry, bool> isIt)
     {
         var signal = new TaskCompletionSource<Entry>(TaskCreationOptions.RunContinuationsAsynchronously);

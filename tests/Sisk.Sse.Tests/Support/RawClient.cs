@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>A client that sees the bytes of an HTTP/1.1 response as they come.</summary>
+/// <summary>A client that reads the raw bytes of an HTTP/1.1 response.</summary>
 internal sealed class RawClient : IDisposable
 {
     private readonly TcpClient _client = new();
@@ -15,7 +15,7 @@ internal sealed class RawClient : IDisposable
     internal static Task<RawClient> GetAsync(Uri server, string path, int? receiveBuffer = null) =>
         AskAsync(server, $"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n\r\n", receiveBuffer);
 
-    /// <summary>Connects, and sends any bytes.</summary>
+    /// <summary>Connects and sends the given text.</summary>
     internal static async Task<RawClient> AskAsync(Uri server, string request, int? receiveBuffer = null)
     {
         var raw = new RawClient();
@@ -32,7 +32,7 @@ internal sealed class RawClient : IDisposable
 
     internal Task SendAsync(string text) => _stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
 
-    /// <summary>Reads until the text has come.</summary>
+    /// <summary>Reads until the text has been received.</summary>
     internal async Task ReadUntilAsync(string text)
     {
         var buffer = new byte[4096];
@@ -44,14 +44,14 @@ internal sealed class RawClient : IDisposable
         }
     }
 
-    /// <summary>Reads until the server closes the connection, and gives all that has come.</summary>
+    /// <summary>Reads until the server closes the connection. Returns everything received.</summary>
     internal async Task<string> ReadToEndAsync()
     {
         using var reader = new StreamReader(_stream);
         return Received + await Signal.WithinAsync(reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Reads until the server closes or resets the connection, and gives all that has come.</summary>
+    /// <summary>Reads until the server closes or resets the connection. Returns everything received.</summary>
     internal async Task<string> ReadToResetAsync()
     {
         try
@@ -60,13 +60,13 @@ internal sealed class RawClient : IDisposable
         }
         catch (Exception exception) when (exception is IOException or Xunit.Sdk.XunitException)
         {
-            // Its end is what was waited for: the format has no NUL.
+            // The expected end of the connection. The text is never found, because a stream contains no NUL.
         }
 
         return Received;
     }
 
-    /// <summary>Goes away without a word, as a crashed browser does.</summary>
+    /// <summary>Resets the connection, as a crashed browser does.</summary>
     internal void Reset()
     {
         _client.Client.LingerState = new LingerOption(true, 0);

@@ -9,8 +9,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Sisk.Sse.Tests.Support;
 
 /// <summary>
-/// A machine that dies, and the one that it was connected to: two network namespaces of Linux with a cable between them. None of it is
-/// this machine's own network: a browser gives up its connections when an interface of its machine comes or goes.
+/// A remote machine that can disappear from the network: two Linux network namespaces, connected by a virtual cable.
+/// The host's own network is not changed, because a browser drops its connections when an interface appears or disappears.
 /// </summary>
 internal sealed partial class RemoteMachine : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed partial class RemoteMachine : IDisposable
 
     private RemoteMachine(string name) => (_near, _far) = (name + "a", name + "b");
 
-    /// <summary>The address of the cable's near end, where a server listens with <see cref="Bind"/>.</summary>
+    /// <summary>Gets the address on which a server listens with <see cref="Bind"/>.</summary>
     internal static IPAddress Near { get; } = IPAddress.Parse("198.18.0.1");
 
-    /// <summary>Skips the test where the system has no namespaces or they are not to be had; fails it on a build server.</summary>
+    /// <summary>Creates the machine. Skips the test if network namespaces are not available; on a build server, fails it.</summary>
     internal static RemoteMachine Start()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Network namespaces are Linux's.");
@@ -51,18 +51,18 @@ internal sealed partial class RemoteMachine : IDisposable
         return machine;
     }
 
-    /// <summary>A socket at the cable's near end, for a server to listen on.</summary>
+    /// <summary>Creates a listening socket for the server.</summary>
     internal Socket Bind(EndPoint endpoint) => Within(_near, socket => socket.Bind(endpoint));
 
-    /// <summary>A socket of that machine's, connected to the near end.</summary>
+    /// <summary>Connects a socket of the remote machine to the server.</summary>
     internal Socket Connect(int port) => Within(_far, socket => socket.Connect(Near, port));
 
-    /// <summary>From here on nothing that is sent arrives or is answered, and nobody is told.</summary>
+    /// <summary>Drops all further packets silently, in both directions.</summary>
     internal void Vanish() => Run($"-n {_far} address del {RemoteAddress}/24 dev eth0");
 
     public void Dispose()
     {
-        // The cable goes with either. There are none where Start has failed early.
+        // Deleting a namespace removes the cable too. Neither exists if Start failed early.
         foreach (var name in (string[])[_near, _far])
         {
             using var removing = Process.Start(new ProcessStartInfo("ip", $"netns del {name}") { RedirectStandardError = true })!;
@@ -80,11 +80,11 @@ internal sealed partial class RemoteMachine : IDisposable
         Run($"-n {_far} address add {RemoteAddress}/24 dev eth0");
         Run($"-n {_far} link set eth0 address 02:00:00:00:00:02 up");
 
-        // As behind a router: the neighbour is there whoever has died behind it.
+        // As behind a router: the next hop stays reachable after the remote machine has disappeared.
         Run($"-n {_near} neighbour replace {RemoteAddress} lladdr 02:00:00:00:00:02 nud permanent dev eth0");
     }
 
-    /// <summary>A socket is of the namespace of the thread that makes it, and that thread is of no further use.</summary>
+    /// <summary>Creates a socket on a thread of its own, because a socket belongs to the namespace of the thread that creates it.</summary>
     private static Socket Within(string network, Action<Socket> open)
     {
         var socket = new TaskCompletionSource<Socket>();

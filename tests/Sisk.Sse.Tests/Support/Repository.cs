@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>Where the sources are that these tests were built from.</summary>
+/// <summary>The root folder of this repository.</summary>
 internal static class Repository
 {
     internal static string Root { get; } = Find();

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>Waits for something that the code under test tells, with a bound that only a broken test reaches.</summary>
+/// <summary>Waits for signals of the code under test, with a timeout that only a failing test reaches.</summary>
 internal static class Signal
 {
     internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
@@ -9,7 +9,7 @@ internal static class Signal
 
     internal static Task WithinAsync(Task task) => task.WaitAsync(Bound, TestContext.Current.CancellationToken);
 
-    /// <summary>Completes when a source with the identifier has left the collection.</summary>
+    /// <summary>Completes when the source with the identifier is unregistered.</summary>
     internal static Task<HttpRequestEventSource> UnregisteredAsync(HttpEventSourceCollection sources, string identifier)
     {
         var gone = new TaskCompletionSource<HttpRequestEventSource>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +23,7 @@ internal static class Signal
         return WithinAsync(gone.Task);
     }
 
-    /// <summary>Completes when as many sources have registered.</summary>
+    /// <summary>Completes when the given number of sources have been registered.</summary>
     internal static Task RegisteredAsync(HttpEventSourceCollection sources, int count)
     {
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

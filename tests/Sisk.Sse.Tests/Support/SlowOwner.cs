@@ -2,7 +2,7 @@ using Sisk.Sse.Connections;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>Whose handlers do not return, when a connection ends, for as long as the test goes on.</summary>
+/// <summary>A connection owner whose close handler blocks until the test ends.</summary>
 internal sealed class SlowOwner : IConnectionOwner, IDisposable
 {
     private readonly TaskCompletionSource _isTold = new(TaskCreationOptions.RunContinuationsAsynchronously);

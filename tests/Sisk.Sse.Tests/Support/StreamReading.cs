@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>A client in the middle of reading an event stream.</summary>
+/// <summary>A client that reads an event stream.</summary>
 internal sealed class StreamReading : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<SseItem<string>> _items;
@@ -39,7 +39,7 @@ internal sealed class StreamReading : IAsyncDisposable
         return new StreamReading(response, await response.Content.ReadAsStreamAsync(cancellation));
     }
 
-    /// <summary>The next event; null at the end of the stream. A stream on which neither comes fails the test.</summary>
+    /// <summary>Reads the next event. Returns null at the end of the stream, and throws if neither arrives in time.</summary>
     internal async Task<SseItem<string>?> NextAsync() => await Signal.WithinAsync(_items.MoveNextAsync().AsTask()) ? _items.Current : null;
 
     internal async Task<string?> NextDataAsync() => (await NextAsync())?.Data;
@@ -55,7 +55,7 @@ internal sealed class StreamReading : IAsyncDisposable
         return rest;
     }
 
-    /// <summary>Goes away as a closed browser tab does.</summary>
+    /// <summary>Disconnects, as a closed browser tab does.</summary>
     public ValueTask DisposeAsync()
     {
         Response.Dispose();

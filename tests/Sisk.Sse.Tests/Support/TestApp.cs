@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>A real Kestrel on a free port of this machine, with event streams.</summary>
+/// <summary>An application with event streams on Kestrel, listening on a free loopback port.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
     private TestApp(WebApplication app, HttpProtocols protocols)
@@ -29,7 +29,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     internal HttpClient Client { get; }
 
-    /// <summary>Where HTTP/1.1 is spoken, whatever the client speaks.</summary>
+    /// <summary>Gets the address that accepts HTTP/1.1, whichever protocol <see cref="Client"/> uses.</summary>
     internal Uri RawAddress { get; }
 
     internal HttpEventSourceCollection Sources => Application.EventSources;
@@ -69,7 +69,7 @@ internal sealed class TestApp : IAsyncDisposable
         return new TestApp(app, protocols);
     }
 
-    /// <summary>Adds a route, from a lambda that a test can write in one line.</summary>
+    /// <summary>Returns a callback that adds the given routes.</summary>
     internal static Action<WebApplication> With(params Route[] routes) =>
         app =>
         {

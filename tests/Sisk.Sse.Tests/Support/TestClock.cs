@@ -2,13 +2,13 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>A clock that tests set, and that tells when something has begun to wait by it.</summary>
+/// <summary>A fake clock that also signals when a timer is started.</summary>
 internal sealed class TestClock : FakeTimeProvider
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TimeSpan, TaskCompletionSource> _awaited = [];
 
-    /// <summary>Completes once a timer of that length runs.</summary>
+    /// <summary>Completes once a timer with that due time has been started.</summary>
     internal Task TimerAsync(TimeSpan due) => Signal.WithinAsync(Awaited(due).Task);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -5,19 +5,19 @@ using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>A way from the server to the client. What streams promise holds on each.</summary>
+/// <summary>A transport from the server to the client. Streams behave the same on each.</summary>
 public enum TestTransport
 {
-    /// <summary>HTTP/1.1, written to the connection's socket.</summary>
+    /// <summary>HTTP/1.1, written directly to the socket.</summary>
     Socket,
 
-    /// <summary>HTTP/1.1, written to the response.</summary>
+    /// <summary>HTTP/1.1, written to the response body.</summary>
     Pipe,
 
-    /// <summary>HTTP/2, which only the response can be written to.</summary>
+    /// <summary>HTTP/2, always written to the response body.</summary>
     Http2,
 
-    /// <summary>HTTP/1.1, as an application has it that sets nothing.</summary>
+    /// <summary>HTTP/1.1 with the transport that the library chooses by default.</summary>
     Default,
 }
 
@@ -33,7 +33,7 @@ internal static class TestTransportExtensions
             map,
             all =>
             {
-                // Forced, so that a choice that falls back to the response fails the test.
+                // Forces the transport, so that an unexpected fallback fails the test.
                 all.Transport = transport.ToStreamTransport();
                 options?.Invoke(all);
             },

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sisk.Sse.Tests.Support;
 
-/// <summary>Programs from outside that some tests run.</summary>
+/// <summary>External programs that some tests need.</summary>
 internal static class Tool
 {
-    /// <summary>The program's full path; null where it is not on the PATH.</summary>
+    /// <summary>Returns the full path of the first of the programs that is on the PATH, or null.</summary>
     internal static string? Find(params string[] names) =>
         (from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
          from name in names
@@ -13,7 +13,7 @@ internal static class Tool
          where File.Exists(path)
          select path).FirstOrDefault();
 
-    /// <summary>Skips the test, with the command that helps; on a build server it fails.</summary>
+    /// <summary>Skips the test with the command that installs the program; on a build server, fails it.</summary>
     [DoesNotReturn]
     internal static Exception Missing(string what, string command)
     {

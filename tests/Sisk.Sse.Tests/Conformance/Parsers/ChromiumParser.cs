@@ -8,10 +8,10 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance.Parsers;
 
-/// <summary>A browser's <c>EventSource</c>, fed by a server that writes the bytes as they are and ends.</summary>
+/// <summary>The <c>EventSource</c> of Chromium, connected to a server that writes the given bytes.</summary>
 internal sealed class ChromiumParser : IStreamParser, IAsyncDisposable
 {
-    // A connection's errors are plain events; an event of the stream that is named so is a message.
+    // Connection errors are plain events. An event of the stream that is named "error" is a MessageEvent.
     private const string Script = """
         ([url, types]) => new Promise(resolve => {
           const source = new EventSource(url);
@@ -37,7 +37,7 @@ internal sealed class ChromiumParser : IStreamParser, IAsyncDisposable
 
     public bool KeepsIds => true;
 
-    /// <summary>The types that the page listens to: a browser dispatches an event only to those who ask for its type.</summary>
+    /// <summary>Gets or sets the event types that the page listens to.</summary>
     internal IReadOnlyList<string> Types { get; set; } = ["message"];
 
     internal static async Task<ChromiumParser> StartAsync(Chromium chromium)

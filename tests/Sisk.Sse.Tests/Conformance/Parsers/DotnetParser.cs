@@ -2,7 +2,7 @@ using System.Net.ServerSentEvents;
 
 namespace Sisk.Sse.Tests.Conformance.Parsers;
 
-/// <summary>.NET's own: <see cref="SseParser"/>.</summary>
+/// <summary>The parser of .NET, <see cref="SseParser"/>.</summary>
 internal sealed class DotnetParser : IStreamParser
 {
     public bool KeepsIds => true;

@@ -1,11 +1,11 @@
 namespace Sisk.Sse.Tests.Conformance.Parsers;
 
-/// <summary>A parser of event streams that is not ours.</summary>
+/// <summary>A third-party parser of event streams.</summary>
 internal interface IStreamParser
 {
     /// <summary>
-    /// Whether an id stays for later events, as the standard has it. npm's parser reports the id of an event's own block
-    /// alone, and forgets that of a block without data: its callers keep it.
+    /// Gets a value indicating whether an id applies to later events too, as in the standard. The npm parser reports
+    /// only the id of the event's own block and leaves the rest to its caller.
     /// </summary>
     bool KeepsIds { get; }
 

@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance.Parsers;
 
-/// <summary>npm's <c>eventsource-parser</c> in a Node of its own.</summary>
+/// <summary>The npm package <c>eventsource-parser</c>, run in a Node process.</summary>
 internal sealed class NodeParser : IStreamParser, IDisposable
 {
     private static readonly JsonSerializerOptions _json = JsonSerializerOptions.Web;
@@ -12,7 +12,7 @@ internal sealed class NodeParser : IStreamParser, IDisposable
 
     private NodeParser(Process node) => _node = node;
 
-    /// <summary>Skips the test where Node or the package is missing; fails it on a build server.</summary>
+    /// <summary>Starts Node. Skips the test if Node or the package is missing; on a build server, fails it.</summary>
     internal static NodeParser Start()
     {
         var tools = Path.Combine(Repository.Root, "tests", "tools");
@@ -48,7 +48,7 @@ internal sealed class NodeParser : IStreamParser, IDisposable
 
     public void Dispose()
     {
-        // At the end of its input the script ends.
+        // The script exits at the end of its input.
         _node.StandardInput.Close();
         _node.WaitForExit();
         _node.Dispose();

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Tests.Conformance.Parsers;
 
-/// <summary>A stream that gives its bytes in the reads that it was made of.</summary>
+/// <summary>A stream that returns its bytes in the given reads.</summary>
 internal sealed class SplitStream(IReadOnlyList<byte[]> reads) : Stream
 {
     private int _read;
@@ -20,7 +20,7 @@ internal sealed class SplitStream(IReadOnlyList<byte[]> reads) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The bytes in reads of a size.</summary>
+    /// <summary>Splits bytes into reads of the given size.</summary>
     internal static List<byte[]> Split(byte[] bytes, int size) => [.. bytes.Chunk(size)];
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

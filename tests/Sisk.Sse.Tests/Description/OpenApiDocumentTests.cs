@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Sisk.Sse.OpenApi;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Description;
+
+/// <summary>The streams in the OpenAPI document of an application.</summary>
+public sealed class OpenApiDocumentTests
+{
+    private const string EventStream = "text/event-stream";
+
+    [Theory]
+    [InlineData(OpenApiSpecVersion.OpenApi3_0, "3.0.")]
+    [InlineData(OpenApiSpecVersion.OpenApi3_1, "3.1.")]
+    public async Task Document_lists_the_parameters_and_event_schemas_of_a_stream(OpenApiSpecVersion version, string number)
+    {
+        var document = await ReadAsync(version);
+        Assert.StartsWith(number, document.GetProperty("openapi").GetString());
+
+        var operation = document.GetProperty("paths").GetProperty("/orders/{orderId}/events").GetProperty("get");
+        var parameter = Assert.Single(operation.GetProperty("parameters").EnumerateArray());
+        Assert.Equal(("orderId", "path", true), (Text(parameter, "name"), Text(parameter, "in"), parameter.GetProperty("required").GetBoolean()));
+        Assert.Equal("int32", Text(parameter.GetProperty("schema"), "format"));
+
+        var answer = operation.GetProperty("responses").GetProperty("200");
+        Assert.Equal("A stream of server-sent events: `gone` (`Cancelled`), `shipped` (`Shipped`), `snapshot` (`Snapshot`).", Text(answer, "description"));
+        var items = answer.GetProperty("content").GetProperty(EventStream).GetProperty("x-oai-itemSchema").GetProperty("oneOf");
+        var shipped = items.EnumerateArray().Single(item => Name(item, version) == "shipped");
+        var data = shipped.GetProperty("properties").GetProperty("data");
+        Assert.Equal(("string", "application/json"), (Text(data, "type"), Text(data, "contentMediaType")));
+        var payload = Resolve(document, data.GetProperty("contentSchema"));
+        Assert.Equal("string", Text(payload.GetProperty("properties").GetProperty("carrier"), "type"));
+        Assert.Equal(["gone", "shipped", "snapshot"], items.EnumerateArray().Select(item => Name(item, version)));
+    }
+
+    [Fact]
+    public async Task Version_2_document_lists_the_stream_and_its_event_names()
+    {
+        var document = await ReadAsync(OpenApiSpecVersion.OpenApi2_0);
+
+        Assert.Equal("2.0", document.GetProperty("swagger").GetString());
+        var operation = document.GetProperty("paths").GetProperty("/orders/{orderId}/events").GetProperty("get");
+        Assert.Contains("`shipped`", Text(operation.GetProperty("responses").GetProperty("200"), "description"));
+        Assert.Equal(EventStream, operation.GetProperty("produces")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Document_lists_parameters_name_summary_and_tags_but_no_hidden_stream()
+    {
+        var paths = (await ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
+        var operation = paths.GetProperty("/marked/named/{id}").GetProperty("get");
+
+        Assert.Equal("watch-one", Text(operation, "operationId"));
+        Assert.Equal("Watches one.", Text(operation, "summary"));
+        Assert.Equal(["live", "marked"], operation.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
+        Assert.Equal(
+            ["id path True", "filter query False", "X-Kind header False"],
+            operation.GetProperty("parameters").EnumerateArray().Select(p =>
+                $"{Text(p, "name")} {Text(p, "in")} {p.TryGetProperty("required", out var required) && required.GetBoolean()}"));
+        Assert.False(paths.TryGetProperty("/marked/hidden", out _));
+    }
+
+    [Fact]
+    public async Task Document_lists_the_body_of_a_POST_and_no_name_for_an_unnamed_event()
+    {
+        var document = await ReadAsync(OpenApiSpecVersion.OpenApi3_1);
+        var operation = document.GetProperty("paths").GetProperty("/marked/asked").GetProperty("post");
+
+        var body = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        Assert.True(Resolve(document, body).GetProperty("properties").TryGetProperty("text", out _));
+        var item = operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty(EventStream).GetProperty("x-oai-itemSchema");
+        Assert.Equal(["data", "id"], item.GetProperty("properties").EnumerateObject().Select(property => property.Name));
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    private static string? Name(JsonElement item, OpenApiSpecVersion version)
+    {
+        var name = item.GetProperty("properties").GetProperty("event");
+        return version is OpenApiSpecVersion.OpenApi3_0 ? name.GetProperty("enum")[0].GetString() : Text(name, "const");
+    }
+
+    private static JsonElement Resolve(JsonElement document, JsonElement schema) =>
+        schema.TryGetProperty("$ref", out var reference)
+            ? reference.GetString()!.TrimStart('#', '/').Split('/').Aggregate(document, static (element, part) => element.GetProperty(part))
+            : schema;
+
+    private static async Task<JsonElement> ReadAsync(OpenApiSpecVersion version)
+    {
+        await using var app = await TestApp.StartAsync(
+            static app => app.MapOpenApi(),
+            services: services =>
+            {
+                QuerySignIn.Add(services);
+                services.AddOpenApi(options =>
+                {
+                    options.OpenApiVersion = version;
+                    options.AddEventStreams();
+                });
+            });
+        using var response = await app.Client.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, string.Join("\n", app.Logs.Entries.Where(entry => entry.Exception is not null)));
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Sessions;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Routing;
+
+/// <summary>Features of ASP.NET Core that act on endpoints treat streams as APIs.</summary>
+public sealed class EndpointPolicyTests
+{
+    [Theory]
+    [InlineData("/session/desk/1")]
+    [InlineData("/session/waits")]
+    public async Task Unauthenticated_client_gets_401_instead_of_a_login_redirect(string path)
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services =>
+            {
+                services.AddSingleton<SessionProbe>();
+                services.AddAuthentication("Cookies").AddCookie("Cookies");
+                services.AddAuthorization();
+            },
+            mapStreams: static app => app.MapEventStreams().RequireAuthorization());
+
+        using var response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Output_cache_ignores_streams()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services =>
+            {
+                services.AddSingleton<SessionProbe>();
+                services.AddOutputCache(static options => options.AddBasePolicy(static policy => policy.Cache()));
+            },
+            mapStreams: static app =>
+            {
+                app.UseOutputCache();
+                app.MapEventStreams();
+            });
+
+        await using var first = await app.OpenAsync("/session/pushed");
+        Assert.Equal("first", await first.NextDataAsync());
+        await using var second = await app.OpenAsync("/session/pushed");
+        Assert.Equal("first", await second.NextDataAsync());
+        Assert.Equal(2, app.Get<SessionProbe>().Calls);
+        Assert.False(second.Response.Headers.Contains("Age"));
+    }
+
+    [Fact]
+    public async Task Output_cache_ignores_sources_of_other_endpoints()
+    {
+        var calls = 0;
+        await using var app = await TestApp.StartAsync(
+            services: static services => services.AddOutputCache(static options => options.AddBasePolicy(static policy => policy.Cache())),
+            mapStreams: static app => app.UseOutputCache(),
+            map: app => app.MapGet("/count", async context =>
+            {
+                await using var sse = context.Request.GetEventSource();
+                sse.Send($"{++calls}");
+            }));
+
+        Assert.Equal("data: 1\n\n", await app.Client.GetStringAsync("/count", TestContext.Current.CancellationToken));
+        Assert.Equal("data: 2\n\n", await app.Client.GetStringAsync("/count", TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(true, HttpStatusCode.OK)]
+    public async Task Concurrency_limiter_counts_open_streams_unless_they_are_exempt(bool exempt, HttpStatusCode expected)
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services =>
+            {
+                services.AddSingleton<SessionProbe>();
+                services.AddRateLimiter(static options => options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, int>(
+                    static _ => RateLimitPartition.GetConcurrencyLimiter(0, static _ => new() { PermitLimit = 1 })));
+            },
+            mapStreams: app =>
+            {
+                app.UseRateLimiter();
+                var streams = app.MapEventStreams();
+                if (exempt)
+                {
+                    streams.DisableRateLimiting();
+                }
+            });
+
+        await using var first = await app.OpenAsync("/session/pushed");
+        Assert.Equal("first", await first.NextDataAsync());
+        await using var second = await app.OpenAsync("/session/pushed");
+
+        Assert.Equal(expected, second.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Stream_method_of_an_MVC_controller_is_not_an_action()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services => services.AddHttpContextAccessor().AddControllers().AddApplicationPart(typeof(BalancesController).Assembly),
+            map: static app => app.MapControllerRoute("default", "{controller}/{action}"));
+
+        using var action = await app.Client.GetAsync("/Balances/Watch?account=7", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, action.StatusCode);
+
+        await using var stream = await app.OpenAsync("/balances/7/events");
+        Assert.Equal("42", await stream.NextDataAsync());
+        Assert.Equal("plain", await app.Client.GetStringAsync("/Balances/Plain", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task MVC_action_can_return_the_response_of_a_closed_source()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services => services.AddHttpContextAccessor().AddControllers().AddApplicationPart(typeof(BalancesController).Assembly),
+            map: static app => app.MapControllerRoute("default", "{controller}/{action}"));
+
+        Assert.Equal("data: from an action\n\n", await app.Client.GetStringAsync("/Balances/Closed", TestContext.Current.CancellationToken));
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+}
+
+/// <summary>An MVC controller, by naming convention, that also has a stream.</summary>
+public sealed class BalancesController
+{
+    [RouteGet("/balances/{account}/events")]
+    public EventStream<int> Watch(string account) => new() { First = [42] };
+
+    public string Plain() => "plain";
+
+    public HttpResponse Closed([Microsoft.AspNetCore.Mvc.FromServices] IHttpContextAccessor accessor)
+    {
+        var sse = accessor.HttpContext!.Request.GetEventSource();
+        sse.Send("from an action");
+        return sse.Close();
+    }
+}

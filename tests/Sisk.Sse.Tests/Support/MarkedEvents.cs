@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+
+namespace Sisk.Sse.Tests.Support;
+
+/// <summary>Streams with attributes of ASP.NET Core. They require authorization unless the method allows anonymous access.</summary>
+[RoutePrefix("/marked")]
+[Authorize]
+[Tags("live", "marked")]
+public sealed class MarkedEvents
+{
+    [RouteGet("/inner")]
+    public EventStream<string> Inner() => new();
+
+    [RouteGet("/open")]
+    [AllowAnonymous]
+    public EventStream<string> Open() => new();
+
+    [RouteGet("/cross")]
+    [AllowAnonymous]
+    [EnableCors("partners")]
+    public EventStream<string> Cross() => new();
+
+    [RouteGet("/limited")]
+    [AllowAnonymous]
+    [EnableRateLimiting("one")]
+    public EventStream<string> Limited() => new();
+
+    [RouteGet("/named/{id}")]
+    [AllowAnonymous]
+    [EndpointName("watch-one")]
+    [EndpointSummary("Watches one.")]
+    public EventStream<Named> NamedOne(int id, [FromQuery] string? filter, [FromHeader(Name = "X-Kind")] ConsoleColor kind = ConsoleColor.Red) => new();
+
+    [RouteGet("/hidden")]
+    [AllowAnonymous]
+    [ApiExplorerSettings(IgnoreApi = true)]
+    public EventStream<string> Hidden() => new();
+
+    [RouteGet("/grouped")]
+    [AllowAnonymous]
+    [ApiExplorerSettings(GroupName = "partners")]
+    public EventStream<string> Grouped() => new();
+
+    [RoutePost("/asked")]
+    [AllowAnonymous]
+    public async IAsyncEnumerable<Named> Asked(Question question, IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        await Task.Yield();
+        yield return new Named(question.Text);
+    }
+}
+
+public sealed record Named(string Name);
+
+public sealed record Question(string Text);

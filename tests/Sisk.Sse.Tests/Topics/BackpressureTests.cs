@@ -1,0 +1,317 @@
+using System.Globalization;
+using System.Text;
+using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Log;
+using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Topics;
+using Sisk.Sse.Transport.Linux;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Tests.Topics;
+
+/// <summary>Broadcasts that are faster than their clients wait for them, within limits.</summary>
+public sealed class BackpressureTests : IDisposable
+{
+    /// <summary>A quarter of the queue: up to this many queued events, a broadcast does not wait.</summary>
+    private const int Unpaced = 4;
+    private const int MaxQueued = 4 * Unpaced;
+    private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(1);
+
+    private readonly TestClock _time = new();
+    private readonly DeliveryClock _clock;
+    private readonly StreamTopic _topic;
+    private int _broadcast;
+
+    public BackpressureTests()
+    {
+        _clock = new DeliveryClock(_time, new SendBatches());
+        _topic = new StreamTopic("test", new HistoryOptions(), _time, new SendBatches());
+    }
+
+    public void Dispose() => _clock.Dispose();
+
+    [Fact]
+    public async Task Burst_waits_for_a_client_that_reads()
+    {
+        var client = new Client(this);
+        var write = client.Block();
+        Fill();
+
+        var burst = Broadcast();
+        Assert.False(burst.IsCompleted);
+        client.Unblock(write);
+
+        await Signal.WithinAsync(burst);
+        Assert.True(client.Connection.IsOpen);
+        Assert.Equal(_broadcast, client.Received);
+    }
+
+    [Fact]
+    public async Task Stalled_client_is_waited_for_once_and_then_overflows()
+    {
+        var client = new Client(this);
+        client.Block();
+        Fill();
+
+        var burst = Broadcast();
+        Assert.False(burst.IsCompleted);
+        _time.Advance(Backpressure.PatienceFor(1));
+        await Signal.WithinAsync(burst);
+
+        while (client.Connection.IsOpen)
+        {
+            Assert.True(Broadcast().IsCompletedSuccessfully);
+            await client.SettledAsync(_broadcast > MaxQueued + 1);
+        }
+
+        Assert.Equal(CloseReason.Overflow, client.Connection.Reason);
+    }
+
+    [Fact]
+    public void Client_that_has_been_stalled_for_long_delays_nothing()
+    {
+        var client = new Client(this);
+        client.Block();
+        _time.Advance(Backpressure.PatienceFor(1));
+
+        Fill();
+
+        Assert.True(Broadcast().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task One_slow_client_among_many_costs_at_most_a_tenth_of_the_time()
+    {
+        var slow = new Client(this);
+        for (var i = 1; i < 16; i++)
+        {
+            _ = new Client(this);
+        }
+
+        var write = slow.Block();
+        Fill();
+        var first = Broadcast();
+        _time.Advance(2 * _step);
+        Assert.False(first.IsCompleted);
+        var next = slow.Block();
+        slow.Unblock(write, next);
+        await Signal.WithinAsync(first);
+
+        // The client has cost two milliseconds, so broadcasts do not wait for it for the next eighteen.
+        Fill();
+        Assert.True(Broadcast().IsCompletedSuccessfully);
+        _time.Advance(18 * _step);
+        Assert.False(Broadcast().IsCompleted);
+    }
+
+    [Fact]
+    public async Task Few_slow_clients_delay_a_burst_by_five_milliseconds()
+    {
+        var slow = new Client(this);
+        for (var i = 1; i < 16; i++)
+        {
+            _ = new Client(this);
+        }
+
+        slow.Block();
+        Fill();
+        var burst = Broadcast();
+
+        _time.Advance(4 * _step);
+        Assert.False(burst.IsCompleted);
+        _time.Advance(_step);
+
+        await Signal.WithinAsync(burst);
+    }
+
+    [Fact]
+    public async Task Burst_waits_for_many_slow_clients_until_few_are_left()
+    {
+        var clients = Enumerable.Range(0, 16).Select(_ => new Client(this)).ToArray();
+        var writes = clients.Select(static client => client.Block()).ToArray();
+        Fill();
+        var burst = Broadcast();
+
+        for (var i = 0; i < 14; i++)
+        {
+            Assert.False(burst.IsCompleted);
+            clients[i].Unblock(writes[i]);
+        }
+
+        // Two of sixteen count as few.
+        await _time.TimerAsync(5 * _step);
+        _time.Advance(5 * _step);
+        await Signal.WithinAsync(burst);
+    }
+
+    [Fact]
+    public async Task Burst_stops_waiting_for_a_client_that_is_aborted()
+    {
+        var client = new Client(this);
+        client.Block();
+        Fill();
+        var burst = Broadcast();
+        Assert.False(burst.IsCompleted);
+
+        client.Connection.Abort(CloseReason.ClientGone);
+
+        await Signal.WithinAsync(burst);
+    }
+
+    [Fact]
+    public async Task Events_queued_before_a_write_waits_do_not_count_towards_the_bound()
+    {
+        var client = new Client(this, maxQueued: 1);
+        var write = client.Block(() =>
+        {
+            Assert.True(Broadcast().IsCompletedSuccessfully);
+            Assert.True(Broadcast().IsCompletedSuccessfully);
+        });
+
+        var burst = Broadcast();
+        Assert.False(burst.IsCompleted);
+        client.Unblock(write);
+
+        await Signal.WithinAsync(burst);
+        Assert.Equal(_broadcast, client.Received);
+    }
+
+    [Fact]
+    public async Task Event_is_delivered_when_the_wait_of_its_broadcast_is_cancelled()
+    {
+        var client = new Client(this);
+        var write = client.Block();
+        Fill();
+        using var cancellation = new CancellationTokenSource();
+        var burst = BroadcastAsync(cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Signal.WithinAsync(burst);
+        client.Unblock(write);
+        Assert.Equal(_broadcast, client.Received);
+    }
+
+    [Fact]
+    public async Task Broadcast_waits_at_most_fifty_milliseconds_when_its_clients_are_behind()
+    {
+        var client = new Client(this);
+        client.Block();
+        Fill();
+        var burst = Broadcast();
+        _time.Advance(TimeSpan.FromMilliseconds(49));
+        Assert.False(burst.IsCompleted);
+
+        _time.Advance(_step);
+
+        await Signal.WithinAsync(burst);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task Broadcasts_wait_at_most_a_tenth_of_the_time_when_clients_stall_and_reconnect(int broadcasters)
+    {
+        // Twenty attackers a second connect, stall and are replaced by the next one, and the broadcasters never pause.
+        var (waited, seconds) = (TimeSpan.Zero, 10);
+        for (var second = 0; second < seconds; second++)
+        {
+            for (var attacker = 0; attacker < 20; attacker++)
+            {
+                var client = new Client(this, maxQueued: 10_000);
+                client.Block();
+                FillTo(client, 10_000 / 4);
+                for (var i = 0; i < 50; i++)
+                {
+                    var bursts = Enumerable.Range(0, broadcasters).Select(_ => Broadcast()).ToArray();
+                    var isWaiting = Array.Exists(bursts, static burst => !burst.IsCompleted);
+                    waited += isWaiting ? _step : TimeSpan.Zero;
+                    _time.Advance(_step);
+                }
+
+                client.Connection.Abort(CloseReason.Overflow);
+                await Signal.WithinAsync(client.Connection.Closed);
+            }
+        }
+
+        Assert.InRange(waited, _step, TimeSpan.FromSeconds(seconds * 0.1) + TimeSpan.FromMilliseconds(100 + (seconds * 5)));
+    }
+
+    [Fact]
+    public void Broadcast_never_waits_when_pacing_is_off()
+    {
+        var topic = new StreamTopic("unpaced", new HistoryOptions(), _time, new SendBatches(), paces: false);
+        var client = new Client(this, topic: topic);
+        client.Block();
+
+        for (var i = 0; i < MaxQueued; i++)
+        {
+            Assert.True(topic.PublishAsync(new EventRecord("", null, new byte[1]), TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        }
+    }
+
+    private void FillTo(Client client, int count)
+    {
+        while (client.Connection.IsOpen && count-- > 0)
+        {
+            client.Connection.Send(FrameEncoder.Event("x", null, null));
+        }
+    }
+
+    private void Fill()
+    {
+        for (var i = 0; i < Unpaced; i++)
+        {
+            Assert.True(Broadcast().IsCompletedSuccessfully);
+        }
+    }
+
+    private Task Broadcast() => BroadcastAsync(TestContext.Current.CancellationToken);
+
+    private Task BroadcastAsync(CancellationToken cancellationToken)
+    {
+        var data = (++_broadcast).ToString(CultureInfo.InvariantCulture);
+        return _topic.PublishAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), cancellationToken).AsTask();
+    }
+
+    /// <summary>A subscriber of the topic whose writes the test can block.</summary>
+    private sealed class Client
+    {
+        private readonly FakeFrameWriter _writer = new();
+
+        internal Client(BackpressureTests test, int maxQueued = MaxQueued, StreamTopic? topic = null)
+        {
+            var settings = new ConnectionSettings(maxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+            Connection = new Connection(_writer, settings, test._clock, heldUntilStart: false);
+            (topic ?? test._topic).Subscribe(Connection, "", lastEventId: null, default);
+            Connection.Start([]);
+        }
+
+        internal Connection Connection { get; }
+
+        /// <summary>Gets the number of broadcast events that were written.</summary>
+        internal int Received => _writer.Written.Split('\n').Count(static line => line.StartsWith("id: ", StringComparison.Ordinal));
+
+        /// <summary>Blocks the next write and starts it, unless one is already waiting.</summary>
+        internal TaskCompletionSource<bool> Block(Action? meanwhile = null)
+        {
+            var room = new TaskCompletionSource<bool>();
+            _writer.Room = room.Task;
+            _writer.OnFlush = meanwhile ?? _writer.OnFlush;
+            Connection.Send(FrameEncoder.Event("sent", null, null));
+            _writer.OnFlush = static () => { };
+            return room;
+        }
+
+        /// <summary>Completes the waiting write. Later writes wait for the given one, if any.</summary>
+        internal void Unblock(TaskCompletionSource<bool> write, TaskCompletionSource<bool>? next = null)
+        {
+            _writer.Room = next?.Task ?? Task.FromResult(true);
+            write.SetResult(true);
+        }
+
+        /// <summary>Completes once the connection is closed, if it overflowed.</summary>
+        internal Task SettledAsync(bool overflowed) => overflowed ? Signal.WithinAsync(Connection.Closed) : Task.CompletedTask;
+    }
+}

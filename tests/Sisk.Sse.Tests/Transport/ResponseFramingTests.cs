@@ -1,0 +1,184 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Transport.Linux;
+
+namespace Sisk.Sse.Tests.Transport;
+
+/// <summary>
+/// Events are written directly to the socket only if Kestrel sends the body in chunks, however late that is decided. Each response is
+/// followed by another one on the same connection, which must begin exactly after the first.
+/// </summary>
+public sealed class ResponseFramingTests
+{
+    private const string Next = "\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+
+    [Fact]
+    public async Task HEAD_response_has_no_events_when_a_middleware_changes_the_method_to_GET()
+    {
+        await using var app = await StartAsync(static (context, next) =>
+        {
+            context.Request.Method = HttpMethods.Get;
+            return next(context);
+        });
+
+        var received = await AskAsync(app, "HEAD");
+
+        Assert.DoesNotContain("data:", received, StringComparison.Ordinal);
+        Assert.EndsWith(Next, received, StringComparison.Ordinal);
+        Assert.Equal(4, received.Split("\r\n\r\n").Length);
+    }
+
+    [Theory]
+    [InlineData(StatusCodes.Status204NoContent)]
+    [InlineData(StatusCodes.Status304NotModified)]
+    public async Task Response_has_no_events_when_a_status_without_a_body_is_set_late(int status)
+    {
+        await using var app = await StartAsync(OnStarting(response => response.StatusCode = status));
+
+        Assert.Empty(BodyOf(await AskUntilEndAsync(app)));
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("gzip")]
+    [InlineData("chunked")]
+    public async Task Events_are_not_chunked_when_the_transfer_encoding_is_set_late(string encoding)
+    {
+        await using var app = await StartAsync(OnStarting(response => response.Headers.TransferEncoding = encoding));
+
+        // Kestrel does not frame the body if the application sets a transfer encoding.
+        AssertUnframed(BodyOf(await AskUntilEndAsync(app)));
+    }
+
+    [Fact]
+    public async Task Body_does_not_exceed_a_content_length_that_is_set_late()
+    {
+        await using var app = await StartAsync(OnStarting(static response => response.ContentLength = 20));
+
+        var body = BodyOf(await AskUntilEndAsync(app));
+
+        Assert.True(body.Length <= 20, body);
+        Assert.DoesNotContain("\r\n", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_are_chunked_when_the_connection_closes_after_the_response()
+    {
+        await using var app = await StartAsync(OnStarting(static response => response.Headers.Connection = "close"));
+
+        var received = await AskUntilEndAsync(app);
+
+        Assert.Contains("\r\nb\r\ndata: 199\n\n\r\n", received, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n0\r\n\r\n", received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_over_HTTP_1_0_are_not_chunked()
+    {
+        await using var app = await StartAsync(static (context, next) => next(context));
+
+        AssertUnframed(BodyOf(await AskUntilEndAsync(app, "HTTP/1.0")));
+    }
+
+    [Fact]
+    public async Task Next_response_follows_a_stream_that_was_written_to_the_socket()
+    {
+        var calls = new FaultyCalls();
+        var sends = 0;
+        calls.OnSend = () =>
+        {
+            sends++;
+            return null;
+        };
+        await using var app = await StartAsync(static (context, next) => next(context), calls);
+
+        var received = await AskAsync(app, "GET");
+
+        Assert.Contains("data: 199\n\n\r\n", received, StringComparison.Ordinal);
+        Assert.EndsWith(Next, received, StringComparison.Ordinal);
+        Assert.True(sends > 0 || !OperatingSystem.IsLinux());
+    }
+
+    private static string BodyOf(string response) =>
+        response.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end ? response[(end + 4)..] : "";
+
+    private static void AssertUnframed(string body)
+    {
+        Assert.StartsWith("data: :start\n\ndata: 0\n\n", body, StringComparison.Ordinal);
+        Assert.Contains("data: 198\n\ndata: 199\n\n", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r\n", body, StringComparison.Ordinal);
+    }
+
+    private static Func<HttpContext, RequestDelegate, Task> OnStarting(Action<HttpResponse> set) => (context, next) =>
+    {
+        if (context.Request.Path == "/paced/many")
+        {
+            context.Response.OnStarting(() =>
+            {
+                set(context.Response);
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    };
+
+    private static Task<TestApp> StartAsync(Func<HttpContext, RequestDelegate, Task> use, FaultyCalls? calls = null) => TestApp.StartAsync(
+        app => app.MapGet("/hello", static () => "hello"),
+        services: services =>
+        {
+            if (calls is not null)
+            {
+                services.AddSingleton(new SendBatches(mayUseRing: false, calls));
+            }
+        },
+        mapStreams: app =>
+        {
+            app.Use(use);
+            app.UseRouting();
+            app.MapGet("/paced/many", static async (HttpContext context) =>
+            {
+                await using var source = context.Request.GetEventSource();
+                await source.SendAsync(":start");
+                for (var i = 0; i < 200; i++)
+                {
+                    // Awaits each send, so that the writer has many opportunities to switch to the socket.
+                    if (!await source.SendAsync(i.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+                    {
+                        break;
+                    }
+
+                    await Task.Yield();
+                }
+
+                source.Close(CloseMode.Permanent);
+                await source.CloseAsync();
+            });
+        });
+
+    private static async Task<string> AskAsync(TestApp app, string method)
+    {
+        using var raw = await RawClient.AskAsync(
+            app.RawAddress, $"{method} /paced/many HTTP/1.1\r\nHost: x\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        return await raw.ReadToEndAsync();
+    }
+
+    private static async Task<string> AskUntilEndAsync(TestApp app, string protocol = "HTTP/1.1")
+    {
+        var received = new StringBuilder();
+        using var raw = await RawClient.AskAsync(app.RawAddress, $"GET /paced/many {protocol}\r\nHost: x\r\nConnection: close\r\n\r\n");
+        try
+        {
+            received.Append(await raw.ReadToEndAsync());
+        }
+        catch (IOException)
+        {
+            // The server aborted the connection.
+        }
+
+        return received.ToString() + raw.Received;
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Builder;
+using Sisk.Sse.Tests.Support;
+
+
+namespace Sisk.Sse.Tests.Transport;
+
+/// <summary>Response headers that the application sets.</summary>
+public sealed class ResponseHeaderTests
+{
+    [Theory]
+    [InlineData("Transfer-Encoding", "identity")]
+    [InlineData("transfer-encoding", "chunked")]
+    [InlineData("Content-Length", "5")]
+    [InlineData("Connection", "close")]
+    [InlineData("Keep-Alive", "timeout=5")]
+    [InlineData("Proxy-Connection", "close")]
+    [InlineData("Upgrade", "h2c")]
+    [InlineData("Trailer", "X-End")]
+    [InlineData("TE", "trailers")]
+    [InlineData("X Name", "a")]
+    [InlineData("X-Näme", "a")]
+    [InlineData("X-Name:", "a")]
+    [InlineData("X-Name\r\n", "a")]
+    [InlineData("X-Name", "Jörg")]
+    [InlineData("X-Name", "a\r\nX-Other: b")]
+    [InlineData("X-Name", "a\nb")]
+    [InlineData("X-Name", "a\0b")]
+    [InlineData("X-Name", "\u007f")]
+    [InlineData("X-Name", "\u2028")]
+    public async Task AppendHeader_refuses_framing_headers_and_invalid_text(string name, string value)
+    {
+        var thrown = new TaskCompletionSource<Exception?>();
+        await using var app = await TestApp.StartAsync(TestApp.With(new Route(RouteMethod.Get, "/stream", request =>
+        {
+            using var source = request.GetEventSource();
+            thrown.SetResult(Record.Exception(() => source.AppendHeader(name, value)));
+            source.AppendHeader("X-Good", "a\tb ~");
+            source.Send("event");
+            return source.Close();
+        })));
+
+        await using var reading = await app.OpenAsync("/stream");
+
+        var exception = Assert.IsType<ArgumentException>(await Signal.WithinAsync(thrown.Task));
+        Assert.Equal("X-Name" == name ? "value" : "name", exception.ParamName);
+        Assert.Equal("event", await reading.NextDataAsync());
+        Assert.Equal("a\tb ~", Assert.Single(reading.Response.Headers.GetValues("X-Good")));
+        Assert.False(reading.Response.Headers.Contains("X-Other"));
+    }
+
+    [Theory]
+    [InlineData("Content-Type", "text/plain")]
+    [InlineData("content-encoding", "gzip")]
+    public async Task AppendHeader_refuses_a_type_or_encoding_that_is_not_of_a_stream(string name, string value)
+    {
+        await using var app = await TestApp.StartAsync(app => app.MapGet("/shared", async context =>
+        {
+            await using var sse = context.Request.GetEventSource();
+            sse.Send(Assert.Throws<ArgumentException>(() => sse.AppendHeader(name, value)).Message);
+        }));
+
+        Assert.Contains(name, await app.Client.GetStringAsync("/shared", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Headers_set_by_the_application_are_not_overwritten()
+    {
+        await using var app = await TestApp.StartAsync(static app => app.MapGet("/shared", static async context =>
+        {
+            await using var sse = context.Request.GetEventSource();
+            sse.AppendHeader("Cache-Control", "public, max-age=29");
+            sse.AppendHeader("Content-Type", "text/event-stream; charset=utf-8");
+            sse.AppendHeader("X-Accel-Buffering", "yes");
+            sse.Send("x");
+        }));
+
+        using var response = await app.Client.GetAsync("/shared", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ("public, max-age=29", "text/event-stream; charset=utf-8", "yes"),
+            (response.Headers.CacheControl!.ToString(), response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("X-Accel-Buffering").Single()));
+    }
+}
