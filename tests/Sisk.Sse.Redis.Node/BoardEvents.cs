@@ -19,6 +19,6 @@ public sealed class BoardEvents
     public static EventStream<string> Brief() => new();
 
     [RouteGet("/long")]
-    [EventHistory(MaxAgeSeconds = 3600)]
+    [EventHistory(MaxAgeSeconds = 3600, MaxEvents = 5000)]
     public static EventStream<string> Long() => new();
 }

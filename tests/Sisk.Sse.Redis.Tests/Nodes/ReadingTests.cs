@@ -56,19 +56,4 @@ public sealed class ReadingTests(RedisServer redis) : IAsyncDisposable
         var age = patient.Get<IOptions<EventStreamOptions>>().Value.History.MaxAge;
         Assert.InRange(life!.Value, age, age + TimeSpan.FromMinutes(1));
     }
-
-    [Fact]
-    public async Task Events_of_a_stream_leave_Redis_by_the_bounds_of_that_stream()
-    {
-        var app = await _nodes.StartAsync();
-        await using var reading = await app.OpenAsync("/board/long");
-        await app.Get<BoardEventsBroadcaster>().BroadcastLongAsync("kept for an hour", TestContext.Current.CancellationToken);
-        await reading.EventAsync();
-
-        using var connection = await _nodes.ConnectAsync();
-        var key = $"{_nodes.ApplicationName}:{{Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Long}}:events";
-        var life = await connection.GetDatabase().KeyTimeToLiveAsync(key);
-
-        Assert.InRange(life!.Value, TimeSpan.FromHours(1), TimeSpan.FromHours(1) + TimeSpan.FromMinutes(1));
-    }
 }

@@ -25,6 +25,27 @@ public sealed class KilledPrimaryTests
     }
 
     [Fact]
+    public async Task Sentinel_replaces_a_frozen_primary_that_comes_back_and_no_client_has_a_gap_without_a_reset()
+    {
+        await using var redis = new RedisSentinel();
+        await redis.StartAsync();
+        await ChaosRun.RunAsync(redis.Configuration, mayReset: true, async (_, random, sent) =>
+        {
+            for (var round = 1; round <= 2; round++)
+            {
+                await sent((ChaosRun.Events * round / 4) + random.Next(ChaosRun.Events / 10));
+                var old = await redis.PrimaryAsync();
+                await old.PauseAsync();
+                await redis.ReplacedAsync(old);
+
+                // It wakes up as a primary, with all connections that it had.
+                await old.ContinueAsync();
+                await redis.RestoredAsync();
+            }
+        });
+    }
+
+    [Fact]
     public async Task A_cluster_promotes_the_replica_of_a_killed_node_and_no_client_has_a_gap_without_a_reset()
     {
         await using var redis = new RedisCluster(hasReplicas: true);
