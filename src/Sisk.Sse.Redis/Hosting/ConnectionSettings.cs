@@ -10,6 +10,12 @@ internal sealed class ConnectionSettings(IOptions<RedisOptions> options, ILogger
     private const int FirstRetryMilliseconds = 100;
     private const int LongestRetryMilliseconds = 2000;
 
+    /// <summary>
+    /// The <c>asyncTimeout</c> in place of StackExchange.Redis' default. A connection on which nothing arrives counts as dead after four
+    /// of them: with the default, that is long after Sentinel or a cluster has replaced the server.
+    /// </summary>
+    private const int AsyncTimeoutMilliseconds = 1500;
+
     // A password may hold what looks like a setting that nobody knows.
     private readonly ConfigurationOptions? _given =
         options.Value.Connection is { } given ? ConfigurationOptions.Parse(given.Configuration, ignoreUnknown: true) : null;
@@ -34,6 +40,11 @@ internal sealed class ConnectionSettings(IOptions<RedisOptions> options, ILogger
         // The first that asks does not wait for three attempts: a Redis that is away is connected in the background.
         configuration.ConnectRetry = 1;
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        if (configuration.AsyncTimeout == new ConfigurationOptions().AsyncTimeout)
+        {
+            configuration.AsyncTimeout = AsyncTimeoutMilliseconds;
+        }
+
         configuration.DefaultVersion = RedisVersion.Oldest > configuration.DefaultVersion ? RedisVersion.Oldest : configuration.DefaultVersion;
         configuration.LoggerFactory = new QuietLoggerFactory(configuration.LoggerFactory ?? loggers, onError);
         configuration.ReconnectRetryPolicy = new ExponentialRetry(FirstRetryMilliseconds, LongestRetryMilliseconds);

@@ -88,7 +88,7 @@ public sealed class RefusalTests
         await Nodes.SendAsync(app, "a", "before");
         using (var connection = await nodes.ConnectAsync())
         {
-            await connection.GetDatabase().StreamAddAsync($"{nodes.ApplicationName}:{{{nodes.Stream}}}:events", "some", "thing");
+            await connection.GetDatabase().StreamAddAsync($"{nodes.ApplicationName}:{{{Nodes.Stream}}}:events", "some", "thing");
         }
 
         await Nodes.SendAsync(app, "a", "after");

@@ -5,10 +5,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Clusters;
 
-/// <summary>
-/// A Redis Cluster of three nodes. Of the streams' names it is known where they lie: rooms on the first node, what servers say about
-/// connections on the second, and the stream without history on the third.
-/// </summary>
+/// <summary>A Redis Cluster of three nodes: <c>Brief</c> is on the first, the log of connections on the second, and <c>Room</c> on the third.</summary>
 public sealed class ClusterTests : IAsyncLifetime
 {
     private readonly RedisCluster _cluster = new();
@@ -59,14 +56,15 @@ public sealed class ClusterTests : IAsyncLifetime
         var (one, two) = (await StartAsync(), await StartAsync());
         await using var room = await two.JoinAsync("a");
         await using var forgetful = await two.OpenAsync("/board/forgetful");
-        await _cluster.Nodes[2].PauseAsync();
+        var node = _cluster.Nodes[await _cluster.IndexOfAsync(Nodes.Stream)];
+        await node.PauseAsync();
 
         var held = Nodes.SendAsync(one, "a", "held up").AsTask();
         await Signal.WithinAsync(one.Get<BoardEventsBroadcaster>().BroadcastForgetfulAsync("goes on", TestContext.Current.CancellationToken).AsTask());
         Assert.Equal("message:goes on", await forgetful.EventAsync());
         Assert.False(held.IsCompleted);
 
-        await _cluster.Nodes[2].ContinueAsync();
+        await node.ContinueAsync();
         await Signal.WithinAsync(held);
         Assert.Equal("message:held up", await room.EventAsync());
     }

@@ -67,7 +67,7 @@ public sealed class LargeEventTests : IAsyncLifetime
         }
 
         using var connection = await nodes.ConnectAsync();
-        Assert.InRange(await connection.GetDatabase().StreamLengthAsync($"{nodes.ApplicationName}:{{{nodes.Stream}}}:events"), 4, 12);
+        Assert.InRange(await connection.GetDatabase().StreamLengthAsync($"{nodes.ApplicationName}:{{{Nodes.Stream}}}:events"), 4, 12);
     }
 
     /// <summary>Comes again for as long as it is sent away, since the server has not read all yet.</summary>

@@ -113,7 +113,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMinutes(maxWaitMinutes));
         await Nodes.SendAsync(app, "a", "one");
         using var connection = await _nodes.ConnectAsync();
-        var (database, state) = (connection.GetDatabase(), $"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:state");
+        var (database, state) = (connection.GetDatabase(), $"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:state");
         var elevenMinutesAgo = DateTimeOffset.UtcNow.AddMinutes(-11).ToUnixTimeMilliseconds();
         await database.HashSetAsync(state, [new HashEntry("producer:other", $"7 1 epochepoch {elevenMinutesAgo}"), new HashEntry("kept", 0)]);
 
@@ -166,7 +166,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
 
         var keys = connection.GetServers()[0].Keys(pattern: $"{_nodes.ApplicationName}:*").Select(key => (string)key!).ToArray();
         Assert.All(keys, key => Assert.Matches("^" + _nodes.ApplicationName + @":\{(connections|Sisk\.Sse\.Redis\.Tests/Sisk\.Sse\.Redis\.Node\.BoardEvents\.\w+)\}:", key));
-        Assert.Equal(10, await connection.GetDatabase().StreamLengthAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:events"));
+        Assert.Equal(10, await connection.GetDatabase().StreamLengthAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events"));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
 
         // An entry is a batch and its id that of its last event. Redis trims whole nodes of a hundred entries or 4 kB, and events that are
         // on their way here are not counted yet.
-        var entries = await connection.GetDatabase().StreamRangeAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:events");
+        var entries = await connection.GetDatabase().StreamRangeAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events");
         Assert.InRange(12 * 250 - SequenceOf(entries[0]), 500 - 1, 1200);
         Assert.Equal(12 * 250, SequenceOf(entries[^1]));
 
@@ -217,7 +217,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         for (var run = 0; run < 4; run++)
         {
             // As if another process had written the log.
-            await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:state", "writer", "another");
+            await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:state", "writer", "another");
             await Nodes.SendAsync(app, "a", "on");
             await reading.EventAsync();
             epochs.Add(reading.LastEventId[..reading.LastEventId.IndexOf('-', StringComparison.Ordinal)]);

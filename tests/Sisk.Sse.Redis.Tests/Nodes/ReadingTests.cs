@@ -24,7 +24,7 @@ public sealed class ReadingTests(RedisServer redis) : IAsyncDisposable
 
         using var connection = await _nodes.ConnectAsync();
         var server = connection.GetServers()[0];
-        var readers = await server.SubscriptionSubscriberCountAsync(RedisChannel.Literal($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}"));
+        var readers = await server.SubscriptionSubscriberCountAsync(RedisChannel.Literal($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}"));
         var commands = (await server.InfoAsync("commandstats")).SelectMany(group => group).Select(item => item.Key).ToArray();
 
         Assert.Equal(apps.Length, readers);
@@ -52,7 +52,7 @@ public sealed class ReadingTests(RedisServer redis) : IAsyncDisposable
         await using var forgotten = await impatient.ReturnAsync("a", place);
 
         using var connection = await _nodes.ConnectAsync();
-        var life = await connection.GetDatabase().KeyTimeToLiveAsync($"{_nodes.ApplicationName}:{{{_nodes.Stream}}}:events");
+        var life = await connection.GetDatabase().KeyTimeToLiveAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events");
         var age = patient.Get<IOptions<EventStreamOptions>>().Value.History.MaxAge;
         Assert.InRange(life!.Value, age, age + TimeSpan.FromMinutes(1));
     }

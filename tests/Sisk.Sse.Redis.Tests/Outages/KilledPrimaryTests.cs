@@ -52,8 +52,8 @@ public sealed class KilledPrimaryTests
         await redis.StartAsync();
         await ChaosRun.RunAsync(redis.Configuration.ToString(), mayReset: true, async (_, random, sent) =>
         {
-            // The room's stream is on the first node.
-            var (primary, replica) = (redis.Nodes[0], redis.Replicas[0]);
+            var index = await redis.IndexOfAsync(Nodes.Stream);
+            var (primary, replica) = (redis.Nodes[index], redis.Replicas[index]);
             for (var round = 1; round <= 2; round++)
             {
                 await sent((ChaosRun.Events * round / 4) + random.Next(ChaosRun.Events / 10));

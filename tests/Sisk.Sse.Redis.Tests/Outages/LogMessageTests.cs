@@ -23,13 +23,13 @@ public sealed class LogMessageTests
         Assert.Equal(0, figures.Sum("read_failures") + figures.Sum("resets"));
 
         await redis.KillAsync();
-        var lost = await SaidAsync($"The log of {nodes.Stream} on Redis cannot be read: ");
+        var lost = await SaidAsync($"The log of {Nodes.Stream} on Redis cannot be read: ");
         Assert.True(figures.Sum("read_failures") > 0);
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
-        var failed = await SaidAsync($"1 events of {nodes.Stream} could not be appended to the log on Redis: ");
+        var failed = await SaidAsync($"1 events of {Nodes.Stream} could not be appended to the log on Redis: ");
         await redis.StartAsync();
-        var back = await SaidAsync($"The log of {nodes.Stream} on Redis can be read again.");
-        var emptied = await SaidAsync($"The log of {nodes.Stream} on Redis has lost events that were delivered: its clients get a reset.");
+        var back = await SaidAsync($"The log of {Nodes.Stream} on Redis can be read again.");
+        var emptied = await SaidAsync($"The log of {Nodes.Stream} on Redis has lost events that were delivered: its clients get a reset.");
 
         Assert.True(figures.Sum("resets") > 0);
         Assert.True(figures.Sum("reads") > readsBefore);

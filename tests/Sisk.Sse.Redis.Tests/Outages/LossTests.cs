@@ -91,7 +91,7 @@ public sealed class LossTests
         {
             // As if others had appended and trimmed while this server heard nothing.
             var database = connection.GetDatabase();
-            var prefix = $"{nodes.ApplicationName}:{{{nodes.Stream}}}:";
+            var prefix = $"{nodes.ApplicationName}:{{{Nodes.Stream}}}:";
             await database.HashIncrementAsync(prefix + "state", "sequence", 1000);
             if (oldestAreGone)
             {

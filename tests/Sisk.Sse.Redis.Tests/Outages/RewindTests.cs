@@ -71,7 +71,7 @@ public sealed class RewindTests : IAsyncLifetime
 
         using (var connection = await nodes.ConnectAsync())
         {
-            var (database, key) = (connection.GetDatabase(), $"{_application}:{{{nodes.Stream}}}:events");
+            var (database, key) = (connection.GetDatabase(), $"{_application}:{{{Support.Nodes.Stream}}}:events");
             var entries = await database.StreamRangeAsync(key);
             await database.StreamDeleteAsync(key, [.. entries[3..6].Select(entry => entry.Id)]);
         }

@@ -19,7 +19,8 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
     /// <summary>How the servers are told to reach Redis.</summary>
     internal ConfigurationOptions Configuration { get; init; } = ConfigurationOptions.Parse(redis);
 
-    internal string Stream { get; } = "Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Room";
+    /// <summary>The name of the stream that most tests use.</summary>
+    internal const string Stream = "Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Room";
 
     internal async Task<TestApp> StartAsync(
         Action<RedisOptions>? options = null, Action<EventStreamOptions>? streams = null, params Route[] routes)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;
 
@@ -23,7 +24,7 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
         await Task.WhenAll(All.Select(node => node.StartAsync()));
         for (var i = 0; i < Nodes.Length; i++)
         {
-            await TellAsync(Nodes[i], "ADDSLOTSRANGE", $"{Slots * i / Nodes.Length}", $"{(Slots * (i + 1) / Nodes.Length) - 1}");
+            await TellAsync(Nodes[i], "ADDSLOTSRANGE", $"{FirstSlot(i)}", $"{FirstSlot(i + 1) - 1}");
         }
 
         foreach (var node in All.Skip(1))
@@ -38,6 +39,13 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets the index of the node that has the slot of a stream.</summary>
+    internal async Task<int> IndexOfAsync(string stream)
+    {
+        var slot = int.Parse(await AskAsync(Nodes[0], "CLUSTER", "KEYSLOT", $"{{{stream}}}"), CultureInfo.InvariantCulture);
+        return Enumerable.Range(0, Nodes.Length).Last(i => FirstSlot(i) <= slot);
+    }
+
     /// <summary>Completes when the server is, or has become, a primary.</summary>
     internal static Task PromotedAsync(RedisServer server) =>
         Eventually.BecomesAsync("a promotion", () => AskAsync(server, "ROLE"), static role => role.StartsWith("master", StringComparison.Ordinal));
@@ -45,6 +53,8 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
     /// <summary>Completes when the server has an up-to-date replica.</summary>
     internal static Task ReplicatedAsync(RedisServer server) =>
         Eventually.BecomesAsync("a replica", () => RedisSentinel.ReplicasAsync(server), static count => count == 1);
+
+    private int FirstSlot(int node) => Slots * node / Nodes.Length;
 
     private static async Task FollowAsync(RedisServer replica, RedisServer node)
     {

@@ -12,6 +12,7 @@ internal sealed class RedisProxy : IAsyncDisposable
     private volatile TaskCompletionSource _commands = Open();
     private volatile TaskCompletionSource _subscriptions = Open();
     private readonly Task _accepting;
+    private int _generation;
 
     internal RedisProxy(RedisServer redis)
     {
@@ -32,6 +33,12 @@ internal sealed class RedisProxy : IAsyncDisposable
     {
         DarkenCommands();
         _subscriptions = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>From here on nothing passes over the connections that are there, for ever. Later ones pass.</summary>
+    internal void DarkenOpenConnections()
+    {
+        Interlocked.Increment(ref _generation);
     }
 
     /// <summary>What was held up passes.</summary>
@@ -81,7 +88,7 @@ internal sealed class RedisProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
-                var link = new Link();
+                var link = new Link { Generation = Volatile.Read(ref _generation) };
                 await Task.WhenAny(
                     RelayAsync(client.GetStream(), server.GetStream(), link, isToRedis: true),
                     RelayAsync(server.GetStream(), client.GetStream(), link, isToRedis: false));
@@ -99,6 +106,11 @@ internal sealed class RedisProxy : IAsyncDisposable
         while (await from.ReadAsync(buffer, _stop.Token) is > 0 and var count)
         {
             link.IsSubscription |= isToRedis && buffer.AsSpan(0, count).IndexOf("SUBSCRIBE"u8) >= 0;
+            if (link.Generation != Volatile.Read(ref _generation))
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, _stop.Token);
+            }
+
             await (link.IsSubscription ? _subscriptions : _commands).Task.WaitAsync(_stop.Token);
             await to.WriteAsync(buffer.AsMemory(0, count), _stop.Token);
             if (!isToRedis && BytesPerSecond is { } rate)
@@ -111,5 +123,8 @@ internal sealed class RedisProxy : IAsyncDisposable
     private sealed class Link
     {
         internal bool IsSubscription { get; set; }
+
+        /// <summary>How often the open connections had been darkened when it was opened.</summary>
+        internal required int Generation { get; init; }
     }
 }
