@@ -25,8 +25,8 @@ public sealed class RedisOptions
     /// <summary>What a broadcast does while Redis cannot be reached. Default: <see cref="RedisOutage.Wait"/>.</summary>
     public RedisOutage WhenUnavailable { get; set; } = RedisOutage.Wait;
 
-    /// <summary>How long a broadcast waits for Redis to come back, with <see cref="RedisOutage.Wait"/>. Default: 10 seconds.</summary>
-    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long a broadcast waits for Redis to come back, with <see cref="RedisOutage.Wait"/>. Default: 15 seconds.</summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How many broadcasts of one stream may wait for Redis; a further one fails at once. Default: 8,192.</summary>
     public int MaxWaitingBroadcasts { get; set; } = 8192;
