@@ -39,6 +39,26 @@ public sealed class RefusalTests
         Assert.False(app.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
     }
 
+    [Theory]
+    [InlineData("defaultDatabase=1")]
+    [InlineData("$EVALSHA=")]
+    public async Task Commands_that_cannot_be_sent_send_clients_away_and_fail_no_request(string settings)
+    {
+        await using var redis = await StartAsync("--databases", "1");
+        await using var nodes = new Nodes($"{redis.Configuration},{settings}");
+        var app = await nodes.StartAsync(
+            options => options.MaxWait = TimeSpan.FromHours(1),
+            streams => streams.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
+
+        await using var reading = await app.OpenAsync("/board/users/anna");
+        Assert.Equal(200, (int)reading.Response.StatusCode);
+        Assert.Equal("end", await reading.EventAsync());
+        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
+
+        Assert.False(failure.MayBeAppended);
+        Assert.False(app.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+    }
+
     [Fact]
     public async Task A_password_that_is_changed_meanwhile_is_told_at_once()
     {

@@ -42,6 +42,35 @@ public sealed class DarkNetworkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_subscription_on_which_nothing_arrives_delays_events_until_the_next_poll()
+    {
+        await using var proxy = new RedisProxy(_redis);
+        await using var nodes = new Nodes(proxy.Configuration);
+        var app = await nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(200));
+        await using var reading = await app.JoinAsync("a");
+        proxy.DarkenSubscriptions();
+
+        await Nodes.SendAsync(app, "a", "one");
+        await Nodes.SendAsync(app, "a", "two");
+
+        Assert.Equal(["one", "two"], await reading.TakeAsync(2));
+    }
+
+    [Fact]
+    public async Task A_broadcast_after_the_server_has_stopped_fails_in_its_task()
+    {
+        await using var nodes = new Nodes(_redis);
+        var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));
+        await Nodes.SendAsync(app, "a", "before");
+        var board = app.Get<Node.BoardEventsBroadcaster>();
+        await app.DisposeAsync();
+
+        var failing = board.BroadcastRoomAsync("a", "too late", CancellationToken.None).AsTask();
+
+        await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(failing));
+    }
+
+    [Fact]
     public async Task A_server_stops_soon_and_fails_the_broadcasts_that_wait()
     {
         await using var proxy = new RedisProxy(_redis);

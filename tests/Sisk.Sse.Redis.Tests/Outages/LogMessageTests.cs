@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 
@@ -40,5 +42,48 @@ public sealed class LogMessageTests
         Assert.All([lost, failed, back, emptied], told => Assert.Single(app.Logs.Entries, entry => entry.Text == told.Text));
 
         Task<LogCollector.Entry> SaidAsync(string text) => app.Logs.FirstAsync(entry => entry.Text.StartsWith(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_thousand_streams_that_are_cut_off_together_are_a_few_lines_in_the_log()
+    {
+        var collector = new LogCollector();
+        var time = new FakeTimeProvider();
+        var log = new Redis.Log.RedisLog(collector.CreateLogger("log"), time);
+        var outage = new InvalidOperationException("away");
+        for (var stream = 0; stream < 1000; stream++)
+        {
+            log.CutOff(outage, $"{stream}");
+            log.Reached($"{stream}");
+        }
+
+        Assert.Equal(2 * Redis.Log.LogThrottle.MaxMessages, collector.Entries.Count());
+        Assert.Single(collector.Entries, static entry => entry.Exception is not null);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        log.CutOff(outage, "later");
+        Assert.Contains(collector.Entries, static entry => entry.Text == "992 similar messages were left out.");
+    }
+
+    [Fact]
+    public async Task Resets_that_follow_each_other_are_slowed_down()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(10));
+        using var figures = new Figures(app);
+        await using var reading = await app.JoinAsync("a");
+        using var connection = await nodes.ConnectAsync();
+        var started = Stopwatch.GetTimestamp();
+        for (var reset = 1; reset <= 7; reset++)
+        {
+            // As if events had been appended and evicted before this server could read them.
+            await connection.GetDatabase().HashIncrementAsync($"{nodes.ApplicationName}:{{{Nodes.Stream}}}:state", "sequence", 1000);
+            await Eventually.BecomesAsync("a reset", () => Task.FromResult(figures.Sum("resets")), resets => resets >= reset);
+        }
+
+        // The seventh is counted before its wait; the five before it waited for half of 50 to 800 ms at least.
+        Assert.True(Stopwatch.GetElapsedTime(started) > TimeSpan.FromMilliseconds(700));
     }
 }

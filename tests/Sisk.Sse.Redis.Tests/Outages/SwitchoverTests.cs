@@ -59,6 +59,22 @@ public sealed class SwitchoverTests : IAsyncLifetime
         Assert.Equal(1, await LengthAsync(nodes, _first));
     }
 
+    [Fact]
+    public async Task Broadcasts_continue_when_all_Sentinels_are_gone()
+    {
+        await using var redis = new RedisSentinel();
+        await redis.StartAsync();
+        await using var nodes = new Nodes(redis.Configuration);
+        var app = await nodes.StartAsync();
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "before");
+
+        await redis.KillSentinelsAsync();
+        await Nodes.SendAsync(app, "a", "after");
+
+        Assert.Equal(["before", "after"], await reading.TakeAsync(2));
+    }
+
     /// <summary>Waits for the replica to have what was written.</summary>
     private async Task WaitAsync(Nodes nodes)
     {

@@ -32,8 +32,11 @@ internal sealed class RedisProxy : IAsyncDisposable
     internal void Darken()
     {
         DarkenCommands();
-        _subscriptions = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        DarkenSubscriptions();
     }
+
+    /// <summary>From here on no notification passes.</summary>
+    internal void DarkenSubscriptions() => _subscriptions = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>From here on nothing passes over the connections that are there, for ever. Later ones pass.</summary>
     internal void DarkenOpenConnections()

@@ -47,6 +47,8 @@ internal sealed class RedisSentinel : IAsyncDisposable
         return Servers.Single(server => address.ToString()!.EndsWith($":{server.Port}", StringComparison.Ordinal));
     }
 
+    internal Task KillSentinelsAsync() => Task.WhenAll(_sentinels.Select(static sentinel => sentinel.KillAsync()));
+
     /// <summary>Completes when another server than the given one is the primary.</summary>
     internal Task<RedisServer> ReplacedAsync(RedisServer old) =>
         Eventually.BecomesAsync("another primary", PrimaryAsync, primary => primary != old);
