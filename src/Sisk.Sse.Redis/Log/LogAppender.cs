@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Sisk.Sse.Log;
-using Sisk.Sse.Redis.Hosting;
+using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Redis.Client;
 using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;
@@ -18,7 +18,7 @@ internal sealed class LogAppender(string name, ILogSink sink, LogFollower follow
     private static readonly TimeSpan _patienceAtStop = TimeSpan.FromSeconds(1);
 
     private readonly RedisMetrics _metrics = services.Metrics;
-    private readonly WaitingAppends _waiting = new(services.Options, services.Metrics);
+    private readonly AppendQueue _waiting = new(services.Options, services.Metrics);
     private readonly AppendCall _call = new(name, sink, follower, services);
     private readonly CancellationTokenSource _givingUp = new();
     private readonly Lock _gate = new();
@@ -45,13 +45,13 @@ internal sealed class LogAppender(string name, ILogSink sink, LogFollower follow
         if (record.Data.Length > services.Options.MaxEventBytes)
         {
             return ValueTask.FromException(new ArgumentException(
-                $"The event has {record.Data.Length} bytes, but RedisOptions.MaxEventBytes is {services.Options.MaxEventBytes}. "
+                $"The event has {record.Data.Length} bytes, but RedisEventStreamOptions.MaxEventBytes is {services.Options.MaxEventBytes}. "
                 + "Broadcast where the data can be fetched instead, or raise the bound on every server."));
         }
 
         if (services.Options.WhenUnavailable is RedisOutage.Fail && follower.IsCutOff)
         {
-            return Refuse(follower.Refusal ?? "Redis cannot be reached. Try again, or set RedisOptions.WhenUnavailable to Wait.");
+            return Refuse(follower.Refusal ?? "Redis cannot be reached. Try again, or set RedisEventStreamOptions.WhenUnavailable to Wait.");
         }
 
         var append = new PendingAppend(EntryFormat.Write(record), services.Time.GetTimestamp());
@@ -59,7 +59,7 @@ internal sealed class LogAppender(string name, ILogSink sink, LogFollower follow
         {
             return Refuse(
                 $"{_waiting.Count} broadcasts of this stream wait for Redis already. Broadcast less, or raise "
-                + "RedisOptions.MaxWaitingBroadcasts or MaxWaitingBytes.");
+                + "RedisEventStreamOptions.MaxWaitingBroadcasts or MaxWaitingBytes.");
         }
 
         return new ValueTask(cancellationToken.CanBeCanceled ? WaitAsync(append, cancellationToken) : append.Task);

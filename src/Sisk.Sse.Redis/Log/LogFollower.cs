@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Sisk.Sse.Redis.Hosting;
+using Sisk.Sse.Redis.Client;
 using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;

@@ -1,5 +1,7 @@
-using Sisk.Sse.Log;
+using Sisk.Sse.Redis.Client;
+using Sisk.Sse.Broadcasting;
 using StackExchange.Redis;
+using EventId = Sisk.Sse.Broadcasting.EventId;
 
 namespace Sisk.Sse.Redis.Log;
 
@@ -81,7 +83,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         {
             var sent = services.Time.GetTimestamp();
             var answer = await LogScripts.Read.RunAsync(
-                connection.GetDatabase(), _keys, [after, MaxEntries, _maxBytes, StreamEventId.NewEpoch(), epoch, position]).ConfigureAwait(false);
+                connection.GetDatabase(), _keys, [after, MaxEntries, _maxBytes, EventId.NewEpoch(), epoch, position]).ConfigureAwait(false);
             var page = LogPage.From(answer, epoch);
             Clock.Note(page.Now, sent, services.Time.GetTimestamp());
             _maxBytes = Math.Min(MaxBytes, _maxBytes * 2);

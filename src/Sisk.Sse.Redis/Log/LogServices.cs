@@ -1,4 +1,4 @@
-using Sisk.Sse.Redis.Hosting;
+using Sisk.Sse.Redis.Client;
 
 namespace Sisk.Sse.Redis.Log;
 
@@ -12,9 +12,9 @@ namespace Sisk.Sse.Redis.Log;
 /// <param name="Stopping">Cancelled when the server begins to stop.</param>
 internal sealed record LogServices(
     RedisConnection Connection,
-    RedisNames Names,
+    RedisKeys Names,
     RedisMetrics Metrics,
-    RedisOptions Options,
+    RedisEventStreamOptions Options,
     TimeProvider Time,
-    RedisLog Log,
+    LogMessages Log,
     CancellationToken Stopping);

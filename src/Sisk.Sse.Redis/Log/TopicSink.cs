@@ -8,7 +8,7 @@ namespace Sisk.Sse.Redis.Log;
 /// <summary>Hands a log's events to the topic of a stream.</summary>
 internal sealed class TopicSink(IEventLogConsumer topic, EventStreamOptions options) : ILogSink
 {
-    private readonly RecentSizes _recent = new();
+    private readonly RetentionFloor _recent = new();
 
     public long CompleteAfter => topic.CompleteAfter;
 

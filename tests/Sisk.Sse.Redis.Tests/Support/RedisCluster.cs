@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Support;
@@ -42,13 +40,13 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
     /// <summary>Gets the index of the node that has the slot of a stream.</summary>
     internal async Task<int> IndexOfAsync(string stream)
     {
-        var slot = int.Parse(await AskAsync(Nodes[0], "CLUSTER", "KEYSLOT", $"{{{stream}}}"), CultureInfo.InvariantCulture);
+        var slot = int.Parse(await Nodes[0].AskAsync("CLUSTER", "KEYSLOT", $"{{{stream}}}"), CultureInfo.InvariantCulture);
         return Enumerable.Range(0, Nodes.Length).Last(i => FirstSlot(i) <= slot);
     }
 
     /// <summary>Completes when the server is, or has become, a primary.</summary>
     internal static Task PromotedAsync(RedisServer server) =>
-        Eventually.BecomesAsync("a promotion", () => AskAsync(server, "ROLE"), static role => role.StartsWith("master", StringComparison.Ordinal));
+        Eventually.BecomesAsync("a promotion", () => server.AskAsync("ROLE"), static role => role.StartsWith("master", StringComparison.Ordinal));
 
     /// <summary>Completes when the server has an up-to-date replica.</summary>
     internal static Task ReplicatedAsync(RedisServer server) =>
@@ -58,8 +56,8 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
 
     private static async Task FollowAsync(RedisServer replica, RedisServer node)
     {
-        var id = (await AskAsync(node, "CLUSTER", "MYID")).Trim();
-        await Eventually.BecomesAsync("the node to be known", () => AskAsync(replica, "CLUSTER", "REPLICATE", id), static answer => answer.Trim() == "OK");
+        var id = (await node.AskAsync("CLUSTER", "MYID")).Trim();
+        await Eventually.BecomesAsync("the node to be known", () => replica.AskAsync("CLUSTER", "REPLICATE", id), static answer => answer.Trim() == "OK");
         await ReplicatedAsync(node);
     }
 
@@ -76,14 +74,5 @@ internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
     }
 
     private static async Task TellAsync(RedisServer node, params string[] command) =>
-        Assert.Equal("OK", (await AskAsync(node, ["CLUSTER", .. command])).Trim());
-
-    private static async Task<string> AskAsync(RedisServer node, params string[] command)
-    {
-        var program = Tool.Find("redis-cli") ?? throw Tool.Missing("redis-cli is not installed", "apt-get install redis-tools");
-        using var client = Process.Start(new ProcessStartInfo(program, ["-p", $"{node.Port}", .. command]) { RedirectStandardOutput = true })!;
-        var answer = await client.StandardOutput.ReadToEndAsync();
-        await client.WaitForExitAsync();
-        return answer;
-    }
+        Assert.Equal("OK", (await node.AskAsync(["CLUSTER", .. command])).Trim());
 }

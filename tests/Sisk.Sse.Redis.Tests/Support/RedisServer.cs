@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Sisk.Sse.Tests.Support;
 
@@ -75,6 +77,30 @@ public sealed class RedisServer : IAsyncLifetime
     internal Task PauseAsync() => _program!.PauseAsync();
 
     internal Task ContinueAsync() => _program!.ContinueAsync();
+
+    /// <summary>Runs a command with redis-cli.</summary>
+    internal async Task<string> AskAsync(params string[] command)
+    {
+        var program = Tool.Find("redis-cli") ?? throw Tool.Missing("redis-cli is not installed", "apt-get install redis-tools");
+        using var client = Process.Start(new ProcessStartInfo(program, ["-p", $"{Port}", .. command]) { RedirectStandardOutput = true })!;
+        var answer = await client.StandardOutput.ReadToEndAsync();
+        await client.WaitForExitAsync();
+        return answer;
+    }
+
+    /// <summary>Completes when a replica has everything that was written to this server so far.</summary>
+    internal async Task ReplicatedToAsync(RedisServer replica)
+    {
+        var written = await OffsetAsync();
+        await Eventually.BecomesAsync($"offset {written} on the replica", replica.OffsetAsync, offset => offset >= written);
+    }
+
+    private async Task<long> OffsetAsync()
+    {
+        const string Name = "master_repl_offset:";
+        var lines = (await AskAsync("INFO", "replication")).Split('\n', StringSplitOptions.TrimEntries);
+        return long.Parse(lines.Single(static line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..], CultureInfo.InvariantCulture);
+    }
 
     private void Run(string[] arguments)
     {

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sisk.Sse.Redis.Client;
+
+/// <summary>
+/// Logs what StackExchange.Redis tells at the level Information as Debug: some fifty lines for each start, and twenty for each reconnect.
+/// </summary>
+internal sealed class QuietLoggerFactory(ILoggerFactory loggers, Action<Exception> onError) : ILoggerFactory
+{
+    public ILogger CreateLogger(string categoryName) => new Logger(loggers.CreateLogger(categoryName), onError);
+
+    public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
+
+    public void Dispose()
+    {
+        // The factory is the application's.
+    }
+
+    private sealed class Logger(ILogger logger, Action<Exception> onError) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => logger.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel is LogLevel.Error || logger.IsEnabled(Quiet(logLevel));
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null)
+            {
+                onError(exception);
+            }
+
+            logger.Log(Quiet(logLevel), eventId, state, exception, formatter);
+        }
+
+        private static LogLevel Quiet(LogLevel level) => level is LogLevel.Information ? LogLevel.Debug : level;
+    }
+}

@@ -1,6 +1,0 @@
-using StackExchange.Redis;
-
-namespace Sisk.Sse.Redis.Hosting;
-
-/// <summary>Redis is there, and cannot do what is needed.</summary>
-internal sealed class RedisTooOldException(string message) : RedisException(message);

@@ -1,0 +1,76 @@
+using System.Threading.Channels;
+using Sisk.Sse.Redis.Client;
+
+namespace Sisk.Sse.Redis.Log;
+
+/// <summary>The broadcasts of one stream that wait for Redis: a bounded queue, from which batches are taken.</summary>
+internal sealed class AppendQueue(RedisEventStreamOptions options, RedisMetrics metrics)
+{
+    private const int MaxBatch = 256;
+    private const int MaxBatchBytes = 256 * 1024;
+
+    private readonly Channel<PendingAppend> _waiting = Channel.CreateBounded<PendingAppend>(
+        new BoundedChannelOptions(options.MaxWaitingBroadcasts) { AllowSynchronousContinuations = true });
+
+    private long _bytes;
+
+    internal int Count => _waiting.Reader.Count;
+
+    /// <summary>False when there is no room. The first always finds some.</summary>
+    internal bool TryAdd(PendingAppend append)
+    {
+        metrics.ChangeWaiting(1);
+        var size = append.Entry.Length;
+        if (Interlocked.Add(ref _bytes, size) - size is var before && (before == 0 || before + size <= options.MaxWaitingBytes)
+            && _waiting.Writer.TryWrite(append))
+        {
+            return true;
+        }
+
+        metrics.ChangeWaiting(-1);
+        Interlocked.Add(ref _bytes, -size);
+        return false;
+    }
+
+    internal ValueTask<bool> WaitAsync() => _waiting.Reader.WaitToReadAsync();
+
+    /// <summary>Fills the batch with the oldest that still wait; false when there are none.</summary>
+    internal bool TryTake(List<PendingAppend> batch)
+    {
+        var bytes = 0;
+        while (batch.Count < MaxBatch && _waiting.Reader.TryPeek(out var next) && (bytes == 0 || bytes + next.Entry.Length <= MaxBatchBytes))
+        {
+            _waiting.Reader.TryRead(out _);
+            if (next.Task.IsCompleted)
+            {
+                Release([next]);
+                continue;
+            }
+
+            batch.Add(next);
+            bytes += next.Entry.Length;
+        }
+
+        return batch.Count > 0;
+    }
+
+    /// <summary>Fails those that have waited for so long.</summary>
+    internal void FailOlder(TimeSpan age, TimeProvider time, Func<Exception> failure)
+    {
+        while (_waiting.Reader.TryPeek(out var next) && time.GetElapsedTime(next.Since) >= age && _waiting.Reader.TryRead(out next))
+        {
+            Release([next]);
+            if (next.TrySetException(failure()))
+            {
+                metrics.Failed.Add(1);
+            }
+        }
+    }
+
+    /// <summary>Makes room again, once it is known what became of them.</summary>
+    internal void Release(List<PendingAppend> batch)
+    {
+        metrics.ChangeWaiting(-batch.Count);
+        Interlocked.Add(ref _bytes, -batch.Sum(static append => (long)append.Entry.Length));
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Tests.Client;
+
+/// <summary>A Redis that asks who is there.</summary>
+public sealed class AccessTests : IAsyncLifetime
+{
+    private const string Wrong = "not-the-pa55word";
+
+    // The user of docs/scale-out.md, for applications whose name begins with "test-".
+    private readonly RedisServer _redis = new(
+        "--save", "", "--requirepass", "pa55word",
+        "--user", "board", "on", ">pa55word", "~test-*", "&test-*", "+@read", "+@write", "+@pubsub", "+@scripting", "+@connection", "+time", "+info");
+
+    public async ValueTask InitializeAsync() => await _redis.StartAsync();
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+    [Theory]
+    [InlineData("password=pa55word")]
+    [InlineData("user=board,password=pa55word")]
+    public async Task A_password_and_a_user_with_the_rights_of_the_document_are_enough(string settings)
+    {
+        await using var nodes = new Nodes(_redis) { Configuration = Configuration(settings) };
+        var one = await nodes.StartAsync(options => (options.CountConnections, options.PollInterval) = (true, TimeSpan.FromHours(1)));
+        var two = await nodes.StartAsync(options => (options.CountConnections, options.PollInterval) = (true, TimeSpan.FromHours(1)));
+        await using var reading = await two.JoinAsync("a");
+
+        await Nodes.SendAsync(one, "a", "notified");
+        Assert.Equal("message:notified", await reading.EventAsync());
+        Assert.Equal(1, await two.Sources.CountByPrefixAsync("board", TestContext.Current.CancellationToken));
+        await Nodes.SettleAsync(two);
+        await one.Sources.CloseByPrefixAsync("board", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("end", await reading.EventAsync());
+    }
+
+    [Theory]
+    [InlineData($"password={Wrong}", "check user and password")]
+    [InlineData($"user=board,password={Wrong}", "check user and password")]
+    [InlineData("user=nobody,password=pa55word", "check user and password")]
+    public async Task Who_is_refused_is_told_at_start_and_a_broadcast_does_not_wait(string settings, string advice)
+    {
+        await using var nodes = new Nodes(_redis) { Configuration = Configuration(settings) };
+        var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));
+        var told = await app.Logs.FirstAsync(IsOfConnections);
+        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
+            () => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
+
+        Assert.Contains(advice, told.Text);
+        Assert.Contains(advice, failure.Message);
+        Assert.False(failure.MayBeAppended);
+        Assert.DoesNotContain(app.Logs.Entries, entry => HasSecret($"{entry.Text} {entry.Exception}"));
+        Assert.False(HasSecret(failure.ToString()));
+    }
+
+    [Fact]
+    public async Task Who_is_refused_is_told_also_where_a_broadcast_fails_at_once()
+    {
+        await using var nodes = new Nodes(_redis) { Configuration = Configuration($"password={Wrong}") };
+        var app = await nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        await app.Logs.FirstAsync(IsOfConnections);
+
+        // While a connection is being tried, it is only known that there is none.
+        await Eventually.BecomesAsync("the reason", async () =>
+        {
+            var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
+                () => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
+            return failure.Message;
+        }, static message => message.Contains("check user and password", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_let_in_later_goes_on_by_itself()
+    {
+        await using var nodes = new Nodes(_redis) { Configuration = Configuration("user=late,password=pa55word") };
+        var app = await nodes.StartAsync();
+        await app.Logs.FirstAsync(IsOfConnections);
+        using (var admin = await ConnectionMultiplexer.ConnectAsync(Configuration("password=pa55word")))
+        {
+            await admin.GetDatabase().ExecuteAsync("ACL", "SETUSER", "late", "on", ">pa55word", "~*", "&*", "+@all");
+        }
+
+        await app.Logs.FirstAsync(static entry => entry.Text == "The log of connections on Redis can be read again.");
+        await Nodes.SendAsync(app, "a", "sent");
+    }
+
+    [Fact]
+    public async Task A_password_that_looks_like_settings_does_no_harm_to_a_connection_of_the_applications_own()
+    {
+        using (var admin = await ConnectionMultiplexer.ConnectAsync(Configuration("password=pa55word")))
+        {
+            await admin.GetDatabase().ExecuteAsync("ACL", "SETUSER", "odd", "on", ">a,b=c", "~*", "&*", "+@all");
+        }
+
+        var configuration = Configuration("user=odd");
+        configuration.Password = "a,b=c";
+        using var given = await ConnectionMultiplexer.ConnectAsync(configuration);
+        await using var nodes = new Nodes(_redis);
+        var app = await nodes.StartAsync(options => options.Connection = given);
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "heard");
+
+        Assert.Equal("message:heard", await reading.EventAsync());
+    }
+
+    /// <summary>The log that every server reads from its start.</summary>
+    private static bool IsOfConnections(LogCollector.Entry entry) =>
+        entry.Level == LogLevel.Error && entry.Text.StartsWith("Redis refuses to let this application read or append to the log of connections", StringComparison.Ordinal);
+
+    private static bool HasSecret(string text) => text.Contains("pa55word", StringComparison.Ordinal);
+
+    private ConfigurationOptions Configuration(string settings) => ConfigurationOptions.Parse($"{_redis.Configuration},connectTimeout=2000,{settings}");
+}

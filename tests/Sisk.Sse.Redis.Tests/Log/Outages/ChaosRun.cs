@@ -1,0 +1,128 @@
+using System.Globalization;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>
+/// Three servers as processes, clients on each, and something that dies amid the events. These are 10,000, so that the suite stays short;
+/// SISK_SSE_CHAOS_EVENTS=50000 is the long form, and SISK_SSE_CHAOS_SEED another course.
+/// </summary>
+internal static class ChaosRun
+{
+    internal static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_EVENTS") ?? "10000", CultureInfo.InvariantCulture);
+
+    private const int Clients = 6;
+    private const int InFlight = 256;
+    private static readonly int _seed = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_SEED") ?? "20261125", CultureInfo.InvariantCulture);
+
+    /// <summary>With one Redis that keeps all that it has acknowledged, or that is left alone.</summary>
+    internal static async Task RunAsync(bool keepsAll, Func<RedisServer, NodeProcess[], Random, Func<int, Task>, Task> trouble)
+    {
+        await using var redis = new RedisServer("--appendonly", keepsAll ? "yes" : "no", "--appendfsync", "always", "--save", "");
+        await redis.StartAsync();
+        await RunAsync(redis.Configuration, mayReset: false, (servers, random, sent) => trouble(redis, servers, random, sent));
+    }
+
+    /// <param name="redis">How servers reach Redis.</param>
+    /// <param name="mayReset">Whether Redis may lose what it has acknowledged, so that clients may be told to begin anew.</param>
+    /// <param name="trouble">What happens meanwhile.</param>
+    internal static async Task RunAsync(string redis, bool mayReset, Func<NodeProcess[], Random, Func<int, Task>, Task> trouble)
+    {
+        var random = new Random(_seed);
+        await using var nodes = new Nodes(redis);
+        var broadcaster = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(60), options => options.History.MaxEvents = 100_000);
+        NodeProcess[] servers = [.. Enumerable.Range(0, 3).Select(_ => new NodeProcess(redis, nodes.ApplicationName))];
+        try
+        {
+            await Task.WhenAll(servers.Select(server => server.StartAsync()));
+
+            // Each begins on a server of its own, and then goes wherever it likes.
+            var clients = Enumerable.Range(0, Clients)
+                .Select(i => new RoamingClient([.. servers.Skip(i % 3).Concat(servers.Take(i % 3)).Select(server => server.Address)], "/board/a", new Random(_seed + i)))
+                .ToArray();
+            var reading = Task.WhenAll(clients.Select(client => client.ReadToAsync(Events - 1)));
+            await Signal.WithinAsync(Task.WhenAll(clients.Select(client => client.Joined)));
+
+            var progress = new Progress();
+            var sending = SendAsync(broadcaster, progress);
+            await trouble(servers, random, progress.ReachesAsync);
+            await sending;
+            while (mayReset && !reading.IsCompleted)
+            {
+                // One that was told to begin anew at the end has no other way to know that it was the end.
+                await Nodes.SendAsync(broadcaster, "a", (Events - 1).ToString(CultureInfo.InvariantCulture));
+                await Task.WhenAny(reading, Task.Delay(200, TestContext.Current.CancellationToken));
+            }
+
+            await reading;
+            Assert.All(clients, client => Assert.Empty(client.Faults));
+            if (!mayReset)
+            {
+                Assert.All(clients, client => Assert.Equal(Enumerable.Range(0, Events), client.Seen));
+                Assert.All(clients, client => Assert.Equal(0, client.Resets));
+            }
+        }
+        finally
+        {
+            foreach (var server in servers)
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task SendAsync(TestApp app, Progress progress)
+    {
+        // Broadcasts are in the order of their calls, also where several are on their way.
+        var onTheWay = new Queue<Task>();
+        for (var i = 0; i < Events; i++)
+        {
+            onTheWay.Enqueue(Nodes.SendAsync(app, "a", i.ToString(CultureInfo.InvariantCulture)).AsTask());
+            if (onTheWay.Count == InFlight)
+            {
+                await onTheWay.Dequeue();
+                progress.Note(i);
+            }
+        }
+
+        await Task.WhenAll(onTheWay);
+        progress.Note(int.MaxValue);
+    }
+
+    /// <summary>How many events have been sent, for those who wait for it.</summary>
+    private sealed class Progress
+    {
+        private readonly Lock _gate = new();
+        private readonly PriorityQueue<TaskCompletionSource, int> _awaited = new();
+        private int _sent;
+
+        internal void Note(int sent)
+        {
+            lock (_gate)
+            {
+                _sent = sent;
+                while (_awaited.TryPeek(out var signal, out var at) && at <= sent)
+                {
+                    _awaited.Dequeue();
+                    signal.TrySetResult();
+                }
+            }
+        }
+
+        internal Task ReachesAsync(int sent)
+        {
+            lock (_gate)
+            {
+                if (sent <= _sent)
+                {
+                    return Task.CompletedTask;
+                }
+
+                var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _awaited.Enqueue(signal, sent);
+                return signal.Task;
+            }
+        }
+    }
+}

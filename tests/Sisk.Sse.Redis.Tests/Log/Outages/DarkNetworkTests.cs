@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>Connections to Redis on which nothing comes any more, and which nobody ends.</summary>
+public sealed class DarkNetworkTests : IAsyncLifetime
+{
+    private readonly RedisServer _redis = new();
+    private readonly string _application = "test-" + Guid.NewGuid().ToString("N");
+
+    public async ValueTask InitializeAsync() => await _redis.StartAsync();
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+    [Fact]
+    public async Task A_read_that_is_not_answered_holds_up_no_notification()
+    {
+        await using var proxy = new RedisProxy(_redis);
+        await using var direct = new Nodes(_redis) { ApplicationName = _application };
+        await using var behind = new Nodes(proxy.Configuration) { ApplicationName = _application };
+        var (sender, receiver) = (await direct.StartAsync(), await behind.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(100)));
+        using var figures = new Figures(receiver);
+        await using var reading = await receiver.JoinAsync("a");
+
+        proxy.DarkenCommands();
+        var before = figures.Sum("reads");
+        await Eventually.BecomesAsync("a poll", () => Task.FromResult(figures.Sum("reads")), reads => reads >= before + 4);
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 10; i++)
+        {
+            await Nodes.SendAsync(sender, "a", $"{i}");
+        }
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}"), await reading.TakeAsync(10));
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(4));
+
+        proxy.Lighten();
+        await Nodes.SendAsync(sender, "a", "lit");
+        Assert.Equal("message:lit", await reading.EventAsync());
+    }
+
+    [Fact]
+    public async Task A_subscription_on_which_nothing_arrives_delays_events_until_the_next_poll()
+    {
+        await using var proxy = new RedisProxy(_redis);
+        await using var nodes = new Nodes(proxy.Configuration);
+        var app = await nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(200));
+        await using var reading = await app.JoinAsync("a");
+        proxy.DarkenSubscriptions();
+
+        await Nodes.SendAsync(app, "a", "one");
+        await Nodes.SendAsync(app, "a", "two");
+
+        Assert.Equal(["one", "two"], await reading.TakeAsync(2));
+    }
+
+    [Fact]
+    public async Task A_broadcast_after_the_server_has_stopped_fails_in_its_task()
+    {
+        await using var nodes = new Nodes(_redis);
+        var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));
+        await Nodes.SendAsync(app, "a", "before");
+        var board = app.Get<Node.BoardEventsBroadcaster>();
+        await app.DisposeAsync();
+
+        var failing = board.BroadcastRoomAsync("a", "too late", CancellationToken.None).AsTask();
+
+        await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(failing));
+    }
+
+    [Fact]
+    public async Task A_server_stops_soon_and_fails_the_broadcasts_that_wait()
+    {
+        await using var proxy = new RedisProxy(_redis);
+        await using var nodes = new Nodes(proxy.Configuration);
+        var app = await nodes.StartAsync(options => (options.CountConnections, options.MaxWait) = (true, TimeSpan.FromHours(1)));
+        await Nodes.SendAsync(app, "a", "before");
+        proxy.Darken();
+        var onTheWay = Nodes.SendAsync(app, "a", "on the way").AsTask();
+        var waiting = Nodes.SendAsync(app, "a", "waits").AsTask();
+
+        var started = Stopwatch.GetTimestamp();
+        await app.Application.StopAsync(TestContext.Current.CancellationToken);
+        var uncertain = await Assert.ThrowsAsync<EventLogUnavailableException>(() => onTheWay);
+        var unsent = await Assert.ThrowsAsync<EventLogUnavailableException>(() => waiting);
+        await app.DisposeAsync();
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.True(uncertain.MayBeAppended);
+        Assert.False(unsent.MayBeAppended);
+        Assert.Contains("The server stops", unsent.Message);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>Connections to Redis that stay open and are never answered again, while Redis can be reached over new ones.</summary>
+public sealed class FrozenRedisTests
+{
+    /// <summary>StackExchange.Redis alone, with its defaults, takes 20 seconds and more.</summary>
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Dead_connections_are_replaced_within_seconds()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var proxy = new RedisProxy(redis);
+        await IsNoticedAsync(proxy.Configuration, () =>
+        {
+            proxy.DarkenOpenConnections();
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public async Task A_primary_that_freezes_is_replaced_by_Sentinel_within_seconds()
+    {
+        await using var redis = new RedisSentinel();
+        await redis.StartAsync();
+        await IsNoticedAsync(redis.Configuration, async () =>
+        {
+            var primary = await redis.PrimaryAsync();
+            await Task.WhenAll(redis.Servers.Where(server => server != primary).Select(primary.ReplicatedToAsync));
+            await primary.PauseAsync();
+        });
+    }
+
+    [Fact]
+    public async Task A_cluster_node_that_freezes_is_replaced_by_its_replica_within_seconds()
+    {
+        await using var redis = new RedisCluster(hasReplicas: true);
+        await redis.StartAsync();
+        var index = await redis.IndexOfAsync(Nodes.Stream);
+        await IsNoticedAsync(redis.Configuration.ToString(), async () =>
+        {
+            await redis.Nodes[index].ReplicatedToAsync(redis.Replicas[index]);
+            await redis.Nodes[index].PauseAsync();
+        });
+    }
+
+    private static async Task IsNoticedAsync(string configuration, Func<Task> freezeAsync)
+    {
+        await using var nodes = new Nodes(configuration);
+        var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMinutes(1));
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "before");
+        Assert.Equal("message:before", await reading.EventAsync());
+
+        await freezeAsync();
+        var started = Stopwatch.GetTimestamp();
+        await Nodes.SendAsync(app, "a", "after");
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        TestContext.Current.SendDiagnosticMessage($"Appended after {elapsed.TotalSeconds:F1} s.");
+
+        Assert.Equal("message:after", await reading.EventAsync());
+        Assert.InRange(elapsed, TimeSpan.Zero, _bound);
+    }
+}

@@ -1,0 +1,68 @@
+using Sisk.Sse.Redis.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>A primary that is killed while another server takes its place.</summary>
+public sealed class KilledPrimaryTests
+{
+    [Fact]
+    public async Task Sentinel_replaces_a_killed_primary_that_comes_back_and_no_client_has_a_gap_without_a_reset()
+    {
+        await using var redis = new RedisSentinel();
+        await redis.StartAsync();
+        await ChaosRun.RunAsync(redis.Configuration, mayReset: true, async (_, random, sent) =>
+        {
+            for (var round = 1; round <= 2; round++)
+            {
+                await sent((ChaosRun.Events * round / 4) + random.Next(ChaosRun.Events / 10));
+                var old = await redis.PrimaryAsync();
+                await old.KillAsync();
+                await redis.ReplacedAsync(old);
+                await redis.ReturnAsync(old);
+                await redis.RestoredAsync();
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Sentinel_replaces_a_frozen_primary_that_comes_back_and_no_client_has_a_gap_without_a_reset()
+    {
+        await using var redis = new RedisSentinel();
+        await redis.StartAsync();
+        await ChaosRun.RunAsync(redis.Configuration, mayReset: true, async (_, random, sent) =>
+        {
+            for (var round = 1; round <= 2; round++)
+            {
+                await sent((ChaosRun.Events * round / 4) + random.Next(ChaosRun.Events / 10));
+                var old = await redis.PrimaryAsync();
+                await old.PauseAsync();
+                await redis.ReplacedAsync(old);
+
+                // It wakes up as a primary, with all connections that it had.
+                await old.ContinueAsync();
+                await redis.RestoredAsync();
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_cluster_promotes_the_replica_of_a_killed_node_and_no_client_has_a_gap_without_a_reset()
+    {
+        await using var redis = new RedisCluster(hasReplicas: true);
+        await redis.StartAsync();
+        await ChaosRun.RunAsync(redis.Configuration.ToString(), mayReset: true, async (_, random, sent) =>
+        {
+            var index = await redis.IndexOfAsync(Nodes.Stream);
+            var (primary, replica) = (redis.Nodes[index], redis.Replicas[index]);
+            for (var round = 1; round <= 2; round++)
+            {
+                await sent((ChaosRun.Events * round / 4) + random.Next(ChaosRun.Events / 10));
+                await primary.KillAsync();
+                await RedisCluster.PromotedAsync(replica);
+                await primary.StartAsync();
+                await RedisCluster.ReplicatedAsync(replica);
+                (primary, replica) = (replica, primary);
+            }
+        });
+    }
+}

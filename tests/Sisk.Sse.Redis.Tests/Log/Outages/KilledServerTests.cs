@@ -1,0 +1,24 @@
+using Sisk.Sse.Redis.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+public sealed class KilledServerTests
+{
+    [Fact]
+    public Task A_server_that_is_killed_costs_its_clients_nothing() => ChaosRun.RunAsync(keepsAll: false, async (_, servers, random, sent) =>
+    {
+        // The next one is killed while events still arrive and the one before it has just come back.
+        var starting = Task.CompletedTask;
+        random.Shuffle(servers);
+        for (var round = 0; round < 4; round++)
+        {
+            await sent((ChaosRun.Events * (1 + round) / 6) + random.Next(ChaosRun.Events / 10));
+            var victim = servers[round % servers.Length];
+            await starting;
+            await victim.KillAsync();
+            starting = victim.StartAsync();
+        }
+
+        await starting;
+    });
+}

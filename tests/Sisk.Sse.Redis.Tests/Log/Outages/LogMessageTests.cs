@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Sisk.Sse.Redis.Client;
+using Sisk.Sse.Redis.Log;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>What is logged and counted when Redis goes and comes, so that whoever operates it knows.</summary>
+public sealed class LogMessageTests
+{
+    [Fact]
+    public async Task A_reader_that_is_lost_and_back_an_append_that_failed_and_a_log_that_was_emptied_are_told_once()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(1));
+        using var figures = new Figures(app);
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "before");
+        await reading.EventAsync();
+
+        var readsBefore = figures.Sum("reads");
+        Assert.Equal(0, figures.Sum("read_failures") + figures.Sum("resets"));
+
+        await redis.KillAsync();
+        var lost = await SaidAsync($"The log of {Nodes.Stream} on Redis cannot be read: ");
+        Assert.True(figures.Sum("read_failures") > 0);
+        await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
+        var failed = await SaidAsync($"1 events of {Nodes.Stream} could not be appended to the log on Redis: ");
+        await redis.StartAsync();
+        var back = await SaidAsync($"The log of {Nodes.Stream} on Redis can be read again.");
+        var emptied = await SaidAsync($"The log of {Nodes.Stream} on Redis has lost events that were delivered: its clients get a reset.");
+
+        Assert.True(figures.Sum("resets") > 0);
+        Assert.True(figures.Sum("reads") > readsBefore);
+        Assert.Equal(
+            [LogLevel.Warning, LogLevel.Error, LogLevel.Information, LogLevel.Warning],
+            [lost.Level, failed.Level, back.Level, emptied.Level]);
+        Assert.NotNull(failed.Exception);
+        Assert.All([lost, failed, back, emptied], told => Assert.Single(app.Logs.Entries, entry => entry.Text == told.Text));
+
+        Task<LogCollector.Entry> SaidAsync(string text) => app.Logs.FirstAsync(entry => entry.Text.StartsWith(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_thousand_streams_that_are_cut_off_together_are_a_few_lines_in_the_log()
+    {
+        var collector = new LogCollector();
+        var time = new FakeTimeProvider();
+        var log = new LogMessages(collector.CreateLogger("log"), time);
+        var outage = new InvalidOperationException("away");
+        for (var stream = 0; stream < 1000; stream++)
+        {
+            log.CutOff(outage, $"{stream}");
+            log.Reached($"{stream}");
+        }
+
+        Assert.Equal(2 * LogThrottle.MaxMessages, collector.Entries.Count());
+        Assert.Single(collector.Entries, static entry => entry.Exception is not null);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        log.CutOff(outage, "later");
+        Assert.Contains(collector.Entries, static entry => entry.Text == "992 similar messages were left out.");
+    }
+
+    [Fact]
+    public async Task Resets_that_follow_each_other_are_slowed_down()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(10));
+        using var figures = new Figures(app);
+        await using var reading = await app.JoinAsync("a");
+        using var connection = await nodes.ConnectAsync();
+        var started = Stopwatch.GetTimestamp();
+        for (var reset = 1; reset <= 7; reset++)
+        {
+            // As if events had been appended and evicted before this server could read them.
+            await connection.GetDatabase().HashIncrementAsync($"{nodes.ApplicationName}:{{{Nodes.Stream}}}:state", "sequence", 1000);
+            await Eventually.BecomesAsync("a reset", () => Task.FromResult(figures.Sum("resets")), resets => resets >= reset);
+        }
+
+        // The seventh is counted before its wait; the five before it waited for half of 50 to 800 ms at least.
+        Assert.True(Stopwatch.GetElapsedTime(started) > TimeSpan.FromMilliseconds(700));
+    }
+}

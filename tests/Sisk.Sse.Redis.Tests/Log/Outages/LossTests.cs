@@ -1,0 +1,112 @@
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>A log that has lost what was delivered: nobody goes on as if nothing had happened.</summary>
+public sealed class LossTests
+{
+    [Fact]
+    public async Task An_emptied_log_is_a_reset_to_those_who_stay_and_those_who_return()
+    {
+        await using var redis = await StartRedisAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(100));
+        await using var away = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "before");
+        Assert.Equal("message:before", await away.EventAsync());
+        var place = away.LastEventId;
+        using var staying = new RoamingClient([app.Client.BaseAddress!], "/board/a", new Random(1));
+        var numbers = staying.ReadAsync(1);
+        await Signal.WithinAsync(staying.Joined);
+
+        using (var connection = await nodes.ConnectAsync())
+        {
+            await connection.GetServers()[0].FlushAllDatabasesAsync();
+        }
+
+        // Its stream ends, it returns by itself, and is told.
+        Assert.Equal("end", await away.EventAsync());
+        await using var back = await app.ReturnAsync("a", place);
+        Assert.Equal("message:welcome to a", await back.EventAsync());
+        await Signal.WithinAsync(staying.WasReset);
+
+        await Nodes.SendAsync(app, "a", "1");
+        Assert.Equal([1], await numbers);
+        Assert.Equal("message:1", await back.EventAsync());
+    }
+
+    [Fact]
+    public async Task A_log_that_was_restored_to_an_earlier_state_resets_who_has_seen_or_missed_what_is_lost()
+    {
+        await using var redis = await StartRedisAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync();
+        string kept, lost;
+        await using (var reading = await app.JoinAsync("a"))
+        {
+            await Nodes.SendAsync(app, "a", "kept");
+            await reading.EventAsync();
+            kept = reading.LastEventId;
+            await Nodes.SendAsync(app, "a", "kept too");
+            await reading.EventAsync();
+            using (var connection = await nodes.ConnectAsync())
+            {
+                await connection.GetServers()[0].ExecuteAsync("SAVE");
+            }
+
+            await Nodes.SendAsync(app, "a", "lost");
+            await reading.EventAsync();
+            lost = reading.LastEventId;
+        }
+
+        await redis.KillAsync();
+        await redis.StartAsync();
+
+        // As many events again: the sequence alone would not show that others are gone.
+        var other = await nodes.StartAsync();
+        await Nodes.SendAsync(other, "a", "another in its place");
+        await Nodes.SendAsync(other, "a", "and one more");
+
+        await using var ahead = await other.ReturnAsync("a", lost);
+        await using var onFirst = await app.ReturnAsync("a", lost);
+
+        // It has not seen what is lost, and so has missed it: the first server knows that it was there.
+        await using var behind = await app.ReturnAsync("a", kept);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_has_fallen_behind_the_retention_resets_its_clients(bool oldestAreGone)
+    {
+        await using var redis = await StartRedisAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(100));
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "seen");
+        await reading.EventAsync();
+
+        using (var connection = await nodes.ConnectAsync())
+        {
+            // As if others had appended and trimmed while this server heard nothing.
+            var database = connection.GetDatabase();
+            var prefix = $"{nodes.ApplicationName}:{{{Nodes.Stream}}}:";
+            await database.HashIncrementAsync(prefix + "state", "sequence", 1000);
+            if (oldestAreGone)
+            {
+                await database.StreamTrimAsync(prefix + "events", 0);
+            }
+        }
+
+        Assert.Equal("end", await reading.EventAsync());
+        await using var back = await app.ReturnAsync("a", reading.LastEventId);
+    }
+
+    private static async Task<RedisServer> StartRedisAsync()
+    {
+        var redis = new RedisServer();
+        await redis.StartAsync();
+        return redis;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Redis.Node;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>Redis that is away: what broadcasts and connections do.</summary>
+public sealed class OutageTests : IAsyncLifetime
+{
+    private readonly RedisServer _redis = new("--appendonly", "yes", "--appendfsync", "always", "--save", "");
+    private readonly Nodes _nodes;
+
+    public OutageTests() => _nodes = new Nodes(_redis);
+
+    public async ValueTask InitializeAsync() => await _redis.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _nodes.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_broadcast_waits_and_connections_stay_and_read_on_when_Redis_is_back()
+    {
+        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(30));
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "before");
+        Assert.Equal("message:before", await reading.EventAsync());
+        await _redis.KillAsync();
+
+        var waiting = Nodes.SendAsync(app, "a", "during").AsTask();
+        Assert.False(waiting.IsCompleted);
+        await _redis.StartAsync();
+
+        await Signal.WithinAsync(waiting);
+        await Nodes.SendAsync(app, "a", "after");
+        Assert.Equal(["during", "after"], await reading.TakeAsync(2));
+    }
+
+    [Fact]
+    public async Task A_broadcast_that_waited_for_its_time_fails_and_says_why()
+    {
+        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(1));
+        await Nodes.SendAsync(app, "a", "before");
+        await _redis.KillAsync();
+
+        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
+
+        Assert.NotNull(failure.InnerException);
+        Assert.Contains(app.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Text.Contains("could not be appended to the log", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_broadcast_fails_at_once_where_that_is_the_policy()
+    {
+        var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        await using var reading = await app.JoinAsync("a");
+        await _redis.KillAsync();
+
+        await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
+        await _redis.StartAsync();
+        await app.Logs.FirstAsync(entry => entry.Text == $"The log of {Nodes.Stream} on Redis can be read again.");
+        await Nodes.SendAsync(app, "a", "after");
+
+        Assert.Equal("message:after", await reading.EventAsync());
+    }
+
+    [Fact]
+    public async Task Only_so_many_broadcasts_wait_and_a_cancelled_one_is_not_sent()
+    {
+        var app = await _nodes.StartAsync(options => (options.MaxWaitingBroadcasts, options.MaxWait) = (4, TimeSpan.FromSeconds(30)));
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "first");
+        await reading.EventAsync();
+        await _redis.KillAsync();
+
+        // One is on its way; four wait behind it.
+        using var cancellation = new CancellationTokenSource();
+        var board = app.Get<BoardEventsBroadcaster>();
+        List<Task> waiting = [Nodes.SendAsync(app, "a", "0").AsTask()];
+        var cancelled = board.BroadcastRoomAsync("a", "cancelled", cancellation.Token).AsTask();
+        waiting.AddRange(Enumerable.Range(1, 3).Select(i => Nodes.SendAsync(app, "a", $"{i}").AsTask()));
+        var refused = await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "too many"));
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Signal.WithinAsync(cancelled));
+        await _redis.StartAsync();
+
+        await Signal.WithinAsync(Task.WhenAll(waiting));
+        Assert.False(refused.MayBeAppended);
+        Assert.Equal(["0", "1", "2", "3"], await reading.TakeAsync(4));
+    }
+
+    [Fact]
+    public async Task Only_so_many_bytes_wait_and_the_refusal_is_in_the_task()
+    {
+        var app = await _nodes.StartAsync(options => (options.MaxWaitingBytes, options.MaxWait) = (1000, TimeSpan.FromSeconds(30)));
+        await using var reading = await app.JoinAsync("a");
+        await _redis.KillAsync();
+
+        // One may wait, however large it is.
+        var waiting = Nodes.SendAsync(app, "a", new string('x', 2000)).AsTask();
+        var tooMuch = Nodes.SendAsync(app, "a", "y");
+        var refused = await Assert.ThrowsAsync<EventLogUnavailableException>(tooMuch.AsTask);
+        await _redis.StartAsync();
+        await Signal.WithinAsync(waiting);
+        await Nodes.SendAsync(app, "a", "room again");
+
+        Assert.Contains("MaxWaitingBytes", refused.Message);
+        Assert.False(refused.MayBeAppended);
+        Assert.Equal(["x", "room again"], (await reading.TakeAsync(2)).Select(static text => text.Replace("xx", "", StringComparison.Ordinal).PadRight(1, 'x')));
+    }
+
+    [Fact]
+    public async Task A_broadcast_that_fails_at_once_fails_in_its_task()
+    {
+        var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        await using var reading = await app.JoinAsync("a");
+        await _redis.KillAsync();
+        await app.Logs.FirstAsync(entry => entry.Text.StartsWith($"The log of {Nodes.Stream} on Redis cannot be read", StringComparison.Ordinal));
+
+        var failing = Nodes.SendAsync(app, "a", "during");
+
+        await Assert.ThrowsAsync<EventLogUnavailableException>(failing.AsTask);
+    }
+
+    [Fact]
+    public async Task A_client_that_comes_before_Redis_is_asked_to_come_again_and_keeps_its_place()
+    {
+        var early = await _nodes.StartAsync();
+        string place;
+        await using (var reading = await early.JoinAsync("a"))
+        {
+            await Nodes.SendAsync(early, "a", "seen");
+            await reading.EventAsync();
+            place = reading.LastEventId;
+        }
+
+        await Nodes.SendAsync(early, "a", "missed");
+        await _redis.KillAsync();
+        _nodes.Configuration.ConnectTimeout = 1000;
+        var late = await _nodes.StartAsync();
+        await using (var refused = await late.OpenAsync("/board/a", place))
+        {
+            Assert.Equal("end", await refused.EventAsync());
+            Assert.Equal(place, refused.LastEventId is "" ? place : refused.LastEventId);
+        }
+
+        await _redis.StartAsync();
+        using var client = new RoamingClient([late.Client.BaseAddress!], "/board/a", new Random(1)) { LastEventId = place };
+        var numbers = client.ReadAsync(1);
+        await Nodes.SendAsync(late, "a", "7");
+
+        Assert.Equal([7], await numbers);
+        Assert.Equal(0, client.Resets);
+    }
+
+    [Fact]
+    public async Task Metrics_tell_what_was_appended_what_waits_and_what_failed()
+    {
+        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(1));
+        using var figures = new Figures(app);
+        var started = Stopwatch.GetTimestamp();
+        await using var reading = await app.JoinAsync("a");
+        await Nodes.SendAsync(app, "a", "one");
+        await reading.EventAsync();
+        Assert.InRange(Assert.Single(figures.Of("append_duration")), 1e-6, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        Assert.Equal(0, figures.Now("waiting"));
+
+        await _redis.KillAsync();
+        var failing = Nodes.SendAsync(app, "a", "two").AsTask();
+        Assert.Equal(1, figures.Now("waiting"));
+        await Assert.ThrowsAsync<EventLogUnavailableException>(() => failing);
+
+        Assert.Equal(1, figures.Sum("appended"));
+        Assert.Equal(1, figures.Sum("received"));
+        Assert.Equal(1, figures.Sum("append_failures"));
+        Assert.True(figures.Sum("append_retries") > 0);
+        Assert.Single(figures.Of("append_duration"));
+        Assert.Equal(0, figures.Now("waiting"));
+    }
+}

@@ -1,0 +1,125 @@
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>Logs that have lost events in ways that sequences alone do not show.</summary>
+public sealed class RewindTests : IAsyncLifetime
+{
+    private readonly RedisServer _redis = new("--save", "", "--repl-diskless-sync-delay", "0");
+    private readonly string _application = "test-" + Guid.NewGuid().ToString("N");
+
+    public async ValueTask InitializeAsync() => await _redis.StartAsync();
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+    [Fact]
+    public async Task A_log_that_is_rewound_to_before_its_first_event_resets_who_has_seen_events()
+    {
+        string place;
+        await using (var early = Nodes())
+        {
+            // Saved when the stream was known and nothing had been broadcast.
+            var app = await early.StartAsync();
+            await using var reading = await app.JoinAsync("a");
+            await SaveAsync();
+            place = await SendAsync(app, reading, 10);
+        }
+
+        await _redis.KillAsync();
+        await _redis.StartAsync();
+        await ReturnsToResetAsync(place);
+    }
+
+    [Fact]
+    public async Task A_primary_that_was_a_replica_in_between_resets_who_has_seen_what_it_lost()
+    {
+        await using var other = new RedisServer("--save", "", "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1", $"{_redis.Port}");
+        await other.StartAsync();
+        await other.SaysAsync("MASTER <-> REPLICA sync: Finished with success");
+        string place;
+        await using (var early = Nodes())
+        {
+            var app = await early.StartAsync();
+            await using var reading = await app.JoinAsync("a");
+            await SendAsync(app, reading, 5);
+            await _redis.ReplicatedToAsync(other);
+
+            // The other one does not get these.
+            await TellAsync(other, "REPLICAOF", "NO", "ONE");
+            place = await SendAsync(app, reading, 10);
+        }
+
+        await TellAsync(_redis, "REPLICAOF", "127.0.0.1", $"{other.Port}");
+        await _redis.SaysAsync("MASTER <-> REPLICA sync: Finished with success");
+        await TellAsync(_redis, "REPLICAOF", "NO", "ONE");
+        await ReturnsToResetAsync(place);
+    }
+
+    [Fact]
+    public async Task Entries_removed_from_the_middle_reset_who_would_miss_them()
+    {
+        string place;
+        await using var nodes = Nodes();
+        var early = await nodes.StartAsync();
+        await using (var reading = await early.JoinAsync("a"))
+        {
+            place = await SendAsync(early, reading, 1);
+            await SendAsync(early, reading, 9);
+        }
+
+        using (var connection = await nodes.ConnectAsync())
+        {
+            var (database, key) = (connection.GetDatabase(), $"{_application}:{{{Support.Nodes.Stream}}}:events");
+            var entries = await database.StreamRangeAsync(key);
+            await database.StreamDeleteAsync(key, [.. entries[3..6].Select(entry => entry.Id)]);
+        }
+
+        var late = await nodes.StartAsync();
+        await using var back = await late.ReturnAsync("a", place);
+        Assert.Equal("message:welcome to a", await back.EventAsync());
+        await Support.Nodes.SendAsync(early, "a", "live");
+        Assert.Equal("message:live", await back.EventAsync());
+        Assert.Contains(late.Logs.Entries, entry => entry.Text.Contains("no longer has events that were missed", StringComparison.Ordinal));
+    }
+
+    private Nodes Nodes() => new(_redis) { ApplicationName = _application };
+
+    private async Task SaveAsync()
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync($"{_redis.Configuration},allowAdmin=true");
+        await connection.GetServers()[0].ExecuteAsync("SAVE");
+    }
+
+    private static async Task TellAsync(RedisServer redis, string command, params object[] arguments)
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.Configuration},allowAdmin=true");
+        await connection.GetServers()[0].ExecuteAsync(command, arguments);
+    }
+
+    /// <summary>Sends so many events, and gives the id of the last.</summary>
+    private static async Task<string> SendAsync(TestApp app, StreamReading reading, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await Support.Nodes.SendAsync(app, "a", "seen");
+            Assert.Equal("message:seen", await reading.EventAsync());
+        }
+
+        return reading.LastEventId;
+    }
+
+    /// <summary>After more events than were lost a client returns to a server that knows of nothing.</summary>
+    private async Task ReturnsToResetAsync(string place)
+    {
+        await using var nodes = Nodes();
+        var app = await nodes.StartAsync();
+        for (var i = 0; i < 15; i++)
+        {
+            await Support.Nodes.SendAsync(app, "a", "another in its place");
+        }
+
+        await using var back = await app.ReturnAsync("a", place);
+    }
+}

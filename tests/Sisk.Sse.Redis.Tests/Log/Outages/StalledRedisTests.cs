@@ -1,0 +1,61 @@
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Log.Outages;
+
+/// <summary>A Redis that keeps its connections and answers nobody.</summary>
+public sealed class StalledRedisTests
+{
+    [Fact]
+    public async Task Slow_Redis_blocks_neither_the_caller_nor_what_does_not_need_it()
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMinutes(1), routes: new Route(RouteMethod.Get, "/own", async request =>
+        {
+            using var sse = request.GetEventSource("own");
+            await sse.KeepAliveAsync(request.HttpContext.RequestAborted);
+            return sse.Close();
+        }));
+        await using var room = await app.JoinAsync("a");
+        await redis.PauseAsync();
+
+        // A broadcast is under way, and its caller is not held; a source of this server's own opens and is sent to meanwhile.
+        var waiting = Nodes.SendAsync(app, "a", "waits").AsTask();
+        var registered = Signal.RegisteredAsync(app.Sources, 1);
+        await using var own = await app.OpenAsync("/own");
+        await registered;
+        Assert.True(app.Sources.GetByIdentifier("own")!.Send("goes on"));
+        Assert.Equal("message:goes on", await own.EventAsync());
+        Assert.False(waiting.IsCompleted);
+
+        await redis.ContinueAsync();
+        await Signal.WithinAsync(waiting);
+        Assert.Equal("message:waits", await room.EventAsync());
+    }
+
+    [Fact]
+    public async Task An_application_on_another_Redis_in_the_same_process_goes_on()
+    {
+        await using var slow = new RedisServer();
+        await slow.StartAsync();
+        await using var quick = new RedisServer();
+        await quick.StartAsync();
+        await using var slowNodes = new Nodes(slow);
+        await using var quickNodes = new Nodes(quick);
+        var held = await slowNodes.StartAsync(options => options.MaxWait = TimeSpan.FromMinutes(1));
+        var free = await quickNodes.StartAsync();
+        await using var reading = await free.JoinAsync("a");
+        await Nodes.SendAsync(held, "a", "before");
+        await slow.PauseAsync();
+
+        var waiting = Nodes.SendAsync(held, "a", "waits").AsTask();
+        await Signal.WithinAsync(Nodes.SendAsync(free, "a", "goes on").AsTask());
+        Assert.Equal("message:goes on", await reading.EventAsync());
+        Assert.False(waiting.IsCompleted);
+
+        await slow.ContinueAsync();
+        await Signal.WithinAsync(waiting);
+    }
+}

@@ -1,0 +1,149 @@
+using Sisk.Sse.Log;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Peers;
+
+/// <summary>Closing, replacing and counting connections that are on another server.</summary>
+public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
+{
+    private readonly Nodes _nodes = new(redis);
+
+    public ValueTask DisposeAsync() => _nodes.DisposeAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Closing_by_identifier_reaches_the_server_that_has_it(bool forGood)
+    {
+        var (one, two) = (await _nodes.StartAsync(), await _nodes.StartAsync());
+        await using var reading = await UserAsync(two, "anna");
+        await using var other = await UserAsync(two, "annabel");
+        await Nodes.SettleAsync(two);
+
+        await one.Sources.CloseAsync("users/anna", forGood ? CloseMode.Permanent : CloseMode.Reconnect, TestContext.Current.CancellationToken);
+
+        Assert.Equal("end", await reading.EventAsync());
+        Assert.Equal(forGood, reading.LastEventId == StreamEventId.End);
+        Assert.True(Assert.Single(two.Sources).IsActive);
+    }
+
+    [Fact]
+    public async Task Closing_by_prefix_reaches_all_servers()
+    {
+        var (one, two) = (await _nodes.StartAsync(), await _nodes.StartAsync());
+        await using var here = await UserAsync(one, "anna");
+        await using var there = await UserAsync(two, "bert");
+        await using var room = await two.JoinAsync("a");
+        await Nodes.SettleAsync(two);
+
+        await one.Sources.CloseByPrefixAsync("users", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("end", await here.EventAsync());
+        Assert.Equal("end", await there.EventAsync());
+        Assert.Single(two.Sources);
+    }
+
+    [Fact]
+    public async Task The_older_of_two_on_different_servers_is_replaced_for_good()
+    {
+        var (one, two) = (await _nodes.StartAsync(), await _nodes.StartAsync());
+        await Nodes.SettleAsync(one);
+        await Nodes.SettleAsync(two);
+        await using var older = await UserAsync(one, "anna");
+
+        // A client is answered before the log has its connection. What its server says next comes behind it there.
+        await one.Sources.CloseAsync("nobody", cancellationToken: TestContext.Current.CancellationToken);
+        await using var newer = await UserAsync(two, "anna");
+
+        Assert.Equal("end", await older.EventAsync());
+        Assert.Equal(StreamEventId.End, older.LastEventId);
+        await Nodes.SettleAsync(two);
+        Assert.True(two.Sources.GetByIdentifier("users/anna")!.IsActive);
+    }
+
+    [Fact]
+    public async Task The_newer_of_two_on_different_servers_is_sent_away_where_that_is_the_policy()
+    {
+        var (one, two) = (
+            await _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject),
+            await _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject));
+        var older = await UserAsync(one, "anna");
+
+        await using (var refused = await two.OpenAsync("/board/users/anna"))
+        {
+            Assert.Equal("end", await refused.EventAsync());
+        }
+
+        var gone = Signal.UnregisteredAsync(one.Sources, "users/anna");
+        await older.DisposeAsync();
+        await gone;
+        await using var later = await UserAsync(two, "anna");
+    }
+
+    [Fact]
+    public async Task Both_stay_where_that_is_the_policy()
+    {
+        var (one, two) = (
+            await _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Allow),
+            await _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Allow));
+        await using var here = await UserAsync(one, "anna");
+        await using var there = await UserAsync(two, "anna");
+        await Nodes.SettleAsync(one);
+
+        Assert.True(Assert.Single(one.Sources).IsActive);
+        Assert.True(Assert.Single(two.Sources).IsActive);
+    }
+
+    [Fact]
+    public async Task Connections_are_counted_over_all_servers_and_a_killed_one_is_forgotten()
+    {
+        var app = await _nodes.StartAsync(
+            options => (options.CountConnections, options.ServerTimeout) = (true, TimeSpan.FromSeconds(2)),
+            routes: new Route(RouteMethod.Get, "/nameless", async request =>
+            {
+                await using var sse = request.GetEventSource("/nameless");
+                await sse.KeepAliveAsync();
+                return sse.Close();
+            }));
+        await using var node = new NodeProcess(redis.Configuration, _nodes.ApplicationName);
+        await node.StartAsync();
+        using var client = new HttpClient();
+        await using var here = await app.JoinAsync("a");
+        await using var other = await app.JoinAsync("b");
+        await using var nameless = await app.OpenAsync("/nameless");
+        await using var there = await client.GetStreamAsync(new Uri(node.Address, "/board/a"), TestContext.Current.CancellationToken);
+
+        await CountBecomesAsync(app, "board/a", 2);
+        Assert.Equal(3, await app.Sources.CountByPrefixAsync("board", TestContext.Current.CancellationToken));
+
+        // An identifier whose first segment is empty counts once among all, as any other.
+        await CountBecomesAsync(app, "/", 1);
+        await CountBecomesAsync(app, "", 4);
+        await node.KillAsync();
+
+        await CountBecomesAsync(app, "board/a", 1);
+        Assert.Equal(1, await app.Sources.CountByPrefixAsync("board/b/", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_server_that_died_before_the_clock_of_Redis_was_set_back_is_not_counted()
+    {
+        var app = await _nodes.StartAsync(options => options.CountConnections = true);
+        await using var here = await app.JoinAsync("a");
+        using var connection = await _nodes.ConnectAsync();
+        var (database, prefix) = (connection.GetDatabase(), $"{_nodes.ApplicationName}:{{connections}}:");
+        await database.HashSetAsync(prefix + "counts:dead", "board/a", 5);
+        await database.SortedSetAddAsync(prefix + "servers", "dead", DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds());
+
+        await CountBecomesAsync(app, "board/a", 1);
+    }
+
+    private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
+
+    /// <summary>It does by itself, within the time that a server has.</summary>
+    private static Task CountBecomesAsync(TestApp app, string prefix, long count) => Eventually.BecomesAsync(
+        $"{count} connections of {prefix}",
+        () => app.Sources.CountByPrefixAsync(prefix, TestContext.Current.CancellationToken).AsTask(),
+        counted => counted == count);
+}

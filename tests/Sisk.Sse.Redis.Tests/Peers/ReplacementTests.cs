@@ -1,0 +1,215 @@
+using Sisk.Sse.Log;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Peers;
+
+/// <summary>Connections with one identifier on servers that do not hear of each other for a while.</summary>
+public sealed class ReplacementTests : IAsyncLifetime
+{
+    private const int Many = 20;
+
+    private readonly RedisServer _redis = new("--appendonly", "yes", "--appendfsync", "always", "--save", "");
+    private readonly string _application = "test-" + Guid.NewGuid().ToString("N");
+
+    public async ValueTask InitializeAsync() => await _redis.StartAsync();
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_late_announcement_of_an_older_connection_does_not_end_the_newer_one(bool olderAreClosed)
+    {
+        await using var proxy = new RedisProxy(_redis);
+        await using var here = Direct();
+        await using var there = new Nodes(proxy.Configuration) { ApplicationName = _application };
+        var (direct, cutOff) = (await here.StartAsync(), await there.StartAsync());
+        await MeetAsync(direct);
+        await MeetAsync(cutOff);
+
+        proxy.Darken();
+        var older = await OpenAsync(cutOff);
+        if (olderAreClosed)
+        {
+            var gone = Task.WhenAll(Enumerable.Range(0, Many).Select(user => Signal.UnregisteredAsync(cutOff.Sources, $"users/{user}")));
+            await CloseAsync(older);
+            await gone;
+        }
+
+        await MoveAsync();
+        var newer = await OpenAsync(direct);
+        proxy.Lighten();
+        if (!olderAreClosed)
+        {
+            Assert.All(await Task.WhenAll(older.Select(reading => reading.EventAsync())), text => Assert.Equal("end", text));
+            Assert.All(older, reading => Assert.Equal(StreamEventId.End, reading.LastEventId));
+        }
+
+        // What the server says next comes behind its announcements.
+        await cutOff.Sources.CloseAsync("nobody", cancellationToken: TestContext.Current.CancellationToken);
+        await Nodes.SettleAsync(direct);
+        await direct.Sources.CloseAsync("users/0", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("end", await newer[0].EventAsync());
+        Assert.Equal(Many - 1, direct.Sources.Count(source => source.IsActive));
+        await CloseAsync(newer);
+    }
+
+    [Fact]
+    public async Task A_server_that_missed_thousands_of_news_still_closes_and_replaces()
+    {
+        await using var proxy = new RedisProxy(_redis);
+        await using var here = Direct();
+        await using var there = new Nodes(proxy.Configuration) { ApplicationName = _application };
+        var (direct, cutOff) = (await here.StartAsync(), await there.StartAsync());
+        await using var closed = await UserAsync(cutOff, "closed");
+        await using var replaced = await UserAsync(cutOff, "replaced");
+        await Nodes.SettleAsync(cutOff);
+
+        proxy.Darken();
+        await direct.Sources.CloseAsync("users/closed", CloseMode.Permanent, TestContext.Current.CancellationToken);
+        await using var newer = await UserAsync(direct, "replaced");
+        await Task.WhenAll(Enumerable.Range(0, 3000).Select(i =>
+            direct.Sources.CloseAsync($"nobody/{i}", cancellationToken: TestContext.Current.CancellationToken)));
+        proxy.Lighten();
+
+        Assert.Equal("end", await closed.EventAsync());
+        Assert.Equal("end", await replaced.EventAsync());
+        Assert.Equal([StreamEventId.End, StreamEventId.End], [closed.LastEventId, replaced.LastEventId]);
+        Assert.True(Assert.Single(direct.Sources).IsActive);
+    }
+
+    [Fact]
+    public async Task Of_two_connections_that_Redis_could_not_be_told_of_the_newer_stays_when_it_is_back()
+    {
+        await using var nodes = Direct();
+        var one = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(100));
+        var two = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(100));
+        await MeetAsync(one);
+        await MeetAsync(two);
+        await using var first = await UserAsync(one, "before");
+        await Nodes.SettleAsync(one);
+        await Nodes.SettleAsync(two);
+
+        await _redis.KillAsync();
+        await using var older = await UserAsync(one, "during");
+        await MoveAsync();
+        await using var newer = await UserAsync(two, "during");
+        await using var second = await UserAsync(two, "before");
+        await one.Logs.FirstAsync(static entry => entry.Text.Contains("could not be told that 'users/during'", StringComparison.Ordinal));
+        await _redis.StartAsync();
+
+        Assert.Equal("end", await older.EventAsync());
+        Assert.Equal("end", await first.EventAsync());
+        Assert.Equal([StreamEventId.End, StreamEventId.End], [older.LastEventId, first.LastEventId]);
+        Assert.Equal(2, two.Sources.Count(static source => source.IsActive));
+    }
+
+    [Fact]
+    public async Task Connections_are_replaced_as_before_after_Redis_was_emptied()
+    {
+        await using var nodes = Direct();
+        var (one, two) = (await StartAsync(), await StartAsync());
+        await using var early = await UserAsync(one, "a");
+        await Nodes.SettleAsync(one);
+        using (var connection = await nodes.ConnectAsync())
+        {
+            await connection.GetServers()[0].FlushAllDatabasesAsync();
+        }
+
+        // Its stream begins anew, for which it comes again, to either.
+        Assert.Equal("end", await early.EventAsync());
+        await two.Logs.FirstAsync(static entry => entry.Text.StartsWith("The log of connections on Redis has lost events", StringComparison.Ordinal));
+        await using var first = await UserAsync(one, "a");
+        await Nodes.SettleAsync(one);
+        await using var second = await UserAsync(two, "a");
+        Assert.Equal("end", await first.EventAsync());
+        await Nodes.SettleAsync(two);
+        await using var third = await UserAsync(one, "a");
+        Assert.Equal("end", await second.EventAsync());
+        Assert.Equal([StreamEventId.End, StreamEventId.End], [first.LastEventId, second.LastEventId]);
+        Assert.True(Assert.Single(one.Sources).IsActive);
+
+        Task<TestApp> StartAsync() => nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public async Task A_handler_that_hangs_holds_up_no_other_closing()
+    {
+        await using var nodes = Direct();
+        var (one, two) = (await nodes.StartAsync(), await nodes.StartAsync());
+        using var release = new ManualResetEventSlim();
+        two.Sources.OnEventSourceUnregistration += (_, source) =>
+        {
+            if (source.Identifier == "users/stuck")
+            {
+                release.Wait(Signal.Bound);
+            }
+        };
+        await using var stuck = await UserAsync(two, "stuck");
+        await using var other = await UserAsync(two, "other");
+        await using var replaced = await UserAsync(two, "replaced");
+        await Nodes.SettleAsync(two);
+
+        await one.Sources.CloseAsync("users/stuck", cancellationToken: TestContext.Current.CancellationToken);
+        await one.Sources.CloseAsync("users/other", cancellationToken: TestContext.Current.CancellationToken);
+        await using var newer = await UserAsync(one, "replaced");
+
+        Assert.Equal("end", await other.EventAsync());
+        Assert.Equal("end", await replaced.EventAsync());
+        release.Set();
+    }
+
+    [Fact]
+    public async Task Of_two_that_come_to_different_servers_at_once_one_is_let_in_where_duplicates_are_rejected()
+    {
+        await using var nodes = Direct();
+        var (one, two) = (await StartAsync(), await StartAsync());
+        await Nodes.SettleAsync(one);
+        await Nodes.SettleAsync(two);
+        for (var round = 0; round < 30; round++)
+        {
+            var readings = await Task.WhenAll(
+                Task.Run(() => one.OpenAsync($"/board/users/{round}"), TestContext.Current.CancellationToken),
+                Task.Run(() => two.OpenAsync($"/board/users/{round}"), TestContext.Current.CancellationToken));
+            var answers = await Task.WhenAll(readings.Select(reading => reading.EventAsync()));
+            Assert.Equal(["end", $"message:hello {round}"], answers.Order());
+            await CloseAsync(readings);
+        }
+
+        Task<TestApp> StartAsync() => nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
+    }
+
+    /// <summary>Has the server read the log of the stream and that of connections, so that it can let clients in without Redis.</summary>
+    private static async Task MeetAsync(TestApp app)
+    {
+        var gone = Signal.UnregisteredAsync(app.Sources, "users/nobody");
+        await using (await UserAsync(app, "nobody"))
+        {
+            // The clock of Redis is known as well as the quickest of several answers tells it.
+            for (var read = 0; read < 5; read++)
+            {
+                await Nodes.SettleAsync(app);
+            }
+        }
+
+        await gone;
+    }
+
+    /// <summary>The time a client takes to move: which of two connections is the newer one is known to some milliseconds only.</summary>
+    private static Task MoveAsync() => Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+
+    private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
+
+    private static Task<StreamReading[]> OpenAsync(TestApp app) => Task.WhenAll(Enumerable.Range(0, Many).Select(user => UserAsync(app, $"{user}")));
+
+    private static async Task CloseAsync(IEnumerable<StreamReading> readings)
+    {
+        foreach (var reading in readings)
+        {
+            await reading.DisposeAsync();
+        }
+    }
+
+    private Nodes Direct() => new(_redis) { ApplicationName = _application };
+}

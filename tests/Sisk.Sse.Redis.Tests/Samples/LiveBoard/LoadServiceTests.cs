@@ -1,0 +1,88 @@
+using System.Text.Json;
+using LiveBoard.Load;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Tests.Samples.LiveBoard;
+
+/// <summary>LiveBoard's load on two servers that share a Redis, with seconds that pass when the test says so.</summary>
+public sealed class LoadServiceTests : IAsyncLifetime
+{
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
+    private readonly RedisServer _redis = new();
+    private readonly FakeTimeProvider _time = new();
+
+    public async ValueTask InitializeAsync() => await _redis.StartAsync();
+
+    public ValueTask DisposeAsync() => _redis.DisposeAsync();
+
+    [Fact]
+    public async Task A_page_gets_one_sample_a_second_however_many_servers_there_are()
+    {
+        await using var here = await StartAsync();
+        await using var there = await StartAsync();
+        using var connection = await ConnectionMultiplexer.ConnectAsync(_redis.Configuration);
+        using var one = await StartLoadAsync(here, connection);
+        using var two = await StartLoadAsync(there, connection);
+        await using var page = await there.OpenAsync("/load/events");
+        var (start, marker) = (_time.GetUtcNow(), DateTimeOffset.UnixEpoch);
+
+        var seen = new List<DateTimeOffset>();
+        for (var second = 0; second < 3; second++)
+        {
+            _time.Advance(_second);
+            seen.Add(await AtAsync(page));
+        }
+
+        await one.StopAsync(TestContext.Current.CancellationToken);
+        await two.StopAsync(TestContext.Current.CancellationToken);
+        await here.Get<LoadEventsBroadcaster>().BroadcastLoadSampleAsync(Sample(marker), TestContext.Current.CancellationToken);
+        seen.Add(await AtAsync(page));
+
+        Assert.Equal([start + _second, start + (2 * _second), start + (3 * _second), marker], seen);
+    }
+
+    private static async Task<DateTimeOffset> AtAsync(StreamReading page) =>
+        JsonElement.Parse((await Signal.WithinAsync(page.NextDataAsync()))!).GetProperty("at").GetDateTimeOffset();
+
+    private static LoadSample Sample(DateTimeOffset at) => new(at, new(0, []), new(0, 0), new(0, 0));
+
+    private Task<TestApp> StartAsync() => TestApp.StartAsync(
+        services: static services => services.AddSingleton<LoadHistory>(),
+        streams: streams => streams.AddRedis(_redis.Configuration));
+
+    private async Task<LoadService> StartLoadAsync(TestApp app, ConnectionMultiplexer connection)
+    {
+        var still = Sample(default);
+        var network = new StillReader<NetworkLoad>(still.Network);
+        var service = new LoadService(
+            new StillReader<CpuLoad>(still.Cpu), new StillReader<MemoryLoad>(still.Memory), network,
+            app.Get<LoadHistory>(), new LoadTurn(connection), app.Get<LoadEventsBroadcaster>(), _time, app.Get<ILogger<LoadService>>());
+        await service.StartAsync(TestContext.Current.CancellationToken);
+
+        // Its seconds count from its first look.
+        await Signal.WithinAsync(network.WasRead);
+        return service;
+    }
+
+    /// <summary>A machine on which nothing changes.</summary>
+    private sealed class StillReader<T>(T load) : ILoadReader<T>
+    {
+        private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task WasRead => _read.Task;
+
+        public string Source => "the test";
+
+        public T Read()
+        {
+            _read.TrySetResult();
+            return load;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using LiveBoard.Load;
+using Sisk.Sse.Redis.Tests.Support;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Tests.Samples.LiveBoard;
+
+/// <summary>Which of LiveBoard's servers tells the load.</summary>
+public sealed class LoadTurnTests(RedisServer redis)
+{
+    [Fact]
+    public async Task One_server_at_a_time_tells_and_another_one_soon_after_it_has_stopped()
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
+        var (one, two) = (new LoadTurn(connection), new LoadTurn(connection));
+
+        Assert.True(await one.IsOursAsync());
+        Assert.False(await two.IsOursAsync());
+        Assert.True(await one.IsOursAsync());
+
+        // Redis' own clock is not to be faked: its term is looked at, and then ended.
+        var database = connection.GetDatabase();
+        Assert.InRange((await database.KeyTimeToLiveAsync("LiveBoard:load"))!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(3));
+        await database.KeyExpireAsync("LiveBoard:load", TimeSpan.Zero);
+
+        Assert.True(await two.IsOursAsync());
+        Assert.False(await one.IsOursAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_shares_no_Redis_always_tells() => Assert.True(await new LoadTurn(redis: null).IsOursAsync());
+}

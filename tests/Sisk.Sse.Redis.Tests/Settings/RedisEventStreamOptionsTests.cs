@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+using StackExchange.Redis;
+
+namespace Sisk.Sse.Redis.Tests.Settings;
+
+/// <summary>How an application says which Redis it means.</summary>
+public sealed class RedisEventStreamOptionsTests(RedisServer redis)
+{
+    [Fact]
+    public async Task One_line_is_enough_whichever_way_it_is_written()
+    {
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
+        Action<EventStreamsBuilder>[] lines =
+        [
+            streams => streams.AddRedis(redis.Configuration),
+            streams => streams.AddRedis(ConfigurationOptions.Parse(redis.Configuration)),
+            streams => streams.AddRedis(connection),
+        ];
+        var apps = await Task.WhenAll(lines.Select(line => TestApp.StartAsync(streams: line)));
+        var readings = await Task.WhenAll(apps.Select(app => app.JoinAsync("one-line")));
+
+        await Nodes.SendAsync(apps[0], "one-line", "to all");
+
+        Assert.All(await Task.WhenAll(readings.Select(reading => reading.EventAsync())), text => Assert.Equal("message:to all", text));
+        foreach (var app in apps)
+        {
+            await app.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_work_are_refused_at_start_by_name()
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(streams: streams => streams.AddRedis(options =>
+        {
+            options.ApplicationName = "";
+            options.WhenUnavailable = (RedisOutage)9;
+            options.MaxWait = TimeSpan.Zero;
+            options.MaxWaitingBroadcasts = 0;
+            options.MaxWaitingBytes = 0;
+            options.MaxEventBytes = 0;
+            options.PollInterval = TimeSpan.FromDays(2);
+            options.ServerTimeout = TimeSpan.FromSeconds(1);
+        })));
+
+        string[] names = ["Configuration", "ApplicationName", "WhenUnavailable", "MaxWait", "MaxWaitingBroadcasts", "MaxWaitingBytes", "MaxEventBytes", "PollInterval", "ServerTimeout"];
+        Assert.Equal(names, refused.Failures.Select(failure => failure.Split(' ')[0]["RedisEventStreamOptions.".Length..]));
+    }
+}
