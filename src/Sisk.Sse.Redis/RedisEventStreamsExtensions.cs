@@ -12,13 +12,14 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse;
 
-/// <summary>Event streams over many servers.</summary>
+/// <summary>Extension methods that share event streams across servers with Redis.</summary>
 public static class RedisEventStreamsExtensions
 {
-    /// <summary>Keeps the log of each push stream in Redis, so that every server of the application delivers the same events.</summary>
-    /// <param name="builder">What <c>AddEventStreams()</c> returned.</param>
-    /// <param name="configuration">Where Redis is, as StackExchange.Redis writes it: <c>host:6379,password=…,ssl=true</c>.</param>
-    /// <exception cref="ArgumentException">The configuration cannot be read.</exception>
+    /// <summary>Shares every push stream across the servers of the application, with its log in Redis.</summary>
+    /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
+    /// <param name="configuration">The configuration of StackExchange.Redis, for example <c>host:6379,password=…,ssl=true</c>.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The configuration is invalid.</exception>
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, string configuration) =>
         builder.AddRedis(ConfigurationOptions.Parse(configuration));
 
@@ -26,11 +27,17 @@ public static class RedisEventStreamsExtensions
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, ConfigurationOptions configuration) =>
         builder.AddRedis(options => options.Configuration = configuration);
 
-    /// <summary>Keeps the log of each push stream in Redis, over a connection that the application has already, and keeps.</summary>
+    /// <summary>Shares every push stream across the servers of the application over an existing connection, which is not disposed.</summary>
+    /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
+    /// <param name="connection">The connection.</param>
+    /// <returns>The builder.</returns>
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, IConnectionMultiplexer connection) =>
         builder.AddRedis(options => options.Connection = connection);
 
-    /// <summary>Keeps the log of each push stream in Redis, set up as you say.</summary>
+    /// <summary>Shares every push stream across the servers of the application, with its log in Redis.</summary>
+    /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
+    /// <param name="configure">The delegate that sets the options. It must set the configuration or the connection.</param>
+    /// <returns>The builder.</returns>
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, Action<RedisEventStreamOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

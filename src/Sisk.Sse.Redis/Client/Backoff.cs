@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Redis.Client;
 
-/// <summary>Ever longer waits between attempts, each a little different from server to server.</summary>
+/// <summary>Exponential backoff with jitter, from 50 milliseconds to 2 seconds.</summary>
 internal sealed class Backoff(TimeProvider time)
 {
     private static readonly TimeSpan _first = TimeSpan.FromMilliseconds(50);

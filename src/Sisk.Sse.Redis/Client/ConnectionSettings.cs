@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Client;
 
-/// <summary>The settings of the connection to Redis: the application's, and those that event streams need otherwise.</summary>
+/// <summary>The settings of the connection to Redis: those of the application, and those that event streams replace.</summary>
 internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> options, ILoggerFactory loggers)
 {
     private const int FirstRetryMilliseconds = 100;
@@ -16,28 +16,28 @@ internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> optio
     /// </summary>
     private const int AsyncTimeoutMilliseconds = 1500;
 
-    // A password may hold what looks like a setting that nobody knows.
+    // A password may contain text that looks like an unknown setting.
     private readonly ConfigurationOptions? _given =
         options.Value.Connection is { } given ? ConfigurationOptions.Parse(given.Configuration, ignoreUnknown: true) : null;
 
     internal string ChannelPrefix => (string?)_given?.ChannelPrefix ?? "";
 
-    /// <summary>The version that an existing connection takes a server to have that does not tell.</summary>
+    /// <summary>The version that an existing connection assumes for servers that do not report one.</summary>
     internal Version? AssumedVersion => _given?.DefaultVersion;
 
-    /// <summary>The number of the database with the keys.</summary>
+    /// <summary>The index of the database that holds the keys.</summary>
     internal int Database => (_given ?? options.Value.Configuration)?.DefaultDatabase ?? 0;
 
-    /// <summary>What <see cref="RedisEventStreamOptions.Configuration"/> says is changed here, and nowhere else.</summary>
+    /// <summary>Builds the configuration of a new connection. All replaced settings are replaced here.</summary>
     /// <param name="onError">
-    /// Is told the errors that StackExchange.Redis logs: no event and no command's error says that a reconnect was refused for its password.
+    /// The callback for errors that StackExchange.Redis logs. Only these reveal that a reconnect failed because of its password.
     /// </param>
     internal ConfigurationOptions Build(Action<Exception> onError)
     {
         var configuration = options.Value.Configuration!.Clone();
         configuration.AbortOnConnectFail = false;
 
-        // The first that asks does not wait for three attempts: a Redis that is away is connected in the background.
+        // The first caller waits for one attempt only. Later attempts run in the background.
         configuration.ConnectRetry = 1;
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         if (configuration.AsyncTimeout == new ConfigurationOptions().AsyncTimeout)

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Redis.Client;
 
-/// <summary>Lets so many messages of one kind through in a while, and counts the others.</summary>
+/// <summary>Limits one kind of log message to 8 in 10 seconds, and counts the rest.</summary>
 internal sealed class LogThrottle(TimeProvider time)
 {
     internal const int MaxMessages = 8;
@@ -10,17 +10,17 @@ internal sealed class LogThrottle(TimeProvider time)
     private long _since;
     private int _count;
 
-    /// <summary>Whether a message may be written.</summary>
-    /// <param name="isFirst">Whether it is the first one of its window.</param>
-    /// <param name="leftOut">The number of messages that the window before it has left out, told once.</param>
-    internal bool Allows(out bool isFirst, out int leftOut)
+    /// <summary>Returns true if a message may be written.</summary>
+    /// <param name="isFirst">True for the first message of a window.</param>
+    /// <param name="suppressed">The number of messages that the previous window suppressed, reported once.</param>
+    internal bool Allows(out bool isFirst, out int suppressed)
     {
         lock (_gate)
         {
-            leftOut = 0;
+            suppressed = 0;
             if (_count == 0 || time.GetElapsedTime(_since) >= _window)
             {
-                leftOut = Math.Max(0, _count - MaxMessages);
+                suppressed = Math.Max(0, _count - MaxMessages);
                 (_since, _count) = (time.GetTimestamp(), 0);
             }
 

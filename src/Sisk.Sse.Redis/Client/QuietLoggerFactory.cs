@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Sisk.Sse.Redis.Client;
 
 /// <summary>
-/// Logs what StackExchange.Redis tells at the level Information as Debug: some fifty lines for each start, and twenty for each reconnect.
+/// Lowers the Information messages of StackExchange.Redis to Debug. It writes about fifty for each start and twenty for each reconnect.
 /// </summary>
 internal sealed class QuietLoggerFactory(ILoggerFactory loggers, Action<Exception> onError) : ILoggerFactory
 {
@@ -13,7 +13,7 @@ internal sealed class QuietLoggerFactory(ILoggerFactory loggers, Action<Exceptio
 
     public void Dispose()
     {
-        // The factory is the application's.
+        // The application owns the factory.
     }
 
     private sealed class Logger(ILogger logger, Action<Exception> onError) : ILogger

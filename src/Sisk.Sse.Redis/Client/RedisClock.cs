@@ -1,9 +1,6 @@
 namespace Sisk.Sse.Redis.Client;
 
-/// <summary>
-/// Estimates the time on Redis' clock from the answers that tell it, so that moments on different servers can be compared whatever
-/// the servers' own clocks say.
-/// </summary>
+/// <summary>Estimates the time of Redis, so that times from different servers can be compared even if their clocks differ.</summary>
 internal sealed class RedisClock(TimeProvider time)
 {
     private static readonly TimeSpan _maxAge = TimeSpan.FromMinutes(1);
@@ -11,8 +8,8 @@ internal sealed class RedisClock(TimeProvider time)
 
     internal bool IsKnown => Volatile.Read(ref _sample) is not null;
 
-    /// <summary>Takes an answer: Redis read its clock at some moment between the two timestamps.</summary>
-    internal void Note(long milliseconds, long sent, long received)
+    /// <summary>Adds a sample. Redis read its clock at some point between the two timestamps.</summary>
+    internal void Add(long milliseconds, long sent, long received)
     {
         var half = (time.GetElapsedTime(sent, received) / 2).TotalMilliseconds;
         var sample = new Sample(milliseconds + half, received, (long)half + 1);
@@ -26,10 +23,10 @@ internal sealed class RedisClock(TimeProvider time)
         }
     }
 
-    /// <summary>The time on Redis' clock at a timestamp, and by how much it may be wrong, in milliseconds.</summary>
+    /// <summary>Returns the time of Redis at a timestamp, and its uncertainty, both in milliseconds.</summary>
     internal (long Milliseconds, long Uncertainty) At(long timestamp)
     {
-        var sample = Volatile.Read(ref _sample) ?? throw new InvalidOperationException("Redis has not told the time yet. Read its log first.");
+        var sample = Volatile.Read(ref _sample) ?? throw new InvalidOperationException("The time of Redis is unknown. Read its log first.");
         return ((long)Estimate(sample, timestamp), sample.Uncertainty);
     }
 

@@ -3,11 +3,11 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Client;
 
-/// <summary>The one connection of this server to Redis, made when it is first needed.</summary>
+/// <summary>The connection of this server to Redis. It is opened on first use.</summary>
 internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options, ConnectionSettings settings, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan _reconfigureInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _patienceAtEnd = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _closeTimeout = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly Lock _gate = new();
@@ -16,15 +16,15 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     private long? _reconfiguredAt;
     private bool _isVersionChecked;
 
-    /// <summary>What a connection that the application has puts before each channel, and a script has to put there itself.</summary>
+    /// <summary>The channel prefix of an existing connection. Scripts have to add it themselves.</summary>
     internal string ChannelPrefix => settings.ChannelPrefix;
 
-    /// <summary>Why Redis does not let this server in any more, where that is so: the connection's own errors only say that it is closed.</summary>
+    /// <summary>The reason why Redis refuses this server, or null. The errors of the connection only say that it is closed.</summary>
     internal string? Refusal { get; private set => Volatile.Write(ref field, value); }
 
-    /// <summary>The connection, whether or not it is up.</summary>
-    /// <exception cref="RedisTooOldException">It is up, and to a server that is too old.</exception>
-    /// <exception cref="RedisConnectionException">Two servers say that they are the primary.</exception>
+    /// <summary>Returns the connection, which may be down.</summary>
+    /// <exception cref="RedisTooOldException">The server is too old.</exception>
+    /// <exception cref="RedisConnectionException">Two servers report that they are the primary.</exception>
     internal async ValueTask<IConnectionMultiplexer> GetAsync()
     {
         var connection = Volatile.Read(ref _connection) ?? await ConnectAsync().ConfigureAwait(false);
@@ -38,8 +38,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     }
 
     /// <summary>
-    /// Has the roles of the servers asked for again, where an error says that they have changed. StackExchange.Redis would do so only
-    /// after <c>configCheckSeconds</c>, a minute.
+    /// Refreshes the roles of the servers if an error shows that they have changed. StackExchange.Redis would refresh them only
+    /// after <c>configCheckSeconds</c> (one minute).
     /// </summary>
     internal void ReconfigureAfter(Exception exception)
     {
@@ -58,8 +58,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
 
         if (_given is null && _connection is not null)
         {
-            // A Redis that does not answer is not waited for.
-            await _connection.CloseAsync(allowCommandsToComplete: false).WaitAsync(_patienceAtEnd, time)
+            // Do not wait long for a server that does not answer.
+            await _connection.CloseAsync(allowCommandsToComplete: false).WaitAsync(_closeTimeout, time)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -100,7 +100,7 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     {
         foreach (var server in connection.GetServers().Where(static server => server.IsConnected))
         {
-            // One that does not tell has the version that the configuration assumes.
+            // A server that reports no version has the assumed one.
             if (server.Version != settings.AssumedVersion)
             {
                 RedisVersion.Require(server.EndPoint, server.Version);
@@ -111,8 +111,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     }
 
     /// <summary>
-    /// A primary that was replaced while it was away comes back as one, until Sentinel or an operator turns it into a replica. What it is
-    /// given until then is lost, so that is waited for: StackExchange.Redis would choose one of the two.
+    /// Throws if two servers report that they are the primary. A primary that was replaced while it was down returns as a primary, until
+    /// Sentinel or an operator demotes it. Everything written to it until then is lost. StackExchange.Redis would choose one of the two.
     /// </summary>
     private void RequireOnePrimary(IConnectionMultiplexer connection)
     {
@@ -130,8 +130,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
                 throw new RedisConnectionException(
                     ConnectionFailureType.UnableToResolvePhysicalConnection,
                     CommandFlags.None,
-                    $"{primary.EndPoint} and {server.EndPoint} both say that they are the primary. Events wait until one of them is a replica. "
-                    + "If that does not happen by itself, run REPLICAOF on one, or leave it out of the configuration.");
+                    $"{primary.EndPoint} and {server.EndPoint} both report that they are the primary. Broadcasts wait until one of them is a replica. "
+                    + "If that does not happen by itself, run REPLICAOF on one of them, or remove it from the configuration.");
             }
 
             primary = server;

@@ -6,12 +6,12 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Client;
 
 /// <summary>
-/// Keys and channels. All begin with the application's name; what belongs to one stream has its name in braces, the hash tag by
-/// which a cluster keeps them in one slot.
+/// The names of keys and channels. All begin with the application's name. The stream's name is in braces: a hash tag, which keeps the keys
+/// of a stream in one slot of a cluster.
 /// </summary>
 internal sealed class RedisKeys(IOptions<RedisEventStreamOptions> options, IHostEnvironment environment, ConnectionSettings settings)
 {
-    // A brace in the name would make another hash tag of it.
+    // A brace in the name would begin another hash tag.
     private readonly string _application =
         (options.Value.ApplicationName ?? environment.ApplicationName).Replace('{', '(').Replace('}', ')');
 
@@ -23,9 +23,9 @@ internal sealed class RedisKeys(IOptions<RedisEventStreamOptions> options, IHost
 
     internal RedisKey Counts(string server) => $"{_application}:{{connections}}:counts:{server}";
 
-    /// <summary>Databases share the channels of a server, so that another database than the first is part of the name.</summary>
+    /// <summary>The suffix for databases other than 0. All databases of a server share its channels.</summary>
     private readonly string _database = settings.Database > 0 ? string.Create(CultureInfo.InvariantCulture, $":{settings.Database}") : "";
 
-    /// <summary>Listened to on the node of a cluster that has the stream, so that no other one can hold up its notifications.</summary>
+    /// <summary>Returns the channel of a stream, subscribed to on the cluster node that holds it. Other nodes cannot delay it.</summary>
     internal RedisChannel Channel(string stream) => RedisChannel.Literal($"{_application}:{{{stream}}}{_database}").WithKeyRouting();
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Sisk.Sse.Redis.Client;
 
-/// <summary>What the meter <c>Sisk.Sse.Redis</c> tells.</summary>
+/// <summary>The instruments of the meter <c>Sisk.Sse.Redis</c>.</summary>
 internal sealed class RedisMetrics
 {
     internal const string MeterName = "Sisk.Sse.Redis";
@@ -12,16 +12,16 @@ internal sealed class RedisMetrics
     public RedisMetrics(IMeterFactory factory)
     {
         var meter = factory.Create(MeterName);
-        Appended = meter.CreateCounter<long>("sisk.sse.redis.appended", "{event}", "Events that this server has put into a log.");
-        Failed = meter.CreateCounter<long>("sisk.sse.redis.append_failures", "{event}", "Broadcasts that failed, since Redis was not to be reached.");
+        Appended = meter.CreateCounter<long>("sisk.sse.redis.appended", "{event}", "Events that this server appended to a log.");
+        Failed = meter.CreateCounter<long>("sisk.sse.redis.append_failures", "{event}", "Broadcasts that failed because Redis was unavailable.");
         Retries = meter.CreateCounter<long>("sisk.sse.redis.append_retries", "{batch}", "Batches of events that were sent again.");
-        AppendTime = meter.CreateHistogram<double>("sisk.sse.redis.append_duration", "s", "Time from sending a batch of events to Redis' answer.");
-        Received = meter.CreateCounter<long>("sisk.sse.redis.received", "{event}", "Events that this server has taken from a log.");
+        AppendTime = meter.CreateHistogram<double>("sisk.sse.redis.append_duration", "s", "Time from sending a batch of events to the answer of Redis.");
+        Received = meter.CreateCounter<long>("sisk.sse.redis.received", "{event}", "Events that this server read from a log.");
         Reads = meter.CreateCounter<long>("sisk.sse.redis.reads", "{read}", "Range reads of a log: polls, and reads after a missed notification.");
-        ReadFailures = meter.CreateCounter<long>("sisk.sse.redis.read_failures", "{read}", "Reads that failed and are tried again.");
-        Resets = meter.CreateCounter<long>("sisk.sse.redis.resets", "{log}", "Logs that had lost what this server has seen, or had trimmed what it had not.");
+        ReadFailures = meter.CreateCounter<long>("sisk.sse.redis.read_failures", "{read}", "Reads that failed and are retried.");
+        Resets = meter.CreateCounter<long>("sisk.sse.redis.resets", "{log}", "Times a log had lost events: those this server had seen, or those it had not yet read.");
         meter.CreateObservableUpDownCounter(
-            "sisk.sse.redis.waiting", () => Volatile.Read(ref _waiting), "{event}", "Broadcasts that wait for Redis now.");
+            "sisk.sse.redis.waiting", () => Volatile.Read(ref _waiting), "{event}", "Broadcasts that are waiting for Redis.");
     }
 
     internal Counter<long> Appended { get; }
@@ -40,5 +40,5 @@ internal sealed class RedisMetrics
 
     internal Counter<long> Resets { get; }
 
-    internal void ChangeWaiting(int by) => Interlocked.Add(ref _waiting, by);
+    internal void ChangeWaiting(int delta) => Interlocked.Add(ref _waiting, delta);
 }

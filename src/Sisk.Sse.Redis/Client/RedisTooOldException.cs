@@ -2,5 +2,5 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Client;
 
-/// <summary>Redis is there, and cannot do what is needed.</summary>
+/// <summary>The exception that is thrown when a Redis server is too old.</summary>
 internal sealed class RedisTooOldException(string message) : RedisException(message);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Sisk.Sse.Redis.Client;
 
-/// <summary>Which Redis it takes: <c>XTRIM … MINID</c> came with 6.2.0, and whatever else is used here is older.</summary>
+/// <summary>The minimum version of Redis. <c>XADD … MINID</c> was added in 6.2.0; all other commands are older.</summary>
 internal static class RedisVersion
 {
     internal static readonly Version Oldest = new(6, 2);
@@ -13,7 +13,7 @@ internal static class RedisVersion
         if (version < Oldest)
         {
             throw new RedisTooOldException(
-                $"The Redis server at {server} has version {version}, which lacks XTRIM MINID. Event streams over many servers need {Oldest} or newer.");
+                $"The Redis server at {server} has version {version}, which lacks XADD MINID. Use Redis {Oldest} or later.");
         }
     }
 }

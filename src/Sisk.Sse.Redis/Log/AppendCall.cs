@@ -3,36 +3,36 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>What the script that appends is given, and what it answers. For one call at a time.</summary>
+/// <summary>The arguments and the answer of the script that appends. Supports one call at a time.</summary>
 internal sealed class AppendCall(string name, ILogSink sink, LogFollower follower, LogServices services)
 {
-    /// <summary>A notification that carries more than this would strain Redis' buffers: readers then ask for a range.</summary>
+    /// <summary>Larger batches are left out of the notification, to spare the buffers of Redis. Servers then read a range.</summary>
     private const int MaxMessageBytes = 64 * 1024;
 
-    /// <summary>The script's note that it began the log anew because another program had written to it.</summary>
+    /// <summary>The script's note that it restarted the log because of an entry from another program.</summary>
     internal const string ForeignEntry = "foreign";
 
-    private static readonly TimeSpan _leastProducerLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _minProducerLife = TimeSpan.FromMinutes(10);
 
-    /// <summary>Longer than a batch may be retried: a forgotten one would be appended twice.</summary>
+    /// <summary>The time for which Redis remembers the last batch. It exceeds the retry time, because a forgotten batch would be appended twice.</summary>
     private readonly TimeSpan _producerLife =
-        services.Options.MaxWait * 2 > _leastProducerLife ? services.Options.MaxWait * 2 : _leastProducerLife;
+        services.Options.MaxWait * 2 > _minProducerLife ? services.Options.MaxWait * 2 : _minProducerLife;
 
-    /// <summary>By which Redis tells this server's batches from others'.</summary>
+    /// <summary>Identifies the batches of this server.</summary>
     private readonly RedisValue _producer = $"producer:{Guid.NewGuid():N}";
-    private readonly RedisValue _channel = services.Connection.ChannelPrefix + services.Names.Channel(name);
+    private readonly RedisValue _channel = services.Connection.ChannelPrefix + services.Keys.Channel(name);
 
-    /// <summary>Those of the last call that was answered: nobody reads them any more, and the new epoch among them was not taken.</summary>
+    /// <summary>The arguments of an answered call, for reuse. Null if its new epoch was used.</summary>
     private RedisValue[]? _free;
     private RedisValue[] _values = [];
     private string _newEpoch = "";
     private string _seenEpoch = "";
 
-    /// <summary>The last event that Redis has acknowledged: a log that does not hold it has lost it.</summary>
+    /// <summary>The last event that Redis acknowledged. A log without it has lost events.</summary>
     private (string Epoch, long Sequence) _appended = ("", 0);
     private int _count;
 
-    internal RedisKey[] Keys { get; } = [services.Names.State(name), services.Names.Events(name)];
+    internal RedisKey[] Keys { get; } = [services.Keys.State(name), services.Keys.Events(name)];
 
     internal RedisValue[] Values(long batch, List<PendingAppend> events)
     {
@@ -51,7 +51,7 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
             _seenEpoch,
             position,
             sink.CompleteAfter + 1,
-            sink.LeastKept,
+            sink.MinEvents,
             (long)(sink.MaxAge + TimeSpan.FromMinutes(1)).TotalMilliseconds,
             (long)_producerLife.TotalMilliseconds,
             _channel,
@@ -67,10 +67,10 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
         return _values;
     }
 
-    /// <summary>The place of the batch's first event, and what the script has to note; usually nothing.</summary>
+    /// <summary>Returns the place of the first event, and the script's note, which is usually empty.</summary>
     internal (string Epoch, long First, string Note) Read(RedisResult answer)
     {
-        // The epoch is told only where it is another one than was seen, or with a note.
+        // The script returns the epoch only if it has changed, or together with a note.
         var (epoch, first, note) = answer.Length < 0 ? (_seenEpoch, (long)answer, "") : ((string)answer[0]!, (long)answer[1], (string)answer[2]!);
         _appended = (epoch, first + _count - 1);
         _values.AsSpan().Clear();

@@ -16,7 +16,7 @@ internal sealed class AppendQueue(RedisEventStreamOptions options, RedisMetrics 
 
     internal int Count => _waiting.Reader.Count;
 
-    /// <summary>False when there is no room. The first always finds some.</summary>
+    /// <summary>Returns false if the queue is full. An empty queue accepts an event of any size.</summary>
     internal bool TryAdd(PendingAppend append)
     {
         metrics.ChangeWaiting(1);
@@ -34,7 +34,7 @@ internal sealed class AppendQueue(RedisEventStreamOptions options, RedisMetrics 
 
     internal ValueTask<bool> WaitAsync() => _waiting.Reader.WaitToReadAsync();
 
-    /// <summary>Fills the batch with the oldest that still wait; false when there are none.</summary>
+    /// <summary>Moves the oldest events to a batch. Returns false if there are none.</summary>
     internal bool TryTake(List<PendingAppend> batch)
     {
         var bytes = 0;
@@ -43,6 +43,7 @@ internal sealed class AppendQueue(RedisEventStreamOptions options, RedisMetrics 
             _waiting.Reader.TryRead(out _);
             if (next.Task.IsCompleted)
             {
+                // Cancelled while it was waiting.
                 Release([next]);
                 continue;
             }
@@ -54,7 +55,7 @@ internal sealed class AppendQueue(RedisEventStreamOptions options, RedisMetrics 
         return batch.Count > 0;
     }
 
-    /// <summary>Fails those that have waited for so long.</summary>
+    /// <summary>Fails the events that have waited for at least the given time.</summary>
     internal void FailOlder(TimeSpan age, TimeProvider time, Func<Exception> failure)
     {
         while (_waiting.Reader.TryPeek(out var next) && time.GetElapsedTime(next.Since) >= age && _waiting.Reader.TryRead(out next))
@@ -67,7 +68,7 @@ internal sealed class AppendQueue(RedisEventStreamOptions options, RedisMetrics 
         }
     }
 
-    /// <summary>Makes room again, once it is known what became of them.</summary>
+    /// <summary>Frees the space of events whose outcome is known.</summary>
     internal void Release(List<PendingAppend> batch)
     {
         metrics.ChangeWaiting(-batch.Count);

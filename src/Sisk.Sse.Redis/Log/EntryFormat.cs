@@ -5,8 +5,8 @@ using Sisk.Sse.Log;
 namespace Sisk.Sse.Redis.Log;
 
 /// <summary>
-/// Events as they stand in Redis, one behind the other: four bytes for the length of the rest, key and name, a line each, and the data
-/// as it is.
+/// The binary format of events in Redis: four bytes for the length of the rest, the key and the name (one line each), and the data.
+/// The events of a batch follow each other.
 /// </summary>
 internal static class EntryFormat
 {
@@ -20,14 +20,14 @@ internal static class EntryFormat
         BinaryPrimitives.WriteInt32BigEndian(bytes, length);
         var rest = bytes.AsSpan(sizeof(int));
 
-        // Neither can hold a line end: a key is escaped, and a name was checked.
+        // Neither contains a line end: keys are escaped and names are validated.
         WriteLine(ref rest, record.Key);
         WriteLine(ref rest, name);
         record.Data.Span.CopyTo(rest);
         return bytes;
     }
 
-    /// <summary>The events of an entry, in their order; none where it is not one of ours.</summary>
+    /// <summary>Returns the events of an entry in order, or none if another program wrote it.</summary>
     internal static List<EventRecord> Read(ReadOnlyMemory<byte> entry)
     {
         var records = new List<EventRecord>();
@@ -35,7 +35,7 @@ internal static class EntryFormat
         return records;
     }
 
-    /// <summary>Has a list hold the events of an entry, and no others.</summary>
+    /// <summary>Replaces the contents of a list with the events of an entry.</summary>
     internal static void Read(ReadOnlyMemory<byte> entry, List<EventRecord> records)
     {
         records.Clear();

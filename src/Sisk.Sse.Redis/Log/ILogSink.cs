@@ -2,36 +2,39 @@ using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>The receiver of a log's events, one after the other and each once.</summary>
+/// <summary>Receives the events of a log, each once and in order.</summary>
 internal interface ILogSink
 {
-    /// <summary>The sequence before the oldest event that is still of use.</summary>
+    /// <summary>Gets the sequence before the oldest event that is still needed.</summary>
     long CompleteAfter { get; }
 
-    /// <summary>The time for which an event is kept.</summary>
+    /// <summary>Gets the time for which events are kept.</summary>
     TimeSpan MaxAge { get; }
 
-    /// <summary>The number of latest events that Redis keeps in any case, so that a server that missed a notification misses no event.</summary>
-    int LeastKept { get; }
+    /// <summary>Gets the number of recent events that Redis always keeps, for servers that missed a notification.</summary>
+    int MinEvents { get; }
 
-    /// <summary>Whether events from before this server's start are wanted.</summary>
+    /// <summary>Gets a value indicating whether events from before the start of this server are needed.</summary>
     bool WantsHistory { get; }
 
-    /// <summary>What a reset of the log means to this application, for the log message.</summary>
-    string AfterReset { get; }
+    /// <summary>Gets the sentence of the log message that describes the consequence of a reset.</summary>
+    string ResetConsequence { get; }
 
-    /// <summary>Everything taken so far is no longer the log's: what follows stands behind the position.</summary>
-    void Restart(EpochHistory lineage, long position);
+    /// <summary>Discards everything received so far. The next events follow the position.</summary>
+    void Restart(Lineage lineage, long position);
 
-    /// <summary>The log goes on in a further epoch.</summary>
-    void Continue(EpochHistory lineage);
+    /// <summary>Continues in a new epoch.</summary>
+    void Continue(Lineage lineage);
 
-    /// <summary>Takes the next events, of which the first has the place. Waits for this machine, and never for a client that does not read.</summary>
-    ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken);
+    /// <summary>Receives the next events. Never waits for a client that does not read.</summary>
+    /// <param name="records">The events.</param>
+    /// <param name="first">The place of the first event.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken);
 
-    /// <summary>An event of this server's has its place; it still comes by <see cref="AcceptAsync"/>.</summary>
+    /// <summary>Reports that an event of this server was appended. It still arrives through <see cref="AcceptAsync"/>.</summary>
     void OnAppended(string epoch, long sequence);
 
-    /// <summary>Everything that the log held has been taken. Called after each read.</summary>
+    /// <summary>Reports that the end of the log was reached. Called after each read.</summary>
     void OnCaughtUp();
 }

@@ -1,64 +1,57 @@
-using System.Runtime.CompilerServices;
 using Sisk.Sse.Broadcasting;
 using Sisk.Sse.Redis.Client;
-using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;
 
 /// <summary>
-/// Puts this server's broadcasts into one log. One batch is on its way at a time, and what comes meanwhile is the next: a busy
-/// stream costs a round trip for many events, a quiet one waits for nothing. A batch has a number, by which Redis knows it again.
+/// Appends the broadcasts of this server to one log. One batch is in flight at a time, and later broadcasts form the next one. A busy stream
+/// sends many events per round trip, and a quiet one never waits.
 /// </summary>
 internal sealed class LogAppender(string name, ILogSink sink, LogFollower follower, LogServices services) : IDisposable
 {
-    /// <summary>How often the thread pool's other work goes before the next batch.</summary>
-    private const int MaxTurns = 4;
+    /// <summary>The number of times that other work of the thread pool runs before the next batch is taken.</summary>
+    private const int MaxYields = 4;
 
-    /// <summary>How long broadcasts may still wait for Redis when the server stops: it would wait for those that broadcast.</summary>
-    private static readonly TimeSpan _patienceAtStop = TimeSpan.FromSeconds(1);
+    /// <summary>The time that broadcasts may still wait when the server stops. The host waits for requests that broadcast.</summary>
+    private static readonly TimeSpan _maxWaitAtStop = TimeSpan.FromSeconds(1);
 
     private readonly RedisMetrics _metrics = services.Metrics;
     private readonly AppendQueue _waiting = new(services.Options, services.Metrics);
-    private readonly AppendCall _call = new(name, sink, follower, services);
-    private readonly CancellationTokenSource _givingUp = new();
+    private readonly BatchSender _sender = new(name, sink, follower, services);
+    private readonly CancellationTokenSource _stopRetrying = new();
     private readonly Lock _gate = new();
 
-    /// <summary>The batch that is on its way; guarded by the gate, but for reading on the one thread that changes it.</summary>
+    /// <summary>The batch in flight. Guarded by the gate, except for reads on the only thread that changes it.</summary>
     private readonly List<PendingAppend> _batch = [];
     private CancellationTokenRegistration _stopping;
     private ITimer? _stop;
-    private long _number;
 
-    /// <summary>Whether an attempt to send this batch has gone out, and its answer has not come.</summary>
-    private bool _mayBeAppended;
-
-    /// <summary>Waits for the first broadcast.</summary>
     internal void Start()
     {
         _ = RunAsync();
         _stopping = services.Stopping.UnsafeRegister(static appender => ((LogAppender)appender!).OnStopping(), this);
     }
 
-    /// <summary>Where nothing is on its way, the caller's thread sends the event. Failures are in the task.</summary>
+    /// <summary>Appends an event, on the caller's thread if no batch is in flight. Failures are reported in the task.</summary>
     internal ValueTask AppendAsync(EventRecord record, CancellationToken cancellationToken)
     {
         if (record.Data.Length > services.Options.MaxEventBytes)
         {
             return ValueTask.FromException(new ArgumentException(
                 $"The event has {record.Data.Length} bytes, but RedisEventStreamOptions.MaxEventBytes is {services.Options.MaxEventBytes}. "
-                + "Broadcast where the data can be fetched instead, or raise the bound on every server."));
+                + "Broadcast a link to the data, or raise the limit on every server."));
         }
 
-        if (services.Options.WhenUnavailable is RedisOutage.Fail && follower.IsCutOff)
+        if (services.Options.WhenUnavailable is RedisOutage.Fail && follower.IsUnreadable)
         {
-            return Refuse(follower.Refusal ?? "Redis cannot be reached. Try again, or set RedisEventStreamOptions.WhenUnavailable to Wait.");
+            return Refuse(follower.Refusal ?? "Redis is unavailable. Try again, or set RedisEventStreamOptions.WhenUnavailable to Wait.");
         }
 
         var append = new PendingAppend(EntryFormat.Write(record), services.Time.GetTimestamp());
         if (!_waiting.TryAdd(append))
         {
             return Refuse(
-                $"{_waiting.Count} broadcasts of this stream wait for Redis already. Broadcast less, or raise "
+                $"{_waiting.Count} broadcasts of this stream are already waiting for Redis. Broadcast less, or raise "
                 + "RedisEventStreamOptions.MaxWaitingBroadcasts or MaxWaitingBytes.");
         }
 
@@ -69,7 +62,7 @@ internal sealed class LogAppender(string name, ILogSink sink, LogFollower follow
     {
         _stopping.Dispose();
         _stop?.Dispose();
-        GiveUp(TimeSpan.Zero);
+        FailOlder(TimeSpan.Zero);
     }
 
     private static async Task WaitAsync(PendingAppend append, CancellationToken cancellationToken)
@@ -93,7 +86,7 @@ internal sealed class LogAppender(string name, ILogSink sink, LogFollower follow
             {
                 try
                 {
-                    await SendAsync().ConfigureAwait(false);
+                    await _sender.SendAsync(_batch, _stopRetrying.Token).ConfigureAwait(false);
                     Complete();
                 }
                 catch (Exception exception)
@@ -101,7 +94,7 @@ internal sealed class LogAppender(string name, ILogSink sink, LogFollower follow
                     Fail(exception);
                 }
 
-                await LetOthersReturnAsync(_batch.Count).ConfigureAwait(false);
+                await YieldToBroadcastersAsync(_batch.Count).ConfigureAwait(false);
             }
         }
     }
@@ -116,12 +109,12 @@ internal sealed class LogAppender(string name, ILogSink sink, LogFollower follow
     }
 
     /// <summary>
-    /// Behind a batch of many, those who have waited for it are let go first: what they broadcast next is one batch again, and not
-    /// one of one and one of the rest. Who broadcasts alone waits for nothing.
+    /// Lets the broadcasters of a large batch continue before the next batch is taken. Their next events then form one batch rather than
+    /// a batch of one and a batch of the rest.
     /// </summary>
-    private async ValueTask LetOthersReturnAsync(int count)
+    private async ValueTask YieldToBroadcastersAsync(int count)
     {
-        for (var turn = 0; turn < MaxTurns && _waiting.Count < count - 1; turn++)
+        for (var yields = 0; yields < MaxYields && _waiting.Count < count - 1; yields++)
         {
             await Task.Yield();
         }
@@ -137,87 +130,34 @@ internal sealed class LogAppender(string name, ILogSink sink, LogFollower follow
     private void Fail(Exception exception)
     {
         services.Log.AppendFailed(exception, _batch.Count, name);
-        var failure = Failure(exception);
+        var reason = RedisRefusal.Explain(exception) ?? services.Connection.Refusal ?? exception.Message;
+        var failure = new EventLogUnavailableException(
+            $"Redis did not accept the event. {reason}" + (_sender.MayBeAppended ? " It may be in the log nevertheless, because an answer was lost." : ""),
+            _sender.MayBeAppended,
+            exception);
         _metrics.Failed.Add(_batch.Count);
         _waiting.Release(_batch);
         _batch.ForEach(append => append.TrySetException(failure));
     }
 
-    private EventLogUnavailableException Failure(Exception exception) => new(
-        "Redis did not take the event. " + (RedisRefusal.Explain(exception) ?? services.Connection.Refusal ?? exception.Message)
-        + (_mayBeAppended ? " It may be in the log all the same, since an answer was lost." : ""),
-        _mayBeAppended, exception);
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendAsync()
-    {
-        _number++;
-        _mayBeAppended = false;
-        Backoff? backoff = null;
-        while (true)
-        {
-            try
-            {
-                var started = services.Time.GetTimestamp();
-                var connection = await services.Connection.GetAsync().ConfigureAwait(false);
-                var (epoch, first, note) = _call.Read(await LogScripts.Append
-                    .RunAsync(connection.GetDatabase(), _call.Keys, _call.Values(_number, _batch)).ConfigureAwait(false));
-                sink.OnAppended(epoch, first + _batch.Count - 1);
-                _metrics.AppendTime.Record(services.Time.GetElapsedTime(started).TotalSeconds);
-                Tell(note);
-                return;
-            }
-            catch (Exception exception) when (RedisErrors.IsOfRedis(exception))
-            {
-                _mayBeAppended |= RedisErrors.IsUncertain(exception);
-                services.Connection.ReconfigureAfter(exception);
-                if (services.Options.WhenUnavailable is RedisOutage.Fail
-                    || _givingUp.IsCancellationRequested
-                    || services.Time.GetElapsedTime(_batch[0].Since) >= services.Options.MaxWait
-                    || RedisRefusal.Explain(exception) is not null
-                    || services.Connection.Refusal is not null)
-                {
-                    throw;
-                }
-
-                // The same batch under the same number: where only the answer was lost, Redis does nothing again.
-                _metrics.Retries.Add(1);
-                services.Log.AppendRetried(exception.Message, _batch.Count, name);
-                await (backoff ??= new Backoff(services.Time)).WaitAsync(_givingUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private void Tell(string note)
-    {
-        if (note == AppendCall.ForeignEntry)
-        {
-            services.Log.Removed(name);
-        }
-        else if (note.Length > 0)
-        {
-            services.Log.Unnotified(name, note);
-        }
-    }
-
     private void OnStopping() => _stop = services.Time.CreateTimer(
-        static appender => ((LogAppender)appender!).GiveUp(_patienceAtStop), this, TimeSpan.Zero, _patienceAtStop / 4);
+        static appender => ((LogAppender)appender!).FailOlder(_maxWaitAtStop), this, TimeSpan.Zero, _maxWaitAtStop / 4);
 
-    /// <summary>Fails the broadcasts that have waited for so long, also those whose answer is still to come, and tries none again.</summary>
-    private void GiveUp(TimeSpan patience)
+    /// <summary>Stops all retries, and fails the broadcasts that have waited for at least the given time.</summary>
+    private void FailOlder(TimeSpan age)
     {
-        _givingUp.Cancel();
+        _stopRetrying.Cancel();
         lock (_gate)
         {
             var failure = new EventLogUnavailableException(
-                "The server stops, and Redis has not taken the event yet. It may be in the log all the same.", mayBeAppended: true);
-            foreach (var append in _batch.Where(append => services.Time.GetElapsedTime(append.Since) >= patience))
+                "The server is stopping, and Redis has not answered yet. The event may be in the log nevertheless.", mayBeAppended: true);
+            foreach (var append in _batch.Where(append => services.Time.GetElapsedTime(append.Since) >= age))
             {
                 append.TrySetException(failure);
             }
 
-            _waiting.FailOlder(patience, services.Time, static () => new EventLogUnavailableException(
-                "The server stops, so the event was not sent.", mayBeAppended: false));
+            _waiting.FailOlder(age, services.Time, static () => new EventLogUnavailableException(
+                "The server is stopping, so the event was not sent.", mayBeAppended: false));
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Sisk.Sse.Redis.Log;
 /// <summary>One entry of a log: the events of one batch.</summary>
 /// <param name="Last">The sequence of its last event.</param>
 /// <param name="At">The time at which it was appended.</param>
-/// <param name="Records">Its events; none in an entry that another program has written.</param>
+/// <param name="Records">Its events. Empty if another program wrote the entry.</param>
 internal readonly record struct LogEntry(long Last, long At, List<EventRecord> Records)
 {
     internal long First => Last - Records.Count + 1;

@@ -3,7 +3,7 @@ using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>A log's epochs as Redis has them: <c>epoch:after,epoch:after</c>, latest first.</summary>
+/// <summary>The epochs of a log as stored in Redis: <c>epoch:after,epoch:after</c>, latest first.</summary>
 internal sealed class LogEpochs
 {
     private readonly string _text;
@@ -18,17 +18,17 @@ internal sealed class LogEpochs
         });
         Array.Reverse(epochs);
         Current = epochs[^1].Item1;
-        EpochHistory = new EpochHistory(epochs);
+        Lineage = new Lineage(epochs);
     }
 
     internal string Current { get; }
 
-    internal EpochHistory EpochHistory { get; }
+    internal Lineage Lineage { get; }
 
     internal bool Is(string text) => _text == text;
 
-    /// <summary>Whether this log still holds what it held at a place that somebody has seen.</summary>
-    internal bool Hold(string epoch, long sequence) => EpochHistory.Holds(epoch, sequence);
+    /// <summary>Returns true if the log still holds everything up to a place that was seen.</summary>
+    internal bool Hold(string epoch, long sequence) => Lineage.Holds(epoch, sequence);
 
     internal LogEpochs With(string epoch, long after) => new(string.Create(CultureInfo.InvariantCulture, $"{epoch}:{after},{_text}"));
 }

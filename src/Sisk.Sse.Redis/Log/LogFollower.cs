@@ -1,52 +1,34 @@
-using System.Threading.Channels;
 using Sisk.Sse.Redis.Client;
-using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;
 
 /// <summary>
-/// Reads one log for this server, in its order. A notification that continues what was read last is taken as it is; after any
-/// other, after a reconnect, at a client's wish and now and then, a range is read. Notifications are taken while a read is on its way.
+/// Reads one log in order. A notification that follows the last event is processed directly. In all other cases a range is read, while
+/// notifications continue to be processed.
 /// </summary>
 internal sealed class LogFollower(string name, ILogSink sink, LogServices services) : IAsyncDisposable
 {
-    private const int MaxWaitingMessages = 256;
+    /// <summary>Long enough for a reconnect.</summary>
+    private static readonly TimeSpan _catchUpTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Long enough for a reconnect to go unnoticed.</summary>
-    private static readonly TimeSpan _catchUpPatience = TimeSpan.FromSeconds(5);
-
-    /// <summary>While Redis is known to be away: clients had better be sent away soon than held.</summary>
-    private static readonly TimeSpan _catchUpPatienceWhenCutOff = TimeSpan.FromSeconds(1);
+    /// <summary>While Redis is known to be unavailable: clients should be sent away soon.</summary>
+    private static readonly TimeSpan _catchUpTimeoutWhenUnreadable = TimeSpan.FromSeconds(1);
 
     private readonly LogReader _reader = new(name, sink, services);
+    private readonly LogInbox _inbox = new(name, services);
+    private readonly CatchUpWaiters _waiters = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _gate = new();
-
-    /// <summary>
-    /// Notifications, and empty ones that only wake. What finds no room is read as a range. A notification is taken on the thread that
-    /// brings it: each thread that is woken instead costs an event as much as Redis does.
-    /// </summary>
-    private readonly Channel<ReadOnlyMemory<byte>> _inbox = Channel.CreateBounded<ReadOnlyMemory<byte>>(
-        new BoundedChannelOptions(MaxWaitingMessages) { SingleReader = true, AllowSynchronousContinuations = true });
-
-    /// <summary>Those whom the next read that succeeds is for: who asks while one goes on waits for another.</summary>
-    private readonly List<TaskCompletionSource<bool>> _asking = [];
-    private TaskCompletionSource<bool>? _nextToAsk;
-    private ChannelMessageQueue? _subscription;
-    private IConnectionMultiplexer? _connection;
-    private ITimer? _poll;
     private Task _run = Task.CompletedTask;
     private Task<LogPage>? _page;
-    private bool _readWanted = true;
     private bool _hasFailed;
 
-    /// <summary>Whether the last read failed, or the connection is known to be down.</summary>
-    internal bool IsCutOff { get; private set => Volatile.Write(ref field, value); }
+    /// <summary>Gets a value indicating whether the last read failed.</summary>
+    internal bool IsUnreadable { get; private set => Volatile.Write(ref field, value); }
 
-    /// <summary>Why Redis does not let this server read, where that is what cuts it off.</summary>
+    /// <summary>Gets the reason why Redis refuses reads, or null.</summary>
     internal string? Refusal { get; private set => Volatile.Write(ref field, value); }
 
-    /// <summary>The latest place that this server has seen.</summary>
+    /// <summary>Gets the last place that this server has read.</summary>
     internal (string Epoch, long Position) Seen => _reader.Seen;
 
     /// <inheritdoc cref="LogReader.Clock"/>
@@ -54,21 +36,15 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
 
     internal void Start() => _run = Task.Run(RunAsync);
 
-    /// <summary>Completes when all that the log held at the time of the call has been taken; false when it cannot be reached.</summary>
+    /// <summary>Completes when everything that the log holds at the time of the call has been processed. False if Redis is unavailable.</summary>
     internal async ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
-        Task<bool> caughtUp;
-        lock (_gate)
-        {
-            _nextToAsk ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            caughtUp = _nextToAsk.Task;
-        }
-
-        WantRead();
+        var caughtUp = _waiters.Next();
+        _inbox.RequestRead();
         try
         {
-            var patience = IsCutOff ? _catchUpPatienceWhenCutOff : _catchUpPatience;
-            return await caughtUp.WaitAsync(patience, services.Time, cancellationToken).ConfigureAwait(false);
+            var timeout = IsUnreadable ? _catchUpTimeoutWhenUnreadable : _catchUpTimeout;
+            return await caughtUp.WaitAsync(timeout, services.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -79,22 +55,9 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-
-        // Who waits for the inbox waits without a token, which would have to be registered for each event.
-        _inbox.Writer.TryComplete();
+        _inbox.Close();
         await _run.ConfigureAwait(false);
-        if (_poll is not null)
-        {
-            await _poll.DisposeAsync().ConfigureAwait(false);
-        }
-
-        _ = _subscription?.UnsubscribeAsync(CommandFlags.FireAndForget);
-        if (_connection is not null)
-        {
-            _connection.ConnectionFailed -= OnConnectionChanged;
-            _connection.ConnectionRestored -= OnConnectionChanged;
-        }
-
+        await _inbox.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -105,12 +68,12 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
         {
             try
             {
-                await SubscribeAsync().ConfigureAwait(false);
+                await _inbox.SubscribeAsync(_stop.Token).ConfigureAwait(false);
                 do
                 {
-                    await TakeAsync(backoff).ConfigureAwait(false);
+                    await ProcessAsync(backoff).ConfigureAwait(false);
                 }
-                while (await _inbox.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false));
+                while (await _inbox.WaitAsync().ConfigureAwait(false));
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -118,38 +81,37 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
             }
             catch (Exception exception)
             {
-                NoteFailure(exception);
+                OnFailed(exception);
                 await backoff.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    /// <summary>Takes what waits in the inbox and what was read, and has more read where that is wanted.</summary>
-    private async Task TakeAsync(Backoff backoff)
+    /// <summary>Processes all messages and pages that are available, and fetches more if requested.</summary>
+    private async Task ProcessAsync(Backoff backoff)
     {
         while (true)
         {
-            if (_page is null && Volatile.Read(ref _readWanted))
+            if (_page is null && _inbox.TakeReadRequest())
             {
-                Volatile.Write(ref _readWanted, false);
-                NoteWhoAsks();
+                _waiters.BeginRead();
                 Fetch(backoff);
             }
 
             if (_page is { IsCompleted: true })
             {
-                await TakePageAsync(backoff).ConfigureAwait(false);
+                await ProcessPageAsync(backoff).ConfigureAwait(false);
                 continue;
             }
 
-            if (!_inbox.Reader.TryRead(out var message))
+            if (!_inbox.TryRead(out var message))
             {
                 return;
             }
 
             if (message.Length > 0 && !await _reader.TakeAsync(message, _stop.Token).ConfigureAwait(false))
             {
-                Volatile.Write(ref _readWanted, true);
+                _inbox.MarkUnread();
             }
         }
     }
@@ -173,10 +135,10 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
     private async Task WakeAfterAsync(Task page)
     {
         await page.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _inbox.Writer.TryWrite(default);
+        _inbox.Wake();
     }
 
-    private async Task TakePageAsync(Backoff backoff)
+    private async Task ProcessPageAsync(Backoff backoff)
     {
         var page = _page!;
         _page = null;
@@ -191,24 +153,23 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
-            NoteFailure(exception);
+            OnFailed(exception);
             return;
         }
 
         sink.OnCaughtUp();
-        _asking.ForEach(static caughtUp => caughtUp.TrySetResult(true));
-        _asking.Clear();
+        _waiters.CompleteRead();
         _hasFailed = false;
         backoff.Reset();
-        if (IsCutOff)
+        if (IsUnreadable)
         {
-            (IsCutOff, Refusal) = (false, null);
-            services.Log.Reached(name);
+            (IsUnreadable, Refusal) = (false, null);
+            services.Log.Readable(name);
         }
     }
 
-    /// <summary>Logs it once, and once more where it turns out that waiting does not help.</summary>
-    private void NoteFailure(Exception exception)
+    /// <summary>Logs a failure once, and once more if it turns out that Redis refuses the application.</summary>
+    private void OnFailed(Exception exception)
     {
         services.Metrics.ReadFailures.Add(1);
         var refusal = RedisRefusal.Explain(exception) ?? services.Connection.Refusal;
@@ -216,57 +177,12 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
         {
             services.Log.Refused(exception, name, refusal);
         }
-        else if (!IsCutOff)
+        else if (!IsUnreadable)
         {
-            services.Log.CutOff(exception, name);
+            services.Log.Unreadable(exception, name);
         }
 
-        (Refusal, IsCutOff, _hasFailed) = (refusal, true, true);
-        Volatile.Write(ref _readWanted, true);
-    }
-
-    private async ValueTask SubscribeAsync()
-    {
-        if (_subscription is not null)
-        {
-            return;
-        }
-
-        var connection = await services.Connection.GetAsync().AsTask().WaitAsync(_stop.Token).ConfigureAwait(false);
-        var subscription = await connection.GetSubscriber().SubscribeAsync(services.Names.Channel(name)).WaitAsync(_stop.Token).ConfigureAwait(false);
-        subscription.OnMessage(message =>
-        {
-            // While this thread takes one, the others wait in the connection's own queue, which has no bound.
-            var isFull = subscription.TryGetCount(out var waiting) && waiting > MaxWaitingMessages;
-            if (isFull || !_inbox.Writer.TryWrite((ReadOnlyMemory<byte>)message.Message))
-            {
-                Volatile.Write(ref _readWanted, true);
-            }
-        });
-        (_connection, _subscription) = (connection, subscription);
-        connection.ConnectionFailed += OnConnectionChanged;
-        connection.ConnectionRestored += OnConnectionChanged;
-        _poll = services.Time.CreateTimer(
-            static follower => ((LogFollower)follower!).WantRead(), this, services.Options.PollInterval, services.Options.PollInterval);
-    }
-
-    private void OnConnectionChanged(object? sender, ConnectionFailedEventArgs change) => WantRead();
-
-    private void WantRead()
-    {
-        Volatile.Write(ref _readWanted, true);
-        ThreadPool.UnsafeQueueUserWorkItem(static inbox => inbox.TryWrite(default), _inbox.Writer, preferLocal: false);
-    }
-
-    private void NoteWhoAsks()
-    {
-        lock (_gate)
-        {
-            if (_nextToAsk is not null)
-            {
-                _asking.Add(_nextToAsk);
-                _nextToAsk = null;
-            }
-        }
+        (Refusal, IsUnreadable, _hasFailed) = (refusal, true, true);
+        _inbox.MarkUnread();
     }
 }

@@ -3,19 +3,19 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>The answer to a read of the log.</summary>
+/// <summary>A page of a log.</summary>
 /// <param name="Epochs">The log's epochs, as text.</param>
 /// <param name="Sequence">The sequence of the log's latest event.</param>
-/// <param name="Now">The time on Redis' clock, in milliseconds.</param>
-/// <param name="HasMore">Whether more entries follow that found no room in the page.</param>
-/// <param name="Foreign">The number of entries that another program has written.</param>
-/// <param name="Entries">The entries, with times on Redis' clock.</param>
+/// <param name="Now">The time of Redis, in milliseconds.</param>
+/// <param name="HasMore">True if more entries follow.</param>
+/// <param name="Foreign">The number of entries from other programs.</param>
+/// <param name="Entries">The entries, with times of Redis.</param>
 internal sealed record LogPage(string Epochs, long Sequence, long Now, bool HasMore, int Foreign, LogEntry[] Entries)
 {
-    /// <summary>The epoch that the reader had seen when it asked; empty for its first read.</summary>
+    /// <summary>Gets the epoch that the reader had seen at the time of the request. Empty for its first read.</summary>
     internal required string SeenEpoch { get; init; }
 
-    /// <summary>Whether events are missing at the log's end: trimmed to nothing, or removed by somebody else.</summary>
+    /// <summary>Gets a value indicating whether events are missing at the end of the log, because they were trimmed or removed.</summary>
     internal bool EndsEarly => !HasMore && (Entries.Length == 0 || Entries[^1].Last != Sequence);
 
     internal static LogPage From(RedisResult result, string seenEpoch)
@@ -30,7 +30,7 @@ internal sealed record LogPage(string Epochs, long Sequence, long Now, bool HasM
 
     private static LogEntry Entry(RedisResult entry)
     {
-        // The id is the last sequence and the time; the one field is named by the epoch.
+        // The id consists of the last sequence and the time. The only field is named after the epoch.
         var id = (string)entry[0]!;
         var dash = id.IndexOf('-', StringComparison.Ordinal);
         return new LogEntry(

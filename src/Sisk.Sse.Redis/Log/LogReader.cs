@@ -1,33 +1,25 @@
 using Sisk.Sse.Redis.Client;
 using Sisk.Sse.Broadcasting;
-using StackExchange.Redis;
-using EventId = Sisk.Sse.Broadcasting.EventId;
 
 namespace Sisk.Sse.Redis.Log;
 
 /// <summary>
-/// Knows how far this server has read a log, and reads on. One thread at a time takes messages and pages; a page may be fetched meanwhile,
-/// so that a slow read holds up no notification.
+/// Passes the events of one log to a sink, each once and in order, and tracks the position. One thread at a time processes messages and
+/// pages. A page may be fetched in the meantime, so that a slow read delays no notification.
 /// </summary>
 internal sealed class LogReader(string name, ILogSink sink, LogServices services)
 {
-    private const int MaxEntries = 128;
-
-    /// <summary>The largest page, in bytes; an entry that is larger is a page of its own.</summary>
-    private const int MaxBytes = 1024 * 1024;
-
-    private readonly RedisKey[] _keys = [services.Names.State(name), services.Names.Events(name)];
+    private readonly PageFetcher _fetcher = new(name, services);
     private readonly Lock _gate = new();
     private readonly Backoff _resets = new(services.Time);
 
-    /// <summary>A notification's events while they are taken: a list for each would be much of what an event costs.</summary>
+    /// <summary>The events of the notification in progress. Reused, because a list for each would be expensive.</summary>
     private readonly List<EventRecord> _records = [];
     private LogEpochs? _epochs;
     private long _position;
-    private int _maxBytes = MaxBytes;
     private long _resetAt;
 
-    /// <summary>The latest place that was read; no epoch before the first read.</summary>
+    /// <summary>Gets the last place that was read. The epoch is empty before the first read.</summary>
     internal (string Epoch, long Position) Seen
     {
         get
@@ -39,10 +31,10 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         }
     }
 
-    /// <summary>The clock of the Redis that has the log.</summary>
-    internal RedisClock Clock { get; } = new(services.Time);
+    /// <inheritdoc cref="PageFetcher.Clock"/>
+    internal RedisClock Clock => _fetcher.Clock;
 
-    /// <summary>Takes a notification's events. False when they do not follow what was read last, so that a range has to be read.</summary>
+    /// <summary>Processes a notification. Returns false if its events do not follow the position, so that a range has to be read.</summary>
     internal async ValueTask<bool> TakeAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         if (_epochs is null || !Notification.TryParse(message, _epochs.Current, out var news))
@@ -52,7 +44,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
 
         if (news.Epoch == _epochs.Current && news.Last <= _position)
         {
-            // Read already.
+            // Already read.
             return true;
         }
 
@@ -72,31 +64,15 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         return true;
     }
 
-    /// <summary>Asks Redis for what follows. After a time-out it asks for less: the same page would fail again.</summary>
-    internal async Task<LogPage> FetchAsync()
+    /// <summary>Reads the next page from Redis.</summary>
+    internal Task<LogPage> FetchAsync()
     {
-        var (epoch, position) = Seen;
-        var after = epoch.Length > 0 || sink.WantsHistory ? position : long.MaxValue;
-        var connection = await services.Connection.GetAsync().ConfigureAwait(false);
-        services.Metrics.Reads.Add(1);
-        try
-        {
-            var sent = services.Time.GetTimestamp();
-            var answer = await LogScripts.Read.RunAsync(
-                connection.GetDatabase(), _keys, [after, MaxEntries, _maxBytes, EventId.NewEpoch(), epoch, position]).ConfigureAwait(false);
-            var page = LogPage.From(answer, epoch);
-            Clock.Note(page.Now, sent, services.Time.GetTimestamp());
-            _maxBytes = Math.Min(MaxBytes, _maxBytes * 2);
-            return page;
-        }
-        catch (TimeoutException)
-        {
-            _maxBytes = Math.Max(1, _maxBytes / 4);
-            throw;
-        }
+        var seen = Seen;
+        var readsHistory = seen.Epoch.Length > 0 || sink.WantsHistory;
+        return _fetcher.FetchAsync(readsHistory ? seen.Position : long.MaxValue, seen);
     }
 
-    /// <summary>Takes the events of a page that were not taken from notifications meanwhile. True when there is more to read.</summary>
+    /// <summary>Processes the events of a page that no notification has delivered in the meantime. Returns true if more pages follow.</summary>
     internal async ValueTask<bool> TakeAsync(LogPage page, CancellationToken cancellationToken)
     {
         if (page.Foreign > 0)
@@ -110,7 +86,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         }
         else if (_epochs.Current != page.SeenEpoch)
         {
-            // A notification has begun a new epoch since, of which the page does not know.
+            // A notification has begun a newer epoch than the page knows.
             return true;
         }
         else if (!_epochs.Is(page.Epochs))
@@ -118,7 +94,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
             var epochs = new LogEpochs(page.Epochs);
             if (!epochs.Hold(_epochs.Current, _position))
             {
-                await NoteResetAsync("has lost events that were delivered", cancellationToken).ConfigureAwait(false);
+                await ReportResetAsync("has lost events that were already delivered", cancellationToken).ConfigureAwait(false);
                 Forget();
                 return true;
             }
@@ -155,18 +131,18 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         services.Metrics.Received.Add(entry.Records.Count);
     }
 
-    /// <summary>Goes on behind events that are missing, which whoever follows the log is told.</summary>
+    /// <summary>Continues after missing events, and tells the sink.</summary>
     private async ValueTask SkipAsync(long position, CancellationToken cancellationToken)
     {
-        await NoteResetAsync("no longer has events that were missed", cancellationToken).ConfigureAwait(false);
+        await ReportResetAsync("no longer holds events that this server has not read", cancellationToken).ConfigureAwait(false);
         Restart(_epochs!, position);
     }
 
-    /// <summary>Where one reset follows the other, each waits a little longer: it sends all clients of the stream away.</summary>
-    private async ValueTask NoteResetAsync(string fault, CancellationToken cancellationToken)
+    /// <summary>Logs a reset. Frequent resets are delayed more and more, because each disconnects all clients of the stream.</summary>
+    private async ValueTask ReportResetAsync(string cause, CancellationToken cancellationToken)
     {
         services.Metrics.Resets.Add(1);
-        services.Log.Reset(name, fault, sink.AfterReset);
+        services.Log.Reset(name, cause, sink.ResetConsequence);
         if (_resetAt == 0 || services.Time.GetElapsedTime(_resetAt) > TimeSpan.FromSeconds(10))
         {
             _resets.Reset();
@@ -179,7 +155,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         _resetAt = services.Time.GetTimestamp();
     }
 
-    /// <summary>The first entry that is followed by all others is where a log begins.</summary>
+    /// <summary>Starts at the oldest entry of the first page.</summary>
     private void Begin(LogPage page) => Restart(
         new LogEpochs(page.Epochs), page.Entries.Length > 0 ? page.Entries[0].First - 1 : page.Sequence);
 
@@ -209,7 +185,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         }
     }
 
-    /// <summary>A time on Redis' clock as a timestamp of this server.</summary>
+    /// <summary>Converts a time of Redis to a timestamp of this server.</summary>
     private long Local(long at, long redisNow)
     {
         var age = TimeSpan.FromMilliseconds(Math.Max(0, redisNow - at));

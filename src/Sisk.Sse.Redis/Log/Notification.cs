@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>What an append publishes: where its events stand, and, unless they are large, the events themselves.</summary>
+/// <summary>The message that an append publishes: the place of its events and, unless they are large, the events.</summary>
 internal readonly record struct Notification(string Previous, string Epoch, long First, int Count, ReadOnlyMemory<byte> Events)
 {
     internal long Last => First + Count - 1;
 
-    /// <summary>Reads <c>previous epoch first count</c>, a line end, and the events.</summary>
-    /// <param name="message">What was published.</param>
-    /// <param name="current">The epoch that it most likely has, which is then not made anew.</param>
-    /// <param name="notification">What it says.</param>
+    /// <summary>Parses <c>previous epoch first count</c>, a line end, and the events.</summary>
+    /// <param name="message">The published message.</param>
+    /// <param name="current">The expected epoch. Its string is reused if it matches.</param>
+    /// <param name="notification">The parsed notification.</param>
     internal static bool TryParse(ReadOnlyMemory<byte> message, string current, out Notification notification)
     {
         notification = default;

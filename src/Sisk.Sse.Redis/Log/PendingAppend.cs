@@ -1,10 +1,10 @@
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>A broadcast that waits for its place in the log.</summary>
+/// <summary>A broadcast that waits to be appended.</summary>
 internal sealed class PendingAppend(byte[] entry, long since) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     internal byte[] Entry => entry;
 
-    /// <summary>When it began to wait.</summary>
+    /// <summary>Gets the timestamp at which the wait began.</summary>
     internal long Since => since;
 }

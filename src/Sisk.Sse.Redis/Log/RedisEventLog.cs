@@ -5,7 +5,7 @@ using Sisk.Sse.Topics;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>The log that many servers share: one Redis Stream for each push stream.</summary>
+/// <summary>An event log that several servers share: one Redis stream for each push stream.</summary>
 internal sealed class RedisEventLog(LogServices services, IOptions<EventStreamOptions> streams) : IEventLog, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<IEventLogConsumer, SharedLog> _logs = new();

@@ -1,8 +1,8 @@
 namespace Sisk.Sse.Redis.Log;
 
 /// <summary>
-/// Counts how many of a log's latest events Redis keeps whatever the history's bounds: up to 256, but no more than a few megabytes, since
-/// 256 large events would be hundreds.
+/// Computes the number of recent events that Redis keeps regardless of the history's limits: 256, or as many as fit into 4 MiB, but
+/// at least 8.
 /// </summary>
 internal sealed class RetentionFloor
 {
@@ -14,7 +14,7 @@ internal sealed class RetentionFloor
     private long _bytes;
     private volatile int _count = MaxEvents;
 
-    /// <summary>The number of events to keep; safe to read on any thread.</summary>
+    /// <summary>Gets the number of events to keep. Thread-safe.</summary>
     internal int Count => _count;
 
     internal void Add(int size)
@@ -26,7 +26,7 @@ internal sealed class RetentionFloor
             _bytes -= _sizes.Dequeue();
         }
 
-        // Fewer only where the bytes are at their bound: a log with few events yet may have small ones next.
+        // Reduce the number only near the limit in bytes: a log with few events so far may receive small ones next.
         _count = _bytes > MaxBytes / 2 ? _sizes.Count : MaxEvents;
     }
 }

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>One log on Redis, as this server writes and reads it.</summary>
+/// <summary>One log in Redis, with the writer and the reader of this server.</summary>
 internal sealed class SharedLog : IAsyncDisposable
 {
     internal SharedLog(string name, ILogSink sink, LogServices services)

@@ -5,38 +5,38 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>Hands a log's events to the topic of a stream.</summary>
-internal sealed class TopicSink(IEventLogConsumer topic, EventStreamOptions options) : ILogSink
+/// <summary>Passes the events of a log to the topic of a stream.</summary>
+internal sealed class TopicSink(StreamTopic topic, EventStreamOptions options) : ILogSink
 {
-    private readonly RetentionFloor _recent = new();
+    private readonly RetentionFloor _floor = new();
 
     public long CompleteAfter => topic.CompleteAfter;
 
     public TimeSpan MaxAge => topic.MaxAge;
 
-    public int LeastKept => _recent.Count;
+    public int MinEvents => _floor.Count;
 
     public bool WantsHistory => true;
 
-    public string AfterReset => "its clients get a reset";
+    public string ResetConsequence => "Its clients get a reset.";
 
-    public void Restart(EpochHistory lineage, long position)
+    public void Restart(Lineage lineage, long position)
     {
         topic.IsReady = false;
         foreach (var connection in topic.Restart(lineage, position))
         {
-            // The client returns with an id that is no longer known, and gets a reset and what the application begins with.
+            // The client returns with an id that is no longer known, and gets a reset.
             connection.Close(CloseReason.Draining, FrameEncoder.Retry(NextRetry()));
         }
     }
 
-    public void Continue(EpochHistory lineage) => topic.Continue(lineage);
+    public void Continue(Lineage lineage) => topic.Continue(lineage);
 
-    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken)
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken)
     {
         foreach (var record in records)
         {
-            _recent.Add(record.Data.Length);
+            _floor.Add(record.Data.Length);
         }
 
         return topic.AcceptAsync(records, first, cancellationToken);

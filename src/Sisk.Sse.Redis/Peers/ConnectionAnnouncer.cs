@@ -4,8 +4,8 @@ using Sisk.Sse.Redis.Log;
 
 namespace Sisk.Sse.Redis.Peers;
 
-/// <summary>Tells the other servers of this server's connections, until each is in the log or closed.</summary>
-internal sealed partial class ConnectionAnnouncer(LocalConnections own, SharedLog log, string server, TimeProvider time, ILogger logger)
+/// <summary>Announces the connections of this server to the others, until each is in the log or closed.</summary>
+internal sealed partial class ConnectionAnnouncer(LocalConnections connections, SharedLog log, string server, TimeProvider time, ILogger logger)
 {
     private const int MaxAtOnce = 256;
 
@@ -18,7 +18,7 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections own, SharedLo
         _ = AnnounceAsync(connection);
     }
 
-    /// <summary>Announces those that are not, some at a time: there may be more than may wait for Redis.</summary>
+    /// <summary>Announces all connections that are not announced, in groups: more than <see cref="RedisEventStreamOptions.MaxWaitingBroadcasts"/> may exist.</summary>
     internal void AnnounceAll()
     {
         if (Interlocked.Exchange(ref _isAnnouncingAll, 1) == 0)
@@ -29,42 +29,42 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections own, SharedLo
 
     private async Task AnnounceAllAsync()
     {
-        var areTold = true;
-        while (areTold && own.TakeUnannounced(MaxAtOnce) is { Length: > 0 } some)
+        var areAnnounced = true;
+        while (areAnnounced && connections.TakeUnannounced(MaxAtOnce) is { Length: > 0 } some)
         {
-            areTold = (await Task.WhenAll(some.Select(AnnounceAsync)).ConfigureAwait(false)).All(static isTold => isTold);
+            areAnnounced = (await Task.WhenAll(some.Select(AnnounceAsync)).ConfigureAwait(false)).All(static isAnnounced => isAnnounced);
         }
 
         Volatile.Write(ref _isAnnouncingAll, 0);
     }
 
-    /// <summary>False when it failed. It is tried again when the log has been read again.</summary>
+    /// <summary>Returns false if it failed. It is retried after the next read of the log.</summary>
     private async Task<bool> AnnounceAsync(LocalConnection connection)
     {
         try
         {
             while (!log.Follower.Clock.IsKnown)
             {
-                // Without Redis' time nobody could compare it.
+                // Without the time of Redis, other servers could not compare it.
                 await log.Follower.CatchUpAsync(connection.Closed).ConfigureAwait(false);
             }
 
             var (at, uncertainty) = log.Follower.Clock.At(connection.OpenedAt);
             connection.Opening ??= new Opening(connection.Token, at, uncertainty, connection.Read.Epoch, connection.Read.Position);
-            var news = new PeerMessage(PeerMessageKind.Opened, server, connection.Identifier, connection.Opening);
-            await log.Appender.AppendAsync(news.ToRecord(), connection.Closed).ConfigureAwait(false);
+            var message = new PeerMessage(PeerMessageKind.Opened, server, connection.Identifier, connection.Opening);
+            await log.Appender.AppendAsync(message.ToRecord(), connection.Closed).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
-            // It is closed.
+            // The connection is closed.
             return true;
         }
         catch (Exception exception)
         {
             if (_throttle.Allows(out _, out _))
             {
-                LogNotTold(logger, connection.Identifier, exception.Message);
+                LogNotAnnounced(logger, connection.Identifier, exception.Message);
             }
 
             return false;
@@ -75,6 +75,6 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections own, SharedLo
         }
     }
 
-    [LoggerMessage(8, LogLevel.Warning, "Other servers could not be told that '{Identifier}' has a new connection here, which is tried again later: {Reason}")]
-    private static partial void LogNotTold(ILogger logger, string identifier, string reason);
+    [LoggerMessage(8, LogLevel.Warning, "The new connection of '{Identifier}' could not be announced to other servers. The announcement is retried: {Reason}")]
+    private static partial void LogNotAnnounced(ILogger logger, string identifier, string reason);
 }

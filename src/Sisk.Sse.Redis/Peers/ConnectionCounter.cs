@@ -8,20 +8,19 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Peers;
 
 /// <summary>
-/// Connections by prefix over all servers. Each server writes its own numbers, which vanish with it: they live only for as long as it
-/// says that it lives.
+/// Counts connections by prefix across servers. Each server publishes its own counts, which expire unless it renews them.
 /// </summary>
 internal sealed partial class ConnectionCounter(
-    RedisConnection connection, RedisKeys names, IOptions<RedisEventStreamOptions> options, TimeProvider time, ILogger<ConnectionCounter> logger)
+    RedisConnection connection, RedisKeys keys, IOptions<RedisEventStreamOptions> options, TimeProvider time, ILogger<ConnectionCounter> logger)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan _patienceAtEnd = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _leaveTimeout = TimeSpan.FromSeconds(1);
 
     private readonly LocalCounts _counts = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly string _server = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
     private long _flushedAt;
-    private bool _everything = true;
+    private bool _publishAll = true;
 
     internal void Add(HttpRequestEventSource source) => _counts.Add(source, 1);
 
@@ -34,18 +33,18 @@ internal sealed partial class ConnectionCounter(
     }
 
     /// <summary>
-    /// Returns false if another server has a connection with the identifier; otherwise this server has one from now on. Redis does both in one
-    /// step: of two servers that ask at the same moment, one is let in.
+    /// Claims an identifier for this server. Returns false if another server has a connection with it. Redis decides in one step, so that of two
+    /// servers that ask at the same time one succeeds.
     /// </summary>
     internal async Task<bool> TryClaimAsync(string identifier)
     {
         _counts.Hold(identifier);
         try
         {
-            var others = _everything ? -1 : await SumAsync(identifier, claims: true).ConfigureAwait(false);
+            var others = _publishAll ? -1 : await SumAsync(identifier, claims: true).ConfigureAwait(false);
             if (others < 0)
             {
-                _everything = true;
+                _publishAll = true;
                 await FlushAsync(force: true).ConfigureAwait(false);
                 others = await SumAsync(identifier, claims: true).ConfigureAwait(false);
             }
@@ -60,39 +59,39 @@ internal sealed partial class ConnectionCounter(
 
     internal async Task RunAsync(CancellationToken stop)
     {
-        var isTold = false;
+        var isLogged = false;
         using var timer = new PeriodicTimer(_interval, time);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
             try
             {
                 await FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.Value.ServerTimeout / 3).ConfigureAwait(false);
-                isTold = false;
+                isLogged = false;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
             {
-                // Whatever it is: a background service that throws ends the application.
-                _everything = true;
-                if (!isTold)
+                // An exception in a background service would stop the application.
+                _publishAll = true;
+                if (!isLogged)
                 {
-                    isTold = true;
-                    LogNotWritten(logger, exception.Message);
+                    isLogged = true;
+                    LogNotPublished(logger, exception.Message);
                 }
             }
         }
     }
 
-    /// <summary>Takes this server's numbers away, if Redis can do so now. Otherwise they vanish after <see cref="RedisEventStreamOptions.ServerTimeout"/>.</summary>
+    /// <summary>Removes the counts of this server if Redis is available. Otherwise they expire after <see cref="RedisEventStreamOptions.ServerTimeout"/>.</summary>
     internal Task LeaveAsync(CancellationToken cancellationToken)
     {
-        return LeaveAsync().WaitAsync(_patienceAtEnd, time, cancellationToken).ContinueWith(
+        return LeaveAsync().WaitAsync(_leaveTimeout, time, cancellationToken).ContinueWith(
             static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         async Task LeaveAsync()
         {
             var database = (await connection.GetAsync().ConfigureAwait(false)).GetDatabase();
-            await database.KeyDeleteAsync(names.Counts(_server)).ConfigureAwait(false);
-            await database.SortedSetRemoveAsync(names.Servers, _server).ConfigureAwait(false);
+            await database.KeyDeleteAsync(keys.Counts(_server)).ConfigureAwait(false);
+            await database.SortedSetRemoveAsync(keys.Servers, _server).ConfigureAwait(false);
         }
     }
 
@@ -101,8 +100,8 @@ internal sealed partial class ConnectionCounter(
         var database = (await connection.GetAsync().ConfigureAwait(false)).GetDatabase();
         return (long)await CountScripts.Sum.RunAsync(
             database,
-            [names.Servers, names.Counts(_server)],
-            [(string)names.Counts("")!, prefix, claims ? _server : "", (long)options.Value.ServerTimeout.TotalMilliseconds]).ConfigureAwait(false);
+            [keys.Servers, keys.Counts(_server)],
+            [(string)keys.Counts("")!, prefix, claims ? _server : "", (long)options.Value.ServerTimeout.TotalMilliseconds]).ConfigureAwait(false);
     }
 
     private async Task FlushAsync(bool force)
@@ -110,28 +109,28 @@ internal sealed partial class ConnectionCounter(
         await _flushing.WaitAsync().ConfigureAwait(false);
         try
         {
-            var changes = _counts.Take(_everything);
+            var changes = _counts.Take(_publishAll);
             if (changes.Length == 0 && !force)
             {
                 return;
             }
 
             var database = (await connection.GetAsync().ConfigureAwait(false)).GetDatabase();
-            var isThere = (int)await CountScripts.Flush.RunAsync(
+            var exists = (int)await CountScripts.Flush.RunAsync(
                 database,
-                [names.Servers, names.Counts(_server)],
+                [keys.Servers, keys.Counts(_server)],
                 [
-                    _server, (long)options.Value.ServerTimeout.TotalMilliseconds, _everything ? 1 : 0,
+                    _server, (long)options.Value.ServerTimeout.TotalMilliseconds, _publishAll ? 1 : 0,
                     .. changes.SelectMany(static change => new RedisValue[] { change.Key, change.Value }),
                 ]).ConfigureAwait(false);
 
-            // Where Redis has lost the numbers, all are written next.
-            _everything = isThere == 0;
+            // If Redis has lost the counts, all of them are published next.
+            _publishAll = exists == 0;
             _flushedAt = time.GetTimestamp();
         }
         catch
         {
-            _everything = true;
+            _publishAll = true;
             throw;
         }
         finally
@@ -140,6 +139,6 @@ internal sealed partial class ConnectionCounter(
         }
     }
 
-    [LoggerMessage(7, LogLevel.Warning, "The numbers of this server's connections could not be written to Redis, which is tried again: {Reason}")]
-    private static partial void LogNotWritten(ILogger logger, string reason);
+    [LoggerMessage(7, LogLevel.Warning, "The connection counts of this server could not be written to Redis. The write is retried: {Reason}")]
+    private static partial void LogNotPublished(ILogger logger, string reason);
 }

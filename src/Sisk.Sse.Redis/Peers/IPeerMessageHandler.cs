@@ -1,13 +1,13 @@
 namespace Sisk.Sse.Redis.Peers;
 
-/// <summary>Takes what servers say about connections. All members are called on the one thread that reads the log.</summary>
+/// <summary>Handles the messages of other servers. All members are called on the thread that reads the log.</summary>
 internal interface IPeerMessageHandler
 {
-    void Take(PeerMessage news, long sequence);
+    void Handle(PeerMessage message, long sequence);
 
-    /// <summary>Some news was missed, or the log has lost this server's own.</summary>
+    /// <summary>Called when messages were missed, or when the log has lost those of this server.</summary>
     void OnRestarted();
 
-    /// <summary>The log was read to its end.</summary>
+    /// <summary>Called when the end of the log was reached.</summary>
     void OnCaughtUp();
 }

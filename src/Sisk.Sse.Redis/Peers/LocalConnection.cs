@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Redis.Peers;
 
-/// <summary>A connection of this server that has its identifier alone.</summary>
+/// <summary>A connection of this server whose identifier must be unique across servers.</summary>
 internal sealed class LocalConnection(HttpRequestEventSource source, long token, long openedAt, (string Epoch, long Position) read) : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
@@ -11,22 +11,22 @@ internal sealed class LocalConnection(HttpRequestEventSource source, long token,
 
     internal long Token => token;
 
-    /// <summary>The timestamp of its opening.</summary>
+    /// <summary>Gets the timestamp at which it was opened.</summary>
     internal long OpenedAt => openedAt;
 
-    /// <summary>Up to where the log of connections had been read when it was opened.</summary>
+    /// <summary>Gets the place up to which this server had read the log of connections when it was opened.</summary>
     internal (string Epoch, long Position) Read => read;
 
-    /// <summary>Cancelled when it is closed: what was not announced by then must not be.</summary>
+    /// <summary>Gets a token that is cancelled when it is closed. A closed connection must not be announced.</summary>
     internal CancellationToken Closed => _closed.Token;
 
-    /// <summary>When it was opened, as the other servers are told.</summary>
+    /// <summary>Gets or sets the opening that other servers are told.</summary>
     internal Opening? Opening { get; set; }
 
-    /// <summary>The sequence of its announcement; null before that was read in the log.</summary>
+    /// <summary>Gets or sets the sequence of its announcement, or null before that was read from the log.</summary>
     internal long? Sequence { get; set; }
 
-    /// <summary>Whether its announcement is on its way.</summary>
+    /// <summary>Gets or sets a value indicating whether its announcement is in progress.</summary>
     internal bool IsBeingAnnounced { get; set; }
 
     public void Dispose()

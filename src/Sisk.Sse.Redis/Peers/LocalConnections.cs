@@ -1,8 +1,8 @@
 namespace Sisk.Sse.Redis.Peers;
 
 /// <summary>
-/// The connections of this server of which each has its identifier alone, and which of two on different servers is the newer one. All servers
-/// decide that alike, in whatever order they hear of the two. Thread-safe.
+/// The connections of this server whose identifiers must be unique across servers. Decides which of two connections on different servers is
+/// newer. All servers decide alike, in whatever order they receive the announcements. Thread-safe.
 /// </summary>
 internal sealed class LocalConnections
 {
@@ -15,15 +15,15 @@ internal sealed class LocalConnections
     {
         lock (_gate)
         {
-            var own = new LocalConnection(source, ++_lastToken, openedAt, read);
-            _all[source] = own;
-            if (!_byIdentifier.TryGetValue(own.Identifier, out var same))
+            var connection = new LocalConnection(source, ++_lastToken, openedAt, read);
+            _all[source] = connection;
+            if (!_byIdentifier.TryGetValue(connection.Identifier, out var same))
             {
-                _byIdentifier[own.Identifier] = same = [];
+                _byIdentifier[connection.Identifier] = same = [];
             }
 
-            same.Add(own);
-            return own;
+            same.Add(connection);
+            return connection;
         }
     }
 
@@ -31,83 +31,82 @@ internal sealed class LocalConnections
     {
         lock (_gate)
         {
-            if (!_all.Remove(source, out var own))
+            if (!_all.Remove(source, out var connection))
             {
                 return;
             }
 
-            own.Dispose();
-            var same = _byIdentifier[own.Identifier];
-            same.Remove(own);
+            connection.Dispose();
+            var same = _byIdentifier[connection.Identifier];
+            same.Remove(connection);
             if (same.Count == 0)
             {
-                _byIdentifier.Remove(own.Identifier);
+                _byIdentifier.Remove(connection.Identifier);
             }
         }
     }
 
-    /// <summary>The announcement of one of them was read in the log.</summary>
-    internal void NoteAnnounced(string identifier, long token, long sequence)
+    /// <summary>Sets the sequence of an announcement that was read from the log.</summary>
+    internal void SetAnnounced(string identifier, long token, long sequence)
     {
         lock (_gate)
         {
-            if (Find(identifier).Find(own => own.Token == token) is { } own)
+            if (Find(identifier).Find(connection => connection.Token == token) is { } connection)
             {
-                own.Sequence = sequence;
+                connection.Sequence = sequence;
             }
         }
     }
 
-    /// <summary>Compares this server's connections with the identifier to another server's.</summary>
+    /// <summary>Compares the connections with an identifier to a connection of another server.</summary>
     /// <param name="identifier">The identifier.</param>
-    /// <param name="other">The other server's connection.</param>
-    /// <param name="hadRead">Whether the other server had read the announcement at a sequence when its connection was opened.</param>
+    /// <param name="other">The connection of the other server.</param>
+    /// <param name="hadRead">Returns true if the other server had read the announcement at a sequence when its connection was opened.</param>
     internal (LocalConnection[] Older, LocalConnection[] Newer) Compare(string identifier, Opening other, Func<long, bool> hadRead)
     {
         lock (_gate)
         {
-            var older = Find(identifier).FindAll(own => IsOlder(own, other, hadRead));
+            var older = Find(identifier).FindAll(connection => IsOlder(connection, other, hadRead));
             return ([.. older], [.. Find(identifier).Except(older)]);
         }
     }
 
-    /// <summary>Forgets what was announced: nobody may have heard it.</summary>
-    internal void ForgetAnnouncements()
+    /// <summary>Marks all connections as not announced, because their announcements may be lost.</summary>
+    internal void ClearAnnounced()
     {
         lock (_gate)
         {
-            foreach (var own in _all.Values)
+            foreach (var connection in _all.Values)
             {
-                own.Sequence = null;
+                connection.Sequence = null;
             }
         }
     }
 
-    /// <summary>Takes some of those that are to be announced.</summary>
+    /// <summary>Returns some of the connections that have to be announced, and marks them as in progress.</summary>
     internal LocalConnection[] TakeUnannounced(int count)
     {
         lock (_gate)
         {
-            LocalConnection[] taken = [.. _all.Values.Where(static own => own is { Sequence: null, IsBeingAnnounced: false }).Take(count)];
-            Array.ForEach(taken, static own => own.IsBeingAnnounced = true);
+            LocalConnection[] taken = [.. _all.Values.Where(static connection => connection is { Sequence: null, IsBeingAnnounced: false }).Take(count)];
+            Array.ForEach(taken, static connection => connection.IsBeingAnnounced = true);
             return taken;
         }
     }
 
     /// <summary>
-    /// Of two that did not know of each other the log's order decides, unless one was clearly opened before: its announcement was late.
+    /// If the servers did not know of each other's connection, the order of the log decides, unless one connection was clearly opened
+    /// earlier and announced late.
     /// </summary>
-    private static bool IsOlder(LocalConnection own, Opening other, Func<long, bool> hadRead)
+    private static bool IsOlder(LocalConnection connection, Opening other, Func<long, bool> hadRead)
     {
-        if (own.Sequence is { } sequence)
+        if (connection.Sequence is { } sequence)
         {
-            return hadRead(sequence) || own.Opening is not { } announced || !IsClearlyBefore(other, announced);
+            return hadRead(sequence) || connection.Opening is not { } announced || !other.IsClearlyBefore(announced);
         }
 
-        return own.Opening is { } opening && IsClearlyBefore(opening, other);
+        return connection.Opening is { } opening && opening.IsClearlyBefore(other);
     }
-
-    private static bool IsClearlyBefore(Opening one, Opening other) => one.At + one.Uncertainty + other.Uncertainty < other.At;
 
     private List<LocalConnection> Find(string identifier) => _byIdentifier.GetValueOrDefault(identifier) ?? [];
 }

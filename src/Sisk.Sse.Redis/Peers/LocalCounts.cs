@@ -2,7 +2,7 @@ using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.Redis.Peers;
 
-/// <summary>How many connections this server has below each prefix of their identifiers, and which of these numbers Redis does not have yet.</summary>
+/// <summary>Counts the connections of this server below each prefix of their identifiers, and tracks the changes that Redis does not have yet.</summary>
 internal sealed class LocalCounts
 {
     private const string All = "";
@@ -21,7 +21,7 @@ internal sealed class LocalCounts
             var identifier = source.Identifier!;
             foreach (var prefix in new KeyPrefixes(identifier))
             {
-                // Nobody asks for a segment that is one connection's own.
+                // The unique last segment of a connection is never counted.
                 if (!source.HasUniqueIdentifier || prefix.Length < identifier.Length)
                 {
                     Change(prefix.IsEmpty ? EmptySegment : prefix.ToString(), change);
@@ -30,7 +30,7 @@ internal sealed class LocalCounts
         }
     }
 
-    /// <summary>Keeps a number from being written while it is claimed: two servers that both had written it would both be refused.</summary>
+    /// <summary>Holds back the count of an identifier that is being claimed. If two servers published it early, both would be rejected.</summary>
     internal void Hold(string prefix)
     {
         lock (_gate)
@@ -39,7 +39,7 @@ internal sealed class LocalCounts
         }
     }
 
-    /// <summary>Has the number written again.</summary>
+    /// <summary>Publishes the count again.</summary>
     internal void Release(string prefix)
     {
         lock (_gate)
@@ -52,7 +52,7 @@ internal sealed class LocalCounts
         }
     }
 
-    /// <summary>What has changed, or everything; without what is held.</summary>
+    /// <summary>Returns the changes, or all counts, except those held back.</summary>
     internal KeyValuePair<string, int>[] Take(bool everything)
     {
         lock (_gate)

@@ -3,8 +3,8 @@ using Sisk.Sse.Redis.Log;
 
 namespace Sisk.Sse.Redis.Peers;
 
-/// <summary>Hands on what servers say about connections from now on; what they said before this one was there does not concern it.</summary>
-internal sealed class PeerLogSink(IPeerMessageHandler reader) : ILogSink
+/// <summary>Passes the messages of other servers to a handler. Messages from before the start of this server are skipped.</summary>
+internal sealed class PeerLogSink(IPeerMessageHandler handler) : ILogSink
 {
     private EpochHistory? _lineage;
     private long _position;
@@ -13,15 +13,15 @@ internal sealed class PeerLogSink(IPeerMessageHandler reader) : ILogSink
 
     public TimeSpan MaxAge => TimeSpan.FromMinutes(10);
 
-    // Each is some hundred bytes, and a server that was away must find the closings among thousands of openings.
-    public int LeastKept => 65_536;
+    // A message has about a hundred bytes. A server that was cut off must find the closings among thousands of openings.
+    public int MinEvents => 65_536;
 
     public bool WantsHistory => false;
 
-    public string AfterReset =>
-        "connections that other servers have closed meanwhile may still be open here, and this server announces its own anew";
+    public string ResetConsequence =>
+        "Connections that other servers closed in the meantime may still be open. This server announces its connections again.";
 
-    /// <summary>Whether a server that had read up to a place had read what stands at a sequence of the log as it is now.</summary>
+    /// <summary>Returns true if the server of a connection had read the message at a sequence before the connection was opened.</summary>
     internal bool HadRead(Opening opening, long sequence) =>
         opening.Position >= sequence && _lineage is { } lineage && lineage.Holds(opening.Epoch, opening.Position);
 
@@ -32,7 +32,7 @@ internal sealed class PeerLogSink(IPeerMessageHandler reader) : ILogSink
         Volatile.Write(ref _position, position);
         if (!isFirst)
         {
-            reader.OnRestarted();
+            handler.OnRestarted();
         }
     }
 
@@ -43,9 +43,9 @@ internal sealed class PeerLogSink(IPeerMessageHandler reader) : ILogSink
         Volatile.Write(ref _position, first.Sequence + records.Count - 1);
         for (var i = 0; i < records.Count; i++)
         {
-            if (PeerMessage.From(records[i]) is { } news)
+            if (PeerMessage.From(records[i]) is { } message)
             {
-                reader.Take(news, first.Sequence + i);
+                handler.Handle(message, first.Sequence + i);
             }
         }
 
@@ -56,5 +56,5 @@ internal sealed class PeerLogSink(IPeerMessageHandler reader) : ILogSink
     {
     }
 
-    public void OnCaughtUp() => reader.OnCaughtUp();
+    public void OnCaughtUp() => handler.OnCaughtUp();
 }

@@ -1,20 +1,20 @@
 namespace Sisk.Sse.Redis.Peers;
 
-/// <summary>What servers tell each other about connections.</summary>
+/// <summary>The kinds of messages between servers.</summary>
 internal enum PeerMessageKind
 {
-    /// <summary>A connection with the identifier was opened: older ones are replaced.</summary>
+    /// <summary>A connection with the identifier was opened. Older ones are replaced.</summary>
     Opened,
 
-    /// <summary>Connections with the identifier are to be closed.</summary>
+    /// <summary>Closes connections with the identifier. Their clients may reconnect.</summary>
     Close,
 
-    /// <summary>Connections below the prefix are to be closed.</summary>
-    CloseBelow,
+    /// <summary>Closes connections below the prefix. Their clients may reconnect.</summary>
+    CloseByPrefix,
 
-    /// <summary>Connections with the identifier are to end for good.</summary>
+    /// <summary>Closes connections with the identifier for good.</summary>
     End,
 
-    /// <summary>Connections below the prefix are to end for good.</summary>
-    EndBelow,
+    /// <summary>Closes connections below the prefix for good.</summary>
+    EndByPrefix,
 }

@@ -3,42 +3,41 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Delivery;
-using Sisk.Sse.Redis.Client;
 using Sisk.Sse.Redis.Log;
 
 namespace Sisk.Sse.Redis.Peers;
 
 /// <summary>
-/// Closes, replaces and counts connections over all servers. What servers tell each other goes through a log, as events do, so that it
-/// survives an interruption.
+/// Closes, replaces and counts connections across servers. The messages between servers go through a log, as events do, so that they survive
+/// an interruption.
 /// </summary>
 internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, IPeerMessageHandler, IAsyncDisposable
 {
     private const string LogName = "connections";
 
-    private readonly HttpEventSourceCollection _collection;
+    private readonly ConnectionCloser _closer;
     private readonly SharedLog _log;
-    private readonly ConnectionCounter? _counts;
+    private readonly ConnectionCounter? _counter;
     private readonly bool _replaces;
     private readonly ILogger<RedisPeers> _logger;
     private readonly string _server = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-
-    private readonly LocalConnections _own = new();
+    private readonly LocalConnections _connections = new();
     private readonly ConnectionAnnouncer _announcer;
-    private readonly PeerLogSink _news;
+    private readonly PeerLogSink _sink;
     private readonly TimeProvider _time;
 
     public RedisPeers(
-        HttpEventSourceCollection collection, LogServices services, ConnectionCounter counts, IOptions<EventStreamOptions> streams, ILogger<RedisPeers> logger)
+        HttpEventSourceCollection collection, LogServices services, ConnectionCounter counter, IOptions<EventStreamOptions> streams, ILogger<RedisPeers> logger)
     {
-        _collection = collection;
+        var policy = streams.Value.DuplicateIdentifiers;
+        _closer = new ConnectionCloser(collection);
         _logger = logger;
-        _replaces = streams.Value.DuplicateIdentifiers is DuplicateIdentifierPolicy.Replace;
-        _counts = services.Options.CountConnections || streams.Value.DuplicateIdentifiers is DuplicateIdentifierPolicy.Reject ? counts : null;
+        _replaces = policy is DuplicateIdentifierPolicy.Replace;
+        _counter = services.Options.CountConnections || policy is DuplicateIdentifierPolicy.Reject ? counter : null;
         _time = services.Time;
-        _news = new PeerLogSink(this);
-        _log = new SharedLog(LogName, _news, services);
-        _announcer = new ConnectionAnnouncer(_own, _log, _server, services.Time, logger);
+        _sink = new PeerLogSink(this);
+        _log = new SharedLog(LogName, _sink, services);
+        _announcer = new ConnectionAnnouncer(_connections, _log, _server, services.Time, logger);
         collection.Peers = this;
         collection.OnEventSourceRegistered += OnOpened;
         collection.OnEventSourceUnregistration += OnClosed;
@@ -48,12 +47,12 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
     {
         try
         {
-            return _counts is null || await _counts.TryClaimAsync(identifier).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return _counter is null || await _counter.TryClaimAsync(identifier).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Better two with one identifier than none.
-            LogNotAsked(_logger, identifier, exception.Message);
+            // Two connections with one identifier are better than none.
+            LogClaimFailed(_logger, identifier, exception.Message);
             return true;
         }
     }
@@ -64,25 +63,26 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         {
             (true, false) => PeerMessageKind.Close,
             (true, true) => PeerMessageKind.End,
-            (false, false) => PeerMessageKind.CloseBelow,
-            (false, true) => PeerMessageKind.EndBelow,
+            (false, false) => PeerMessageKind.CloseByPrefix,
+            (false, true) => PeerMessageKind.EndByPrefix,
         };
-        return TellAsync(new PeerMessage(kind, _server, prefix), cancellationToken);
+        var message = new PeerMessage(kind, _server, prefix);
+        return _log.Appender.AppendAsync(message.ToRecord(), cancellationToken);
     }
 
     public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) =>
-        _counts?.CountAsync(prefix) ?? ValueTask.FromException<long>(new InvalidOperationException(
-            "Connections are not counted over all servers. Set RedisEventStreamOptions.CountConnections."));
+        _counter?.CountAsync(prefix) ?? ValueTask.FromException<long>(new InvalidOperationException(
+            "Connections are not counted across servers. Set RedisEventStreamOptions.CountConnections."));
 
-    /// <summary>Completes when all that the servers have told each other by now is known here.</summary>
-    internal ValueTask<bool> SettleAsync(CancellationToken cancellationToken) => _log.Follower.CatchUpAsync(cancellationToken);
+    /// <summary>Completes when this server has processed all messages that exist at the time of the call.</summary>
+    internal ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken) => _log.Follower.CatchUpAsync(cancellationToken);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        if (_counts is not null)
+        if (_counter is not null)
         {
-            await _counts.LeaveAsync(cancellationToken).ConfigureAwait(false);
+            await _counter.LeaveAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -92,31 +92,31 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         return _log.DisposeAsync();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _counts?.RunAsync(stoppingToken) ?? Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _counter?.RunAsync(stoppingToken) ?? Task.CompletedTask;
 
-    void IPeerMessageHandler.Take(PeerMessage news, long sequence)
+    void IPeerMessageHandler.Handle(PeerMessage message, long sequence)
     {
-        if (news.Server == _server)
+        if (message.Server == _server)
         {
-            if (news.Opening is { } opening)
+            if (message.Opening is { } announced)
             {
-                _own.NoteAnnounced(news.Identifier, opening.Token, sequence);
+                _connections.SetAnnounced(message.Identifier, announced.Token, sequence);
             }
         }
-        else if (news.Opening is { } other)
+        else if (message.Opening is { } opening)
         {
-            Meet(news.Identifier, other);
+            ReplaceOlder(message.Identifier, opening);
         }
         else
         {
-            CloseHere(
-                news.Identifier,
-                exact: news.Kind is PeerMessageKind.Close or PeerMessageKind.End,
-                forGood: news.Kind is PeerMessageKind.End or PeerMessageKind.EndBelow);
+            _closer.Close(
+                message.Identifier,
+                exact: message.Kind is PeerMessageKind.Close or PeerMessageKind.End,
+                forGood: message.Kind is PeerMessageKind.End or PeerMessageKind.EndByPrefix);
         }
     }
 
-    void IPeerMessageHandler.OnRestarted() => _own.ForgetAnnouncements();
+    void IPeerMessageHandler.OnRestarted() => _connections.ClearAnnounced();
 
     void IPeerMessageHandler.OnCaughtUp()
     {
@@ -128,80 +128,50 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
 
     private void OnOpened(object? sender, HttpRequestEventSource source)
     {
-        _counts?.Add(source);
+        _counter?.Add(source);
         if (!_replaces || source.HasUniqueIdentifier)
         {
             return;
         }
 
-        var own = _own.Add(source, _time.GetTimestamp(), _log.Follower.Seen);
+        var connection = _connections.Add(source, _time.GetTimestamp(), _log.Follower.Seen);
         if (source.IsActive)
         {
-            _announcer.Announce(own);
+            _announcer.Announce(connection);
         }
         else
         {
-            _own.Remove(source);
+            _connections.Remove(source);
         }
     }
 
     private void OnClosed(object? sender, HttpRequestEventSource source)
     {
-        _counts?.Remove(source);
-        _own.Remove(source);
+        _counter?.Remove(source);
+        _connections.Remove(source);
     }
 
-    private ValueTask TellAsync(PeerMessage news, CancellationToken cancellationToken) =>
-        _log.Appender.AppendAsync(news.ToRecord(), cancellationToken);
-
-    /// <summary>Another server has a connection with the identifier.</summary>
-    private void Meet(string identifier, Opening other)
+    /// <summary>Handles the announcement that another server has a connection with an identifier.</summary>
+    private void ReplaceOlder(string identifier, Opening other)
     {
         if (!_replaces)
         {
             return;
         }
 
-        var (older, newer) = _own.Compare(identifier, other, sequence => _news.HadRead(other, sequence));
-        foreach (var own in older)
+        var (older, newer) = _connections.Compare(identifier, other, sequence => _sink.HadRead(other, sequence));
+        foreach (var connection in older)
         {
-            Close(own.Source, CloseReason.Replaced, forGood: true);
+            ConnectionCloser.Close(connection.Source, CloseReason.Replaced, forGood: true);
         }
 
-        // The other server has not heard of it, or it would have closed its own.
-        foreach (var own in newer.Where(static own => own.Sequence is not null))
+        // The other server does not know of them, or it would have closed its own connection.
+        foreach (var connection in newer.Where(static connection => connection.Sequence is not null))
         {
-            _announcer.Announce(own);
-        }
-    }
-
-    private void CloseHere(string prefix, bool exact, bool forGood)
-    {
-        foreach (var source in _collection.FindByPrefix(prefix))
-        {
-            if (!exact || source.Identifier == prefix)
-            {
-                Close(source, CloseReason.Closed, forGood);
-            }
+            _announcer.Announce(connection);
         }
     }
 
-    /// <summary>Each is closed on a thread of the pool: the application's handlers run there, and this thread is the log's.</summary>
-    private static void Close(HttpRequestEventSource source, CloseReason reason, bool forGood) => ThreadPool.UnsafeQueueUserWorkItem(
-        static close =>
-        {
-            if (close.ForGood)
-            {
-                close.Source.ClosePermanently(close.Reason);
-            }
-            else
-            {
-                close.Source.Close();
-            }
-        },
-        (Source: source, Reason: reason, ForGood: forGood),
-        preferLocal: false);
-
-    [LoggerMessage(9, LogLevel.Warning, "The connection '{Identifier}' is let in without asking other servers, since Redis cannot be asked: {Reason}")]
-    private static partial void LogNotAsked(ILogger logger, string identifier, string reason);
+    [LoggerMessage(9, LogLevel.Warning, "The connection '{Identifier}' is accepted without asking other servers, because Redis is unavailable: {Reason}")]
+    private static partial void LogClaimFailed(ILogger logger, string identifier, string reason);
 }

@@ -1,11 +1,13 @@
 namespace Sisk.Sse;
 
-/// <summary>What a broadcast does while Redis cannot be reached.</summary>
+/// <summary>Specifies the behavior of broadcasts while Redis is unavailable.</summary>
 public enum RedisOutage
 {
-    /// <summary>It waits, up to <see cref="RedisEventStreamOptions.MaxWait"/>, and then throws <see cref="EventLogUnavailableException"/>.</summary>
+    /// <summary>
+    /// The broadcast waits for up to <see cref="RedisEventStreamOptions.MaxWait"/>, then fails with <see cref="EventLogUnavailableException"/>.
+    /// </summary>
     Wait,
 
-    /// <summary>It throws <see cref="EventLogUnavailableException"/> at once.</summary>
+    /// <summary>The broadcast fails at once with <see cref="EventLogUnavailableException"/>.</summary>
     Fail,
 }

@@ -39,9 +39,9 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData($"password={Wrong}", "check user and password")]
-    [InlineData($"user=board,password={Wrong}", "check user and password")]
-    [InlineData("user=nobody,password=pa55word", "check user and password")]
+    [InlineData($"password={Wrong}", "Check user and password")]
+    [InlineData($"user=board,password={Wrong}", "Check user and password")]
+    [InlineData("user=nobody,password=pa55word", "Check user and password")]
     public async Task Who_is_refused_is_told_at_start_and_a_broadcast_does_not_wait(string settings, string advice)
     {
         await using var nodes = new Nodes(_redis) { Configuration = Configuration(settings) };
@@ -70,7 +70,7 @@ public sealed class AccessTests : IAsyncLifetime
             var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
                 () => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
             return failure.Message;
-        }, static message => message.Contains("check user and password", StringComparison.Ordinal));
+        }, static message => message.Contains("Check user and password", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class AccessTests : IAsyncLifetime
             await admin.GetDatabase().ExecuteAsync("ACL", "SETUSER", "late", "on", ">pa55word", "~*", "&*", "+@all");
         }
 
-        await app.Logs.FirstAsync(static entry => entry.Text == "The log of connections on Redis can be read again.");
+        await app.Logs.FirstAsync(static entry => entry.Text == "The log of connections in Redis can be read again.");
         await Nodes.SendAsync(app, "a", "sent");
     }
 
@@ -109,7 +109,7 @@ public sealed class AccessTests : IAsyncLifetime
 
     /// <summary>The log that every server reads from its start.</summary>
     private static bool IsOfConnections(LogCollector.Entry entry) =>
-        entry.Level == LogLevel.Error && entry.Text.StartsWith("Redis refuses to let this application read or append to the log of connections", StringComparison.Ordinal);
+        entry.Level == LogLevel.Error && entry.Text.StartsWith("Redis refuses access to the log of connections", StringComparison.Ordinal);
 
     private static bool HasSecret(string text) => text.Contains("pa55word", StringComparison.Ordinal);
 

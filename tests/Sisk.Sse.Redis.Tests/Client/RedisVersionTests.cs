@@ -23,7 +23,7 @@ public sealed class RedisVersionTests
 
         Assert.Contains("old.example:6379", refused.Message);
         Assert.Contains(version, refused.Message);
-        Assert.Contains("6.2 or newer", refused.Message);
+        Assert.Contains("6.2 or later", refused.Message);
         Assert.Equal(refused.Message, RedisRefusal.Explain(refused));
     }
 }

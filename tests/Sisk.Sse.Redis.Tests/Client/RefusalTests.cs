@@ -33,7 +33,7 @@ public sealed class RefusalTests
         await using var nodes = new Nodes($"{redis.Configuration},defaultDatabase=1");
         var app = await nodes.StartAsync(options => (options.MaxWait, options.CountConnections) = (TimeSpan.FromHours(1), true));
 
-        await app.Logs.FirstAsync(static entry => entry.Text.StartsWith("The numbers of this server's connections could not be written", StringComparison.Ordinal));
+        await app.Logs.FirstAsync(static entry => entry.Text.StartsWith("The connection counts of this server could not be written", StringComparison.Ordinal));
         var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(Nodes.SendAsync(app, "a", "never").AsTask()));
 
         Assert.Contains("Check RedisEventStreamOptions.Configuration", failure.Message);
@@ -80,8 +80,8 @@ public sealed class RefusalTests
             static message => message != "sent");
         var told = await app.Logs.FirstAsync(static entry => entry.Level == LogLevel.Error && entry.Text.StartsWith("Redis refuses", StringComparison.Ordinal));
 
-        Assert.Contains("check user and password", failure);
-        Assert.Contains("check user and password", told.Text);
+        Assert.Contains("Check user and password", failure);
+        Assert.Contains("Check user and password", told.Text);
     }
 
     [Fact]

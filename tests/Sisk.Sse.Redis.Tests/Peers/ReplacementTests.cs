@@ -96,7 +96,7 @@ public sealed class ReplacementTests : IAsyncLifetime
         await MoveAsync();
         await using var newer = await UserAsync(two, "during");
         await using var second = await UserAsync(two, "before");
-        await one.Logs.FirstAsync(static entry => entry.Text.Contains("could not be told that 'users/during'", StringComparison.Ordinal));
+        await one.Logs.FirstAsync(static entry => entry.Text.Contains("'users/during' could not be announced", StringComparison.Ordinal));
         await _redis.StartAsync();
 
         Assert.Equal("end", await older.EventAsync());
@@ -119,7 +119,7 @@ public sealed class ReplacementTests : IAsyncLifetime
 
         // Its stream begins anew, for which it comes again, to either.
         Assert.Equal("end", await early.EventAsync());
-        await two.Logs.FirstAsync(static entry => entry.Text.StartsWith("The log of connections on Redis has lost events", StringComparison.Ordinal));
+        await two.Logs.FirstAsync(static entry => entry.Text.StartsWith("The log of connections in Redis has lost events", StringComparison.Ordinal));
         await using var first = await UserAsync(one, "a");
         await Nodes.SettleAsync(one);
         await using var second = await UserAsync(two, "a");

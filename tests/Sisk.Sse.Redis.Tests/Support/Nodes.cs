@@ -51,7 +51,7 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
 
     /// <summary>Completes when the server has heard all that the others have said about connections so far.</summary>
     internal static async Task SettleAsync(TestApp app) =>
-        Assert.True(await ((Redis.Peers.RedisPeers)app.Sources.Peers!).SettleAsync(TestContext.Current.CancellationToken));
+        Assert.True(await ((Redis.Peers.RedisPeers)app.Sources.Peers!).CatchUpAsync(TestContext.Current.CancellationToken));
 
     internal static ValueTask SendAsync(TestApp app, string room, string text) =>
         app.Get<BoardEventsBroadcaster>().BroadcastRoomAsync(room, text, TestContext.Current.CancellationToken);

@@ -90,6 +90,6 @@ public sealed class DarkNetworkTests : IAsyncLifetime
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.True(uncertain.MayBeAppended);
         Assert.False(unsent.MayBeAppended);
-        Assert.Contains("The server stops", unsent.Message);
+        Assert.Contains("The server is stopping", unsent.Message);
     }
 }

@@ -27,13 +27,13 @@ public sealed class LogMessageTests
         Assert.Equal(0, figures.Sum("read_failures") + figures.Sum("resets"));
 
         await redis.KillAsync();
-        var lost = await SaidAsync($"The log of {Nodes.Stream} on Redis cannot be read: ");
+        var lost = await SaidAsync($"The log of {Nodes.Stream} in Redis cannot be read: ");
         Assert.True(figures.Sum("read_failures") > 0);
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
-        var failed = await SaidAsync($"1 events of {Nodes.Stream} could not be appended to the log on Redis: ");
+        var failed = await SaidAsync($"1 events of {Nodes.Stream} could not be appended to the log in Redis: ");
         await redis.StartAsync();
-        var back = await SaidAsync($"The log of {Nodes.Stream} on Redis can be read again.");
-        var emptied = await SaidAsync($"The log of {Nodes.Stream} on Redis has lost events that were delivered: its clients get a reset.");
+        var back = await SaidAsync($"The log of {Nodes.Stream} in Redis can be read again.");
+        var emptied = await SaidAsync($"The log of {Nodes.Stream} in Redis has lost events that were already delivered. Its clients get a reset.");
 
         Assert.True(figures.Sum("resets") > 0);
         Assert.True(figures.Sum("reads") > readsBefore);
@@ -55,16 +55,16 @@ public sealed class LogMessageTests
         var outage = new InvalidOperationException("away");
         for (var stream = 0; stream < 1000; stream++)
         {
-            log.CutOff(outage, $"{stream}");
-            log.Reached($"{stream}");
+            log.Unreadable(outage, $"{stream}");
+            log.Readable($"{stream}");
         }
 
         Assert.Equal(2 * LogThrottle.MaxMessages, collector.Entries.Count());
         Assert.Single(collector.Entries, static entry => entry.Exception is not null);
 
         time.Advance(TimeSpan.FromSeconds(10));
-        log.CutOff(outage, "later");
-        Assert.Contains(collector.Entries, static entry => entry.Text == "992 similar messages were left out.");
+        log.Unreadable(outage, "later");
+        Assert.Contains(collector.Entries, static entry => entry.Text == "992 similar messages were suppressed.");
     }
 
     [Fact]

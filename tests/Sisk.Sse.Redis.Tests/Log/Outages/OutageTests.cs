@@ -62,7 +62,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
         await _redis.StartAsync();
-        await app.Logs.FirstAsync(entry => entry.Text == $"The log of {Nodes.Stream} on Redis can be read again.");
+        await app.Logs.FirstAsync(entry => entry.Text == $"The log of {Nodes.Stream} in Redis can be read again.");
         await Nodes.SendAsync(app, "a", "after");
 
         Assert.Equal("message:after", await reading.EventAsync());
@@ -119,7 +119,7 @@ public sealed class OutageTests : IAsyncLifetime
         var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
         await using var reading = await app.JoinAsync("a");
         await _redis.KillAsync();
-        await app.Logs.FirstAsync(entry => entry.Text.StartsWith($"The log of {Nodes.Stream} on Redis cannot be read", StringComparison.Ordinal));
+        await app.Logs.FirstAsync(entry => entry.Text.StartsWith($"The log of {Nodes.Stream} in Redis cannot be read", StringComparison.Ordinal));
 
         var failing = Nodes.SendAsync(app, "a", "during");
 

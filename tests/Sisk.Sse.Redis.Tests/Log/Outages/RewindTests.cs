@@ -81,7 +81,7 @@ public sealed class RewindTests : IAsyncLifetime
         Assert.Equal("message:welcome to a", await back.EventAsync());
         await Support.Nodes.SendAsync(early, "a", "live");
         Assert.Equal("message:live", await back.EventAsync());
-        Assert.Contains(late.Logs.Entries, entry => entry.Text.Contains("no longer has events that were missed", StringComparison.Ordinal));
+        Assert.Contains(late.Logs.Entries, entry => entry.Text.Contains("no longer holds events that this server has not read", StringComparison.Ordinal));
     }
 
     private Nodes Nodes() => new(_redis) { ApplicationName = _application };

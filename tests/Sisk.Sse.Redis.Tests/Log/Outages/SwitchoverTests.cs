@@ -54,7 +54,7 @@ public sealed class SwitchoverTests : IAsyncLifetime
         await TellAsync(_second, "REPLICAOF", "127.0.0.1", $"{_first.Port}");
         await Signal.WithinAsync(waiting);
 
-        Assert.Contains("both say that they are the primary", failure.Message);
+        Assert.Contains("both report that they are the primary", failure.Message);
         Assert.False(failure.MayBeAppended);
         Assert.Equal(1, await LengthAsync(nodes, _first));
     }
