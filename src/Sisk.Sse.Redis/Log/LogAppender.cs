@@ -1,4 +1,4 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Client;
 
 namespace Sisk.Sse.Redis.Log;

@@ -1,5 +1,5 @@
 using Sisk.Sse.Redis.Client;
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Redis.Log;
 

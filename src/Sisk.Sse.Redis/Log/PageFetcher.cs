@@ -1,7 +1,6 @@
-using Sisk.Sse.Broadcasting;
+using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Client;
 using StackExchange.Redis;
-using EventId = Sisk.Sse.Broadcasting.EventId;
 
 namespace Sisk.Sse.Redis.Log;
 
@@ -30,7 +29,7 @@ internal sealed class PageFetcher(string name, LogServices services)
         {
             var sent = services.Time.GetTimestamp();
             var answer = await LogScripts.Read.RunAsync(
-                connection.GetDatabase(), _keys, [after, MaxEntries, _maxBytes, EventId.NewEpoch(), seen.Epoch, seen.Position]).ConfigureAwait(false);
+                connection.GetDatabase(), _keys, [after, MaxEntries, _maxBytes, StreamEventId.NewEpoch(), seen.Epoch, seen.Position]).ConfigureAwait(false);
             var page = LogPage.From(answer, seen.Epoch);
             Clock.Add(page.Now, sent, services.Time.GetTimestamp());
             _maxBytes = Math.Min(MaxBytes, _maxBytes * 2);

@@ -1,4 +1,4 @@
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
 
 namespace Sisk.Sse.Redis.Peers;
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Delivery;
+using Sisk.Sse.Connections;
 using Sisk.Sse.Redis.Log;
+using Sisk.Sse.Sources;
 
 namespace Sisk.Sse.Redis.Peers;
 

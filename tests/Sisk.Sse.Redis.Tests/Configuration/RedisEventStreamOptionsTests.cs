@@ -3,7 +3,7 @@ using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;
 
-namespace Sisk.Sse.Redis.Tests.Settings;
+namespace Sisk.Sse.Redis.Tests.Configuration;
 
 /// <summary>How an application says which Redis it means.</summary>
 public sealed class RedisEventStreamOptionsTests(RedisServer redis)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Sisk.Sse.Redis.Settings;
+namespace Sisk.Sse.Redis.Configuration;
 
 /// <summary>Rejects options that cannot work when the application starts.</summary>
 internal sealed class RedisEventStreamOptionsValidator : IValidateOptions<RedisEventStreamOptions>
