@@ -4,10 +4,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Log;
-using Sisk.Sse.Redis.Peers;
-using Sisk.Sse.Redis.Configuration;
 using Sisk.Sse.Redis.Client;
+using Sisk.Sse.Redis.Configuration;
 using Sisk.Sse.Redis.Log;
+using Sisk.Sse.Redis.Peers;
 using StackExchange.Redis;
 
 namespace Sisk.Sse;

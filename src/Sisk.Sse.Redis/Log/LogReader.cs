@@ -1,5 +1,5 @@
-using Sisk.Sse.Redis.Client;
 using Sisk.Sse.Log;
+using Sisk.Sse.Redis.Client;
 
 namespace Sisk.Sse.Redis.Log;
 

@@ -1,5 +1,5 @@
-using Sisk.Sse.Redis.Client;
 using Microsoft.Extensions.Logging;
+using Sisk.Sse.Redis.Client;
 using Sisk.Sse.Redis.Log;
 
 namespace Sisk.Sse.Redis.Peers;

@@ -22,7 +22,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Theory]
     [InlineData("password=pa55word")]
     [InlineData("user=board,password=pa55word")]
-    public async Task A_password_and_a_user_with_the_rights_of_the_document_are_enough(string settings)
+    public async Task A_password_or_a_user_with_the_documented_permissions_is_enough(string settings)
     {
         await using var nodes = new Nodes(_redis) { Configuration = Configuration(settings) };
         var one = await nodes.StartAsync(options => (options.CountConnections, options.PollInterval) = (true, TimeSpan.FromHours(1)));
@@ -42,7 +42,7 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData($"password={Wrong}", "Check user and password")]
     [InlineData($"user=board,password={Wrong}", "Check user and password")]
     [InlineData("user=nobody,password=pa55word", "Check user and password")]
-    public async Task Who_is_refused_is_told_at_start_and_a_broadcast_does_not_wait(string settings, string advice)
+    public async Task A_refused_user_is_logged_at_start_and_fails_broadcasts_at_once(string settings, string advice)
     {
         await using var nodes = new Nodes(_redis) { Configuration = Configuration(settings) };
         var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));
@@ -58,7 +58,7 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_refused_is_told_also_where_a_broadcast_fails_at_once()
+    public async Task A_refused_user_is_reported_when_WhenUnavailable_is_Fail()
     {
         await using var nodes = new Nodes(_redis) { Configuration = Configuration($"password={Wrong}") };
         var app = await nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
@@ -74,7 +74,7 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_let_in_later_goes_on_by_itself()
+    public async Task A_server_recovers_when_its_user_is_created_later()
     {
         await using var nodes = new Nodes(_redis) { Configuration = Configuration("user=late,password=pa55word") };
         var app = await nodes.StartAsync();
@@ -89,7 +89,7 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_that_looks_like_settings_does_no_harm_to_a_connection_of_the_applications_own()
+    public async Task An_existing_connection_works_with_a_password_that_looks_like_settings()
     {
         using (var admin = await ConnectionMultiplexer.ConnectAsync(Configuration("password=pa55word")))
         {

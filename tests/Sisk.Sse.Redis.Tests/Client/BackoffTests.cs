@@ -6,7 +6,7 @@ namespace Sisk.Sse.Redis.Tests.Client;
 public sealed class BackoffTests
 {
     [Fact]
-    public async Task Waits_grow_to_two_seconds_and_no_two_servers_wait_alike()
+    public async Task Delays_grow_to_two_seconds_with_jitter()
     {
         var (one, two) = (await WaitsAsync(), await WaitsAsync());
 

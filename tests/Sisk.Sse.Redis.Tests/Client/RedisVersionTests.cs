@@ -12,12 +12,12 @@ public sealed class RedisVersionTests
     [InlineData("6.2.0")]
     [InlineData("6.2")]
     [InlineData("7.0.15")]
-    public void A_server_with_what_is_needed_is_taken(string version) => RedisVersion.Require(_server, Version.Parse(version));
+    public void A_recent_version_is_accepted(string version) => RedisVersion.Require(_server, Version.Parse(version));
 
     [Theory]
     [InlineData("6.0.16")]
     [InlineData("5.0.14")]
-    public void An_older_one_is_refused_with_which_one_it_is_and_what_is_needed(string version)
+    public void An_older_version_is_rejected_with_the_required_one(string version)
     {
         var refused = Assert.Throws<RedisTooOldException>(() => RedisVersion.Require(_server, Version.Parse(version)));
 

@@ -12,7 +12,7 @@ namespace Sisk.Sse.Redis.Tests.Client;
 public sealed class RefusalTests
 {
     [Fact]
-    public async Task A_server_without_streams_is_told_at_start_and_a_broadcast_does_not_wait()
+    public async Task Missing_commands_are_logged_at_start_and_fail_broadcasts_at_once()
     {
         string[] commands = ["XADD", "XRANGE", "XLEN"];
         await using var redis = await StartAsync([.. commands.SelectMany(static command => (string[])["--rename-command", command, ""])]);
@@ -27,7 +27,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_database_that_does_not_exist_fails_broadcasts_and_does_not_end_the_application()
+    public async Task A_missing_database_fails_broadcasts_but_does_not_stop_the_application()
     {
         await using var redis = await StartAsync("--databases", "1");
         await using var nodes = new Nodes($"{redis.Configuration},defaultDatabase=1");
@@ -43,7 +43,7 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("defaultDatabase=1")]
     [InlineData("$EVALSHA=")]
-    public async Task Commands_that_cannot_be_sent_send_clients_away_and_fail_no_request(string settings)
+    public async Task Unavailable_commands_send_clients_away_but_fail_no_request(string settings)
     {
         await using var redis = await StartAsync("--databases", "1");
         await using var nodes = new Nodes($"{redis.Configuration},{settings}");
@@ -61,7 +61,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_password_that_is_changed_meanwhile_is_told_at_once()
+    public async Task A_changed_password_is_reported_at_once()
     {
         await using var redis = await StartAsync("--requirepass", "old-pa55word");
         await using var nodes = new Nodes($"{redis.Configuration},password=old-pa55word");
@@ -85,7 +85,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Without_the_right_to_publish_an_event_is_appended_once_and_found_by_polling()
+    public async Task Without_permission_to_publish_events_are_appended_once_and_found_by_polling()
     {
         await using var redis = await StartAsync("--user", "mute", "on", ">pa55word", "~*", "&*", "+@all", "-publish");
         await using var nodes = new Nodes($"{redis.Configuration},user=mute,password=pa55word");
@@ -100,7 +100,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task An_entry_of_another_program_at_the_end_of_a_log_stops_no_broadcast()
+    public async Task Broadcasts_continue_after_another_program_adds_an_entry()
     {
         await using var redis = await StartAsync();
         await using var nodes = new Nodes(redis);
@@ -119,11 +119,11 @@ public sealed class RefusalTests
 
         Assert.Equal(["before", "after", "last"], await reading.TakeAsync(3));
         Assert.Equal("message:last", await fresh.EventAsync());
-        Assert.Contains(app.Logs.Entries, static entry => entry.Text.StartsWith("Another program has added an entry", StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Entries, static entry => entry.Text.StartsWith("Another program added an entry", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_thousand_failures_are_a_few_lines_in_the_log()
+    public async Task A_thousand_failed_broadcasts_write_only_a_few_log_messages()
     {
         await using var redis = await StartAsync();
         await using var nodes = new Nodes(redis);
@@ -169,7 +169,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_channel_prefix_is_refused_with_what_to_set_instead()
+    public async Task A_channel_prefix_is_rejected_with_the_alternative()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(
             () => TestApp.StartAsync(streams: streams => streams.AddRedis("127.0.0.1:1,channelPrefix=shop:")));

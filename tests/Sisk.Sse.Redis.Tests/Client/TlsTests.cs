@@ -34,7 +34,7 @@ public sealed class TlsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
     [Fact]
-    public async Task Events_go_over_TLS()
+    public async Task Events_are_delivered_over_TLS()
     {
         var configuration = Configuration();
         configuration.TrustIssuer(Certificate);
@@ -48,7 +48,7 @@ public sealed class TlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_certificate_that_is_not_trusted_is_told_at_start_and_a_broadcast_does_not_wait()
+    public async Task An_untrusted_certificate_is_logged_at_start_and_fails_broadcasts_at_once()
     {
         await using var nodes = new Nodes(_redis) { Configuration = Configuration() };
         var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));

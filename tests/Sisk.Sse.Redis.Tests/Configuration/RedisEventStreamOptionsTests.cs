@@ -9,7 +9,7 @@ namespace Sisk.Sse.Redis.Tests.Configuration;
 public sealed class RedisEventStreamOptionsTests(RedisServer redis)
 {
     [Fact]
-    public async Task One_line_is_enough_whichever_way_it_is_written()
+    public async Task Each_overload_of_AddRedis_is_enough_on_its_own()
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
         Action<EventStreamsBuilder>[] lines =
@@ -31,7 +31,7 @@ public sealed class RedisEventStreamOptionsTests(RedisServer redis)
     }
 
     [Fact]
-    public async Task Settings_that_cannot_work_are_refused_at_start_by_name()
+    public async Task Invalid_options_are_rejected_at_start_by_name()
     {
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(streams: streams => streams.AddRedis(options =>
         {

@@ -22,7 +22,7 @@ public sealed class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Streams_on_all_nodes_are_notified_and_connections_closed_and_counted()
+    public async Task Streams_on_all_cluster_nodes_are_delivered_closed_and_counted()
     {
         var (one, two) = (await StartAsync(), await StartAsync());
         await using var room = await two.JoinAsync("a");
@@ -51,7 +51,7 @@ public sealed class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_stands_still_holds_up_the_streams_that_live_there_and_no_other()
+    public async Task A_frozen_cluster_node_delays_only_its_own_streams()
     {
         var (one, two) = (await StartAsync(), await StartAsync());
         await using var room = await two.JoinAsync("a");

@@ -15,7 +15,7 @@ public sealed class HistoryBoundsTests(RedisServer redis) : IAsyncDisposable
     public ValueTask DisposeAsync() => _nodes.DisposeAsync();
 
     [Fact]
-    public async Task A_server_that_only_broadcasts_keeps_events_for_as_long_as_the_stream_says()
+    public async Task A_server_that_only_broadcasts_applies_the_maximum_age_of_the_stream()
     {
         var worker = await StartAsync();
         await SendAsync(worker, "kept for an hour");
@@ -27,7 +27,7 @@ public sealed class HistoryBoundsTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_that_only_broadcasts_trims_the_log_to_the_bounds_of_the_stream()
+    public async Task A_server_that_only_broadcasts_applies_the_history_limits_of_the_stream()
     {
         await SendManyAsync(await StartAsync());
         var worker = await StartAsync();
@@ -44,7 +44,7 @@ public sealed class HistoryBoundsTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_broadcast_before_the_first_client_returns_to_a_restarted_server_costs_no_history()
+    public async Task History_survives_a_broadcast_before_the_first_client_returns_to_a_restarted_server()
     {
         string place;
         await using (var early = new Nodes(redis) { ApplicationName = _nodes.ApplicationName })

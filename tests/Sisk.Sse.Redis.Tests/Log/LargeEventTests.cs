@@ -16,7 +16,7 @@ public sealed class LargeEventTests : IAsyncLifetime
     [Theory]
     [InlineData(12, 1_000_000, 8_000_000)] // the whole log takes longer than a read may
     [InlineData(8, 100_000, 400_000)] // and here so does a page of the usual size
-    public async Task A_server_that_starts_late_reads_a_log_of_large_events_over_a_slow_link(int count, int size, int bytesPerSecond)
+    public async Task A_late_server_reads_large_events_over_a_slow_connection(int count, int size, int bytesPerSecond)
     {
         await using var nodes = new Nodes(_redis) { ApplicationName = _application };
         var early = await nodes.StartAsync(streams: options => options.History.MaxBytes = 64_000_000);
@@ -40,7 +40,7 @@ public sealed class LargeEventTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_over_the_bound_fails_in_its_task_with_what_to_do()
+    public async Task An_event_above_MaxEventBytes_fails_in_its_task_with_advice()
     {
         await using var nodes = new Nodes(_redis);
         var app = await nodes.StartAsync(options => options.MaxEventBytes = 1000);
@@ -55,7 +55,7 @@ public sealed class LargeEventTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Redis_keeps_a_few_large_events_and_not_hundreds()
+    public async Task Redis_keeps_only_a_few_large_events()
     {
         await using var nodes = new Nodes(_redis);
         var app = await nodes.StartAsync();

@@ -16,7 +16,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     public ValueTask DisposeAsync() => _nodes.DisposeAsync();
 
     [Fact]
-    public async Task A_broadcast_on_one_server_reaches_the_clients_of_all_in_one_order()
+    public async Task Broadcasts_reach_the_clients_of_all_servers_in_one_order()
     {
         TestApp[] apps = [await _nodes.StartAsync(), await _nodes.StartAsync(), await _nodes.StartAsync()];
         var readings = await Task.WhenAll(apps.Select(app => app.JoinAsync("a")));
@@ -35,7 +35,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_client_resumes_on_another_server_and_after_all_were_restarted()
+    public async Task A_client_resumes_on_another_server_and_after_all_servers_restarted()
     {
         string place;
         await using (var early = new Nodes(redis) { ApplicationName = _nodes.ApplicationName })
@@ -59,7 +59,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_is_new_to_a_restarted_server_gets_nothing_of_before()
+    public async Task A_new_client_of_a_restarted_server_gets_no_old_events()
     {
         await using (var early = new Nodes(redis) { ApplicationName = _nodes.ApplicationName })
         {
@@ -74,56 +74,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_batch_that_is_sent_again_is_in_the_log_once()
-    {
-        using var connection = await _nodes.ConnectAsync();
-        var database = connection.GetDatabase();
-
-        var first = await AppendAsync(database, 1, "a", "b");
-        var again = await AppendAsync(database, 1, "a", "b");
-        var next = await AppendAsync(database, 2, "c");
-        var late = await AppendAsync(database, 1, "a", "b");
-
-        Assert.Equal([1, 1, 3, -1], [first, again, next, late]);
-        var entries = await database.StreamRangeAsync(ScriptKeys[1]);
-        Assert.Equal(["a,b", "c"], entries.Select(entry => (string)entry.Values[0].Value!));
-        Assert.Equal(["2", "3"], entries.Select(entry => entry.Id.ToString().Split('-')[0]));
-    }
-
-    [Fact]
-    public async Task Of_a_server_that_has_long_been_gone_the_log_keeps_nothing()
-    {
-        using var connection = await _nodes.ConnectAsync();
-        var database = connection.GetDatabase();
-        await AppendAsync(database, 1, "a");
-        await database.HashSetAsync(ScriptKeys[0], [new HashEntry("producer:gone", "7 1 epochepoch 1700000000000"), new HashEntry("kept", 0)]);
-
-        await AppendAsync(database, 2, "b");
-
-        var fields = await database.HashKeysAsync(ScriptKeys[0]);
-        Assert.Equal("producer:p", Assert.Single(fields, field => field.StartsWith("producer:")));
-        Assert.Equal(2, await AppendAsync(database, 2, "b"));
-    }
-
-    [Theory]
-    [InlineData(1, false)]
-    [InlineData(60, true)]
-    public async Task A_batch_is_remembered_for_longer_than_it_may_be_retried(int maxWaitMinutes, bool isRemembered)
-    {
-        var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMinutes(maxWaitMinutes));
-        await Nodes.SendAsync(app, "a", "one");
-        using var connection = await _nodes.ConnectAsync();
-        var (database, state) = (connection.GetDatabase(), $"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:state");
-        var elevenMinutesAgo = DateTimeOffset.UtcNow.AddMinutes(-11).ToUnixTimeMilliseconds();
-        await database.HashSetAsync(state, [new HashEntry("producer:other", $"7 1 epochepoch {elevenMinutesAgo}"), new HashEntry("kept", 0)]);
-
-        await Nodes.SendAsync(app, "a", "two");
-
-        Assert.Equal(isRemembered, await database.HashExistsAsync(state, "producer:other"));
-    }
-
-    [Fact]
-    public async Task Events_whose_notification_is_lost_are_read()
+    public async Task Events_are_found_by_polling_when_their_notification_is_lost()
     {
         var app = await _nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(200));
         await using var reading = await app.JoinAsync("a");
@@ -137,7 +88,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_connection_of_the_applications_own_is_used_whatever_it_puts_before_channels()
+    public async Task An_existing_connection_works_with_its_channel_prefix()
     {
         using var given = await ConnectionMultiplexer.ConnectAsync(redis.Configuration + ",channelPrefix=mine:");
         var app = await _nodes.StartAsync(options => (options.Connection, options.PollInterval) = (given, TimeSpan.FromHours(1)));
@@ -151,7 +102,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Keys_begin_with_the_applications_name_and_events_are_stored_once()
+    public async Task Keys_begin_with_the_application_name_and_events_are_stored_once()
     {
         var one = await _nodes.StartAsync();
         var two = await _nodes.StartAsync();
@@ -191,7 +142,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stream_without_history_keeps_none_for_clients_and_loses_none_on_the_way()
+    public async Task A_stream_without_history_replays_nothing_but_delivers_everything()
     {
         var one = await _nodes.StartAsync();
         var two = await _nodes.StartAsync();
@@ -206,31 +157,4 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
 
         Assert.Equal("reset:", await behind.EventAsync());
     }
-
-    [Fact]
-    public async Task Each_run_of_Redis_begins_an_epoch_that_was_not_there_before()
-    {
-        var app = await _nodes.StartAsync();
-        await using var reading = await app.JoinAsync("a");
-        using var connection = await _nodes.ConnectAsync();
-        var epochs = new List<string>();
-        for (var run = 0; run < 4; run++)
-        {
-            // As if another process had written the log.
-            await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:state", "writer", "another");
-            await Nodes.SendAsync(app, "a", "on");
-            await reading.EventAsync();
-            epochs.Add(reading.LastEventId[..reading.LastEventId.IndexOf('-', StringComparison.Ordinal)]);
-        }
-
-        Assert.Equal(4, epochs.Distinct().Count());
-    }
-
-    private RedisKey[] ScriptKeys => [$"{_nodes.ApplicationName}:{{x}}:state", $"{_nodes.ApplicationName}:{{x}}:events"];
-
-    /// <summary>What a server does whose batches have these numbers; gives the first event's sequence.</summary>
-    private async Task<long> AppendAsync(IDatabase database, int batch, params string[] events) => (long)(await Redis.Log.LogScripts.Append.RunAsync(
-        database,
-        ScriptKeys,
-        ["producer:p", batch, "epochepoch", "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, events.Length, string.Join(',', events), "", 0]))[1];
 }

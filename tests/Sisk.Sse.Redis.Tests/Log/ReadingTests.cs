@@ -15,7 +15,7 @@ public sealed class ReadingTests(RedisServer redis) : IAsyncDisposable
     public ValueTask DisposeAsync() => _nodes.DisposeAsync();
 
     [Fact]
-    public async Task A_stream_has_one_reader_for_each_server_and_none_that_blocks()
+    public async Task Each_server_has_one_reader_per_stream_without_blocking_commands()
     {
         TestApp[] apps = [await _nodes.StartAsync(), await _nodes.StartAsync()];
         var readings = await Task.WhenAll(apps.Concat(apps).Concat(apps).Select(app => app.JoinAsync("a")));
@@ -33,7 +33,7 @@ public sealed class ReadingTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_older_than_the_history_is_not_replayed_and_leaves_Redis_by_itself()
+    public async Task Events_older_than_the_history_are_not_replayed_and_expire()
     {
         string place;
         await using (var early = new Nodes(redis) { ApplicationName = _nodes.ApplicationName })

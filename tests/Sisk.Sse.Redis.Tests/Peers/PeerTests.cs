@@ -14,7 +14,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Closing_by_identifier_reaches_the_server_that_has_it(bool forGood)
+    public async Task CloseAsync_reaches_the_server_that_has_the_connection(bool forGood)
     {
         var (one, two) = (await _nodes.StartAsync(), await _nodes.StartAsync());
         await using var reading = await UserAsync(two, "anna");
@@ -29,7 +29,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Closing_by_prefix_reaches_all_servers()
+    public async Task CloseByPrefixAsync_reaches_all_servers()
     {
         var (one, two) = (await _nodes.StartAsync(), await _nodes.StartAsync());
         await using var here = await UserAsync(one, "anna");
@@ -45,7 +45,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_older_of_two_on_different_servers_is_replaced_for_good()
+    public async Task Replace_ends_the_older_of_two_connections_on_different_servers()
     {
         var (one, two) = (await _nodes.StartAsync(), await _nodes.StartAsync());
         await Nodes.SettleAsync(one);
@@ -63,7 +63,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_newer_of_two_on_different_servers_is_sent_away_where_that_is_the_policy()
+    public async Task Reject_refuses_the_newer_of_two_connections_on_different_servers()
     {
         var (one, two) = (
             await _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject),
@@ -82,7 +82,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Both_stay_where_that_is_the_policy()
+    public async Task Both_connections_stay_when_duplicates_are_allowed()
     {
         var (one, two) = (
             await _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Allow),
@@ -96,7 +96,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Connections_are_counted_over_all_servers_and_a_killed_one_is_forgotten()
+    public async Task CountAsync_counts_across_servers_and_forgets_a_killed_one()
     {
         var app = await _nodes.StartAsync(
             options => (options.CountConnections, options.ServerTimeout) = (true, TimeSpan.FromSeconds(2)),
@@ -127,7 +127,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_that_died_before_the_clock_of_Redis_was_set_back_is_not_counted()
+    public async Task A_dead_server_is_not_counted_when_the_clock_of_Redis_is_set_back()
     {
         var app = await _nodes.StartAsync(options => options.CountConnections = true);
         await using var here = await app.JoinAsync("a");
@@ -137,6 +137,54 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
         await database.SortedSetAddAsync(prefix + "servers", "dead", DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds());
 
         await CountBecomesAsync(app, "board/a", 1);
+    }
+
+    [Fact]
+    public async Task A_blocked_handler_delays_no_other_close()
+    {
+        var (one, two) = (await _nodes.StartAsync(), await _nodes.StartAsync());
+        using var release = new ManualResetEventSlim();
+        two.Sources.OnEventSourceUnregistration += (_, source) =>
+        {
+            if (source.Identifier == "users/stuck")
+            {
+                release.Wait(Signal.Bound);
+            }
+        };
+        await using var stuck = await UserAsync(two, "stuck");
+        await using var other = await UserAsync(two, "other");
+        await using var replaced = await UserAsync(two, "replaced");
+        await Nodes.SettleAsync(two);
+
+        await one.Sources.CloseAsync("users/stuck", cancellationToken: TestContext.Current.CancellationToken);
+        await one.Sources.CloseAsync("users/other", cancellationToken: TestContext.Current.CancellationToken);
+        await using var newer = await UserAsync(one, "replaced");
+
+        Assert.Equal("end", await other.EventAsync());
+        Assert.Equal("end", await replaced.EventAsync());
+        release.Set();
+    }
+
+    [Fact]
+    public async Task Reject_accepts_one_of_two_simultaneous_connections_on_different_servers()
+    {
+        var (one, two) = (await StartAsync(), await StartAsync());
+        await Nodes.SettleAsync(one);
+        await Nodes.SettleAsync(two);
+        for (var round = 0; round < 30; round++)
+        {
+            var readings = await Task.WhenAll(
+                Task.Run(() => one.OpenAsync($"/board/users/{round}"), TestContext.Current.CancellationToken),
+                Task.Run(() => two.OpenAsync($"/board/users/{round}"), TestContext.Current.CancellationToken));
+            var answers = await Task.WhenAll(readings.Select(reading => reading.EventAsync()));
+            Assert.Equal(["end", $"message:hello {round}"], answers.Order());
+            foreach (var reading in readings)
+            {
+                await reading.DisposeAsync();
+            }
+        }
+
+        Task<TestApp> StartAsync() => _nodes.StartAsync(streams: options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Reject);
     }
 
     private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");

@@ -15,7 +15,7 @@ public sealed class DarkNetworkTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
     [Fact]
-    public async Task A_read_that_is_not_answered_holds_up_no_notification()
+    public async Task An_unanswered_read_delays_no_notification()
     {
         await using var proxy = new RedisProxy(_redis);
         await using var direct = new Nodes(_redis) { ApplicationName = _application };
@@ -42,7 +42,7 @@ public sealed class DarkNetworkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_subscription_on_which_nothing_arrives_delays_events_until_the_next_poll()
+    public async Task A_dead_subscription_delays_events_until_the_next_poll()
     {
         await using var proxy = new RedisProxy(_redis);
         await using var nodes = new Nodes(proxy.Configuration);
@@ -57,7 +57,7 @@ public sealed class DarkNetworkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broadcast_after_the_server_has_stopped_fails_in_its_task()
+    public async Task A_broadcast_after_shutdown_fails_in_its_task()
     {
         await using var nodes = new Nodes(_redis);
         var app = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));
@@ -71,7 +71,7 @@ public sealed class DarkNetworkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_stops_soon_and_fails_the_broadcasts_that_wait()
+    public async Task Shutdown_fails_waiting_broadcasts_within_seconds()
     {
         await using var proxy = new RedisProxy(_redis);
         await using var nodes = new Nodes(proxy.Configuration);

@@ -30,7 +30,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_promoted_replica_that_has_everything_costs_clients_nothing()
+    public async Task Clients_miss_nothing_when_an_up_to_date_replica_is_promoted()
     {
         var app = await StartAsync();
         await using var reading = await app.JoinAsync("a");
@@ -51,7 +51,7 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_promoted_replica_that_lacks_the_last_events_resets_who_has_seen_or_missed_them()
+    public async Task Clients_get_a_reset_when_an_outdated_replica_is_promoted()
     {
         var app = await StartAsync();
         string kept, lost;

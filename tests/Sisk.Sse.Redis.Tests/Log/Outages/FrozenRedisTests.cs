@@ -11,7 +11,7 @@ public sealed class FrozenRedisTests
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task Dead_connections_are_replaced_within_seconds()
+    public async Task Broadcasts_continue_within_seconds_when_connections_are_dead()
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
@@ -24,7 +24,7 @@ public sealed class FrozenRedisTests
     }
 
     [Fact]
-    public async Task A_primary_that_freezes_is_replaced_by_Sentinel_within_seconds()
+    public async Task Broadcasts_continue_within_seconds_when_a_primary_under_Sentinel_freezes()
     {
         await using var redis = new RedisSentinel();
         await redis.StartAsync();
@@ -37,7 +37,7 @@ public sealed class FrozenRedisTests
     }
 
     [Fact]
-    public async Task A_cluster_node_that_freezes_is_replaced_by_its_replica_within_seconds()
+    public async Task Broadcasts_continue_within_seconds_when_a_cluster_node_freezes()
     {
         await using var redis = new RedisCluster(hasReplicas: true);
         await redis.StartAsync();

@@ -6,7 +6,7 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 public sealed class KilledPrimaryTests
 {
     [Fact]
-    public async Task Sentinel_replaces_a_killed_primary_that_comes_back_and_no_client_has_a_gap_without_a_reset()
+    public async Task No_client_has_a_gap_without_a_reset_when_a_primary_under_Sentinel_is_killed_and_returns()
     {
         await using var redis = new RedisSentinel();
         await redis.StartAsync();
@@ -25,7 +25,7 @@ public sealed class KilledPrimaryTests
     }
 
     [Fact]
-    public async Task Sentinel_replaces_a_frozen_primary_that_comes_back_and_no_client_has_a_gap_without_a_reset()
+    public async Task No_client_has_a_gap_without_a_reset_when_a_primary_under_Sentinel_freezes_and_returns()
     {
         await using var redis = new RedisSentinel();
         await redis.StartAsync();
@@ -46,7 +46,7 @@ public sealed class KilledPrimaryTests
     }
 
     [Fact]
-    public async Task A_cluster_promotes_the_replica_of_a_killed_node_and_no_client_has_a_gap_without_a_reset()
+    public async Task No_client_has_a_gap_without_a_reset_when_a_cluster_node_is_killed_and_returns()
     {
         await using var redis = new RedisCluster(hasReplicas: true);
         await redis.StartAsync();

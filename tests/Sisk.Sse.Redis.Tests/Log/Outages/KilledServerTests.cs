@@ -5,7 +5,7 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 public sealed class KilledServerTests
 {
     [Fact]
-    public Task A_server_that_is_killed_costs_its_clients_nothing() => ChaosRun.RunAsync(keepsAll: false, async (_, servers, random, sent) =>
+    public Task Clients_miss_nothing_when_servers_are_killed() => ChaosRun.RunAsync(keepsAll: false, async (_, servers, random, sent) =>
     {
         // The next one is killed while events still arrive and the one before it has just come back.
         var starting = Task.CompletedTask;

@@ -12,7 +12,7 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 public sealed class LogMessageTests
 {
     [Fact]
-    public async Task A_reader_that_is_lost_and_back_an_append_that_failed_and_a_log_that_was_emptied_are_told_once()
+    public async Task Outage_failure_recovery_and_reset_are_each_logged_once()
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
@@ -47,7 +47,7 @@ public sealed class LogMessageTests
     }
 
     [Fact]
-    public void A_thousand_streams_that_are_cut_off_together_are_a_few_lines_in_the_log()
+    public void An_outage_with_a_thousand_streams_writes_only_a_few_log_messages()
     {
         var collector = new LogCollector();
         var time = new FakeTimeProvider();
@@ -68,7 +68,7 @@ public sealed class LogMessageTests
     }
 
     [Fact]
-    public async Task Resets_that_follow_each_other_are_slowed_down()
+    public async Task Frequent_resets_are_delayed()
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();

@@ -7,7 +7,7 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 public sealed class LossTests
 {
     [Fact]
-    public async Task An_emptied_log_is_a_reset_to_those_who_stay_and_those_who_return()
+    public async Task Connected_and_returning_clients_get_a_reset_when_Redis_is_emptied()
     {
         await using var redis = await StartRedisAsync();
         await using var nodes = new Nodes(redis);
@@ -37,7 +37,7 @@ public sealed class LossTests
     }
 
     [Fact]
-    public async Task A_log_that_was_restored_to_an_earlier_state_resets_who_has_seen_or_missed_what_is_lost()
+    public async Task Clients_get_a_reset_when_the_log_is_restored_without_its_latest_events()
     {
         await using var redis = await StartRedisAsync();
         await using var nodes = new Nodes(redis);
@@ -78,7 +78,7 @@ public sealed class LossTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_server_that_has_fallen_behind_the_retention_resets_its_clients(bool oldestAreGone)
+    public async Task Clients_get_a_reset_when_their_server_falls_behind_the_retention(bool oldestAreGone)
     {
         await using var redis = await StartRedisAsync();
         await using var nodes = new Nodes(redis);

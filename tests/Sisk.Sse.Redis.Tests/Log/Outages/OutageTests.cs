@@ -23,7 +23,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broadcast_waits_and_connections_stay_and_read_on_when_Redis_is_back()
+    public async Task Broadcasts_wait_and_clients_stay_connected_while_Redis_restarts()
     {
         var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(30));
         await using var reading = await app.JoinAsync("a");
@@ -41,7 +41,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broadcast_that_waited_for_its_time_fails_and_says_why()
+    public async Task A_broadcast_fails_after_MaxWait_with_the_reason()
     {
         var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(1));
         await Nodes.SendAsync(app, "a", "before");
@@ -54,7 +54,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broadcast_fails_at_once_where_that_is_the_policy()
+    public async Task A_broadcast_fails_at_once_when_WhenUnavailable_is_Fail()
     {
         var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
         await using var reading = await app.JoinAsync("a");
@@ -69,7 +69,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_so_many_broadcasts_wait_and_a_cancelled_one_is_not_sent()
+    public async Task Broadcasts_above_MaxWaitingBroadcasts_fail_and_a_cancelled_one_is_not_sent()
     {
         var app = await _nodes.StartAsync(options => (options.MaxWaitingBroadcasts, options.MaxWait) = (4, TimeSpan.FromSeconds(30)));
         await using var reading = await app.JoinAsync("a");
@@ -94,7 +94,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_so_many_bytes_wait_and_the_refusal_is_in_the_task()
+    public async Task Broadcasts_above_MaxWaitingBytes_fail_in_their_task()
     {
         var app = await _nodes.StartAsync(options => (options.MaxWaitingBytes, options.MaxWait) = (1000, TimeSpan.FromSeconds(30)));
         await using var reading = await app.JoinAsync("a");
@@ -114,7 +114,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_broadcast_that_fails_at_once_fails_in_its_task()
+    public async Task A_broadcast_reports_an_outage_in_its_task()
     {
         var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
         await using var reading = await app.JoinAsync("a");
@@ -127,7 +127,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_comes_before_Redis_is_asked_to_come_again_and_keeps_its_place()
+    public async Task A_client_is_sent_away_and_keeps_its_place_when_Redis_is_not_up_yet()
     {
         var early = await _nodes.StartAsync();
         string place;
@@ -158,7 +158,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Metrics_tell_what_was_appended_what_waits_and_what_failed()
+    public async Task Metrics_count_appended_waiting_and_failed_events()
     {
         var app = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(1));
         using var figures = new Figures(app);

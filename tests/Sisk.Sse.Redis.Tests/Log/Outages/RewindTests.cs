@@ -15,7 +15,7 @@ public sealed class RewindTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
     [Fact]
-    public async Task A_log_that_is_rewound_to_before_its_first_event_resets_who_has_seen_events()
+    public async Task Clients_get_a_reset_when_the_log_is_restored_from_before_its_first_event()
     {
         string place;
         await using (var early = Nodes())
@@ -33,7 +33,7 @@ public sealed class RewindTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_primary_that_was_a_replica_in_between_resets_who_has_seen_what_it_lost()
+    public async Task Clients_get_a_reset_when_a_primary_lost_events_as_a_replica()
     {
         await using var other = new RedisServer("--save", "", "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1", $"{_redis.Port}");
         await other.StartAsync();
@@ -58,7 +58,7 @@ public sealed class RewindTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Entries_removed_from_the_middle_reset_who_would_miss_them()
+    public async Task Clients_get_a_reset_when_entries_are_removed_from_the_middle_of_the_log()
     {
         string place;
         await using var nodes = Nodes();

@@ -15,7 +15,7 @@ public sealed class StaleServerTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
     [Fact]
-    public async Task A_client_that_was_reset_elsewhere_gets_no_lost_event_from_a_server_that_has_not_noticed()
+    public async Task A_client_that_was_reset_gets_no_lost_event_from_a_server_that_has_not_noticed_the_loss()
     {
         await using var proxy = new RedisProxy(_redis);
         await using var here = new Nodes(_redis) { ApplicationName = _application };

@@ -7,7 +7,7 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 public sealed class StalledRedisTests
 {
     [Fact]
-    public async Task Slow_Redis_blocks_neither_the_caller_nor_what_does_not_need_it()
+    public async Task A_frozen_Redis_blocks_neither_callers_nor_local_connections()
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();
@@ -36,7 +36,7 @@ public sealed class StalledRedisTests
     }
 
     [Fact]
-    public async Task An_application_on_another_Redis_in_the_same_process_goes_on()
+    public async Task A_frozen_Redis_does_not_delay_an_application_on_another_Redis()
     {
         await using var slow = new RedisServer();
         await slow.StartAsync();

@@ -23,7 +23,7 @@ public sealed class SwitchoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_planned_switchover_is_noticed_by_the_refusal_of_the_old_primary()
+    public async Task Broadcasts_follow_a_planned_switchover()
     {
         await TellAsync(_second, "REPLICAOF", "127.0.0.1", $"{_first.Port}");
         await _second.SaysAsync("MASTER <-> REPLICA sync: Finished with success");
@@ -43,7 +43,7 @@ public sealed class SwitchoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_primaries_are_an_outage_until_one_of_them_is_a_replica()
+    public async Task Broadcasts_wait_while_two_servers_report_that_they_are_the_primary()
     {
         await using var nodes = new Nodes($"{_first.Configuration},{_second.Configuration}");
         var impatient = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMilliseconds(500));

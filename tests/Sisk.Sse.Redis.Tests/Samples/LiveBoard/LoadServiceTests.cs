@@ -22,7 +22,7 @@ public sealed class LoadServiceTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
     [Fact]
-    public async Task A_page_gets_one_sample_a_second_however_many_servers_there_are()
+    public async Task A_page_gets_one_sample_per_second_from_several_servers()
     {
         await using var here = await StartAsync();
         await using var there = await StartAsync();

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Redis.Tests.Samples.LiveBoard;
 public sealed class LoadTurnTests(RedisServer redis)
 {
     [Fact]
-    public async Task One_server_at_a_time_tells_and_another_one_soon_after_it_has_stopped()
+    public async Task One_server_at_a_time_reports_the_load_until_its_lease_ends()
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
         var (one, two) = (new LoadTurn(connection), new LoadTurn(connection));
@@ -27,5 +27,5 @@ public sealed class LoadTurnTests(RedisServer redis)
     }
 
     [Fact]
-    public async Task A_server_that_shares_no_Redis_always_tells() => Assert.True(await new LoadTurn(redis: null).IsOursAsync());
+    public async Task A_server_without_Redis_always_reports_the_load() => Assert.True(await new LoadTurn(redis: null).IsOursAsync());
 }
