@@ -1,7 +1,7 @@
--- Appends a batch of events once, however often it is sent. It is one entry, whose id is the sequence of its last event.
+-- Appends a batch of events once, even if it is sent several times. A batch is one entry, whose id is the sequence of its last event.
 -- KEYS: state, events
--- ARGV: producer, batch, new epoch, epoch and sequence that the sender has seen, oldest sequence to keep, least events to keep,
---       life of the events and of the producer in ms, channel, largest message, number of events, events,
+-- ARGV: producer, batch number, new epoch, epoch and sequence that the sender has seen, oldest sequence to keep, minimum number of events
+--       to keep, lifetime of the events and of the producer in ms, channel, maximum message size, number of events, events,
 --       epoch and sequence of the sender's last batch
 local remembered, sequence, writer, epochs, kept = unpack(redis.call('HMGET', KEYS[1], ARGV[1], 'sequence', 'writer', 'epochs', 'kept'))
 if remembered then
@@ -11,7 +11,7 @@ if remembered then
     end
 end
 
--- Another primary, or a restarted one, may have lost the latest events: it begins a new epoch.
+-- Another primary, or a restarted one, may have lost the latest events, so it begins a new epoch.
 local run = primary()
 local epoch = epochs and string.match(epochs, '^%w+') or ARGV[3]
 local previous = epoch
@@ -21,7 +21,7 @@ if not sequence then
 else
     sequence = tonumber(sequence)
     if is_lost(epochs, sequence, ARGV[4], ARGV[5]) or is_lost(epochs, sequence, ARGV[14], ARGV[15]) then
-        -- Acknowledged events are lost. Nobody can go on from an earlier epoch: whoever has not seen them has missed them.
+        -- Acknowledged events are lost. No client can resume from an earlier epoch: it has either seen or missed them.
         epoch, previous = ARGV[3], '-'
         epochs = epoch .. ':' .. sequence
     elseif writer ~= run then
@@ -42,7 +42,7 @@ if type(added) == 'table' and added.err then
         return added
     end
 
-    -- Another program has added an entry with a later id. Nothing can follow it, so the log goes on without its history.
+    -- Another program added an entry with a later id, which blocks all further entries. Restart the log without its history.
     redis.call('DEL', KEYS[2])
     redis.call('XADD', KEYS[2], id, epoch, ARGV[13])
     kept, note = nil, 'foreign'
@@ -52,7 +52,7 @@ local mark = ARGV[2] .. ' ' .. first .. ' ' .. epoch .. ' ' .. now
 if epoch == previous and writer == run and kept and math.abs(now - kept) < 30000 then
     redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark)
 else
-    -- What is needed now and then. Producers that have been silent for long are gone.
+    -- Maintenance, at most twice a minute: renew the lifetime, and forget producers that have been silent for long.
     redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark, 'writer', run, 'epochs', epochs, 'kept', now)
     redis.call('PEXPIRE', KEYS[2], ARGV[8])
     local fields = redis.call('HGETALL', KEYS[1])
@@ -63,17 +63,17 @@ else
     end
 end
 
--- A reader that is in sequence needs only this message.
+-- A reader at the end of the log needs only this message.
 local message = previous .. ' ' .. epoch .. ' ' .. first .. ' ' .. ARGV[12] .. '\n'
 if #ARGV[13] <= tonumber(ARGV[11]) then
     message = message .. ARGV[13]
 end
 
--- The events are in the log already: without a notification the readers find them by polling.
+-- The events are already in the log. Without a notification, readers find them by polling.
 local published = redis.pcall('PUBLISH', ARGV[10], message)
 if type(published) == 'table' and published.err then
     note = published.err
 end
 
--- The epoch is told only to a sender that has seen another.
+-- The epoch is returned only if the sender has seen another one.
 return epoch == ARGV[4] and note == '' and first or { epoch, first, note }

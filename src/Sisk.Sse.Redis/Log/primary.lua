@@ -1,5 +1,5 @@
--- Identifies the primary that runs a script: by its replication id, which changes with each restart and each promotion, so that a
--- primary that was a replica in between is told from itself. A server that hides it is identified by its process.
+-- Identifies the primary that runs a script by its replication id, which changes with each restart and promotion. It therefore also
+-- detects a primary that was a replica in between. If the id is hidden, the primary is identified by its process.
 local function primary()
     local ok, info = pcall(redis.call, 'INFO', 'replication')
     local id = ok and string.match(info, 'master_replid:(%x+)')
@@ -11,7 +11,7 @@ local function primary()
     return id or '-'
 end
 
--- Whether the log has lost what it held at a place that somebody has seen, or was told of.
+-- Returns true if the log has lost events up to a place that was seen or acknowledged.
 local function is_lost(epochs, sequence, epoch, seen)
     local last = sequence
     for name, after in string.gmatch(epochs, '(%w+):(%d+)') do
@@ -25,7 +25,7 @@ local function is_lost(epochs, sequence, epoch, seen)
     return false
 end
 
--- Begins an epoch after the sequence. The oldest epochs are dropped, one each time.
+-- Begins an epoch after the sequence. Drops the oldest epoch if there are too many.
 local function begin_epoch(epoch, sequence, epochs)
     epochs = epoch .. ':' .. sequence .. ',' .. epochs
     return #epochs > 1024 and string.match(epochs, '^(.*),') or epochs

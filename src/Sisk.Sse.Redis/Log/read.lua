@@ -1,21 +1,21 @@
--- Reads on from a sequence, and sees to it that the log has an epoch that says what it holds.
+-- Reads the entries after a sequence. Creates the log if necessary, and begins a new epoch if the reader has seen lost events.
 -- KEYS: state, events
--- ARGV: sequence to read after, most entries, most bytes, new epoch, epoch and sequence that the reader has seen
+-- ARGV: sequence to read after, maximum entries, maximum bytes, new epoch, epoch and sequence that the reader has seen
 local state = redis.call('HMGET', KEYS[1], 'sequence', 'epochs')
 local sequence, epochs = tonumber(state[1]), state[2]
 if not sequence then
-    -- Fails at the start, rather than at the first broadcast, on a server without streams.
+    -- A server without streams fails here at the start rather than at the first broadcast.
     redis.call('XLEN', KEYS[2])
     redis.call('DEL', KEYS[2])
     sequence, epochs = 0, ARGV[4] .. ':0'
     redis.call('HSET', KEYS[1], 'sequence', sequence, 'writer', primary(), 'epochs', epochs)
 elseif is_lost(epochs, sequence, ARGV[5], ARGV[6]) then
-    -- The reader has seen events that are lost. Nobody can go on from an earlier epoch: whoever has not seen them has missed them.
+    -- The reader has seen events that are lost. No client can resume from an earlier epoch: it has either seen or missed them.
     epochs = ARGV[4] .. ':' .. sequence
     redis.call('HSET', KEYS[1], 'epochs', epochs)
 end
 
--- One entry, however large, and then as many as there is room for. Those of other programs are counted only.
+-- Return one entry of any size, then as many as fit. Entries of other programs are only counted.
 local entries, bytes, foreign, more, count = {}, 0, 0, 0, 1
 local from = sequence > tonumber(ARGV[1]) and ARGV[1] + 1
 while from do

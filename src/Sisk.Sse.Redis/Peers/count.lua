@@ -1,12 +1,12 @@
--- The sum of a count over all servers that live. For a server that claims an identifier: over all others, and if that is 0, the identifier
--- is its own from now on. -1 when Redis has lost the counts of that server.
--- KEYS: servers, counts of this one
--- ARGV: what the keys of counts begin with, name, server that claims it or nothing, life of a server in ms
+-- Returns the sum of a count over all live servers. If a server claims an identifier, returns the sum over all others, and assigns the
+-- identifier to it if that is 0. Returns -1 if Redis has lost the counts of that server.
+-- KEYS: servers, counts of this server
+-- ARGV: prefix of the count keys, name, server that claims it or empty, lifetime of a server in ms
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local sum = 0
 
--- A server that lives longer than one can has said so before Redis' clock was set back, and may be dead.
+-- An expiry in the far future was set before the clock of Redis was set back. That server may be dead.
 for _, server in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, now + 2 * ARGV[4])) do
     if server ~= ARGV[3] then
         sum = sum + (tonumber(redis.call('HGET', ARGV[1] .. server, ARGV[2])) or 0)

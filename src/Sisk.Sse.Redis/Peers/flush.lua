@@ -1,12 +1,12 @@
--- Writes what changed in one server's counts, and that it lives.
--- KEYS: servers, counts of this one
--- ARGV: server, life in ms, whether these are all its counts, then names and counts
+-- Publishes the changed counts of a server, and renews its lifetime.
+-- KEYS: servers, counts of this server
+-- ARGV: server, lifetime in ms, 1 if these are all its counts, then names and counts
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 
--- Said before Redis' clock was set back. Those that live say it again.
+-- Expiries in the far future were set before the clock of Redis was set back. Live servers renew theirs.
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. now + 2 * ARGV[2], '+inf')
 if ARGV[3] == '1' then
     redis.call('DEL', KEYS[2])

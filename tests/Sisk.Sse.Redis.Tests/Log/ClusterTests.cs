@@ -69,11 +69,11 @@ public sealed class ClusterTests : IAsyncLifetime
         Assert.Equal("message:held up", await room.EventAsync());
     }
 
-    // Without a poll: whatever arrives was notified.
+    // Without polling, so that every event arrives by its notification.
     private Task<TestApp> StartAsync() => _nodes.StartAsync(
         options => (options.CountConnections, options.MaxWait, options.PollInterval) = (true, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)));
 
-    /// <summary>Which of the three whose places are known the node has.</summary>
+    /// <summary>Returns the names of the logs on a node, of the three in this test.</summary>
     private string OnNode(ConnectionMultiplexer connection, RedisServer node) => string.Join(' ', connection
         .GetServer(node.Configuration).Keys(pattern: $"{_nodes.ApplicationName}:*:state")
         .Select(key => key.ToString().Split('{', '}')[1].Split('.')[^1])

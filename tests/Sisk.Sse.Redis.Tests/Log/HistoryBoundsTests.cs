@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 
-/// <summary>The bounds of <c>[EventHistory]</c> on servers that no client of the stream has come to.</summary>
+/// <summary>The limits of <c>[EventHistory]</c> on servers that no client of the stream has connected to.</summary>
 public sealed class HistoryBoundsTests(RedisServer redis) : IAsyncDisposable
 {
     private const int Many = 1500;
@@ -39,7 +39,7 @@ public sealed class HistoryBoundsTests(RedisServer redis) : IAsyncDisposable
         using var connection = await _nodes.ConnectAsync();
         var oldest = (await connection.GetDatabase().StreamRangeAsync(EventsKey, count: 1))[0];
 
-        // An entry is a batch, and its id that of its last event.
+        // An entry is a batch, and its id is the sequence of its last event.
         Assert.InRange(int.Parse(oldest.Id.ToString().Split('-')[0], System.Globalization.CultureInfo.InvariantCulture), 1, 256);
     }
 
@@ -72,14 +72,14 @@ public sealed class HistoryBoundsTests(RedisServer redis) : IAsyncDisposable
 
     private Task<TestApp> StartAsync() => StartAsync(_nodes);
 
-    /// <summary>Starts a server whose own bounds are far below those of the stream.</summary>
+    /// <summary>Starts a server whose default limits are far below those of the stream.</summary>
     private static Task<TestApp> StartAsync(Nodes nodes) => nodes.StartAsync(
         streams: options => (options.History.MaxEvents, options.History.MaxAge) = (10, TimeSpan.FromMinutes(1)));
 
     private static ValueTask SendAsync(TestApp app, string text) =>
         app.Get<BoardEventsBroadcaster>().BroadcastLongAsync(text, TestContext.Current.CancellationToken);
 
-    /// <summary>Sends events so large that Redis can trim each batch on its own.</summary>
+    /// <summary>Sends events that are large enough for Redis to trim each batch separately.</summary>
     private static Task SendManyAsync(TestApp app) =>
         Task.WhenAll(Enumerable.Range(0, Many).Select(i => SendAsync(app, $"{i}".PadRight(200)).AsTask()));
 }

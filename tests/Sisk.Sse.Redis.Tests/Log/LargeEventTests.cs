@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 
-/// <summary>Events whose size matters.</summary>
+/// <summary>Large events.</summary>
 public sealed class LargeEventTests : IAsyncLifetime
 {
     private readonly RedisServer _redis = new();
@@ -70,7 +70,7 @@ public sealed class LargeEventTests : IAsyncLifetime
         Assert.InRange(await connection.GetDatabase().StreamLengthAsync($"{nodes.ApplicationName}:{{{Nodes.Stream}}}:events"), 4, 12);
     }
 
-    /// <summary>Comes again for as long as it is sent away, since the server has not read all yet.</summary>
+    /// <summary>Reconnects until the server has read the log.</summary>
     private static Task<StreamReading> FirstAsync(TestApp app, string place) => Eventually.BecomesAsync(
         "the first event",
         async () =>

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 
-/// <summary>How servers read, and for how long there is something to read.</summary>
+/// <summary>The readers of a log, and the lifetime of its events.</summary>
 public sealed class ReadingTests(RedisServer redis) : IAsyncDisposable
 {
     private readonly Nodes _nodes = new(redis);

@@ -5,8 +5,8 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
 /// <summary>
-/// Three servers as processes, clients on each, and something that dies amid the events. These are 10,000, so that the suite stays short;
-/// SISK_SSE_CHAOS_EVENTS=50000 is the long form, and SISK_SSE_CHAOS_SEED another course.
+/// Three server processes with clients, and a failure while events are sent. The number of events is 10,000, which keeps the suite short.
+/// Set SISK_SSE_CHAOS_EVENTS=50000 for the long form, and SISK_SSE_CHAOS_SEED for another sequence of random choices.
 /// </summary>
 internal static class ChaosRun
 {
@@ -16,7 +16,7 @@ internal static class ChaosRun
     private const int InFlight = 256;
     private static readonly int _seed = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_SEED") ?? "20261125", CultureInfo.InvariantCulture);
 
-    /// <summary>With one Redis that keeps all that it has acknowledged, or that is left alone.</summary>
+    /// <summary>Runs with one Redis server, which either keeps everything it acknowledged or does not fail.</summary>
     internal static async Task RunAsync(bool keepsAll, Func<RedisServer, NodeProcess[], Random, Func<int, Task>, Task> trouble)
     {
         await using var redis = new RedisServer("--appendonly", keepsAll ? "yes" : "no", "--appendfsync", "always", "--save", "");
@@ -24,7 +24,7 @@ internal static class ChaosRun
         await RunAsync(redis.Configuration, mayReset: false, (servers, random, sent) => trouble(redis, servers, random, sent));
     }
 
-    /// <param name="redis">How servers reach Redis.</param>
+    /// <summary>Runs with any configuration of Redis.</summary>
     /// <param name="mayReset">Whether Redis may lose what it has acknowledged, so that clients may be told to begin anew.</param>
     /// <param name="trouble">What happens meanwhile.</param>
     internal static async Task RunAsync(string redis, bool mayReset, Func<NodeProcess[], Random, Func<int, Task>, Task> trouble)

@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>Connections to Redis on which nothing comes any more, and which nobody ends.</summary>
+/// <summary>Connections to Redis that stay open but deliver nothing.</summary>
 public sealed class DarkNetworkTests : IAsyncLifetime
 {
     private readonly RedisServer _redis = new();

@@ -4,10 +4,10 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>Connections to Redis that stay open and are never answered again, while Redis can be reached over new ones.</summary>
+/// <summary>Connections that stay open without ever answering again, while new connections work.</summary>
 public sealed class FrozenRedisTests
 {
-    /// <summary>StackExchange.Redis alone, with its defaults, takes 20 seconds and more.</summary>
+    /// <summary>With its default settings, StackExchange.Redis needs more than 20 seconds.</summary>
     private static readonly TimeSpan _bound = TimeSpan.FromSeconds(15);
 
     [Fact]

@@ -2,7 +2,7 @@ using Sisk.Sse.Redis.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>A primary that is killed while another server takes its place.</summary>
+/// <summary>A primary that fails, is replaced, and returns.</summary>
 public sealed class KilledPrimaryTests
 {
     [Fact]
@@ -38,7 +38,7 @@ public sealed class KilledPrimaryTests
                 await old.PauseAsync();
                 await redis.ReplacedAsync(old);
 
-                // It wakes up as a primary, with all connections that it had.
+                // It continues as a primary, with all of its connections.
                 await old.ContinueAsync();
                 await redis.RestoredAsync();
             }

@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>A log that has lost what was delivered: nobody goes on as if nothing had happened.</summary>
+/// <summary>Logs that have lost delivered events.</summary>
 public sealed class LossTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class LossTests
             await connection.GetServers()[0].FlushAllDatabasesAsync();
         }
 
-        // Its stream ends, it returns by itself, and is told.
+        // The stream ends, and the client gets the reset when it returns.
         Assert.Equal("end", await away.EventAsync());
         await using var back = await app.ReturnAsync("a", place);
         Assert.Equal("message:welcome to a", await back.EventAsync());
@@ -63,7 +63,7 @@ public sealed class LossTests
         await redis.KillAsync();
         await redis.StartAsync();
 
-        // As many events again: the sequence alone would not show that others are gone.
+        // The same number of events again, so that the sequence alone does not show the loss.
         var other = await nodes.StartAsync();
         await Nodes.SendAsync(other, "a", "another in its place");
         await Nodes.SendAsync(other, "a", "and one more");
@@ -71,7 +71,7 @@ public sealed class LossTests
         await using var ahead = await other.ReturnAsync("a", lost);
         await using var onFirst = await app.ReturnAsync("a", lost);
 
-        // It has not seen what is lost, and so has missed it: the first server knows that it was there.
+        // This client has missed the lost event. The first server knows that it existed.
         await using var behind = await app.ReturnAsync("a", kept);
     }
 
@@ -89,7 +89,7 @@ public sealed class LossTests
 
         using (var connection = await nodes.ConnectAsync())
         {
-            // As if others had appended and trimmed while this server heard nothing.
+            // As if others had appended and trimmed events while this server was cut off.
             var database = connection.GetDatabase();
             var prefix = $"{nodes.ApplicationName}:{{{Nodes.Stream}}}:";
             await database.HashIncrementAsync(prefix + "state", "sequence", 1000);

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>Logs that have lost events in ways that sequences alone do not show.</summary>
+/// <summary>Losses that the sequences of a log alone do not show.</summary>
 public sealed class RewindTests : IAsyncLifetime
 {
     private readonly RedisServer _redis = new("--save", "", "--repl-diskless-sync-delay", "0");
@@ -20,7 +20,7 @@ public sealed class RewindTests : IAsyncLifetime
         string place;
         await using (var early = Nodes())
         {
-            // Saved when the stream was known and nothing had been broadcast.
+            // The snapshot knows the stream but contains no events.
             var app = await early.StartAsync();
             await using var reading = await app.JoinAsync("a");
             await SaveAsync();
@@ -46,7 +46,7 @@ public sealed class RewindTests : IAsyncLifetime
             await SendAsync(app, reading, 5);
             await _redis.ReplicatedToAsync(other);
 
-            // The other one does not get these.
+            // The other server does not receive these.
             await TellAsync(other, "REPLICAOF", "NO", "ONE");
             place = await SendAsync(app, reading, 10);
         }
@@ -98,7 +98,7 @@ public sealed class RewindTests : IAsyncLifetime
         await connection.GetServers()[0].ExecuteAsync(command, arguments);
     }
 
-    /// <summary>Sends so many events, and gives the id of the last.</summary>
+    /// <summary>Sends a number of events and returns the id of the last.</summary>
     private static async Task<string> SendAsync(TestApp app, StreamReading reading, int count)
     {
         for (var i = 0; i < count; i++)
@@ -110,7 +110,7 @@ public sealed class RewindTests : IAsyncLifetime
         return reading.LastEventId;
     }
 
-    /// <summary>After more events than were lost a client returns to a server that knows of nothing.</summary>
+    /// <summary>Sends more events than were lost, and connects a client to a server that does not know of the loss.</summary>
     private async Task ReturnsToResetAsync(string place)
     {
         await using var nodes = Nodes();

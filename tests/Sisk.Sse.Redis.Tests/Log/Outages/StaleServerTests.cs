@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>A server that has not noticed yet that the log has lost events.</summary>
+/// <summary>A server that has not noticed a loss of events yet.</summary>
 public sealed class StaleServerTests : IAsyncLifetime
 {
     private readonly RedisServer _redis = new("--save", "");
@@ -43,7 +43,7 @@ public sealed class StaleServerTests : IAsyncLifetime
             newPlace = reset.LastEventId;
         }
 
-        // With its new id it is sent away until that server can read. One that still has the old id gets the lost event, and a reset later.
+        // With its new id it is sent away until the server can read the log. A client with the old id gets the lost event, and later a reset.
         await using (var early = await stale.OpenAsync("/board/a", newPlace))
         {
             Assert.Equal("end", await early.EventAsync());

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>Two servers that change roles, or do not agree on them.</summary>
+/// <summary>Servers that change roles or disagree about them.</summary>
 public sealed class SwitchoverTests : IAsyncLifetime
 {
     private readonly RedisServer _first = new("--save", "", "--repl-diskless-sync-delay", "0");
