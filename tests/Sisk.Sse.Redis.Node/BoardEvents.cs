@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Redis.Node;
 
-/// <summary>The stream that every server of the tests has.</summary>
+/// <summary>The streams of the test servers.</summary>
 [RoutePrefix("/board")]
 public sealed class BoardEvents
 {
@@ -14,7 +14,7 @@ public sealed class BoardEvents
     [EventHistory(MaxEvents = 0)]
     public static EventStream<string> Forgetful() => new();
 
-    /// <summary>Its name puts it on the first of three cluster nodes, where no other stream of these is.</summary>
+    /// <summary>A stream whose name places it on the first of three cluster nodes.</summary>
     [RouteGet("/brief")]
     public static EventStream<string> Brief() => new();
 

@@ -5,7 +5,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services
     .AddEventStreams(options =>
     {
-        // All that a test sends, so that whoever is away for some seconds finds it.
+        // Keep everything that a test sends, for clients that are away for several seconds.
         options.History.MaxEvents = 100_000;
         options.History.MaxBytes = 64 * 1024 * 1024;
         options.MinRetry = TimeSpan.FromMilliseconds(50);

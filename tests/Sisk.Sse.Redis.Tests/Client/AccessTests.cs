@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Client;
 
-/// <summary>A Redis that asks who is there.</summary>
+/// <summary>A Redis server with authentication.</summary>
 public sealed class AccessTests : IAsyncLifetime
 {
     private const string Wrong = "not-the-pa55word";
@@ -64,7 +64,7 @@ public sealed class AccessTests : IAsyncLifetime
         var app = await nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
         await app.Logs.FirstAsync(IsOfConnections);
 
-        // While a connection is being tried, it is only known that there is none.
+        // While a connection attempt is in progress, the reason is not known yet.
         await Eventually.BecomesAsync("the reason", async () =>
         {
             var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(
@@ -107,7 +107,7 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal("message:heard", await reading.EventAsync());
     }
 
-    /// <summary>The log that every server reads from its start.</summary>
+    /// <summary>Returns true for the refusal of the log of connections, which every server reads from its start.</summary>
     private static bool IsOfConnections(LogCollector.Entry entry) =>
         entry.Level == LogLevel.Error && entry.Text.StartsWith("Redis refuses access to the log of connections", StringComparison.Ordinal);
 

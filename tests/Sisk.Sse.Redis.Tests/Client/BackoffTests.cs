@@ -2,7 +2,7 @@ using Sisk.Sse.Redis.Client;
 
 namespace Sisk.Sse.Redis.Tests.Client;
 
-/// <summary>How long is waited between attempts.</summary>
+/// <summary>The delays between attempts.</summary>
 public sealed class BackoffTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class BackoffTests
         return waits;
     }
 
-    /// <summary>Notes each wait and does not wait.</summary>
+    /// <summary>Records each delay and skips it.</summary>
     private sealed class NotedTime : TimeProvider
     {
         internal List<TimeSpan> Waits { get; } = [];

@@ -3,7 +3,7 @@ using Sisk.Sse.Redis.Client;
 
 namespace Sisk.Sse.Redis.Tests.Client;
 
-/// <summary>Which servers are new enough.</summary>
+/// <summary>The minimum version of Redis.</summary>
 public sealed class RedisVersionTests
 {
     private static readonly EndPoint _server = new DnsEndPoint("old.example", 6379);

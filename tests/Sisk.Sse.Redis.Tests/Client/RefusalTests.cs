@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Client;
 
-/// <summary>A Redis that cannot do, or does not allow, what event streams need.</summary>
+/// <summary>A Redis server that lacks commands or permissions that event streams need.</summary>
 public sealed class RefusalTests
 {
     [Fact]

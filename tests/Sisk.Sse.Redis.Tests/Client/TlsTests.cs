@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Client;
 
-/// <summary>A Redis that speaks TLS alone, with a certificate made for the test.</summary>
+/// <summary>A Redis server that only accepts TLS, with a certificate made for the test.</summary>
 public sealed class TlsTests : IAsyncLifetime
 {
     private readonly RedisServer _redis = new("--save", "");

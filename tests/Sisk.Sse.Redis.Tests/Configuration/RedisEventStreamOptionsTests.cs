@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Configuration;
 
-/// <summary>How an application says which Redis it means.</summary>
+/// <summary>The options and the overloads of AddRedis.</summary>
 public sealed class RedisEventStreamOptionsTests(RedisServer redis)
 {
     [Fact]

@@ -69,7 +69,7 @@ public sealed class AppendScriptTests(RedisServer redis) : IAsyncDisposable
         var epochs = new List<string>();
         for (var run = 0; run < 4; run++)
         {
-            // As if another process had written the log.
+            // As if another Redis process had written the log.
             await connection.GetDatabase().HashSetAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:state", "writer", "another");
             await Nodes.SendAsync(app, "a", "on");
             await reading.EventAsync();

@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Peers;
 
-/// <summary>Closing, replacing and counting connections that are on another server.</summary>
+/// <summary>Closing, replacing and counting connections of other servers.</summary>
 public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
 {
     private readonly Nodes _nodes = new(redis);
@@ -52,7 +52,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
         await Nodes.SettleAsync(two);
         await using var older = await UserAsync(one, "anna");
 
-        // A client is answered before the log has its connection. What its server says next comes behind it there.
+        // A client is answered before its connection is announced. The next message of its server follows the announcement.
         await one.Sources.CloseAsync("nobody", cancellationToken: TestContext.Current.CancellationToken);
         await using var newer = await UserAsync(two, "anna");
 
@@ -117,7 +117,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
         await CountBecomesAsync(app, "board/a", 2);
         Assert.Equal(3, await app.Sources.CountByPrefixAsync("board", TestContext.Current.CancellationToken));
 
-        // An identifier whose first segment is empty counts once among all, as any other.
+        // An identifier with an empty first segment also counts once in the total.
         await CountBecomesAsync(app, "/", 1);
         await CountBecomesAsync(app, "", 4);
         await node.KillAsync();
@@ -189,7 +189,7 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
 
     private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");
 
-    /// <summary>It does by itself, within the time that a server has.</summary>
+    /// <summary>Completes when the count has the given value.</summary>
     private static Task CountBecomesAsync(TestApp app, string prefix, long count) => Eventually.BecomesAsync(
         $"{count} connections of {prefix}",
         () => app.Sources.CountByPrefixAsync(prefix, TestContext.Current.CancellationToken).AsTask(),

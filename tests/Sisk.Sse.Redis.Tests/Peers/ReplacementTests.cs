@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Peers;
 
-/// <summary>Connections with one identifier on servers that do not hear of each other for a while.</summary>
+/// <summary>Connections with the same identifier on servers that are cut off from each other.</summary>
 public sealed class ReplacementTests : IAsyncLifetime
 {
     private const int Many = 20;
@@ -46,7 +46,7 @@ public sealed class ReplacementTests : IAsyncLifetime
             Assert.All(older, reading => Assert.Equal(StreamEventId.End, reading.LastEventId));
         }
 
-        // What the server says next comes behind its announcements.
+        // The next message of the server follows its announcements.
         await cutOff.Sources.CloseAsync("nobody", cancellationToken: TestContext.Current.CancellationToken);
         await Nodes.SettleAsync(direct);
         await direct.Sources.CloseAsync("users/0", cancellationToken: TestContext.Current.CancellationToken);
@@ -117,7 +117,7 @@ public sealed class ReplacementTests : IAsyncLifetime
             await connection.GetServers()[0].FlushAllDatabasesAsync();
         }
 
-        // Its stream begins anew, for which it comes again, to either.
+        // The reset disconnects the client, which may return to either server.
         Assert.Equal("end", await early.EventAsync());
         await two.Logs.FirstAsync(static entry => entry.Text.StartsWith("The log of connections in Redis has lost events", StringComparison.Ordinal));
         await using var first = await UserAsync(one, "a");
@@ -133,13 +133,13 @@ public sealed class ReplacementTests : IAsyncLifetime
         Task<TestApp> StartAsync() => nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(100));
     }
 
-    /// <summary>Has the server read the log of the stream and that of connections, so that it can let clients in without Redis.</summary>
+    /// <summary>Makes the server read both logs, so that it can accept clients without Redis.</summary>
     private static async Task MeetAsync(TestApp app)
     {
         var gone = Signal.UnregisteredAsync(app.Sources, "users/nobody");
         await using (await UserAsync(app, "nobody"))
         {
-            // The clock of Redis is known as well as the quickest of several answers tells it.
+            // Several answers make the estimate of the clock of Redis more precise.
             for (var read = 0; read < 5; read++)
             {
                 await Nodes.SettleAsync(app);
@@ -149,7 +149,7 @@ public sealed class ReplacementTests : IAsyncLifetime
         await gone;
     }
 
-    /// <summary>The time a client takes to move: which of two connections is the newer one is known to some milliseconds only.</summary>
+    /// <summary>Waits for longer than the uncertainty of opening times, a few milliseconds.</summary>
     private static Task MoveAsync() => Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
 
     private static Task<StreamReading> UserAsync(TestApp app, string user) => app.AnsweredAsync($"/board/users/{user}", $"message:hello {user}");

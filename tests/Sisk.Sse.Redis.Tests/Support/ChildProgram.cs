@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>A program that a test has started: what it says, and how it is stopped.</summary>
+/// <summary>A child process with its output.</summary>
 internal sealed class ChildProgram : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
@@ -49,7 +49,7 @@ internal sealed class ChildProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a power failure does.</summary>
+    /// <summary>Kills it without a shutdown.</summary>
     internal async Task KillAsync()
     {
         _process.Kill();
@@ -57,14 +57,14 @@ internal sealed class ChildProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>It does nothing from here on, and keeps its connections.</summary>
+    /// <summary>Freezes it. Its connections stay open.</summary>
     internal Task PauseAsync() => SignalAsync("-STOP");
 
     internal Task ContinueAsync() => SignalAsync("-CONT");
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
-    /// <summary>A port below those that the system gives to outgoing connections, so that none of them can take it meanwhile.</summary>
+    /// <summary>Returns a free port below the range of outgoing connections, which therefore cannot take it.</summary>
     internal static int FreePort()
     {
         while (true)
@@ -78,7 +78,7 @@ internal sealed class ChildProgram : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // Taken: another one.
+                // The port is in use. Try another one.
             }
         }
     }

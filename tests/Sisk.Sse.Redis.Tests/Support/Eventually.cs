@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>Asks again, where nothing tells: for as long as a test may take, and it says for what.</summary>
+/// <summary>Polls for conditions that have no notification.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);

@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>What one server's meter tells.</summary>
+/// <summary>The measurements of one server's meter.</summary>
 internal sealed class Figures : IDisposable
 {
     private const string Prefix = "sisk.sse.redis.";
@@ -29,7 +29,7 @@ internal sealed class Figures : IDisposable
         _listener.Start();
     }
 
-    /// <summary>All that an instrument has measured since.</summary>
+    /// <summary>Returns all measurements of an instrument.</summary>
     internal List<double> Of(string name)
     {
         lock (_gate)
@@ -40,7 +40,7 @@ internal sealed class Figures : IDisposable
 
     internal double Sum(string name) => Of(name).Sum();
 
-    /// <summary>What an instrument that has to be asked says now.</summary>
+    /// <summary>Returns the current value of an observable instrument.</summary>
     internal double Now(string name)
     {
         _listener.RecordObservableInstruments();

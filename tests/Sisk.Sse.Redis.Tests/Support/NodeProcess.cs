@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>A server of the application as a process of its own, at an address that it keeps.</summary>
+/// <summary>A server of the application in its own process, with a fixed address.</summary>
 internal sealed class NodeProcess(string redis, string applicationName) : IAsyncDisposable
 {
     private static readonly string _dll =
@@ -19,7 +19,7 @@ internal sealed class NodeProcess(string redis, string applicationName) : IAsync
         await _program.SaysAsync("Listening at");
     }
 
-    /// <summary>What kill -9 does.</summary>
+    /// <summary>Kills it with SIGKILL.</summary>
     internal async Task KillAsync()
     {
         await _program!.KillAsync();

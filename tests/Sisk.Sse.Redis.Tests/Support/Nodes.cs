@@ -16,7 +16,7 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
 
     internal string ApplicationName { get; init; } = "test-" + Guid.NewGuid().ToString("N");
 
-    /// <summary>How the servers are told to reach Redis.</summary>
+    /// <summary>The configuration of the servers' connections to Redis.</summary>
     internal ConfigurationOptions Configuration { get; init; } = ConfigurationOptions.Parse(redis);
 
     /// <summary>The name of the stream that most tests use.</summary>
@@ -49,7 +49,7 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
         return await ConnectionMultiplexer.ConnectAsync(configuration);
     }
 
-    /// <summary>Completes when the server has heard all that the others have said about connections so far.</summary>
+    /// <summary>Completes when the server has processed all messages about connections so far.</summary>
     internal static async Task SettleAsync(TestApp app) =>
         Assert.True(await ((Redis.Peers.RedisPeers)app.Sources.Peers!).CatchUpAsync(TestContext.Current.CancellationToken));
 

@@ -20,15 +20,15 @@ internal static class Readings
         return taken;
     }
 
-    /// <summary>A client that returns until it is answered, and then is told to begin anew.</summary>
+    /// <summary>Connects a client that reconnects until it gets a reset.</summary>
     internal static Task<StreamReading> ReturnAsync(this TestApp app, string room, string lastEventId) =>
         app.AnsweredAsync($"/board/{room}", "reset:", lastEventId);
 
-    /// <summary>A client that is there: it has been welcomed.</summary>
+    /// <summary>Connects a client and waits for its first event.</summary>
     internal static Task<StreamReading> JoinAsync(this TestApp app, string room) =>
         app.AnsweredAsync($"/board/{room}", $"message:welcome to {room}");
 
-    /// <summary>A client that comes again for as long as it is sent away, since the server could not ask Redis.</summary>
+    /// <summary>Connects a client that reconnects while the server sends it away because Redis is unavailable.</summary>
     internal static async Task<StreamReading> AnsweredAsync(this TestApp app, string path, string answer, string? lastEventId = null)
     {
         var (reading, first) = await Eventually.BecomesAsync($"{path} to be answered", TryAsync, static tried => tried.First != "end");

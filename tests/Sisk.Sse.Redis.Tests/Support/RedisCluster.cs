@@ -3,8 +3,8 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>Three redis-servers that share the slots between them, and where that is wanted, a replica of each.</summary>
-/// <param name="hasReplicas">Whether each has a replica, which takes over soon after it has died. Otherwise one that a test pauses is not taken for dead.</param>
+/// <summary>A cluster of three primaries, optionally with one replica each.</summary>
+/// <param name="hasReplicas">True for replicas, which take over soon after a failure. Otherwise a paused node is not considered dead.</param>
 internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
 {
     private const int Slots = 16384;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>A network between a server of the application and Redis: it may be slow, or dark, which ends no connection.</summary>
+/// <summary>A proxy in front of Redis that can be slow, or stop forwarding without closing connections.</summary>
 internal sealed class RedisProxy : IAsyncDisposable
 {
     private readonly int _target;
@@ -23,10 +23,10 @@ internal sealed class RedisProxy : IAsyncDisposable
 
     internal string Configuration => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    /// <summary>How many bytes a second come from Redis; null for as many as there are.</summary>
+    /// <summary>The maximum number of bytes per second from Redis, or null for no limit.</summary>
     internal int? BytesPerSecond { get; set; }
 
-    /// <summary>From here on nothing passes that is not of a subscription.</summary>
+    /// <summary>Stops forwarding everything except subscriptions.</summary>
     internal void DarkenCommands() => _commands = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal void Darken()
@@ -35,16 +35,16 @@ internal sealed class RedisProxy : IAsyncDisposable
         DarkenSubscriptions();
     }
 
-    /// <summary>From here on no notification passes.</summary>
+    /// <summary>Stops forwarding subscriptions.</summary>
     internal void DarkenSubscriptions() => _subscriptions = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>From here on nothing passes over the connections that are there, for ever. Later ones pass.</summary>
+    /// <summary>Stops forwarding on the open connections for good. New connections work.</summary>
     internal void DarkenOpenConnections()
     {
         Interlocked.Increment(ref _generation);
     }
 
-    /// <summary>What was held up passes.</summary>
+    /// <summary>Forwards everything that was held back.</summary>
     internal void Lighten()
     {
         _commands.TrySetResult();
@@ -98,7 +98,7 @@ internal sealed class RedisProxy : IAsyncDisposable
             }
             catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
             {
-                // One of the two is gone.
+                // One of the two ends was closed.
             }
         }
     }
@@ -127,7 +127,7 @@ internal sealed class RedisProxy : IAsyncDisposable
     {
         internal bool IsSubscription { get; set; }
 
-        /// <summary>How often the open connections had been darkened when it was opened.</summary>
+        /// <summary>The value of the proxy's generation when the link was opened.</summary>
         internal required int Generation { get; init; }
     }
 }

@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Tests.Support;
 
 /// <summary>
-/// A primary with two replicas and three Sentinels, with the two settings of docs/scale-out.md: without them a primary that was replaced
-/// takes events that are lost.
+/// A primary with two replicas and three Sentinels, with the two settings of docs/scale-out.md. Without them, a primary that was replaced
+/// accepts events that are lost.
 /// </summary>
 internal sealed class RedisSentinel : IAsyncDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class RedisSentinel : IAsyncDisposable
         await Eventually.BecomesAsync("Sentinels that know each other and the replicas", KnownAsync, static known => known == (2, 2));
     }
 
-    /// <summary>The server that the Sentinels take for the primary.</summary>
+    /// <summary>Returns the primary according to the Sentinels.</summary>
     internal async Task<RedisServer> PrimaryAsync()
     {
         using var connection = await ConnectAsync();
@@ -49,18 +49,18 @@ internal sealed class RedisSentinel : IAsyncDisposable
 
     internal Task KillSentinelsAsync() => Task.WhenAll(_sentinels.Select(static sentinel => sentinel.KillAsync()));
 
-    /// <summary>Completes when another server than the given one is the primary.</summary>
+    /// <summary>Completes when another server has become the primary.</summary>
     internal Task<RedisServer> ReplacedAsync(RedisServer old) =>
         Eventually.BecomesAsync("another primary", PrimaryAsync, primary => primary != old);
 
-    /// <summary>Starts a primary that was killed as a supervisor does: it does not know yet that it was replaced.</summary>
+    /// <summary>Restarts a killed primary as a supervisor would, unaware that it was replaced.</summary>
     internal async Task ReturnAsync(RedisServer server)
     {
         server.Settings.RemoveRange(8, server.Settings.Count - 8);
         await server.StartAsync();
     }
 
-    /// <summary>Completes when the primary has two replicas again that are up to date.</summary>
+    /// <summary>Completes when the primary has two up-to-date replicas again.</summary>
     internal Task RestoredAsync() =>
         Eventually.BecomesAsync("two replicas", async () => await ReplicasAsync(await PrimaryAsync()), static count => count == 2);
 

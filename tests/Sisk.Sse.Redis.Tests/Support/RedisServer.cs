@@ -5,7 +5,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
-/// <summary>A redis-server of the tests' own, on a free port and with its data in a folder of its own.</summary>
+/// <summary>A redis-server process with its own port and data folder.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
     private ChildProgram? _program;
@@ -26,7 +26,7 @@ public sealed class RedisServer : IAsyncLifetime
 
     internal int Port { get; } = ChildProgram.FreePort();
 
-    /// <summary>Its address. Skips or fails the test if the server could not be started as a fixture.</summary>
+    /// <summary>The address. Skips or fails the test if the server could not be started as a fixture.</summary>
     internal string Configuration
     {
         get
@@ -56,7 +56,7 @@ public sealed class RedisServer : IAsyncLifetime
         await SaysAsync("Ready to accept connections");
     }
 
-    /// <summary>Starts it as a Sentinel, with a file that it changes.</summary>
+    /// <summary>Starts it as a Sentinel with a configuration file, which it modifies.</summary>
     internal async Task StartSentinelAsync(string file)
     {
         Run([file, "--sentinel", "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", Folder]);
@@ -66,14 +66,14 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>Completes when a line with the text is, or was, in its log.</summary>
     internal Task SaysAsync(string text) => _program!.SaysAsync(text);
 
-    /// <summary>Ends it as a power failure does.</summary>
+    /// <summary>Kills it without a shutdown.</summary>
     internal async Task KillAsync()
     {
         await _program!.KillAsync();
         _program = null;
     }
 
-    /// <summary>It answers nobody from here on, and keeps its connections.</summary>
+    /// <summary>Freezes it. Its connections stay open.</summary>
     internal Task PauseAsync() => _program!.PauseAsync();
 
     internal Task ContinueAsync() => _program!.ContinueAsync();

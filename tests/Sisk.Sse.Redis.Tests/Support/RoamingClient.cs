@@ -4,8 +4,8 @@ using System.Net.ServerSentEvents;
 namespace Sisk.Sse.Redis.Tests.Support;
 
 /// <summary>
-/// A client that goes to another server whenever its stream ends or is cut, with the id of the last event that it has seen, and
-/// notes the numbers that it gets.
+/// A client that reconnects to a random server whenever its stream ends, with the id of its last event, and records the numbers
+/// that it receives.
 /// </summary>
 internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Random random) : IDisposable
 {
@@ -20,25 +20,25 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
 
     internal IReadOnlyList<int> Seen => _seen;
 
-    /// <summary>Numbers that did not follow the one before, and were not announced by a reset.</summary>
+    /// <summary>Numbers that did not follow the previous one and had no reset before them.</summary>
     internal List<string> Faults { get; } = [];
 
     internal int Resets { get; private set; }
 
     private bool _isReset;
 
-    /// <summary>Completes when it has been told to begin anew.</summary>
+    /// <summary>Completes when it gets a reset.</summary>
     internal Task WasReset => _reset.Task;
 
     internal int Connects { get; private set; }
 
-    /// <summary>Completes when it is connected and has its first place in the stream.</summary>
+    /// <summary>Completes when it is connected and has an id.</summary>
     internal Task Joined => _joined.Task;
 
-    /// <summary>Reads until it has as many numbers.</summary>
+    /// <summary>Reads until it has a number of events.</summary>
     internal Task<List<int>> ReadAsync(int count, int cutsPerThousand = 0) => ReadAsync(seen => seen.Count == count, $"{count} numbers", cutsPerThousand);
 
-    /// <summary>Reads until it has a number.</summary>
+    /// <summary>Reads until it has the given number.</summary>
     internal Task<List<int>> ReadToAsync(int last) => ReadAsync(seen => seen is [.., var number] && number == last, $"the number {last}", 0);
 
     private async Task<List<int>> ReadAsync(Func<List<int>, bool> isAll, string what, int cutsPerThousand)
@@ -58,7 +58,7 @@ internal sealed class RoamingClient(IReadOnlyList<Uri> servers, string path, Ran
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException)
             {
-                // The server is gone, or not there yet.
+                // The server is down.
                 await Task.Delay(random.Next(10, 50), deadline.Token);
             }
             catch (OperationCanceledException)

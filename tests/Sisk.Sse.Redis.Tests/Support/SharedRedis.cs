@@ -1,4 +1,4 @@
 using Sisk.Sse.Redis.Tests.Support;
 
-// One server for all tests that leave it alone; each test's application has a name, and so keys, of its own.
+// One server for all tests that do not disturb it. Each test has its own application name, and so its own keys.
 [assembly: AssemblyFixture(typeof(RedisServer))]

@@ -25,8 +25,8 @@ internal static class ChaosRun
     }
 
     /// <summary>Runs with any configuration of Redis.</summary>
-    /// <param name="mayReset">Whether Redis may lose what it has acknowledged, so that clients may be told to begin anew.</param>
-    /// <param name="trouble">What happens meanwhile.</param>
+    /// <param name="mayReset">True if Redis may lose acknowledged events, so that clients may get a reset.</param>
+    /// <param name="trouble">The failures.</param>
     internal static async Task RunAsync(string redis, bool mayReset, Func<NodeProcess[], Random, Func<int, Task>, Task> trouble)
     {
         var random = new Random(_seed);
@@ -37,7 +37,7 @@ internal static class ChaosRun
         {
             await Task.WhenAll(servers.Select(server => server.StartAsync()));
 
-            // Each begins on a server of its own, and then goes wherever it likes.
+            // Each client begins on one server, and then chooses servers at random.
             var clients = Enumerable.Range(0, Clients)
                 .Select(i => new RoamingClient([.. servers.Skip(i % 3).Concat(servers.Take(i % 3)).Select(server => server.Address)], "/board/a", new Random(_seed + i)))
                 .ToArray();
@@ -50,7 +50,7 @@ internal static class ChaosRun
             await sending;
             while (mayReset && !reading.IsCompleted)
             {
-                // One that was told to begin anew at the end has no other way to know that it was the end.
+                // A client that gets a reset at the end may have missed the last event, so it is sent again.
                 await Nodes.SendAsync(broadcaster, "a", (Events - 1).ToString(CultureInfo.InvariantCulture));
                 await Task.WhenAny(reading, Task.Delay(200, TestContext.Current.CancellationToken));
             }
@@ -74,7 +74,7 @@ internal static class ChaosRun
 
     private static async Task SendAsync(TestApp app, Progress progress)
     {
-        // Broadcasts are in the order of their calls, also where several are on their way.
+        // Broadcasts keep the order of their calls, even if several are in flight.
         var onTheWay = new Queue<Task>();
         for (var i = 0; i < Events; i++)
         {
@@ -90,7 +90,7 @@ internal static class ChaosRun
         progress.Note(int.MaxValue);
     }
 
-    /// <summary>How many events have been sent, for those who wait for it.</summary>
+    /// <summary>The number of events that have been sent.</summary>
     private sealed class Progress
     {
         private readonly Lock _gate = new();

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>A Redis with a replica, which is promoted when the first one dies.</summary>
+/// <summary>A replica that is promoted after its primary was killed.</summary>
 public sealed class FailoverTests : IAsyncLifetime
 {
     private readonly RedisServer _first = new("--save", "", "--repl-diskless-sync-delay", "0");
@@ -76,10 +76,10 @@ public sealed class FailoverTests : IAsyncLifetime
 
     private Task<TestApp> StartAsync() => _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromMinutes(1));
 
-    /// <summary>Waits for the replica to have what was written.</summary>
+    /// <summary>Completes when the replica has everything.</summary>
     private Task ReplicatedAsync() => _first.ReplicatedToAsync(_second);
 
-    /// <summary>What Sentinel, or an operator, does.</summary>
+    /// <summary>Promotes the replica, as Sentinel or an operator would.</summary>
     private async Task PromoteAsync()
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync($"{_second.Configuration},allowAdmin=true");

@@ -7,7 +7,7 @@ public sealed class KilledServerTests
     [Fact]
     public Task Clients_miss_nothing_when_servers_are_killed() => ChaosRun.RunAsync(keepsAll: false, async (_, servers, random, sent) =>
     {
-        // The next one is killed while events still arrive and the one before it has just come back.
+        // The next server is killed while events arrive and the previous one has just returned.
         var starting = Task.CompletedTask;
         random.Shuffle(servers);
         for (var round = 0; round < 4; round++)

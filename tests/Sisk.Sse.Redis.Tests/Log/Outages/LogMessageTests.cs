@@ -8,7 +8,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>What is logged and counted when Redis goes and comes, so that whoever operates it knows.</summary>
+/// <summary>The log messages and metrics of an outage.</summary>
 public sealed class LogMessageTests
 {
     [Fact]
@@ -85,7 +85,7 @@ public sealed class LogMessageTests
             await Eventually.BecomesAsync("a reset", () => Task.FromResult(figures.Sum("resets")), resets => resets >= reset);
         }
 
-        // The seventh is counted before its wait; the five before it waited for half of 50 to 800 ms at least.
+        // The last reset is counted before its delay. The five before it are delayed by at least half of 50 to 800 ms.
         Assert.True(Stopwatch.GetElapsedTime(started) > TimeSpan.FromMilliseconds(700));
     }
 }

@@ -6,7 +6,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>Redis that is away: what broadcasts and connections do.</summary>
+/// <summary>Broadcasts and clients while Redis is down.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
     private readonly RedisServer _redis = new("--appendonly", "yes", "--appendfsync", "always", "--save", "");
@@ -77,7 +77,7 @@ public sealed class OutageTests : IAsyncLifetime
         await reading.EventAsync();
         await _redis.KillAsync();
 
-        // One is on its way; four wait behind it.
+        // One is in flight, and four wait behind it.
         using var cancellation = new CancellationTokenSource();
         var board = app.Get<BoardEventsBroadcaster>();
         List<Task> waiting = [Nodes.SendAsync(app, "a", "0").AsTask()];
@@ -100,7 +100,7 @@ public sealed class OutageTests : IAsyncLifetime
         await using var reading = await app.JoinAsync("a");
         await _redis.KillAsync();
 
-        // One may wait, however large it is.
+        // A single event of any size may wait.
         var waiting = Nodes.SendAsync(app, "a", new string('x', 2000)).AsTask();
         var tooMuch = Nodes.SendAsync(app, "a", "y");
         var refused = await Assert.ThrowsAsync<EventLogUnavailableException>(tooMuch.AsTask);

@@ -3,7 +3,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
-/// <summary>A Redis that keeps its connections and answers nobody.</summary>
+/// <summary>A frozen Redis server that keeps its connections.</summary>
 public sealed class StalledRedisTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class StalledRedisTests
         await using var room = await app.JoinAsync("a");
         await redis.PauseAsync();
 
-        // A broadcast is under way, and its caller is not held; a source of this server's own opens and is sent to meanwhile.
+        // A broadcast waits without blocking its caller. A local source opens and receives an event in the meantime.
         var waiting = Nodes.SendAsync(app, "a", "waits").AsTask();
         var registered = Signal.RegisteredAsync(app.Sources, 1);
         await using var own = await app.OpenAsync("/own");

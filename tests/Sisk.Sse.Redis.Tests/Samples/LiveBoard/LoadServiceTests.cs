@@ -9,7 +9,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Samples.LiveBoard;
 
-/// <summary>LiveBoard's load on two servers that share a Redis, with seconds that pass when the test says so.</summary>
+/// <summary>The load page of LiveBoard on two servers that share a Redis, with a fake clock.</summary>
 public sealed class LoadServiceTests : IAsyncLifetime
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
@@ -65,12 +65,12 @@ public sealed class LoadServiceTests : IAsyncLifetime
             app.Get<LoadHistory>(), new LoadTurn(connection), app.Get<LoadEventsBroadcaster>(), _time, app.Get<ILogger<LoadService>>());
         await service.StartAsync(TestContext.Current.CancellationToken);
 
-        // Its seconds count from its first look.
+        // The service counts seconds from its first reading.
         await Signal.WithinAsync(network.WasRead);
         return service;
     }
 
-    /// <summary>A machine on which nothing changes.</summary>
+    /// <summary>A reader that always returns the same load.</summary>
     private sealed class StillReader<T>(T load) : ILoadReader<T>
     {
         private readonly TaskCompletionSource _read = new(TaskCreationOptions.RunContinuationsAsynchronously);

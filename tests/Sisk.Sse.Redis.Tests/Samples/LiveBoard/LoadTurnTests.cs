@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Samples.LiveBoard;
 
-/// <summary>Which of LiveBoard's servers tells the load.</summary>
+/// <summary>The choice of the LiveBoard server that reports the load.</summary>
 public sealed class LoadTurnTests(RedisServer redis)
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class LoadTurnTests(RedisServer redis)
         Assert.False(await two.IsOursAsync());
         Assert.True(await one.IsOursAsync());
 
-        // Redis' own clock is not to be faked: its term is looked at, and then ended.
+        // The clock of Redis cannot be faked, so the test checks the lease and then ends it.
         var database = connection.GetDatabase();
         Assert.InRange((await database.KeyTimeToLiveAsync("LiveBoard:load"))!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(3));
         await database.KeyExpireAsync("LiveBoard:load", TimeSpan.Zero);
