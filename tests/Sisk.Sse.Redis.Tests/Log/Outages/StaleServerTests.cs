@@ -40,6 +40,13 @@ public sealed class StaleServerTests : IAsyncLifetime
         await using (var reset = await current.ReturnAsync("a", place))
         {
             Assert.Equal("message:welcome to a", await reset.EventAsync());
+            await Nodes.SendAsync(current, "a", "after the reset");
+            if (await reset.EventAsync() is "message:in its place")
+            {
+                // It was still on its way from Redis when the client connected.
+                Assert.Equal("message:after the reset", await reset.EventAsync());
+            }
+
             newPlace = reset.LastEventId;
         }
 
