@@ -25,6 +25,7 @@ internal static class ChaosRun
     }
 
     /// <summary>Runs with any configuration of Redis.</summary>
+    /// <param name="redis">The configuration.</param>
     /// <param name="mayReset">True if Redis may lose acknowledged events, so that clients may get a reset.</param>
     /// <param name="trouble">The failures.</param>
     internal static async Task RunAsync(string redis, bool mayReset, Func<NodeProcess[], Random, Func<int, Task>, Task> trouble)
