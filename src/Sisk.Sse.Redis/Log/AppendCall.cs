@@ -28,7 +28,7 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
     private string _newEpoch = "";
     private string _seenEpoch = "";
 
-    /// <summary>The last event that Redis acknowledged. A log without it has lost events.</summary>
+    /// <summary>The last event that Redis acknowledged, until it was read from the log. A log without it has lost events.</summary>
     private (string Epoch, long Sequence) _appended = ("", 0);
     private int _count;
 
@@ -36,6 +36,12 @@ internal sealed class AppendCall(string name, ILogSink sink, LogFollower followe
 
     internal RedisValue[] Values(long batch, List<PendingAppend> events)
     {
+        if (follower.HasRead(_appended.Epoch, _appended.Sequence))
+        {
+            // The place that was read covers it, even after its epoch was dropped from the log.
+            _appended = ("", 0);
+        }
+
         (_seenEpoch, var position) = follower.Seen;
         _count = events.Count;
         if (_free is null)

@@ -31,6 +31,9 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
     /// <summary>Gets the last place that this server has read.</summary>
     internal (string Epoch, long Position) Seen => _reader.Seen;
 
+    /// <inheritdoc cref="LogReader.HasRead"/>
+    internal bool HasRead(string epoch, long sequence) => _reader.HasRead(epoch, sequence);
+
     /// <inheritdoc cref="LogReader.Clock"/>
     internal RedisClock Clock => _reader.Clock;
 

@@ -18,6 +18,13 @@ internal sealed record LogPage(string Epochs, long Sequence, long Now, bool HasM
     /// <summary>Gets a value indicating whether events are missing at the end of the log, because they were trimmed or removed.</summary>
     internal bool EndsEarly => !HasMore && (Entries.Length == 0 || Entries[^1].Last != Sequence);
 
+    /// <summary>Converts the time of an entry to a timestamp of this server.</summary>
+    internal long TimestampOf(LogEntry entry, TimeProvider time)
+    {
+        var age = TimeSpan.FromMilliseconds(Math.Max(0, Now - entry.At));
+        return time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
+    }
+
     internal static LogPage From(RedisResult result, string seenEpoch)
     {
         var entries = Array.ConvertAll((RedisResult[])result[5]!, Entry);

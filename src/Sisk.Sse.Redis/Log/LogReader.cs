@@ -31,6 +31,15 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         }
     }
 
+    /// <summary>Returns true if the event at a place was read from the log.</summary>
+    internal bool HasRead(string epoch, long sequence)
+    {
+        lock (_gate)
+        {
+            return _epochs is not null && sequence <= _position && _epochs.Hold(epoch, sequence);
+        }
+    }
+
     /// <inheritdoc cref="PageFetcher.Clock"/>
     internal RedisClock Clock => _fetcher.Clock;
 
@@ -109,7 +118,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
                 await SkipAsync(entry.First - 1, cancellationToken).ConfigureAwait(false);
             }
 
-            await AcceptAsync(entry with { At = Local(entry.At, page.Now) }, cancellationToken).ConfigureAwait(false);
+            await AcceptAsync(entry with { At = page.TimestampOf(entry, services.Time) }, cancellationToken).ConfigureAwait(false);
         }
 
         if (page.EndsEarly && page.Sequence > _position)
@@ -183,12 +192,5 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         {
             (_epochs, _position) = (null, 0);
         }
-    }
-
-    /// <summary>Converts a time of Redis to a timestamp of this server.</summary>
-    private long Local(long at, long redisNow)
-    {
-        var age = TimeSpan.FromMilliseconds(Math.Max(0, redisNow - at));
-        return services.Time.GetTimestamp() - (long)(age.TotalSeconds * services.Time.TimestampFrequency);
     }
 }

@@ -3,7 +3,8 @@
 -- ARGV: producer, batch number, new epoch, epoch and sequence that the sender has seen, oldest sequence to keep, minimum number of events
 --       to keep, lifetime of the events and of the producer in ms, channel, maximum message size, number of events, events,
 --       epoch and sequence of the sender's last batch
-local remembered, sequence, writer, epochs, kept = unpack(redis.call('HMGET', KEYS[1], ARGV[1], 'sequence', 'writer', 'epochs', 'kept'))
+local remembered, sequence, writer, epochs, kept, gone = unpack(redis.call('HMGET', KEYS[1], ARGV[1], 'sequence', 'writer', 'epochs', 'kept', 'gone'))
+gone = gone or ''
 if remembered then
     local batch, first, epoch = string.match(remembered, '^(%d+) (%d+) (%w+)')
     if tonumber(batch) >= tonumber(ARGV[2]) then
@@ -17,16 +18,16 @@ local epoch = epochs and string.match(epochs, '^%w+') or ARGV[3]
 local previous = epoch
 if not sequence then
     redis.call('DEL', KEYS[2])
-    sequence, epochs = 0, epoch .. ':0'
+    sequence = 0
+    epochs, gone = begin_after_loss(epoch, 0, '', gone, ARGV[4], ARGV[14])
 else
     sequence = tonumber(sequence)
-    if is_lost(epochs, sequence, ARGV[4], ARGV[5]) or is_lost(epochs, sequence, ARGV[14], ARGV[15]) then
-        -- Acknowledged events are lost. No client can resume from an earlier epoch: it has either seen or missed them.
+    if is_lost(epochs, gone, sequence, ARGV[4], ARGV[5]) or is_lost(epochs, gone, sequence, ARGV[14], ARGV[15]) then
         epoch, previous = ARGV[3], '-'
-        epochs = epoch .. ':' .. sequence
+        epochs, gone = begin_after_loss(epoch, sequence, epochs, gone, ARGV[4], ARGV[14])
     elseif writer ~= run then
         epoch = ARGV[3]
-        epochs = begin_epoch(epoch, sequence, epochs)
+        epochs, gone = begin_epoch(epoch, sequence, epochs, gone)
     end
 end
 
@@ -53,7 +54,7 @@ if epoch == previous and writer == run and kept and math.abs(now - kept) < 30000
     redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark)
 else
     -- Maintenance, at most twice a minute: renew the lifetime, and forget producers that have been silent for long.
-    redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark, 'writer', run, 'epochs', epochs, 'kept', now)
+    redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark, 'writer', run, 'epochs', epochs, 'gone', gone, 'kept', now)
     redis.call('PEXPIRE', KEYS[2], ARGV[8])
     local fields = redis.call('HGETALL', KEYS[1])
     for i = 1, #fields, 2 do

@@ -11,23 +11,3 @@ local function primary()
     return id or '-'
 end
 
--- Returns true if the log has lost events up to a place that was seen or acknowledged.
-local function is_lost(epochs, sequence, epoch, seen)
-    local last = sequence
-    for name, after in string.gmatch(epochs, '(%w+):(%d+)') do
-        if name == epoch then
-            return tonumber(seen) > last
-        end
-
-        last = math.min(last, tonumber(after))
-    end
-
-    return false
-end
-
--- Begins an epoch after the sequence. Drops the oldest epoch if there are too many.
-local function begin_epoch(epoch, sequence, epochs)
-    epochs = epoch .. ':' .. sequence .. ',' .. epochs
-    return #epochs > 1024 and string.match(epochs, '^(.*),') or epochs
-end
-

@@ -1,18 +1,18 @@
 -- Reads the entries after a sequence. Creates the log if necessary, and begins a new epoch if the reader has seen lost events.
 -- KEYS: state, events
 -- ARGV: sequence to read after, maximum entries, maximum bytes, new epoch, epoch and sequence that the reader has seen
-local state = redis.call('HMGET', KEYS[1], 'sequence', 'epochs')
-local sequence, epochs = tonumber(state[1]), state[2]
+local state = redis.call('HMGET', KEYS[1], 'sequence', 'epochs', 'gone')
+local sequence, epochs, gone = tonumber(state[1]), state[2], state[3] or ''
 if not sequence then
     -- A server without streams fails here at the start rather than at the first broadcast.
     redis.call('XLEN', KEYS[2])
     redis.call('DEL', KEYS[2])
-    sequence, epochs = 0, ARGV[4] .. ':0'
-    redis.call('HSET', KEYS[1], 'sequence', sequence, 'writer', primary(), 'epochs', epochs)
-elseif is_lost(epochs, sequence, ARGV[5], ARGV[6]) then
-    -- The reader has seen events that are lost. No client can resume from an earlier epoch: it has either seen or missed them.
-    epochs = ARGV[4] .. ':' .. sequence
-    redis.call('HSET', KEYS[1], 'epochs', epochs)
+    sequence = 0
+    epochs, gone = begin_after_loss(ARGV[4], 0, '', gone, ARGV[5])
+    redis.call('HSET', KEYS[1], 'sequence', sequence, 'writer', primary(), 'epochs', epochs, 'gone', gone)
+elseif is_lost(epochs, gone, sequence, ARGV[5], ARGV[6]) then
+    epochs, gone = begin_after_loss(ARGV[4], sequence, epochs, gone, ARGV[5])
+    redis.call('HSET', KEYS[1], 'epochs', epochs, 'gone', gone)
 end
 
 -- Return one entry of any size, then as many as fit. Entries of other programs are only counted.

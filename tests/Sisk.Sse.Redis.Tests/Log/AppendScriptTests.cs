@@ -79,7 +79,32 @@ public sealed class AppendScriptTests(RedisServer redis) : IAsyncDisposable
         Assert.Equal(4, epochs.Distinct().Count());
     }
 
+    [Fact]
+    public async Task An_acknowledged_event_of_an_unknown_epoch_begins_a_new_epoch_once()
+    {
+        using var connection = await _nodes.ConnectAsync();
+        var database = connection.GetDatabase();
+        await AppendAsync(database, 1, "a");
+
+        // Another primary accepted the event of this epoch, and is no longer the primary.
+        var lost = await AppendAsync(database, "one", "lostlost01", 5, "epochtwo02");
+        var again = await AppendAsync(database, "two", "lostlost01", 5, "epochthree");
+        var older = await AppendAsync(database, "three", "epochepoch", 1, "epochfour4");
+        var nothing = await AppendAsync(database, "four", "emptyempty", 0, "epochfive5");
+
+        Assert.Equal(["epochtwo02", "epochtwo02", "epochtwo02", "epochtwo02"], [lost, again, older, nothing]);
+        Assert.Equal("epochtwo02:1", await database.HashGetAsync(ScriptKeys[0], "epochs"));
+        Assert.Equal(5, await database.HashGetAsync(ScriptKeys[0], "sequence"));
+    }
+
     private RedisKey[] ScriptKeys => [$"{_nodes.ApplicationName}:{{x}}:state", $"{_nodes.ApplicationName}:{{x}}:events"];
+
+    /// <summary>Appends an event of a server whose last event was acknowledged at a place, and returns its epoch.</summary>
+    private async Task<string> AppendAsync(IDatabase database, string producer, string epoch, long sequence, string newEpoch) =>
+        (string)(await Redis.Log.LogScripts.Append.RunAsync(
+            database,
+            ScriptKeys,
+            [$"producer:{producer}", 1, newEpoch, "", 0, 0, 256, 60_000, 60_000, "nobody", 1000, 1, "x", epoch, sequence]))[0]!;
 
     /// <summary>Appends a batch and returns the sequence of its first event.</summary>
     private async Task<long> AppendAsync(IDatabase database, int batch, params string[] events) => (long)(await Redis.Log.LogScripts.Append.RunAsync(

@@ -27,9 +27,33 @@ public sealed class RewindTests : IAsyncLifetime
             place = await SendAsync(app, reading, 10);
         }
 
-        await _redis.KillAsync();
-        await _redis.StartAsync();
+        await RestartAsync();
         await ReturnsToResetAsync(place);
+    }
+
+    [Fact]
+    public async Task Clients_get_a_reset_when_the_log_is_restored_from_before_its_latest_epoch()
+    {
+        await using var nodes = Nodes();
+        var app = await nodes.StartAsync();
+        string place;
+        await using (var reading = await app.JoinAsync("a"))
+        {
+            place = await SendAsync(app, reading, 1);
+            await SaveAsync();
+        }
+
+        // The next epoch and its only event are lost with the second restart.
+        await RestartAsync();
+        await using (var reading = await app.JoinAsync("a"))
+        {
+            await SendAsync(app, reading, 1);
+        }
+
+        await RestartAsync();
+        await Support.Nodes.SendAsync(app, "a", "another in its place");
+        var late = await nodes.StartAsync();
+        await using var back = await late.ReturnAsync("a", place);
     }
 
     [Fact]
@@ -82,6 +106,12 @@ public sealed class RewindTests : IAsyncLifetime
         await Support.Nodes.SendAsync(early, "a", "live");
         Assert.Equal("message:live", await back.EventAsync());
         Assert.Contains(late.Logs.Entries, entry => entry.Text.Contains("no longer holds events that this server has not read", StringComparison.Ordinal));
+    }
+
+    private async Task RestartAsync()
+    {
+        await _redis.KillAsync();
+        await _redis.StartAsync();
     }
 
     private Nodes Nodes() => new(_redis) { ApplicationName = _application };
