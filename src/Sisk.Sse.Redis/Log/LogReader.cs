@@ -18,6 +18,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
     private LogEpochs? _epochs;
     private long _position;
     private long _resetAt;
+    private (string Epoch, long Position) _abandoned = ("", 0);
 
     /// <summary>Gets the last place that was read. The epoch is empty before the first read.</summary>
     internal (string Epoch, long Position) Seen
@@ -78,7 +79,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
     {
         var seen = Seen;
         var readsHistory = seen.Epoch.Length > 0 || sink.WantsHistory;
-        return _fetcher.FetchAsync(readsHistory ? seen.Position : long.MaxValue, seen);
+        return _fetcher.FetchAsync(readsHistory ? seen.Position : long.MaxValue, seen, _abandoned);
     }
 
     /// <summary>Processes the events of a page that no notification has delivered in the meantime. Returns true if more pages follow.</summary>
@@ -188,6 +189,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
 
     private void Forget()
     {
+        _abandoned = Seen is { Position: > 0 } seen ? seen : _abandoned;
         lock (_gate)
         {
             (_epochs, _position) = (null, 0);

@@ -21,7 +21,8 @@ internal sealed class PageFetcher(string name, LogServices services)
     /// <summary>Reads the entries after a position. After a timeout it requests smaller pages: the same page would fail again.</summary>
     /// <param name="after">The sequence to read after.</param>
     /// <param name="seen">The last place that this server has read, so that Redis can detect a loss. The epoch is empty before the first read.</param>
-    internal async Task<LogPage> FetchAsync(long after, (string Epoch, long Position) seen)
+    /// <param name="abandoned">The last place before the last reset. A log that the server returns to may lack events up to it.</param>
+    internal async Task<LogPage> FetchAsync(long after, (string Epoch, long Position) seen, (string Epoch, long Position) abandoned)
     {
         var connection = await services.Connection.GetAsync().ConfigureAwait(false);
         services.Metrics.Reads.Add(1);
@@ -29,7 +30,9 @@ internal sealed class PageFetcher(string name, LogServices services)
         {
             var sent = services.Time.GetTimestamp();
             var answer = await LogScripts.Read.RunAsync(
-                connection.GetDatabase(), _keys, [after, MaxEntries, _maxBytes, StreamEventId.NewEpoch(), seen.Epoch, seen.Position]).ConfigureAwait(false);
+                connection.GetDatabase(),
+                _keys,
+                [after, MaxEntries, _maxBytes, StreamEventId.NewEpoch(), seen.Epoch, seen.Position, abandoned.Epoch, abandoned.Position]).ConfigureAwait(false);
             var page = LogPage.From(answer, seen.Epoch);
             Clock.Add(page.Now, sent, services.Time.GetTimestamp());
             _maxBytes = Math.Min(MaxBytes, _maxBytes * 2);

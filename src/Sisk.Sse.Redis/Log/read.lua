@@ -1,6 +1,7 @@
 -- Reads the entries after a sequence. Creates the log if necessary, and begins a new epoch if the reader has seen lost events.
 -- KEYS: state, events
--- ARGV: sequence to read after, maximum entries, maximum bytes, new epoch, epoch and sequence that the reader has seen
+-- ARGV: sequence to read after, maximum entries, maximum bytes, new epoch, epoch and sequence that the reader has seen,
+--       epoch and sequence that it had seen before its last reset
 local state = redis.call('HMGET', KEYS[1], 'sequence', 'epochs', 'gone')
 local sequence, epochs, gone = tonumber(state[1]), state[2], state[3] or ''
 if not sequence then
@@ -8,10 +9,10 @@ if not sequence then
     redis.call('XLEN', KEYS[2])
     redis.call('DEL', KEYS[2])
     sequence = 0
-    epochs, gone = begin_after_loss(ARGV[4], 0, '', gone, ARGV[5])
+    epochs, gone = begin_after_loss(ARGV[4], 0, '', gone, ARGV[5], ARGV[7])
     redis.call('HSET', KEYS[1], 'sequence', sequence, 'writer', primary(), 'epochs', epochs, 'gone', gone)
-elseif is_lost(epochs, gone, sequence, ARGV[5], ARGV[6]) then
-    epochs, gone = begin_after_loss(ARGV[4], sequence, epochs, gone, ARGV[5])
+elseif is_lost(epochs, gone, sequence, ARGV[5], ARGV[6]) or is_lost(epochs, gone, sequence, ARGV[7], ARGV[8]) then
+    epochs, gone = begin_after_loss(ARGV[4], sequence, epochs, gone, ARGV[5], ARGV[7])
     redis.call('HSET', KEYS[1], 'epochs', epochs, 'gone', gone)
 end
 

@@ -57,6 +57,32 @@ public sealed class RewindTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clients_get_a_reset_when_a_server_returns_to_an_outdated_log_after_an_empty_one()
+    {
+        await using var nodes = Nodes();
+        var app = await nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(100));
+        string place;
+        await using (var reading = await app.JoinAsync("a"))
+        {
+            place = await SendAsync(app, reading, 1);
+            await SaveAsync();
+            await SendAsync(app, reading, 1);
+            await RestartAsync(hasData: false);
+            Assert.Equal("end", await reading.EventAsync());
+        }
+
+        // The server still knows of the second event, although it has read an empty log in between.
+        await using (var reading = await app.JoinAsync("a"))
+        {
+            await RestartAsync();
+            Assert.Equal("end", await reading.EventAsync());
+        }
+
+        var late = await nodes.StartAsync();
+        await using var back = await late.ReturnAsync("a", place);
+    }
+
+    [Fact]
     public async Task Clients_get_a_reset_when_a_primary_lost_events_as_a_replica()
     {
         await using var other = new RedisServer("--save", "", "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1", $"{_redis.Port}");
@@ -108,10 +134,21 @@ public sealed class RewindTests : IAsyncLifetime
         Assert.Contains(late.Logs.Entries, entry => entry.Text.Contains("no longer holds events that this server has not read", StringComparison.Ordinal));
     }
 
-    private async Task RestartAsync()
+    /// <summary>Kills Redis and starts it with its last snapshot, or once without data.</summary>
+    private async Task RestartAsync(bool hasData = true)
     {
         await _redis.KillAsync();
+        var snapshot = Path.Combine(_redis.Folder, "dump.rdb");
+        if (!hasData)
+        {
+            File.Move(snapshot, snapshot + ".kept");
+        }
+
         await _redis.StartAsync();
+        if (!hasData)
+        {
+            File.Move(snapshot + ".kept", snapshot);
+        }
     }
 
     private Nodes Nodes() => new(_redis) { ApplicationName = _application };
