@@ -21,16 +21,16 @@ internal interface ILogSink
     string ResetConsequence { get; }
 
     /// <summary>Discards everything received so far. The next events follow the position.</summary>
-    void Restart(Lineage lineage, long position);
+    void Restart(EpochHistory epochs, long position);
 
     /// <summary>Continues in a new epoch.</summary>
-    void Continue(Lineage lineage);
+    void Continue(EpochHistory epochs);
 
     /// <summary>Receives the next events. Never waits for a client that does not read.</summary>
     /// <param name="records">The events.</param>
     /// <param name="first">The place of the first event.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPlace first, CancellationToken cancellationToken);
+    ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken);
 
     /// <summary>Reports that an event of this server was appended. It still arrives through <see cref="AcceptAsync"/>.</summary>
     void OnAppended(string epoch, long sequence);

@@ -18,17 +18,17 @@ internal sealed class LogEpochs
         });
         Array.Reverse(epochs);
         Current = epochs[^1].Item1;
-        Lineage = new Lineage(epochs);
+        History = new EpochHistory(epochs);
     }
 
     internal string Current { get; }
 
-    internal Lineage Lineage { get; }
+    internal EpochHistory History { get; }
 
     internal bool Is(string text) => _text == text;
 
     /// <summary>Returns true if the log still holds everything up to a place that was seen.</summary>
-    internal bool Hold(string epoch, long sequence) => Lineage.Holds(epoch, sequence);
+    internal bool Hold(string epoch, long sequence) => History.Holds(epoch, sequence);
 
     internal LogEpochs With(string epoch, long after) => new(string.Create(CultureInfo.InvariantCulture, $"{epoch}:{after},{_text}"));
 }

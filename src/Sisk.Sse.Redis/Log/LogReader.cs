@@ -171,7 +171,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
 
     private void Restart(LogEpochs epochs, long position)
     {
-        sink.Restart(epochs.EpochHistory, position);
+        sink.Restart(epochs.History, position);
         lock (_gate)
         {
             (_epochs, _position) = (epochs, position);
@@ -180,7 +180,7 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
 
     private void Continue(LogEpochs epochs)
     {
-        sink.Continue(epochs.EpochHistory);
+        sink.Continue(epochs.History);
         lock (_gate)
         {
             _epochs = epochs;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Log;
-using Sisk.Sse.Topics;
 
 namespace Sisk.Sse.Redis.Log;
 
@@ -10,7 +9,7 @@ internal sealed class RedisEventLog(LogServices services, IOptions<EventStreamOp
 {
     private readonly ConcurrentDictionary<IEventLogConsumer, SharedLog> _logs = new();
 
-    public void Attach(IEventLogConsumer consumer) => _logs[consumer] = new SharedLog(consumer.Name, new TopicSink(consumer, streams.Value), services);
+    public void Attach(IEventLogConsumer consumer) => _logs[consumer] = new SharedLog(consumer.Name, new StreamSink(consumer, streams.Value), services);
 
     public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) =>
         _logs[consumer].Appender.AppendAsync(record, cancellationToken);

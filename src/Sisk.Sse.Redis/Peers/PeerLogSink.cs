@@ -6,7 +6,7 @@ namespace Sisk.Sse.Redis.Peers;
 /// <summary>Passes the messages of other servers to a handler. Messages from before the start of this server are skipped.</summary>
 internal sealed class PeerLogSink(IPeerMessageHandler handler) : ILogSink
 {
-    private EpochHistory? _lineage;
+    private EpochHistory? _epochs;
     private long _position;
 
     public long CompleteAfter => Volatile.Read(ref _position);
@@ -23,12 +23,12 @@ internal sealed class PeerLogSink(IPeerMessageHandler handler) : ILogSink
 
     /// <summary>Returns true if the server of a connection had read the message at a sequence before the connection was opened.</summary>
     internal bool HadRead(Opening opening, long sequence) =>
-        opening.Position >= sequence && _lineage is { } lineage && lineage.Holds(opening.Epoch, opening.Position);
+        opening.Position >= sequence && _epochs is { } epochs && epochs.Holds(opening.Epoch, opening.Position);
 
-    public void Restart(EpochHistory lineage, long position)
+    public void Restart(EpochHistory epochs, long position)
     {
-        var isFirst = _lineage is null;
-        _lineage = lineage;
+        var isFirst = _epochs is null;
+        _epochs = epochs;
         Volatile.Write(ref _position, position);
         if (!isFirst)
         {
@@ -36,7 +36,7 @@ internal sealed class PeerLogSink(IPeerMessageHandler handler) : ILogSink
         }
     }
 
-    public void Continue(EpochHistory lineage) => _lineage = lineage;
+    public void Continue(EpochHistory epochs) => _epochs = epochs;
 
     public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken)
     {
