@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -8,6 +9,7 @@ namespace Sisk.Sse.Redis.Tests.Support;
 internal sealed class ChildProgram : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly ConcurrentBag<Socket> _reservations = [];
 
     private readonly Process _process;
     private readonly Lock _gate = new();
@@ -64,21 +66,28 @@ internal sealed class ChildProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
-    /// <summary>Returns a free port below the range of outgoing connections, which therefore cannot take it.</summary>
+    /// <summary>
+    /// Returns a free port below the range of outgoing connections, which therefore cannot take it. It stays reserved for this process by a
+    /// UDP socket, because the program that gets it may start much later than the next search for a free port, here or in another process.
+    /// </summary>
     internal static int FreePort()
     {
         while (true)
         {
-            var port = Random.Shared.Next(20_000, 32_000);
+            var port = new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            var reservation = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ExclusiveAddressUse = true };
             try
             {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
+                reservation.Bind(port);
+                using var listener = new TcpListener(port);
                 listener.Start();
-                return port;
+                _reservations.Add(reservation);
+                return port.Port;
             }
             catch (SocketException)
             {
                 // The port is in use. Try another one.
+                reservation.Dispose();
             }
         }
     }
