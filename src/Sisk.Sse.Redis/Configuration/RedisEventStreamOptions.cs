@@ -56,7 +56,7 @@ public sealed class RedisEventStreamOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether connections are counted across servers, for
-    /// <see cref="HttpEventSourceCollection.CountAsync"/>. Each server then writes its changes to Redis every half second. Default: false.
+    /// <see cref="HttpEventSourceCollection.CountByPrefixAsync"/>. Each server then writes its changes to Redis every half second. Default: false.
     /// </summary>
     public bool CountConnections { get; set; }
 

@@ -9,29 +9,29 @@ namespace Sisk.Sse.Redis.Peers;
 internal sealed class ConnectionCloser(HttpEventSourceCollection collection)
 {
     /// <summary>Closes the connections with an identifier, or those below a prefix.</summary>
-    internal void Close(string prefix, bool exact, bool forGood)
+    internal void Close(string prefix, bool exact, CloseMode mode)
     {
         foreach (var source in collection.FindByPrefix(prefix))
         {
             if (!exact || source.Identifier == prefix)
             {
-                Close(source, CloseReason.Closed, forGood);
+                Close(source, CloseReason.Closed, mode);
             }
         }
     }
 
-    internal static void Close(HttpRequestEventSource source, CloseReason reason, bool forGood) => ThreadPool.UnsafeQueueUserWorkItem(
+    internal static void Close(HttpRequestEventSource source, CloseReason reason, CloseMode mode) => ThreadPool.UnsafeQueueUserWorkItem(
         static work =>
         {
-            if (work.ForGood)
+            if (work.Mode is CloseMode.Permanent)
             {
-                work.Source.EndForGood(work.Reason);
+                work.Source.ClosePermanently(work.Reason);
             }
             else
             {
                 work.Source.Close();
             }
         },
-        (Source: source, Reason: reason, ForGood: forGood),
+        (Source: source, Reason: reason, Mode: mode),
         preferLocal: false);
 }

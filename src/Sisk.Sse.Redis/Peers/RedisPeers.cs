@@ -63,9 +63,9 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         var kind = (exact, forGood) switch
         {
             (true, false) => PeerMessageKind.Close,
-            (true, true) => PeerMessageKind.End,
+            (true, true) => PeerMessageKind.ClosePermanently,
             (false, false) => PeerMessageKind.CloseByPrefix,
-            (false, true) => PeerMessageKind.EndByPrefix,
+            (false, true) => PeerMessageKind.CloseByPrefixPermanently,
         };
         var message = new PeerMessage(kind, _server, prefix);
         return _log.Appender.AppendAsync(message.ToRecord(), cancellationToken);
@@ -112,8 +112,8 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         {
             _closer.Close(
                 message.Identifier,
-                exact: message.Kind is PeerMessageKind.Close or PeerMessageKind.End,
-                forGood: message.Kind is PeerMessageKind.End or PeerMessageKind.EndByPrefix);
+                exact: message.Kind is PeerMessageKind.Close or PeerMessageKind.ClosePermanently,
+                message.Kind is PeerMessageKind.ClosePermanently or PeerMessageKind.CloseByPrefixPermanently ? CloseMode.Permanent : CloseMode.Reconnect);
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         var (older, newer) = _connections.Compare(identifier, other, sequence => _sink.HadRead(other, sequence));
         foreach (var connection in older)
         {
-            ConnectionCloser.Close(connection.Source, CloseReason.Replaced, forGood: true);
+            ConnectionCloser.Close(connection.Source, CloseReason.Replaced, CloseMode.Permanent);
         }
 
         // The other server does not know of them, or it would have closed its own connection.
