@@ -18,20 +18,27 @@ internal sealed record LogPage(string Epochs, long Sequence, long Now, bool HasM
     /// <summary>Gets a value indicating whether events are missing at the end of the log, because they were trimmed or removed.</summary>
     internal bool EndsEarly => !HasMore && (Entries.Length == 0 || Entries[^1].Last != Sequence);
 
-    /// <summary>Converts the time of an entry to a timestamp of this server.</summary>
+    /// <summary>Gets the timestamp at which the page was received.</summary>
+    internal required long Received { get; init; }
+
+    /// <summary>
+    /// Converts the time of an entry to a timestamp of this server: the latest possible one, so that a client that came before the entry never
+    /// counts as one that came after it.
+    /// </summary>
     internal long TimestampOf(LogEntry entry, TimeProvider time)
     {
         var age = TimeSpan.FromMilliseconds(Math.Max(0, Now - entry.At));
-        return time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
+        return Received - (long)(age.TotalSeconds * time.TimestampFrequency);
     }
 
-    internal static LogPage From(RedisResult result, string seenEpoch)
+    internal static LogPage From(RedisResult result, string seenEpoch, long received)
     {
         var entries = Array.ConvertAll((RedisResult[])result[5]!, Entry);
         var own = Array.FindAll(entries, static entry => entry.Records.Count > 0);
         return new((string)result[0]!, (long)result[1], (long)result[2], (int)result[3] != 0, (int)result[4] + entries.Length - own.Length, own)
         {
             SeenEpoch = seenEpoch,
+            Received = received,
         };
     }
 

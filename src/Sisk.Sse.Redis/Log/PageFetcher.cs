@@ -33,8 +33,9 @@ internal sealed class PageFetcher(string name, LogServices services)
                 connection.GetDatabase(),
                 _keys,
                 [after, MaxEntries, _maxBytes, StreamEventId.NewEpoch(), seen.Epoch, seen.Position, abandoned.Epoch, abandoned.Position]).ConfigureAwait(false);
-            var page = LogPage.From(answer, seen.Epoch);
-            Clock.Add(page.Now, sent, services.Time.GetTimestamp());
+            var received = services.Time.GetTimestamp();
+            var page = LogPage.From(answer, seen.Epoch, received);
+            Clock.Add(page.Now, sent, received);
             _maxBytes = Math.Min(MaxBytes, _maxBytes * 2);
             return page;
         }

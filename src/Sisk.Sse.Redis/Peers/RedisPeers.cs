@@ -63,9 +63,9 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         var kind = (exact, mode) switch
         {
             (true, CloseMode.Reconnect) => PeerMessageKind.Close,
-            (true, _) => PeerMessageKind.End,
+            (true, _) => PeerMessageKind.ClosePermanently,
             (false, CloseMode.Reconnect) => PeerMessageKind.CloseByPrefix,
-            (false, _) => PeerMessageKind.EndByPrefix,
+            (false, _) => PeerMessageKind.CloseByPrefixPermanently,
         };
         var message = new PeerMessage(kind, _server, prefix);
         return _log.Appender.AppendAsync(message.ToRecord(), cancellationToken);
@@ -112,8 +112,8 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         {
             _closer.Close(
                 message.Identifier,
-                exact: message.Kind is PeerMessageKind.Close or PeerMessageKind.End,
-                message.Kind is PeerMessageKind.End or PeerMessageKind.EndByPrefix ? CloseMode.Permanent : CloseMode.Reconnect);
+                exact: message.Kind is PeerMessageKind.Close or PeerMessageKind.ClosePermanently,
+                message.Kind is PeerMessageKind.ClosePermanently or PeerMessageKind.CloseByPrefixPermanently ? CloseMode.Permanent : CloseMode.Reconnect);
         }
     }
 

@@ -64,6 +64,7 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         await using (var early = new Nodes(redis) { ApplicationName = _nodes.ApplicationName })
         {
             await Nodes.SendAsync(await early.StartAsync(), "a", "long ago");
+            await MakeOlderAsync(TimeSpan.FromMinutes(1));
         }
 
         var app = await _nodes.StartAsync();
@@ -156,5 +157,17 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
         await using var behind = await two.OpenAsync("/board/forgetful", place);
 
         Assert.Equal("reset:", await behind.EventAsync());
+    }
+
+    /// <summary>Moves the only entry of the log into the past.</summary>
+    private async Task MakeOlderAsync(TimeSpan age)
+    {
+        using var connection = await _nodes.ConnectAsync();
+        var (database, key) = (connection.GetDatabase(), $"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events");
+        var entry = Assert.Single(await database.StreamRangeAsync(key));
+        var id = entry.Id.ToString().Split('-');
+        var older = long.Parse(id[1], CultureInfo.InvariantCulture) - (long)age.TotalMilliseconds;
+        await database.KeyDeleteAsync(key);
+        await database.StreamAddAsync(key, entry.Values, messageId: $"{id[0]}-{older}");
     }
 }

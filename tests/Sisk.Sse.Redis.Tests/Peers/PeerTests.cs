@@ -12,19 +12,19 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     public ValueTask DisposeAsync() => _nodes.DisposeAsync();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task CloseAsync_reaches_the_server_that_has_the_connection(bool forGood)
+    [InlineData(CloseMode.Reconnect)]
+    [InlineData(CloseMode.Permanent)]
+    public async Task CloseAsync_reaches_the_server_that_has_the_connection(CloseMode mode)
     {
         var (one, two) = (await _nodes.StartAsync(), await _nodes.StartAsync());
         await using var reading = await UserAsync(two, "anna");
         await using var other = await UserAsync(two, "annabel");
         await Nodes.SettleAsync(two);
 
-        await one.Sources.CloseAsync("users/anna", forGood ? CloseMode.Permanent : CloseMode.Reconnect, TestContext.Current.CancellationToken);
+        await one.Sources.CloseAsync("users/anna", mode, TestContext.Current.CancellationToken);
 
         Assert.Equal("end", await reading.EventAsync());
-        Assert.Equal(forGood, reading.LastEventId == StreamEventId.End);
+        Assert.Equal(mode is CloseMode.Permanent, reading.LastEventId == StreamEventId.End);
         Assert.True(Assert.Single(two.Sources).IsActive);
     }
 

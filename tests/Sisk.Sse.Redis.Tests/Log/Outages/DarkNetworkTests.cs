@@ -74,7 +74,9 @@ public sealed class DarkNetworkTests : IAsyncLifetime
     public async Task Shutdown_fails_waiting_broadcasts_within_seconds()
     {
         await using var proxy = new RedisProxy(_redis);
-        await using var nodes = new Nodes(proxy.Configuration);
+
+        // The first attempt does not time out, so the second event is never sent.
+        await using var nodes = new Nodes($"{proxy.Configuration},asyncTimeout=60000");
         var app = await nodes.StartAsync(options => (options.CountConnections, options.MaxWait) = (true, TimeSpan.FromHours(1)));
         await Nodes.SendAsync(app, "a", "before");
         proxy.Darken();
