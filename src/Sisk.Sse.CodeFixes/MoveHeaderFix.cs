@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sisk.Sse.Generators.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Sources;
 
 namespace Sisk.Sse.CodeFixes;
 

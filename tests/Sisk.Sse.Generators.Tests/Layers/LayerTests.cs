@@ -8,7 +8,10 @@ public sealed class LayerTests
 {
     private static readonly Dictionary<string, LayerList> _projects = new()
     {
-        ["Sisk.Sse.Generators"] = new LayerList("Polyfills", "Symbols", "Model", "Routing", "Rules", "Parsing", "Emitting", "Diagnostics")
+        ["Sisk.Sse.Generators"] = new LayerList(
+            "Polyfills", "Symbols", "Model", "Routing", "Rules", "Parsing", "Emitting",
+            "Diagnostics", "Diagnostics/Shared", "Diagnostics/Sources", "Diagnostics/Startup", "Diagnostics/Routes", "Diagnostics/Identifiers",
+            "Diagnostics/Events", "Diagnostics/Methods", "Diagnostics/Controllers", "Diagnostics/Mvc", "Diagnostics/Output")
         {
             ForeignNamespaces = ["Polyfills"],
             Forbidden = ["Routing -> Model", "Routing -> Symbols", "Model -> Symbols", "Emitting -> Parsing", "Emitting -> Rules", "Emitting -> Routing"],
@@ -32,8 +35,12 @@ public sealed class LayerTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Folders_use_only_folders_before_them_and_are_namespaces(string project) =>
-        Assert.Equal([], _projects[project].FindViolations(SourceProject.Read(Path.Combine(Repository.Root, "src", project), RootNamespace(project))));
+    public void Folders_use_only_folders_before_them_and_are_namespaces(string project)
+    {
+        var violations = _projects[project].FindViolations(SourceProject.Read(Path.Combine(Repository.Root, "src", project), RootNamespace(project)));
+
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    }
 
     private static string RootNamespace(string project) =>
         project is "Sisk.Sse.Runtime" or "Sisk.Sse.Abstractions" ? "Sisk.Sse" : project;

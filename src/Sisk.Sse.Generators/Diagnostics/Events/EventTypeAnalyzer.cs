@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Events;
+
+/// <summary>What analyzers of event types have in common: what is wrong with a type is said once, however many streams send it.</summary>
+public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
+{
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var seen = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+            start.RegisterSymbolAction(
+                symbol =>
+                {
+                    foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
+                    {
+                        // A type of another assembly is reported where it is used, which is each time another place.
+                        if (method is { HasMembers: true, Shape.Payload: { } payload }
+                            && (!IsInSource(payload) || seen.TryAdd(payload, true)))
+                        {
+                            Analyze(payload, method, symbol, other => seen.TryAdd(other, true));
+                        }
+                    }
+                },
+                SymbolKind.Method);
+        });
+    }
+
+    /// <param name="payload">The event type, or the root of its hierarchy.</param>
+    /// <param name="method">A stream that sends it.</param>
+    /// <param name="context">Where to report.</param>
+    /// <param name="isNew">Whether nothing has been said of a symbol yet, for one that several payloads have in common.</param>
+    private protected abstract void Analyze(
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew);
+
+    /// <summary>Where the type is declared, or where the method names the payload.</summary>
+    internal static Location Locate(ITypeSymbol type, AnnotatedMethod method, CancellationToken cancellationToken) =>
+        IsInSource(type) ? type.Locations.First(l => l.IsInSource) : LocatePayload(method, cancellationToken);
+
+    private static bool IsInSource(ITypeSymbol type) => type is INamedTypeSymbol && type.Locations.Any(l => l.IsInSource);
+
+    /// <summary>The innermost type argument of the return type.</summary>
+    private static Location LocatePayload(AnnotatedMethod method, CancellationToken cancellationToken)
+    {
+        var location = AnnotatedSyntax.ReturnType(method, cancellationToken);
+        var syntax = location.SourceTree?.GetRoot(cancellationToken).FindNode(location.SourceSpan) as TypeSyntax;
+        while (Argument(syntax) is { } argument)
+        {
+            (syntax, location) = (argument, argument.GetLocation());
+            if (!IsWrapper(argument))
+            {
+                break;
+            }
+        }
+
+        return location;
+    }
+
+    private static TypeSyntax? Argument(TypeSyntax? type) => type switch
+    {
+        QualifiedNameSyntax qualified => Argument(qualified.Right),
+        AliasQualifiedNameSyntax alias => Argument(alias.Name),
+        GenericNameSyntax { TypeArgumentList.Arguments: [var argument] } => argument,
+        _ => null,
+    };
+
+    private static bool IsWrapper(TypeSyntax type) =>
+        type.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()?.Identifier.ValueText is "EventStream" or "SseItem";
+}

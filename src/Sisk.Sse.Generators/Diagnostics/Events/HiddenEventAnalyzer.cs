@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Events;
+
+/// <summary>SSE062: a type nested among events that cannot be one.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HiddenEventAnalyzer : EventTypeAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.HiddenEvent];
+
+    private protected override void Analyze(
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
+    {
+        foreach (var type in EventRules.FindHidden(payload, method.Symbol.ContainingAssembly))
+        {
+            if (!type.DeclaringSyntaxReferences.IsEmpty && isNew(type))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.HiddenEvent,
+                    type.Locations[0],
+                    type.Name,
+                    payload.Name,
+                    type.IsGenericType ? "it is generic"
+                        : ObsoleteRules.IsObsoleteAsError(type) ? "it is obsolete as an error"
+                        : "generated code cannot access it"));
+            }
+        }
+    }
+}

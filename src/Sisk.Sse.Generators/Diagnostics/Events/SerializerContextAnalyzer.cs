@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Events;
+
+/// <summary>SSE017: an event type that no <c>JsonSerializerContext</c> knows, where there is no reflection to do without one.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.SerializerContext];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (FindReason(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions) is { } reason)
+            {
+                Start(start, reason);
+            }
+        });
+    }
+
+    private static string? FindReason(AnalyzerConfigOptions options) =>
+        IsTrue(options, "PublishAot") ? "ahead of time" : IsTrue(options, "PublishTrimmed") ? "trimmed" : null;
+
+    private static bool IsTrue(AnalyzerConfigOptions options, string property) =>
+        options.TryGetValue("build_property." + property, out var value) && value.Equals("true", System.StringComparison.OrdinalIgnoreCase);
+
+    private static void Start(CompilationStartAnalysisContext context, string reason)
+    {
+        var methods = ProjectMethods.Gather(context);
+        var registered = new ConcurrentBag<ITypeSymbol>();
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                foreach (var type in SerializerContexts.Registered((INamedTypeSymbol)symbol.Symbol))
+                {
+                    registered.Add(type);
+                }
+            },
+            SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(end => Analyze(methods, SerializerContexts.Reach(registered), reason, end));
+    }
+
+    private static void Analyze(ProjectMethods methods, HashSet<ITypeSymbol> known, string reason, CompilationAnalysisContext context)
+    {
+        known.UnionWith(SerializerContexts.Referenced(context.Compilation));
+        foreach (var method in methods.InOrder())
+        {
+            foreach (var type in method.Shape!.Payload is { } payload ? EventRules.FindEvents(payload, method.Symbol.ContainingAssembly) : [])
+            {
+                // A string is sent as it is.
+                if (type.SpecialType != SpecialType.System_String && known.Add(type))
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(
+                        Descriptors.SerializerContext,
+                        EventTypeAnalyzer.Locate(type, method, context.CancellationToken),
+                        ImmutableDictionary<string, string?>.Empty.Add(
+                            DiagnosticProperties.Type, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
+                        type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+                        reason));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Events;
+
+/// <summary>SSE013: an event type that cannot be created or serialised.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.EventType];
+
+    private protected override void Analyze(
+        ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
+    {
+        foreach (var type in EventRules.FindEvents(payload, method.Symbol.ContainingAssembly))
+        {
+            if (EventTypeRules.FindProblem(type) is { } problem)
+            {
+                if (AreFieldsIncluded(problem, context))
+                {
+                    continue;
+                }
+
+                var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.EventType, Locate(type, method, context.CancellationToken), name, problem + "."));
+                continue;
+            }
+
+            foreach (var (property, reason) in EventPropertyRules.FindProblems(type).Where(p => isNew(p.Property)))
+            {
+                if (AreFieldsIncluded(reason, context))
+                {
+                    continue;
+                }
+
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.EventType,
+                    property.Locations[0],
+                    type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                    $"'{property.ContainingType.Name}.{property.Name}': {reason}, or [JsonIgnore]."));
+            }
+        }
+    }
+
+    /// <summary>Whether the project sets <c>IncludeFields</c>, which changes what is said of fields.</summary>
+    private static bool AreFieldsIncluded(string problem, SymbolAnalysisContext context) =>
+        problem.Contains("the fields of") && ProjectText.Names(context.Compilation, "IncludeFields", context.CancellationToken);
+}

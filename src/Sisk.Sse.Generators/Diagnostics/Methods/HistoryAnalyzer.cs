@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Diagnostics.Methods;
+
+/// <summary>SSE066: an <c>[EventHistory]</c> that is out of range, or of a stream that has none.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HistoryAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.History];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(static symbol => Analyze(symbol), SymbolKind.NamedType, SymbolKind.Method);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        if (context.Symbol.FindAttribute(KnownNamespaces.Sse, "EventHistoryAttribute") is not { } attribute
+            || AnnotatedSyntax.Attribute(attribute, context.CancellationToken) is not { } syntax)
+        {
+            return;
+        }
+
+        if (context.Symbol is IMethodSymbol method
+            && AnnotatedMethod.Find(method).FirstOrDefault() is { Shape: { Form: not ReturnForm.Push } })
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.History,
+                syntax.GetLocation(),
+                $"[EventHistory] has no effect on '{method.Name}', because only push streams have a history",
+                "Remove it"));
+        }
+
+        foreach (var argument in attribute.NamedArguments.Where(IsOutOfRange))
+        {
+            var value = syntax.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == argument.Key)?.Expression;
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.History,
+                (value ?? (SyntaxNode)syntax).GetLocation(),
+                $"'{argument.Key}' of '{context.Symbol.Name}' is out of range",
+                "Use 0 or more, or leave it out to use the application's"));
+        }
+    }
+
+    /// <summary>A time has to fit a <see cref="TimeSpan"/>.</summary>
+    private static bool IsOutOfRange(KeyValuePair<string, TypedConstant> argument) => argument.Value.Value switch
+    {
+        int number => number < 0,
+        long number => number < 0,
+        double number => !(number >= 0 && number < TimeSpan.MaxValue.TotalSeconds),
+        _ => false,
+    };
+}

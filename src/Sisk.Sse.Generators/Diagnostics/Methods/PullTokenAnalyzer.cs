@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Diagnostics.Sources;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Methods;
+
+/// <summary>SSE054: a pull stream that may wait for ever, and has nothing that tells it to stop.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.PullToken)
+{
+    private protected override void Analyze(AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
+    {
+        if (method is { Symbol.IsAsync: true, Shape.Form: ReturnForm.Pull or ReturnForm.PullItems }
+            && !method.Parameters.SelectMany(p => p.Values).Any(CanTellOfEnd)
+            && operations.Select(FindWait).FirstOrDefault(wait => wait is not null && CancellableCalls.LacksToken(wait)) is { } call)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.PullToken, SourceSymbols.Name(call), call.TargetMethod.Name, method.Symbol.Name));
+        }
+    }
+
+    /// <summary>The token itself, or what has one.</summary>
+    private static bool CanTellOfEnd(BoundParameter parameter) => parameter.Binding.Source
+        is BindingSource.CancellationToken or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync;
+
+    /// <summary>What is awaited time and again: a sequence, or a call in a loop. A single query ends by itself.</summary>
+    private static IInvocationOperation? FindWait(IOperation operation) => operation switch
+    {
+        IForEachLoopOperation { IsAsynchronous: true } loop => CancellableCalls.Unwrap(loop.Collection),
+        IAwaitOperation wait when IsInLoop(wait) => CancellableCalls.Unwrap(wait.Operation),
+        _ => null,
+    };
+
+    private static bool IsInLoop(IOperation operation)
+    {
+        for (var current = operation.Parent; current is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); current = current.Parent)
+        {
+            if (current is ILoopOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

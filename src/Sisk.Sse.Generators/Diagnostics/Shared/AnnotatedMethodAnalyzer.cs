@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Shared;
+
+/// <summary>What analyzers that look at one annotated method at a time have in common.</summary>
+public abstract class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
+{
+    private protected AnnotatedMethodAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = [descriptor];
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
+                {
+                    Analyze(method, symbol);
+                }
+            },
+            SymbolKind.Method);
+        Register(context);
+    }
+
+    /// <summary>For what is no method of a type, and so is not found above.</summary>
+    private protected virtual void Register(AnalysisContext context)
+    {
+    }
+
+    private protected abstract void Analyze(AnnotatedMethod method, SymbolAnalysisContext context);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Shared;
+
+/// <summary>
+/// What analyzers that compare annotated methods with one another have in common: two of one class are reported while they are
+/// typed, two of different classes once all of the project is known.
+/// </summary>
+public abstract class ClashAnalyzer : DiagnosticAnalyzer
+{
+    private readonly DiagnosticDescriptor _withinClass;
+    private readonly DiagnosticDescriptor _acrossClasses;
+
+    private protected ClashAnalyzer(DiagnosticDescriptor descriptor)
+    {
+        // An editor shows nothing live that is tagged so, and the compiler wants the tag on what is reported at the end.
+        _withinClass = descriptor;
+        _acrossClasses = new DiagnosticDescriptor(
+            descriptor.Id,
+            descriptor.Title,
+            descriptor.MessageFormat,
+            descriptor.Category,
+            descriptor.DefaultSeverity,
+            descriptor.IsEnabledByDefault,
+            helpLinkUri: descriptor.HelpLinkUri,
+            customTags: WellKnownDiagnosticTags.CompilationEnd);
+        SupportedDiagnostics = [_withinClass, _acrossClasses];
+    }
+
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                var methods = ProjectMethods.InOrder(AnnotatedMethod.Find((INamedTypeSymbol)symbol.Symbol));
+                foreach (var (method, other) in FindClashes(methods))
+                {
+                    symbol.ReportDiagnostic(Create(_withinClass, method, other, symbol.CancellationToken));
+                }
+            },
+            SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var methods = ProjectMethods.Gather(start);
+            start.RegisterCompilationEndAction(end => AnalyzeProject([.. ProjectMethods.InOrder(FindReferenced(end.Compilation)), .. methods.InOrder()], end));
+        });
+    }
+
+    /// <summary>Each method that clashes with one before it, with the first of those.</summary>
+    private protected abstract IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods);
+
+    /// <summary>The methods of referenced libraries that can clash with the project's; none by default.</summary>
+    private protected virtual IEnumerable<AnnotatedMethod> FindReferenced(Compilation compilation) => [];
+
+    private protected abstract Diagnostic Create(
+        DiagnosticDescriptor descriptor, AnnotatedMethod method, AnnotatedMethod other, System.Threading.CancellationToken cancellationToken);
+
+    private void AnalyzeProject(IReadOnlyList<AnnotatedMethod> methods, CompilationAnalysisContext context)
+    {
+        var reported = methods
+            .GroupBy<AnnotatedMethod, ISymbol>(m => m.Symbol.ContainingType, SymbolEqualityComparer.Default)
+            .SelectMany(group => FindClashes([.. group]))
+            .Select(clash => clash.Method)
+            .ToImmutableHashSet();
+        foreach (var (method, other) in FindClashes(methods).Where(clash => !reported.Contains(clash.Method)))
+        {
+            context.ReportDiagnostic(Create(_acrossClasses, method, other, context.CancellationToken));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Shared;
+
+/// <summary>Gathers the annotated methods of a project for what can be said only of all of them together.</summary>
+internal sealed class ProjectMethods
+{
+    private readonly ConcurrentBag<AnnotatedMethod> _methods = [];
+
+    public static ProjectMethods Gather(CompilationStartAnalysisContext context)
+    {
+        var all = new ProjectMethods();
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
+                {
+                    all._methods.Add(method);
+                }
+            },
+            SymbolKind.Method);
+        return all;
+    }
+
+    public IReadOnlyList<AnnotatedMethod> InOrder() => InOrder(_methods);
+
+    /// <summary>Those that get routes, in the order of their files' names and of their lines.</summary>
+    public static IReadOnlyList<AnnotatedMethod> InOrder(IEnumerable<AnnotatedMethod> methods) =>
+    [
+        .. methods
+            .Where(m => m.IsMapped)
+            .OrderBy(m => m.Symbol.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(m => m.Symbol.Locations[0].SourceSpan.Start)
+            .ThenBy(m => m.HasBody),
+    ];
+}

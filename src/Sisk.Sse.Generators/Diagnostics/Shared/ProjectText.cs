@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Diagnostics.Shared;
+
+/// <summary>
+/// Looks through all files of a project for reasons to stay silent. Takes long, so it is asked only where something would be reported.
+/// </summary>
+internal static class ProjectText
+{
+    /// <summary>Whether some code has the text as a string of its own, as in <c>RouteValues["tenant"]</c>.</summary>
+    public static bool HasLiteral(Compilation compilation, string text, CancellationToken cancellationToken) => compilation.SyntaxTrees
+        .Where(tree => !GeneratedTrees.Contains(tree))
+        .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantTokens())
+        .Any(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.SingleLineRawStringLiteralToken
+            && string.Equals(token.ValueText, text, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether some code names this.</summary>
+    public static bool Names(Compilation compilation, string name, CancellationToken cancellationToken) =>
+        Nodes(compilation, cancellationToken).OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name);
+
+    /// <summary>Whether some code registers a type with a container, by a type argument or <c>typeof</c>.</summary>
+    public static bool Registers(Compilation compilation, string type, CancellationToken cancellationToken) =>
+        Nodes(compilation, cancellationToken).Any(node => node switch
+        {
+            GenericNameSyntax generic => IsRegistration(generic.Identifier.ValueText) && IsNamed(generic.TypeArgumentList, type),
+            TypeOfExpressionSyntax typeOf => IsNamed(typeOf.Type, type),
+            _ => false,
+        });
+
+    /// <summary>Whether some code registers a type that the compiler infers from an argument, as in <c>AddSingleton(connectionString)</c>.</summary>
+    public static bool RegistersInferred(Compilation compilation, ITypeSymbol type, CancellationToken cancellationToken) =>
+        Nodes(compilation, cancellationToken).OfType<InvocationExpressionSyntax>().Any(call =>
+            call.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name }
+            && IsRegistration(name.Identifier.ValueText)
+            && Bind(call, compilation, cancellationToken) is { } method
+            && method.TypeArguments.Contains(type, SymbolEqualityComparer.Default));
+
+    private static IMethodSymbol? Bind(InvocationExpressionSyntax call, Compilation compilation, CancellationToken cancellationToken)
+    {
+#pragma warning disable RS1030 // Any file of the project may hold the call, and it is bound only where a diagnostic would be reported.
+        var model = compilation.GetSemanticModel(call.SyntaxTree);
+#pragma warning restore RS1030
+        return model.GetSymbolInfo(call, cancellationToken).Symbol as IMethodSymbol;
+    }
+
+    /// <summary>Whether some code creates the type by itself.</summary>
+    public static bool Creates(Compilation compilation, string type, CancellationToken cancellationToken) =>
+        Nodes(compilation, cancellationToken).Any(node => node is ObjectCreationExpressionSyntax creation && IsNamed(creation.Type, type));
+
+    /// <summary>Whether some class derives from the type.</summary>
+    public static bool Derives(Compilation compilation, string type, CancellationToken cancellationToken) =>
+        Nodes(compilation, cancellationToken).Any(node => node is BaseListSyntax list && IsNamed(list, type));
+
+    private static IEnumerable<SyntaxNode> Nodes(Compilation compilation, CancellationToken cancellationToken) => compilation.SyntaxTrees
+        .Where(tree => !GeneratedTrees.Contains(tree))
+        .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes());
+
+    private static bool IsNamed(SyntaxNode node, string name) =>
+        node.DescendantNodesAndSelf().Any(n => n switch
+        {
+            SimpleNameSyntax simple => simple.Identifier.ValueText == name,
+            PredefinedTypeSyntax predefined => predefined.Keyword.ValueText == name,
+            _ => false,
+        });
+
+    private static bool IsRegistration(string method) =>
+        new[] { "Add", "TryAdd", "Register", "Bind", "Replace", "Singleton", "Scoped", "Transient" }
+            .Any(word => method.StartsWith(word, StringComparison.Ordinal));
+}

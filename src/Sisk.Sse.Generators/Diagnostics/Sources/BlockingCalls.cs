@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Diagnostics.Sources;
+
+/// <summary>Calls that block their thread.</summary>
+internal static class BlockingCalls
+{
+    /// <summary>A call that blocks, what to await instead, and whether it is one of an event source. Null for any other operation.</summary>
+    public static (Location Location, string Name, string Replacement, bool IsOfSource)? Find(IOperation operation) => operation switch
+    {
+        IInvocationOperation call when IsWaitOfSource(call) =>
+            (SourceSymbols.Name(call), call.TargetMethod.Name, call.TargetMethod.Name + "Async", true),
+        IInvocationOperation { TargetMethod: { Name: "Sleep" } sleep } call when sleep.ContainingType.Is("System.Threading", "Thread") =>
+            (SourceSymbols.Name(call), "Sleep", "Task.Delay", false),
+        IInvocationOperation { TargetMethod: { Name: "Wait" } wait } call when IsTask(wait.ContainingType) =>
+            OnTask(SourceSymbols.Name(call), "Wait", call.Instance),
+        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter" } awaiter } call =>
+            OnTask(SourceSymbols.Name(call), "GetResult", awaiter.Instance),
+        IPropertyReferenceOperation { Property: { Name: "Result" } property, Syntax: MemberAccessExpressionSyntax access } result
+            when IsTask(property.ContainingType) => OnTask(access.Name.GetLocation(), "Result", result.Instance),
+        _ => null,
+    };
+
+    public static bool IsWaitOfSource(IInvocationOperation call) =>
+        call.TargetMethod.Name is "KeepAlive" or "WaitForFail" && SourceSymbols.IsCall(call);
+
+    /// <summary>A task that a variable holds may be completed by then: only that of a call is sure to be waited for.</summary>
+    private static (Location, string, string, bool)? OnTask(Location location, string name, IOperation? task) =>
+        task is not null && CancellableCalls.Unwrap(task) is { } call
+            ? (location, name, call.TargetMethod.Name, SourceSymbols.IsCall(call))
+            : null;
+
+    private static bool IsTask(ITypeSymbol type) => type.Is(KnownNamespaces.Tasks, "Task") || type.Is(KnownNamespaces.Tasks, "Task`1");
+}

@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Sisk.Sse.Generators.Diagnostics.Sources;
+
+/// <summary>SSE023: a blocking wait in a handler that has a thread of its own, and could do without.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingHandlerAnalyzer() : BlockingWaitAnalyzer(Descriptors.BlockingHandler)
+{
+    private protected override bool IsWrong(IOperation operation, bool isOfSource, IMethodSymbol function, IOperation body) =>
+        operation is IInvocationOperation call
+        && BlockingCalls.IsWaitOfSource(call)
+        && !HandlerSymbols.IsAsynchronous(function) && HandlerSymbols.IsHandler(function, body);
+}

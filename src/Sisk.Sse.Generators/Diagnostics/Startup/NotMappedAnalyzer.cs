@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Diagnostics.Startup;
+
+/// <summary>SSE025: annotated methods in a project that never maps them; reported at the first of them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NotMappedAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NotMapped];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // The application that references a library maps its methods.
+            if (start.Compilation.Options.OutputKind is OutputKind.DynamicallyLinkedLibrary)
+            {
+                return;
+            }
+
+            var methods = ProjectMethods.Gather(start);
+            var calls = ProjectCalls.Gather(start, "MapEventStreams");
+            start.RegisterCompilationEndAction(end =>
+            {
+                if (calls.IsEmpty && methods.InOrder().FirstOrDefault() is { } first && !calls.IsNamed(end))
+                {
+                    end.ReportDiagnostic(Diagnostic.Create(Descriptors.NotMapped, AnnotatedSyntax.Name(first), first.Symbol.Name));
+                }
+            });
+        });
+    }
+}
