@@ -8,7 +8,7 @@ public sealed class LayerTests
 {
     private static readonly Dictionary<string, LayerList> _projects = new()
     {
-        ["Sisk.Sse.Generators"] = new LayerList("Polyfills", "Symbols", "Model", "Routing", "Rules", "Parsing", "Emitting", "Diagnostics")
+        ["Sisk.Sse.Generators"] = new LayerList("Polyfills", "Symbols", "Model", "Routing", "Rules", "Parsing", "Emitting", "Contract", "Diagnostics")
         {
             ForeignNamespaces = ["Polyfills"],
             Forbidden = ["Routing -> Model", "Routing -> Symbols", "Model -> Symbols", "Emitting -> Parsing", "Emitting -> Rules", "Emitting -> Routing"],
