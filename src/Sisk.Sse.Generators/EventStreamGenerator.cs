@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Contract;
 using Sisk.Sse.Generators.Emitting;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
@@ -31,6 +32,7 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
             .Select(static (names, _) => names.ToEquatableArray())
             .WithTrackingName(TrackingNames.HelperNames);
         var surroundings = project.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);
+        WriteContract(context, project, surroundings.Combine(isGeneratedAhead));
         context.RegisterSourceOutput(helpers.Combine(surroundings).Combine(isGeneratedAhead), static (output, all) =>
         {
             var ((names, project), isGeneratedAhead) = all;
@@ -43,6 +45,29 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
             if (!isGeneratedAhead)
             {
                 output.AddSource("EventStreams.g.cs", ProjectFileEmitter.Emit(names, project));
+            }
+        });
+    }
+
+    /// <summary>
+    /// The stream contract. To read the members of payloads costs as much as all else, and no code of the user's depends on it: editors leave out
+    /// this kind of output as one types.
+    /// </summary>
+    private static void WriteContract(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<DeclaredProject> project,
+        IncrementalValueProvider<(ProjectModel Project, bool IsGeneratedAhead)> surroundings)
+    {
+        var settings = context.AnalyzerConfigOptionsProvider.Select(JsonSettings.Read);
+        var contract = project.Combine(settings)
+            .Select(static (pair, cancellationToken) => ContractParser.Parse(pair.Left, pair.Right, cancellationToken))
+            .WithTrackingName(TrackingNames.Contract);
+        context.RegisterImplementationSourceOutput(contract.Combine(surroundings), static (output, all) =>
+        {
+            var (contract, (project, isGeneratedAhead)) = all;
+            if (contract is not null && project.HasRuntime && !isGeneratedAhead)
+            {
+                output.AddSource("EventStreams.Contract.g.cs", ContractEmitter.Emit(contract));
             }
         });
     }

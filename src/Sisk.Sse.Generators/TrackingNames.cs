@@ -12,12 +12,13 @@ internal static class TrackingNames
     public const string Controllers = nameof(Controllers);
     public const string HelperNames = nameof(HelperNames);
     public const string Project = nameof(Project);
+    public const string Contract = nameof(Contract);
 
     /// <summary>What files, references and options come to.</summary>
     public static readonly string[] Inputs = [Files, RelevantFiles, References, Declarations];
 
     /// <summary>What is made of that.</summary>
-    public static readonly string[] Models = [Endpoints, Controllers, HelperNames, Project];
+    public static readonly string[] Models = [Endpoints, Controllers, HelperNames, Project, Contract];
 
     public static readonly string[] All = [SyntaxTrees, .. Inputs, .. Models];
 }

@@ -93,6 +93,17 @@ internal static class ProjectFileEmitter
                 EmitCalls(writer, called, "MapEndpoints(streams)");
                 writer.Line("return streams;");
             }
+
+            writer.Separate();
+            writer.Summary("Serves an ES module with a client of every event stream, and its TypeScript declarations beside it.");
+            writer.Parameter("endpoints", "Where the routes are added, such as the application.");
+            writer.Parameter("pattern", "The address of the module, such as \"/streams.js\"; that of the declarations ends in \".d.ts\" instead.");
+            writer.Returns("What conventions of both endpoints are added to, such as a policy.");
+            writer.Line("public static " + Conventions + " MapEventStreamClient(this " + Endpoints + " endpoints, string pattern) =>");
+            using (writer.Indent())
+            {
+                writer.Line(Names.Infrastructure + "ClientEndpoints.Map(endpoints, pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
+            }
         }
     }
 

@@ -22,7 +22,7 @@ internal static class EndpointFinder
     }
 
     /// <summary>The types with a method that looks annotated, each once, in however many files it stands.</summary>
-    private static IEnumerable<INamedTypeSymbol> FindTypes(DeclaredProject project, CancellationToken cancellationToken)
+    public static IEnumerable<INamedTypeSymbol> FindTypes(DeclaredProject project, CancellationToken cancellationToken)
     {
         var names = RouteAttributeNames.In(project.Files);
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);

@@ -17,6 +17,7 @@ internal sealed record Edit(string Name, string File, string Old, string New, bo
     private const string Endpoints = TrackingNames.Endpoints;
     private const string Controllers = TrackingNames.Controllers;
     private const string HelperNames = TrackingNames.HelperNames;
+    private const string Contract = TrackingNames.Contract;
 
     private static readonly Dictionary<string, string> _project = new()
     {
@@ -99,31 +100,31 @@ internal sealed record Edit(string Name, string File, string Old, string New, bo
         new("another signature elsewhere", "Unrelated.cs", "Compute(int number)", "Compute(long number)", false, [], 0),
         new("another base type elsewhere", "Unrelated.cs", "class Unrelated", "class Unrelated : Paths", true, [], 0),
         new("a first annotated method in a file", "Unrelated.cs", "public int Compute",
-            "[RouteGet(\"/new\")] public EventStream<int> New() => new();\n    public int Compute", true, [Endpoints, Controllers, HelperNames], 2),
+            "[RouteGet(\"/new\")] public EventStream<int> New() => new();\n    public int Compute", true, [Endpoints, Controllers, HelperNames, Contract], 3),
         new("a new type elsewhere", "Unrelated.cs", "namespace Shop;", "namespace Shop;\npublic sealed class Another;", true, [], 0),
         new("a body in place of an expression", "Orders.cs", "Watch(int id) => new();", "Watch(int id) { return new(); }", true, [], 0),
-        new("another member of an event", "Events.cs", "string Carrier", "string Carrier, int Days", true, [], 0),
+        new("another member of an event", "Events.cs", "string Carrier", "string Carrier, int Days", true, [Contract], 1),
         new("a new method", "Rooms.cs", "    [RouteGet", "    [RouteGet(\"/a\")] public EventStream<int> A() => new();\n    [RouteGet",
-            true, [Endpoints, Controllers], 1),
-        new("a changed route", "Rooms.cs", "/rooms/{room}", "/halls/{room}", true, [Endpoints, Controllers], 1),
-        new("a route that is a constant of another file", "Routes.cs", "\"/news\"", "\"/latest\"", true, [Endpoints, Controllers], 1),
-        new("a constant of a constant of a base class", "Names.cs", "\"/halls\"", "\"/rooms\"", true, [Endpoints, Controllers], 1),
+            true, [Endpoints, Controllers, Contract], 2),
+        new("a changed route", "Rooms.cs", "/rooms/{room}", "/halls/{room}", true, [Endpoints, Controllers, Contract], 2),
+        new("a route that is a constant of another file", "Routes.cs", "\"/news\"", "\"/latest\"", true, [Endpoints, Controllers, Contract], 2),
+        new("a constant of a constant of a base class", "Names.cs", "\"/halls\"", "\"/rooms\"", true, [Endpoints, Controllers, Contract], 2),
         new("a constant without its class's name", "Sizes.cs", "= 5", "= 6", true, [Endpoints, Controllers], 1),
         new("an attribute that is written without its suffix", "Seats.cs", "public SeatsAttribute", "private SeatsAttribute",
             true, [Endpoints, Controllers], 1),
-        new("a removed method", "Orders.cs", "[RouteGet(Routes.News)]", "", true, [Endpoints, Controllers], 1),
+        new("a removed method", "Orders.cs", "[RouteGet(Routes.News)]", "", true, [Endpoints, Controllers, Contract], 2),
         new("a new event in another file", "Events.cs", "    public sealed record Shipped",
-            "    public sealed record Paid : OrderEvent;\n    public sealed record Shipped", true, [Endpoints, Controllers], 1),
+            "    public sealed record Paid : OrderEvent;\n    public sealed record Shipped", true, [Endpoints, Controllers, Contract], 2),
         new("another name of an event in another file", "Events.cs", "public sealed", "[EventName(\"sent\")] public sealed",
-            true, [Endpoints, Controllers], 1),
-        new("an event in another file that is one no longer", "Events.cs", " : OrderEvent;", ";", true, [Endpoints, Controllers], 1),
+            true, [Endpoints, Controllers, Contract], 2),
+        new("an event in another file that is one no longer", "Events.cs", " : OrderEvent;", ";", true, [Endpoints, Controllers, Contract], 2),
         new("annotations switched off", "Routes.cs", "namespace Shop;", "namespace Shop;\n#nullable disable", true, [], 0),
         new("another constructor", "Orders.cs", "class Orders", "class Orders(IServiceProvider services)",
             true, [Endpoints, Controllers], 1),
-        new("a route with text behind it that is no code", "Routes.cs", "\"/news\"", "\"/news\" \"/more\"", true, [Endpoints, Controllers], 1),
+        new("a route with text behind it that is no code", "Routes.cs", "\"/news\"", "\"/news\" \"/more\"", true, [Endpoints, Controllers, Contract], 2),
         new("another way to write the attribute", "Rooms.cs", "[RouteGet", "[Sisk.Sse.RouteGetAttribute", true, [], 0),
-        new("a renamed controller", "Rooms.cs", "class Rooms", "class Suites", true, [Endpoints, Controllers, HelperNames], 2),
-        new("a first POST", "Rooms.cs", "[RouteGet", "[RoutePost", true, [Endpoints, Controllers], 1),
+        new("a renamed controller", "Rooms.cs", "class Rooms", "class Suites", true, [Endpoints, Controllers, HelperNames, Contract], 3),
+        new("a first POST", "Rooms.cs", "[RouteGet", "[RoutePost", true, [Endpoints, Controllers, Contract], 2),
     ];
 
     public static CSharpCompilation Before() =>

@@ -51,6 +51,13 @@ namespace Microsoft.AspNetCore.Builder
             global::Sisk.Sse.Generated.Shop_OrderEvents.MapEndpoints(streams);
             return streams;
         }
+
+        /// <summary>Serves an ES module with a client of every event stream, and its TypeScript declarations beside it.</summary>
+        /// <param name="endpoints">Where the routes are added, such as the application.</param>
+        /// <param name="pattern">The address of the module, such as "/streams.js"; that of the declarations ends in ".d.ts" instead.</param>
+        /// <returns>What conventions of both endpoints are added to, such as a policy.</returns>
+        public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreamClient(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string pattern) =>
+            __Sse::ClientEndpoints.Map(endpoints, pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);
     }
 }
 

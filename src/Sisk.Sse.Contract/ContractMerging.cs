@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Contracts;
+
+/// <summary>Adds the streams of libraries to those of the application that maps them.</summary>
+internal static class ContractMerging
+{
+    /// <summary>
+    /// Returns a sorted contract. Of two different types with the same id, the first keeps it: a library's gets the name of its assembly.
+    /// </summary>
+    public static StreamContract Merge(string name, IEnumerable<StreamContract> contracts)
+    {
+        var streams = new List<ContractStream>();
+        var types = new SortedDictionary<string, ContractType>(StringComparer.Ordinal);
+        foreach (var contract in contracts)
+        {
+            var renamed = contract.Types
+                .Where(type => types.TryGetValue(type.Id, out var other) && !other.Equals(type))
+                .ToDictionary(type => type.Id, type => type.Id + "@" + contract.Name, StringComparer.Ordinal);
+            string Rename(string id) => renamed.TryGetValue(id, out var other) ? other : id;
+            foreach (var type in contract.Types)
+            {
+                types[Rename(type.Id)] = Rewrite(type, Rename);
+            }
+
+            streams.AddRange(contract.Streams.Select(stream => Rewrite(stream, Rename)));
+        }
+
+        return new StreamContract(
+            name,
+            streams.Distinct().OrderBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Route, StringComparer.Ordinal).ToEquatableArray(),
+            types.Values.ToEquatableArray());
+    }
+
+    private static ContractStream Rewrite(ContractStream stream, Func<string, string> rename) => stream with
+    {
+        Payload = stream.Payload is null ? null : Rewrite(stream.Payload, rename),
+        Parameters = stream.Parameters.Select(p => p with { Shape = Rewrite(p.Shape, rename) }).ToEquatableArray(),
+        Events = stream.Events.Select(e => e with { Shape = Rewrite(e.Shape, rename) }).ToEquatableArray(),
+    };
+
+    private static ContractType Rewrite(ContractType type, Func<string, string> rename) => type with
+    {
+        Id = rename(type.Id),
+        Base = type.Base is null ? null : rename(type.Base),
+        Properties = type.Properties.Select(p => p with { Shape = Rewrite(p.Shape, rename) }).ToEquatableArray(),
+        Derived = type.Derived.Select(d => d with { Id = rename(d.Id) }).ToEquatableArray(),
+    };
+
+    private static Shape Rewrite(Shape shape, Func<string, string> rename) => shape.Kind switch
+    {
+        ShapeKind.Reference => shape with { Name = rename(shape.Name) },
+        ShapeKind.Array or ShapeKind.Map => shape with { Items = new([Rewrite(shape.Item, rename)]) },
+        _ => shape,
+    };
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace Sisk.Sse.Contracts.Json;
+
+/// <summary>Writes JSON with LF line ends, the same on every machine.</summary>
+/// <param name="isIndented">Whether each value gets a line.</param>
+internal sealed class JsonText(bool isIndented)
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+    private bool _isFirst = true;
+    private bool _isAfterName;
+
+    public void Object(Action content) => Nest('{', '}', content);
+
+    public void Array(Action content) => Nest('[', ']', content);
+
+    public void Name(string name)
+    {
+        Begin();
+        Append(_text, name);
+        _text.Append(isIndented ? ": " : ":");
+        _isAfterName = true;
+    }
+
+    public void Text(string value)
+    {
+        Begin();
+        Append(_text, value);
+    }
+
+    public void Property(string name, string value)
+    {
+        Name(name);
+        Text(value);
+    }
+
+    public void Property(string name, int value)
+    {
+        Name(name);
+        Raw(value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Writes a flag, which is left out where it is false.</summary>
+    public void Flag(string name, bool value)
+    {
+        if (value)
+        {
+            Name(name);
+            Raw("true");
+        }
+    }
+
+    /// <summary>Writes a value that is JSON already.</summary>
+    public void Raw(string json)
+    {
+        Begin();
+        _text.Append(json);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>Returns a text as JSON.</summary>
+    public static string Quote(string text)
+    {
+        var builder = new StringBuilder(text.Length + 2);
+        Append(builder, text);
+        return builder.ToString();
+    }
+
+    private static void Append(StringBuilder builder, string text)
+    {
+        builder.Append('"');
+        foreach (var character in text)
+        {
+            _ = character switch
+            {
+                '"' => builder.Append("\\\""),
+                '\\' => builder.Append("\\\\"),
+                '\n' => builder.Append("\\n"),
+                // U+2028 and U+2029 end a line in older JavaScript; a lone surrogate has no UTF-8.
+                < ' ' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff') or '\x7f' =>
+                    builder.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
+                _ => builder.Append(character),
+            };
+        }
+
+        builder.Append('"');
+    }
+
+    private void Nest(char open, char close, Action content)
+    {
+        Begin();
+        _text.Append(open);
+        (_depth, _isFirst) = (_depth + 1, true);
+        content();
+        _depth--;
+        if (!_isFirst)
+        {
+            Break();
+        }
+
+        _text.Append(close);
+        _isFirst = false;
+    }
+
+    private void Begin()
+    {
+        if (_isAfterName)
+        {
+            _isAfterName = false;
+            return;
+        }
+
+        if (!_isFirst)
+        {
+            _text.Append(',');
+        }
+
+        if (_depth > 0)
+        {
+            Break();
+        }
+
+        _isFirst = false;
+    }
+
+    private void Break()
+    {
+        if (isIndented)
+        {
+            _text.Append('\n').Append(' ', _depth * 2);
+        }
+    }
+}

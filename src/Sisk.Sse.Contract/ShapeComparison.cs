@@ -1,0 +1,146 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Sisk.Sse.Contracts;
+
+/// <summary>
+/// Compares types by what is written: a type that was only renamed is the same to clients. What the server sends must hold all that it held;
+/// what it receives must not ask for more.
+/// </summary>
+internal sealed class ShapeComparison(StreamContract before, StreamContract after, List<ContractChange> changes)
+{
+    private readonly HashSet<(string Before, string After, bool IsSent, string Clients)> _compared = [];
+
+    /// <param name="old">The type before.</param>
+    /// <param name="current">The type after.</param>
+    /// <param name="name">What has the type, as the subject of a sentence.</param>
+    /// <param name="clients">Who breaks if it changed.</param>
+    /// <param name="isSent">Whether clients send it.</param>
+    public void Compare(Shape old, Shape current, string name, string clients, bool isSent)
+    {
+        if (old.IsNullable != current.IsNullable)
+        {
+            var isBreaking = current.IsNullable != isSent;
+            changes.Add(new ContractChange(isBreaking, $"{name} {(current.IsNullable ? "may now be null" : "is no longer null")}.{Breaks(isBreaking, clients)}"));
+        }
+
+        if (old.Kind != current.Kind || (old.Kind != ShapeKind.Reference && old.Name != current.Name))
+        {
+            changes.Add(new ContractChange(true, $"{name} changed from {Describe(old)} to {Describe(current)}.{Breaks(true, clients)}"));
+        }
+        else if (old.Kind is ShapeKind.Array or ShapeKind.Map)
+        {
+            Compare(old.Item, current.Item, "An item of: " + name, clients, isSent);
+        }
+        else if (old.Kind == ShapeKind.Reference && _compared.Add((old.Name, current.Name, isSent, clients)))
+        {
+            CompareTypes(old, current, name, clients, isSent);
+        }
+    }
+
+    private void CompareTypes(Shape old, Shape current, string name, string clients, bool isSent)
+    {
+        if (before.FindType(old.Name) is not { } left || after.FindType(current.Name) is not { } right)
+        {
+            return;
+        }
+
+        if (left.Values is null != right.Values is null)
+        {
+            changes.Add(new ContractChange(true, $"{name} changed from {Describe(old)} to {Describe(current)}.{Breaks(true, clients)}"));
+        }
+        else if (left.Values is not null)
+        {
+            CompareEnums(left, right, clients);
+        }
+        else
+        {
+            CompareObjects(left, right, clients, isSent);
+        }
+    }
+
+    private void CompareEnums(ContractType left, ContractType right, string clients)
+    {
+        if (left.Values!.IsText != right.Values!.IsText)
+        {
+            changes.Add(new ContractChange(
+                true, $"Enumeration '{right.Id}' is now written by {(right.Values.IsText ? "name" : "number")}.{Breaks(true, clients)}"));
+            return;
+        }
+
+        foreach (var (old, current) in ContractComparison.Match(left.Values.Members, right.Values.Members, m => left.Values.IsText ? m.Name : m.Value))
+        {
+            if (old is null)
+            {
+                changes.Add(new ContractChange(false, $"Value '{current!.Name}' of '{right.Id}' was added."));
+            }
+            else if (current is null)
+            {
+                changes.Add(new ContractChange(true, $"Value '{old.Name}' of '{left.Id}' was removed or renamed.{Breaks(true, clients)}"));
+            }
+        }
+    }
+
+    private void CompareObjects(ContractType left, ContractType right, string clients, bool isSent)
+    {
+        foreach (var (old, current) in ContractComparison.Match(left.Properties, right.Properties, p => p.Name))
+        {
+            var name = $"Member '{(old ?? current)!.Name}' of '{right.Id}'";
+            if (old is null)
+            {
+                changes.Add(new ContractChange(false, $"{name} was added."));
+            }
+            else if (current is null)
+            {
+                changes.Add(new ContractChange(true, $"{name} was removed or renamed.{Breaks(true, clients)}"));
+            }
+            else
+            {
+                if (old.IsRequired && !current.IsRequired && !isSent)
+                {
+                    changes.Add(new ContractChange(true, $"{name} may now be missing.{Breaks(true, clients)}"));
+                }
+
+                Compare(old.Shape, current.Shape, name, clients, isSent);
+            }
+        }
+
+        CompareDerived(left, right, clients, isSent);
+    }
+
+    private void CompareDerived(ContractType left, ContractType right, string clients, bool isSent)
+    {
+        if (left.Discriminator != right.Discriminator)
+        {
+            changes.Add(new ContractChange(
+                true, $"The discriminator of '{right.Id}' changed from '{left.Discriminator}' to '{right.Discriminator}'.{Breaks(true, clients)}"));
+        }
+
+        foreach (var (old, current) in ContractComparison.Match(left.Derived, right.Derived, d => d.Value ?? d.Id))
+        {
+            if (old is null)
+            {
+                changes.Add(new ContractChange(false, $"Derived type '{current!.Id}' of '{right.Id}' was added."));
+            }
+            else if (current is null)
+            {
+                changes.Add(new ContractChange(true, $"Derived type '{old.Id}' of '{left.Id}' was removed or renamed.{Breaks(true, clients)}"));
+            }
+            else
+            {
+                Compare(Shape.Reference(old.Id), Shape.Reference(current.Id), $"Derived type '{current.Id}'", clients, isSent);
+            }
+        }
+    }
+
+    private static string Breaks(bool isBreaking, string clients) => isBreaking ? $" Breaks {clients}." : "";
+
+    private static string Describe(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Reference => $"'{shape.Name}'",
+        ShapeKind.Array => "an array of " + Describe(shape.Item),
+        ShapeKind.Map => "a dictionary of " + Describe(shape.Item),
+        ShapeKind.Any => "any value",
+        _ => (shape.Kind == ShapeKind.Text ? "string" : Words.Of(shape.Kind)) + (shape.Name.Length > 0 ? $" ({shape.Name})" : ""),
+    };
+}

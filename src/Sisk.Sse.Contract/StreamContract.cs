@@ -1,0 +1,99 @@
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Contracts;
+
+/// <summary>Everything a client has to know of the event streams of one project.</summary>
+/// <param name="Name">The name of the assembly.</param>
+/// <param name="Streams">The streams, sorted by <see cref="ContractStream.Id"/>.</param>
+/// <param name="Types">The types that payloads and bodies refer to, sorted by <see cref="ContractType.Id"/>.</param>
+internal sealed record StreamContract(string Name, EquatableArray<ContractStream> Streams, EquatableArray<ContractType> Types)
+{
+    /// <summary>The version of the document format. Readers refuse documents of a later version.</summary>
+    public const int Version = 1;
+
+    public ContractType? FindType(string id) => Types.FirstOrDefault(type => type.Id == id);
+}
+
+/// <summary>One stream.</summary>
+/// <param name="Controller">The class that declares it: "Shop.OrderEvents".</param>
+/// <param name="Name">The name of the method; a number follows if several methods of the class have it.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Route">The route template, prefix included.</param>
+/// <param name="Kind">The form of the stream.</param>
+/// <param name="End">How the server says that the stream is over.</param>
+/// <param name="Payload">The declared type of the events; null where the method sends events by itself.</param>
+/// <param name="Parameters">What the request holds, sorted by source and name.</param>
+/// <param name="Events">The events, sorted by name.</param>
+internal sealed record ContractStream(
+    string Controller,
+    string Name,
+    string Method,
+    string Route,
+    StreamKind Kind,
+    StreamEnd End,
+    Shape? Payload,
+    EquatableArray<ContractParameter> Parameters,
+    EquatableArray<ContractEvent> Events)
+{
+    /// <summary>The name by which two versions of a contract are compared.</summary>
+    public string Id => Controller + "." + Name;
+
+    /// <summary>Whether the method chooses the names of its events while it runs.</summary>
+    public bool HasOpenNames => Kind is StreamKind.PullItems or StreamKind.Imperative;
+}
+
+/// <summary>A value that the request holds.</summary>
+/// <param name="Name">The name in the route, the query or the headers; "body" for the body.</param>
+/// <param name="Source">Where it is sent.</param>
+/// <param name="Shape">Its type.</param>
+/// <param name="IsRequired">Whether the server refuses a request without it.</param>
+/// <param name="IsKey">Whether it selects which broadcasts the client receives.</param>
+internal sealed record ContractParameter(string Name, ParameterPlace Source, Shape Shape, bool IsRequired, bool IsKey);
+
+/// <summary>A type of event.</summary>
+/// <param name="Name">The name on the wire; null where none is written, so that it is received as "message".</param>
+/// <param name="Shape">The type of the data.</param>
+/// <param name="IsText">Whether the data is the text itself instead of JSON.</param>
+internal sealed record ContractEvent(string? Name, Shape Shape, bool IsText)
+{
+    public string WireName => Name ?? "message";
+}
+
+/// <summary>The forms of a stream.</summary>
+internal enum StreamKind
+{
+    /// <summary>Stays open, fed by broadcasts.</summary>
+    Push,
+
+    /// <summary>Ends with the sequence.</summary>
+    Pull,
+
+    /// <summary>The same, each item with its own name and id.</summary>
+    PullItems,
+
+    /// <summary>The method sends text by itself.</summary>
+    Imperative,
+}
+
+/// <summary>How the server says that a stream is over.</summary>
+internal enum StreamEnd
+{
+    /// <summary>It does not: the client reconnects until it is answered with 204.</summary>
+    None,
+
+    /// <summary>By an event named <c>end</c>.</summary>
+    Event,
+
+    /// <summary>By the data <c>[DONE]</c>.</summary>
+    Done,
+}
+
+/// <summary>Where a parameter is sent.</summary>
+internal enum ParameterPlace
+{
+    Route,
+    Query,
+    Header,
+    Body,
+}

@@ -1,0 +1,140 @@
+using System.Linq;
+using Sisk.Sse.Contracts.Json;
+
+namespace Sisk.Sse.Contracts;
+
+/// <summary>Writes the types of a contract in the words of JSON Schema.</summary>
+internal static class TypeWriter
+{
+    public const string ReferencePrefix = "#/types/";
+
+    public static void Write(JsonText json, ContractType type)
+    {
+        if (type.Values is { } values)
+        {
+            WriteEnum(json, values);
+            return;
+        }
+
+        json.Property("type", "object");
+        if (type.Base is not null)
+        {
+            json.Property("base", ReferencePrefix + type.Base);
+        }
+
+        json.Flag("abstract", type.IsAbstract);
+        if (type.Discriminator is not null)
+        {
+            json.Property("discriminator", type.Discriminator);
+        }
+
+        if (type.Derived.Count > 0)
+        {
+            json.Name("derived");
+            json.Array(() =>
+            {
+                foreach (var derived in type.Derived)
+                {
+                    json.Object(() => WriteDerived(json, derived));
+                }
+            });
+        }
+
+        WriteProperties(json, type);
+    }
+
+    public static void Write(JsonText json, Shape shape) => json.Object(() =>
+    {
+        switch (shape.Kind)
+        {
+            case ShapeKind.Any:
+                break;
+            case ShapeKind.Reference:
+                json.Property("$ref", ReferencePrefix + shape.Name);
+                break;
+            case ShapeKind.Array:
+                json.Property("type", "array");
+                json.Name("items");
+                Write(json, shape.Item);
+                break;
+            case ShapeKind.Map:
+                json.Property("type", "object");
+                json.Name("additionalProperties");
+                Write(json, shape.Item);
+                break;
+            default:
+                json.Property("type", shape.Kind == ShapeKind.Text ? "string" : Words.Of(shape.Kind));
+                if (shape.Name.Length > 0)
+                {
+                    json.Property("format", shape.Name);
+                }
+
+                break;
+        }
+
+        json.Flag("nullable", shape.IsNullable);
+    });
+
+    private static void WriteEnum(JsonText json, EnumValues values)
+    {
+        json.Property("type", values.IsText ? "string" : "integer");
+        json.Flag("flags", values.IsFlags);
+        json.Name("enum");
+        json.Array(() =>
+        {
+            foreach (var member in values.Members)
+            {
+                json.Raw(values.IsText ? JsonText.Quote(member.Name) : member.Value);
+            }
+        });
+        json.Name("members");
+        json.Object(() =>
+        {
+            foreach (var member in values.Members)
+            {
+                json.Name(member.Member);
+                json.Raw(member.Value);
+            }
+        });
+    }
+
+    private static void WriteDerived(JsonText json, DerivedType derived)
+    {
+        if (derived.Value is not null)
+        {
+            json.Name("value");
+            json.Raw(derived.Value);
+        }
+
+        json.Property("$ref", ReferencePrefix + derived.Id);
+    }
+
+    private static void WriteProperties(JsonText json, ContractType type)
+    {
+        json.Name("properties");
+        json.Object(() =>
+        {
+            foreach (var property in type.Properties)
+            {
+                json.Name(property.Name);
+                Write(json, property.Shape);
+            }
+        });
+        json.Name("required");
+        json.Array(() =>
+        {
+            foreach (var property in type.Properties.Where(p => p.IsRequired))
+            {
+                json.Text(property.Name);
+            }
+        });
+        json.Name("members");
+        json.Object(() =>
+        {
+            foreach (var property in type.Properties)
+            {
+                json.Property(property.Name, property.Member);
+            }
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Contract;
+
+/// <summary>Reads the stream contract of a project: its own streams, and those of the libraries that an application maps beside them.</summary>
+internal static class ContractParser
+{
+    /// <summary>The JSON document; null for a project without streams.</summary>
+    public static string? Parse(DeclaredProject project, JsonSettings settings, CancellationToken cancellationToken)
+    {
+        var compilation = project.Compilation;
+        var own = ReadOwn(project, settings, cancellationToken);
+        var libraries = compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary ? [] : ReferencedContracts.Find(compilation);
+        StreamContract[] all = [own, .. libraries];
+        return all.All(contract => contract.Streams.Count == 0)
+            ? null
+            : ContractWriter.Write(ContractMerging.Merge(own.Name, all), isIndented: false);
+    }
+
+    private static StreamContract ReadOwn(DeclaredProject project, JsonSettings settings, CancellationToken cancellationToken)
+    {
+        var types = new TypeParser(settings, project.Compilation.Assembly);
+        var streams = new List<ContractStream>();
+        foreach (var type in EndpointFinder.FindTypes(project, cancellationToken))
+        {
+            var names = new Dictionary<string, int>(StringComparer.Ordinal);
+            var methods = AnnotatedMethod.Find(type)
+                .Where(method => method.IsMapped)
+                .OrderBy(method => method.Symbol.Name, StringComparer.Ordinal)
+                .ThenBy(method => method.Pattern, StringComparer.Ordinal)
+                .ThenBy(method => method.HasBody);
+            foreach (var method in methods)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var name = method.Symbol.Name;
+                names[name] = names.TryGetValue(name, out var count) ? count + 1 : 1;
+                streams.Add(StreamParser.Parse(method, names[name] == 1 ? name : name + names[name], types));
+            }
+        }
+
+        return new StreamContract(
+            project.Compilation.AssemblyName ?? "", streams.ToEquatableArray(), types.Found.ToEquatableArray());
+    }
+}

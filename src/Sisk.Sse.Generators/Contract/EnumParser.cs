@@ -1,0 +1,28 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Contract;
+
+/// <summary>Reads an enumeration as System.Text.Json writes it: by number, or by name.</summary>
+internal static class EnumParser
+{
+    public static ContractType Parse(INamedTypeSymbol type, string id, JsonSettings settings) => new(
+        id,
+        Values: new EnumValues(
+            settings.HasTextEnums || JsonAttributes.FindConverter(type) is not null,
+            type.FindAttribute("System", "FlagsAttribute") is not null,
+            type.GetMembers().OfType<IFieldSymbol>()
+                .Where(field => field.HasConstantValue)
+                .OrderBy(field => Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture))
+                .ThenBy(field => field.Name, StringComparer.Ordinal)
+                .Select(field => new EnumMember(
+                    field.Name,
+                    JsonAttributes.FindEnumName(field) ?? field.Name,
+                    Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)))
+                .ToEquatableArray()));
+}

@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts.Json;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Contract;
+
+/// <summary>The attributes of System.Text.Json.</summary>
+internal static class JsonAttributes
+{
+    /// <summary>The values of <c>JsonIgnoreCondition</c>.</summary>
+    public const int Never = 0;
+    public const int Always = 1;
+    public const int WhenNull = 3;
+
+    private const string Namespace = "System.Text.Json.Serialization";
+    private const string TextEnumConverter = "JsonStringEnumConverter";
+    private const int WriteAsString = 2;
+
+    public static string? FindName(ISymbol member) => member.FindAttribute(Namespace, "JsonPropertyNameAttribute")?.FirstText();
+
+    public static string? FindEnumName(IFieldSymbol member) => member.FindAttribute(Namespace, "JsonStringEnumMemberNameAttribute")?.FirstText();
+
+    public static bool IsIncluded(ISymbol member) => member.FindAttribute(Namespace, "JsonIncludeAttribute") is not null;
+
+    /// <summary>When the member is left out; null where it is always written. Extension data are members of other names.</summary>
+    public static int? FindIgnoreCondition(ISymbol member)
+    {
+        if (member.FindAttribute(Namespace, "JsonExtensionDataAttribute") is not null)
+        {
+            return Always;
+        }
+
+        var attribute = member.FindAttribute(Namespace, "JsonIgnoreAttribute");
+        return attribute is null ? null : attribute.Property("Condition") as int? switch
+        {
+            null => Always,
+            Never => null,
+            var condition => condition,
+        };
+    }
+
+    public static bool WritesNumbersAsText(ISymbol member) =>
+        (member.FindAttribute(Namespace, "JsonNumberHandlingAttribute") ?? member.ContainingType?.FindAttribute(Namespace, "JsonNumberHandlingAttribute"))
+            ?.ConstructorArguments is [{ Value: int handling }] && (handling & WriteAsString) != 0;
+
+    /// <summary>The type of the converter, the attribute itself where it creates one; null without a converter.</summary>
+    public static INamedTypeSymbol? FindConverter(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && type.SelfAndBases().Any(t => t.Is(Namespace, "JsonConverterAttribute")))
+            {
+                return attribute.ConstructorArguments is [{ Value: INamedTypeSymbol converter }] ? converter : type;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the converter writes the names of an enumeration as they are.</summary>
+    public static bool IsTextEnumConverter(INamedTypeSymbol converter) =>
+        converter.Name == TextEnumConverter && converter.ContainingNamespace.IsNamed(Namespace);
+
+    /// <summary>Whether an enumeration is written in a way that only its converter knows.</summary>
+    public static bool HasForeignConverter(INamedTypeSymbol type) => FindConverter(type) is { } converter && !IsTextEnumConverter(converter);
+
+    /// <summary>The types of <c>[JsonDerivedType]</c>, and the JSON of the values that tell them apart.</summary>
+    public static IEnumerable<(INamedTypeSymbol Type, string? Value)> DerivedTypes(INamedTypeSymbol type) =>
+        from attribute in type.GetAttributes()
+        where attribute.AttributeClass.Is(Namespace, "JsonDerivedTypeAttribute")
+        where attribute.ConstructorArguments is [{ Value: INamedTypeSymbol }, ..]
+        let value = attribute.ConstructorArguments is [_, var second] ? second.Value : null
+        select ((INamedTypeSymbol)attribute.ConstructorArguments[0].Value!, value switch
+        {
+            string text => JsonText.Quote(text),
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        });
+
+    /// <summary>The property that tells derived types apart.</summary>
+    public static string FindDiscriminator(INamedTypeSymbol type) =>
+        type.FindAttribute(Namespace, "JsonPolymorphicAttribute")?.Property("TypeDiscriminatorPropertyName") as string ?? "$type";
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Contract;
+
+/// <summary>The contracts of the libraries that an application references.</summary>
+internal static class ReferencedContracts
+{
+    private const string Attribute = "EventStreamContractAttribute";
+
+    /// <summary>Sorted by the name of the assembly. A contract of a later version is left out: the application cannot describe its streams.</summary>
+    public static IEnumerable<StreamContract> Find(Compilation compilation) =>
+        from assembly in compilation.SourceModule.ReferencedAssemblySymbols
+        where assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == KnownNamespaces.Sse))
+        orderby assembly.Name
+        let contract = Read(assembly)
+        where contract is not null
+        select contract;
+
+    private static StreamContract? Read(IAssemblySymbol assembly)
+    {
+        try
+        {
+            return assembly.FindAttribute(KnownNamespaces.Sse, Attribute)?.FirstText() is { } text && IsLibrary(assembly)
+                ? ContractReader.Read(text)
+                : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An application maps its own streams: who references it, as a test project does, does not.</summary>
+    private static bool IsLibrary(IAssemblySymbol assembly) => assembly.GetAttributes().Any(a =>
+        a.AttributeClass is { Name: "EventStreamLibraryAttribute" } type && type.ContainingNamespace.IsNamed(KnownNamespaces.Sse, orNested: true));
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Parsing;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Contract;
+
+/// <summary>Reads one stream of the contract.</summary>
+internal static class StreamParser
+{
+    public static ContractStream Parse(AnnotatedMethod method, string name, TypeParser types)
+    {
+        var type = method.Symbol.ContainingType;
+        var payload = method.Shape!.Payload;
+        return new ContractStream(
+            TypeIds.Of(type),
+            name,
+            method.HasBody ? "POST" : "GET",
+            method.Pattern,
+            Kind(method.Shape.Form),
+            method.Shape.Form is ReturnForm.Pull or ReturnForm.PullItems ? StreamEnd.Event : StreamEnd.None,
+            payload is null ? null : types.Declare(payload),
+            method.Parameters
+                .SelectMany(parameter => parameter.Values)
+                .Where(parameter => Place(parameter.Binding.Source) is not null)
+                .Select(parameter => ParseParameter(parameter, method, types))
+                .OrderBy(parameter => parameter.Source)
+                .ThenBy(parameter => parameter.Name, StringComparer.Ordinal)
+                .ToEquatableArray(),
+            payload is null
+                ? default
+                : method.Events.Select(e => ParseEvent(e, payload, method, types)).OrderBy(e => e.WireName, StringComparer.Ordinal).ToEquatableArray());
+    }
+
+    private static ContractEvent ParseEvent(ITypeSymbol type, ITypeSymbol payload, AnnotatedMethod method, TypeParser types) => new(
+        EventRules.FindWireName(type, payload, method.Symbol.ContainingAssembly),
+        type.SpecialType == SpecialType.System_String ? Shape.Text() : types.Write(type),
+        type.SpecialType == SpecialType.System_String);
+
+    private static ContractParameter ParseParameter(BoundParameter parameter, AnnotatedMethod method, TypeParser types)
+    {
+        var binding = parameter.Binding;
+        var place = Place(binding.Source)!.Value;
+        var isKey = binding.IsKey
+            && method.Shape!.Form == ReturnForm.Push
+            && method.Identifier.Segments.Any(s => s.IsParameter && IdentifierRules.FindKey(s.Text, method.Parameters)?.Name == parameter.Name);
+        return place == ParameterPlace.Body
+            ? new ContractParameter("body", place, types.Write(parameter.Type), binding.Presence == Presence.Required, IsKey: false)
+            : new ContractParameter(binding.WireName, place, types.Text(parameter.Type, binding.Presence), binding.Presence == Presence.Required, isKey);
+    }
+
+    private static StreamKind Kind(ReturnForm form) => form switch
+    {
+        ReturnForm.Push => StreamKind.Push,
+        ReturnForm.Pull => StreamKind.Pull,
+        ReturnForm.PullItems => StreamKind.PullItems,
+        _ => StreamKind.Imperative,
+    };
+
+    private static ParameterPlace? Place(BindingSource source) => source switch
+    {
+        BindingSource.Route => ParameterPlace.Route,
+        BindingSource.Query or BindingSource.RouteOrQuery => ParameterPlace.Query,
+        BindingSource.Header => ParameterPlace.Header,
+        BindingSource.Body or BindingSource.ServiceOrBody => ParameterPlace.Body,
+        _ => null,
+    };
+}

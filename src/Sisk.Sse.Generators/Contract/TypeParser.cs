@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Contract;
+
+/// <summary>Reads types as System.Text.Json writes them, and gathers those that have a name.</summary>
+internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
+{
+    private const int MaxTypes = 2000;
+
+    private readonly SortedDictionary<string, ContractType> _found = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+
+    /// <summary>The types that were referred to, sorted by id.</summary>
+    public IEnumerable<ContractType> Found => _found.Values;
+
+    public JsonSettings Settings => settings;
+
+    /// <summary>Reads the declared type of a stream's events, and notes which of them derive from it.</summary>
+    public Shape Declare(ITypeSymbol payload)
+    {
+        var shape = Write(payload);
+        if (payload is INamedTypeSymbol root)
+        {
+            foreach (var type in EventRules.FindEvents(payload, home).OfType<INamedTypeSymbol>())
+            {
+                SetBase(Write(type), type, root);
+            }
+        }
+
+        return shape;
+    }
+
+    /// <summary>Reads a type that is written as JSON.</summary>
+    public Shape Write(ITypeSymbol type)
+    {
+        var bare = type.UnwrapNullable().WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        var shape = Primitives.Find(bare) ?? Collections.Find(bare, this) ?? Refer(bare);
+        return type.IsNullableValue() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
+            ? shape with { IsNullable = true }
+            : shape;
+    }
+
+    /// <summary>Reads a type that is sent as text, in a route, a query or a header.</summary>
+    public Shape Text(ITypeSymbol type, Presence presence)
+    {
+        if (presence is Presence.Many)
+        {
+            return Shape.ArrayOf(Text(((IArrayTypeSymbol)type).ElementType, Presence.Required));
+        }
+
+        if (presence is Presence.Texts or Presence.OptionalTexts)
+        {
+            return Shape.ArrayOf(Shape.Text());
+        }
+
+        var bare = type.UnwrapNullable();
+        return bare.TypeKind == TypeKind.Enum ? Refer(bare) : Primitives.Find(bare) ?? Shape.Text();
+    }
+
+    /// <summary>Reads a type with a name of its own; what has a converter is whatever that writes.</summary>
+    private Shape Refer(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named
+            || (type.TypeKind != TypeKind.Enum && (EventRules.IsFramework(named) || JsonAttributes.FindConverter(named) is not null))
+            || _begun.Count >= MaxTypes)
+        {
+            return Shape.Any;
+        }
+
+        if (type.TypeKind == TypeKind.Enum && JsonAttributes.HasForeignConverter(named))
+        {
+            return Shape.Any;
+        }
+
+        var id = TypeIds.Of(named);
+        if (_begun.Add(id))
+        {
+            _found[id] = named.TypeKind == TypeKind.Enum ? EnumParser.Parse(named, id, settings) : ObjectParser.Parse(named, id, this);
+            foreach (var (derived, _) in JsonAttributes.DerivedTypes(named))
+            {
+                SetBase(Write(derived), derived, named);
+            }
+        }
+
+        return Shape.Reference(id);
+    }
+
+    private void SetBase(Shape shape, INamedTypeSymbol type, INamedTypeSymbol root)
+    {
+        if (shape.Kind == ShapeKind.Reference
+            && !SymbolEqualityComparer.Default.Equals(type, root)
+            && _found.TryGetValue(shape.Name, out var found)
+            && found.Base is null)
+        {
+            _found[shape.Name] = found with { Base = TypeIds.Of(root.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) };
+        }
+    }
+}
