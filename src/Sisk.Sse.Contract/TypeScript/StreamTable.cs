@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Contracts.Json;
+
+namespace Sisk.Sse.Contracts.TypeScript;
+
+/// <summary>The controllers of a contract with the names that a module gives to them.</summary>
+internal sealed class StreamTable
+{
+    public StreamTable(StreamContract contract)
+    {
+        Names = new TypeScriptNames(contract);
+        Types = new TypeScriptTypes(contract, Names);
+        Controllers = contract.Streams
+            .GroupBy(stream => stream.Controller)
+            .Select(group => new ControllerTable(
+                Names.ChooseObject(group.Key),
+                group.Select(stream => new StreamEntry(
+                    TypeScriptNames.CamelCase(stream.Name),
+                    Names.Choose(TypeScriptNames.ShortName(stream.Controller) + stream.Name + "Event", "Data"),
+                    stream)).ToArray()))
+            .ToArray();
+    }
+
+    public TypeScriptNames Names { get; }
+
+    public TypeScriptTypes Types { get; }
+
+    public IReadOnlyList<ControllerTable> Controllers { get; }
+}
+
+/// <summary>The object of a controller.</summary>
+internal sealed record ControllerTable(string Name, IReadOnlyList<StreamEntry> Streams);
+
+/// <summary>A function of that object.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="EventType">The name of the union of its events.</param>
+/// <param name="Stream">The stream.</param>
+internal sealed record StreamEntry(string Name, string EventType, ContractStream Stream)
+{
+    /// <summary>The parameters of a route, a query or a header.</summary>
+    private IEnumerable<string> NamesOf(ParameterPlace place) =>
+        Stream.Parameters.Where(p => p.Source == place).Select(p => JsonText.Quote(p.Name));
+
+    /// <summary>The arguments of <c>define</c>, without those at the end that have their defaults.</summary>
+    public string Arguments()
+    {
+        var isText = Stream.Kind == StreamKind.Imperative || Stream.Events.Any(e => e.IsText);
+        var query = string.Join(", ", NamesOf(ParameterPlace.Query));
+        var headers = string.Join(", ", NamesOf(ParameterPlace.Header));
+        List<string> arguments =
+        [
+            JsonText.Quote(Stream.Method),
+            JsonText.Quote(RouteText.Simplify(Stream.Route)),
+            Stream.HasOpenNames
+                ? "null"
+                : TypeScriptTypes.Object(Stream.Events.Select(e => TypeScriptTypes.Key(e.WireName) + (e.IsText ? ": 0" : ": 1"))),
+            isText && Stream.HasOpenNames ? "0" : "1",
+            "[" + query + "]",
+            "[" + headers + "]",
+            Stream.End == StreamEnd.Done ? "\"[DONE]\"" : "undefined",
+        ];
+        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined"];
+        while (arguments[arguments.Count - 1] == defaults[arguments.Count - 1])
+        {
+            arguments.RemoveAt(arguments.Count - 1);
+        }
+
+        return string.Join(", ", arguments);
+    }
+
+    /// <summary>The type of the parameters.</summary>
+    public string ParametersType(TypeScriptTypes types) => TypeScriptTypes.Object(Stream.Parameters.Select(p =>
+        TypeScriptTypes.Key(p.Name) + (p.IsRequired ? ": " : "?: ")
+        + (p.Source == ParameterPlace.Body ? types.Of(p.Shape) : types.OfParameter(p.Shape))
+        + (p.IsRequired ? "" : " | undefined")));
+
+    /// <summary>The union of the events.</summary>
+    public string EventsType(TypeScriptTypes types)
+    {
+        if (Stream.Kind == StreamKind.Imperative)
+        {
+            return "StreamEvent<string, string>";
+        }
+
+        return Stream.HasOpenNames
+            ? $"StreamEvent<string, {string.Join(" | ", Stream.Events.Select(e => types.Of(e.Shape)).Distinct())}>"
+            : string.Join(" | ", Stream.Events.Select(e => $"StreamEvent<{JsonText.Quote(e.WireName)}, {types.Of(e.Shape)}>"));
+    }
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Sisk.Sse.Contracts.Json;
+
+namespace Sisk.Sse.Contracts.TypeScript;
+
+/// <summary>Types of the contract as TypeScript.</summary>
+internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames names)
+{
+    private static readonly Dictionary<string, string> _formats = new(StringComparer.Ordinal)
+    {
+        ["date-time"] = "DateTimeString",
+        ["date-time-local"] = "DateTimeString",
+        ["date"] = "DateString",
+        ["time"] = "TimeString",
+        ["duration"] = "DurationString",
+    };
+
+    /// <summary>
+    /// The declarations of strings with a format. A plain string can be assigned to them, but not one of another format.
+    /// </summary>
+    public const string Formats = """
+        /** A date and time of ISO 8601. */
+        export type DateTimeString = string & { readonly format?: "date-time" };
+        /** A date: "2026-11-29". */
+        export type DateString = string & { readonly format?: "date" };
+        /** A time of day: "13:45:00". */
+        export type TimeString = string & { readonly format?: "time" };
+        /** A time span as .NET writes it: "1.02:03:04.5000000" are days, hours, minutes, seconds and fractions. */
+        export type DurationString = string & { readonly format?: "duration" };
+
+        """;
+
+    public string Of(Shape shape)
+    {
+        var type = shape.Kind switch
+        {
+            ShapeKind.Any => "unknown",
+            ShapeKind.Boolean => "boolean",
+            ShapeKind.Integer or ShapeKind.Number => "number",
+            ShapeKind.Reference => names.OfType(shape.Name),
+            ShapeKind.Array => Of(shape.Item) is var item && item.Contains(' ') ? $"({item})[]" : item + "[]",
+            ShapeKind.Map => $"Record<string, {Of(shape.Item)}>",
+            _ => _formats.TryGetValue(shape.Name, out var format) ? format : "string",
+        };
+        return shape.IsNullable && shape.Kind != ShapeKind.Any ? type + " | null" : type;
+    }
+
+    /// <summary>A value of a route, a query or a header: an enumeration is sent by name.</summary>
+    public string OfParameter(Shape shape)
+    {
+        if (shape.Kind == ShapeKind.Array)
+        {
+            return $"readonly ({OfParameter(shape.Item)})[]";
+        }
+
+        return shape.Kind == ShapeKind.Reference && contract.FindType(shape.Name)?.Values is { } values
+            ? values.IsFlags ? "string" : Union(values.Members.Select(m => JsonText.Quote(m.Member)))
+            : Of(shape);
+    }
+
+    /// <summary>Declares the types that can be reached from the streams.</summary>
+    /// <param name="text">Where to.</param>
+    /// <param name="isAmbient">Whether values are only declared, for a declaration file.</param>
+    public void Declare(StringBuilder text, bool isAmbient)
+    {
+        foreach (var type in Reachable())
+        {
+            if (type.Values is { } values)
+            {
+                DeclareEnum(text, names.OfType(type.Id), values, isAmbient);
+            }
+            else
+            {
+                DeclareObject(text, type);
+            }
+        }
+    }
+
+    /// <summary>The enumerations whose members are values of the module.</summary>
+    public IEnumerable<(string Name, EnumValues Values)> NumberEnums() =>
+        from type in Reachable()
+        where type.Values is { IsText: false, IsFlags: false }
+        select (names.OfType(type.Id), type.Values);
+
+    public static string Key(string name) => IsIdentifier(name) ? name : JsonText.Quote(name);
+
+    public static string Object(IEnumerable<string> members) => string.Join(", ", members) is { Length: > 0 } text ? "{ " + text + " }" : "{}";
+
+    public static string EnumObject(EnumValues values, string suffix = "") =>
+        Object(values.Members.Select(m => Key(m.Member) + ": " + m.Value)) + suffix;
+
+    private static bool IsIdentifier(string name) =>
+        name.Length > 0 && !char.IsDigit(name[0]) && name != "__proto__" && name.All(c => c is '_' or '$' || (c < 128 && char.IsLetterOrDigit(c)));
+
+    private static string Union(IEnumerable<string> types) => string.Join(" | ", types.Distinct()) is { Length: > 0 } union ? union : "never";
+
+    private static void DeclareEnum(StringBuilder text, string name, EnumValues values, bool isAmbient)
+    {
+        if (values.IsFlags)
+        {
+            text.Append($"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})"))}. */\n");
+            text.Append($"export type {name} = {(values.IsText ? "string" : "number")};\n");
+        }
+        else if (values.IsText)
+        {
+            text.Append($"export type {name} = {Union(values.Members.Select(m => JsonText.Quote(m.Name)))};\n");
+        }
+        else
+        {
+            text.Append(isAmbient
+                ? $"export declare const {name}: {Object(values.Members.Select(m => $"readonly {Key(m.Member)}: {m.Value}"))};\n"
+                : $"export const {name} = {EnumObject(values, " as const")};\n");
+            text.Append($"export type {name} = {Union(values.Members.Select(m => m.Value))};\n");
+        }
+    }
+
+    private void DeclareObject(StringBuilder text, ContractType type)
+    {
+        var name = names.OfType(type.Id);
+        if (type.Derived.Count == 0)
+        {
+            DeclareInterface(text, name, type);
+            return;
+        }
+
+        var variants = type.Derived.Where(d => d.Id != type.Id).Select(d => Variant(type, names.OfType(d.Id), d.Value)).ToList();
+        if (!type.IsAbstract)
+        {
+            var own = names.Choose(name + "Base", "Data");
+            DeclareInterface(text, own, type);
+            variants.Add(Variant(type, own, type.Derived.FirstOrDefault(d => d.Id == type.Id)?.Value));
+        }
+
+        text.Append($"export type {name} = {Union(variants)};\n");
+    }
+
+    private static string Variant(ContractType type, string name, string? value) =>
+        value is null || type.Discriminator is null ? name : $"({{ {Key(type.Discriminator)}: {value} }} & {name})";
+
+    private void DeclareInterface(StringBuilder text, string name, ContractType type)
+    {
+        text.Append($"export interface {name} {{\n");
+        foreach (var property in type.Properties)
+        {
+            text.Append($"  {Key(property.Name)}{(property.IsRequired ? "" : "?")}: {Of(property.Shape)};\n");
+        }
+
+        text.Append("}\n");
+    }
+
+    private IEnumerable<ContractType> Reachable()
+    {
+        var waiting = new Stack<Shape>(contract.Streams.SelectMany(s =>
+            s.Events.Select(e => e.Shape).Concat(s.Parameters.Where(p => p.Source == ParameterPlace.Body).Select(p => p.Shape))));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (waiting.Count > 0)
+        {
+            var shape = waiting.Pop();
+            foreach (var item in shape.Items)
+            {
+                waiting.Push(item);
+            }
+
+            if (shape.Kind == ShapeKind.Reference && seen.Add(shape.Name) && contract.FindType(shape.Name) is { } type)
+            {
+                foreach (var next in type.Properties.Select(p => p.Shape).Concat(type.Derived.Select(d => Shape.Reference(d.Id))))
+                {
+                    waiting.Push(next);
+                }
+            }
+        }
+
+        return contract.Types.Where(type => seen.Contains(type.Id));
+    }
+}

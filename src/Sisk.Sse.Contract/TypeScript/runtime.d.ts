@@ -1,0 +1,120 @@
+/** An event as a stream delivers it. */
+export interface StreamEvent<T extends string = string, D = unknown> {
+    /** The name of the event; "message" where the server writes none. */
+    readonly type: T;
+    readonly data: D;
+    /** The last event ID of the stream, with which a later connection can resume. */
+    readonly id: string;
+}
+/** "waiting" is the time before a reconnect, "closed" the end for good. */
+export type StreamState = "connecting" | "open" | "waiting" | "closed";
+/** Times are in milliseconds. */
+export interface StreamOptions {
+    /** Ends the stream quietly. */
+    signal?: AbortSignal;
+    /** Headers of each request; a function is asked before each connect, for tokens that expire. */
+    headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+    credentials?: RequestCredentials;
+    /** What the routes are appended to; needed outside of a browser. */
+    baseUrl?: string;
+    /** Resumes behind this event. */
+    lastEventId?: string;
+    /** The server's ping interval. After twice this time of silence the connection is taken for dead; 0 for never. Default: 15,000. */
+    pingInterval?: number;
+    /** The wait before a reconnect until the server sends its own; it doubles with each failure. Default: 1,000. */
+    retry?: number;
+    /** The longest such wait, unless the server asks for more. Default: 30,000. */
+    maxRetry?: number;
+    /** Uses one connection for all tabs of the browser. GET only. */
+    share?: boolean;
+    /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers only. */
+    transport?: "fetch" | "eventsource";
+    fetch?: typeof fetch;
+    onState?: (state: StreamState) => void;
+    /** Called when events were missed that the server no longer has: load the state anew. */
+    onReset?: () => void;
+}
+/** What `on` takes: a handler for each event, and for what happens to the stream. */
+export type StreamHandlers<E extends StreamEvent> = {
+    [K in E["type"]]?: (data: Extract<E, {
+        type: K;
+    }>["data"], event: Extract<E, {
+        type: K;
+    }>) => void;
+} & Omit<{
+    state?: (state: StreamState) => void;
+    reset?: () => void;
+    /** The stream has ended for good. */
+    end?: () => void;
+    /** The stream has failed for good; without a handler the error is reported as uncaught. */
+    error?: (error: unknown) => void;
+}, E["type"]>;
+/** The server refused the stream, or it cannot be resumed. */
+export declare class StreamError extends Error {
+    readonly status: number;
+    readonly body: string;
+    name: string;
+    /**
+     * @param status The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events.
+     * @param body The text of the answer.
+     */
+    constructor(message: string, status?: number, body?: string);
+}
+/** Defaults of all streams of this module. */
+export declare const defaults: StreamOptions;
+interface Wire {
+    type: string;
+    data: string;
+    id: string;
+    /** Whether the event has an id of its own. */
+    own: boolean;
+}
+interface Request {
+    url: string;
+    method: string;
+    headers?: Record<string, string>;
+    body?: string | undefined;
+    /** The names of named events that a native client has to listen for. */
+    names: string[];
+    done?: string | undefined;
+}
+/** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
+export declare class EventStreamParser {
+    id: string;
+    private rest;
+    private skipLf;
+    private type;
+    private data;
+    private nextId;
+    private own;
+    /** The wait that the server asks for before a reconnect. */
+    retry: number | undefined;
+    /** @param id The last event ID: that of the last complete event, also of one without data. */
+    constructor(id?: string);
+    /** Takes a piece of the stream and returns the events that it completes. */
+    push(text: string): Wire[];
+    private field;
+    private dispatch;
+}
+/** A stream of events: iterate over it, or give handlers to `on`. Each use opens a connection of its own. */
+export declare class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
+    private readonly request;
+    private readonly read;
+    private readonly options;
+    constructor(request: Request, read: (event: Wire) => E | undefined, options: StreamOptions);
+    [Symbol.asyncIterator](): AsyncGenerator<E, void, void>;
+    /** Calls a handler for each event; returns a function that stops it. */
+    on(handlers: StreamHandlers<E>): () => void;
+    private run;
+}
+/** Reads any event stream: events are named as the server names them, and data is text. */
+export declare function events(url: string, options?: StreamOptions & {
+    method?: string;
+    body?: string;
+    names?: string[];
+    done?: string;
+}): EventStream<StreamEvent<string, string>>;
+type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [parameters: P, options?: StreamOptions];
+/** Opens a stream with its parameters. */
+export type StreamFunction<P extends object, E extends StreamEvent> = (...args: Arguments<P>) => EventStream<E>;
+export {};
