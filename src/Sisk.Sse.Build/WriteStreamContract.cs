@@ -1,0 +1,106 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Contracts.TypeScript;
+
+namespace Sisk.Sse.Build;
+
+/// <summary>Writes the stream contract of an assembly, and a TypeScript client of it, to files.</summary>
+public sealed class WriteStreamContract : Task
+{
+    private static readonly UTF8Encoding _encoding = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Gets or sets the path of the compiled assembly.</summary>
+    [Required]
+    public string Assembly { get; set; } = "";
+
+    /// <summary>Gets or sets the path of the contract's file; empty for none.</summary>
+    public string ContractFile { get; set; } = "";
+
+    /// <summary>Gets or sets the path of the TypeScript module; empty for none.</summary>
+    public string TypeScriptFile { get; set; } = "";
+
+    /// <summary>Gets or sets a value indicating whether a difference from the contract's file is an error. The file is not written then.</summary>
+    public bool Check { get; set; }
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        try
+        {
+            var json = ContractAttribute.Read(Assembly);
+            var contract = json is null ? new StreamContract(Path.GetFileNameWithoutExtension(Assembly), default, default) : ContractReader.Read(json);
+            if (ContractFile.Length > 0)
+            {
+                WriteOrCheck(contract);
+            }
+
+            if (TypeScriptFile.Length > 0 && !Log.HasLoggedErrors)
+            {
+                Write(TypeScriptFile, TypeScriptModule.Emit(contract));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException or FormatException)
+        {
+            Fail("SSE070", $"The stream contract of '{Assembly}' cannot be written: {exception.Message}");
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private void WriteOrCheck(StreamContract contract)
+    {
+        var text = ContractWriter.Write(contract, isIndented: true);
+        if (!Check)
+        {
+            Write(ContractFile, text);
+        }
+        else if (!File.Exists(ContractFile))
+        {
+            Fail("SSE071", "The contract file is missing. Build once without EventStreamContractCheck, and check the file in.");
+        }
+        else if (File.ReadAllText(ContractFile).Replace("\r\n", "\n") != text)
+        {
+            Report(contract);
+        }
+    }
+
+    private void Report(StreamContract contract)
+    {
+        var changes = ContractComparison.Compare(ContractReader.Read(File.ReadAllText(ContractFile)), contract);
+        foreach (var change in changes.OrderByDescending(change => change.IsBreaking))
+        {
+            Fail(change.IsBreaking ? "SSE073" : "SSE072", (change.IsBreaking ? "Breaking: " : "Harmless: ") + change.Text);
+        }
+
+        if (changes.Count == 0)
+        {
+            Fail("SSE072", "Harmless: the contract file differs in names or descriptions only.");
+        }
+
+        Fail("SSE071", "The contract file does not describe this build. If the changes are intended, build once without EventStreamContractCheck.");
+    }
+
+    /// <summary>A file that is right already keeps its time, so that nothing is built anew because of it.</summary>
+    private static void Write(string path, string text)
+    {
+        if (File.Exists(path) && File.ReadAllText(path).Replace("\r\n", "\n") == text)
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        File.WriteAllText(path, text, _encoding);
+    }
+
+    private void Fail(string code, string message) =>
+        Log.LogError(subcategory: null, code, helpKeyword: null, file: ContractFile.Length > 0 ? ContractFile : Assembly, 0, 0, 0, 0, message);
+}
