@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+
+namespace Sisk.Sse.Client.Generators;
+
+/// <summary>What can be wrong with a client.</summary>
+internal static class ClientDiagnostics
+{
+    private const string Category = "Sisk.Sse.Client";
+
+    public static readonly DiagnosticDescriptor Missing = Create(
+        "SSE080", "The contract of a client is missing",
+        "No stream contract '{0}' was found. Add the file as an AdditionalFiles item, or name a class of an assembly with event streams.");
+
+    public static readonly DiagnosticDescriptor Invalid = Create(
+        "SSE081", "The contract of a client cannot be read", "The stream contract '{0}' cannot be read: {1}");
+
+    public static readonly DiagnosticDescriptor NotPartial = Create(
+        "SSE082", "A client is not a partial class of its own",
+        "The class '{0}' cannot be a client of event streams. Make it a partial class that is not generic, static or nested.");
+
+    public static readonly DiagnosticDescriptor NoJson = Create(
+        "SSE083", "A client needs System.Text.Json", "The client '{0}' reads JSON. Reference the package System.Text.Json, version 8 or later.");
+
+    private static DiagnosticDescriptor Create(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

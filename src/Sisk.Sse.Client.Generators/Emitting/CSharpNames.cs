@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Sisk.Sse.Client.Generators.Model;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Client.Generators.Emitting;
+
+/// <summary>The names of the types that are generated.</summary>
+internal sealed class CSharpNames
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _outer = new(StringComparer.Ordinal);
+
+    public CSharpNames(ClientModel model)
+    {
+        _taken.Add(model.Name);
+        var known = new HashSet<string>(model.Known.Select(type => type.Id), StringComparer.Ordinal);
+        var generated = model.Contract.Types.Where(type => !known.Contains(type.Id)).ToDictionary(type => type.Id, StringComparer.Ordinal);
+        foreach (var type in generated.Values)
+        {
+            var plus = type.Id.IndexOf('<') < 0 ? type.Id.LastIndexOf('+') : -1;
+            if (plus > 0 && generated.TryGetValue(type.Id.Substring(0, plus), out var outer) && outer.Values is null)
+            {
+                _outer[type.Id] = outer.Id;
+                _names[type.Id] = Member(type.Id.Substring(plus + 1), outer.Id.Split('.', '+').Last());
+            }
+            else
+            {
+                _names[type.Id] = Choose(Flatten(type.Id));
+            }
+        }
+    }
+
+    /// <summary>The generated type that it is nested in; null where it is in none.</summary>
+    public string? OuterOf(string id) => _outer.TryGetValue(id, out var outer) ? outer : null;
+
+    /// <summary>The type's own name.</summary>
+    public string OwnName(string id) => _names[id];
+
+    /// <summary>The name with those of the types that it is nested in.</summary>
+    public string NestedName(string id) => OuterOf(id) is { } outer ? NestedName(outer) + "." + _names[id] : _names[id];
+
+    /// <summary>Returns a name that nothing else in the namespace has.</summary>
+    public string Choose(string name)
+    {
+        var candidate = name;
+        for (var i = 2; !_taken.Add(candidate); i++)
+        {
+            candidate = name + i;
+        }
+
+        return candidate;
+    }
+
+    /// <summary>A member cannot have the name of its type, or of what every record has.</summary>
+    public static string Member(string name, string type) =>
+        name == type || name is "EqualityContract" or "ToString" or "Equals" or "GetHashCode" or "GetType" or "MemberwiseClone" or "Finalize" or "PrintMembers"
+            ? name + "Value"
+            : Code.Escape(name);
+
+    /// <summary><c>Shop.Page&lt;Shop.Item&gt;</c> gives <c>PageOfItem</c>.</summary>
+    private static string Flatten(string id)
+    {
+        var text = new StringBuilder();
+        var wordStart = 0;
+        foreach (var character in id)
+        {
+            switch (character)
+            {
+                case '.':
+                    text.Length = wordStart;
+                    break;
+                case '<' or ',':
+                    text.Append(character == '<' ? "Of" : "And");
+                    wordStart = text.Length;
+                    break;
+                case '+' or '@':
+                    wordStart = text.Length;
+                    break;
+                case '[':
+                    text.Append("Array");
+                    break;
+                default:
+                    if (char.IsLetterOrDigit(character) || character == '_')
+                    {
+                        text.Append(text.Length == wordStart ? char.ToUpperInvariant(character) : character);
+                    }
+
+                    break;
+            }
+        }
+
+        return text.ToString();
+    }
+}

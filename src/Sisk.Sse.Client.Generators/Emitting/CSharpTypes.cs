@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Client.Generators.Model;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Client.Generators.Emitting;
+
+/// <summary>Types of the contract in C#.</summary>
+internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
+{
+    private static readonly Dictionary<string, (string Type, string Converter)> _primitives = new(StringComparer.Ordinal)
+    {
+        ["int8"] = ("sbyte", "SByte"),
+        ["uint8"] = ("byte", "Byte"),
+        ["int16"] = ("short", "Int16"),
+        ["uint16"] = ("ushort", "UInt16"),
+        ["int32"] = ("int", "Int32"),
+        ["uint32"] = ("uint", "UInt32"),
+        ["int64"] = ("long", "Int64"),
+        ["uint64"] = ("ulong", "UInt64"),
+        ["float"] = ("float", "Single"),
+        ["double"] = ("double", "Double"),
+        ["decimal"] = ("decimal", "Decimal"),
+        ["char"] = ("char", "Char"),
+        ["date-time"] = ("global::System.DateTimeOffset", "DateTimeOffset"),
+        ["date-time-local"] = ("global::System.DateTime", "DateTime"),
+        ["duration"] = ("global::System.TimeSpan", "TimeSpan"),
+        ["uuid"] = ("global::System.Guid", "Guid"),
+        ["uri"] = ("global::System.Uri", "Uri"),
+        ["version"] = ("global::System.Version", "Version"),
+        ["byte"] = ("byte[]", "ByteArray"),
+    };
+
+    /// <summary>Those of newer frameworks alone; text and numbers that others can read stand in for them.</summary>
+    private static readonly Dictionary<string, (string Type, string Converter)> _newPrimitives = new(StringComparer.Ordinal)
+    {
+        ["date"] = ("global::System.DateOnly", "DateOnly"),
+        ["time"] = ("global::System.TimeOnly", "TimeOnly"),
+        ["half"] = ("global::System.Half", "Half"),
+        ["int128"] = ("global::System.Int128", "Int128"),
+        ["uint128"] = ("global::System.UInt128", "UInt128"),
+    };
+
+    private readonly Dictionary<string, KnownType> _known = model.Known.ToDictionary(type => type.Id, StringComparer.Ordinal);
+
+    /// <summary>The types whose metadata is generated, in the order in which they were asked for.</summary>
+    public List<(string Type, Shape Shape)> Used { get; } = [];
+
+    public bool IsKnown(string id) => _known.ContainsKey(id);
+
+    /// <summary>The type with its nullable annotation; it is noted as one that is read or written.</summary>
+    public string Of(Shape shape)
+    {
+        var bare = Bare(shape);
+        Note(bare, shape with { IsNullable = false });
+        if (!shape.IsNullable || shape.Kind == ShapeKind.Any)
+        {
+            return bare;
+        }
+
+        if (IsValueType(shape))
+        {
+            Note(bare + "?", shape);
+        }
+
+        return bare + "?";
+    }
+
+    /// <summary>The type without an annotation.</summary>
+    public string Bare(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Any => "global::System.Text.Json.JsonElement",
+        ShapeKind.Boolean => "bool",
+        ShapeKind.Array => Of(shape.Item) + "[]",
+        ShapeKind.Map => "global::System.Collections.Generic.Dictionary<string, " + Of(shape.Item) + ">",
+        ShapeKind.Reference => NameOf(shape.Name),
+        _ => Primitive(shape).Type,
+    };
+
+    public string NameOf(string id) => _known.TryGetValue(id, out var known)
+        ? known.Name
+        : "global::" + (model.Namespace.Length == 0 ? "" : model.Namespace + ".") + names.NestedName(id);
+
+    /// <summary>The name of the property of <c>JsonMetadataServices</c> that converts a primitive.</summary>
+    public string ConverterOf(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Any => "JsonElement",
+        ShapeKind.Boolean => "Boolean",
+        _ => Primitive(shape).Converter,
+    } + "Converter";
+
+    public bool IsValueType(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Array or ShapeKind.Map => false,
+        ShapeKind.Reference => _known.TryGetValue(shape.Name, out var known) ? known.IsValueType : model.Contract.FindType(shape.Name)?.Values is not null,
+        ShapeKind.Any or ShapeKind.Boolean => true,
+        _ => Primitive(shape).Converter is not ("String" or "Uri" or "Version" or "ByteArray"),
+    };
+
+    private (string Type, string Converter) Primitive(Shape shape) =>
+        _primitives.TryGetValue(shape.Name, out var primitive) || (model.HasDateOnly && _newPrimitives.TryGetValue(shape.Name, out primitive))
+            ? primitive
+            : shape.Kind switch
+            {
+                ShapeKind.Integer => ("decimal", "Decimal"),
+                ShapeKind.Number => ("double", "Double"),
+                _ => ("string", "String"),
+            };
+
+    private void Note(string type, Shape shape)
+    {
+        if (!(shape.Kind == ShapeKind.Reference && IsKnown(shape.Name) && !shape.IsNullable) && !Used.Exists(used => used.Type == type))
+        {
+            Used.Add((type, shape));
+        }
+    }
+}

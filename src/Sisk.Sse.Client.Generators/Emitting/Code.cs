@@ -1,0 +1,47 @@
+using System;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Sisk.Sse.Client.Generators.Emitting;
+
+/// <summary>Writes indented lines that end in LF.</summary>
+internal sealed class Code
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public static string Version { get; } = typeof(Code).Assembly.GetName().Version.ToString(3);
+
+    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>The name, with an @ before a word that the language reserves.</summary>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name is "await" or "field" or "value" ? "@" + name : name;
+
+    public void Line(string text = "") => _text.Append(' ', text.Length == 0 ? 0 : _depth * 4).Append(text).Append('\n');
+
+    public void Summary(string text) => Line("/// <summary>" + Xml(text) + "</summary>");
+
+    public void Parameter(string name, string text) => Line($"/// <param name=\"{name.TrimStart('@')}\">{Xml(text)}</param>");
+
+    public void Block(string header, Action content, string end = "}")
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+        content();
+        _depth--;
+        Line(end);
+    }
+
+    public void Indented(Action content)
+    {
+        _depth++;
+        content();
+        _depth--;
+    }
+
+    public override string ToString() => _text.ToString();
+
+    private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

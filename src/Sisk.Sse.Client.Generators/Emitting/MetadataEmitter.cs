@@ -1,0 +1,156 @@
+using System.Linq;
+using Sisk.Sse.Client.Generators.Model;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Client.Generators.Emitting;
+
+/// <summary>
+/// Metadata of the generated types for System.Text.Json, by the interface that its own generator uses: that generator does not see what this
+/// one writes, and reflection would not survive trimming.
+/// </summary>
+internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records)
+{
+    private const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
+    private const string Services = Metadata + "JsonMetadataServices";
+
+    public void Emit(Code code)
+    {
+        foreach (var type in model.Contract.Types.Where(type => !types.IsKnown(type.Id)))
+        {
+            types.Of(Shape.Reference(type.Id));
+            foreach (var property in type.Properties)
+            {
+                // All types are known before the first is printed.
+                types.Of(property.Shape);
+            }
+        }
+
+        code.Block("private sealed class GeneratedTypes : " + Metadata + "IJsonTypeInfoResolver", () =>
+        {
+            code.Block($"public {Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)", () =>
+            {
+                for (var i = 0; i < types.Used.Count; i++)
+                {
+                    var (type, shape) = types.Used[i];
+                    code.Block($"if (type == typeof({type}))", () => code.Line($"return {Create(type, shape)};"));
+                    code.Line();
+                }
+
+                code.Line("return null;");
+            });
+            foreach (var type in model.Contract.Types.Where(type => !types.IsKnown(type.Id) && type.Values is null))
+            {
+                code.Line();
+                EmitObject(code, type);
+            }
+        });
+    }
+
+    private string Create(string type, Shape shape)
+    {
+        if (shape.IsNullable)
+        {
+            var bare = types.Bare(shape);
+            return $"{Services}.CreateValueInfo<{type}>(options, {Services}.GetNullableConverter<{bare}>(options))";
+        }
+
+        return shape.Kind switch
+        {
+            ShapeKind.Array => $"{Services}.CreateArrayInfo<{type.Substring(0, type.Length - 2)}>(options, new {Metadata}JsonCollectionInfoValues<{type}>())",
+            ShapeKind.Map => $"{Services}.CreateDictionaryInfo<{type}, string, {types.Of(shape.Item)}>(options, "
+                + $"new {Metadata}JsonCollectionInfoValues<{type}> {{ ObjectCreator = static () => new {type}() }})",
+            ShapeKind.Reference => CreateReference(type, shape.Name),
+            _ => $"{Services}.CreateValueInfo<{type}>(options, {Services}.{types.ConverterOf(shape)})",
+        };
+    }
+
+    private string CreateReference(string type, string id)
+    {
+        if (model.Contract.FindType(id)?.Values is not { } values)
+        {
+            return $"Create{MethodName(id)}(options)";
+        }
+
+        var converter = values.IsText
+            ? $"new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>().CreateConverter(typeof({type}), options)!"
+            : $"{Services}.GetEnumConverter<{type}>(options)";
+        return $"{Services}.CreateValueInfo<{type}>(options, {converter})";
+    }
+
+    private string MethodName(string id) => names.NestedName(id).Replace(".", "_").Replace("@", "");
+
+    private void EmitObject(Code code, ContractType type)
+    {
+        var name = types.NameOf(type.Id);
+        code.Block($"private static {Metadata}JsonTypeInfo<{name}> Create{MethodName(type.Id)}(global::System.Text.Json.JsonSerializerOptions options)", () =>
+        {
+            code.Block($"var info = {Services}.CreateObjectInfo(options, new {Metadata}JsonObjectInfoValues<{name}>", () =>
+            {
+                if (!type.IsAbstract)
+                {
+                    code.Line($"ObjectCreator = static () => new {name}(),");
+                }
+
+                code.Block($"PropertyMetadataInitializer = _ => new {Metadata}JsonPropertyInfo[]", () =>
+                {
+                    foreach (var property in type.Properties)
+                    {
+                        EmitProperty(code, type, name, property);
+                    }
+                });
+            }, "});");
+            EmitPolymorphism(code, type);
+            code.Line("return info;");
+        });
+    }
+
+    private void EmitProperty(Code code, ContractType type, string owner, ContractProperty property)
+    {
+        var propertyType = types.Of(property.Shape);
+        var name = records.PropertyName(type, property);
+        code.Block($"{Services}.CreatePropertyInfo<{propertyType}>(options, new {Metadata}JsonPropertyInfoValues<{propertyType}>", () =>
+        {
+            code.Line("IsProperty = true,");
+            code.Line("IsPublic = true,");
+            code.Line($"DeclaringType = typeof({owner}),");
+            code.Line($"PropertyName = {Code.Literal(name.TrimStart('@'))},");
+            code.Line($"JsonPropertyName = {Code.Literal(property.Name)},");
+            code.Line($"Getter = static value => (({owner})value).{name},");
+            code.Line($"Setter = static (target, value) => (({owner})target).{name} = value!,");
+            if (!property.IsRequired)
+            {
+                code.Line("IgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,");
+            }
+
+            if (property.Shape.Kind == ShapeKind.Text && propertyType.TrimEnd('?') is "sbyte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" or "float" or "double" or "decimal")
+            {
+                code.Line("NumberHandling = global::System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString | global::System.Text.Json.Serialization.JsonNumberHandling.WriteAsString,");
+            }
+        }, "}),");
+    }
+
+    private void EmitPolymorphism(Code code, ContractType type)
+    {
+        if (type.Derived.Count == 0)
+        {
+            return;
+        }
+
+        code.Block($"info.PolymorphismOptions = new {Metadata}JsonPolymorphismOptions", () =>
+        {
+            if (type.Discriminator is not null)
+            {
+                code.Line($"TypeDiscriminatorPropertyName = {Code.Literal(type.Discriminator)},");
+            }
+
+            code.Block("DerivedTypes =", () =>
+            {
+                foreach (var derived in type.Derived)
+                {
+                    var value = derived.Value is null ? "" : ", " + derived.Value;
+                    code.Line($"new global::System.Text.Json.Serialization.Metadata.JsonDerivedType(typeof({types.NameOf(derived.Id)}){value}),");
+                }
+            }, "},");
+        }, "};");
+    }
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Client.Generators.Emitting;
+
+/// <summary>The method that subscribes to one stream, and the one that reads its events.</summary>
+internal sealed class StreamEmitter(CSharpTypes types)
+{
+    private const string Client = "global::Sisk.Sse.Client.";
+
+    private readonly List<string> _infos = [];
+
+    public void Emit(Code code, ContractStream stream, string name)
+    {
+        var value = ValueType(stream);
+        var parameters = Parameters(stream);
+        code.Summary($"Subscribes to {stream.Method} {stream.Route}.");
+        foreach (var parameter in parameters)
+        {
+            code.Parameter(parameter.Variable, $"The parameter \"{parameter.Value.Name}\" ({Words.Of(parameter.Value.Source)}).");
+        }
+
+        code.Parameter("call", "Settings of this subscription.");
+        code.Parameter("cancellationToken", "Ends the subscription.");
+        code.Line($"public {Client}EventSubscription<{value}> {name}(");
+        code.Indented(() =>
+        {
+            foreach (var parameter in parameters)
+            {
+                code.Line($"{parameter.Type} {parameter.Variable}{(parameter.Value.IsRequired ? "" : " = null")},");
+            }
+
+            code.Line($"{Client}EventStreamCall? call = null,");
+            code.Line("global::System.Threading.CancellationToken cancellationToken = default) =>");
+            code.Line($"_client.Read<{value}>({Request(stream, parameters)}, Read{name}, call, cancellationToken);");
+        });
+        code.Line();
+        EmitReader(code, stream, name, value);
+    }
+
+    /// <summary>A stream without a declared type sends text; one whose events have several types is read as their base.</summary>
+    private string ValueType(ContractStream stream) => stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) && stream.Events.Count > 0
+        ? "string"
+        : types.Of(stream.Payload ?? Shape.Any);
+
+    private void EmitReader(Code code, ContractStream stream, string name, string value)
+    {
+        code.Block($"private bool Read{name}(string eventType, global::System.ReadOnlySpan<byte> data, out {value} value)", () =>
+        {
+            if (stream.HasOpenNames)
+            {
+                code.Line(Read(stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) ? null : stream.Events[0].Shape));
+                return;
+            }
+
+            code.Block("switch (eventType)", () =>
+            {
+                foreach (var @event in stream.Events)
+                {
+                    code.Line($"case {Code.Literal(@event.WireName)}:");
+                    code.Indented(() => code.Line(Read(@event.IsText ? null : @event.Shape)));
+                }
+
+                code.Line("default:");
+                code.Indented(() =>
+                {
+                    code.Line("value = default!;");
+                    code.Line("return false;");
+                });
+            });
+        });
+    }
+
+    private string Read(Shape? shape) => shape is null
+        ? $"return {Client}EventStreamClient.ParseText(eventType, data, out value);"
+        : $"value = global::System.Text.Json.JsonSerializer.Deserialize(data, Info(ref {Field(types.Of(shape))}))!; return true;";
+
+    /// <summary>Returns the field that keeps the metadata of a type, found once.</summary>
+    private string Field(string type)
+    {
+        var i = _infos.IndexOf(type);
+        if (i < 0)
+        {
+            i = _infos.Count;
+            _infos.Add(type);
+        }
+
+        return "_info" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Writes the fields, and what fills them.</summary>
+    public void EmitFields(Code code)
+    {
+        const string Info = "global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<";
+        code.Line($"private {Info}T> Info<T>(ref {Info}T>? info) => info ??= ({Info}T>)_json.GetTypeInfo(typeof(T));");
+        foreach (var type in _infos)
+        {
+            code.Line();
+            code.Line($"private {Info}{type}>? {Field(type)};");
+        }
+    }
+
+    private string Request(ContractStream stream, IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters)
+    {
+        var text = $"new {Client}CompilerServices.RequestBuilder(global::System.Net.Http.HttpMethod.{(stream.Method == "POST" ? "Post" : "Get")})";
+        foreach (var part in RouteParts.Of(stream.Route))
+        {
+            text += part.IsParameter
+                ? $".Segment({Variable(parameters, part.Text)}{(part.KeepsSlashes ? ", keepsSlashes: true" : "")})"
+                : $".Literal({Code.Literal(part.Text)})";
+        }
+
+        foreach (var (value, variable, _) in parameters)
+        {
+            text += value.Source switch
+            {
+                ParameterPlace.Query => $".{(value.Shape.Kind == ShapeKind.Array ? "Queries" : "Query")}({Code.Literal(value.Name)}, {variable})",
+                ParameterPlace.Header => $".Header({Code.Literal(value.Name)}, {variable})",
+                _ => "",
+            };
+        }
+
+        var body = parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Body);
+        var content = body.Value is null
+            ? "null"
+            : $"() => global::System.Text.Json.JsonSerializer.SerializeToUtf8Bytes({body.Variable}, Info(ref {Field(body.Type)}))";
+        var end = stream.End == StreamEnd.Done ? "\"[DONE]\"" : "null";
+        return text + (content == "null" && end == "null" ? ".Build()" : $".Build({content}, {end})");
+    }
+
+    private static string Variable(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, string name) =>
+        parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Variable ?? "(string?)null";
+
+    /// <summary>Required ones first; those of the route in its order.</summary>
+    private List<(ContractParameter Value, string Variable, string Type)> Parameters(ContractStream stream)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "call", "cancellationToken" };
+        var route = RouteParts.Of(stream.Route).Where(p => p.IsParameter).Select(p => p.Text).ToList();
+        return stream.Parameters
+            .OrderByDescending(p => p.IsRequired)
+            .ThenBy(p => p.Source)
+            .ThenBy(p => route.IndexOf(p.Name))
+            .Select(p => (p, Choose(taken, p.Name), TypeOf(p)))
+            .ToList();
+    }
+
+    private string TypeOf(ContractParameter parameter)
+    {
+        var shape = parameter.Shape.Kind == ShapeKind.Array && parameter.Source != ParameterPlace.Body
+            ? $"global::System.Collections.Generic.IEnumerable<{types.Of(parameter.Shape.Item)}>"
+            : types.Of(parameter.Shape);
+        return parameter.IsRequired || shape.EndsWith("?", StringComparison.Ordinal) ? shape : shape + "?";
+    }
+
+    private static string Choose(HashSet<string> taken, string name)
+    {
+        var letters = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
+        var camel = letters.Length == 0 || char.IsDigit(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
+        var candidate = camel;
+        for (var i = 2; !taken.Add(candidate); i++)
+        {
+            candidate = camel + i;
+        }
+
+        return Code.Escape(candidate);
+    }
+}

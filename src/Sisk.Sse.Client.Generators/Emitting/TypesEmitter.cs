@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Client.Generators.Model;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Client.Generators.Emitting;
+
+/// <summary>The records and enumerations that the compilation does not have.</summary>
+internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types)
+{
+    public void Emit(Code code)
+    {
+        foreach (var type in model.Contract.Types.Where(type => !types.IsKnown(type.Id) && names.OuterOf(type.Id) is null))
+        {
+            code.Line();
+            Emit(code, type);
+        }
+    }
+
+    /// <summary>The members that a type declares itself.</summary>
+    public IEnumerable<ContractProperty> OwnProperties(ContractType type)
+    {
+        var inherited = type.Base is { } id && model.Contract.FindType(id) is { } parent
+            ? new HashSet<string>(parent.Properties.Select(p => p.Name), StringComparer.Ordinal)
+            : [];
+        return type.Properties.Where(p => !inherited.Contains(p.Name));
+    }
+
+    private void Emit(Code code, ContractType type)
+    {
+        code.Summary(type.Id + " of the server.");
+        code.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"Sisk.Sse.Client.Generators\", \"{Code.Version}\")]");
+        var access = model.IsPublic ? "public" : "internal";
+        if (type.Values is { } values)
+        {
+            EmitEnum(code, type, values, access);
+            return;
+        }
+
+        var isDerivedFrom = model.Contract.Types.Any(other => other.Base == type.Id);
+        var modifier = type.IsAbstract ? " abstract" : isDerivedFrom ? "" : " sealed";
+        var parent = type.Base is { } id ? " : " + types.NameOf(id) : "";
+        code.Block($"{access}{modifier} partial record {names.OwnName(type.Id)}{parent}", () =>
+        {
+            foreach (var property in OwnProperties(type))
+            {
+                code.Summary($"Gets or sets \"{property.Name}\".");
+                var name = types.Of(property.Shape);
+                code.Line($"public {name} {PropertyName(type, property)} {{ get; set; }}{Initial(property.Shape, name)}");
+            }
+
+            foreach (var nested in model.Contract.Types.Where(other => !types.IsKnown(other.Id) && names.OuterOf(other.Id) == type.Id))
+            {
+                code.Line();
+                Emit(code, nested);
+            }
+        });
+    }
+
+    /// <summary>The name of the property, within the type that declares it.</summary>
+    public string PropertyName(ContractType type, ContractProperty property)
+    {
+        var declaring = type;
+        while (declaring.Base is { } id && model.Contract.FindType(id) is { } parent && parent.Properties.Any(p => p.Name == property.Name))
+        {
+            declaring = parent;
+        }
+
+        var name = CSharpNames.Member(property.Member, names.OwnName(declaring.Id));
+        var isNested = model.Contract.Types.Any(t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
+        return isNested ? name + "Value" : name;
+    }
+
+    private string Initial(Shape shape, string type)
+    {
+        if (shape.IsNullable || types.IsValueType(shape))
+        {
+            return "";
+        }
+
+        return shape.Kind switch
+        {
+            ShapeKind.Array => $" = global::System.Array.Empty<{type.Substring(0, type.Length - 2)}>();",
+            ShapeKind.Map => $" = new {type}();",
+            ShapeKind.Text when type == "string" => " = \"\";",
+            _ => " = null!;",
+        };
+    }
+
+    private void EmitEnum(Code code, ContractType type, EnumValues values, string access)
+    {
+        if (values.IsFlags)
+        {
+            code.Line("[global::System.Flags]");
+        }
+
+        var isLong = values.Members.Any(m => !int.TryParse(m.Value, out _));
+        code.Block($"{access} enum {names.OwnName(type.Id)}{(isLong ? values.Members.Any(m => !long.TryParse(m.Value, out _)) ? " : ulong" : " : long" : "")}", () =>
+        {
+            foreach (var member in values.Members)
+            {
+                code.Summary($"{member.Name}.");
+                if (values.IsText && member.Name != member.Member)
+                {
+                    code.Line($"[global::System.Text.Json.Serialization.JsonStringEnumMemberName({Code.Literal(member.Name)})]");
+                }
+
+                code.Line($"{Code.Escape(member.Member)} = {member.Value},");
+            }
+        });
+    }
+}

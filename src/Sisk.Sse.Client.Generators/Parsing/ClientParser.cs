@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Client.Generators.Model;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Client.Generators.Parsing;
+
+/// <summary>Finds the contract of a client, and which of its types the compilation has.</summary>
+internal static class ClientParser
+{
+    public static ClientResult Parse(
+        ClientTarget target,
+        ImmutableArray<(string Path, string Text)> files,
+        EquatableArray<string> contexts,
+        Compilation compilation,
+        CancellationToken cancellationToken)
+    {
+        if (!target.CanExtend)
+        {
+            return new ClientResult(null, target, "SSE082");
+        }
+
+        if (compilation.GetTypeByMetadataName("System.Text.Json.Serialization.Metadata.JsonTypeInfoResolver") is null)
+        {
+            return new ClientResult(null, target, "SSE083");
+        }
+
+        var json = target.File is { } name
+            ? files.FirstOrDefault(file => IsNamed(file.Path, name)).Text
+            : FindAttribute(compilation, target.Assembly);
+        if (json is null)
+        {
+            return new ClientResult(null, target, "SSE080");
+        }
+
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var contract = ContractReader.Read(json);
+            return new ClientResult(
+                new ClientModel(
+                    target.Namespace,
+                    target.Name,
+                    target.IsPublic,
+                    contract,
+                    KnownTypes.Find(contract, compilation).ToEquatableArray(),
+                    contexts,
+                    compilation.GetTypeByMetadataName("System.DateOnly") is not null),
+                target);
+        }
+        catch (FormatException exception)
+        {
+            return new ClientResult(null, target, "SSE081", exception.Message);
+        }
+    }
+
+    private static bool IsNamed(string path, string name)
+    {
+        var (file, wanted) = (path.Replace('\\', '/'), name.Replace('\\', '/'));
+        return file == wanted || file.EndsWith("/" + wanted, StringComparison.Ordinal) || Path.GetFileName(file) == wanted;
+    }
+
+    private static string? FindAttribute(Compilation compilation, string? name) =>
+        (from assembly in compilation.SourceModule.ReferencedAssemblySymbols
+         where assembly.Name == name
+         from attribute in assembly.GetAttributes()
+         where attribute.AttributeClass is { Name: "EventStreamContractAttribute" }
+         select attribute.ConstructorArguments.FirstOrDefault().Value as string).FirstOrDefault();
+}

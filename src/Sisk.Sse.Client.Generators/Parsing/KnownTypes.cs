@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Client.Generators.Model;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Client.Generators.Parsing;
+
+/// <summary>
+/// The types of a contract that the compilation has. A hierarchy is taken as a whole: where one of its types is missing, all are generated.
+/// </summary>
+internal static class KnownTypes
+{
+    public static IEnumerable<KnownType> Find(StreamContract contract, Compilation compilation)
+    {
+        var finder = new TypeFinder(compilation);
+        var found = contract.Types.Select(type => (type.Id, Symbol: finder.Find(type.Id))).Where(pair => pair.Symbol is not null).ToDictionary(p => p.Id, p => p.Symbol!);
+        bool isRemoved;
+        do
+        {
+            var missing = contract.Types
+                .Where(type => type.Base is not null && found.ContainsKey(type.Id) != found.ContainsKey(type.Base))
+                .SelectMany(type => new[] { type.Id, type.Base! })
+                .ToList();
+            isRemoved = missing.Count(found.Remove) > 0;
+        }
+        while (isRemoved);
+
+        return contract.Types.Where(type => found.ContainsKey(type.Id)).Select(type => new KnownType(
+            type.Id, found[type.Id].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), found[type.Id].IsValueType));
+    }
+}

@@ -1,0 +1,26 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Sisk.Sse.Client.Generators.Model;
+
+namespace Sisk.Sse.Client.Generators.Parsing;
+
+/// <summary>Reads a class that is marked as a client.</summary>
+internal static class TargetParser
+{
+    public static ClientTarget Parse(GeneratorAttributeSyntaxContext found)
+    {
+        var type = (INamedTypeSymbol)found.TargetSymbol;
+        var declaration = (ClassDeclarationSyntax)found.TargetNode;
+        var argument = found.Attributes[0].ConstructorArguments.FirstOrDefault();
+        return new ClientTarget(
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            type.Name,
+            type.DeclaredAccessibility == Accessibility.Public,
+            declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && type is { ContainingType: null, IsGenericType: false, IsStatic: false },
+            argument.Value as string,
+            (argument.Value as INamedTypeSymbol)?.ContainingAssembly?.Identity.Name,
+            Place.Of(declaration.Identifier.GetLocation()));
+    }
+}

@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text;
+
+namespace Sisk.Sse.Client.CompilerServices;
+
+/// <summary>Puts a request together from the values of parameters. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class RequestBuilder(HttpMethod method)
+{
+    private readonly StringBuilder _uri = new();
+    private readonly List<KeyValuePair<string, string>> _headers = [];
+    private char _separator = '?';
+
+    /// <summary>Appends literal text of the route.</summary>
+    public RequestBuilder Literal(string text)
+    {
+        _uri.Append(text);
+        return this;
+    }
+
+    /// <summary>Appends a parameter of the route. A slash before a value that is missing is left out.</summary>
+    public RequestBuilder Segment<T>(T value, bool keepsSlashes = false)
+    {
+        if (value is null)
+        {
+            _uri.Length -= _uri.Length > 0 && _uri[_uri.Length - 1] == '/' ? 1 : 0;
+            return this;
+        }
+
+        var text = Uri.EscapeDataString(ToText(value));
+        _uri.Append(keepsSlashes ? text.Replace("%2F", "/") : text);
+        return this;
+    }
+
+    /// <summary>Appends a parameter of the query, unless the value is missing.</summary>
+    public RequestBuilder Query<T>(string name, T value)
+    {
+        if (value is not null)
+        {
+            _uri.Append(_separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(ToText(value)));
+            _separator = '&';
+        }
+
+        return this;
+    }
+
+    /// <summary>Appends each value of a parameter of the query.</summary>
+    public RequestBuilder Queries<T>(string name, IEnumerable<T>? values)
+    {
+        foreach (var value in values ?? [])
+        {
+            Query(name, value);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a header, unless the value is missing.</summary>
+    public RequestBuilder Header<T>(string name, T value)
+    {
+        if (value is not null)
+        {
+            _headers.Add(new(name, ToText(value)));
+        }
+
+        return this;
+    }
+
+    /// <summary>Returns the request.</summary>
+    /// <param name="body">Returns the body as JSON; null for none.</param>
+    /// <param name="endData">The data that ends the stream; null for none.</param>
+    public EventStreamRequest Build(Func<byte[]>? body = null, string? endData = null)
+    {
+        var request = new EventStreamRequest(method, _uri.ToString()) { EndData = endData };
+        _headers.ForEach(request.Headers.Add);
+        if (body is not null)
+        {
+            request.Content = () => new ByteArrayContent(body()) { Headers = { ContentType = new("application/json") } };
+        }
+
+        return request;
+    }
+
+    /// <summary>The formats that the server reads: those of the round trip for dates, the invariant culture's for all else.</summary>
+    private static string ToText<T>(T value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+        TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+#if NET
+        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
+#endif
+        Enum member => member.ToString(),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value!.ToString() ?? "",
+    };
+}

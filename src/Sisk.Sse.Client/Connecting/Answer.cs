@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace Sisk.Sse.Client.Connecting;
+
+/// <summary>What an answer of the server means to a client.</summary>
+internal sealed class Answer
+{
+    private const int TooEarly = 425;
+    private const int TooManyRequests = 429;
+    private const int FirstServerError = 500;
+
+    private Answer()
+    {
+    }
+
+    /// <summary>The stream.</summary>
+    internal static Answer Stream { get; } = new();
+
+    /// <summary>The stream is over for good (HTML standard, section 9.2.3).</summary>
+    internal static Answer Over { get; } = new();
+
+    /// <summary>Not now.</summary>
+    internal static Answer Later { get; } = new();
+
+    /// <summary>Never.</summary>
+    internal static Answer Refused { get; } = new();
+
+    internal static Answer Of(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.OK when response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) => Stream,
+        HttpStatusCode.NoContent => Over,
+        HttpStatusCode.RequestTimeout or (HttpStatusCode)TooEarly or (HttpStatusCode)TooManyRequests or >= (HttpStatusCode)FirstServerError => Later,
+        _ => Refused,
+    };
+
+    internal static EventStreamException Refuse(HttpResponseMessage response) => new(
+        response.StatusCode == HttpStatusCode.OK
+            ? $"The server answered with '{response.Content.Headers.ContentType}' instead of an event stream. Check the address."
+            : $"The server refused the stream with status {(int)response.StatusCode} ({response.ReasonPhrase}).",
+        response.StatusCode);
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+
+namespace Sisk.Sse.Client.Connecting;
+
+/// <summary>
+/// One connection, which is given up when the server is silent for too long. A timer looks at the time of the last read rather than being set
+/// anew by each.
+/// </summary>
+internal sealed class Attempt : IDisposable
+{
+    private const long NotWaiting = 0;
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenRegistration _registration;
+    private readonly TimeSpan _silence;
+#if NET
+    private readonly TimeProvider _time;
+    private readonly ITimer? _timer;
+#else
+    private readonly Timer? _timer;
+#endif
+    private long _waitingSince = NotWaiting;
+
+    internal Attempt(EventStreamClientOptions options, CancellationToken cancellationToken)
+    {
+        _registration = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        _silence = options.PingInterval + options.PingInterval;
+#if NET
+        _time = options.TimeProvider;
+        _timer = options.PingInterval > TimeSpan.Zero ? _time.CreateTimer(Check, this, _silence, Timeout.InfiniteTimeSpan) : null;
+#else
+        _timer = options.PingInterval > TimeSpan.Zero ? new Timer(Check, this, _silence, Timeout.InfiniteTimeSpan) : null;
+#endif
+    }
+
+    internal CancellationToken Token => _source.Token;
+
+    /// <summary>Starts the time within which the server has to send something.</summary>
+    internal void ExpectBytes() => Volatile.Write(ref _waitingSince, Now());
+
+    /// <summary>Stops that time, while the caller handles what came.</summary>
+    internal void StopExpecting() => Volatile.Write(ref _waitingSince, NotWaiting);
+
+    /// <summary>Gives the connection up.</summary>
+    internal void Abort() => _source.Cancel();
+
+    /// <summary>Returns a value indicating whether the exception means that the connection is gone, and not that the caller's code failed.</summary>
+    internal static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _registration.Dispose();
+        _source.Dispose();
+    }
+
+    private static void Check(object? state) => ((Attempt)state!).Check();
+
+    private void Check()
+    {
+        try
+        {
+            var since = Volatile.Read(ref _waitingSince);
+            var left = since == NotWaiting ? _silence : _silence - Elapsed(since);
+            if (left <= TimeSpan.Zero)
+            {
+                _source.Cancel();
+            }
+            else
+            {
+                // Not finer than a timer is, or it would come again at once.
+                _timer?.Change(left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection has ended meanwhile.
+        }
+    }
+
+#if NET
+    private long Now() => _time.GetTimestamp() | 1;
+
+    private TimeSpan Elapsed(long since) => _time.GetElapsedTime(since);
+#else
+    private static long Now() => Stopwatch.GetTimestamp() | 1;
+
+    private static TimeSpan Elapsed(long since) => TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - since) / (double)Stopwatch.Frequency);
+#endif
+}

@@ -1,0 +1,202 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+
+namespace Sisk.Sse.Client.Connecting;
+
+/// <summary>Enumerates a stream over as many connections as it takes. Not an iterator method: an event that has come already costs no await.</summary>
+internal sealed class EventEnumerator<T>(
+    ConnectionOpener opener, EventReader<T> events, EventStreamCall call, CancellationToken cancellationToken, IDisposable? linkedToken)
+    : IAsyncEnumerator<SseItem<T>>, IAsyncEnumerator<T>
+{
+    private readonly SseItemParser<EventKind> _read = events.Read;
+    private OpenStream? _stream;
+    private bool _isOver;
+    private bool _isClosed;
+
+    public T Current => events.Value;
+
+    SseItem<T> IAsyncEnumerator<SseItem<T>>.Current
+    {
+        get
+        {
+            var item = _stream!.Current;
+            return new SseItem<T>(events.Value, item.EventType) { EventId = item.EventId, ReconnectionInterval = item.ReconnectionInterval };
+        }
+    }
+
+    public ValueTask<bool> MoveNextAsync()
+    {
+        while (_stream is { } stream)
+        {
+            var move = stream.MoveNextAsync();
+            if (!move.IsCompletedSuccessfully)
+            {
+                return MoveNextAsync(move);
+            }
+
+            if (!move.Result)
+            {
+                break;
+            }
+
+            if (events.Kind == EventKind.Value || Take())
+            {
+                return new ValueTask<bool>(true);
+            }
+
+            if (_isOver)
+            {
+                break;
+            }
+        }
+
+        return MoveNextAsync(new ValueTask<bool>(false));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        End();
+        linkedToken?.Dispose();
+    }
+
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<bool> MoveNextAsync(ValueTask<bool> move)
+    {
+        while (true)
+        {
+            var hasMoved = false;
+            try
+            {
+                hasMoved = await move.ConfigureAwait(false);
+            }
+            catch (Exception exception) when (Attempt.IsBroken(exception))
+            {
+                ThrowIfCanceled(exception);
+            }
+
+            if (hasMoved && Take())
+            {
+                return true;
+            }
+
+            if ((!hasMoved || _isOver) && !await ReconnectAsync().ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            move = _stream!.MoveNextAsync();
+        }
+    }
+
+    /// <summary>Returns whether the event is one for the caller. The server's own events are handled here.</summary>
+    private bool Take()
+    {
+        switch (events.Kind)
+        {
+            case EventKind.Value:
+                return true;
+            case EventKind.EndData:
+                _isOver = true;
+                break;
+            case EventKind.End:
+                _isOver = _stream!.Current.EventId == OwnEvents.EndId;
+                break;
+            case EventKind.Reset:
+                call.Reset?.Invoke();
+                break;
+            case EventKind.Error:
+                opener.ThrowIfFailedForGood();
+                break;
+            default:
+                break;
+        }
+
+        return false;
+    }
+
+    /// <summary>Connects until there is a stream. Returns false if there is none any more.</summary>
+    private async ValueTask<bool> ReconnectAsync()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_stream is not null)
+        {
+            opener.Take(_stream);
+            await CloseAsync().ConfigureAwait(false);
+            _isOver |= opener.IsOver;
+            await WaitAsync().ConfigureAwait(false);
+        }
+
+        while (!_isOver)
+        {
+            call.StateChanged?.Invoke(EventStreamState.Connecting);
+            _stream = await OpenAsync().ConfigureAwait(false);
+            if (_stream is not null)
+            {
+                call.StateChanged?.Invoke(EventStreamState.Open);
+                return true;
+            }
+
+            _isOver |= opener.IsOver;
+            await WaitAsync().ConfigureAwait(false);
+        }
+
+        End();
+        return false;
+    }
+
+    private async Task<OpenStream?> OpenAsync()
+    {
+        try
+        {
+            return await opener.OpenAsync(_read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Attempt.IsBroken(exception))
+        {
+            ThrowIfCanceled(exception);
+            throw;
+        }
+    }
+
+    private Task WaitAsync()
+    {
+        if (_isOver)
+        {
+            return Task.CompletedTask;
+        }
+
+        opener.ThrowIfUnrepeatable();
+        call.StateChanged?.Invoke(EventStreamState.Waiting);
+        return opener.Delay.WaitAsync(opener.RetryAfter, cancellationToken);
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        if (_stream is { } stream)
+        {
+            _stream = null;
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void End()
+    {
+        _isOver = true;
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            call.StateChanged?.Invoke(EventStreamState.Closed);
+        }
+    }
+
+    /// <summary>What the caller canceled is reported with the caller's token.</summary>
+    private void ThrowIfCanceled(Exception exception)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace Sisk.Sse.Client.Connecting;
+
+/// <summary>A last event ID as bytes: most are replaced before anybody asks for the text.</summary>
+internal sealed class IdText
+{
+    private byte[] _bytes;
+    private int _length;
+
+    internal IdText(string text)
+    {
+        _bytes = Encoding.UTF8.GetBytes(text);
+        _length = _bytes.Length;
+    }
+
+    /// <summary>Takes the value of a line that is an <c>id</c> field. Returns false for any other, and for one with NUL, which is ignored.</summary>
+    internal bool TryRead(ReadOnlySpan<byte> line)
+    {
+        if (line.Length < 2 || line[0] != 'i' || line[1] != 'd' || (line.Length > 2 && line[2] != ':'))
+        {
+            return false;
+        }
+
+        var value = line.Slice(Math.Min(3, line.Length));
+        value = !value.IsEmpty && value[0] == ' ' ? value.Slice(1) : value;
+        if (value.IndexOf((byte)0) >= 0)
+        {
+            return false;
+        }
+
+        Set(value);
+        return true;
+    }
+
+    internal void Set(IdText other) => Set(other._bytes.AsSpan(0, other._length));
+
+    public override string ToString() => Utf8.GetString(_bytes.AsSpan(0, _length));
+
+    private void Set(ReadOnlySpan<byte> value)
+    {
+        if (_bytes.Length < value.Length)
+        {
+            _bytes = new byte[value.Length * 2];
+        }
+
+        value.CopyTo(_bytes);
+        _length = value.Length;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net.ServerSentEvents;
+
+namespace Sisk.Sse.Client.Connecting;
+
+/// <summary>One answer that holds the stream, and what reads it.</summary>
+internal sealed class OpenStream : IAsyncDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly Attempt _attempt;
+    private readonly ObservedStream _body;
+    private readonly LastEventIdTracker _ids;
+    private readonly SseParser<EventKind> _parser;
+    private readonly IAsyncEnumerator<SseItem<EventKind>> _events;
+
+    internal OpenStream(HttpResponseMessage response, Stream body, Attempt attempt, SseItemParser<EventKind> read, string lastEventId)
+    {
+        (_response, _attempt, _ids) = (response, attempt, new LastEventIdTracker(lastEventId));
+        _body = new ObservedStream(body, attempt, _ids);
+        _parser = SseParser.Create(_body, read);
+        _events = _parser.EnumerateAsync(attempt.Token).GetAsyncEnumerator(attempt.Token);
+    }
+
+    internal SseItem<EventKind> Current => _events.Current;
+
+    /// <summary>Gets the last event ID of the events that are complete. All of them have been read once the stream has ended.</summary>
+    internal string LastEventId => _ids.LastEventId;
+
+    /// <summary>Gets the time that the server asks to wait before a reconnect; negative if it does not.</summary>
+    internal TimeSpan Retry => _parser.ReconnectionInterval;
+
+    /// <summary>Gets a value indicating whether anything came.</summary>
+    internal bool HasData => _body.HasData;
+
+    internal ValueTask<bool> MoveNextAsync() => _events.MoveNextAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _attempt.Abort();
+        await _events.DisposeAsync().ConfigureAwait(false);
+        _response.Dispose();
+        _attempt.Dispose();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Sisk.Sse.Client.Connecting;
+
+/// <summary>The events and ids of the server's own.</summary>
+internal static class OwnEvents
+{
+    /// <summary>The last event ID with which the server answers 204.</summary>
+    internal const string EndId = "sisk-sse-end";
+
+    internal const string End = "end";
+
+    internal const string Error = "error";
+
+    internal const string Reset = "reset";
+}

@@ -1,0 +1,21 @@
+using System.Net.Http.Headers;
+
+namespace Sisk.Sse.Client;
+
+/// <summary>Settings of one subscription.</summary>
+public sealed class EventStreamCall
+{
+    /// <summary>Gets or sets the id of the event to resume behind; null for a new subscription.</summary>
+    public string? LastEventId { get; set; }
+
+    /// <summary>Gets or sets a function that is called with the headers of each request, such as to set a token.</summary>
+    public Action<HttpRequestHeaders>? Headers { get; set; }
+
+    /// <summary>Gets or sets a function that is called when the state changes. It must return soon, since events wait for it.</summary>
+    public Action<EventStreamState>? StateChanged { get; set; }
+
+    /// <summary>
+    /// Gets or sets a function that is called when events were missed that the server no longer has. Load anew what the events are about.
+    /// </summary>
+    public Action? Reset { get; set; }
+}

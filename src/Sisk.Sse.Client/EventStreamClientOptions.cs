@@ -1,0 +1,25 @@
+namespace Sisk.Sse.Client;
+
+/// <summary>Settings of all subscriptions of a client.</summary>
+public sealed class EventStreamClientOptions
+{
+    /// <summary>
+    /// Gets or sets the server's ping interval. A connection that is silent for twice this time is considered dead, and replaced.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> turns this off, for servers that send no pings. The default is 15 seconds.
+    /// </summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Gets or sets the time before a reconnect until the server sends one of its own (<c>retry:</c>). It doubles with each attempt that brings
+    /// nothing. The default is 1 second.
+    /// </summary>
+    public TimeSpan Retry { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets or sets the longest such time, unless the server asks for more. The default is 30 seconds.</summary>
+    public TimeSpan MaxRetry { get; set; } = TimeSpan.FromSeconds(30);
+
+#if NET
+    /// <summary>Gets or sets the clock. The default is the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+#endif
+}

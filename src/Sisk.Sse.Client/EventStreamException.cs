@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace Sisk.Sse.Client;
+
+/// <summary>The server refused a stream, or a stream broke off that cannot be resumed.</summary>
+public sealed class EventStreamException : Exception
+{
+    /// <summary>Initializes an exception.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="statusCode">The status of the answer; null where there was none.</param>
+    /// <param name="innerException">The reason.</param>
+    public EventStreamException(string message, HttpStatusCode? statusCode = null, Exception? innerException = null)
+        : base(message, innerException) => StatusCode = statusCode;
+
+    /// <summary>Gets the status of the answer; null where there was none.</summary>
+    public HttpStatusCode? StatusCode { get; }
+}

@@ -1,0 +1,29 @@
+namespace Sisk.Sse.Client;
+
+/// <summary>The request of a subscription, which is sent again at each reconnect.</summary>
+public sealed class EventStreamRequest
+{
+    /// <summary>Initializes a request.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="uri">The address, absolute or relative to that of the <see cref="HttpClient"/>.</param>
+    public EventStreamRequest(HttpMethod method, string uri)
+    {
+        Method = method ?? throw new ArgumentNullException(nameof(method));
+        Uri = uri ?? throw new ArgumentNullException(nameof(uri));
+    }
+
+    /// <summary>Gets the HTTP method.</summary>
+    public HttpMethod Method { get; }
+
+    /// <summary>Gets the address.</summary>
+    public string Uri { get; }
+
+    /// <summary>Gets the headers.</summary>
+    public IList<KeyValuePair<string, string>> Headers { get; } = [];
+
+    /// <summary>Gets or sets a function that creates the body of each request; null for none.</summary>
+    public Func<HttpContent>? Content { get; set; }
+
+    /// <summary>Gets or sets the data that ends the stream for good, such as <c>[DONE]</c>; null for none.</summary>
+    public string? EndData { get; set; }
+}

@@ -1,0 +1,42 @@
+using System.Net.ServerSentEvents;
+using Sisk.Sse.Client.Connecting;
+
+namespace Sisk.Sse.Client;
+
+/// <summary>
+/// The events of a stream. Each enumeration connects, reconnects and resumes until the server ends the stream for good, the token is canceled
+/// or the enumerator is disposed.
+/// </summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+public sealed class EventSubscription<T> : IAsyncEnumerable<T>
+{
+    private readonly Func<ConnectionOpener> _open;
+    private readonly Func<EventReader<T>> _read;
+    private readonly EventStreamCall _call;
+    private readonly CancellationToken _cancellationToken;
+
+    internal EventSubscription(Func<ConnectionOpener> open, Func<EventReader<T>> read, EventStreamCall call, CancellationToken cancellationToken) =>
+        (_open, _read, _call, _cancellationToken) = (open, read, call, cancellationToken);
+
+    /// <summary>Enumerates the values.</summary>
+    /// <param name="cancellationToken">Ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Start(cancellationToken);
+
+    /// <summary>Returns the events with their names and ids.</summary>
+    /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
+    public IAsyncEnumerable<SseItem<T>> Items() => new ItemSequence(this);
+
+    private EventEnumerator<T> Start(CancellationToken cancellationToken)
+    {
+        var linked = cancellationToken.CanBeCanceled && _cancellationToken.CanBeCanceled && cancellationToken != _cancellationToken
+            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cancellationToken)
+            : null;
+        return new EventEnumerator<T>(_open(), _read(), _call, linked?.Token ?? (cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken), linked);
+    }
+
+    private sealed class ItemSequence(EventSubscription<T> subscription) : IAsyncEnumerable<SseItem<T>>
+    {
+        public IAsyncEnumerator<SseItem<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => subscription.Start(cancellationToken);
+    }
+}
