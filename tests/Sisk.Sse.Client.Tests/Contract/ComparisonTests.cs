@@ -1,0 +1,76 @@
+using Sisk.Sse.Client.Tests.Support;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Client.Tests.Contract;
+
+/// <summary>Which changes break clients that were built before.</summary>
+public sealed class ComparisonTests
+{
+    private const string Before = """
+        public sealed class Orders
+        {
+            [RouteGet("/orders/{id}")]
+            public EventStream<OrderEvent> Watch(int id, [FromQuery] string? filter) => new();
+
+            [RoutePost("/ask")]
+            public async IAsyncEnumerable<string> Ask(Question question, [EnumeratorCancellation] CancellationToken ct) { await Task.Yield(); ct.ThrowIfCancellationRequested(); _ = question; yield break; }
+        }
+
+        public abstract record OrderEvent
+        {
+            public sealed record Shipped(string Carrier, int? Days, Kind Kind) : OrderEvent;
+            public sealed record Cancelled(string Why) : OrderEvent;
+        }
+
+        public enum Kind { Parcel, Letter }
+        public sealed record Question(string Text);
+        """;
+
+    /// <summary>What is replaced, by what, whether it breaks clients, and what the message says.</summary>
+    public static TheoryData<string, string, bool, string> Changes => new()
+    {
+        { "record Cancelled", "record Gone", true, "Event 'cancelled' of stream 'Shop.Orders.Watch' was removed or renamed. Breaks clients that handle 'cancelled'." },
+        { "string Carrier", "string Company", true, "Member 'carrier' of 'Shop.OrderEvent+Shipped' was removed or renamed. Breaks clients that handle 'shipped'." },
+        { "string Carrier", "int Carrier", true, "Member 'carrier' of 'Shop.OrderEvent+Shipped' changed from string to integer (int32). Breaks clients that handle 'shipped'." },
+        { "string Why", "string? Why", true, "Member 'why' of 'Shop.OrderEvent+Cancelled' may now be null. Breaks clients that handle 'cancelled'." },
+        { "int? Days", "int Days", false, "Member 'days' of 'Shop.OrderEvent+Shipped' is no longer null." },
+        { "string Why", "string Why, string? More", false, "Member 'more' of 'Shop.OrderEvent+Cancelled' was added." },
+        { "public sealed record Shipped", "public sealed record Paid : OrderEvent; public sealed record Shipped", false, "Event 'paid' of stream 'Shop.Orders.Watch' was added." },
+        { "/orders/{id}", "/order/{id}", true, "Stream 'Shop.Orders.Watch' moved from GET /orders/{id} to GET /order/{id}. Breaks all of its clients." },
+        { "Watch(int id", "Follow(int id", true, "Stream 'Shop.Orders.Watch' was removed. Breaks all of its clients." },
+        { "Watch(int id", "Follow(int id", false, "Stream 'Shop.Orders.Follow' was added." },
+        { "string? filter", "string filter", true, "Parameter 'filter' (query) of stream 'Shop.Orders.Watch' became required. Breaks clients that leave it out." },
+        { "int id,", "int id, [FromQuery] int page,", true, "Parameter 'page' (query) of stream 'Shop.Orders.Watch' was added and is required. Breaks all clients of the stream." },
+        { "int id,", "int id, [FromQuery] int? page,", false, "Parameter 'page' (query) of stream 'Shop.Orders.Watch' was added." },
+        { "int id,", "long id,", true, "Parameter 'id' (route) of stream 'Shop.Orders.Watch' changed from integer (int32) to integer (int64). Breaks clients of the stream." },
+        { ", [FromQuery] string? filter", "", false, "Parameter 'filter' (query) of stream 'Shop.Orders.Watch' was removed. What clients send is ignored." },
+        { "{ Parcel, Letter }", "{ Parcel, Letter, Pallet }", false, "Value 'Pallet' of 'Shop.Kind' was added." },
+        { "{ Parcel, Letter }", "{ Parcel }", true, "Value 'Letter' of 'Shop.Kind' was removed or renamed. Breaks clients that handle 'shipped'." },
+        { "Question(string Text)", "Question(string? Text)", false, "Member 'text' of 'Shop.Question' may now be null." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_change_is_named_with_whom_it_breaks(string old, string replacement, bool isBreaking, string text)
+    {
+        Assert.Contains(old, Before, StringComparison.Ordinal);
+
+        var changes = ContractComparison.Compare(ProjectContract.Of(Before), ProjectContract.Of(Before.Replace(old, replacement, StringComparison.Ordinal)));
+
+        Assert.Contains(changes, change => change.IsBreaking == isBreaking && change.Text.StartsWith(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Types_that_are_only_renamed_are_the_same_to_clients() => Assert.Empty(ContractComparison.Compare(
+        ProjectContract.Of(Before), ProjectContract.Of(Before.Replace("Question", "Query", StringComparison.Ordinal).Replace("enum Kind", "enum Sort", StringComparison.Ordinal).Replace("Kind Kind", "Sort Kind", StringComparison.Ordinal))));
+
+    [Fact]
+    public void Types_that_hold_themselves_are_compared_once()
+    {
+        const string Source = "public sealed class S { [RouteGet(\"/\")] public EventStream<Node> W() => new(); } public sealed record Node(string Name, Node? Next);";
+
+        var change = Assert.Single(ContractComparison.Compare(ProjectContract.Of(Source), ProjectContract.Of(Source.Replace("string Name", "int Name", StringComparison.Ordinal))));
+
+        Assert.Contains("Breaks clients that handle 'message'", change.Text, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,78 @@
+using Sisk.Sse.Client.Tests.Support;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Client.Tests.Contract;
+
+/// <summary>The document that describes a project's streams.</summary>
+public sealed class ContractTests
+{
+    [Fact]
+    public void The_example_of_the_contract() =>
+        TextSnapshot.Verify(ContractWriter.Write(ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(Sources.Contract))), isIndented: true), "json");
+
+    [Fact]
+    public void All_shapes() =>
+        TextSnapshot.Verify(ContractWriter.Write(ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source))), isIndented: true), "json");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_document_that_is_read_and_written_is_the_same(bool isIndented)
+    {
+        var contract = ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source)));
+
+        Assert.Equal(contract, ContractReader.Read(ContractWriter.Write(contract, isIndented)));
+    }
+
+    [Fact]
+    public void The_order_of_files_and_members_makes_no_difference()
+    {
+        const string Events = "public sealed partial class B { [RouteGet(\"/b\")] public EventStream<X> W() => new(); } public sealed partial record X(int B);";
+        const string More = "public sealed partial class B { [RouteGet(\"/a\")] public EventStream<X> A() => new(); } public sealed partial record X { public int A { get; set; } }";
+
+        var one = ProjectContract.JsonOf(GeneratedCode.From(Events, More));
+        var other = ProjectContract.JsonOf(GeneratedCode.From(More, Events));
+
+        Assert.Equal(one, other);
+    }
+
+    [Fact]
+    public void A_project_without_streams_has_no_contract() =>
+        Assert.Null(ProjectContract.Read(CompiledLibrary.Emit(GeneratedCode.From("public class A;").Compiles().Compilation)));
+
+    [Fact]
+    public void An_application_describes_the_streams_of_libraries()
+    {
+        var library = CompiledLibrary.From("Rooms", "namespace Rooms; public sealed class RoomEvents { [RouteGet(\"/rooms\")] public EventStream<Said> W() => new(); } public sealed record Said(string Text);");
+        var second = CompiledLibrary.From("Other", "namespace Rooms; public sealed class Others { [RouteGet(\"/others\")] public EventStream<Said> W() => new(); } public sealed record Said(int Number);");
+        var project = Project.Create("[assembly: System.CLSCompliant(false)] public static class P { public static void Main() { } }")
+            .AddReferences(library.Reference, second.Reference);
+        var application = project.WithOptions(project.Options.WithOutputKind(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication));
+
+        var contract = ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(application)));
+
+        Assert.Equal(["Rooms.Others.W", "Rooms.RoomEvents.W"], contract.Streams.Select(s => s.Id));
+        Assert.Equal(["Rooms.Said", "Rooms.Said@Rooms"], contract.Types.Select(t => t.Id));
+        Assert.Equal("Rooms.Said@Rooms", contract.Streams[1].Events[0].Shape.Name);
+    }
+
+    [Fact]
+    public void Settings_of_the_project_file_stand_for_those_of_JsonOptions()
+    {
+        var contract = ProjectContract.Of(
+            "public sealed class S { [RouteGet(\"/\")] public EventStream<E> W() => new(); } public enum Kind { A } public sealed record E(Kind TheURLKind);",
+            new() { ["build_property.EventStreamJsonNaming"] = "SnakeCaseLower", ["build_property.EventStreamJsonStringEnums"] = "true" });
+
+        Assert.Equal("the_url_kind", contract.TypeOf("Shop.E").Properties.Single().Name);
+        Assert.True(contract.TypeOf("Shop.Kind").Values!.IsText);
+    }
+
+    [Theory]
+    [InlineData("{}", "version")]
+    [InlineData("{\"version\":2}", "version")]
+    [InlineData("{\"version\":1", "position")]
+    [InlineData("{\"version\":1,\"name\":\"a\",\"streams\":[{}]}", "controller")]
+    public void What_is_no_contract_is_refused_with_a_reason(string json, string reason) =>
+        Assert.Contains(reason, Assert.Throws<FormatException>(() => ContractReader.Read(json)).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Client.Tests.Support;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Client.Tests.DotNet;
+
+/// <summary>What the generator of clients makes of contracts.</summary>
+public sealed class GeneratorTests
+{
+    private const string Client = "namespace Acme; [Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class ShopStreams;";
+
+    [Fact]
+    public void Clients_of_thirty_streams_of_all_shapes_compile_without_a_warning()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source));
+
+        ClientProject.Compile(Project.Create(Client), contract);
+    }
+
+    [Fact]
+    public void Types_of_the_compilation_are_used_where_they_exist()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(Sources.Contract));
+        const string Types = "namespace Shop; public abstract record OrderEvent { public sealed record Snapshot(string[] Lines) : OrderEvent; public sealed record Shipped(string Carrier) : OrderEvent; public sealed record Cancelled(string Why) : OrderEvent; }";
+
+        var compilation = ClientProject.Compile(
+            Project.Create(Client, Types, "public static class Use { public static IAsyncEnumerable<Shop.OrderEvent> Of(Acme.ShopStreams shop) => shop.OrderEvents.WatchAsync(42); }"), contract);
+
+        Assert.Null(compilation.GetTypeByMetadataName("Acme.OrderEvent"));
+        Assert.NotNull(compilation.GetTypeByMetadataName("Acme.Tick"));
+    }
+
+    [Fact]
+    public void A_hierarchy_of_which_a_type_is_missing_is_generated_as_a_whole()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(Sources.Contract));
+        const string Types = "namespace Shop; public abstract record OrderEvent { public sealed record Snapshot(string[] Lines) : OrderEvent; }";
+
+        var compilation = ClientProject.Compile(Project.Create(Client, Types), contract);
+
+        Assert.NotNull(compilation.GetTypeByMetadataName("Acme.OrderEvent+Snapshot"));
+        Assert.NotNull(compilation.GetTypeByMetadataName("Acme.OrderEvent+Shipped"));
+    }
+
+    [Fact]
+    public void A_referenced_assembly_brings_contract_and_types()
+    {
+        var server = CompiledLibrary.From("Shop", AllShapes.Source);
+        var project = Project.Create("namespace Acme; [Sisk.Sse.Client.EventStreamClient(typeof(Shop.AllShapes))] public partial class ShopStreams; public static class Use { public static IAsyncEnumerable<Shop.Page<Shop.Page<int>>> Of(ShopStreams shop) => shop.AllShapes.P20Async(); }")
+            .WithAssemblyName("Acme").AddReferences(server.Reference);
+
+        var compilation = ClientProject.Compile(project);
+
+        Assert.Null(compilation.GetTypeByMetadataName("Acme.Item"));
+    }
+
+    [Theory]
+    [InlineData("SSE080", "[Sisk.Sse.Client.EventStreamClient(\"other.json\")] public partial class C;", "{}")]
+    [InlineData("SSE080", "[Sisk.Sse.Client.EventStreamClient(typeof(string))] public partial class C;", null)]
+    [InlineData("SSE081", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C;", "{}")]
+    [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public class C;", "{}")]
+    [InlineData("SSE082", "public class A { [Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C; }", "{}")]
+    public void What_is_wrong_is_said_at_the_class(string id, string source, string? contract)
+    {
+        var diagnostic = Assert.Single(ClientProject.Run(Project.Create(source), contract).Result.Diagnostics);
+
+        Assert.Equal((id, "Source0.cs"), (diagnostic.Id, diagnostic.Location.GetLineSpan().Path));
+    }
+
+    [Fact]
+    public void An_edit_elsewhere_writes_nothing_anew()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(Sources.Contract));
+        var project = Project.Create(Client);
+
+        var one = ClientProject.Run(project, contract).Result.GeneratedTrees.Select(t => t.ToString());
+        var other = ClientProject.Run(project.AddSyntaxTrees(Project.Parse("class Other;", "Other.cs")), contract).Result.GeneratedTrees.Select(t => t.ToString());
+
+        Assert.Equal(one, other);
+    }
+}

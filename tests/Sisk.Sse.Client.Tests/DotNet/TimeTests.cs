@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Time.Testing;
+using Sisk.Sse.Client.Tests.Faults;
+using Sisk.Sse.Client.Tests.Support;
+using static Sisk.Sse.Client.Tests.Faults.ScriptedServer;
+
+namespace Sisk.Sse.Client.Tests.DotNet;
+
+/// <summary>How long a client waits, on a clock of the test's.</summary>
+public sealed class TimeTests
+{
+    private const string Failure = "HTTP/1.1 500 Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+    /// <summary>What can be told apart with jitter.</summary>
+    private static readonly int[] _steps = [1, 2, 4, 50, 90];
+
+    [Fact]
+    public async Task The_time_doubles_with_each_failure_up_to_a_bound()
+    {
+        var waits = await WaitsAsync(new() { Retry = TimeSpan.FromSeconds(1), MaxRetry = TimeSpan.FromSeconds(4) }, Failure, Failure, Failure, Failure);
+
+        Assert.Equal([1, 2, 4, 4], waits);
+    }
+
+    [Fact]
+    public async Task The_servers_time_is_honoured_and_kept_and_a_stream_that_brings_something_ends_the_doubling()
+    {
+        var waits = await WaitsAsync(
+            new() { Retry = TimeSpan.FromSeconds(1) }, Failure, Failure, Head + "retry: 50000\n\n", Failure, Head + "data: a\n\n", Failure);
+
+        Assert.Equal([1, 2, 50, 50, 50, 50], waits);
+    }
+
+    [Fact]
+    public async Task Retry_After_is_honoured_beyond_the_bound()
+    {
+        var waits = await WaitsAsync(
+            new() { MaxRetry = TimeSpan.FromSeconds(4) }, "HTTP/1.1 503 Unavailable\r\nRetry-After: 90\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal([90], waits);
+    }
+
+    [Fact]
+    public async Task Silence_of_twice_the_ping_interval_ends_a_connection()
+    {
+        await using var server = new ScriptedServer(Head + "id: 1\ndata: a\n\n" + Stay);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var clock = new FakeTimeProvider();
+        var options = new EventStreamClientOptions { PingInterval = TimeSpan.FromSeconds(15), Retry = TimeSpan.Zero, TimeProvider = clock };
+        var events = new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await events.MoveNextAsync());
+        var next = events.MoveNextAsync();
+
+        clock.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+
+        Assert.False(await next);
+        Assert.Equal([null, "1"], server.LastEventIds);
+        await events.DisposeAsync();
+    }
+
+    /// <summary>The seconds of each wait without its jitter, which adds up to a half.</summary>
+    private static async Task<List<int>> WaitsAsync(EventStreamClientOptions options, params string[] answers)
+    {
+        await using var server = new ScriptedServer(answers);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var clock = new RecordingClock();
+        options.TimeProvider = clock;
+        options.PingInterval = Timeout.InfiniteTimeSpan;
+        await foreach (var _ in new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken))
+        {
+        }
+
+        return [.. clock.Waits.Select(wait => Array.Find(_steps, step => wait.TotalSeconds >= step && wait.TotalSeconds <= step * 1.5))];
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Playwright;
+using Sisk.Sse.Client.Tests.Faults;
+using Sisk.Sse.Client.Tests.Server;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Client.Tests.TypeScript;
+
+/// <summary>The served module in a browser.</summary>
+public sealed class BrowserTests(Chromium chromium)
+{
+    [Fact]
+    public async Task The_module_is_served_with_its_declarations_and_told_unchanged_on_return()
+    {
+        await using var server = await ServerApp.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+
+        using var module = await http.GetAsync("/streams.js", TestContext.Current.CancellationToken);
+        using var declarations = await http.GetAsync("/streams.d.ts", TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/streams.js");
+        request.Headers.IfNoneMatch.Add(module.Headers.ETag!);
+        using var again = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/javascript", module.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("export const countEvents", await module.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("export declare const countEvents", await declarations.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("fetch")]
+    [InlineData("eventsource")]
+    public async Task A_stream_delivers_typed_events_and_ends_for_good(string transport)
+    {
+        await using var server = await ServerApp.StartAsync();
+        var page = await chromium.OpenAsync(server.Address);
+
+        var result = await page.EvaluateAsync<string>(
+            """
+            async transport => {
+              const { countEvents } = await import("/streams.js");
+              const states = [], values = [];
+              for await (const e of countEvents.pull({ start: 7 }, { transport, onState: s => states.push(s) })) values.push(e.type + e.data.value);
+              return values.join() + " " + states.join();
+            }
+            """,
+            transport);
+
+        Assert.Equal("message7,message8,message9,message10,message11 connecting,open,closed", result);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_body_and_headers_are_sent()
+    {
+        await using var server = await ServerApp.StartAsync();
+        var page = await chromium.OpenAsync(server.Address);
+
+        var result = await page.EvaluateAsync<string>(
+            """
+            async () => {
+              const { countEvents } = await import("/streams.js");
+              const words = [];
+              for await (const e of countEvents.ask({ body: { text: "how are", level: 1 } }, { headers: { authorization: "Bearer t" } })) words.push(e.data);
+              return words.join();
+            }
+            """);
+
+        Assert.Equal("how High Bearer t,are High Bearer t", result);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_browsers_own_client_is_replaced_by_fetch_where_it_gives_up()
+    {
+        const int Events = 700;
+        await using var server = await ServerApp.StartAsync();
+        await using var proxy = new FaultyProxy(
+            server.Address, [Fault.CleanEnd, Fault.Unavailable, Fault.HalfFrame, Fault.BadGateway, Fault.Reset], seed: 1, bytes: (2_000, 4_000));
+        var page = await chromium.OpenAsync(proxy.Address);
+        var opened = server.OpenedAsync();
+
+        var reading = page.EvaluateAsync<string>(
+            """
+            async count => {
+              const { countEvents } = await import("/streams.js");
+              let next = 1;
+              for await (const e of countEvents.watch({ key: "a" }, { transport: "eventsource", retry: 1, maxRetry: 10 })) {
+                if (e.data.number !== next) return `${e.data.number} instead of ${next}`;
+                if (next++ === count) return "all";
+              }
+              return "end";
+            }
+            """,
+            Events);
+        await await Task.WhenAny(opened, reading);
+        for (var number = 1; number <= Events; number++)
+        {
+            await server.Broadcaster.BroadcastCountedAsync("a", new CountEvent.Counted(number, "text"), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("all", await reading);
+        Assert.Equal(6, proxy.Requests);
+        await page.Context.DisposeAsync();
+    }
+}

@@ -1,0 +1,143 @@
+using System.IO.Compression;
+using System.Text;
+using Sisk.Sse.Client.Tests.Support;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Contracts.TypeScript;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Client.Tests.TypeScript;
+
+/// <summary>Generated modules under the strict compiler.</summary>
+public sealed class CompileTests
+{
+    private static readonly string[] _strict =
+    [
+        "--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2023,dom,dom.iterable,dom.asynciterable",
+        "--types", "", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--noImplicitOverride", "--noPropertyAccessFromIndexSignature",
+        "--noImplicitReturns", "--noFallthroughCasesInSwitch",
+    ];
+
+    /// <summary>The example of the contract, as a page writes it.</summary>
+    private const string Page = """
+        import { orderEvents, defaults, type OrderEventShipped } from "./streams";
+        declare function show(text: string): void;
+        defaults.headers = () => ({ authorization: "Bearer token" });
+        export async function watch(signal: AbortSignal): Promise<OrderEventShipped | undefined> {
+          for await (const e of orderEvents.watch({ orderId: 42 }, { signal })) {
+            switch (e.type) {
+              case "shipped": show(e.data.carrier); return e.data;
+              case "gone": show(e.data.why); break;
+              case "snapshot": e.data.lines.forEach(show); break;
+              default: const none: never = e; return none;
+            }
+          }
+          return undefined;
+        }
+        export const stop = orderEvents.watch({ orderId: 42 }).on({ shipped: d => show(d.carrier), reset: () => show("reset"), state: s => show(s) });
+        export const ticks = orderEvents.ticks().on({ message: tick => show(tick.number.toFixed()), end: () => show("end"), error: e => show(String(e)) });
+        // @ts-expect-error the parameter is missing
+        orderEvents.watch();
+        // @ts-expect-error of another type
+        orderEvents.watch({ orderId: "42" });
+        // @ts-expect-error there is no such event
+        orderEvents.watch({ orderId: 42 }).on({ shiped: () => {} });
+        """;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_example_of_the_contract_is_typed(bool isServed) => await AssertCompilesAsync(Contract(Sources.Contract), isServed, Page);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Thirty_streams_of_all_shapes_are_typed(bool isServed) => await AssertCompilesAsync(Contract(AllShapes.Source), isServed, """
+        import { allShapes, Color, type Everything, type Shape, type DateString, type DateTimeString } from "./streams";
+        const day = "2026-11-29" as DateString;
+        // @ts-expect-error a date is no date and time
+        const wrong: DateTimeString = day;
+        export async function use(everything: Everything) {
+          for await (const e of allShapes.pull({ day })) {
+            if (e.type === "added") { const shape: Shape = e.data.shape; if (shape.kind === "circle") shape.radius.toFixed(); else shape.side.toFixed(); }
+            else if (e.type === "removed") { const reason: string | null = e.data.reason; void reason; }
+            else { const name: "all-gone" = e.type; void name; }
+          }
+          for await (const e of allShapes.keys({ id: 1, color: "Red", rest: "a/b", tags: [1, 2], "X-Tenant": "t" })) e.data.count.toFixed();
+          for await (const e of allShapes.ask({ body: everything })) e.data.toUpperCase();
+          for await (const e of allShapes.items()) { const type: string = e.type; void type; e.data.name.toUpperCase(); }
+          for await (const e of allShapes.raw()) e.data.toUpperCase();
+          const color: Color = Color.Green, five: 5 = color;
+          const level: "Low" | "very high" = everything.level;
+          const optional: string | undefined = everything.optional;
+          const huge: string = everything.huge, map: Record<string, number[]> = everything.map, texts: (string | null)[] = everything.texts;
+          const renamed: number = everything["renamed-member"], anything: unknown = everything.anything, maybe: Color | null = everything.maybeColor;
+          void [five, level, optional, huge, map, texts, renamed, anything, maybe, wrong];
+          // @ts-expect-error what is ignored is not written
+          everything.hidden;
+        }
+        """);
+
+    [Theory]
+    [InlineData("record Shipped", "record Sent", "shipped")]
+    [InlineData("string Carrier", "string Company", "carrier")]
+    [InlineData("string Carrier", "int Carrier", "number")]
+    public async Task Renaming_an_event_or_a_member_breaks_the_page(string old, string replacement, string named)
+    {
+        var (exitCode, output) = await CompileAsync(Contract(Sources.Contract.Replace(old, replacement, StringComparison.Ordinal)), isServed: false, Page);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(named, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_names_do_not_clash_with_the_module_or_each_other() => await AssertCompilesAsync(
+        Contract("""
+            namespace Shop.A { public sealed class Events { [RouteGet("/a")] public EventStream<Response> Await() => new(); [RouteGet("/{a:regex(^\\d{{2}}$)}")] public EventStream<Response> Delete(string a) => new(); } public sealed record Response(Error Error); public sealed record Error(int Code); }
+            namespace Shop.B { public sealed class Events { [RouteGet("/b")] public EventStream<Error> New() => new(); } public sealed record Error(string @class); }
+            public sealed class Defaults { [RouteGet("/c")] public EventStream<Headers> Of() => new(); } public abstract record Headers { [EventName("state")] public sealed record State(int A) : Headers; [EventName("two words")] public sealed record Two : Headers; }
+            """),
+        isServed: false,
+        "import { eventsStreams, eventsStreams2, defaultsStreams } from \"./streams\"; eventsStreams.await().on({ message: d => d.error.code }); eventsStreams2.new().on({ message: d => d.class }); defaultsStreams.of().on({ state: d => d.a, 'two words': () => {} }); eventsStreams.delete({ a: \"12\" });");
+
+    [Fact]
+    public void The_served_module_of_ten_streams_takes_less_than_five_kilobytes()
+    {
+        var source = string.Concat(Enumerable.Range(0, 10).Select(i =>
+            $"public sealed class Controller{i} {{ [RouteGet(\"/path{i}/{{id}}/events\")] public EventStream<Event{i}> Watch(int id, [FromQuery] string? filter) => new(); }} "
+            + $"public abstract record Event{i} {{ public sealed record Added{i}(string Text) : Event{i}; public sealed record Removed{i}(int Id) : Event{i}; }} "));
+        var module = Encoding.UTF8.GetBytes(TypeScriptModule.EmitJavaScript(Contract(source), "/streams.js", 15_000));
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(module);
+        }
+
+        Assert.InRange(compressed.Length, 1, 5_000);
+    }
+
+    private static StreamContract Contract(string source) => ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(source)));
+
+    private static async Task AssertCompilesAsync(StreamContract contract, bool isServed, string page)
+    {
+        var (exitCode, output) = await CompileAsync(contract, isServed, page);
+
+        Assert.True(exitCode == 0, output);
+    }
+
+    private static async Task<(int ExitCode, string Output)> CompileAsync(StreamContract contract, bool isServed, string page)
+    {
+        using var folder = new TemporaryFolder();
+        if (isServed)
+        {
+            folder.Write("streams.d.ts", TypeScriptModule.EmitDeclarations(contract));
+            folder.Write("streams.js", TypeScriptModule.EmitJavaScript(contract, "/streams.js", 15_000));
+        }
+        else
+        {
+            folder.Write("streams.ts", TypeScriptModule.Emit(contract));
+        }
+
+        folder.Write("page.ts", page);
+        return await Node.CompileAsync(folder.Path, [.. _strict, "page.ts"]);
+    }
+}

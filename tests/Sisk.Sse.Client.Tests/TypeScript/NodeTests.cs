@@ -1,0 +1,42 @@
+using Sisk.Sse.Client.Tests.Support;
+
+namespace Sisk.Sse.Client.Tests.TypeScript;
+
+/// <summary>
+/// The tests of the runtime part that are written in JavaScript. The long form of the comparison with eventsource-parser is
+/// <c>SISK_SSE_SPLITS=1000000</c>.
+/// </summary>
+public sealed class NodeTests
+{
+    [Theory]
+    [InlineData("parser.test.mjs")]
+    [InlineData("client.test.mjs")]
+    public async Task Tests_of_the_runtime_part_pass_under_Node(string file)
+    {
+        Node.RequirePackage("eventsource-parser");
+        using var folder = new TemporaryFolder();
+        var runtime = folder.Write("runtime.mjs", await File.ReadAllTextAsync(Path.Combine(Node.RuntimeFolder, "runtime.js"), TestContext.Current.CancellationToken));
+
+        var (exitCode, output) = await Node.RunAsync(
+            ["--test", "--test-reporter=tap", file],
+            new() { ["SISK_SSE_RUNTIME"] = new Uri(runtime).ToString(), ["SISK_SSE_TOOLS"] = new Uri(Node.Tools).ToString() });
+
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain("# pass 0\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task JavaScript_and_declarations_are_what_the_compiler_makes_of_the_source()
+    {
+        using var folder = new TemporaryFolder();
+
+        var script = await Node.CompileAsync(Node.RuntimeFolder, "-p", ".", "--removeComments", "--outDir", folder.Path);
+        var declarations = await Node.CompileAsync(Node.RuntimeFolder, "-p", ".", "--declaration", "--emitDeclarationOnly", "--outDir", folder.Path);
+
+        Assert.True(script.ExitCode == 0 && declarations.ExitCode == 0, script.Output + declarations.Output);
+        foreach (var file in (string[])["runtime.js", "runtime.d.ts"])
+        {
+            Assert.Equal(File.ReadAllText(Path.Combine(folder.Path, file)), File.ReadAllText(Path.Combine(Node.RuntimeFolder, file)));
+        }
+    }
+}
