@@ -16,6 +16,7 @@ app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = Scali
 app.UseStatusCodePages();
 app.UsePage();
 app.MapEventStreams();
+app.MapEventStreamClient("/streams.js");
 app.MapMachine();
 app.MapRooms();
 app.AnnounceAddress();

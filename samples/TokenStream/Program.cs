@@ -12,5 +12,6 @@ builder.Services.AddEventStreams();
 var app = builder.Build();
 app.UsePage();
 app.MapEventStreams();
+app.MapEventStreamClient("/streams.js");
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"TokenStream is at {string.Join(" and ", app.Urls)}"));
 app.Run();

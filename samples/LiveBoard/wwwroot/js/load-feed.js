@@ -1,11 +1,12 @@
 // The load's samples and the connection's state, through the shared worker, or by itself where the browser has none.
 
-import { openStream } from "./stream.js";
+import { pageStates } from "./states.js";
+import { loadEvents } from "/streams.js";
 
 /** @param {{ onSample: (sample: any) => void, onState: (state: string) => void }} page */
 export function followLoad({ onSample, onState }) {
   if (!("SharedWorker" in window)) {
-    openStream("/load/events", { on: { message: onSample }, onState });
+    loadEvents.watch().on({ message: onSample, state: pageStates(onState) });
     return;
   }
 

@@ -1,6 +1,7 @@
 // One connection for the load, however many tabs are open: HTTP/1.1 gives a browser six to a server, for all tabs together.
 
-import { openStream } from "./stream.js";
+import { pageStates } from "./states.js";
+import { loadEvents } from "/streams.js";
 import { History } from "./history.js";
 
 const pages = new Set();
@@ -9,9 +10,9 @@ let state = "connecting";
 
 const tell = message => pages.forEach(page => page.postMessage(message));
 
-openStream("/load/events", {
-  on: { message: sample => { if (history.add(sample)) tell({ samples: [sample] }); } },
-  onState: now => { state = now; tell({ state }); },
+loadEvents.watch().on({
+  message: sample => { if (history.add(sample)) tell({ samples: [sample] }); },
+  state: pageStates(now => { state = now; tell({ state }); }),
 });
 
 self.onconnect = ({ ports: [page] }) => {

@@ -3,7 +3,8 @@
 import { post } from "./api.js";
 import { Messages } from "./messages.js";
 import { showState } from "./state.js";
-import { openStream } from "./stream.js";
+import { pageStates } from "./states.js";
+import { roomEvents } from "/streams.js";
 
 const byId = id => document.getElementById(id);
 const messages = new Messages(byId("messages"));
@@ -43,17 +44,18 @@ function enter() {
   byId("fault").textContent = "";
   setMissing(false);
   close();
-  close = openStream(`/rooms/${encodeURIComponent(room)}/events`, {
-    on: {
-      welcome: ({ recent }) => messages.reset(recent),
-      said: ({ message }) => messages.add(message),
-      directory: ({ rooms }) => showRooms(rooms),
-    },
-    onState: state => {
-      showState(byId("room-state"), state);
-      setMissing(state === "gone");
-    },
-    stillThere: async () => (await rooms()).some(({ name }) => name === room),
+  const show = state => {
+    showState(byId("room-state"), state);
+    setMissing(state === "gone");
+  };
+  const gone = () => show("gone");
+  close = roomEvents.watch({ room }).on({
+    welcome: ({ recent }) => messages.reset(recent),
+    said: ({ message }) => messages.add(message),
+    directory: ({ rooms }) => showRooms(rooms),
+    state: pageStates(show),
+    end: gone, // the room was closed
+    error: gone, // there is no such room
   });
 }
 

@@ -1,3 +1,4 @@
+import { chatStreams } from "/streams.js";
 import { ask, Refusal } from "./ask.js";
 import { addQuestion } from "./talk.js";
 
@@ -54,9 +55,9 @@ function end() {
 }
 
 // What the server is busy with, in every open page.
-const source = new EventSource("/work");
-source.onmessage = event => {
-  const work = JSON.parse(event.data);
-  for (const name of ["running", "finished", "stopped"]) document.getElementById(name).textContent = work[name];
-  document.getElementById("work").toggleAttribute("data-busy", work.running > 0);
-};
+chatStreams.watch().on({
+  message: work => {
+    for (const name of ["running", "finished", "stopped"]) document.getElementById(name).textContent = work[name];
+    document.getElementById("work").toggleAttribute("data-busy", work.running > 0);
+  },
+});
