@@ -9,7 +9,7 @@ using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
 using Sisk.Sse.Generators.Model;
 
-namespace Sisk.Sse.Infrastructure;
+namespace Sisk.Sse.CompilerServices;
 
 /// <summary>Serves the JavaScript client of an application's streams. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
