@@ -1,9 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 

@@ -102,7 +102,7 @@ internal static class ProjectFileEmitter
             writer.Line("public static " + Conventions + " MapEventStreamClient(this " + Endpoints + " endpoints, string pattern) =>");
             using (writer.Indent())
             {
-                writer.Line(Names.Infrastructure + "ClientEndpoints.Map(endpoints, pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
+                writer.Line(Names.CompilerServices + "ClientEndpoints.Map(endpoints, pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
             }
         }
     }

@@ -26,7 +26,7 @@ public sealed class BuildTests
           </PropertyGroup>
           <ItemGroup>
             <FrameworkReference Include="Microsoft.AspNetCore.App" />
-            <Reference Include="{typeof(EventStreamOptions).Assembly.Location}" />
+            <Reference Include="{typeof(EventStreamOptions).Assembly.Location};{typeof(EventNameAttribute).Assembly.Location}" />
             <Analyzer Include="{typeof(EventStreamGenerator).Assembly.Location}" />
           </ItemGroup>
           <Import Project="{Build}/Sisk.Sse.targets" />
