@@ -21,13 +21,13 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public void Contract_and_client_are_written_and_left_alone_while_they_are_right()
     {
-        Assert.True(Run(SharedSources.Contract));
+        Assert.True(Run(SourceTexts.Contract));
         var (json, script) = (File.ReadAllText(ContractFile), File.ReadAllText(TypeScriptFile));
         var times = (new DateTime(2020, 1, 1), new DateTime(2020, 1, 2));
         File.SetLastWriteTime(ContractFile, times.Item1);
         File.SetLastWriteTime(TypeScriptFile, times.Item2);
 
-        Assert.True(Run(SharedSources.Contract));
+        Assert.True(Run(SourceTexts.Contract));
 
         Assert.Contains("\"route\": \"/orders/{orderId}/events\"", json, StringComparison.Ordinal);
         Assert.Contains("export const orderEvents = {", script, StringComparison.Ordinal);
@@ -38,19 +38,19 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public void A_check_passes_where_nothing_has_changed_whatever_the_line_ends()
     {
-        Run(SharedSources.Contract);
+        Run(SourceTexts.Contract);
         File.WriteAllText(ContractFile, File.ReadAllText(ContractFile).Replace("\n", "\r\n", StringComparison.Ordinal));
 
-        Assert.True(Run(SharedSources.Contract, check: true), string.Join('\n', _engine.Errors));
+        Assert.True(Run(SourceTexts.Contract, check: true), string.Join('\n', _engine.Errors));
     }
 
     [Fact]
     public void A_check_says_what_changed_and_whom_it_breaks_and_leaves_the_file()
     {
-        Run(SharedSources.Contract);
+        Run(SourceTexts.Contract);
         var before = File.ReadAllText(ContractFile);
 
-        Assert.False(Run(SharedSources.Contract.Replace("string Carrier", "string Company", StringComparison.Ordinal), check: true));
+        Assert.False(Run(SourceTexts.Contract.Replace("string Carrier", "string Company", StringComparison.Ordinal), check: true));
 
         Assert.Equal(before, File.ReadAllText(ContractFile));
         Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public void A_check_without_a_file_asks_for_one()
     {
-        Assert.False(Run(SharedSources.Contract, check: true));
+        Assert.False(Run(SourceTexts.Contract, check: true));
 
         Assert.StartsWith("SSE071 The contract file is missing.", Assert.Single(_engine.Errors), StringComparison.Ordinal);
     }
@@ -81,10 +81,10 @@ public sealed class TaskTests : IDisposable
     [Fact]
     public void A_file_that_is_no_contract_is_an_error_and_not_a_crash()
     {
-        Run(SharedSources.Contract);
+        Run(SourceTexts.Contract);
         File.WriteAllText(ContractFile, "{");
 
-        Assert.False(Run(SharedSources.Contract, check: true));
+        Assert.False(Run(SourceTexts.Contract, check: true));
 
         Assert.StartsWith("SSE070 ", Assert.Single(_engine.Errors), StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public sealed class ContractTests
 {
     [Fact]
     public void The_example_of_the_contract() =>
-        TextSnapshot.Verify(ContractWriter.Write(ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(SharedSources.Contract))), isIndented: true), "json");
+        TextSnapshot.Verify(ContractWriter.Write(ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract))), isIndented: true), "json");
 
     [Fact]
     public void All_shapes() =>

@@ -20,7 +20,7 @@ public sealed class GeneratorTests
     [Fact]
     public void Types_of_the_compilation_are_used_where_they_exist()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SharedSources.Contract));
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
         const string Types = "namespace Shop; public abstract record OrderEvent { public sealed record Snapshot(string[] Lines) : OrderEvent; public sealed record Shipped(string Carrier) : OrderEvent; public sealed record Cancelled(string Why) : OrderEvent; }";
 
         var compilation = ClientProject.Compile(
@@ -33,7 +33,7 @@ public sealed class GeneratorTests
     [Fact]
     public void A_hierarchy_of_which_a_type_is_missing_is_generated_as_a_whole()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SharedSources.Contract));
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
         const string Types = "namespace Shop; public abstract record OrderEvent { public sealed record Snapshot(string[] Lines) : OrderEvent; }";
 
         var compilation = ClientProject.Compile(Project.Create(Client, Types), contract);
@@ -70,7 +70,7 @@ public sealed class GeneratorTests
     [Fact]
     public void An_edit_elsewhere_writes_nothing_anew()
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From(SharedSources.Contract));
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
         var project = Project.Create(Client);
 
         var one = ClientProject.Run(project, contract).Result.GeneratedTrees.Select(t => t.ToString());

@@ -46,7 +46,7 @@ public sealed class CompileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_example_of_the_contract_is_typed(bool isServed) => await AssertCompilesAsync(Contract(SharedSources.Contract), isServed, Page);
+    public async Task The_example_of_the_contract_is_typed(bool isServed) => await AssertCompilesAsync(Contract(SourceTexts.Contract), isServed, Page);
 
     [Theory]
     [InlineData(false)]
@@ -83,7 +83,7 @@ public sealed class CompileTests
     [InlineData("string Carrier", "int Carrier", "number")]
     public async Task Renaming_an_event_or_a_member_breaks_the_page(string old, string replacement, string named)
     {
-        var (exitCode, output) = await CompileAsync(Contract(SharedSources.Contract.Replace(old, replacement, StringComparison.Ordinal)), isServed: false, Page);
+        var (exitCode, output) = await CompileAsync(Contract(SourceTexts.Contract.Replace(old, replacement, StringComparison.Ordinal)), isServed: false, Page);
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains(named, output, StringComparison.Ordinal);
