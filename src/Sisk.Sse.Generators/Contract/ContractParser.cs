@@ -47,6 +47,6 @@ internal static class ContractParser
         }
 
         return new StreamContract(
-            project.Compilation.AssemblyName ?? "", streams.ToEquatableArray(), types.Found.ToEquatableArray());
+            project.Compilation.AssemblyName ?? "", streams.ToEquatableArray(), types.ReadAll().ToEquatableArray());
     }
 }

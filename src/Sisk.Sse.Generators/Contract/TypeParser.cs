@@ -12,13 +12,30 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Reads types as System.Text.Json writes them, and gathers those that have a name.</summary>
 internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
 {
+    /// <summary>Both limits end the walk of a generic type that holds itself with ever larger arguments.</summary>
     private const int MaxTypes = 2000;
+    private const int MaxDepth = 8;
 
     private readonly SortedDictionary<string, ContractType> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _bases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly Queue<(string Id, INamedTypeSymbol Type)> _waiting = [];
 
-    /// <summary>The types that were referred to, sorted by id.</summary>
-    public IEnumerable<ContractType> Found => _found.Values;
+    /// <summary>Returns the types that were referred to, sorted by id.</summary>
+    public IEnumerable<ContractType> ReadAll()
+    {
+        while (_waiting.Count > 0)
+        {
+            var (id, type) = _waiting.Dequeue();
+            _found[id] = type.TypeKind == TypeKind.Enum ? EnumParser.Parse(type, id, settings) : ObjectParser.Parse(type, id, this);
+            foreach (var (derived, _) in JsonAttributes.DerivedTypes(type))
+            {
+                SetBase(Write(derived), derived, type);
+            }
+        }
+
+        return _found.Values.Select(type => _bases.TryGetValue(type.Id, out var id) ? type with { Base = id } : type);
+    }
 
     public JsonSettings Settings => settings;
 
@@ -69,7 +86,8 @@ internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named
             || (type.TypeKind != TypeKind.Enum && (EventRules.IsFramework(named) || JsonAttributes.FindConverter(named) is not null))
-            || _begun.Count >= MaxTypes)
+            || _begun.Count >= MaxTypes
+            || TypeWalk.Depth(named) > MaxDepth)
         {
             return Shape.Any;
         }
@@ -82,11 +100,7 @@ internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
         var id = TypeIds.Of(named);
         if (_begun.Add(id))
         {
-            _found[id] = named.TypeKind == TypeKind.Enum ? EnumParser.Parse(named, id, settings) : ObjectParser.Parse(named, id, this);
-            foreach (var (derived, _) in JsonAttributes.DerivedTypes(named))
-            {
-                SetBase(Write(derived), derived, named);
-            }
+            _waiting.Enqueue((id, named));
         }
 
         return Shape.Reference(id);
@@ -94,12 +108,9 @@ internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
 
     private void SetBase(Shape shape, INamedTypeSymbol type, INamedTypeSymbol root)
     {
-        if (shape.Kind == ShapeKind.Reference
-            && !SymbolEqualityComparer.Default.Equals(type, root)
-            && _found.TryGetValue(shape.Name, out var found)
-            && found.Base is null)
+        if (shape.Kind == ShapeKind.Reference && !SymbolEqualityComparer.Default.Equals(type, root) && !_bases.ContainsKey(shape.Name))
         {
-            _found[shape.Name] = found with { Base = TypeIds.Of(root.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) };
+            _bases[shape.Name] = TypeIds.Of(root.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class TypeWalk
     }
 
     /// <summary>The number of generic types and arrays that are nested in one another.</summary>
-    private static int Depth(ITypeSymbol type)
+    public static int Depth(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)
         {

@@ -57,7 +57,7 @@ public sealed class PackageTests : IDisposable
     {
         var package = PackedFiles.Read(_folder.FullName, "Sisk.Sse", Version);
         Assert.Equal(
-            ["analyzers/dotnet/cs/Sisk.Sse.CodeFixes.dll", "analyzers/dotnet/cs/Sisk.Sse.Generators.dll", "lib/net10.0/Sisk.Sse.dll"],
+            ["analyzers/dotnet/cs/Sisk.Sse.CodeFixes.dll", "analyzers/dotnet/cs/Sisk.Sse.Generators.dll", "lib/net10.0/Sisk.Sse.dll", "tools/Sisk.Sse.Build.dll"],
             package.Assemblies);
         Assert.Superset(new HashSet<string> { "README.md", "LICENSE", "lib/net10.0/Sisk.Sse.xml" }, package.Files.ToHashSet());
         Assert.Equal(["Sisk.Sse.Abstractions"], package.Dependencies);

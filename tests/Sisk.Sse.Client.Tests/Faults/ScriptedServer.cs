@@ -80,7 +80,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (_stop.IsCancellationRequested || exception is SocketException)
         {
             open.ForEach(client => client.Dispose());
         }
