@@ -19,7 +19,7 @@ public sealed class LayerTests
         ["Sisk.Sse.CodeFixes"] = new LayerList(),
         ["Sisk.Sse.Runtime"] = new LayerList(
             "Wire", "Identifiers", "Transport/Linux", "Transport", "Connections/Timing", "Connections", "Log", "Configuration", "Streams",
-            "Topics", "Sources", "Sessions", "Binding", "Description", "Routing", "Hosting")
+            "Topics", "Sources", "Sessions", "Binding", "Description", "Routing", "Clients", "Hosting")
         {
             PublicNamespaces = ["Sisk.Sse", "Sisk.Sse.CompilerServices"],
         },
@@ -28,6 +28,9 @@ public sealed class LayerTests
             PublicNamespaces = ["Sisk.Sse", "Sisk.Sse.Redis"],
         },
         ["Sisk.Sse.OpenApi"] = new LayerList(),
+        ["Sisk.Sse.Client"] = new LayerList("Configuration", "Connecting", "CompilerServices") { PublicNamespaces = ["Sisk.Sse.Client"] },
+        ["Sisk.Sse.Client.Generators"] = new LayerList("Model", "Parsing", "Emitting"),
+        ["Sisk.Sse.Build"] = new LayerList(),
         ["Sisk.Sse.Abstractions"] = new LayerList(),
     };
 
