@@ -18,7 +18,7 @@ public sealed class NativeBuild
     private static readonly TimeSpan _budget = TimeSpan.FromMinutes(10);
     private static readonly string[] _madeOf =
     [
-        "samples/LiveBoard", "src/Sisk.Sse.Abstractions", "src/Sisk.Sse.Runtime", "src/Sisk.Sse.Redis", "src/Sisk.Sse.Generators",
+        "samples/LiveBoard", "src/Sisk.Sse.Abstractions", "src/Sisk.Sse.Runtime", "src/Sisk.Sse.Redis", "src/Sisk.Sse.Generators", "src/Sisk.Sse.Contract",
         "Directory.Build.props", "Directory.Packages.props", "global.json",
     ];
 
