@@ -3,7 +3,7 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Package;
 
-/// <summary>The links of all documents, and the length of sentences in the README and the guides.</summary>
+/// <summary>The links of all documents, the length of sentences in the README and the guides, and the options that the reference lists.</summary>
 public sealed partial class DocumentTests
 {
     private const int MaxWords = 30;
@@ -32,6 +32,24 @@ public sealed partial class DocumentTests
             .SelectMany(path => Sentences(File.ReadAllText(path)), (path, sentence) => (File: Path.GetFileName(path), Sentence: sentence));
 
         Assert.DoesNotContain(sentences, found => CountWords(found.Sentence) > MaxWords);
+    }
+
+    [Theory]
+    [InlineData("Sisk.Sse.Runtime", "EventStreamOptions")]
+    [InlineData("Sisk.Sse.Runtime", "HistoryOptions")]
+    [InlineData("Sisk.Sse.Runtime", "EventStreamRouteAttribute")]
+    [InlineData("Sisk.Sse.Runtime", "EventHistoryAttribute")]
+    [InlineData("Sisk.Sse.Runtime", "HttpStreamPingPolicy")]
+    [InlineData("Sisk.Sse.Redis", "RedisEventStreamOptions")]
+    public void Reference_lists_every_option_of(string project, string type)
+    {
+        var reference = Repository.Read("docs/reference/options.md");
+        var surface = Repository.Read($"src/{project}/PublicAPI.Shipped.txt") + Repository.Read($"src/{project}/PublicAPI.Unshipped.txt");
+        var options = Regex.Matches(surface, $@"^Sisk\.Sse\.{type}\.(?<name>\w+)\.set ->", RegexOptions.Multiline)
+            .Select(match => match.Groups["name"].Value).ToList();
+
+        Assert.NotEmpty(options);
+        Assert.DoesNotContain(options, name => !reference.Contains($"| `{name}` |", StringComparison.Ordinal));
     }
 
     private static bool Leads(string folder, string document, string target)
