@@ -3,13 +3,14 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Package;
 
-/// <summary>The links of all documents, the length of sentences in the README and the guides, and the options that the reference lists.</summary>
+/// <summary>The links of all documents, the length of sentences in the README and the guides, and the options in the reference.</summary>
 public sealed partial class DocumentTests
 {
     private const int MaxWords = 30;
 
     public static TheoryData<string> Documents =>
-        [.. Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+        [.. Directory.GetFiles(Repository.Root, "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -58,8 +59,10 @@ public sealed partial class DocumentTests
         var path = parts[0].Length == 0 ? document : Path.GetFullPath(Path.Combine(folder, parts[0]));
         return parts.Length == 1
             ? File.Exists(path) || Directory.Exists(path)
-            : File.Exists(path) && Heading().Matches(Code().Replace(File.ReadAllText(path), "")).Any(match => Anchor(match.Groups["text"].Value) == parts[1]);
+            : File.Exists(path) && Anchors(File.ReadAllText(path)).Contains(parts[1]);
     }
+
+    private static IEnumerable<string> Anchors(string text) => Heading().Matches(Code().Replace(text, "")).Select(match => Anchor(match.Groups["text"].Value));
 
     /// <summary>Returns the anchor that GitHub gives a heading.</summary>
     private static string Anchor(string heading) => NotInAnchor().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');

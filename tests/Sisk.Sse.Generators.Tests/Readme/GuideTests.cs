@@ -12,7 +12,8 @@ public sealed partial class GuideTests
     private static readonly string[] _others = ["scale-out.md", "clients"];
 
     public static TheoryData<string> Guides =>
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "guides"), "*.md").Select(path => Path.GetFileName(path)!)
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "guides"), "*.md")
+            .Select(path => Path.GetFileName(path)!)
             .Where(name => !_others.Any(other => name.StartsWith(other, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -35,14 +36,16 @@ public sealed partial class GuideTests
             """).Compiles();
     }
 
-    private static bool IsStatements(string block) => Project.Parse(block, "Block.cs").GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any();
+    private static bool IsStatements(string block) =>
+        Project.Parse(block, "Block.cs").GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any();
 
     private static string Methods(IEnumerable<string> blocks)
     {
         var text = new StringBuilder();
         foreach (var (i, block) in blocks.Index())
         {
-            text.Append("public static void Run").Append(i).Append("(WebApplicationBuilder builder, WebApplication app)\n{\n").Append(block).Append("}\n");
+            text.Append("public static void Run").Append(i).Append("(WebApplicationBuilder builder, WebApplication app)\n{\n")
+                .Append(block).Append("}\n");
         }
 
         return text.ToString();
