@@ -62,7 +62,8 @@ public sealed partial class DocumentTests
             : File.Exists(path) && Anchors(File.ReadAllText(path)).Contains(parts[1]);
     }
 
-    private static IEnumerable<string> Anchors(string text) => Heading().Matches(Code().Replace(text, "")).Select(match => Anchor(match.Groups["text"].Value));
+    private static IEnumerable<string> Anchors(string text) =>
+        Heading().Matches(Code().Replace(text, "")).Select(match => Anchor(match.Groups["text"].Value));
 
     /// <summary>Returns the anchor that GitHub gives a heading.</summary>
     private static string Anchor(string heading) => NotInAnchor().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
