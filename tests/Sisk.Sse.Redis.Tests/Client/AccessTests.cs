@@ -10,7 +10,7 @@ public sealed class AccessTests : IAsyncLifetime
 {
     private const string Wrong = "not-the-pa55word";
 
-    // The user of docs/scale-out.md, for applications whose name begins with "test-".
+    // The user of docs/guides/scale-out.md, for applications whose name begins with "test-".
     private readonly RedisServer _redis = new(
         "--save", "", "--requirepass", "pa55word",
         "--user", "board", "on", ">pa55word", "~test-*", "&test-*", "+@read", "+@write", "+@pubsub", "+@scripting", "+@connection", "+time", "+info");
