@@ -99,7 +99,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// A line break in the name or the id, NUL in the id, or the id <c>sisk-sse-end</c>, which tells a browser to stay away.
     /// </exception>
     public bool Send(string? data, string? eventName = null, string? id = null) =>
-        _connection.Send(FrameEncoder.Event(data, eventName, StreamEventId.NotReserved(id, nameof(id))));
+        _connection.Send(FrameEncoder.Event(data, eventName, StreamEventId.EnsureNotReserved(id, nameof(id))));
 
     /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>. Never waits for the client.</summary>
     /// <param name="payload">What is sent; a string is sent as it is.</param>
@@ -116,7 +116,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled while waiting; the event is not sent.</exception>
     public ValueTask<bool> SendAsync(string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
-        _connection.SendWhenRoomAsync(FrameEncoder.Event(data, eventName, StreamEventId.NotReserved(id, nameof(id))), cancellationToken);
+        _connection.SendWhenRoomAsync(FrameEncoder.Event(data, eventName, StreamEventId.EnsureNotReserved(id, nameof(id))), cancellationToken);
 
     /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>, as soon as the queue has room for it.</summary>
     /// <inheritdoc cref="SendAsync(string?, string?, string?, CancellationToken)" path="/returns|/exception"/>
@@ -160,6 +160,6 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     private Frame Encode<T>(T payload, string? eventName, string? id)
     {
         using var data = _services.Payloads.Serialize(payload);
-        return FrameEncoder.Event(data.Bytes.Span, eventName, StreamEventId.NotReserved(id, nameof(id)));
+        return FrameEncoder.Event(data.Bytes.Span, eventName, StreamEventId.EnsureNotReserved(id, nameof(id)));
     }
 }

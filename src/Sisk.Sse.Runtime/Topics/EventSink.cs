@@ -27,7 +27,7 @@ public sealed class EventSink
     /// <summary>What goes with the next event, and before the name of its type.</summary>
     internal void Describe(string? eventName, string? id, TimeSpan? retry)
     {
-        (_eventName, _id) = (eventName, StreamEventId.NotReserved(id, nameof(id)));
+        (_eventName, _id) = (eventName, StreamEventId.EnsureNotReserved(id, nameof(id)));
         if (retry is { } delay)
         {
             Frames.Add(FrameEncoder.Retry(delay));

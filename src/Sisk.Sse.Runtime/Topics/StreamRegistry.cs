@@ -39,7 +39,7 @@ public sealed class StreamRegistry
 
     private StreamTopic OpenTopic(StreamDescription stream)
     {
-        var history = stream.HistoryBounds?.Over(_options.History) ?? _options.History;
+        var history = stream.HistoryBounds?.ToOptions(_options.History) ?? _options.History;
         return new StreamTopic(stream.Name, history, _time, _batches, _options.PaceBroadcasts, _log);
     }
 }

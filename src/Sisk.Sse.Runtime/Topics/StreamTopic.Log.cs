@@ -59,7 +59,7 @@ internal sealed partial class StreamTopic : IEventLogConsumer
     }
 
     /// <inheritdoc/>
-    public void NoteAppended(string epoch, long sequence)
+    public void OnAppended(string epoch, long sequence)
     {
         lock (_worker.Gate)
         {

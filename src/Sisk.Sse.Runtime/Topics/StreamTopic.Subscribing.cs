@@ -69,11 +69,11 @@ internal sealed partial class StreamTopic
             resume = known ? ResumeResult.Resumed
                 : lastEventId is null && _history.HoldsAllAfter(from, key) ? ResumeResult.Fresh
                 : ResumeResult.Reset;
-            (after, epochs, current) = (_history.After(start), _epochs, _sequence);
+            (after, epochs, current) = (_history.GetAfter(start), _epochs, _sequence);
         }
 
         // The latest events may have gone to others: a client that has missed nothing is at the stream's present position.
-        var missed = after.To(key);
+        var missed = after.GetForKey(key);
         return new Subscription(subscriber, resume, missed, epochs.Format(missed.Count == 0 ? current : start));
     }
 
@@ -88,5 +88,5 @@ internal sealed partial class StreamTopic
     private long StartOf(StreamPosition position) =>
         position.Sequence is { } sequence && sequence <= _sequence && _epochs.Holds(position.Epoch, sequence)
             ? sequence
-            : _history.LatestAt(position.At);
+            : _history.GetLatestAt(position.At);
 }
