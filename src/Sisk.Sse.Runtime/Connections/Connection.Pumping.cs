@@ -33,7 +33,7 @@ internal sealed partial class Connection
         {
             if (TakeUpOrRest() && !_writer.TryBatch(batch, this))
             {
-                batch.NoteOutside();
+                batch.CountUnbatched();
                 _ = PumpAsync(_writer.FlushAsync());
             }
         }

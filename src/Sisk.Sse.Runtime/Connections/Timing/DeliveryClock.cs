@@ -116,7 +116,7 @@ internal sealed class DeliveryClock : IDisposable
             left -= now.Count;
             var delays = now.ConvertAll(entry => Wake(entry, batch));
             batch.Flush();
-            mustPause = batch.OutsideIt >= MaxAtOnce;
+            mustPause = batch.UnbatchedCount >= MaxAtOnce;
             PutBack(now, delays);
         }
         while (now.Count == MaxPerRound && left > 0 && !mustPause);
