@@ -4,7 +4,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Topics;
 
-/// <content>Taking events from a shared log.</content>
+/// <content>Receives events from a shared log.</content>
 internal sealed partial class StreamTopic : IEventLogConsumer
 {
     /// <inheritdoc/>
