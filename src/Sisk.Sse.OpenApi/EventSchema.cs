@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace Sisk.Sse.OpenApi;
 
-/// <summary>One type of event.</summary>
-/// <param name="Name">Its name on the wire; null where none is written.</param>
-/// <param name="Payload">What its data is as JSON; null for text.</param>
+/// <summary>The schema of one event type.</summary>
+/// <param name="Name">The event name; null for an unnamed event.</param>
+/// <param name="Payload">The JSON schema of the data; null for text.</param>
 internal sealed record EventSchema(string? Name, OpenApiSchema? Payload);

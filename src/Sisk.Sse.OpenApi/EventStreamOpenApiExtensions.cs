@@ -2,15 +2,16 @@ using Microsoft.AspNetCore.OpenApi;
 
 namespace Sisk.Sse.OpenApi;
 
-/// <summary>Event streams in OpenAPI documents.</summary>
+/// <summary>Extension methods for event streams in OpenAPI documents.</summary>
 public static class EventStreamOpenApiExtensions
 {
     /// <summary>
-    /// Describes the events of each stream: their names and the JSON schemas of their payloads, as <c>itemSchema</c> (OpenAPI 3.2). Documents
-    /// of version 3.0 and 3.1 have it as the extension <c>x-oai-itemSchema</c>; all have the names in the description of the answer.
+    /// Adds the events of each stream to the document: their names and the JSON schemas of their payloads. They are written as the extension
+    /// <c>x-oai-itemSchema</c>, the name of OpenAPI 3.2's <c>itemSchema</c> in earlier versions. The response description lists the names.
     /// </summary>
-    /// <param name="options">The options that <c>AddOpenApi</c> gives.</param>
-    /// <returns>The same options.</returns>
+    /// <param name="options">The options of <c>AddOpenApi</c>.</param>
+    /// <returns>The options, for chaining.</returns>
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
     public static OpenApiOptions AddEventStreams(this OpenApiOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

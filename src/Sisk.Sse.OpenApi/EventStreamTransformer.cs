@@ -5,7 +5,7 @@ using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.OpenApi;
 
-/// <summary>Adds to a stream's answer what its events are.</summary>
+/// <summary>Adds the events of a stream to the description of its response.</summary>
 internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
         var events = new List<EventSchema>();
         foreach (var item in stream.Events)
         {
-            // A string is sent as it is, everything else as JSON.
+            // A string is sent unchanged, so it has no JSON schema.
             var payload = item.Type == typeof(string)
                 ? null
                 : await context.GetOrCreateSchemaAsync(item.Type, parameterDescription: null, cancellationToken).ConfigureAwait(false);

@@ -3,12 +3,12 @@ using Microsoft.OpenApi;
 namespace Sisk.Sse.OpenApi;
 
 /// <summary>
-/// The schema of one event of a stream, in the form that OpenAPI 3.2 (section 4.14.3, "Sequential media types") shows: an object with the
-/// fields of the event, whose data is text that holds JSON.
+/// The schema of one event of a stream, in the form of OpenAPI 3.2 (section 4.14.3, "Sequential media types"): an object with the fields
+/// of the event. The data is a string that contains JSON.
 /// </summary>
 internal sealed class ItemSchema(IReadOnlyList<EventSchema> events) : IOpenApiExtension
 {
-    /// <summary>What the OpenAPI Initiative's registry calls <c>itemSchema</c> in documents of earlier versions.</summary>
+    /// <summary>The name of <c>itemSchema</c> in documents of earlier versions, from the extension registry of the OpenAPI Initiative.</summary>
     internal const string Name = "x-oai-itemSchema";
 
     public void Write(IOpenApiWriter writer, OpenApiSpecVersion specVersion)
@@ -63,7 +63,7 @@ internal sealed class ItemSchema(IReadOnlyList<EventSchema> events) : IOpenApiEx
         }
         else
         {
-            // JSON Schema's const came to OpenAPI with 3.1.
+            // OpenAPI supports const only from version 3.1.
             writer.WritePropertyName("enum");
             writer.WriteStartArray();
             writer.WriteValue(name);

@@ -58,7 +58,7 @@ internal sealed partial class RedisPeers : BackgroundService, IConnectionPeers, 
         }
     }
 
-    public ValueTask CloseElsewhereAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken)
+    public ValueTask CloseOnOtherServersAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken)
     {
         var kind = (exact, mode) switch
         {

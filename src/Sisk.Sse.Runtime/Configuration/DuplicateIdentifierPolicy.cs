@@ -1,14 +1,17 @@
 namespace Sisk.Sse;
 
-/// <summary>What happens when a connection's identifier is in use already.</summary>
+/// <summary>Specifies what happens when a connection's identifier is already in use.</summary>
 public enum DuplicateIdentifierPolicy
 {
-    /// <summary>The older connection is closed. Its client is told that this was its last event, and its return is answered with 204, so that two tabs do not fight.</summary>
+    /// <summary>
+    /// The older connection is closed permanently: if its client returns, it is answered with 204. So two tabs do not replace each other
+    /// in turns.
+    /// </summary>
     Replace,
 
-    /// <summary>The newer connection is refused for as long as the older is open; its client tries again after the retry time.</summary>
+    /// <summary>The newer connection is rejected while the older one is open. Its client tries again after the retry time.</summary>
     Reject,
 
-    /// <summary>Both stay open; <see cref="HttpEventSourceCollection.GetByIdentifier"/> finds the newest.</summary>
+    /// <summary>Both connections stay open. <see cref="HttpEventSourceCollection.GetByIdentifier"/> returns the newest.</summary>
     Allow,
 }

@@ -3,18 +3,18 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Connections;
 
 /// <summary>
-/// The waiting events by name and key, so that the one which a new event replaces is found without a look at each. A replaced frame
-/// stays in the queue until its turn, and is then left out. Not thread-safe.
+/// Indexes queued events by name and key, so that the event that a new one replaces is found without a search. A replaced frame stays in the
+/// queue and is skipped when it is first. Not thread-safe.
 /// </summary>
 internal sealed class CoalescingIndex
 {
     private readonly Dictionary<(string? EventName, string? Key), Frame> _latest = [];
     private readonly HashSet<Frame> _replaced = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Gets the number of frames that are still in the queue and will be left out.</summary>
+    /// <summary>Gets the number of replaced frames that are still in the queue.</summary>
     internal int ReplacedCount => _replaced.Count;
 
-    /// <summary>Adds a frame that was queued.</summary>
+    /// <summary>Adds a queued frame.</summary>
     internal void Add(Frame frame)
     {
         if (frame.IsEvent)
@@ -23,23 +23,23 @@ internal sealed class CoalescingIndex
         }
     }
 
-    /// <summary>Marks the event that waits under the same name and key as replaced. Returns null if there is none.</summary>
+    /// <summary>Marks the queued event with the same name and key as replaced, and returns it; null if there is none.</summary>
     internal Frame? Replace(Frame frame)
     {
-        if (!_latest.Remove((frame.EventName, frame.Key), out var waiting))
+        if (!_latest.Remove((frame.EventName, frame.Key), out var queued))
         {
             return null;
         }
 
-        _replaced.Add(waiting);
-        return waiting;
+        _replaced.Add(queued);
+        return queued;
     }
 
-    /// <summary>Forgets a replaced frame whose turn has come.</summary>
-    /// <returns>False if the frame was not replaced.</returns>
-    internal bool Drop(Frame frame) => _replaced.Remove(frame);
+    /// <summary>Removes a frame from the replaced ones.</summary>
+    /// <returns>True if the frame was replaced.</returns>
+    internal bool RemoveReplaced(Frame frame) => _replaced.Remove(frame);
 
-    /// <summary>Forgets a frame that leaves the queue for its client.</summary>
+    /// <summary>Removes a frame that was taken from the queue.</summary>
     internal void Remove(Frame frame)
     {
         if (frame.IsEvent && _latest.TryGetValue((frame.EventName, frame.Key), out var latest) && ReferenceEquals(latest, frame))

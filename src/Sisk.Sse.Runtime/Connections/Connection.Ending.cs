@@ -2,10 +2,12 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
 
-/// <content>Ending a connection, and giving the response back once nobody uses it.</content>
+/// <content>Ends the connection, and gives the response back to the server once nothing uses it.</content>
 internal sealed partial class Connection
 {
-    /// <summary>Takes no further events, sends what waits and the given frame, and ends the stream.</summary>
+    /// <summary>Stops accepting events, sends the queued frames, and ends the stream.</summary>
+    /// <param name="reason">The reason for which the connection is closed.</param>
+    /// <param name="last">The frame to send after the queued frames; null for none.</param>
     internal void Close(CloseReason reason, Frame? last = null)
     {
         bool pump;
@@ -18,7 +20,7 @@ internal sealed partial class Connection
 
             if (_state is ConnectionState.Held)
             {
-                // The client never got the events that it had missed. With later ones, it would resume behind a gap.
+                // The client never got the events that it had missed. If it got later events, it would resume after a gap.
                 _queue.RemoveBroadcasts();
             }
 
@@ -31,7 +33,7 @@ internal sealed partial class Connection
             pump = TryBeginPump();
         }
 
-        Leave(reason);
+        NotifyClosing(reason);
         if (pump)
         {
             _ = PumpAsync();
@@ -41,12 +43,12 @@ internal sealed partial class Connection
             FinishIfLast();
         }
 
-        Tell(reason, static (owner, reason) => owner.OnClosed(reason));
+        Notify(reason, static (owner, reason) => owner.OnClosed(reason));
     }
 
     /// <summary>
-    /// Closes the connection for a caller that may be leaving by an exception. If nothing has been sent, the response is left as it is
-    /// until <see cref="Settle"/> says what becomes of it.
+    /// Closes the connection for a caller that may be unwinding after an exception. If nothing has been sent, the response is not used until
+    /// <see cref="Settle"/> decides about it.
     /// </summary>
     internal void CloseUnsettled(CloseReason reason)
     {
@@ -63,8 +65,8 @@ internal sealed partial class Connection
 
         if (isUnsettled)
         {
-            Leave(reason);
-            Tell(reason, static (owner, reason) => owner.OnClosed(reason));
+            NotifyClosing(reason);
+            Notify(reason, static (owner, reason) => owner.OnClosed(reason));
         }
         else
         {
@@ -72,8 +74,10 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Ends a connection that <see cref="CloseUnsettled"/> left without a response.</summary>
-    /// <param name="start">Whether the response becomes an empty event stream; otherwise it is left to others.</param>
+    /// <summary>Completes <see cref="CloseUnsettled"/>. Does nothing if that method has sent the response.</summary>
+    /// <param name="start">
+    /// A value that indicates whether an empty event stream is sent. Otherwise, the response is left to the application's error handling.
+    /// </param>
     internal void Settle(bool start)
     {
         lock (this)
@@ -101,10 +105,15 @@ internal sealed partial class Connection
     }
 
     /// <summary>
-    /// Stores what the owner has to let go of when the connection is over. Under the lock under which the connection ends: either the owner's
-    /// <see cref="IConnectionOwner.OnClosed"/> finds the value, or this returns false and the caller lets go of it.
+    /// Stores a resource that the owner releases when the connection ends. Uses the lock under which the connection ends, so the resource is
+    /// released exactly once.
     /// </summary>
-    internal bool TryKeep<T>(ref T? place, T value)
+    /// <param name="location">The owner's field.</param>
+    /// <param name="value">The resource.</param>
+    /// <returns>
+    /// True if the owner's <see cref="IConnectionOwner.OnClosed"/> will find the resource. False if the caller must release it.
+    /// </returns>
+    internal bool TryKeep<T>(ref T? location, T value)
         where T : class
     {
         lock (this)
@@ -114,30 +123,30 @@ internal sealed partial class Connection
                 return false;
             }
 
-            place = value;
+            location = value;
             return true;
         }
     }
 
-    /// <summary>Ends a connection that has sent nothing, and leaves the response to others.</summary>
+    /// <summary>Ends a connection that has sent nothing, and leaves the response to the application.</summary>
     internal void Discard(CloseReason reason = CloseReason.Closed) => End(reason, abort: false);
 
-    /// <summary>Takes no further events, discards what waits and cuts the transport.</summary>
+    /// <summary>Stops accepting events, discards the queued frames, and aborts the transport.</summary>
     internal void Abort(CloseReason reason) => End(reason, abort: reason is not CloseReason.ClientGone && _startFailure is null);
 
     /// <summary>
-    /// Aborts the connection on another thread. For callers that have other connections to write to: an end takes as long as the server
-    /// and the user's handlers take.
+    /// Aborts the connection on the thread pool. For callers that write to other connections: aborting takes as long as the server and the
+    /// user's handlers.
     /// </summary>
     internal void AbortInBackground(CloseReason reason) =>
         ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.Abort(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
 
     private void End(CloseReason reason, bool abort)
     {
-        bool first;
+        bool isFirst;
         lock (this)
         {
-            if (!TryDiscard(reason, abort, out first))
+            if (!TryDiscard(reason, abort, out isFirst))
             {
                 return;
             }
@@ -148,15 +157,15 @@ internal sealed partial class Connection
             AbortTransport();
         }
 
-        if (first)
+        if (isFirst)
         {
-            Leave(reason);
+            NotifyClosing(reason);
         }
 
         FinishIfLast();
-        if (first)
+        if (isFirst)
         {
-            Tell(reason, static (owner, reason) => owner.OnClosed(reason));
+            Notify(reason, static (owner, reason) => owner.OnClosed(reason));
         }
     }
 
@@ -174,8 +183,8 @@ internal sealed partial class Connection
     }
 
     /// <summary>
-    /// Cuts the transport. The response stays ours until that is done: a pump that ends meanwhile leaves the finish to this
-    /// thread, or the cut could hit the next request of a connection that is kept alive.
+    /// Aborts the transport. Until that is done, the connection is not finished, even if the pump ends. Otherwise, the abort could end the
+    /// next request of a keep-alive connection.
     /// </summary>
     private void AbortTransport()
     {
@@ -185,7 +194,7 @@ internal sealed partial class Connection
         }
         catch (Exception)
         {
-            // Whoever sends or broadcasts has no part in what becomes of this client.
+            // A sender or broadcaster must not fail because of this client.
         }
 
         lock (this)
@@ -194,7 +203,7 @@ internal sealed partial class Connection
         }
     }
 
-    private void Leave(CloseReason reason)
+    private void NotifyClosing(CloseReason reason)
     {
         _timers.EndPings();
         lock (this)
@@ -202,22 +211,22 @@ internal sealed partial class Connection
             _closed?.TrySetResult();
         }
 
-        Tell(reason, static (owner, reason) => owner.OnClosing(reason));
+        Notify(reason, static (owner, reason) => owner.OnClosing(reason));
         lock (this)
         {
-            // The request is this connection's while the owner reads from it.
+            // Until here, the owner may read the request.
             _users &= ~ResponseUsers.Owner;
         }
     }
 
-    /// <summary>Whoever ends the connection may have others to write to or to close, so nothing is thrown at it.</summary>
-    private void Tell(CloseReason reason, Action<IConnectionOwner, CloseReason> tell)
+    /// <summary>Notifies the owner. Exceptions are logged, because the calling thread may have to serve other connections.</summary>
+    private void Notify(CloseReason reason, Action<IConnectionOwner, CloseReason> callback)
     {
         try
         {
             if (_owner is not null)
             {
-                tell(_owner, reason);
+                callback(_owner, reason);
             }
         }
         catch (Exception exception)
@@ -231,7 +240,7 @@ internal sealed partial class Connection
         _timers.End();
         _writer.End();
 
-        // Not Dispose, which would wait for a callback that may be the one running here.
+        // Dispose would wait for a running callback, which may be the caller of this method.
         _aborted.Unregister();
         TaskCompletionSource? drained;
         lock (this)
@@ -241,6 +250,6 @@ internal sealed partial class Connection
         }
 
         drained?.TrySetResult();
-        Tell(default, static (owner, _) => owner.OnFinished());
+        Notify(default, static (owner, _) => owner.OnFinished());
     }
 }

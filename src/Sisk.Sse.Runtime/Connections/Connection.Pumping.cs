@@ -3,10 +3,10 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
 
-/// <content>The pump: taking frames from the queue and writing them, by one thread at a time.</content>
+/// <content>The pump: takes frames from the queue and writes them, on one thread at a time.</content>
 internal sealed partial class Connection
 {
-    /// <summary>Ends the flush that a batch had of this connection, whose pump still has its turn. Never throws.</summary>
+    /// <summary>Continues the pump after its flush was sent by a batch. Never throws.</summary>
     /// <param name="sent">The number of bytes sent, or a negative error number.</param>
     public void OnSent(int sent)
     {
@@ -20,7 +20,7 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Begins the pump's turn, with its first flush in the batch where the transport can do that.</summary>
+    /// <summary>Starts the pump. Its first flush is added to the batch if the transport supports that.</summary>
     private void BeginPump(SendBatch? batch)
     {
         if (batch is null || !_started)
@@ -31,9 +31,9 @@ internal sealed partial class Connection
 
         try
         {
-            if (TakeUpOrRest() && !_writer.TryBatch(batch, this))
+            if (TryWriteQueued() && !_writer.TryBatch(batch, this))
             {
-                batch.NoteOutside();
+                batch.CountUnbatched();
                 _ = PumpAsync(_writer.FlushAsync());
             }
         }
@@ -45,7 +45,8 @@ internal sealed partial class Connection
 
     private Task PumpAsync() => PumpAsync(new ValueTask<bool>(true));
 
-    /// <param name="flush">The turn's first flush.</param>
+    /// <summary>Runs the pump until nothing is queued or the connection ends.</summary>
+    /// <param name="flush">The pending flush with which the pump begins.</param>
     private async Task PumpAsync(ValueTask<bool> flush)
     {
         try
@@ -54,14 +55,14 @@ internal sealed partial class Connection
             {
                 Volatile.Write(ref _started, true);
                 await StartResponseAsync().ConfigureAwait(false);
-                AddFirstBytes();
+                AddInitialComment();
             }
 
             var isOpen = await EndFlushAsync(flush).ConfigureAwait(false);
-            for (var flushes = 1; isOpen && TakeUpOrRest(); flushes++)
+            for (var flushes = 1; isOpen && TryWriteQueued(); flushes++)
             {
                 isOpen = await EndFlushAsync(_writer.FlushAsync()).ConfigureAwait(false);
-                if (flushes == FlushesOnCallersThread)
+                if (flushes == MaxFlushesOnSenderThread)
                 {
                     await Task.Yield();
                 }
@@ -69,7 +70,7 @@ internal sealed partial class Connection
         }
         catch (Exception)
         {
-            // Whatever the transport throws, it is the end of this client alone.
+            // An exception of the transport ends only this connection.
             EndPumpInBackground(CloseReason.Failed);
         }
     }
@@ -82,14 +83,14 @@ internal sealed partial class Connection
         }
         catch (Exception exception) when (!_writer.HasStarted)
         {
-            // Nothing has been sent: the application's own error handling can still answer.
+            // Nothing has been sent, so the application's error handling can still answer.
             Volatile.Write(ref _startFailure, exception);
             throw;
         }
     }
 
-    /// <summary>Some browsers fire <c>onopen</c> only at the first byte of the body: where nothing waits, it is a comment.</summary>
-    private void AddFirstBytes()
+    /// <summary>Adds a comment if nothing is queued. Some browsers raise <c>open</c> only at the first byte of the body.</summary>
+    private void AddInitialComment()
     {
         lock (this)
         {
@@ -130,20 +131,21 @@ internal sealed partial class Connection
             _blocked = blocked;
             if (blocked)
             {
-                _queue.BeginWait();
+                _queue.BeginWrite();
             }
             else
             {
-                _queue.EndWait();
+                _queue.EndWrite();
             }
         }
     }
 
     /// <summary>
-    /// Hands the writer what waits, up to one flush. Where nothing waits the pump's turn ends, in one step: nothing can be added in
-    /// between and stay behind.
+    /// Writes the queued frames, up to the size of one flush. If nothing is queued, the pump ends under the same lock, so that no frame can be
+    /// added in between and stay in the queue.
     /// </summary>
-    private bool TakeUpOrRest()
+    /// <returns>True if frames were written and must be flushed. False if the pump has ended.</returns>
+    private bool TryWriteQueued()
     {
         var taken = new FrameBatch();
         var bytes = 0;
@@ -209,12 +211,12 @@ internal sealed partial class Connection
 
     private bool TryTake(out Frame frame)
     {
-        if (_preambleTaken < _preamble.Count)
+        if (_preambleIndex < _preamble.Count)
         {
-            frame = _preamble[_preambleTaken++];
-            if (_preambleTaken == _preamble.Count)
+            frame = _preamble[_preambleIndex++];
+            if (_preambleIndex == _preamble.Count)
             {
-                (_preamble, _preambleTaken) = ([], 0);
+                (_preamble, _preambleIndex) = ([], 0);
             }
 
             return true;
@@ -224,13 +226,13 @@ internal sealed partial class Connection
         return frame is not null;
     }
 
-    /// <summary>As <see cref="EndPump"/>, by another thread: this one may have others to write to.</summary>
+    /// <summary>Calls <see cref="EndPump"/> on the thread pool. This thread may have to write to other connections.</summary>
     private void EndPumpInBackground(CloseReason reason) =>
         ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.EndPump(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
 
     /// <summary>
-    /// Ends the connection after a flush that did not get through. It may have left a part of a frame, so the connection is aborted:
-    /// its client resumes on a new one, and no later response enters the unfinished one.
+    /// Ends the connection after a failed flush. The flush may have sent a part of a frame, so the transport is aborted: no later response
+    /// may follow the incomplete one. The client resumes on a new connection.
     /// </summary>
     private void EndPump(CloseReason reason)
     {

@@ -3,10 +3,11 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
 
-/// <content>What senders and broadcasters do: putting frames into the queue.</content>
+/// <content>Adds frames to the queue, for senders and broadcasters.</content>
 internal sealed partial class Connection
 {
-    /// <summary>Offers an event. Never waits. False when the connection is closed or the overflow policy refuses the event.</summary>
+    /// <summary>Sends an event. Never waits.</summary>
+    /// <returns>False if the connection is closed or the overflow policy rejected the event.</returns>
     internal bool Send(Frame frame)
     {
         QueueResult result;
@@ -20,7 +21,7 @@ internal sealed partial class Connection
 
             result = _queue.Add(frame);
             pump = result is QueueResult.Added && TryBeginPump();
-            NoteEvent(result, frame, _clock.Now);
+            RecordEvent(result, frame, _clock.Now);
         }
 
         if (result is QueueResult.Overflowed)
@@ -37,14 +38,14 @@ internal sealed partial class Connection
     }
 
     /// <summary>
-    /// Queues an event and writes nothing, so that it may be called under a lock. Returns true if the caller has to call
-    /// <see cref="Pump"/> later, once for all events that it has queued.
+    /// Queues an event without writing it, so that it can be called under a lock.
     /// </summary>
     /// <param name="frame">The event.</param>
     /// <param name="now">The clock's timestamp.</param>
-    /// <param name="patience">As for <see cref="IsBehind"/>.</param>
-    /// <param name="behind">Counts the connections that are behind.</param>
-    internal bool Enqueue(Frame frame, long now, TimeSpan patience, ref int behind)
+    /// <param name="gracePeriod">The grace period of <see cref="IsBehind"/>.</param>
+    /// <param name="behind">The number of connections that are behind, which is incremented if this one is.</param>
+    /// <returns>True if the caller must call <see cref="Pump"/> later, once for all events that it has queued.</returns>
+    internal bool Enqueue(Frame frame, long now, TimeSpan gracePeriod, ref int behind)
     {
         lock (this)
         {
@@ -56,14 +57,14 @@ internal sealed partial class Connection
             var result = _queue.Add(frame);
             if (result is QueueResult.Overflowed)
             {
-                _forWorker |= WorkerTasks.Abort;
+                _workerTasks |= WorkerTasks.Abort;
                 return true;
             }
 
-            NoteEvent(result, frame, now);
+            RecordEvent(result, frame, now);
             var pump = result is QueueResult.Added && TryBeginPump();
-            _forWorker |= pump ? WorkerTasks.Write : WorkerTasks.None;
-            if (IsBehindNow(now, patience))
+            _workerTasks |= pump ? WorkerTasks.Write : WorkerTasks.None;
+            if (IsBehindNow(now, gracePeriod))
             {
                 behind++;
             }
@@ -72,39 +73,42 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Whether much waits, and not because the client does not read. If so, the observer will be told when little is left.</summary>
+    /// <summary>
+    /// Returns true if much is queued although the client reads. The observer is then notified when the queue is nearly empty.
+    /// </summary>
     /// <param name="now">The clock's timestamp.</param>
-    /// <param name="patience">How long a write may be under way before it is the client that it waits for.</param>
-    /// <param name="observer">Who waits; always the same one.</param>
-    /// <param name="left">How much of the patience is left.</param>
-    internal bool IsBehind(long now, TimeSpan patience, ICatchUpObserver observer, out TimeSpan left)
+    /// <param name="gracePeriod">The time after which a pending write shows that the client does not read.</param>
+    /// <param name="observer">The observer, the same one in each call.</param>
+    /// <param name="remaining">The remaining time of the grace period.</param>
+    internal bool IsBehind(long now, TimeSpan gracePeriod, ICatchUpObserver observer, out TimeSpan remaining)
     {
         lock (this)
         {
-            left = patience - (_blocked ? _timers.WriteAge(now) : TimeSpan.Zero);
-            if (!IsBehindNow(now, patience))
+            remaining = gracePeriod - (_blocked ? _timers.GetWriteDuration(now) : TimeSpan.Zero);
+            if (!IsBehindNow(now, gracePeriod))
             {
                 return false;
             }
 
-            _behindFor = observer;
+            _catchUpObserver = observer;
             return true;
         }
     }
 
-    private bool IsBehindNow(long now, TimeSpan patience) =>
-        _queue.IsFilling && (_users & ResponseUsers.Pump) != 0 && (!_blocked || _timers.WriteAge(now) < patience);
+    private bool IsBehindNow(long now, TimeSpan gracePeriod) =>
+        _queue.IsFilling && (_users & ResponseUsers.Pump) != 0 && (!_blocked || _timers.GetWriteDuration(now) < gracePeriod);
 
-    /// <summary>Writes the queued events, or has a connection aborted whose queue refused one. Returns the number of bytes given to the transport.</summary>
-    /// <param name="batch">Where it goes if it may leave with what others have to write.</param>
+    /// <summary>Writes the events that <see cref="Enqueue"/> has queued, or aborts the connection if its queue has overflowed.</summary>
+    /// <param name="batch">The batch for the first flush; null to send it separately.</param>
+    /// <returns>The number of bytes that were written to the transport.</returns>
     internal long Pump(SendBatch? batch = null)
     {
         var before = SentBytes;
         WorkerTasks tasks;
         lock (this)
         {
-            tasks = _forWorker;
-            _forWorker &= ~WorkerTasks.Write;
+            tasks = _workerTasks;
+            _workerTasks &= ~WorkerTasks.Write;
         }
 
         if ((tasks & WorkerTasks.Abort) != 0)
@@ -120,10 +124,14 @@ internal sealed partial class Connection
         return SentBytes - before;
     }
 
-    /// <summary>Sends an event as soon as the queue has room. False once the connection is closed.</summary>
+    /// <summary>Sends an event as soon as the queue has room.</summary>
     /// <param name="frame">The event.</param>
-    /// <param name="cancellationToken">Ends the wait for room.</param>
-    /// <param name="hold">Whether it is left in the queue for the caller's <see cref="Pump"/>, which must follow.</param>
+    /// <param name="cancellationToken">A token that cancels the wait for room.</param>
+    /// <param name="hold">
+    /// A value that indicates whether the event stays queued until the caller calls <see cref="Pump"/>, which must follow.
+    /// </param>
+    /// <returns>A task that completes when the event is queued. Its result is false if the connection is closed.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The event is not sent.</exception>
     internal async ValueTask<bool> SendWhenRoomAsync(Frame frame, CancellationToken cancellationToken, bool hold = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -141,9 +149,9 @@ internal sealed partial class Connection
                 if (_queue.HasRoomFor(frame))
                 {
                     _queue.Add(frame);
-                    NoteEvent(QueueResult.Added, frame, _clock.Now);
+                    RecordEvent(QueueResult.Added, frame, _clock.Now);
                     pump = TryBeginPump();
-                    _forWorker |= pump && hold ? WorkerTasks.Write : WorkerTasks.None;
+                    _workerTasks |= pump && hold ? WorkerTasks.Write : WorkerTasks.None;
                     room = Task.CompletedTask;
                 }
                 else
@@ -171,9 +179,9 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Sends a ping, unless something is on its way anyway.</summary>
+    /// <summary>Sends a ping, unless other frames are queued or a write is pending.</summary>
     /// <param name="ping">The comment or event.</param>
-    /// <param name="batch">As for <see cref="Pump"/>.</param>
+    /// <param name="batch">The batch for the flush.</param>
     internal void Ping(Frame ping, SendBatch batch)
     {
         bool pump;
@@ -194,8 +202,8 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Discards what waits.</summary>
-    internal void DiscardWaiting()
+    /// <summary>Discards the queued frames. The connection stays open.</summary>
+    internal void DiscardQueued()
     {
         lock (this)
         {
@@ -204,7 +212,7 @@ internal sealed partial class Connection
         }
     }
 
-    private void NoteEvent(QueueResult result, Frame frame, long now)
+    private void RecordEvent(QueueResult result, Frame frame, long now)
     {
         if (result is QueueResult.Added && frame.IsEvent)
         {
@@ -216,10 +224,10 @@ internal sealed partial class Connection
     {
         _room?.TrySetResult();
         _room = null;
-        if (_behindFor is not null && _queue.IsNearlyEmpty)
+        if (_catchUpObserver is not null && _queue.IsNearlyEmpty)
         {
-            _behindFor.OnCaughtUp();
-            _behindFor = null;
+            _catchUpObserver.OnCaughtUp();
+            _catchUpObserver = null;
         }
     }
 }

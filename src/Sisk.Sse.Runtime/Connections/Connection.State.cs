@@ -1,15 +1,15 @@
 namespace Sisk.Sse.Connections;
 
-/// <content>The states of a connection and the moves between them. Everything here is called under the lock.</content>
+/// <content>The state of the connection and its transitions. All members must be called under the lock.</content>
 internal sealed partial class Connection
 {
     private ConnectionState _state;
     private ResponseUsers _users;
     private CloseReason? _reason;
 
-    private bool AcceptsEvents => _state <= ConnectionState.Open && (_forWorker & WorkerTasks.Abort) == 0;
+    private bool AcceptsEvents => _state <= ConnectionState.Open && (_workerTasks & WorkerTasks.Abort) == 0;
 
-    /// <summary>Lets a held connection write.</summary>
+    /// <summary>Allows a held connection to write.</summary>
     private void Release()
     {
         if (_state is ConnectionState.Held)
@@ -18,7 +18,7 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Stops taking events. The owner uses the request until <see cref="Leave"/> has told it.</summary>
+    /// <summary>Stops accepting events. The owner uses the request until <see cref="NotifyClosing"/> returns.</summary>
     private void BeginClosing(CloseReason reason)
     {
         _reason = reason;
@@ -28,9 +28,12 @@ internal sealed partial class Connection
     }
 
     /// <summary>
-    /// Discards what waits. Returns false if that has happened. A connection whose transport was left alone may have to be aborted later,
-    /// to end a flush that waits.
+    /// Discards the queued frames. A discarded connection can be aborted later, to end a pending flush.
     /// </summary>
+    /// <param name="reason">The reason for which the connection is closed.</param>
+    /// <param name="abort">A value that indicates whether the caller will abort the transport.</param>
+    /// <param name="isFirst">True if the connection was still accepting events.</param>
+    /// <returns>False if the connection is already in the target state or a later one.</returns>
     private bool TryDiscard(CloseReason reason, bool abort, out bool isFirst)
     {
         isFirst = false;
@@ -50,7 +53,7 @@ internal sealed partial class Connection
         _users &= ~ResponseUsers.Settlement;
         _users |= abort ? ResponseUsers.Abort : ResponseUsers.None;
         _queue.Clear();
-        (_preamble, _preambleTaken) = ([], 0);
+        (_preamble, _preambleIndex) = ([], 0);
         SignalRoom();
         return true;
     }
@@ -66,10 +69,10 @@ internal sealed partial class Connection
         return true;
     }
 
-    /// <summary>Ends one party's use of the response. Returns true for the last one only, which then calls <see cref="Finish"/>.</summary>
-    private bool TryFinish(ResponseUsers left = ResponseUsers.None)
+    /// <summary>Ends one user's use of the response. Returns true for the last user only, which must then call <see cref="Finish"/>.</summary>
+    private bool TryFinish(ResponseUsers leaving = ResponseUsers.None)
     {
-        _users &= ~left;
+        _users &= ~leaving;
         if (_users != ResponseUsers.None || _state is < ConnectionState.Closing or >= ConnectionState.Finishing)
         {
             return false;

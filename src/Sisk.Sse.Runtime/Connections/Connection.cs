@@ -6,15 +6,17 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Connections;
 
 /// <summary>
-/// One open event stream: a bounded queue, and at most one pump that writes everything waiting in one flush. Whoever
-/// adds a frame while no pump runs becomes the pump, so an idle connection has no thread, task or timer of its own. It locks
-/// itself, which nothing outside the library can: with thousands of connections, a lock beside each is one more thing to fetch
-/// from memory for each event.
+/// One open event stream: a bounded queue, and at most one running pump that writes all queued frames in one flush. A thread that adds a
+/// frame while no pump is running runs the pump, so an idle connection needs no thread, task or timer. Thread-safe.
 /// </summary>
+/// <remarks>
+/// The connection is its own lock, and no code outside the library can access it. With thousands of connections, a separate lock object
+/// would be one more cache miss for each event.
+/// </remarks>
 internal sealed partial class Connection : IBatchedSend
 {
-    /// <summary>After this many flushes the pump leaves the thread of the sender, who wants it back.</summary>
-    private const int FlushesOnCallersThread = 4;
+    /// <summary>The number of flushes after which the pump moves to the thread pool, so that the sender's thread continues.</summary>
+    private const int MaxFlushesOnSenderThread = 4;
 
     private FrameQueue _queue;
     private readonly FrameWriter _writer;
@@ -25,22 +27,23 @@ internal sealed partial class Connection : IBatchedSend
     private TaskCompletionSource? _closed;
     private TaskCompletionSource? _drained;
     private TaskCompletionSource? _room;
-    private ICatchUpObserver? _behindFor;
+    private ICatchUpObserver? _catchUpObserver;
     private IConnectionOwner? _owner;
     private CancellationTokenRegistration _aborted;
     private Exception? _startFailure;
-    private int _preambleTaken;
-    private WorkerTasks _forWorker;
+    private int _preambleIndex;
+    private WorkerTasks _workerTasks;
     private bool _started;
     private bool _blocked;
     private long _sentBytes;
     private long _lastEventAt;
 
-    /// <param name="writer">The way to the client.</param>
-    /// <param name="settings">Bounds and deadlines.</param>
-    /// <param name="clock">What pings and deadlines go by.</param>
+    /// <summary>Initializes a connection.</summary>
+    /// <param name="writer">The writer of the response.</param>
+    /// <param name="settings">The bounds and timeouts.</param>
+    /// <param name="clock">The clock for pings and timeouts.</param>
     /// <param name="heldUntilStart">
-    /// <see langword="true"/> to write nothing before <see cref="Start"/>, so that the frames given to it come before live events.
+    /// A value that indicates whether nothing is written before <see cref="Start"/>, so that its frames come before live events.
     /// </param>
     internal Connection(FrameWriter writer, ConnectionSettings settings, DeliveryClock clock, bool heldUntilStart)
     {
@@ -52,22 +55,22 @@ internal sealed partial class Connection : IBatchedSend
         _lastEventAt = clock.Now;
     }
 
-    /// <summary>Whether the connection takes further events.</summary>
+    /// <summary>Gets a value indicating whether the connection accepts events.</summary>
     internal bool IsOpen => _state <= ConnectionState.Open;
 
-    /// <summary>Why the connection is over; null while it is open.</summary>
+    /// <summary>Gets the reason for which the connection was closed; null while it is open.</summary>
     internal CloseReason? Reason => _reason;
 
-    /// <summary>Whether the headers are on their way, after which none can be added.</summary>
+    /// <summary>Gets a value indicating whether the response has started, so that no header can be added.</summary>
     internal bool IsStarted => Volatile.Read(ref _started);
 
     /// <summary>
-    /// Gets a value indicating whether a finished connection was neither cut nor discarded, so that the response can be completed behind
-    /// what was sent.
+    /// Gets a value indicating whether a finished connection has sent all of its frames and was not aborted, so that the server can complete
+    /// the response.
     /// </summary>
     internal bool EndsInOrder { get; private set; }
 
-    /// <summary>Gets a value indicating whether the connection was closed before anything was sent, and its response awaits <see cref="Settle"/>.</summary>
+    /// <summary>Gets a value indicating whether the connection was closed before anything was sent, and <see cref="Settle"/> must follow.</summary>
     internal bool IsUnsettled
     {
         get
@@ -79,18 +82,19 @@ internal sealed partial class Connection : IBatchedSend
         }
     }
 
+    /// <summary>Gets the number of bytes of frames that were written.</summary>
     internal long SentBytes => Volatile.Read(ref _sentBytes);
 
     /// <inheritdoc cref="FrameWriter.AcknowledgedBytes"/>
     internal long AcknowledgedBytes => _writer.AcknowledgedBytes;
 
-    /// <summary>When the last event was accepted: a timestamp of the clock's. Pings do not count.</summary>
+    /// <summary>Gets the time at which the last event was accepted, as a timestamp of the clock. Pings do not count.</summary>
     internal long LastEventAt => Volatile.Read(ref _lastEventAt);
 
-    /// <summary>Gets the exception that kept the response from starting; null if it has started or was not asked to.</summary>
+    /// <summary>Gets the exception with which the response failed to start; null if there is none.</summary>
     internal Exception? StartFailure => Volatile.Read(ref _startFailure);
 
-    /// <summary>Gets a task that completes when this connection will not touch the response again. It never faults.</summary>
+    /// <summary>Gets a task that completes when the connection no longer uses the response. It never faults.</summary>
     internal Task Drained
     {
         get
@@ -115,7 +119,7 @@ internal sealed partial class Connection : IBatchedSend
 
     internal DeliveryClock Clock => _clock;
 
-    /// <summary>Completes when the connection stops taking events. Never faults.</summary>
+    /// <summary>Gets a task that completes when the connection stops accepting events. It never faults.</summary>
     internal Task Closed
     {
         get
@@ -133,7 +137,9 @@ internal sealed partial class Connection : IBatchedSend
         }
     }
 
-    /// <summary>Ties the connection to its owner and to the client's presence. Called once, before anything is sent.</summary>
+    /// <summary>Opens the connection. Called once, before anything is sent.</summary>
+    /// <param name="owner">The owner, which is notified when the connection ends.</param>
+    /// <param name="clientGone">A token that is cancelled when the client disconnects.</param>
     internal void Open(IConnectionOwner owner, CancellationToken clientGone)
     {
         _owner = owner;
@@ -142,16 +148,17 @@ internal sealed partial class Connection : IBatchedSend
     }
 
     /// <summary>
-    /// Sends the headers, and before all else the given frames. These are bounded where they come from (the history, the
-    /// user's list) and do not count against the queue.
+    /// Sends the headers, and the given frames before all others. The frames do not count against the queue's bounds, since their source is
+    /// bounded.
     /// </summary>
+    /// <param name="preamble">The first frames; null for none.</param>
     internal void Start(IReadOnlyList<Frame>? preamble = null)
     {
         lock (this)
         {
             if (_state >= ConnectionState.Closing)
             {
-                // It may be at its end, where a write could meet the end of the response.
+                // The response may be about to end, and a write could follow its end.
                 return;
             }
 

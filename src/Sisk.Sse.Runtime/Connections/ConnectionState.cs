@@ -1,26 +1,26 @@
 namespace Sisk.Sse.Connections;
 
-/// <summary>The state of a connection. It only moves forward.</summary>
+/// <summary>The state of a connection. It only advances.</summary>
 internal enum ConnectionState : byte
 {
-    /// <summary>Takes events, and writes none before <see cref="Connection.Start"/>.</summary>
+    /// <summary>Accepts events, and writes none before <see cref="Connection.Start"/>.</summary>
     Held,
 
-    /// <summary>Takes events and writes them.</summary>
+    /// <summary>Accepts events and writes them.</summary>
     Open,
 
-    /// <summary>Takes no further events. The events that wait are still written.</summary>
+    /// <summary>Accepts no events. The queued frames are still written.</summary>
     Closing,
 
-    /// <summary>Takes no further events, and the events that waited are discarded. The transport is left alone.</summary>
+    /// <summary>Accepts no events. The queued frames are discarded, and the transport is not aborted.</summary>
     Discarded,
 
-    /// <summary>As <see cref="Discarded"/>, and the transport is cut.</summary>
+    /// <summary>Accepts no events. The queued frames are discarded, and the transport is aborted.</summary>
     Aborted,
 
-    /// <summary>Nobody uses the response any more, and one thread is about to say so.</summary>
+    /// <summary>Nothing uses the response any more. One thread is about to notify the owner.</summary>
     Finishing,
 
-    /// <summary>The response is never touched again.</summary>
+    /// <summary>The connection never uses the response again.</summary>
     Finished,
 }

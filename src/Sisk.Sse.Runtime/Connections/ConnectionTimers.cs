@@ -5,19 +5,19 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Connections;
 
 /// <summary>
-/// What a connection does by the clock: idle pings, and the deadline of a write that does not get through. It locks itself: nothing
-/// else has a reference to it but its connection and the clock, and a lock of its own would be one more object for each connection.
+/// The timed actions of a connection: pings, and the timeout of a pending write. It is its own lock, since only the connection and the clock
+/// refer to it, and a separate lock would be one more object for each connection.
 /// </summary>
 internal sealed class ConnectionTimers(Connection connection, DeliveryClock clock, TimeSpan writeTimeout, TimeSpan pingInterval) : IClocked
 {
-    /// <summary>The part of its interval by which a ping may come early, so that many go out together.</summary>
-    private const int SlackPart = 16;
+    /// <summary>The divisor of the ping interval for the time by which a ping may be early, so that many are sent together.</summary>
+    private const int SlackDivisor = 16;
 
-    /// <summary>How often a write that waits is looked at within its deadline.</summary>
-    private const int LooksPerDeadline = 4;
+    /// <summary>The number of progress checks of a pending write within its timeout.</summary>
+    private const int ChecksPerTimeout = 4;
 
-    /// <summary>How much the client had read has not been asked yet.</summary>
-    private const long NotAsked = -2;
+    /// <summary>The value of the acknowledged bytes before the first check of a write.</summary>
+    private const long NotMeasured = -2;
 
     private ClockEntry? _entry;
     private TimeSpan _pingInterval = pingInterval;
@@ -36,10 +36,10 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
     {
         _lastWriteAt = clock.Now;
         _lastPingAt = _lastWriteAt;
-        Schedule(Delay());
+        Schedule(GetDelay());
     }
 
-    /// <summary>Replaces the idle pings by the given one, sent at each interval.</summary>
+    /// <summary>Replaces the idle pings by a ping that is sent at each interval, even if the connection is not idle.</summary>
     internal void UsePing(Frame ping, TimeSpan interval)
     {
         lock (this)
@@ -48,19 +48,19 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
             _lastPingAt = clock.Now;
         }
 
-        Schedule(Delay());
+        Schedule(GetDelay());
     }
 
     internal void BeginWrite()
     {
-        // Zero means that no write waits, and a fake clock may start there.
+        // Zero means that no write is pending, and a fake clock may start at zero.
         var now = Math.Max(1, clock.Now);
-        Volatile.Write(ref _acknowledged, NotAsked);
+        Volatile.Write(ref _acknowledged, NotMeasured);
         Volatile.Write(ref _progressAt, now);
         Volatile.Write(ref _writingSince, now);
         if (_entry is null)
         {
-            Schedule(writeTimeout / LooksPerDeadline);
+            Schedule(writeTimeout / ChecksPerTimeout);
         }
     }
 
@@ -70,11 +70,11 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
         Volatile.Write(ref _lastWriteAt, clock.Now);
     }
 
-    /// <summary>For how long the write that waits has been under way; zero where none waits.</summary>
-    internal TimeSpan WriteAge(long now) =>
+    /// <summary>Gets the time since the pending write began; zero if no write is pending.</summary>
+    internal TimeSpan GetWriteDuration(long now) =>
         Volatile.Read(ref _writingSince) is not 0 and var since ? clock.Time.GetElapsedTime(since, now) : TimeSpan.Zero;
 
-    /// <summary>No further pings; the deadline holds for what is still on its way out.</summary>
+    /// <summary>Ends the pings. The write timeout still applies to the remaining frames.</summary>
     internal void EndPings()
     {
         lock (this)
@@ -96,64 +96,68 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
         }
     }
 
+    /// <inheritdoc/>
     public TimeSpan OnDue(SendBatch batch)
     {
         if (Volatile.Read(ref _writingSince) is not 0)
         {
-            return LookAtWrite();
+            return CheckWrite();
         }
 
-        var wait = UntilPing();
+        var wait = GetTimeUntilPing();
         if (wait <= Slack)
         {
             _lastPingAt = clock.Now;
             connection.Ping(_ping, batch);
         }
 
-        return Delay();
+        return GetDelay();
     }
 
     /// <summary>
-    /// Cuts a connection whose client has read nothing for the deadline. A large send buffer takes its time to drain at a steady, slow
-    /// pace, and the system wakes the write only when a third of it is free: what the client acknowledges meanwhile counts.
+    /// Aborts the connection if its client has read nothing for the timeout. A steady but slow client may need long to drain a large send
+    /// buffer, and the system completes the write only when a third of it is free. So the bytes that the client acknowledges count as progress.
     /// </summary>
-    private TimeSpan LookAtWrite()
+    /// <returns>The time until the next check.</returns>
+    private TimeSpan CheckWrite()
     {
         var acknowledged = connection.AcknowledgedBytes;
         var before = Volatile.Read(ref _acknowledged);
         if (acknowledged != before)
         {
             Volatile.Write(ref _acknowledged, acknowledged);
-            if (before != NotAsked)
+            if (before != NotMeasured)
             {
                 Volatile.Write(ref _progressAt, clock.Now);
             }
         }
 
-        var left = writeTimeout - clock.Since(Volatile.Read(ref _progressAt));
-        if (left <= TimeSpan.Zero && (before != NotAsked || acknowledged < 0))
+        var remaining = writeTimeout - clock.Since(Volatile.Read(ref _progressAt));
+        if (remaining <= TimeSpan.Zero && (before != NotMeasured || acknowledged < 0))
         {
             connection.AbortInBackground(CloseReason.WriteTimeout);
             return Timeout.InfiniteTimeSpan;
         }
 
-        var next = writeTimeout / LooksPerDeadline;
-        return left > TimeSpan.Zero && left < next ? left : next;
+        var next = writeTimeout / ChecksPerTimeout;
+        return remaining > TimeSpan.Zero && remaining < next ? remaining : next;
     }
 
-    private TimeSpan Slack => _pingInterval == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : _pingInterval / SlackPart;
+    private TimeSpan Slack => _pingInterval == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : _pingInterval / SlackDivisor;
 
-    private TimeSpan UntilPing() =>
+    private TimeSpan GetTimeUntilPing() =>
         _pingInterval == Timeout.InfiniteTimeSpan
             ? TimeSpan.MaxValue
             : _pingInterval - clock.Since(_onlyWhenIdle ? Math.Max(LastWriteAt, _lastPingAt) : _lastPingAt);
 
-    /// <summary>An event that is accepted is written at once, unless a write waits: its end is noted.</summary>
+    /// <summary>
+    /// Gets the time of the last write. An accepted event is written at once, or after the pending write, whose end is recorded.
+    /// </summary>
     private long LastWriteAt => Math.Max(Volatile.Read(ref _lastWriteAt), connection.LastEventAt);
 
-    private TimeSpan Delay()
+    private TimeSpan GetDelay()
     {
-        var wait = UntilPing();
+        var wait = GetTimeUntilPing();
         if (wait < TimeSpan.Zero)
         {
             wait = TimeSpan.Zero;

@@ -3,7 +3,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
 
-/// <summary>Frames that were taken from a queue in one go, on the stack.</summary>
+/// <summary>A stack buffer for frames that are taken from a queue under one lock.</summary>
 [InlineArray(Capacity)]
 internal struct FrameBatch
 {

@@ -3,22 +3,22 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Connections;
 
 /// <summary>
-/// The frames that wait for one connection, bounded by number and by bytes. Not thread-safe: the connection locks. A part of the
-/// connection rather than an object, with its first frame in place: where one frame waits at a time there is nothing else to touch.
+/// The queued frames of one connection, bounded by number and by bytes. Not thread-safe; the connection locks. A struct that stores its
+/// first frame in place, so that a queue with one frame needs no other memory.
 /// </summary>
 internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 {
-    private const int FirstCapacity = 4;
-    private const int FillingPart = 4;
+    private const int InitialCapacity = 4;
+    private const int FillingDivisor = 4;
 
     /// <summary>
-    /// What may wait beyond the bounds while no write waits for the client: events that come in one go, faster than the pump
-    /// gets its turn, are no sign of a slow client. As many bytes again go with them.
+    /// The number of events that may exceed the bounds while no write is pending. Events that arrive faster than the pump starts do not mean
+    /// that the client is slow. The byte bound is doubled for them.
     /// </summary>
-    private const int Slack = 256;
+    private const int MaxSlackEvents = 256;
 
-    /// <summary>A queue is rebuilt when it holds this many more replaced frames than waiting ones.</summary>
-    private const int MostReplaced = 64;
+    /// <summary>The number by which replaced frames may exceed the other frames before the queue is rebuilt.</summary>
+    private const int MaxExcessReplaced = 64;
 
     internal readonly (int Events, long Bytes, Overflow Overflow) Bounds => (maxEvents, maxBytes, overflow);
 
@@ -29,29 +29,28 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     private int _length;
     private long _bytes;
 
-    // What had come when it turned out that a write waits: everything, while none does.
-    private int _before = int.MaxValue;
-    private int _bytesBefore = int.MaxValue;
+    // The size of the queue when the pending write began; unlimited while no write is pending.
+    private int _countBeforeWrite = int.MaxValue;
+    private int _bytesBeforeWrite = int.MaxValue;
 
-    /// <summary>Gets the number of frames that wait, without those that were replaced.</summary>
+    /// <summary>Gets the number of queued frames, without those that were replaced.</summary>
     internal readonly int Count => _index is null ? _length : _length - _index.ReplacedCount;
 
-    /// <summary>Whether a good part of the bounds is used up.</summary>
-    internal readonly bool IsFilling => IsFilledBy(FillingPart);
+    /// <summary>Gets a value indicating whether more than a quarter of the bounds is used.</summary>
+    internal readonly bool IsFilling => IsFilledBeyond(FillingDivisor);
 
-    /// <summary>Whether so little is left of what was filling that there is time to bring more.</summary>
-    internal readonly bool IsNearlyEmpty => !IsFilledBy(2 * FillingPart);
+    /// <summary>Gets a value indicating whether at most an eighth of the bounds is used.</summary>
+    internal readonly bool IsNearlyEmpty => !IsFilledBeyond(2 * FillingDivisor);
 
-    /// <summary>Whether a frame fits. An empty queue takes any frame, so that a large one is not refused for ever.</summary>
+    /// <summary>Returns true if a frame fits. An empty queue accepts any frame, so that a large one does not wait forever.</summary>
     internal readonly bool HasRoomFor(Frame frame) => HasRoomFor(frame, 0, 0);
 
-    /// <summary>A write waits for the client: the bounds hold for what comes now, beside what has come before it was known.</summary>
-    internal void BeginWait() => (_before, _bytesBefore) = (Count, (int)Math.Min(_bytes, int.MaxValue));
+    /// <summary>Begins to apply the bounds to new frames, because a write waits for the client. Frames queued so far do not count.</summary>
+    internal void BeginWrite() => (_countBeforeWrite, _bytesBeforeWrite) = (Count, (int)Math.Min(_bytes, int.MaxValue));
 
-    /// <summary>The write has ended.</summary>
-    internal void EndWait() => (_before, _bytesBefore) = (int.MaxValue, int.MaxValue);
+    internal void EndWrite() => (_countBeforeWrite, _bytesBeforeWrite) = (int.MaxValue, int.MaxValue);
 
-    /// <summary>Adds a frame as the overflow policy has it.</summary>
+    /// <summary>Adds a frame according to the overflow policy.</summary>
     internal QueueResult Add(Frame frame)
     {
         if (_index is not null)
@@ -77,7 +76,7 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
         return QueueResult.Added;
     }
 
-    /// <summary>Adds a frame of the protocol's own (a ping, a retry), which no policy may drop.</summary>
+    /// <summary>Adds a frame regardless of the bounds: a frame of the protocol, such as a ping or a retry.</summary>
     internal void AddAlways(Frame frame)
     {
         if (_length == 0)
@@ -112,7 +111,7 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
         return frame;
     }
 
-    /// <summary>Removes what was broadcast, and leaves what was sent to this connection alone.</summary>
+    /// <summary>Removes broadcast events, and keeps frames that were sent to this connection only.</summary>
     internal void RemoveBroadcasts()
     {
         for (var left = Count; left > 0; left--)
@@ -130,19 +129,19 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
         _index?.Clear();
     }
 
-    private readonly int SlackEvents => Math.Min(_before, Slack);
+    private readonly int SlackEvents => Math.Min(_countBeforeWrite, MaxSlackEvents);
 
-    private readonly long SlackBytes => Math.Min(_bytesBefore, maxBytes);
+    private readonly long SlackBytes => Math.Min(_bytesBeforeWrite, maxBytes);
 
     private readonly bool HasRoomFor(Frame frame, int slackEvents, long slackBytes) =>
         Count == 0 || (Count - slackEvents < maxEvents && _bytes + frame.Length - slackBytes <= maxBytes);
 
-    private readonly bool IsFilledBy(int part) => Count > ((long)maxEvents + SlackEvents) / part || _bytes > maxBytes / part;
+    private readonly bool IsFilledBeyond(int divisor) => Count > ((long)maxEvents + SlackEvents) / divisor || _bytes > maxBytes / divisor;
 
-    /// <summary>The ring behind the first frame. Its size is a power of two, so that a mask wraps an index, however often it has gone round.</summary>
-    private readonly ref Frame Other(int position) => ref _others[(_head + position) & (_others.Length - 1)];
+    /// <summary>Gets a slot of the ring buffer after the first frame. Its length is a power of two, so a mask wraps the index.</summary>
+    private readonly ref Frame Other(int index) => ref _others[(_head + index) & (_others.Length - 1)];
 
-    /// <summary>There is one such frame at the most, since each one that came replaced its forerunner.</summary>
+    /// <summary>Removes the event with the same name and key. There is at most one, since each event replaces its predecessor.</summary>
     private void Replace(Frame frame, CoalescingIndex index)
     {
         if (!frame.IsEvent || index.Replace(frame) is not { } replaced)
@@ -152,14 +151,14 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 
         _bytes -= replaced.Length;
         DropReplaced(index);
-        if (index.ReplacedCount > Count + MostReplaced)
+        if (index.ReplacedCount > Count + MaxExcessReplaced)
         {
             for (var left = _length; left > 0; left--)
             {
                 var next = RemoveFirst();
-                if (!index.Drop(next))
+                if (!index.RemoveReplaced(next))
                 {
-                    // It keeps its place in the index.
+                    // The frame is still in the index, so AddAlways only moves it to the end of the queue.
                     _bytes -= next.Length;
                     AddAlways(next);
                 }
@@ -167,10 +166,10 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
         }
     }
 
-    /// <summary>The first frame is always one that waits.</summary>
+    /// <summary>Removes replaced frames from the front, so that the first frame is always one to send.</summary>
     private void DropReplaced(CoalescingIndex index)
     {
-        while (_length > 0 && index.Drop(_first!))
+        while (_length > 0 && index.RemoveReplaced(_first!))
         {
             _ = RemoveFirst();
         }
@@ -195,7 +194,7 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 
     private void Grow()
     {
-        var larger = new Frame[Math.Max(FirstCapacity, _others.Length * 2)];
+        var larger = new Frame[Math.Max(InitialCapacity, _others.Length * 2)];
         for (var i = 0; i < _length - 1; i++)
         {
             larger[i] = Other(i);

@@ -1,8 +1,8 @@
 namespace Sisk.Sse.Connections;
 
-/// <summary>Whoever waits for connections that are behind.</summary>
+/// <summary>Observes connections that are behind.</summary>
 internal interface ICatchUpObserver
 {
-    /// <summary>A connection that was behind has little left to write, or is over. Called under its lock.</summary>
+    /// <summary>Called when a connection that was behind has a nearly empty queue or is closed. Called under the connection's lock.</summary>
     void OnCaughtUp();
 }

@@ -1,20 +1,20 @@
 namespace Sisk.Sse;
 
-/// <summary>What happens to an event for a connection whose queue is full, because its client reads too slowly.</summary>
+/// <summary>Specifies what happens to an event for a connection whose queue is full, because its client reads too slowly.</summary>
 public enum Overflow
 {
-    /// <summary>The connection is cut. The client comes back by itself and resumes after the last event that it got.</summary>
+    /// <summary>The connection is aborted. Its client reconnects and resumes after the last event that it received.</summary>
     Disconnect,
 
-    /// <summary>The events that have waited longest are dropped to make room.</summary>
+    /// <summary>The oldest queued events are dropped to make room.</summary>
     DropOldest,
 
-    /// <summary>The new event is dropped; <c>Send</c> returns false.</summary>
+    /// <summary>The new event is dropped, and <c>Send</c> returns false.</summary>
     DropNewest,
 
     /// <summary>
-    /// Of the waiting events of one name and key only the latest is kept, whether the queue is full or not. A queue that is
-    /// full of different ones drops the oldest.
+    /// A new event replaces the queued event with the same name and key, even if the queue is not full. A queue that is full of different
+    /// events drops the oldest.
     /// </summary>
     Coalesce,
 }

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Connections;
 
-/// <summary>What became of a frame that was offered to a connection's queue.</summary>
+/// <summary>The result of adding a frame to a connection's queue.</summary>
 internal enum QueueResult
 {
     Added,

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Connections;
 
-/// <summary>The parties that may still touch a connection's response. The connection is finished when none is left.</summary>
+/// <summary>The users of a connection's response. The connection is finished when none is left.</summary>
 [Flags]
 internal enum ResponseUsers : byte
 {
@@ -12,7 +12,7 @@ internal enum ResponseUsers : byte
     /// <summary>The thread that aborts the transport.</summary>
     Abort = 2,
 
-    /// <summary>The owner, while it is told that the connection closes and reads from the request.</summary>
+    /// <summary>The owner, during <see cref="IConnectionOwner.OnClosing"/>, which may read the request.</summary>
     Owner = 4,
 
     /// <summary>The caller of <see cref="Connection.CloseUnsettled"/>, until <see cref="Connection.Settle"/>.</summary>

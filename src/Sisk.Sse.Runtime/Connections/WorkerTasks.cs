@@ -1,14 +1,14 @@
 namespace Sisk.Sse.Connections;
 
-/// <summary>The work on a connection that has been left to its topic's worker.</summary>
+/// <summary>The work on a connection that its topic's worker has to do.</summary>
 [Flags]
 internal enum WorkerTasks : byte
 {
     None = 0,
 
-    /// <summary>Begin the pump's turn.</summary>
+    /// <summary>Start the pump.</summary>
     Write = 1,
 
-    /// <summary>Abort the connection, whose queue has refused an event.</summary>
+    /// <summary>Abort the connection, because its queue has overflowed.</summary>
     Abort = 2,
 }

@@ -1,15 +1,15 @@
 namespace Sisk.Sse.Identifiers;
 
 /// <summary>
-/// The one text of a key's value: equal values have the same text, and different ones do not. The type tests cost nothing, since the runtime
-/// compiles these methods anew for each value type.
+/// Gives each key value a canonical text: two values are equal exactly if their texts are. The type tests cost nothing, because the
+/// runtime compiles these methods separately for each value type.
 /// </summary>
 internal static class CanonicalText
 {
-    /// <summary>Gets the value that stands for all that are equal to it.</summary>
+    /// <summary>Gets the representative of all values that are equal to a value.</summary>
     internal static T Normalize<T>(T value) => value switch
     {
-        // The operator == compares moments only by their ticks, whatever their kind.
+        // The == operator of DateTime compares ticks and ignores the kind.
         DateTime { Kind: not DateTimeKind.Utc } time => (T)(object)DateTime.SpecifyKind(time, DateTimeKind.Utc),
         DateTimeOffset time when time.Offset != TimeSpan.Zero => (T)(object)time.ToUniversalTime(),
         double and 0 => (T)(object)0d,
@@ -19,7 +19,7 @@ internal static class CanonicalText
         _ => value,
     };
 
-    /// <summary>Gets the format whose text the value can be read back from without loss.</summary>
+    /// <summary>Gets the format that round-trips the value; null for the default format.</summary>
     internal static string? Format<T>(T value) => value switch
     {
         DateTime or DateTimeOffset or DateOnly or TimeOnly => "O",
@@ -27,6 +27,6 @@ internal static class CanonicalText
         _ => null,
     };
 
-    /// <summary>A division by one, written with as many zeros as there can be, gives the shortest scale.</summary>
+    /// <summary>Removes trailing zeros. Dividing by a one of maximum scale yields the smallest scale.</summary>
     private static decimal WithoutTrailingZeros(decimal value) => value == 0 ? 0 : value / 1.0000000000000000000000000000m;
 }

@@ -5,9 +5,9 @@ using System.Text;
 namespace Sisk.Sse.Identifiers;
 
 /// <summary>
-/// Values as segments of an identifier: '/', '%' and control characters as %XX, an empty value as a lone '%', all else as it
-/// is. Two values never give one text, a value never gives two segments, and no value is taken for a missing one, which
-/// would widen a broadcast to one user without a name to all.
+/// Escapes values as segments of an identifier: '/', '%' and control characters as %XX, and an empty value as a single '%'. Different
+/// values have different texts, and a value is always one segment. An empty value differs from a missing one: otherwise, a broadcast to a
+/// user without a name would reach all users.
 /// </summary>
 internal static class IdentifierEscape
 {
@@ -42,7 +42,7 @@ internal static class IdentifierEscape
         return text.ToString();
     }
 
-    /// <summary>False for text that <see cref="Escape"/> does not give.</summary>
+    /// <summary>Unescapes a segment. Returns false for text that <see cref="Escape"/> never returns.</summary>
     internal static bool TryUnescape(string segment, out string value)
     {
         value = segment;

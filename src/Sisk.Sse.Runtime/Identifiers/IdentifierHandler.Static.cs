@@ -3,17 +3,20 @@ using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.CompilerServices;
 
-/// <content>Writing and reading identifiers.</content>
+/// <content>Formats and parses identifiers.</content>
 public ref partial struct IdentifierHandler
 {
-    /// <summary>The identifier that an interpolated string gives, its values escaped.</summary>
+    /// <summary>Formats an identifier from an interpolated string, with escaped values.</summary>
+    /// <param name="text">The interpolated string.</param>
+    /// <returns>The identifier.</returns>
     public static string Format(ref IdentifierHandler text) => text.ToStringAndClear();
 
-    /// <summary>The values of a template's parameters in an identifier. False when it does not fit the template.</summary>
+    /// <summary>Matches an identifier against a template and gets the values of the template's parameters.</summary>
     /// <param name="identifier">The identifier.</param>
-    /// <param name="template">Segments joined by '/', each literal or one <c>{parameter}</c>.</param>
-    /// <param name="uniqueSegment">Whether one further segment may follow.</param>
-    /// <param name="values">The values, unescaped, one for each parameter of the template in its order.</param>
+    /// <param name="template">The segments, joined by '/'. Each is literal text or one <c>{parameter}</c>.</param>
+    /// <param name="uniqueSegment">A value that indicates whether the identifier may end in a unique segment.</param>
+    /// <param name="values">The unescaped values, in the order of the template's parameters.</param>
+    /// <returns>True if the identifier matches the template.</returns>
     public static bool TryMatch(string? identifier, string template, bool uniqueSegment, out string[] values)
     {
         ArgumentNullException.ThrowIfNull(template);

@@ -7,8 +7,7 @@ using Sisk.Sse.Identifiers;
 namespace Sisk.Sse.CompilerServices;
 
 /// <summary>
-/// Builds identifiers from interpolated strings: literal text as it is, each value escaped, so that it is one segment
-/// whatever it holds. For generated code.
+/// Builds identifiers from interpolated strings. Each value is escaped, so that it is always one segment. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [InterpolatedStringHandler]
@@ -17,14 +16,17 @@ public ref partial struct IdentifierHandler
     private char[]? _buffer;
     private int _length;
 
-    /// <summary>Begins an identifier.</summary>
+    /// <summary>Initializes a handler.</summary>
+    /// <param name="literalLength">The number of literal characters.</param>
+    /// <param name="formattedCount">The number of values.</param>
     public IdentifierHandler(int literalLength, int formattedCount)
     {
-        const int UsualValue = 16;
-        _buffer = ArrayPool<char>.Shared.Rent(literalLength + (formattedCount * UsualValue));
+        const int EstimatedValueLength = 16;
+        _buffer = ArrayPool<char>.Shared.Rent(literalLength + (formattedCount * EstimatedValueLength));
     }
 
-    /// <summary>Adds text as it is.</summary>
+    /// <summary>Appends literal text.</summary>
+    /// <param name="value">The text.</param>
     public void AppendLiteral(string value)
     {
         Reserve(value.Length);
@@ -32,15 +34,16 @@ public ref partial struct IdentifierHandler
         _length += value.Length;
     }
 
-    /// <summary>Adds a value as one segment: its canonical text, escaped; null as an empty one.</summary>
+    /// <summary>Appends the canonical text of a value as one escaped segment. A null value is appended as an empty one.</summary>
+    /// <param name="value">The value.</param>
     public void AppendFormatted<T>(T value)
     {
-        const int LongestNumber = 64;
+        const int MaxNumberLength = 64;
         value = CanonicalText.Normalize(value);
         var format = CanonicalText.Format(value);
         if (value is ISpanFormattable formattable)
         {
-            Reserve(LongestNumber);
+            Reserve(MaxNumberLength);
             if (formattable.TryFormat(_buffer.AsSpan(_length), out var written, format, CultureInfo.InvariantCulture)
                 && !IdentifierEscape.IsNeeded(_buffer.AsSpan(_length, written)))
             {

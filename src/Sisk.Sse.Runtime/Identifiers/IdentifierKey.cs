@@ -1,17 +1,18 @@
 namespace Sisk.Sse.Identifiers;
 
-/// <summary>Keys of identifiers as text: escaped values joined by '/'. Compared by whole segments, so that 42 is never 421.</summary>
+/// <summary>Compares keys: escaped values joined by '/'. Keys are compared by whole segments, so that 42 never matches 421.</summary>
 internal static class IdentifierKey
 {
-    /// <summary>Whether a connection's key is the broadcast's key or lies below it.</summary>
+    /// <summary>Returns true if a connection's key is the broadcast's key or begins with its segments.</summary>
     internal static bool IsWithin(ReadOnlySpan<char> key, ReadOnlySpan<char> prefix) =>
         prefix.IsEmpty || IsAtOrBelow(key, prefix);
 
-    /// <summary>The same where an empty prefix is a segment too: the empty one.</summary>
+    /// <summary>As <see cref="IsWithin"/>, but an empty prefix is a segment: it matches only keys whose first segment is empty.</summary>
     internal static bool IsAtOrBelow(ReadOnlySpan<char> key, ReadOnlySpan<char> prefix) =>
         key.StartsWith(prefix, StringComparison.Ordinal) && (key.Length == prefix.Length || key[prefix.Length] == '/');
 
-    /// <summary>The end of the next segment after a position; the text's length for the last.</summary>
+    /// <summary>Gets the end of the segment that contains an index.</summary>
+    /// <returns>The index of the next '/', or the key's length in the last segment.</returns>
     internal static int EndOfSegment(string key, int start)
     {
         var end = key.IndexOf('/', start);

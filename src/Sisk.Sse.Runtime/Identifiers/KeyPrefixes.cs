@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Identifiers;
 
-/// <summary>Enumerates the leading parts of a key, segment by segment: "42", then "42/alice". An empty key has none.</summary>
+/// <summary>Enumerates the prefixes of a key, segment by segment: "42", then "42/alice". An empty key has none.</summary>
 internal ref struct KeyPrefixes(string key)
 {
     private int _end = -1;

@@ -6,14 +6,18 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Sisk.Sse.Identifiers;
 
 /// <summary>
-/// Decodes slashes in route values. ASP.NET Core decodes a path but for <c>%2F</c>, so that <c>%2F</c> and <c>%252F</c> arrive as the same text;
-/// the request's own target tells them apart.
+/// Decodes slashes in route values. ASP.NET Core decodes everything in a path except <c>%2F</c>, so <c>%2F</c> and <c>%252F</c> become the
+/// same text. The raw request target distinguishes them.
 /// </summary>
 internal static class RouteValueText
 {
     private const string EncodedSlash = "%2F";
 
-    /// <summary>Gets the text that the client encoded.</summary>
+    /// <summary>Decodes a route value completely.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The name of the route parameter.</param>
+    /// <param name="value">The route value, as ASP.NET Core decoded it.</param>
+    /// <returns>The text that the client encoded.</returns>
     internal static string Decode(HttpContext context, string name, string value)
     {
         if (!value.Contains(EncodedSlash, StringComparison.OrdinalIgnoreCase))
@@ -21,16 +25,17 @@ internal static class RouteValueText
             return value;
         }
 
-        return Raw(context, name) is { } raw && Uri.UnescapeDataString(KeepSlashes(raw)) == value
+        // If the raw text decodes to something else, a middleware has rewritten the path.
+        return GetRawValue(context, name) is { } raw && Uri.UnescapeDataString(EscapeEncodedSlashes(raw)) == value
             ? Uri.UnescapeDataString(raw)
             : value.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>What ASP.NET Core leaves of the target: where it differs, something has rewritten the path.</summary>
-    private static string KeepSlashes(string raw) => raw.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal);
+    private static string EscapeEncodedSlashes(string raw) =>
+        raw.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal);
 
-    /// <summary>The part of the target that the parameter matched, if it is a segment of its own or the rest of the path.</summary>
-    private static string? Raw(HttpContext context, string name)
+    /// <summary>Gets the part of the raw target that a parameter matched; null if the parameter is not a whole segment or a catch-all.</summary>
+    private static string? GetRawValue(HttpContext context, string name)
     {
         if (context.GetEndpoint() is not RouteEndpoint { RoutePattern: var pattern }
             || context.Features.Get<IHttpRequestFeature>()?.RawTarget is not { Length: > 0 } target

@@ -1,6 +1,9 @@
 namespace Sisk.Sse.Identifiers;
 
-/// <summary>Orders identifiers so that those below a prefix follow it at once: ordinal, with '/' before every other character.</summary>
+/// <summary>
+/// Compares identifiers by ordinal, with '/' before every other character. Identifiers that begin with a prefix's segments then directly
+/// follow that prefix.
+/// </summary>
 internal sealed class SegmentComparer : IComparer<string>
 {
     internal static readonly SegmentComparer Instance = new();

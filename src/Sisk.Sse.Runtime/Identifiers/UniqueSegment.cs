@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sisk.Sse.Identifiers;
 
-/// <summary>The last segment of an identifier, by which clients that watch the same keys are told apart.</summary>
+/// <summary>Creates and recognizes the last segment of an identifier, which distinguishes clients with the same keys.</summary>
 internal static class UniqueSegment
 {
     private const string Format = "N";

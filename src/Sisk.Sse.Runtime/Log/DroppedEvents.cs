@@ -3,16 +3,16 @@ using Sisk.Sse.Identifiers;
 namespace Sisk.Sse.Log;
 
 /// <summary>
-/// Which event was the last to fall out of the history, key by key: a client of a quiet key resumes, however much has gone
-/// to others meanwhile. Bounded: of too many keys the older half is forgotten, and then counts as dropped for all. Not thread-safe.
+/// Tracks the last event of each key that the history has dropped. So a client of a quiet key can resume, however many events went to other
+/// keys. At the key limit, the older half is merged into one entry that counts for all keys. Not thread-safe.
 /// </summary>
 internal sealed class DroppedEvents
 {
     internal const int MaxKeys = 4096;
 
-    // By hash, so that a key's length costs nothing. Two keys of one hash count as one: at worst a reset that was not needed.
+    // Hash codes instead of keys bound the memory for each entry. A collision causes an unnecessary reset at worst.
     private readonly Dictionary<int, long> _lastByKey = [];
-    private long _lastOfAll;
+    private long _lastForAllKeys;
 
     internal int Count => _lastByKey.Count;
 
@@ -21,21 +21,24 @@ internal sealed class DroppedEvents
         _lastByKey[string.GetHashCode(key)] = sequence;
         if (_lastByKey.Count > MaxKeys)
         {
-            ForgetOlderHalf();
+            MergeOlderHalf();
         }
     }
 
-    /// <summary>Counts all up to a sequence as dropped.</summary>
+    /// <summary>Marks all events up to a sequence as dropped.</summary>
     internal void Restart(long sequence)
     {
         _lastByKey.Clear();
-        _lastOfAll = sequence;
+        _lastForAllKeys = sequence;
     }
 
-    /// <summary>The last dropped event that a connection with a key would have got: one to all, to a leading part of its key, or to the key.</summary>
-    internal long LastFor(string key)
+    /// <summary>
+    /// Gets the sequence of the last dropped event that a connection with a key would have received: one for all connections, for a prefix
+    /// of its key, or for the key.
+    /// </summary>
+    internal long GetLast(string key)
     {
-        var last = Math.Max(_lastOfAll, _lastByKey.GetValueOrDefault(string.GetHashCode("")));
+        var last = Math.Max(_lastForAllKeys, _lastByKey.GetValueOrDefault(string.GetHashCode("")));
         foreach (var prefix in new KeyPrefixes(key))
         {
             last = Math.Max(last, _lastByKey.GetValueOrDefault(string.GetHashCode(prefix)));
@@ -44,14 +47,14 @@ internal sealed class DroppedEvents
         return last;
     }
 
-    private void ForgetOlderHalf()
+    private void MergeOlderHalf()
     {
         var sequences = _lastByKey.Values.ToArray();
         Array.Sort(sequences);
-        _lastOfAll = sequences[sequences.Length / 2];
+        _lastForAllKeys = sequences[sequences.Length / 2];
         foreach (var (key, sequence) in _lastByKey)
         {
-            if (sequence <= _lastOfAll)
+            if (sequence <= _lastForAllKeys)
             {
                 _lastByKey.Remove(key);
             }

@@ -1,20 +1,23 @@
 namespace Sisk.Sse.Log;
 
 /// <summary>
-/// The epochs of a stream's log, oldest first. Each goes on where the one before it ended. An id of an earlier epoch that
-/// lies behind that end is of an event that the log has lost: whoever has it cannot resume.
+/// The epochs of a stream's log, oldest first. Each epoch continues where the previous one ended. If an id of an earlier epoch lies
+/// after that end, the log has lost its event, and the client cannot resume.
 /// </summary>
 internal sealed class EpochHistory(params (string Epoch, long After)[] epochs)
 {
     internal string Current => epochs[^1].Epoch;
 
-    /// <summary>The id of a place in the log as it is now.</summary>
+    /// <summary>Formats the id of a position in the current epoch.</summary>
     internal string Format(long sequence) => StreamEventId.Format(Current, sequence);
 
     /// <inheritdoc cref="StreamEventId.Format(string, long, Span{byte})"/>
     internal int Format(long sequence, Span<byte> id) => StreamEventId.Format(Current, sequence, id);
 
-    /// <summary>Whether an epoch is known, and up to which sequence the log still holds what it held then.</summary>
+    /// <summary>Gets the last sequence of an epoch that is part of the log.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="end">The last sequence; <see cref="long.MaxValue"/> for the current epoch.</param>
+    /// <returns>True if the epoch is known.</returns>
     internal bool TryGetEnd(ReadOnlySpan<char> epoch, out long end)
     {
         end = long.MaxValue;
@@ -31,10 +34,10 @@ internal sealed class EpochHistory(params (string Epoch, long After)[] epochs)
         return false;
     }
 
-    /// <summary>Whether this log holds what it held at a place.</summary>
+    /// <summary>Returns true if a position of an epoch is still part of the log.</summary>
     internal bool Holds(string epoch, long sequence) => TryGetEnd(epoch, out var end) && sequence <= end;
 
-    /// <summary>The sequence that an id stands for; false when this log does not hold the event that once had it.</summary>
+    /// <summary>Gets the sequence of an id. Returns false if the log does not contain the id's event.</summary>
     internal bool TryFind(string? id, out long sequence) =>
         StreamEventId.TryParse(id, out var epoch, out sequence) && TryGetEnd(epoch, out var end) && sequence <= end;
 }

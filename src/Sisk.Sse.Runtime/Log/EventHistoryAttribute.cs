@@ -3,27 +3,29 @@ using Sisk.Sse.Connections.Timing;
 namespace Sisk.Sse;
 
 /// <summary>
-/// How much of this push stream is kept for clients that come back, where it differs from <see cref="EventStreamOptions.History"/>.
-/// <c>[EventHistory(MaxEvents = 0)]</c> keeps nothing.
+/// Sets the history bounds of a push stream. Properties that are not set have the values of <see cref="EventStreamOptions.History"/>.
+/// <c>[EventHistory(MaxEvents = 0)]</c> turns the history off.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class EventHistoryAttribute : Attribute
 {
-    private const int AsTheApplication = -1;
+    private const int NotSet = -1;
 
-    /// <summary>How many events are kept; 0 for none.</summary>
-    public int MaxEvents { get; set; } = AsTheApplication;
+    /// <summary>Gets or sets the maximum number of events in the history. 0 keeps none.</summary>
+    public int MaxEvents { get; set; } = NotSet;
 
-    /// <summary>How many bytes of encoded events are kept.</summary>
-    public long MaxBytes { get; set; } = AsTheApplication;
+    /// <summary>Gets or sets the maximum size of the history in bytes of encoded events.</summary>
+    public long MaxBytes { get; set; } = NotSet;
 
-    /// <summary>For how many seconds an event is kept.</summary>
-    public double MaxAgeSeconds { get; set; } = AsTheApplication;
+    /// <summary>Gets or sets the time for which the history keeps an event, in seconds.</summary>
+    public double MaxAgeSeconds { get; set; } = NotSet;
 
-    internal HistoryOptions Over(HistoryOptions application) => new()
+    /// <summary>Gets the bounds of the stream.</summary>
+    /// <param name="defaults">The bounds of the application, for properties that are not set.</param>
+    internal HistoryOptions ToOptions(HistoryOptions defaults) => new()
     {
-        MaxEvents = MaxEvents < 0 ? application.MaxEvents : MaxEvents,
-        MaxBytes = MaxBytes < 0 ? application.MaxBytes : MaxBytes,
-        MaxAge = MaxAgeSeconds >= 0 ? Durations.FromSeconds(MaxAgeSeconds) : application.MaxAge,
+        MaxEvents = MaxEvents < 0 ? defaults.MaxEvents : MaxEvents,
+        MaxBytes = MaxBytes < 0 ? defaults.MaxBytes : MaxBytes,
+        MaxAge = MaxAgeSeconds >= 0 ? Durations.FromSeconds(MaxAgeSeconds) : defaults.MaxAge,
     };
 }

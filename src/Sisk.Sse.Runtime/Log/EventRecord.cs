@@ -1,7 +1,7 @@
 namespace Sisk.Sse.Log;
 
-/// <summary>An event on its way to the log: what was broadcast, to which key, before it has its id.</summary>
-/// <param name="Key">The keys it goes to.</param>
-/// <param name="EventName">Its name, if it has one.</param>
-/// <param name="Data">Its payload, in memory that may be used again as soon as the call has returned: a log that waits first copies it.</param>
+/// <summary>A broadcast event before the log gives it an id.</summary>
+/// <param name="Key">The key that the event is broadcast to; empty for all connections.</param>
+/// <param name="EventName">The event's name; null for an unnamed event.</param>
+/// <param name="Data">The payload. Its memory may be reused once the call has returned, so a log must copy it before it waits.</param>
 internal readonly record struct EventRecord(string Key, string? EventName, ReadOnlyMemory<byte> Data);

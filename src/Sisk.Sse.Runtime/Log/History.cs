@@ -2,7 +2,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Log;
 
-/// <summary>The latest events of one stream, bounded by count, bytes and age. Not thread-safe: the topic locks.</summary>
+/// <summary>The latest events of a stream, bounded by number, size and age. Not thread-safe; the topic locks.</summary>
 internal sealed class History(HistoryOptions options, TimeProvider time)
 {
     private readonly List<HistoryBlock> _blocks = [];
@@ -13,10 +13,10 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     private long _latest;
     private long _droppedAt = long.MinValue;
 
-    /// <summary>The sequence before the oldest event that is kept: whoever has seen it has missed nothing that is gone.</summary>
+    /// <summary>Gets the sequence before the oldest event. A client that has seen it has missed no dropped event.</summary>
     internal long CompleteAfter { get; private set; }
 
-    /// <summary>Forgets all, and goes on behind a sequence.</summary>
+    /// <summary>Discards all events and continues after a sequence.</summary>
     internal void Restart(long sequence)
     {
         _blocks.Clear();
@@ -25,11 +25,11 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         (_bytes, _latest, _droppedAt, CompleteAfter) = (0, sequence, long.MinValue, sequence);
     }
 
-    /// <summary>Whether nothing that went to a connection's keys after a sequence is gone.</summary>
-    internal bool HoldsAllAfter(long sequence, string key) => sequence >= CompleteAfter || sequence >= _dropped.LastFor(key);
+    /// <summary>Returns true if the history holds all events for a connection's key after a sequence.</summary>
+    internal bool HoldsAllAfter(long sequence, string key) => sequence >= CompleteAfter || sequence >= _dropped.GetLast(key);
 
-    /// <summary>The sequence of the last event that was there at a time; 0, before them all, where later ones are gone.</summary>
-    internal long LatestAt(long timestamp)
+    /// <summary>Gets the sequence that was the latest at a time; 0 if events after that time have been dropped.</summary>
+    internal long GetLatestAt(long timestamp)
     {
         if (_droppedAt > timestamp)
         {
@@ -39,8 +39,9 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         for (var i = _blocks.Count - 1; i >= 0; i--)
         {
             var block = _blocks[i];
-            var end = FirstIndex(block, i == 0 ? _first : 0, (At: timestamp, Sequence: 0L), static (in entry, limit) => entry.At > limit.At);
-            if (end > (i == 0 ? _first : 0))
+            var first = i == 0 ? _first : 0;
+            var end = FindFirst(block, first, (At: timestamp, Sequence: 0L), static (in entry, limit) => entry.At > limit.At);
+            if (end > first)
             {
                 return block[end - 1].Sequence;
             }
@@ -49,25 +50,25 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         return CompleteAfter;
     }
 
-    internal void Add(LogPosition place, Frame frame)
+    internal void Add(LogPosition position, Frame frame)
     {
-        var sequence = place.Sequence;
+        var sequence = position.Sequence;
         if (_blocks.Count == 0 || _blocks[^1].IsFull)
         {
             _blocks.Add(new HistoryBlock());
         }
 
-        _blocks[^1].Add(new HistoryEntry(sequence, frame, place.At));
+        _blocks[^1].Add(new HistoryEntry(sequence, frame, position.At));
         _count++;
         _bytes += frame.Length;
         _latest = sequence;
         Trim();
     }
 
-    /// <summary>Takes the events after a sequence. Which of them went to a connection's keys can be looked for without the lock.</summary>
-    internal HistorySlice After(long sequence)
+    /// <summary>Gets the events after a sequence. The slice is read without the lock.</summary>
+    internal HistorySlice GetAfter(long sequence)
     {
-        // The usual case is a client that is new: there is nothing to take.
+        // Most clients are new, so the search usually ends at once.
         var first = _blocks.Count;
         while (sequence < _latest && first > 0 && _blocks[first - 1].Last.Sequence > sequence)
         {
@@ -79,11 +80,15 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
             return new HistorySlice([], 0);
         }
 
-        var start = FirstIndex(_blocks[first], first == 0 ? _first : 0, (At: 0L, Sequence: sequence), static (in entry, limit) => entry.Sequence > limit.Sequence);
+        var firstInBlock = first == 0 ? _first : 0;
+        var limit = (At: 0L, Sequence: sequence);
+        var start = FindFirst(_blocks[first], firstInBlock, limit, static (in entry, limit) => entry.Sequence > limit.Sequence);
         return new HistorySlice([.. _blocks[first..]], start);
     }
 
-    /// <summary>Drops what is past the bounds. Once for each question, before it: what has been answered does not grow old in between.</summary>
+    /// <summary>
+    /// Drops the events that exceed the bounds. Call it once before a series of reads under the lock, so that no event expires between them.
+    /// </summary>
     internal void Trim()
     {
         while (_count > 0)
@@ -107,8 +112,8 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Gets the index of the first entry that is past a limit, or the block's count: a binary search.</summary>
-    private static int FirstIndex(HistoryBlock block, int start, (long At, long Sequence) limit, IsPast isPast)
+    /// <summary>Finds the index of the first entry past a limit by binary search; the block's count if there is none.</summary>
+    private static int FindFirst(HistoryBlock block, int start, (long At, long Sequence) limit, IsPast isPast)
     {
         var end = block.Count;
         while (start < end)

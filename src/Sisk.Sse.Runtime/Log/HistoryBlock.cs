@@ -1,11 +1,13 @@
 namespace Sisk.Sse.Log;
 
-/// <summary>Events that follow each other. Entries are only ever added, so those that a <see cref="HistorySlice"/> has seen are read without a lock.</summary>
+/// <summary>
+/// Consecutive events of the history. Entries are only added, never changed, so a <see cref="HistorySlice"/> reads them without a lock.
+/// </summary>
 internal sealed class HistoryBlock
 {
     private const int Capacity = 256;
 
-    /// <summary>A block is let go of as a whole, so it must not hold many large events.</summary>
+    /// <summary>The size in bytes at which a block is full. A block is released as a whole, so it must not hold many large events.</summary>
     private const int MaxBytes = 64 * 1024;
 
     private readonly HistoryEntry[] _entries = new HistoryEntry[Capacity];

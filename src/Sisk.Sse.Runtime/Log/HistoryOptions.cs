@@ -1,17 +1,17 @@
 namespace Sisk.Sse;
 
-/// <summary>How much of a push stream is kept for clients that come back. The first bound that is reached holds.</summary>
+/// <summary>The bounds of a push stream's history, from which returning clients resume. The first bound that is reached applies.</summary>
 public sealed class HistoryOptions
 {
     /// <summary>
-    /// How many events of one stream are kept. 0 keeps none: a client that comes back goes on with what is new. Default: 8,192, more than a
-    /// connection's queue, so that a client that was cut off for a full one misses nothing.
+    /// Gets or sets the maximum number of events of one stream. 0 keeps none; a returning client then gets new events only. The default is
+    /// 8,192. That is more than a connection's queue holds, so a client that was disconnected for a full queue can resume.
     /// </summary>
     public int MaxEvents { get; set; } = 8192;
 
-    /// <summary>How many bytes of encoded events of one stream are kept. Default: 4 MiB.</summary>
+    /// <summary>Gets or sets the maximum size of one stream's history in bytes of encoded events. The default is 4 MiB.</summary>
     public long MaxBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>For how long an event is kept. Default: 5 minutes.</summary>
+    /// <summary>Gets or sets the time for which an event is kept. The default is 5 minutes.</summary>
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -3,13 +3,13 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Log;
 
-/// <summary>The events after a place of the history, as they were when the slice was taken. Read without the topic's lock.</summary>
+/// <summary>A snapshot of the events after a position of the history. Read without the topic's lock.</summary>
 internal readonly struct HistorySlice(HistoryBlock[] blocks, int start)
 {
     private readonly int _lastCount = blocks.Length == 0 ? 0 : blocks[^1].Count;
 
-    /// <summary>Gets the events that went to a connection's keys, oldest first.</summary>
-    internal List<Frame> To(string key)
+    /// <summary>Gets the events for a connection's key, oldest first.</summary>
+    internal List<Frame> GetForKey(string key)
     {
         var found = new List<Frame>();
         for (var i = 0; i < blocks.Length; i++)

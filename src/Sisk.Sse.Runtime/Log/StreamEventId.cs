@@ -4,8 +4,8 @@ using System.Text;
 namespace Sisk.Sse.Log;
 
 /// <summary>
-/// The id of a broadcast event: the epoch of the log that it stands in, and its place there. Short, of <c>[0-9a-z-]</c>
-/// only, so that a cross-origin reconnect needs no preflight.
+/// Formats and parses the ids of broadcast events: the epoch of the log and the position in it. An id is short and contains only
+/// <c>[0-9a-z-]</c>, so a cross-origin reconnect needs no preflight.
 /// </summary>
 internal static class StreamEventId
 {
@@ -16,17 +16,19 @@ internal static class StreamEventId
     /// <summary>The length of the longest id of a broadcast event.</summary>
     internal const int MaxLength = EpochLength + 1 + MaxSequenceLength;
 
-    /// <summary>The last event id of a client that is not to come back: its return is answered with 204. No event of an application has it.</summary>
+    /// <summary>
+    /// The reserved id that ends a stream permanently. A client that returns with it as its last event ID is answered with 204.
+    /// </summary>
     internal const string End = "sisk-sse-end";
 
-    /// <summary>Refuses an application's id that would end its stream for good.</summary>
-    /// <exception cref="ArgumentException">It is <see cref="End"/>.</exception>
-    internal static string? NotReserved(string? id, string parameter) =>
+    /// <summary>Rejects the reserved id, which would end the application's stream permanently.</summary>
+    /// <exception cref="ArgumentException">The id is <see cref="End"/>.</exception>
+    internal static string? EnsureNotReserved(string? id, string parameter) =>
         id != End
             ? id
             : throw new ArgumentException(
-                $"The event id '{End}' is reserved: a client that returns with it is answered with 204 and stays away. "
-                + "Use another id; to end a stream for good, call EndForGood().", parameter);
+                $"The event id '{End}' is reserved for ending a stream permanently. "
+                + "Use another id, or call Close(CloseMode.Permanent) to end the stream.", parameter);
 
     internal static string NewEpoch() => RandomNumberGenerator.GetString(Digits, EpochLength);
 
@@ -36,7 +38,11 @@ internal static class StreamEventId
         return Encoding.ASCII.GetString(id[..Format(epoch, sequence, id)]);
     }
 
-    /// <summary>Writes an id, and says how long it is.</summary>
+    /// <summary>Formats an id.</summary>
+    /// <param name="epoch">The epoch of the log.</param>
+    /// <param name="sequence">The position in the log.</param>
+    /// <param name="id">The buffer for the id, of at least <see cref="MaxLength"/> bytes.</param>
+    /// <returns>The length of the id in bytes.</returns>
     internal static int Format(string epoch, long sequence, Span<byte> id)
     {
         Span<byte> digits = stackalloc byte[MaxSequenceLength];
@@ -54,7 +60,7 @@ internal static class StreamEventId
         return length + digits.Length - start;
     }
 
-    /// <summary>False for what is no id of a broadcast event; its length bounds the work.</summary>
+    /// <summary>Parses an id. Returns false if it is not the id of a broadcast event.</summary>
     internal static bool TryParse(string? id, out ReadOnlySpan<char> epoch, out long sequence)
     {
         epoch = default;
@@ -65,7 +71,6 @@ internal static class StreamEventId
         }
 
         epoch = id.AsSpan(0, EpochLength);
-
         foreach (var character in id.AsSpan(EpochLength + 1))
         {
             var digit = Digits.IndexOf(character);

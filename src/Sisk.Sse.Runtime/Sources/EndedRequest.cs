@@ -5,9 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Sisk.Sse.Sources;
 
-/// <summary>Copies a request that is about to end, since the server uses its objects again for other requests.</summary>
+/// <summary>Copies a request that is about to end, since the server reuses its objects for other requests.</summary>
 internal static class EndedRequest
 {
+    /// <summary>Copies the values of a request.</summary>
     internal static HttpRequest Copy(HttpContext context)
     {
         var request = context.Request;
@@ -46,7 +47,7 @@ internal static class EndedRequest
         return copy.Request;
     }
 
-    /// <summary>Disposes the scope of services that the copy may have made.</summary>
+    /// <summary>Disposes the service scope of a copy, if it has created one.</summary>
     internal static void Dispose(HttpRequest? copy) =>
         (copy?.HttpContext.Features.Get<IServiceProvidersFeature>() as IDisposable)?.Dispose();
 

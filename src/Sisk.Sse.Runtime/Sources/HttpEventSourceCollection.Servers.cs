@@ -3,18 +3,20 @@ using Sisk.Sse.Sources;
 namespace Sisk.Sse;
 
 /// <content>
-/// Closing and counting by identifier. The methods that return a task act on all servers of an application that is scaled out; the
-/// others act on this server.
+/// Closes and counts sources by identifier. The methods that return a task act on all servers of a scaled-out application; the others act
+/// on this server only.
 /// </content>
 public sealed partial class HttpEventSourceCollection
 {
     /// <summary>Gets or sets the other servers; null if there is only this one.</summary>
     internal IConnectionPeers? Peers { get; set; }
 
-    /// <summary>Closes the sources of this server whose identifier is the prefix or begins with its whole segments.</summary>
-    /// <param name="prefix">Whole segments; an empty prefix closes all sources.</param>
-    /// <param name="mode">A value that specifies whether the clients come back.</param>
+    /// <summary>Closes the sources of this server whose identifier begins with the segments of a prefix.</summary>
+    /// <param name="prefix">The prefix, matched by whole segments. An empty prefix closes all sources.</param>
+    /// <param name="mode">A value that specifies whether the clients reconnect.</param>
     /// <returns>The number of sources that were closed.</returns>
+    /// <exception cref="ArgumentNullException">The prefix is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
     public int CloseByPrefix(string prefix, CloseMode mode = CloseMode.Reconnect)
     {
         Check(mode);
@@ -27,27 +29,33 @@ public sealed partial class HttpEventSourceCollection
         return found.Length;
     }
 
-    /// <summary>Closes the sources with an identifier, on all servers.</summary>
+    /// <summary>Closes the sources with an identifier on all servers.</summary>
     /// <param name="identifier">The identifier.</param>
-    /// <param name="mode">A value that specifies whether the clients come back.</param>
+    /// <param name="mode">A value that specifies whether the clients reconnect.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>
-    /// A task that completes when the sources of this server are closed and the other servers are sure to be told. They close theirs as
-    /// soon as they are.
+    /// A task that completes when the sources of this server are closed and the request is recorded for the other servers. They close
+    /// their sources as soon as they receive it.
     /// </returns>
+    /// <exception cref="ArgumentNullException">The identifier is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task CloseAsync(string identifier, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
         CloseAsync(identifier, exact: true, mode, cancellationToken);
 
-    /// <summary>Closes the sources whose identifier is the prefix or begins with its whole segments, on all servers.</summary>
-    /// <param name="prefix">Whole segments; an empty prefix closes all sources.</param>
-    /// <param name="mode">A value that specifies whether the clients come back.</param>
+    /// <summary>Closes the sources whose identifier begins with the segments of a prefix, on all servers.</summary>
+    /// <param name="prefix">The prefix, matched by whole segments. An empty prefix closes all sources.</param>
+    /// <param name="mode">A value that specifies whether the clients reconnect.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <exception cref="ArgumentNullException">The prefix is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <inheritdoc cref="CloseAsync(string, CloseMode, CancellationToken)" path="/returns"/>
     public Task CloseByPrefixAsync(string prefix, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
         CloseAsync(prefix, exact: false, mode, cancellationToken);
 
-    /// <summary>Counts the sources of this server that <see cref="FindByPrefix"/> would find, without making an array of them.</summary>
-    /// <param name="prefix">Whole segments; an empty prefix counts all sources.</param>
+    /// <summary>Counts the sources of this server that <see cref="FindByPrefix"/> would find, without allocating an array.</summary>
+    /// <param name="prefix">The prefix, matched by whole segments. An empty prefix counts all sources.</param>
     /// <returns>The number of sources.</returns>
     /// <exception cref="ArgumentNullException">The prefix is null.</exception>
     public int CountByPrefix(string prefix)
@@ -60,20 +68,23 @@ public sealed partial class HttpEventSourceCollection
     }
 
     /// <summary>
-    /// Counts the sources whose identifier is the prefix or begins with its whole segments, on all servers. If there are several servers,
-    /// the number is about a second old, and a server that died is counted until its entry expires.
+    /// Counts the sources whose identifier begins with the segments of a prefix, on all servers. With several servers, the number is about a
+    /// second old, and the sources of a failed server are counted until its entry expires.
     /// </summary>
-    /// <param name="prefix">Whole segments; an empty prefix counts all sources.</param>
+    /// <param name="prefix">The prefix, matched by whole segments. An empty prefix counts all sources.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
-    /// <returns>The number of sources.</returns>
-    /// <exception cref="InvalidOperationException">The application is scaled out, and counting is turned off there by an option.</exception>
+    /// <returns>A task that completes with the number of sources.</returns>
+    /// <exception cref="ArgumentNullException">The prefix is null.</exception>
+    /// <exception cref="InvalidOperationException">The application is scaled out, and an option turns counting off.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<long> CountByPrefixAsync(string prefix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        return Peers is null ? CountByPrefix(prefix) : await Peers.CountAsync(Segments(prefix), cancellationToken).ConfigureAwait(false);
+        return Peers is null ? CountByPrefix(prefix) : await Peers.CountAsync(NormalizePrefix(prefix), cancellationToken).ConfigureAwait(false);
     }
 
-    internal void CloseHere(string prefix, bool exact, CloseMode mode)
+    /// <summary>Closes the sources of this server with an identifier or below a prefix.</summary>
+    internal void CloseLocal(string prefix, bool exact, CloseMode mode)
     {
         foreach (var source in Array.FindAll(FindByPrefix(prefix), source => !exact || source.Identifier == prefix))
         {
@@ -81,8 +92,9 @@ public sealed partial class HttpEventSourceCollection
         }
     }
 
-    /// <summary>A prefix without slashes at its end, except "/" alone, which is not everybody.</summary>
-    private static string Segments(string prefix) => prefix.TrimStart('/').Length == 0 ? prefix[..Math.Min(1, prefix.Length)] : prefix.TrimEnd('/');
+    /// <summary>Removes slashes at the end. "/" alone stays, since an empty prefix matches all identifiers.</summary>
+    private static string NormalizePrefix(string prefix) =>
+        prefix.TrimStart('/').Length == 0 ? prefix[..Math.Min(1, prefix.Length)] : prefix.TrimEnd('/');
 
     private static void Check(CloseMode mode)
     {
@@ -96,10 +108,10 @@ public sealed partial class HttpEventSourceCollection
     {
         ArgumentNullException.ThrowIfNull(prefix);
         Check(mode);
-        CloseHere(prefix, exact, mode);
+        CloseLocal(prefix, exact, mode);
         if (Peers is not null)
         {
-            await Peers.CloseElsewhereAsync(exact ? prefix : Segments(prefix), exact, mode, cancellationToken).ConfigureAwait(false);
+            await Peers.CloseOnOtherServersAsync(exact ? prefix : NormalizePrefix(prefix), exact, mode, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -7,41 +7,43 @@ using Sisk.Sse.Sources;
 namespace Sisk.Sse;
 
 /// <summary>
-/// The identified event sources that are open now. A source is here from its opening until it is closed or its client is
-/// gone, however that comes about. Thread-safe.
+/// The open event sources that have an identifier. A source is in the collection from its opening until it is closed or its client
+/// disconnects. Thread-safe.
 /// </summary>
 public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<HttpRequestEventSource>
 {
     private readonly Lock _gate = new();
     private readonly IdentifierIndex _index = new();
     private readonly ILogger<HttpEventSourceCollection> _logger;
-
-    private readonly UnregistrationQueue _departures;
+    private readonly UnregistrationQueue _unregistrations;
 
     internal HttpEventSourceCollection(ILogger<HttpEventSourceCollection> logger)
     {
         _logger = logger;
-        _departures = new UnregistrationQueue(source =>
+        _unregistrations = new UnregistrationQueue(source =>
         {
             Raise(OnEventSourceUnregistration, source);
-            source.DisposeCopy();
+            source.DisposeRequestCopy();
         });
     }
 
     /// <summary>
-    /// Raised after a source has been added, before its <c>GetEventSource</c> returns. What a handler throws is logged and harms nobody.
+    /// Occurs when a source has been added, before its <c>GetEventSource</c> returns. Exceptions thrown by handlers are logged and otherwise
+    /// ignored.
     /// </summary>
     public event EventHandler<HttpRequestEventSource>? OnEventSourceRegistered;
 
     /// <summary>
-    /// Raised after a source has been removed; for each source once, and after the handlers of its registration have run, whenever it
-    /// left. What a handler throws is logged and harms nobody. A handler runs on the thread that closed the source, and on one of the thread
-    /// pool's where it was not closed by the application: its client is gone or too slow. One that closes further sources is called for
-    /// these after it has returned.
+    /// Occurs once for each source when it has been removed, after the handlers of <see cref="OnEventSourceRegistered"/>. Exceptions thrown by
+    /// handlers are logged and otherwise ignored.
     /// </summary>
+    /// <remarks>
+    /// Handlers run on the thread that closed the source. They run on the thread pool if the application did not close it, because the client
+    /// is gone or too slow. If a handler closes further sources, it is called for these after it has returned.
+    /// </remarks>
     public event EventHandler<HttpRequestEventSource>? OnEventSourceUnregistration;
 
-    /// <summary>How many identified sources are open.</summary>
+    /// <summary>Gets the number of open sources that have an identifier.</summary>
     public int Count
     {
         get
@@ -56,7 +58,10 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
     /// <inheritdoc cref="Count"/>
     public int ActiveConnections => Count;
 
-    /// <summary>The open source with an identifier, the newest where several are allowed; null when there is none.</summary>
+    /// <summary>Gets the open source with an identifier.</summary>
+    /// <param name="identifier">The identifier.</param>
+    /// <returns>The source, the newest if there are several; null if there is none.</returns>
+    /// <exception cref="ArgumentNullException">The identifier is null.</exception>
     public HttpRequestEventSource? GetByIdentifier(string identifier)
     {
         ArgumentNullException.ThrowIfNull(identifier);
@@ -67,9 +72,15 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
     }
 
     /// <summary>
-    /// The open sources whose identifier begins with whole segments: "chat/42" finds "chat/42" and "chat/42/alice", and not "chat/421".
-    /// Found by index. An empty prefix finds all; a slash at the end means nothing, but "/" alone finds those whose first segment is empty.
+    /// Finds the open sources whose identifier begins with the segments of a prefix. The prefix "chat/42" finds "chat/42" and
+    /// "chat/42/alice", but not "chat/421". The search uses an index.
     /// </summary>
+    /// <param name="prefix">
+    /// The prefix. An empty prefix finds all sources. Slashes at the end are ignored, but "/" alone finds identifiers whose first segment is
+    /// empty.
+    /// </param>
+    /// <returns>The sources that are open now.</returns>
+    /// <exception cref="ArgumentNullException">The prefix is null.</exception>
     public HttpRequestEventSource[] FindByPrefix(string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -79,14 +90,20 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         }
     }
 
-    /// <summary>The open sources whose identifier meets a condition. Looks at each one; <see cref="FindByPrefix"/> does not have to.</summary>
+    /// <summary>
+    /// Finds the open sources whose identifier matches a condition. Tests each source; <see cref="FindByPrefix"/> uses an index.
+    /// </summary>
+    /// <param name="predicate">The condition.</param>
+    /// <returns>The sources that are open now.</returns>
+    /// <exception cref="ArgumentNullException">The condition is null.</exception>
     public HttpRequestEventSource[] Find(Func<string, bool> predicate)
     {
         ArgumentNullException.ThrowIfNull(predicate);
         return Array.FindAll(All(), source => predicate(source.Identifier!));
     }
 
-    /// <summary>All open sources, as they are now.</summary>
+    /// <summary>Gets all open sources.</summary>
+    /// <returns>The sources that are open now.</returns>
     public HttpRequestEventSource[] All()
     {
         lock (_gate)
@@ -95,7 +112,7 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         }
     }
 
-    /// <summary>Closes all sources. Their clients come back by themselves.</summary>
+    /// <summary>Closes all sources of this server. Their clients reconnect.</summary>
     public void DropAll()
     {
         foreach (var source in All())
@@ -109,10 +126,10 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Gets a value indicating whether anyone is told of sources that leave.</summary>
+    /// <summary>Gets a value indicating whether <see cref="OnEventSourceUnregistration"/> has handlers.</summary>
     internal bool HasUnregistrationHandlers => OnEventSourceUnregistration is not null;
 
-    /// <summary>Adds an open source. False when its identifier is taken and the policy rejects a second.</summary>
+    /// <summary>Adds an open source. Returns false if its identifier is in use and the policy rejects a second source.</summary>
     internal bool TryAdd(HttpRequestEventSource source, DuplicateIdentifierPolicy policy)
     {
         HttpRequestEventSource? replaced = null;
@@ -136,25 +153,27 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         bool isGone;
         lock (_gate)
         {
-            source.IsAnnounced = true;
+            source.IsRegistrationRaised = true;
             isGone = !_index.Contains(source);
         }
 
         if (isGone)
         {
-            _departures.Raise(source);
+            _unregistrations.Raise(source);
         }
         else if (!source.IsActive && TryRemove(source))
         {
-            // The client left while it was being added: whoever closed it may have looked here too early.
-            _departures.Raise(source);
+            // The source was closed while it was added, and the closing thread may not have found it here yet.
+            _unregistrations.Raise(source);
         }
 
         return true;
     }
 
-    /// <summary>Removes a source that is closed.</summary>
-    /// <returns>True if the caller is to raise the event; false if the source is not there, or so new that whoever adds it will do that.</returns>
+    /// <summary>Removes a closed source.</summary>
+    /// <returns>
+    /// True if the caller must raise the event. False if the source is not in the collection, or if <see cref="TryAdd"/> will raise the event.
+    /// </returns>
     internal bool TryRemove(HttpRequestEventSource source)
     {
         if (source.Identifier is null)
@@ -164,20 +183,23 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
         lock (_gate)
         {
-            return _index.Remove(source) && source.IsAnnounced;
+            return _index.Remove(source) && source.IsRegistrationRaised;
         }
     }
 
-    /// <summary>Tells of a source that has left: on this thread, or on one of the pool's.</summary>
+    /// <summary>Raises <see cref="OnEventSourceUnregistration"/> for a removed source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="onThisThread">A value that indicates whether the handlers run on this thread rather than on the thread pool.</param>
     internal void RaiseUnregistration(HttpRequestEventSource source, bool onThisThread)
     {
         if (onThisThread)
         {
-            _departures.Raise(source);
+            _unregistrations.Raise(source);
         }
         else if (HasUnregistrationHandlers)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static left => left.UnregistrationQueue.Raise(left.Source), (UnregistrationQueue: _departures, Source: source), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static removed => removed.Queue.Raise(removed.Source), (Queue: _unregistrations, Source: source), preferLocal: false);
         }
     }
 
@@ -196,6 +218,6 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "A handler of the event source collection's events threw for the source '{Identifier}'.")]
+    [LoggerMessage(1, LogLevel.Error, "A handler of an event of HttpEventSourceCollection threw an exception for the source '{Identifier}'.")]
     private partial void LogHandlerFailed(Exception exception, string identifier);
 }

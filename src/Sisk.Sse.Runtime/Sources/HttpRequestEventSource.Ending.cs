@@ -5,12 +5,12 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse;
 
-/// <content>Ending a source.</content>
+/// <content>Closes the source.</content>
 public sealed partial class HttpRequestEventSource
 {
-    /// <summary>Ends the stream. Events that wait are still sent.</summary>
-    /// <param name="mode">A value that specifies whether the client comes back.</param>
-    /// <returns>The request's response, for the handler to return.</returns>
+    /// <summary>Closes the stream. The queued events are still sent.</summary>
+    /// <param name="mode">A value that specifies whether the client reconnects.</param>
+    /// <returns>The response of the request, for the handler to return.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
     public HttpResponse Close(CloseMode mode = CloseMode.Reconnect)
     {
@@ -30,10 +30,10 @@ public sealed partial class HttpRequestEventSource
         return Response;
     }
 
-    /// <summary>Ends the stream, and waits until the events that wait have left or the client is gone.</summary>
-    /// <param name="mode">A value that specifies whether the client comes back.</param>
+    /// <summary>Closes the stream, and waits until the queued events are sent or the client is gone.</summary>
+    /// <param name="mode">A value that specifies whether the client reconnects.</param>
     /// <param name="cancellationToken">A token that cancels the wait. The stream is closed nevertheless.</param>
-    /// <returns>A task that completes when the stream has ended, with the request's response.</returns>
+    /// <returns>A task that completes with the response of the request when the stream has ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<HttpResponse> CloseAsync(CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default)
@@ -44,24 +44,25 @@ public sealed partial class HttpRequestEventSource
     }
 
     /// <summary>
-    /// Closes the source if it is open. Never waits for the client. If nothing has been sent and the handler ends with an exception, the
-    /// response is left to the application's error handling.
+    /// Closes the source if it is open. Never waits for the client. If nothing has been sent and the handler throws, the application's error
+    /// handling can still use the response.
     /// </summary>
     public void Dispose() => _connection.CloseUnsettled(CloseReason.Closed);
 
     /// <summary>
-    /// Closes the source if it is open, and completes when all that was sent has left, or the client is gone. If nothing has been sent and
-    /// the handler ends with an exception, the response is left to the application's error handling.
+    /// Closes the source if it is open. If nothing has been sent and the handler throws, the application's error handling can still use the
+    /// response.
     /// </summary>
+    /// <returns>A task that completes when the queued events are sent or the client is gone.</returns>
     public ValueTask DisposeAsync()
     {
         Dispose();
         return _connection.IsUnsettled ? ValueTask.CompletedTask : new ValueTask(_connection.Drained);
     }
 
-    /// <summary>Closes the source and marks the client's last event ID, so that its return is answered with 204.</summary>
+    /// <summary>Closes the source, and sets the client's last event ID so that a reconnect is answered with 204.</summary>
     internal void ClosePermanently(CloseReason reason) => _connection.Close(reason, FrameEncoder.Id(StreamEventId.End));
 
-    /// <summary>Closes the source and tells the client when to come back.</summary>
+    /// <summary>Closes the source, and sets the client's retry time.</summary>
     internal void Drain(TimeSpan retry) => _connection.Close(CloseReason.Draining, FrameEncoder.Retry(retry));
 }

@@ -2,17 +2,19 @@ using Sisk.Sse.Connections.Timing;
 
 namespace Sisk.Sse;
 
-/// <content>Waiting for the end of a source.</content>
+/// <content>Waits for the end of the source.</content>
 public sealed partial class HttpRequestEventSource
 {
     /// <summary>
-    /// Blocks until the client is gone, the source is closed or the server stops. For handlers that have a thread of their own;
-    /// in an async method use <see cref="KeepAliveAsync"/>.
+    /// Blocks until the client is gone, the source is closed or the server stops. For handlers with a dedicated thread. In an async method, use
+    /// <see cref="KeepAliveAsync"/>.
     /// </summary>
     public void KeepAlive() => KeepAliveAsync().GetAwaiter().GetResult();
 
-    /// <summary>Completes when the client is gone, the source is closed or the server stops.</summary>
-    /// <exception cref="OperationCanceledException">The token is cancelled; the source stays open.</exception>
+    /// <summary>Waits until the client is gone, the source is closed or the server stops.</summary>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <returns>A task that completes when the source has ended.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The source stays open.</exception>
     public Task KeepAliveAsync(CancellationToken cancellationToken = default)
     {
         _connection.Start();
@@ -20,23 +22,24 @@ public sealed partial class HttpRequestEventSource
     }
 
     /// <summary>
-    /// Blocks until the client is gone, the source is closed, the server stops, or no event has been sent for the given time.
-    /// For handlers that have a thread of their own; in an async method use <see cref="WaitForFailAsync(TimeSpan)"/>.
+    /// Blocks until the client is gone, the source is closed, the server stops, or no event has been sent for a time. For handlers with a
+    /// dedicated thread. In an async method, use <see cref="WaitForFailAsync(TimeSpan)"/>.
     /// </summary>
-    /// <param name="timeout">The longest silence; each event starts it anew, a ping does not.</param>
+    /// <param name="timeout">The maximum time without an event, over zero. Each event restarts it; pings do not.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is not over zero.</exception>
     public void WaitForFail(TimeSpan timeout) => WaitForFailAsync(timeout).GetAwaiter().GetResult();
 
-    /// <summary>Completes when the client is gone, the source is closed, the server stops, or no event has been sent for the given time.</summary>
+    /// <summary>Waits until the client is gone, the source is closed, the server stops, or no event has been sent for a time.</summary>
     /// <inheritdoc cref="WaitForFail" path="/param|/exception"/>
+    /// <returns>A task that completes when the wait has ended.</returns>
     public Task WaitForFailAsync(TimeSpan timeout) => WaitForFailAsync(timeout, CancellationToken.None);
 
     /// <summary>
-    /// Completes when the client is gone, the source is closed, the server stops, no event has been sent for the given time, or the token
-    /// is cancelled; it does not throw then.
+    /// Waits until the client is gone, the source is closed, the server stops, no event has been sent for a time, or a token is cancelled.
     /// </summary>
-    /// <param name="timeout">The longest silence; each event starts it anew, a ping does not.</param>
-    /// <param name="cancellationToken">A token that ends the wait. The source stays open.</param>
+    /// <param name="timeout">The maximum time without an event, over zero. Each event restarts it; pings do not.</param>
+    /// <param name="cancellationToken">A token that ends the wait without an exception. The source stays open.</param>
+    /// <returns>A task that completes when the wait has ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is not over zero.</exception>
     public async Task WaitForFailAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -47,23 +50,25 @@ public sealed partial class HttpRequestEventSource
         var closed = _connection.Closed;
         while (true)
         {
-            var left = timeout - time.GetElapsedTime(Math.Max(began, _connection.LastEventAt));
-            if (left <= TimeSpan.Zero)
+            var remaining = timeout - time.GetElapsedTime(Math.Max(began, _connection.LastEventAt));
+            if (remaining <= TimeSpan.Zero)
             {
                 return;
             }
 
-            using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var delay = Task.Delay(Durations.ForTimer(left), time, silence.Token);
+            using var delayCancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var delay = Task.Delay(Durations.ForTimer(remaining), time, delayCancellation.Token);
             if (await Task.WhenAny(closed, delay).ConfigureAwait(false) == closed || cancellationToken.IsCancellationRequested)
             {
-                await silence.CancelAsync().ConfigureAwait(false);
+                await delayCancellation.CancelAsync().ConfigureAwait(false);
                 return;
             }
         }
     }
 
-    /// <summary>Completes when the client is gone, the source is closed, the server stops, or the token is cancelled; it does not throw.</summary>
+    /// <summary>Waits until the client is gone, the source is closed, the server stops, or a token is cancelled.</summary>
+    /// <param name="cancellationToken">A token that ends the wait without an exception. The source stays open.</param>
+    /// <returns>A task that completes when the wait has ended.</returns>
     public async Task WaitForFailAsync(CancellationToken cancellationToken) =>
         await KeepAliveAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

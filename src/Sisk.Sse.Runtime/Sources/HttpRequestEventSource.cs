@@ -10,8 +10,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse;
 
 /// <summary>
-/// One open event stream to one client (HTML standard, section 9.2, "Server-sent events"). All members may be used from
-/// any thread, and from outside the handler that opened it for as long as <see cref="IsActive"/> holds.
+/// An event stream to one client (HTML standard, section 9.2, "Server-sent events"). Thread-safe. While <see cref="IsActive"/> is true, it can
+/// also be used outside the handler that opened it.
 /// </summary>
 [SuppressMessage("ApiDesign", "RS0026", Justification = "A string and a payload are different events; neither call can become the other.")]
 public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposable
@@ -31,15 +31,15 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         _services = services;
     }
 
-    /// <summary>The name under which <see cref="HttpEventSourceCollection"/> finds this source; null for one that cannot be found.</summary>
+    /// <summary>Gets the identifier by which <see cref="HttpEventSourceCollection"/> finds the source; null for none.</summary>
     public string? Identifier { get; }
 
-    /// <summary>Whether events can still be sent: false once the client is gone or the source is closed.</summary>
+    /// <summary>Gets a value indicating whether events can be sent. False if the client is gone or the source is closed.</summary>
     public bool IsActive => _connection.IsOpen;
 
     /// <summary>
-    /// The id of the last event that the client has seen, from its <c>Last-Event-ID</c> header or the <c>lastEventId</c> query
-    /// parameter; null on a first visit.
+    /// Gets the client's last event ID, from the <c>Last-Event-ID</c> header (HTML standard, section 9.2.4) or the <c>lastEventId</c> query
+    /// parameter; null if the client sent none.
     /// </summary>
     public string? LastEventId { get; }
 
@@ -47,32 +47,36 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// Gets the request that opened the stream. After the stream has ended, handlers of
     /// <see cref="HttpEventSourceCollection.OnEventSourceUnregistration"/> get a copy of the request's values here.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The stream has ended, and no copy was kept.</exception>
+    /// <exception cref="InvalidOperationException">The stream has ended, and there is no copy.</exception>
     public HttpRequest HttpRequest => Volatile.Read(ref _endedRequest) ?? Volatile.Read(ref _request)
         ?? throw new InvalidOperationException(
             "The request of this event stream has ended. Read what you need from it while IsActive is true, "
             + "or in a handler of OnEventSourceUnregistration.");
 
-    /// <summary>The pings of this source; they begin with <see cref="HttpStreamPingPolicy.Start()"/>.</summary>
+    /// <summary>Gets the ping settings of the source. <see cref="HttpStreamPingPolicy.Start()"/> starts the pings.</summary>
     public HttpStreamPingPolicy PingPolicy => _pingPolicy ??= new HttpStreamPingPolicy(this);
 
-    /// <summary>How many bytes of events and comments have been sent, without headers and transfer framing.</summary>
+    /// <summary>Gets the number of bytes of events and comments that were sent, without headers and transfer framing.</summary>
     public long SentContentLength => _connection.SentBytes;
 
     internal Connection Connection => _connection;
 
-    /// <summary>Whether the identifier's last segment is this connection's own, so that no other can have it.</summary>
+    /// <summary>Gets a value indicating whether the identifier ends in a unique segment, so that no other source can have it.</summary>
     internal bool HasUniqueIdentifier { get; init; }
 
-    /// <summary>Whether the handlers of its registration have run: no unregistration is raised before. The collection's.</summary>
-    internal bool IsAnnounced { get; set; }
+    /// <summary>
+    /// Gets or sets a value indicating whether the registration has been raised, before which no unregistration may be raised. Used by the
+    /// collection under its lock.
+    /// </summary>
+    internal bool IsRegistrationRaised { get; set; }
 
-    /// <summary>Adds a response header. Headers leave with the first event, ping or wait, whichever comes first.</summary>
-    /// <param name="name">The header's name: a token (RFC 9110, section 5.6.2). Headers that frame the response are the server's.</param>
+    /// <summary>Adds a response header. The headers are sent with the first event or ping, or when the handler first waits.</summary>
+    /// <param name="name">The header's name, a token (RFC 9110, section 5.6.2).</param>
     /// <param name="value">The header's value, of printable ASCII characters, spaces and tabs.</param>
     /// <exception cref="ArgumentException">
-    /// The name or the value cannot be sent, or the header frames the response: <c>Connection</c>, <c>Content-Length</c>, <c>Keep-Alive</c>,
-    /// <c>Proxy-Connection</c>, <c>TE</c>, <c>Trailer</c>, <c>Transfer-Encoding</c> and <c>Upgrade</c>.
+    /// The name or the value contains a character that is not allowed, or the server sets the header: <c>Connection</c>,
+    /// <c>Content-Encoding</c>, <c>Content-Length</c>, <c>Keep-Alive</c>, <c>Proxy-Connection</c>, <c>TE</c>, <c>Trailer</c>,
+    /// <c>Transfer-Encoding</c> and <c>Upgrade</c>. Or the header is <c>Content-Type</c>, and its value is not <c>text/event-stream</c>.
     /// </exception>
     /// <exception cref="InvalidOperationException">The headers have been sent.</exception>
     public void AppendHeader(string name, string value)
@@ -83,7 +87,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         if (_connection.IsStarted)
         {
             throw new InvalidOperationException(
-                $"The header '{name}' cannot be added: the headers of this event stream have been sent. "
+                $"The header '{name}' cannot be added, because the headers of this event stream have been sent. "
                 + "Call AppendHeader before the first Send, WithPing, KeepAlive or WaitForFail.");
         }
 
@@ -91,47 +95,61 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     }
 
     /// <summary>Sends an event. Never waits for the client.</summary>
-    /// <param name="data">The text; its line breaks (CR, LF, CRLF) reach the client as LF. Null is sent as empty text.</param>
-    /// <param name="eventName">The event's name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
-    /// <param name="id">The event's id, which the client gives back as its last event id.</param>
-    /// <returns>False when the source is closed, or when the overflow policy refuses the event.</returns>
+    /// <param name="data">The text. The client receives its line breaks (CR, LF, CRLF) as LF. Null is sent as empty text.</param>
+    /// <param name="eventName">The event name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
+    /// <param name="id">The event's id, which the client sends as its last event ID when it reconnects; null for none.</param>
+    /// <returns>False if the source is closed or the overflow policy rejects the event.</returns>
     /// <exception cref="ArgumentException">
-    /// A line break in the name or the id, NUL in the id, or the id <c>sisk-sse-end</c>, which tells a browser to stay away.
+    /// The name or the id contains a line break, the id contains NUL, or the id is <c>sisk-sse-end</c>, which is reserved.
     /// </exception>
     public bool Send(string? data, string? eventName = null, string? id = null) =>
-        _connection.Send(FrameEncoder.Event(data, eventName, StreamEventId.NotReserved(id, nameof(id))));
+        _connection.Send(FrameEncoder.Event(data, eventName, StreamEventId.EnsureNotReserved(id, nameof(id))));
 
-    /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>. Never waits for the client.</summary>
-    /// <param name="payload">What is sent; a string is sent as it is.</param>
-    /// <param name="eventName">The event's name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
-    /// <param name="id">The event's id, which the client gives back as its last event id.</param>
+    /// <summary>Sends an event with a JSON payload. Uses the application's <c>JsonOptions</c>. Never waits for the client.</summary>
+    /// <typeparam name="T">The type of the payload.</typeparam>
+    /// <param name="payload">The payload. A string is sent unchanged.</param>
+    /// <param name="eventName">The event name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
+    /// <param name="id">The event's id, which the client sends as its last event ID when it reconnects; null for none.</param>
     /// <inheritdoc cref="Send(string?, string?, string?)" path="/returns|/exception"/>
     public bool Send<T>(T payload, string? eventName = null, string? id = null) =>
         _connection.Send(Encode(payload, eventName, id));
 
     /// <summary>Sends an event as soon as the queue has room for it.</summary>
-    /// <returns>False when the source is closed, also while waiting.</returns>
+    /// <param name="data">The text. The client receives its line breaks (CR, LF, CRLF) as LF. Null is sent as empty text.</param>
+    /// <param name="eventName">The event name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
+    /// <param name="id">The event's id, which the client sends as its last event ID when it reconnects; null for none.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <returns>A task that completes when the event is queued. Its result is false if the source is closed.</returns>
     /// <exception cref="ArgumentException">
-    /// A line break in the name or the id, NUL in the id, or the id <c>sisk-sse-end</c>, which tells a browser to stay away.
+    /// The name or the id contains a line break, the id contains NUL, or the id is <c>sisk-sse-end</c>, which is reserved.
     /// </exception>
-    /// <exception cref="OperationCanceledException">Cancelled while waiting; the event is not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The event is not sent.</exception>
     public ValueTask<bool> SendAsync(string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
-        _connection.SendWhenRoomAsync(FrameEncoder.Event(data, eventName, StreamEventId.NotReserved(id, nameof(id))), cancellationToken);
+        _connection.SendWhenRoomAsync(FrameEncoder.Event(data, eventName, StreamEventId.EnsureNotReserved(id, nameof(id))), cancellationToken);
 
-    /// <summary>Sends an event with a payload as JSON, by the application's <c>JsonOptions</c>, as soon as the queue has room for it.</summary>
+    /// <summary>
+    /// Sends an event with a JSON payload as soon as the queue has room for it. Uses the application's <c>JsonOptions</c>.
+    /// </summary>
+    /// <typeparam name="T">The type of the payload.</typeparam>
+    /// <param name="payload">The payload. A string is sent unchanged.</param>
+    /// <param name="eventName">The event name, for <c>addEventListener</c>; null for <c>onmessage</c>.</param>
+    /// <param name="id">The event's id, which the client sends as its last event ID when it reconnects; null for none.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <inheritdoc cref="SendAsync(string?, string?, string?, CancellationToken)" path="/returns|/exception"/>
     public ValueTask<bool> SendAsync<T>(T payload, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
         _connection.SendWhenRoomAsync(Encode(payload, eventName, id), cancellationToken);
 
-    /// <summary>Sets up the pings of this source.</summary>
+    /// <summary>Configures the pings of the source.</summary>
+    /// <param name="configure">An action that sets the properties and starts the pings.</param>
+    /// <exception cref="ArgumentNullException">The action is null.</exception>
     public void WithPing(Action<HttpStreamPingPolicy> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         configure(PingPolicy);
     }
 
-    /// <summary>Discards the events that wait to be sent. The source stays open.</summary>
-    public void Cancel() => _connection.DiscardWaiting();
+    /// <summary>Discards the queued events. The source stays open.</summary>
+    public void Cancel() => _connection.DiscardQueued();
 
     internal void StartPings(Frame ping, TimeSpan interval)
     {
@@ -139,7 +157,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         _connection.Timers.UsePing(ping, interval);
     }
 
-    /// <summary>Copies the request while it is there, if handlers of the collection's events will be given this source.</summary>
+    /// <summary>Copies the request before it ends, if the collection has handlers that will receive this source.</summary>
     internal void KeepRequestFor(HttpEventSourceCollection collection)
     {
         if (Identifier is not null && collection.HasUnregistrationHandlers && _request is { } request)
@@ -148,18 +166,18 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
         }
     }
 
-    /// <summary>Forgets the request, which the server may use for another from now on.</summary>
+    /// <summary>Releases the request, whose objects the server may reuse from now on.</summary>
     internal void ReleaseRequest() => Volatile.Write(ref _request, null);
 
-    /// <summary>Gives back the services that handlers may have asked the copied request for.</summary>
-    internal void DisposeCopy() => EndedRequest.Dispose(_endedRequest);
+    /// <summary>Disposes the services that handlers may have resolved from the copied request.</summary>
+    internal void DisposeRequestCopy() => EndedRequest.Dispose(_endedRequest);
 
-    /// <summary>The response, or one that leads nowhere once the stream has ended.</summary>
+    /// <summary>Gets the response; an unconnected one after the stream has ended.</summary>
     private HttpResponse Response => (Volatile.Read(ref _request)?.HttpContext ?? new DefaultHttpContext()).Response;
 
     private Frame Encode<T>(T payload, string? eventName, string? id)
     {
         using var data = _services.Payloads.Serialize(payload);
-        return FrameEncoder.Event(data.Bytes.Span, eventName, StreamEventId.NotReserved(id, nameof(id)));
+        return FrameEncoder.Event(data.Bytes.Span, eventName, StreamEventId.EnsureNotReserved(id, nameof(id)));
     }
 }

@@ -3,12 +3,15 @@ using Sisk.Sse.Identifiers;
 namespace Sisk.Sse.Sources;
 
 /// <summary>
-/// Sources by identifier. Once asked for a prefix it also keeps the identifiers in the order of their segments, so that a prefix is one
-/// range; an application that never asks pays nothing for it. Not thread-safe: the collection locks.
+/// Indexes sources by identifier. After the first search by prefix, it also keeps the identifiers sorted, so that a prefix is one range.
+/// Applications that never search do not pay for that. Not thread-safe; the collection locks.
 /// </summary>
 internal sealed class IdentifierIndex
 {
-    /// <summary>A source, or a list of those that share an identifier: nearly always there is one, and a list is three times the size of its entry.</summary>
+    /// <summary>
+    /// The sources by identifier. A value is a source, or a list if several share the identifier. Most have one source, for which a list would
+    /// triple the size of the entry.
+    /// </summary>
     private readonly Dictionary<string, object> _byIdentifier = new(StringComparer.Ordinal);
     private SortedSet<string>? _sorted;
 
@@ -83,10 +86,10 @@ internal sealed class IdentifierIndex
     {
         _sorted ??= new SortedSet<string>(_byIdentifier.Keys, SegmentComparer.Instance);
 
-        // Of "/" an empty first segment is left: the identifiers that begin so, and never everybody.
+        // "/" becomes an empty prefix, which matches only identifiers whose first segment is empty.
         prefix = prefix.TrimEnd('/');
 
-        // '/' sorts before every other character, so all that is below a prefix comes before the prefix with anything else behind it.
+        // '/' sorts before every other character. So identifiers below the prefix come before the prefix followed by any other character.
         var range = _sorted.GetViewBetween(prefix, prefix + char.MinValue);
         return range.Where(found => IdentifierKey.IsAtOrBelow(found, prefix)).Select(found => Sources(_byIdentifier[found]));
     }

@@ -2,21 +2,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sisk.Sse.Sources;
 
-/// <summary>The id of the last event that a returning client has seen.</summary>
+/// <summary>Reads a client's last event ID (HTML standard, section 9.2.4).</summary>
 internal static class LastEventIdReader
 {
     private const string Header = "Last-Event-ID";
 
-    /// <summary>For clients that cannot set the header: a page that opens a new <c>EventSource</c>, say.</summary>
+    /// <summary>The query parameter for clients that cannot set the header, such as a page that opens a new <c>EventSource</c>.</summary>
     private const string Query = "lastEventId";
 
     internal static string? Read(HttpRequest request)
     {
-        // The header is the later one: a browser that reconnects asks for the same address again.
+        // A browser reconnects to the same URL, so the header is newer than the query parameter.
         string? id = request.Headers[Header];
         if (string.IsNullOrEmpty(id) && request.QueryString.HasValue)
         {
-            // Asked for without need, the parsed query stays with the request for as long as the stream is open.
+            // The parsed query stays in memory while the stream is open, so it is read only if needed.
             id = request.Query[Query];
         }
 

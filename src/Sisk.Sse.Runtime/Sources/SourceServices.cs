@@ -3,6 +3,6 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Sources;
 
-/// <summary>What all event sources of an application share.</summary>
+/// <summary>The services that all event sources of an application share.</summary>
 internal sealed record SourceServices(
     HttpEventSourceCollection Collection, PayloadSerializer Payloads, DeliveryClock Clock);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Sisk.Sse.Sources;
 
 /// <summary>
-/// Tells of sources that have left, on the thread that closed them and one after the other: a handler that closes a room when one
-/// of it leaves would otherwise call itself as deep as the room has members.
+/// Calls a handler for removed sources, on the thread that closed them, one after another. Without the queue, a handler that closes further
+/// sources would recurse once for each of them.
 /// </summary>
 internal sealed class UnregistrationQueue(Action<HttpRequestEventSource> handle)
 {

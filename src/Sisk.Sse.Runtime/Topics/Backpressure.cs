@@ -3,34 +3,43 @@ using Sisk.Sse.Connections;
 namespace Sisk.Sse.Topics;
 
 /// <summary>
-/// Paces a broadcaster that is faster than its clients, so that a burst fills nobody's queue. While many of an event's targets are behind, it
-/// waits for them; for few, a little. All waits of a stream together are bounded by a <see cref="PacingBudget"/>. A client whose write has been
-/// under way for longer than a busy machine needs is not waited for: it does not read, and is left to its queue and its overflow policy.
+/// Slows down broadcasters that are faster than their clients, so that a burst does not overflow queues. A broadcaster waits while more than a
+/// minority of an event's targets is behind, and only briefly for a minority. A <see cref="PacingBudget"/> limits all waits of a stream. A
+/// client whose write takes longer than the grace period does not read: it is not waited for, and its overflow policy applies.
 /// </summary>
 internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatchUpObserver
 {
-    private const int ManyPart = 8;
-    private const int TimeForEachWaited = 9;
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _patienceForEach = TimeSpan.FromMilliseconds(0.1);
-    private static readonly TimeSpan _forFewAtOnce = TimeSpan.FromMilliseconds(5);
+    /// <summary>The divisor of the number of targets for the largest number of clients that is a minority.</summary>
+    private const int MinorityDivisor = 8;
 
-    /// <summary>The least that a timer waits.</summary>
-    private static readonly TimeSpan _leastWait = TimeSpan.FromMilliseconds(1);
+    /// <summary>The time without waits for a minority after such a wait, as a multiple of its duration.</summary>
+    private const int MinorityPauseFactor = 9;
+
+    private static readonly TimeSpan _baseGracePeriod = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _gracePeriodPerTarget = TimeSpan.FromMilliseconds(0.1);
+    private static readonly TimeSpan _maxMinorityWait = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>The resolution of a timer.</summary>
+    private static readonly TimeSpan _minTimerDelay = TimeSpan.FromMilliseconds(1);
 
     private readonly PacingBudget _budget = new(time);
     private readonly Lock _gate = new();
-    private readonly List<CatchUp> _waits = [];
-    private long _fewNotBefore = long.MinValue;
+    private readonly List<CatchUpWait> _waits = [];
+    private long _minorityNotBefore = long.MinValue;
 
-    /// <summary>Gets how long a write may be under way until its client is to blame, where the machine writes to that many.</summary>
-    internal static TimeSpan PatienceFor(int targets) => _patience + (_patienceForEach * targets);
+    /// <summary>
+    /// Gets the time after which a pending write shows that its client does not read. It grows with the number of connections to write to.
+    /// </summary>
+    internal static TimeSpan GetGracePeriod(int targets) => _baseGracePeriod + (_gracePeriodPerTarget * targets);
 
-    /// <summary>Whether a broadcaster whose event went to some that are behind is to wait.</summary>
-    internal bool IsDue(int behind, int targets, long now) =>
-        behind > 0 && isOn && !_budget.IsSpent(now) && (AreMany(behind, targets) || now >= Volatile.Read(ref _fewNotBefore));
+    /// <summary>Returns true if a broadcaster must wait, given the number of an event's targets that are behind.</summary>
+    internal bool MustWait(int behind, int targets, long now) =>
+        behind > 0 && isOn && !_budget.IsSpent(now) && (ExceedsMinority(behind, targets) || now >= Volatile.Read(ref _minorityNotBefore));
 
-    /// <summary>Completes when nobody that is waited for is behind, when the budget is spent, or when the wait is cancelled. Never faults.</summary>
+    /// <summary>Waits for targets that are behind.</summary>
+    /// <returns>
+    /// A task that completes when enough targets have caught up, the budget is spent or the token is cancelled. It never faults.
+    /// </returns>
     internal Task WaitAsync(Connection[] targets, CancellationToken cancellationToken)
     {
         var limit = _budget.Begin();
@@ -41,75 +50,76 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatch
     {
         lock (_gate)
         {
-            _waits.ForEach(static wait => wait.Note());
+            _waits.ForEach(static wait => wait.OnCaughtUp());
         }
     }
 
     private async Task WaitAsync(Connection[] targets, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var patience = PatienceFor(targets.Length);
+        var gracePeriod = GetGracePeriod(targets.Length);
         var began = time.GetTimestamp();
-        var (now, forFew) = (began, TimeSpan.Zero);
+        var (now, minorityTime) = (began, TimeSpan.Zero);
         do
         {
-            // Listens before it counts, so that whoever catches up in between is not waited for.
-            var wait = new CatchUp();
+            // Registered before counting, so that connections that catch up in between are noticed.
+            var wait = new CatchUpWait();
             Add(wait);
-            var (behind, atMost) = Count(targets, now, patience);
-            var isForFew = !AreMany(behind, targets.Length);
-            if (behind == 0 || (isForFew && (forFew >= _forFewAtOnce || now < Volatile.Read(ref _fewNotBefore))))
+            var (behind, delay) = Count(targets, now, gracePeriod);
+            var isMinority = !ExceedsMinority(behind, targets.Length);
+            if (behind == 0 || (isMinority && (minorityTime >= _maxMinorityWait || now < Volatile.Read(ref _minorityNotBefore))))
             {
                 Remove(wait);
                 break;
             }
 
-            atMost = Least(atMost, limit - time.GetElapsedTime(began, now));
-            if (isForFew)
+            delay = Min(delay, limit - time.GetElapsedTime(began, now));
+            if (isMinority)
             {
-                atMost = Least(atMost, _forFewAtOnce - forFew);
+                delay = Min(delay, _maxMinorityWait - minorityTime);
             }
 
-            var caughtUp = wait.Expect(isForFew ? behind : behind - Few(targets.Length));
-            await caughtUp.WaitAsync(atMost < _leastWait ? _leastWait : atMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            delay = delay < _minTimerDelay ? _minTimerDelay : delay;
+            var caughtUp = wait.WaitForAsync(isMinority ? behind : behind - GetMinority(targets.Length));
+            await caughtUp.WaitAsync(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Remove(wait);
             var before = now;
             now = time.GetTimestamp();
-            forFew += isForFew ? time.GetElapsedTime(before, now) : TimeSpan.Zero;
+            minorityTime += isMinority ? time.GetElapsedTime(before, now) : TimeSpan.Zero;
         }
         while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(began, now) < limit);
 
         _budget.End();
-        if (forFew > TimeSpan.Zero)
+        if (minorityTime > TimeSpan.Zero)
         {
-            var pause = forFew * TimeForEachWaited;
-            Volatile.Write(ref _fewNotBefore, now + (long)(pause.TotalSeconds * time.TimestampFrequency));
+            var pause = minorityTime * MinorityPauseFactor;
+            Volatile.Write(ref _minorityNotBefore, now + (long)(pause.TotalSeconds * time.TimestampFrequency));
         }
     }
 
-    private static bool AreMany(int behind, int targets) => behind > Few(targets);
+    private static bool ExceedsMinority(int behind, int targets) => behind > GetMinority(targets);
 
-    /// <summary>An eighth, and one in any case unless it is the only one.</summary>
-    private static int Few(int targets) => targets == 1 ? 0 : Math.Max(1, targets / ManyPart);
+    /// <summary>Gets the largest number of clients that is a minority: an eighth, and at least one of several.</summary>
+    private static int GetMinority(int targets) => targets == 1 ? 0 : Math.Max(1, targets / MinorityDivisor);
 
-    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    /// <summary>How many are behind, and the time after which the first of them is to blame for it.</summary>
-    private (int Behind, TimeSpan AtMost) Count(Connection[] targets, long now, TimeSpan patience)
+    /// <summary>Counts the targets that are behind, and gets the time until the first of their grace periods ends.</summary>
+    private (int Behind, TimeSpan Remaining) Count(Connection[] targets, long now, TimeSpan gracePeriod)
     {
-        var (behind, atMost) = (0, patience);
+        var (behind, minRemaining) = (0, gracePeriod);
         foreach (var target in targets)
         {
-            if (target.IsBehind(now, patience, this, out var left))
+            if (target.IsBehind(now, gracePeriod, this, out var remaining))
             {
                 behind++;
-                atMost = Least(atMost, left);
+                minRemaining = Min(minRemaining, remaining);
             }
         }
 
-        return (behind, atMost);
+        return (behind, minRemaining);
     }
 
-    private void Add(CatchUp wait)
+    private void Add(CatchUpWait wait)
     {
         lock (_gate)
         {
@@ -117,7 +127,7 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatch
         }
     }
 
-    private void Remove(CatchUp wait)
+    private void Remove(CatchUpWait wait)
     {
         lock (_gate)
         {

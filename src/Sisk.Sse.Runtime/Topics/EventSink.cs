@@ -4,7 +4,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.CompilerServices;
 
-/// <summary>Takes events as their concrete types. For generated code.</summary>
+/// <summary>Encodes events with the names of their concrete types. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EventSink
 {
@@ -16,7 +16,10 @@ public sealed class EventSink
 
     internal List<Frame> Frames { get; } = [];
 
-    /// <summary>Adds an event; a null name writes none, so that <c>onmessage</c> receives it.</summary>
+    /// <summary>Encodes an event.</summary>
+    /// <typeparam name="T">The concrete type of the payload.</typeparam>
+    /// <param name="eventName">The event name; null for an unnamed event, which <c>onmessage</c> receives.</param>
+    /// <param name="payload">The payload.</param>
     public void Write<T>(string? eventName, T payload)
     {
         using var data = _payloads.Serialize(payload);
@@ -24,23 +27,27 @@ public sealed class EventSink
         (_eventName, _id) = (null, null);
     }
 
-    /// <summary>What goes with the next event, and before the name of its type.</summary>
+    /// <summary>Sets the fields of the next event. The name overrides the name of the event's type.</summary>
     internal void Describe(string? eventName, string? id, TimeSpan? retry)
     {
-        (_eventName, _id) = (eventName, StreamEventId.NotReserved(id, nameof(id)));
+        (_eventName, _id) = (eventName, StreamEventId.EnsureNotReserved(id, nameof(id)));
         if (retry is { } delay)
         {
             Frames.Add(FrameEncoder.Retry(delay));
         }
     }
 
-    /// <summary>For a value whose type the compiler could not know.</summary>
+    /// <summary>Creates the exception for an event that is null or whose type the generator does not know.</summary>
+    /// <param name="value">The event.</param>
+    /// <param name="baseType">The type of the stream's events.</param>
+    /// <returns>The exception to throw.</returns>
     public static Exception UnknownEvent(object? value, Type baseType)
     {
         ArgumentNullException.ThrowIfNull(baseType);
         return value is null
-            ? new ArgumentNullException(nameof(value), $"An event of {baseType.Name} is null. Send an event, or none.")
+            ? new ArgumentNullException(nameof(value), $"An event of type {baseType.Name} is null. Send an event that is not null.")
             : new ArgumentException(
-                $"{value.GetType()} is no event of {baseType.Name}. Nest it in {baseType.Name}, or name it there by [JsonDerivedType].", nameof(value));
+                $"{value.GetType()} is not a known event of {baseType.Name}. Nest it in {baseType.Name}, or add [JsonDerivedType] there.",
+                nameof(value));
     }
 }

@@ -1,14 +1,16 @@
 namespace Sisk.Sse.Topics;
 
-/// <summary>How a client's last event id was met.</summary>
+/// <summary>The result of looking up a client's last event ID.</summary>
 internal enum ResumeResult
 {
-    /// <summary>The client had none: it is new, and nothing that came after it is gone.</summary>
+    /// <summary>The client is new and sent no ID. No event since it connected has been dropped.</summary>
     Fresh,
 
-    /// <summary>Known: the client gets what it has missed.</summary>
+    /// <summary>The ID is known. The client gets the events that it has missed.</summary>
     Resumed,
 
-    /// <summary>Unknown, too old, or from another epoch; or more has passed since a new client came than is kept: it has to begin anew.</summary>
+    /// <summary>
+    /// The ID is unknown, too old or from another epoch, or events since a new client connected have been dropped. The client gets a reset.
+    /// </summary>
     Reset,
 }

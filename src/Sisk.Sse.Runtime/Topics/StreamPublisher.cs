@@ -5,7 +5,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.CompilerServices;
 
-/// <summary>Sends events to the connections of one push stream. For generated code.</summary>
+/// <summary>Broadcasts events to the connections of one push stream. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StreamPublisher
 {
@@ -18,11 +18,22 @@ public sealed class StreamPublisher
         _payloads = payloads;
     }
 
-    /// <summary>Sends an event to every connection of the stream.</summary>
+    /// <summary>Broadcasts an event to all connections of the stream.</summary>
+    /// <typeparam name="T">The type of the payload.</typeparam>
+    /// <param name="eventName">The event name; null for an unnamed event.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <returns>A task that completes when the event is queued. It never waits for a client that does not read.</returns>
     public ValueTask BroadcastAsync<T>(string? eventName, T payload, CancellationToken cancellationToken) =>
         AppendAsync("", eventName, payload, cancellationToken);
 
-    /// <summary>Sends an event to the connections whose identifier's parameters begin with the key's.</summary>
+    /// <summary>Broadcasts an event to the connections whose identifier's parameters begin with the values of a key.</summary>
+    /// <typeparam name="T">The type of the payload.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <param name="eventName">The event name; null for an unnamed event.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <inheritdoc cref="BroadcastAsync{T}(string, T, CancellationToken)" path="/returns"/>
     public ValueTask BroadcastAsync<T>(ref IdentifierHandler key, string? eventName, T payload, CancellationToken cancellationToken) =>
         AppendAsync(key.ToStringAndClear(), eventName, payload, cancellationToken);
 
@@ -42,7 +53,7 @@ public sealed class StreamPublisher
         }
         catch (Exception exception)
         {
-            // A caller that does not await the broadcast goes on, whatever the payload's own code throws.
+            // A caller that does not await the broadcast must not fail, even if the payload's own code throws.
             return ValueTask.FromException(exception);
         }
     }

@@ -28,18 +28,23 @@ public sealed class StreamRegistry
         _batches = batches;
     }
 
-    /// <summary>What sends events to the connections of a stream.</summary>
+    /// <summary>Gets the publisher of a stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <returns>A publisher that broadcasts to the stream's connections.</returns>
     public StreamPublisher GetPublisher(StreamDescription stream) => new(GetTopic(stream), _payloads);
 
     internal StreamTopic GetTopic(StreamDescription stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return _topics.GetOrAdd(stream.Name, static (_, state) => new(() => state.Registry.OpenTopic(state.Stream)), (Registry: this, Stream: stream)).Value;
+        return _topics.GetOrAdd(
+            stream.Name,
+            static (_, state) => new(() => state.Registry.CreateTopic(state.Stream)),
+            (Registry: this, Stream: stream)).Value;
     }
 
-    private StreamTopic OpenTopic(StreamDescription stream)
+    private StreamTopic CreateTopic(StreamDescription stream)
     {
-        var history = stream.HistoryBounds?.Over(_options.History) ?? _options.History;
+        var history = stream.HistoryBounds?.ToOptions(_options.History) ?? _options.History;
         return new StreamTopic(stream.Name, history, _time, _batches, _options.PaceBroadcasts, _log);
     }
 }

@@ -4,7 +4,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Topics;
 
-/// <content>Taking events from a shared log.</content>
+/// <content>Receives events from a shared log.</content>
 internal sealed partial class StreamTopic : IEventLogConsumer
 {
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed partial class StreamTopic : IEventLogConsumer
     }
 
     /// <inheritdoc/>
-    public void NoteAppended(string epoch, long sequence)
+    public void OnAppended(string epoch, long sequence)
     {
         lock (_worker.Gate)
         {

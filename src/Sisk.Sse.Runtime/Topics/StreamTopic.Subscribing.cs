@@ -3,10 +3,10 @@ using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Topics;
 
-/// <content>Subscribing connections: replay, then live.</content>
+/// <content>Subscribes connections, with a replay of missed events.</content>
 internal sealed partial class StreamTopic
 {
-    /// <summary>Gets the present position, for a client that subscribes later.</summary>
+    /// <summary>Gets the current position, for a client that subscribes later.</summary>
     internal StreamPosition GetPosition()
     {
         lock (_worker.Gate)
@@ -22,7 +22,7 @@ internal sealed partial class StreamTopic
         }
     }
 
-    /// <summary>Returns true if a client can subscribe without asking the shared log for news.</summary>
+    /// <summary>Returns true if a client can subscribe without reading new events from the shared log.</summary>
     internal bool IsCurrentFor(string? lastEventId, StreamPosition position)
     {
         if (!IsReady)
@@ -38,16 +38,19 @@ internal sealed partial class StreamTopic
         }
     }
 
-    /// <summary>Completes when the topic has every event that the shared log holds now; with false if the log cannot be reached.</summary>
+    /// <summary>Reads new events from the shared log.</summary>
+    /// <returns>
+    /// A task that completes when the topic has every event that the log holds now. Its result is false if the log cannot be reached.
+    /// </returns>
     internal ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken) => _sharedLog?.CatchUpAsync(this, cancellationToken) ?? new(true);
 
     /// <summary>
-    /// Adds a connection. The events that its client has missed are returned, to be sent before anything live. From here on the connection
-    /// gets every event, without gap or repeat, however fast events arrive.
+    /// Subscribes a connection. From then on, it gets every event without gaps or duplicates. The events that its client has missed are
+    /// returned and must be sent first.
     /// </summary>
-    /// <param name="connection">The connection, open and held.</param>
-    /// <param name="key">The values of its identifier's parameters.</param>
-    /// <param name="lastEventId">The id of the last event that the client has seen, if it sent one.</param>
+    /// <param name="connection">The connection, in the state <see cref="ConnectionState.Held"/>.</param>
+    /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
+    /// <param name="lastEventId">The client's last event ID; null if it sent none.</param>
     /// <param name="position">The position from which a client without a last event ID gets events.</param>
     internal Subscription Subscribe(Connection connection, string key, string? lastEventId, StreamPosition position)
     {
@@ -60,20 +63,20 @@ internal sealed partial class StreamTopic
         {
             _history.Trim();
             var known = _epochs.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
-            var from = known ? seen : StartOf(position);
+            var from = known ? seen : GetStart(position);
             start = known ? from : Math.Max(from, _history.CompleteAfter);
             subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
 
-            // More events may have been broadcast while the stream's method ran than the history holds. A new client gets a reset, too.
+            // While the stream's method ran, more events may have been broadcast than the history holds. Then a new client gets a reset, too.
             resume = known ? ResumeResult.Resumed
                 : lastEventId is null && _history.HoldsAllAfter(from, key) ? ResumeResult.Fresh
                 : ResumeResult.Reset;
-            (after, epochs, current) = (_history.After(start), _epochs, _sequence);
+            (after, epochs, current) = (_history.GetAfter(start), _epochs, _sequence);
         }
 
-        // The latest events may have gone to others: a client that has missed nothing is at the stream's present position.
-        var missed = after.To(key);
+        // Later events may have gone to other keys only, so a client that has missed nothing is at the stream's current position.
+        var missed = after.GetForKey(key);
         return new Subscription(subscriber, resume, missed, epochs.Format(missed.Count == 0 ? current : start));
     }
 
@@ -85,8 +88,8 @@ internal sealed partial class StreamTopic
         }
     }
 
-    private long StartOf(StreamPosition position) =>
+    private long GetStart(StreamPosition position) =>
         position.Sequence is { } sequence && sequence <= _sequence && _epochs.Holds(position.Epoch, sequence)
             ? sequence
-            : _history.LatestAt(position.At);
+            : _history.GetLatestAt(position.At);
 }

@@ -6,12 +6,13 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Topics;
 
 /// <summary>
-/// One push stream: its subscribers by key, its order of events, its history. In one step an event gets its position and is queued for
-/// each of its connections, so that every connection gets the events in their order, whichever thread broadcasts. A worker writes them.
+/// One push stream: its subscribers by key, the order of its events, and its history. Under one lock, an event gets its position and is queued
+/// for each connection, so that all connections get the events in the same order. A worker writes them. Thread-safe.
 /// </summary>
 internal sealed partial class StreamTopic
 {
-    private const int MaxDeliveriesAtOnce = 4096;
+    /// <summary>The number of deliveries after which a thread that queues many events releases the lock.</summary>
+    private const int MaxDeliveriesPerLock = 4096;
 
     private readonly TopicWorker _worker;
     private readonly Backpressure _backpressure;
@@ -24,12 +25,13 @@ internal sealed partial class StreamTopic
     private (string Epoch, long Sequence) _appended = ("", 0);
     private long _sequence;
 
+    /// <summary>Initializes a topic.</summary>
     /// <param name="name">The stream's name, the same on every server.</param>
     /// <param name="history">The bounds of the history.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="batches">The batches that the worker writes with.</param>
-    /// <param name="paces"><see langword="true"/> if bursts are paced.</param>
-    /// <param name="sharedLog">The log that other servers append to as well; <see langword="null"/> if this topic's own order is the order.</param>
+    /// <param name="batches">The pool of batches that the worker writes with.</param>
+    /// <param name="paces">A value that indicates whether bursts are slowed down.</param>
+    /// <param name="sharedLog">The log that is shared with other servers; null if this topic orders its own events.</param>
     internal StreamTopic(
         string name, HistoryOptions history, TimeProvider time, SendBatches batches, bool paces = true, IEventLog? sharedLog = null)
     {
@@ -54,9 +56,12 @@ internal sealed partial class StreamTopic
     public string Name { get; }
 
     /// <summary>
-    /// Broadcasts an event to the subscribers of its key. Completes later only if events are accepted faster than they can be written,
-    /// and never because of a client that does not read (<see cref="Backpressure"/>).
+    /// Broadcasts an event to the subscribers of its key.
     /// </summary>
+    /// <returns>
+    /// A task that completes when the event is queued. It waits if events are broadcast faster than they can be written, but never for a
+    /// client that does not read (<see cref="Backpressure"/>).
+    /// </returns>
     internal ValueTask PublishAsync(EventRecord record, CancellationToken cancellationToken)
     {
         if (_sharedLog is not null)
@@ -73,7 +78,7 @@ internal sealed partial class StreamTopic
                 return AcceptAsync([frame], first: null, cancellationToken);
             }
 
-            accepted = Accept(frame, given: null);
+            accepted = Accept(frame, assigned: null);
         }
 
         return new ValueTask(WriteAsync(accepted, cancellationToken));
@@ -87,7 +92,7 @@ internal sealed partial class StreamTopic
             Accepted accepted;
             lock (_worker.Gate)
             {
-                round = _worker.HasRoom ? null : _worker.NextRound();
+                round = _worker.HasRoom ? null : _worker.WaitForNextRoundAsync();
                 accepted = round is null ? AcceptSome(frames, first, ref done) : default;
             }
 
@@ -95,7 +100,7 @@ internal sealed partial class StreamTopic
         }
     }
 
-    /// <summary>Encodes an event without the lock, with the id that it will probably have.</summary>
+    /// <summary>Encodes an event outside the lock, with a predicted id.</summary>
     private Frame Encode(EventRecord record, LogPosition? first, int offset)
     {
         Span<byte> id = stackalloc byte[StreamEventId.MaxLength];
@@ -107,45 +112,46 @@ internal sealed partial class StreamTopic
     /// <summary>Accepts as many events as can be queued in a short time, since other threads wait for the lock.</summary>
     private Accepted AcceptSome(Frame[] frames, LogPosition? first, ref int done)
     {
-        var (startsWorker, deliveries) = (false, 0);
+        var (mustStartWorker, deliveries) = (false, 0);
         while (true)
         {
             var accepted = Accept(frames[done], first is { } position ? position with { Sequence = position.Sequence + done } : null);
             done++;
-            startsWorker |= accepted.StartsWorker;
+            mustStartWorker |= accepted.MustStartWorker;
             deliveries += accepted.Targets.Length;
-            if (done == frames.Length || accepted.IsTooFast || deliveries >= MaxDeliveriesAtOnce || !_worker.HasRoom)
+            if (done == frames.Length || accepted.MustWait || deliveries >= MaxDeliveriesPerLock || !_worker.HasRoom)
             {
-                return accepted with { StartsWorker = startsWorker };
+                return accepted with { MustStartWorker = mustStartWorker };
             }
         }
     }
 
-    private Accepted Accept(Frame encoded, LogPosition? given)
+    private Accepted Accept(Frame encoded, LogPosition? assigned)
     {
         var now = _time.GetTimestamp();
-        var position = given ?? new LogPosition(_sequence + 1, now);
+        var position = assigned ?? new LogPosition(_sequence + 1, now);
         Span<byte> id = stackalloc byte[StreamEventId.MaxLength];
         var frame = encoded.WithId(id[.._epochs.Format(position.Sequence, id)]);
         _sequence = position.Sequence;
         _history.Add(position, frame);
         var targets = _subscribers.Find(frame.Key!);
-        var behind = _worker.Queue(targets, frame, now, out var start);
-        return new Accepted(targets, start, _backpressure.IsDue(behind, targets.Length, now));
+        var behind = _worker.Queue(targets, frame, now, out var mustStart);
+        return new Accepted(targets, mustStart, _backpressure.MustWait(behind, targets.Length, now));
     }
 
     private Task WriteAsync(Accepted accepted, CancellationToken cancellationToken)
     {
-        if (accepted.StartsWorker)
+        if (accepted.MustStartWorker)
         {
             _worker.Start();
         }
 
-        return accepted.IsTooFast ? _backpressure.WaitAsync(accepted.Targets, cancellationToken) : Task.CompletedTask;
+        return accepted.MustWait ? _backpressure.WaitAsync(accepted.Targets, cancellationToken) : Task.CompletedTask;
     }
 
-    /// <param name="Targets">The connections that got the event.</param>
-    /// <param name="StartsWorker"><see langword="true"/> if no worker runs that would write the event.</param>
-    /// <param name="IsTooFast"><see langword="true"/> if the broadcaster is to wait.</param>
-    private readonly record struct Accepted(Connection[] Targets, bool StartsWorker, bool IsTooFast);
+    /// <summary>An event that was accepted under the lock.</summary>
+    /// <param name="Targets">The connections of the event.</param>
+    /// <param name="MustStartWorker">A value that indicates whether the caller must start the worker.</param>
+    /// <param name="MustWait">A value that indicates whether the broadcaster must wait for its clients.</param>
+    private readonly record struct Accepted(Connection[] Targets, bool MustStartWorker, bool MustWait);
 }

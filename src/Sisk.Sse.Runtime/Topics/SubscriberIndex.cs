@@ -3,7 +3,7 @@ using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.Topics;
 
-/// <summary>Connections by each leading part of their key: a look-up finds a key's connections without seeing any other. Not thread-safe.</summary>
+/// <summary>Indexes connections by each prefix of their key, so that a broadcast looks at its own targets only. Not thread-safe.</summary>
 internal sealed class SubscriberIndex
 {
     private static readonly Connection[] _none = [];
@@ -42,6 +42,7 @@ internal sealed class SubscriberIndex
         }
     }
 
+    /// <summary>Finds the connections whose key begins with the segments of a key; all connections for an empty key.</summary>
     internal Connection[] Find(string key) =>
         key.Length == 0 ? _all.Snapshot() : _byKey.TryGetValue(key, out var set) ? set.Snapshot() : _none;
 

@@ -3,8 +3,8 @@ using Sisk.Sse.Connections;
 namespace Sisk.Sse.Topics;
 
 /// <summary>
-/// The connections under one key. A broadcast goes over an immutable snapshot, made anew only after the set has
-/// changed: that costs what the broadcast itself costs, and a thousand connects in a row cost one. Not thread-safe.
+/// The connections of one key. A broadcast iterates over an immutable snapshot, which is created lazily after a change. So a thousand
+/// consecutive connects create one snapshot, whose cost is that of one broadcast. Not thread-safe.
 /// </summary>
 internal sealed class SubscriberSet
 {

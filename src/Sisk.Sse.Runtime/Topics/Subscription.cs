@@ -2,9 +2,9 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Topics;
 
-/// <summary>What joining a topic gave: the place in it, and what is to be sent first.</summary>
-/// <param name="Subscriber">The connection's place.</param>
-/// <param name="Resume">How the client's last event id was met.</param>
+/// <summary>The result of subscribing to a topic.</summary>
+/// <param name="Subscriber">The subscriber.</param>
+/// <param name="Resume">The result of looking up the client's last event ID.</param>
 /// <param name="Missed">The events that the client has missed, oldest first.</param>
-/// <param name="StartId">The id of the place in the stream at which <paramref name="Missed"/> begins.</param>
+/// <param name="StartId">The id of the position before the first of the <paramref name="Missed"/> events.</param>
 internal sealed record Subscription(Subscriber Subscriber, ResumeResult Resume, List<Frame> Missed, string StartId);

@@ -5,19 +5,19 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Topics;
 
 /// <summary>
-/// Writes what a topic has put into the queues of its connections: one worker at a time, on the thread pool, which takes whatever has
-/// been queued since its last round. So a burst costs a connection one write for many events.
+/// Writes the events that a topic has queued for its connections. At most one worker runs, on the thread pool. In each round, it writes all
+/// events that were queued since the last round, so a burst costs a connection one write for many events.
 /// </summary>
 internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
 {
-    /// <summary>How many events may have been queued since the worker last began a round, before a broadcaster has to wait for the next.</summary>
+    /// <summary>The number of events that may be queued during a round before a broadcaster must wait for the next one.</summary>
     internal const int MaxUnwritten = 128;
 
     /// <summary>
-    /// After this many bytes the worker queues up behind the server's threads, which send what they were given: while it is still in
-    /// the processor's cache, and before thousands of clients have a piece of a burst in the server's memory.
+    /// The number of bytes after which the worker yields to the server's threads. They then send the bytes while these are still in the
+    /// processor's cache, and before the server holds a part of a burst for thousands of clients.
     /// </summary>
-    internal const int MaxBytesAtOnce = 512 * 1024;
+    internal const int MaxBytesPerRun = 512 * 1024;
 
     private List<Connection> _queued = [];
     private List<Connection> _writing = [];
@@ -26,32 +26,32 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
     private int _next;
     private TaskCompletionSource? _room;
 
-    /// <summary>The topic's lock: an event gets its place in the order and in the queues in one step.</summary>
+    /// <summary>Gets the topic's lock, under which an event gets its position and is queued.</summary>
     internal Lock Gate { get; } = new();
 
-    /// <summary>Whether the worker keeps up with the broadcasters. Under the lock.</summary>
+    /// <summary>Gets a value indicating whether a further event can be queued. Called under the lock.</summary>
     internal bool HasRoom => _unwritten < MaxUnwritten;
 
-    /// <summary>Completes with the worker's next round. Under the lock.</summary>
-    internal Task NextRound()
+    /// <summary>Returns a task that completes when the worker begins its next round. Called under the lock.</summary>
+    internal Task WaitForNextRoundAsync()
     {
         _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return _room.Task;
     }
 
-    /// <summary>Puts an event into the queues of its targets. Under the lock.</summary>
-    /// <param name="targets">The connections that get it.</param>
+    /// <summary>Queues an event for its targets. Called under the lock.</summary>
+    /// <param name="targets">The connections of the event.</param>
     /// <param name="frame">The event.</param>
     /// <param name="now">The clock's timestamp.</param>
-    /// <param name="start">Whether <see cref="Start"/> is to be called once the lock is left.</param>
-    /// <returns>How many of the targets are behind.</returns>
-    internal int Queue(Connection[] targets, Frame frame, long now, out bool start)
+    /// <param name="mustStart">A value that indicates whether the caller must call <see cref="Start"/> after releasing the lock.</param>
+    /// <returns>The number of targets that are behind.</returns>
+    internal int Queue(Connection[] targets, Frame frame, long now, out bool mustStart)
     {
-        var patience = Backpressure.PatienceFor(targets.Length);
+        var gracePeriod = Backpressure.GetGracePeriod(targets.Length);
         var behind = 0;
         foreach (var target in targets)
         {
-            if (target.Enqueue(frame, now, patience, ref behind))
+            if (target.Enqueue(frame, now, gracePeriod, ref behind))
             {
                 _queued.Add(target);
             }
@@ -60,11 +60,11 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
         if (_isWorking)
         {
             _unwritten++;
-            start = false;
+            mustStart = false;
         }
         else
         {
-            start = _isWorking = _queued.Count > 0;
+            mustStart = _isWorking = _queued.Count > 0;
         }
 
         return behind;
@@ -75,26 +75,26 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         var batch = batches.Rent();
-        bool goesOn;
+        bool mustContinue;
         try
         {
-            goesOn = Write(batch);
+            mustContinue = Write(batch);
         }
         catch (Exception exception)
         {
-            // What one connection throws ends neither the process nor the writes of the others.
+            // An exception of one connection must not end the process or the writes to others.
             batches.Report(exception);
-            goesOn = true;
+            mustContinue = true;
         }
 
         batches.Return(batch);
-        if (goesOn)
+        if (mustContinue)
         {
             Start();
         }
     }
 
-    /// <summary>A burst is written many events at a time: what is queued while a round goes on waits for the next one.</summary>
+    /// <summary>Writes rounds of events until none are queued. Returns true if the worker must continue later.</summary>
     private bool Write(SendBatch batch)
     {
         var bytes = 0L;
@@ -102,7 +102,7 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
         {
             while (_next < _writing.Count)
             {
-                if (bytes >= MaxBytesAtOnce)
+                if (bytes >= MaxBytesPerRun)
                 {
                     batch.Flush();
                     return true;
@@ -118,7 +118,10 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
         return false;
     }
 
-    /// <summary>Takes up what there is to write; where there is nothing, the worker rests, in one step, so that nothing stays behind.</summary>
+    /// <summary>
+    /// Begins a round with the queued connections. If there are none, the worker ends under the same lock, so that no event can be queued in
+    /// between and stay unwritten.
+    /// </summary>
     private bool BeginRound()
     {
         lock (Gate)

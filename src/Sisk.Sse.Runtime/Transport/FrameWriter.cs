@@ -4,47 +4,47 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// The way from frames to a client: the seam between delivery and the transport. One caller at a time; the connection
-/// sees to that.
+/// Writes frames to a client: the boundary between delivery and the transport. Not thread-safe, except where a member says so; the
+/// connection ensures that there is one caller at a time.
 /// </summary>
 internal abstract class FrameWriter
 {
-    /// <summary>How many bytes are taken up at the most before a flush: enough to be worth its system call, bounded for a slow client's sake.</summary>
+    /// <summary>Gets the number of bytes to write before a flush. More amortizes the system call; less helps slow clients.</summary>
     internal virtual int FlushBytes => 16 * 1024;
 
-    /// <summary>Gets a value indicating whether the response has started, so that it can no longer become another answer.</summary>
+    /// <summary>Gets a value indicating whether the response has started, so that its headers can no longer be changed.</summary>
     internal virtual bool HasStarted => true;
 
     /// <summary>
-    /// Gets a number that grows for as long as the client reads, also while a flush waits; unchanged or negative if it does not read or
-    /// the transport cannot tell. May be called from any thread.
+    /// Gets a number that grows while the client reads, even during a flush. It is constant or negative if the client does not read or the
+    /// transport cannot tell. Thread-safe.
     /// </summary>
     internal virtual long AcknowledgedBytes => -1;
 
-    /// <summary>Sends the response's headers, so that the browser's <c>onopen</c> fires before the first event.</summary>
+    /// <summary>Sends the response headers, so that the browser raises <c>open</c> before the first event.</summary>
     internal abstract ValueTask StartAsync();
 
-    /// <summary>Takes frames up for the next flush.</summary>
+    /// <summary>Buffers frames for the next flush.</summary>
     internal abstract void Write(ReadOnlySpan<Frame> frames);
 
-    /// <summary>Sends what was taken up and waits for room in the transport. False when nobody reads any more.</summary>
+    /// <summary>Sends the buffered frames.</summary>
+    /// <returns>A task that completes when the transport has room again. Its result is false if the client is gone.</returns>
     internal abstract ValueTask<bool> FlushAsync();
 
-    /// <summary>
-    /// Lets what was taken up leave with others, where this transport can. Once it has, <see cref="EndBatched"/> is the flush's end.
-    /// </summary>
+    /// <summary>Adds the buffered frames to a batch instead of flushing them.</summary>
+    /// <returns>True if they were added; <see cref="EndBatched"/> must then complete the flush. False if the transport cannot batch.</returns>
     internal virtual bool TryBatch(SendBatch batch, IBatchedSend connection) => false;
 
-    /// <summary>Ends a flush that a batch has begun.</summary>
-    /// <param name="sent">The number of bytes that the batch has sent, or a negative error number.</param>
-    /// <returns>As <see cref="FlushAsync"/>.</returns>
-    internal virtual ValueTask<bool> EndBatched(int sent) => throw new NotSupportedException("This transport puts nothing into a batch.");
+    /// <summary>Completes a flush that <see cref="TryBatch"/> began. Sends the bytes that the batch could not send.</summary>
+    /// <param name="sent">The number of bytes that the batch sent, or a negative error number.</param>
+    /// <inheritdoc cref="FlushAsync" path="/returns"/>
+    internal virtual ValueTask<bool> EndBatched(int sent) => throw new NotSupportedException("This transport does not support batches.");
 
-    /// <summary>Called once, when nothing will be written any more and the response goes back to the server.</summary>
+    /// <summary>Called once after the last write, before the server gets the response back.</summary>
     internal virtual void End()
     {
     }
 
-    /// <summary>Cuts the connection, which also ends a flush that waits.</summary>
+    /// <summary>Aborts the connection, which also ends a pending flush. Thread-safe.</summary>
     internal abstract void Abort();
 }

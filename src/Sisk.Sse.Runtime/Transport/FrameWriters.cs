@@ -3,10 +3,14 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Transport;
 
-/// <summary>Chooses the way by which a response is written.</summary>
+/// <summary>Creates the frame writer of a response.</summary>
 internal static class FrameWriters
 {
-    /// <exception cref="InvalidOperationException">The socket is asked for, and cannot be used.</exception>
+    /// <summary>Creates a frame writer.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="transport">The configured transport.</param>
+    /// <param name="calls">The system calls; null for those of Linux.</param>
+    /// <exception cref="InvalidOperationException">The transport must be the socket, but this response cannot use it.</exception>
     internal static FrameWriter For(HttpContext context, StreamTransport transport, SystemCalls? calls = null)
     {
         if (transport is StreamTransport.Pipe)
@@ -14,10 +18,10 @@ internal static class FrameWriters
             return new PipeFrameWriter(context, calls);
         }
 
-        var refusal = SocketAccess.Refusal(context, out var socket, out var output);
-        return refusal is null ? new SocketFrameWriter(context, socket!, output!, calls ?? SystemCalls.Linux)
+        var obstacle = SocketAccess.FindObstacle(context, out var socket, out var output);
+        return obstacle is null ? new SocketFrameWriter(context, socket!, output!, calls ?? SystemCalls.Linux)
             : transport is StreamTransport.Auto ? new PipeFrameWriter(context, calls)
             : throw new InvalidOperationException(
-                $"EventStreamOptions.Transport is Socket, and this stream cannot be written to its socket: {refusal}. Use Auto.");
+                $"EventStreamOptions.Transport is Socket, but this stream cannot use its socket: {obstacle}. Use Auto.");
     }
 }

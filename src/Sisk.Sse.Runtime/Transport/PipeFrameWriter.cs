@@ -7,13 +7,13 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Transport;
 
-/// <summary>Writes to the response's <see cref="PipeWriter"/>: any protocol, TLS and test hosts.</summary>
+/// <summary>Writes frames to the response's <see cref="PipeWriter"/>. Works with every server and protocol.</summary>
 internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = null) : FrameWriter
 {
-    /// <summary>The number of bytes of large frames that one flush carries, so that a slow client shows its progress.</summary>
+    /// <summary>The maximum number of bytes of a large frame in one flush. Smaller parts make the progress of a slow client visible.</summary>
     private const int PartBytes = 64 * 1024;
 
-    // Kept, since the response looks it up anew at each call.
+    // Cached, since the response looks it up at each call.
     private PipeWriter? _body;
     private Socket? _socket;
     private Frame? _large;
@@ -24,10 +24,10 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
 
     internal override bool HasStarted => context.Response.HasStarted;
 
-    /// <summary>
-    /// The connection's acknowledged bytes where it carries one response at a time. The streams of an HTTP/2 connection share that number,
-    /// so there only the parts of this stream count.
-    /// </summary>
+    /// <remarks>
+    /// On HTTP/1.x, the bytes that the client's system has acknowledged. The streams of an HTTP/2 connection share that number, so there only
+    /// the flushed parts of this stream count.
+    /// </remarks>
     internal override long AcknowledgedBytes =>
         _socket is { } socket && TcpProgress.AcknowledgedBytes(socket, calls ?? SystemCalls.Linux) is >= 0 and var acknowledged
             ? acknowledged
@@ -45,7 +45,7 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
         return new ValueTask(context.Response.StartAsync(CancellationToken.None));
     }
 
-    /// <summary>A server may lock for each call, so many frames are written to a block of its memory before it is told.</summary>
+    // The server may lock for each call to Advance, so many frames are written before one.
     internal override void Write(ReadOnlySpan<Frame> frames)
     {
         var body = Body;
@@ -56,7 +56,7 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
             var part = frame.Bytes;
             if (part.Length > PartBytes)
             {
-                // It fills a flush on its own, so it is the last one.
+                // A frame this large exceeds FlushBytes, so it is the last one of this flush.
                 part = part[..PartBytes];
                 (_large, _largeBytes) = (frame, PartBytes);
             }

@@ -4,8 +4,8 @@ using Sisk.Sse.Connections;
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// The headers that an application may add to an event stream. The server refuses a bad one only when it sends the headers, long after
-/// the call that added it; and one that frames the response would change where the response ends.
+/// Checks the headers that an application adds to an event stream. The server rejects an invalid header only when it sends the headers, long
+/// after the call that added it. A header that frames the response would change where the response ends.
 /// </summary>
 internal static class ResponseHeader
 {
@@ -25,13 +25,13 @@ internal static class ResponseHeader
         if (name.AsSpan().ContainsAnyExcept(_token))
         {
             throw new ArgumentException(
-                $"'{name}' is not a header name. Use letters, digits and the characters !#$%&'*+-.^_`|~ only.", nameof(name));
+                $"'{name}' is not a valid header name. Use only letters, digits and the characters !#$%&'*+-.^_`|~.", nameof(name));
         }
 
         if (Array.Exists(_framing, framing => framing.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ArgumentException(
-                $"The header '{name}' frames the response, which is the server's task. Remove it: an event stream has no length of its own.", nameof(name));
+                $"The header '{name}' frames the response and is set by the server. Remove it.", nameof(name));
         }
 
         if (name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
@@ -42,18 +42,18 @@ internal static class ResponseHeader
         if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && !IsEventStream(value))
         {
             throw new ArgumentException(
-                $"The header 'Content-Type' of an event stream is {ContentType}, not '{value}'. Remove it, or add parameters to that type.", nameof(value));
+                $"An event stream cannot have the content type '{value}'. Remove the header, or use {ContentType} with parameters.", nameof(value));
         }
 
         if (value.AsSpan().ContainsAnyExcept(_text))
         {
             throw new ArgumentException(
-                $"The value of the header '{name}' has a character that cannot be sent. Use printable ASCII characters; encode others, for instance with Uri.EscapeDataString.",
-                nameof(value));
+                $"The value of the header '{name}' contains a character that is not allowed. "
+                + "Use printable ASCII characters, and encode others, for example with Uri.EscapeDataString.", nameof(value));
         }
     }
 
-    /// <summary>Returns whether a content type is that of event streams, with whatever parameters.</summary>
+    /// <summary>Returns true if a content type is <see cref="ContentType"/>, with or without parameters.</summary>
     internal static bool IsEventStream(string? contentType) =>
         contentType is not null
         && contentType.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)

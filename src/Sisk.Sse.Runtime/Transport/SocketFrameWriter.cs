@@ -7,13 +7,13 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// Writes to the connection's socket itself, each frame as a chunk of HTTP/1.1 that was prepared with it. The server writes the
-/// headers and the end of the response; what it has still on its way to the socket goes first, so until that has arrived
-/// there the frames take the server's way too. One frame is sent from where it lies, several from one buffer.
+/// Writes frames to the connection's socket, as chunks of HTTP/1.1 that were encoded with them. The server writes the headers and the end
+/// of the response. Until the server's own bytes have reached the socket, frames go through the server, too. A single frame is sent
+/// without a copy; several are copied into one buffer.
 /// </summary>
 internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output, SystemCalls calls) : FrameWriter
 {
-    private PipeFrameWriter? _server = new(context, calls);
+    private PipeFrameWriter? _pipe = new(context, calls);
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private byte[] _single = [];
     private byte[]? _buffer;
@@ -21,10 +21,10 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
     private long _sent;
     private long _bodyStart;
     private long _bodyBytes;
-    private bool _isServersTurn;
+    private bool _wroteToPipe;
 
-    /// <summary>Gets a value indicating whether the system has all of the server's bytes, so that frames go to the socket.</summary>
-    internal bool IsDirect => _server is null;
+    /// <summary>Gets a value indicating whether frames go directly to the socket, because it has all of the server's bytes.</summary>
+    internal bool IsDirect => _pipe is null;
 
     internal override int FlushBytes => 64 * 1024;
 
@@ -34,21 +34,21 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     internal override async ValueTask StartAsync()
     {
-        await _server!.StartAsync().ConfigureAwait(false);
+        await _pipe!.StartAsync().ConfigureAwait(false);
         _bodyStart = output.Written;
     }
 
     internal override void Write(ReadOnlySpan<Frame> frames)
     {
-        if (_server is not null && (_isServersTurn || !TryTakeOver()))
+        if (_pipe is not null && (_wroteToPipe || !TrySwitchToSocket()))
         {
-            _isServersTurn = true;
+            _wroteToPipe = true;
             foreach (var frame in frames)
             {
                 _bodyBytes += frame.Length;
             }
 
-            _server.Write(frames);
+            _pipe.Write(frames);
             return;
         }
 
@@ -58,7 +58,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         }
     }
 
-    private (byte[] Bytes, int Length) TakenUp => _buffered > 0 ? (_buffer!, _buffered) : (_single, _single.Length);
+    private (byte[] Bytes, int Length) Pending => _buffered > 0 ? (_buffer!, _buffered) : (_single, _single.Length);
 
     private void Write(byte[] chunk)
     {
@@ -79,20 +79,20 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     internal override ValueTask<bool> FlushAsync()
     {
-        if (_isServersTurn)
+        if (_wroteToPipe)
         {
-            _isServersTurn = false;
-            return _server!.FlushAsync();
+            _wroteToPipe = false;
+            return _pipe!.FlushAsync();
         }
 
-        var (bytes, length) = TakenUp;
+        var (bytes, length) = Pending;
         return length == 0 ? new(true) : EndBatched(calls.Send(_handle, bytes.AsSpan(0, length)));
     }
 
     internal override bool TryBatch(SendBatch batch, IBatchedSend connection)
     {
-        var (bytes, length) = TakenUp;
-        if (_isServersTurn || length == 0)
+        var (bytes, length) = Pending;
+        if (_wroteToPipe || length == 0)
         {
             return false;
         }
@@ -103,14 +103,14 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     internal override ValueTask<bool> EndBatched(int sent)
     {
-        var (bytes, length) = TakenUp;
+        var (bytes, length) = Pending;
         if (SendErrors.IsTransient(sent))
         {
             sent = 0;
         }
 
-        return sent == length ? new(Release(sent, isOpen: true))
-            : sent < 0 ? new(Release(length, isOpen: false))
+        return sent == length ? new(CompleteFlush(sent, isOpen: true))
+            : sent < 0 ? new(CompleteFlush(length, isOpen: false))
             : SendRestAsync(bytes.AsMemory(sent, length - sent), length);
     }
 
@@ -123,11 +123,11 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
     internal override void Abort() => context.Abort();
 
     /// <summary>
-    /// Switches to the socket once the server has framed a part of the body as chunks, and the system has taken all of it. Kestrel alone
-    /// decides whether a body is chunked, sent as it is or left out (HEAD, 204 and 304, a length or a transfer encoding set by a middleware),
-    /// as late as when the headers leave. Its decision shows in the count: a chunk takes more bytes than its data, everything else at most as many.
+    /// Switches to the socket once the server has sent a part of the body as chunks and the system has all of its bytes. Kestrel decides
+    /// only with the headers whether the body is chunked, sent unchanged or omitted (HEAD, 204, 304, or a header set by a middleware). The
+    /// byte count shows the decision: only chunks take more bytes than their data.
     /// </summary>
-    private bool TryTakeOver()
+    private bool TrySwitchToSocket()
     {
         var isChunked = output.Written - _bodyStart > _bodyBytes;
         if (_bodyBytes == 0 || !isChunked || TcpProgress.TakenBytes(socket, calls) != output.Written)
@@ -135,7 +135,7 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             return false;
         }
 
-        _server = null;
+        _pipe = null;
         return true;
     }
 
@@ -148,13 +148,13 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // The client is gone, or the connection was cut.
+            // The client is gone, or the connection was aborted.
         }
 
-        return Release(length, isOpen);
+        return CompleteFlush(length, isOpen);
     }
 
-    private bool Release(int length, bool isOpen)
+    private bool CompleteFlush(int length, bool isOpen)
     {
         _sent += length;
         _single = [];
@@ -181,8 +181,8 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     private void Grow(int more)
     {
-        const int First = 16 * 1024;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(First, Math.Max(_buffered + more, _buffered * 2)));
+        const int InitialCapacity = 16 * 1024;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(InitialCapacity, Math.Max(_buffered + more, _buffered * 2)));
         if (_buffer is not null)
         {
             _buffer.AsSpan(0, _buffered).CopyTo(larger);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Sisk.Sse.Transport;
 
-/// <summary>Makes a response an event stream: the headers, and what must keep its hands off a long-lived response.</summary>
+/// <summary>Prepares a response for an event stream: sets the headers, and turns off features that do not suit a long-lived response.</summary>
 internal static class StreamResponse
 {
     internal static void Prepare(HttpContext context)
@@ -17,11 +17,11 @@ internal static class StreamResponse
             response.ContentType = ResponseHeader.ContentType;
         }
 
-        // What the application has set stays.
+        // Values that the application has set are kept.
         response.Headers.TryAdd("Cache-Control", "no-store, no-transform");
         response.Headers.TryAdd("X-Accel-Buffering", "no");
 
-        // Response compression leaves a response alone that names an encoding already.
+        // Response compression skips a response that already has an encoding.
         response.Headers.ContentEncoding = "identity";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
@@ -31,14 +31,14 @@ internal static class StreamResponse
             metrics.MetricsDisabled = true;
         }
 
-        // Kestrel cuts HTTP/1.x responses that are read slowly; here the write deadline and the overflow policy decide. An HTTP/2 connection
-        // has one rate for all of its streams, which only Limits.MinResponseDataRate sets.
+        // Kestrel aborts HTTP/1.x responses that are read slowly. Here, the write timeout and the overflow policy decide. An HTTP/2
+        // connection has one rate for all of its streams, which only Limits.MinResponseDataRate sets.
         if (IsHttp1(context.Request.Protocol) && context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
         }
     }
 
-    /// <summary>Gets a value indicating whether a connection of the protocol carries one response at a time.</summary>
+    /// <summary>Returns true if the protocol is HTTP/1.x, where a connection carries one response at a time.</summary>
     internal static bool IsHttp1(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
 }

@@ -1,17 +1,17 @@
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// The <see cref="AppContext"/> switches of the transport, for operators: in <c>runtimeconfig.json</c>, or as
+/// The <see cref="AppContext"/> switches of the transport. They are set in <c>runtimeconfig.json</c> or by
 /// <c>RuntimeHostConfigurationOption</c> items of the project.
 /// </summary>
 internal static class TransportSwitches
 {
-    /// <summary>False sends every stream through the server's response, never to the connection's own socket. The default is true.</summary>
+    /// <summary>The switch that is set to false to write every stream to the server's response, never to the socket. The default is true.</summary>
     internal const string UseSockets = "Sisk.Sse.UseSockets";
 
     /// <summary>
-    /// False makes a system call for each connection instead of batching sends with io_uring. The default is true; if the system has no
-    /// io_uring or refuses it, as many containers do, sends are not batched either. Turn it off where a policy would end the process.
+    /// The switch that is set to false to turn off batching with io_uring, for systems whose policy ends a process that uses it. The default
+    /// is true. If the system does not have io_uring or forbids it, as many containers do, sends are not batched either.
     /// </summary>
     internal const string UseIoUring = "Sisk.Sse.UseIoUring";
 

@@ -4,19 +4,20 @@ using System.Numerics;
 
 namespace Sisk.Sse.Wire;
 
-/// <summary>A block's framing as a chunk of HTTP/1.1 (RFC 9112, section 7.1): its size in hexadecimal before it, a line end behind it.</summary>
+/// <summary>Frames a block as a chunk of HTTP/1.1 (RFC 9112, section 7.1): the size in hexadecimal, the block, a line end.</summary>
 internal static class ChunkFraming
 {
     internal const int EndLength = 2;
     private const int BitsPerDigit = 4;
 
-    /// <summary>Room for a block of the given size within its framing.</summary>
-    /// <param name="size">The block's size in bytes; over zero, since an empty chunk ends a response.</param>
-    /// <param name="block">Where the block goes.</param>
-    /// <param name="start">Where the block begins.</param>
+    /// <summary>Allocates a chunk and writes its framing.</summary>
+    /// <param name="size">The block's size in bytes. It must not be zero, since an empty chunk ends a response.</param>
+    /// <param name="block">The part of the chunk that the caller must fill.</param>
+    /// <param name="start">The index of the block's first byte in the chunk.</param>
+    /// <returns>The chunk.</returns>
     internal static byte[] Allocate(int size, out Span<byte> block, out int start)
     {
-        var digits = ((BitOperations.Log2((uint)size) / BitsPerDigit) + 1);
+        var digits = (BitOperations.Log2((uint)size) / BitsPerDigit) + 1;
         start = digits + EndLength;
         var chunk = GC.AllocateUninitializedArray<byte>(start + size + EndLength);
         var formatted = Utf8Formatter.TryFormat(size, chunk, out _, new('x', (byte)digits));

@@ -1,9 +1,11 @@
 namespace Sisk.Sse.Wire;
 
-/// <summary>Data as <c>data:</c> lines, one for each line of the text: CR, LF and CRLF each end a line once.</summary>
+/// <summary>
+/// Writes data as <c>data:</c> lines, one for each line of the text. CR, LF and CRLF each end a line (HTML standard, section 9.2.5).
+/// </summary>
 internal static class DataLines
 {
-    // The space is written always, since a parser removes one: data that begins with a space survives.
+    // A parser removes one leading space. Writing one always keeps data that begins with a space intact.
     private static ReadOnlySpan<byte> Field => "data: "u8;
 
     internal static int Size(ReadOnlySpan<byte> data)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Sisk.Sse.Wire;
 
 /// <summary>
-/// What may stand in the one-line fields of an event stream. A line break there would end the field and let a value
-/// forge further ones, so it is refused at the caller and never reaches the wire.
+/// Checks the values of single-line fields. A line break would end the field and let the value inject further fields, so such a value is
+/// rejected before it is encoded.
 /// </summary>
 internal static class FieldText
 {
@@ -16,8 +16,8 @@ internal static class FieldText
         if (value.AsSpan().ContainsAny(_lineBreaks))
         {
             throw new ArgumentException(
-                "An event name is one line of the stream and cannot hold CR or LF: a browser would read what follows as further fields. "
-                + "Remove the line breaks, or put the text into the data.", parameter);
+                "An event name cannot contain CR or LF, because a browser would parse the rest as further fields. "
+                + "Remove the line breaks, or send the text as data.", parameter);
         }
     }
 
@@ -26,8 +26,8 @@ internal static class FieldText
         if (value.AsSpan().ContainsAny(_notInId))
         {
             throw new ArgumentException(
-                "An event id is one line of the stream and cannot hold CR, LF or NUL: a browser would ignore it or read what follows as "
-                + "further fields. Use a short id of letters, digits and '-'.", parameter);
+                "An event id cannot contain CR, LF or NUL, because a browser would ignore it or parse the rest as further fields. "
+                + "Use a short id of letters, digits and '-'.", parameter);
         }
     }
 
@@ -36,7 +36,7 @@ internal static class FieldText
         if (value.AsSpan().ContainsAny(_lineBreaks))
         {
             throw new ArgumentException(
-                "A comment is one line of the stream and cannot hold CR or LF: a browser would read what follows as fields. "
+                "A comment cannot contain CR or LF, because a browser would parse the rest as fields. "
                 + "Remove the line breaks.", parameter);
         }
     }

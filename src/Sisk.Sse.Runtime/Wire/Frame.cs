@@ -1,48 +1,50 @@
 namespace Sisk.Sse.Wire;
 
 /// <summary>
-/// One event, comment or retry, encoded once and never changed afterwards: every connection that it goes to holds a
-/// reference to the same bytes. They lie framed as a chunk of HTTP/1.1, ready for a connection's socket.
+/// An encoded event, comment or retry field. It does not change once it is queued, so all connections share its bytes. They are framed
+/// as a chunk of HTTP/1.1, ready for a connection's socket.
 /// </summary>
 internal sealed class Frame
 {
     private readonly byte[] _chunk;
     private readonly int _start;
 
+    /// <summary>Initializes a frame.</summary>
     /// <param name="chunk">The encoded block within its chunk framing.</param>
-    /// <param name="start">Where the block begins.</param>
-    /// <param name="isEvent">False for comments and bare fields, which no application can see.</param>
-    /// <param name="eventName">The event's name, by which waiting events coalesce.</param>
-    /// <param name="key">The keys it was broadcast to, by which waiting events coalesce.</param>
+    /// <param name="start">The index of the block's first byte in the chunk.</param>
+    /// <param name="isEvent">A value that is false for comments and bare fields, which a page does not receive.</param>
+    /// <param name="eventName">The event's name. Queued events with the same name and key can be coalesced.</param>
+    /// <param name="key">The key that the event was broadcast to; null if it was sent to one connection.</param>
     internal Frame(byte[] chunk, int start, bool isEvent, string? eventName = null, string? key = null)
     {
         (_chunk, _start, IsEvent, EventName, Key) = (chunk, start, isEvent, eventName, key);
         Length = chunk.Length - start - ChunkFraming.EndLength;
     }
 
-    /// <summary>The block with its closing blank line.</summary>
+    /// <summary>Gets the block with its closing blank line.</summary>
     internal ReadOnlySpan<byte> Bytes => _chunk.AsSpan(_start, Length);
 
-    /// <summary>The length of <see cref="Bytes"/>.</summary>
+    /// <summary>Gets the length of <see cref="Bytes"/>.</summary>
     internal int Length { get; }
 
-    /// <summary>The block as a chunk (RFC 9112, section 7.1).</summary>
+    /// <summary>Gets the block as a chunk (RFC 9112, section 7.1).</summary>
     internal byte[] Chunk => _chunk;
 
     /// <summary>
-    /// Gives a broadcast frame its id. The frame is encoded before it has its place in the log, with the id that it will probably have.
+    /// Sets the id of a broadcast frame. The frame is encoded with a predicted id, before its position in the log is known.
     /// </summary>
-    /// <returns>This frame, changed, which no one else may have yet; a new one if the ids differ in length.</returns>
+    /// <param name="id">The id.</param>
+    /// <returns>This frame, which must not be shared yet; a new frame if the ids differ in length.</returns>
     internal Frame WithId(ReadOnlySpan<byte> id)
     {
         var rest = _chunk.AsSpan(_start + "id: "u8.Length);
-        var guess = rest[..rest.IndexOf((byte)'\n')];
-        if (guess.Length != id.Length)
+        var predicted = rest[..rest.IndexOf((byte)'\n')];
+        if (predicted.Length != id.Length)
         {
-            return FrameEncoder.Rebuild(Bytes[("id: "u8.Length + guess.Length + 1)..], this, id);
+            return FrameEncoder.ReplaceId(Bytes[("id: "u8.Length + predicted.Length + 1)..], this, id);
         }
 
-        id.CopyTo(guess);
+        id.CopyTo(predicted);
         return this;
     }
 

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Sisk.Sse.Wire;
 
-/// <summary>Writes blocks of the event stream format (HTML standard, section 9.2.5, "Parsing an event stream").</summary>
+/// <summary>Encodes blocks of the event stream format (HTML standard, section 9.2.5, "Parsing an event stream").</summary>
 internal static class FrameEncoder
 {
-    /// <summary>An idle ping without a text of its own.</summary>
+    /// <summary>The default ping: an empty comment.</summary>
     internal static readonly Frame Ping = NewPing();
 
     internal static Frame Event(string? data, string? eventName, string? id, string? key = null)
@@ -16,7 +16,7 @@ internal static class FrameEncoder
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
-            // A lone surrogate becomes U+FFFD here, so that the stream stays valid UTF-8.
+            // A lone surrogate becomes U+FFFD, which keeps the stream valid UTF-8.
             var length = Encoding.UTF8.GetBytes(text, buffer);
             return Event(buffer.AsSpan(0, length), eventName, id, key);
         }
@@ -30,28 +30,28 @@ internal static class FrameEncoder
     {
         FieldText.CheckEventName(eventName, nameof(eventName));
         FieldText.CheckId(id, nameof(id));
-        eventName = NotEmpty(eventName);
+        eventName = NullIfEmpty(eventName);
         var chunk = ChunkFraming.Allocate(FieldSize("id: "u8, id) + BodySize(data, eventName), out var rest, out var start);
         WriteField(ref rest, "id: "u8, id);
         WriteBody(rest, data, eventName);
         return new Frame(chunk, start, isEvent: true, eventName, key);
     }
 
-    /// <summary>An event with an id of the library's own: nothing is allocated but the frame.</summary>
+    /// <summary>Encodes an event with an id of the library. Allocates nothing but the frame.</summary>
     internal static Frame Broadcast(ReadOnlySpan<byte> data, string? eventName, ReadOnlySpan<byte> id, string key)
     {
         FieldText.CheckEventName(eventName, nameof(eventName));
-        eventName = NotEmpty(eventName);
+        eventName = NullIfEmpty(eventName);
         var chunk = ChunkFraming.Allocate("id: "u8.Length + id.Length + 1 + BodySize(data, eventName), out var rest, out var start);
         WriteBody(WriteId(rest, id), data, eventName);
         return new Frame(chunk, start, isEvent: true, eventName, key);
     }
 
-    /// <summary>The same event with an id of another length.</summary>
-    /// <param name="fields">The encoded fields behind the id, with the closing blank line.</param>
+    /// <summary>Encodes an event again, with an id of another length.</summary>
+    /// <param name="fields">The encoded fields after the id, with the closing blank line.</param>
     /// <param name="frame">The event.</param>
     /// <param name="id">The id.</param>
-    internal static Frame Rebuild(ReadOnlySpan<byte> fields, Frame frame, ReadOnlySpan<byte> id)
+    internal static Frame ReplaceId(ReadOnlySpan<byte> fields, Frame frame, ReadOnlySpan<byte> id)
     {
         var chunk = ChunkFraming.Allocate("id: "u8.Length + id.Length + 1 + fields.Length, out var rest, out var start);
         fields.CopyTo(WriteId(rest, id));
@@ -68,12 +68,12 @@ internal static class FrameEncoder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
 
-        // Browsers keep it in 32 bits: more would have them come back at once.
+        // Browsers store the delay in 32 bits. A larger value would overflow, and they would reconnect at once.
         var milliseconds = Math.Min((long)delay.TotalMilliseconds, int.MaxValue);
         return Block("retry: "u8, milliseconds.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A block that only moves the client's last event id: without data, no event is dispatched.</summary>
+    /// <summary>Encodes a block that sets the client's last event ID. Without data, no event is dispatched.</summary>
     internal static Frame Id(string id)
     {
         FieldText.CheckId(id, nameof(id));
@@ -81,8 +81,8 @@ internal static class FrameEncoder
     }
 
     /// <summary>
-    /// Returns an event with an id behind its data. The client takes the id over with the event, at the blank line: it never has one
-    /// without the other.
+    /// Appends an id to an event. The client stores the id and dispatches the event at the same blank line, so it never has one without
+    /// the other.
     /// </summary>
     internal static Frame WithId(Frame frame, string id)
     {
@@ -120,8 +120,8 @@ internal static class FrameEncoder
         return new Frame(chunk, start, isEvent: false);
     }
 
-    /// <summary>To the standard an empty name is none, but not every parser reads it so.</summary>
-    private static string? NotEmpty(string? eventName) => eventName is "" ? null : eventName;
+    /// <summary>Omits an empty name. The standard treats it as no name, but some parsers do not.</summary>
+    private static string? NullIfEmpty(string? eventName) => eventName is "" ? null : eventName;
 
     private static int BodySize(ReadOnlySpan<byte> data, string? eventName) => FieldSize("event: "u8, eventName) + DataLines.Size(data) + 1;
 

@@ -6,20 +6,20 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Sisk.Sse.Wire;
 
-/// <summary>A payload on its way into a frame, in memory that the next payload uses again.</summary>
+/// <summary>A pooled buffer that holds a serialized payload until it is encoded into a frame.</summary>
 internal sealed class PayloadBuffer : IDisposable
 {
-    private const int FirstCapacity = 1024;
+    private const int InitialCapacity = 1024;
 
-    /// <summary>What is larger was for a rare payload, and is not kept.</summary>
-    private const int MaxKept = 64 * 1024;
+    /// <summary>The capacity in bytes above which a buffer is not pooled, so that one large payload does not hold memory for good.</summary>
+    private const int MaxPooledCapacity = 64 * 1024;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(FirstCapacity);
+    private readonly ArrayBufferWriter<byte> _bytes = new(InitialCapacity);
     private readonly Utf8JsonWriter _json;
 
     private PayloadBuffer(JsonWriterOptions options) => _json = new Utf8JsonWriter(_bytes, options);
 
-    /// <summary>Where it goes back to.</summary>
+    /// <summary>Gets or sets the pool that the buffer is returned to.</summary>
     internal ObjectPool<PayloadBuffer>? Owner { get; set; }
 
     internal ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
@@ -36,7 +36,7 @@ internal sealed class PayloadBuffer : IDisposable
 
     internal sealed class Policy(JsonSerializerOptions options) : IPooledObjectPolicy<PayloadBuffer>
     {
-        private const int StandardMaxDepth = 64;
+        private const int DefaultMaxDepth = 64;
 
         private readonly JsonWriterOptions _options = new()
         {
@@ -45,9 +45,9 @@ internal sealed class PayloadBuffer : IDisposable
             IndentCharacter = options.IndentCharacter,
             IndentSize = options.IndentSize,
             NewLine = options.NewLine,
-            MaxDepth = options.MaxDepth == 0 ? StandardMaxDepth : options.MaxDepth,
+            MaxDepth = options.MaxDepth == 0 ? DefaultMaxDepth : options.MaxDepth,
 
-            // As the serializer's own writer does: it writes nothing invalid.
+            // The serializer writes valid JSON, and skips validation in its own writer, too.
             SkipValidation = true,
         };
 
@@ -55,7 +55,7 @@ internal sealed class PayloadBuffer : IDisposable
 
         public bool Return(PayloadBuffer buffer)
         {
-            if (buffer._bytes.Capacity > MaxKept)
+            if (buffer._bytes.Capacity > MaxPooledCapacity)
             {
                 return false;
             }

@@ -6,13 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse.Wire;
 
-/// <summary>Payloads as the application's JSON options write them; text as it is.</summary>
+/// <summary>Serializes payloads with the application's <see cref="JsonOptions"/>. Strings are written unchanged.</summary>
 internal sealed class PayloadSerializer(IOptions<JsonOptions> options)
 {
     private readonly JsonSerializerOptions _options = options.Value.SerializerOptions;
     private readonly ObjectPool<PayloadBuffer> _buffers = new DefaultObjectPool<PayloadBuffer>(new PayloadBuffer.Policy(options.Value.SerializerOptions));
 
-    /// <summary>Writes a payload to a buffer, which is to be disposed once the bytes have been copied to where they go.</summary>
+    /// <summary>Serializes a payload.</summary>
+    /// <returns>The buffer with the payload. Dispose it after copying the bytes.</returns>
     internal PayloadBuffer Serialize<T>(T payload)
     {
         var buffer = _buffers.Get();
@@ -23,7 +24,7 @@ internal sealed class PayloadSerializer(IOptions<JsonOptions> options)
         }
         else if (payload is not null || typeof(T) != typeof(string))
         {
-            // A string that is null is empty text, as it is for Send.
+            // A null string is sent as empty text, as in Send(string).
             buffer.WriteJson(payload, (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
         }
 

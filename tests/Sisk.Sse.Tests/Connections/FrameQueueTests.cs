@@ -16,7 +16,7 @@ public sealed class FrameQueueTests
         var queue = new FrameQueue(int.MaxValue, long.MaxValue, Overflow.Disconnect);
         if (waits)
         {
-            queue.BeginWait();
+            queue.BeginWrite();
         }
 
         Assert.All(Enumerable.Range(0, 5000), _ => Assert.Equal(QueueResult.Added, queue.Add(_frame)));
@@ -28,7 +28,7 @@ public sealed class FrameQueueTests
         var queue = new FrameQueue(3, long.MaxValue, Overflow.Disconnect);
         Fill(ref queue, 40);
 
-        queue.BeginWait();
+        queue.BeginWrite();
 
         Fill(ref queue, 3);
         Assert.Equal(QueueResult.Overflowed, queue.Add(_frame));
@@ -40,7 +40,7 @@ public sealed class FrameQueueTests
         var queue = new FrameQueue(int.MaxValue, 3 * _frame.Length, Overflow.Disconnect);
         Fill(ref queue, 2);
 
-        queue.BeginWait();
+        queue.BeginWrite();
 
         Fill(ref queue, 3);
         Assert.Equal(QueueResult.Overflowed, queue.Add(_frame));
@@ -53,9 +53,9 @@ public sealed class FrameQueueTests
         var queue = new FrameQueue(Max, long.MaxValue, Overflow.Disconnect);
         for (var i = 0; i < 3 * (Max + Slack); i++)
         {
-            queue.BeginWait();
+            queue.BeginWrite();
             _ = queue.Add(_frame);
-            queue.EndWait();
+            queue.EndWrite();
             _ = queue.Add(_frame);
         }
 
@@ -72,7 +72,7 @@ public sealed class FrameQueueTests
         {
             var random = new Random(seed);
             var queue = new FrameQueue(maxEvents, long.MaxValue, Overflow.Coalesce);
-            queue.BeginWait();
+            queue.BeginWrite();
             var model = new List<Frame>();
             for (var i = 0; i < 3000; i++)
             {

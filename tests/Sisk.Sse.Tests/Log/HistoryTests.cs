@@ -33,7 +33,7 @@ public sealed class HistoryTests
                 pair.History.Trim();
                 var (seen, key) = (random.NextInt64(pair.Sequence + 1), _connections[random.Next(_connections.Length)]);
                 Assert.Equal(pair.HoldsAllAfter(seen, key), pair.History.HoldsAllAfter(seen, key));
-                Assert.Equal(pair.KeptAfter(seen, key), pair.History.After(seen).To(key));
+                Assert.Equal(pair.KeptAfter(seen, key), pair.History.GetAfter(seen).GetForKey(key));
             }
         }
     }
@@ -65,9 +65,9 @@ public sealed class HistoryTests
             pair.Add("a");
         }
 
-        Assert.Equal(3, pair.History.LatestAt(pair.Clock.GetTimestamp()));
-        Assert.Equal(2, pair.History.LatestAt(pair.Clock.GetTimestamp() - 1));
-        Assert.Equal(0, pair.History.LatestAt(before));
+        Assert.Equal(3, pair.History.GetLatestAt(pair.Clock.GetTimestamp()));
+        Assert.Equal(2, pair.History.GetLatestAt(pair.Clock.GetTimestamp() - 1));
+        Assert.Equal(0, pair.History.GetLatestAt(before));
     }
 
     /// <summary>Adds an event of 21 bytes each second.</summary>
@@ -82,14 +82,14 @@ public sealed class HistoryTests
     public void Bounds_of_a_stream_override_those_of_the_application(int maxEvents, long maxBytes, double maxAgeSeconds, int kept)
     {
         var bounds = new EventHistoryAttribute { MaxEvents = maxEvents, MaxBytes = maxBytes, MaxAgeSeconds = maxAgeSeconds };
-        var pair = new Pair(bounds.Over(new HistoryOptions()));
+        var pair = new Pair(bounds.ToOptions(new HistoryOptions()));
         for (var i = 0; i < 5; i++)
         {
             pair.Clock.Advance(TimeSpan.FromSeconds(1));
             pair.Add("a");
         }
 
-        Assert.Equal(kept, pair.History.After(0).To("a").Count);
+        Assert.Equal(kept, pair.History.GetAfter(0).GetForKey("a").Count);
     }
 
     [Fact]

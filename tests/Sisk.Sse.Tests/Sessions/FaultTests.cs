@@ -173,7 +173,7 @@ public abstract class FaultTests(TestTransport transport)
         public ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Injected at the peers.");
 
-        public ValueTask CloseElsewhereAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask CloseOnOtherServersAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) => new(0);
     }

@@ -84,7 +84,7 @@ public abstract class SendTests(TestTransport transport)
         {
             var exception = Assert.IsType<ArgumentException>(each);
             Assert.Equal("id", exception.ParamName);
-            Assert.Contains("call EndForGood()", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("call Close(CloseMode.Permanent)", exception.Message, StringComparison.Ordinal);
         });
         await using var back = await app.OpenAsync("/", reading.LastEventId);
         Assert.Equal("still fine", Assert.Single(await back.RestAsync()).Data);

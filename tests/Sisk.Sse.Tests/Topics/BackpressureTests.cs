@@ -56,7 +56,7 @@ public sealed class BackpressureTests : IDisposable
 
         var burst = Broadcast();
         Assert.False(burst.IsCompleted);
-        _time.Advance(Backpressure.PatienceFor(1));
+        _time.Advance(Backpressure.GetGracePeriod(1));
         await Signal.WithinAsync(burst);
 
         while (client.Connection.IsOpen)
@@ -73,7 +73,7 @@ public sealed class BackpressureTests : IDisposable
     {
         var client = new Client(this);
         client.Block();
-        _time.Advance(Backpressure.PatienceFor(1));
+        _time.Advance(Backpressure.GetGracePeriod(1));
 
         Fill();
 

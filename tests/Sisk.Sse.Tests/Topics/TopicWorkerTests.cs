@@ -17,7 +17,7 @@ public sealed class TopicWorkerTests
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
         var topic = new StreamTopic("test", new HistoryOptions(), TimeProvider.System, new SendBatches());
-        var clients = Enumerable.Range(0, (TopicWorker.MaxBytesAtOnce / EventSize) + 2).Select(_ => Join(topic, clock)).ToArray();
+        var clients = Enumerable.Range(0, (TopicWorker.MaxBytesPerRun / EventSize) + 2).Select(_ => Join(topic, clock)).ToArray();
 
         foreach (var name in new[] { "first", "second" })
         {

@@ -1,12 +1,12 @@
 namespace Sisk.Sse.Connections.Timing;
 
-/// <summary>What the clock is to wake. Cancelled by losing its target.</summary>
+/// <summary>A scheduled callback of the clock. It is cancelled by setting its target to null.</summary>
 internal sealed class ClockEntry
 {
     internal IClocked? Target { get; set; }
 
     internal bool IsQueued { get; set; }
 
-    /// <summary>How much earlier than due it may be woken, in ticks of the clock's timestamps.</summary>
+    /// <summary>Gets the time by which the callback may be early, in units of the clock's timestamps.</summary>
     internal long Slack { get; init; }
 }

@@ -3,29 +3,29 @@ using Sisk.Sse.Transport.Linux;
 namespace Sisk.Sse.Connections.Timing;
 
 /// <summary>
-/// One timer for the pings and deadlines of all connections: a heap of what is due next. A connection costs an entry
-/// here, not a timer. What is nearly due is woken together with what is due: thousands of pings a minute then cost a few
-/// dozen wake-ups, which are dearer than the pings. Of pings that take the server's way never more than a few dozen go at once: it
-/// holds a block of memory for each until its threads have sent it, and keeps what it once needed.
+/// Runs the pings and timeouts of all connections on one timer, so that a connection costs an entry in a heap instead of a timer. Callbacks
+/// that are nearly due run together with due ones, since a timer callback costs more than a ping. Thread-safe.
 /// </summary>
+/// <remarks>
+/// The number of pings that go through the server at once is limited. For each, the server holds a block of memory until it has sent the ping,
+/// and it never releases blocks that it once needed.
+/// </remarks>
 internal sealed class DeliveryClock : IDisposable
 {
-    /// <summary>How many pings take the server's way before the clock pauses: about as many as are sent meanwhile.</summary>
+    /// <summary>The number of pings through the server after which the clock pauses. The server sends about as many during the pause.</summary>
     internal const int MaxAtOnce = 64;
 
-    /// <summary>How many are woken before the clock looks again at what is due, and lets others at its heap.</summary>
+    /// <summary>The number of callbacks in a round. Between rounds, other threads can take the lock.</summary>
     private const int MaxPerRound = 64;
 
-    private const int FewCancelled = 64;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<ClockEntry, long> _due = new();
+    private readonly DueQueue _due = new();
     private readonly TimeProvider _time;
     private readonly SendBatches _batches;
     private readonly ITimer _timer;
     private long _armedFor = long.MaxValue;
-    private int _cancelled;
 
     public DeliveryClock(TimeProvider time, SendBatches batches)
     {
@@ -38,27 +38,22 @@ internal sealed class DeliveryClock : IDisposable
     /// <summary>Gets the system calls that writes to sockets go through.</summary>
     internal SystemCalls Calls => _batches.Calls;
 
-    /// <summary>Logs an exception of work on a thread that serves many connections.</summary>
-    internal void Report(Exception exception) => _batches.Report(exception);
-
+    /// <summary>Gets the current timestamp.</summary>
     internal long Now => _time.GetTimestamp();
 
-    internal TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
-
-    /// <summary>How many are to be woken.</summary>
+    /// <summary>Gets the number of scheduled callbacks.</summary>
     internal int Count
     {
         get
         {
             lock (_gate)
             {
-                return _due.UnorderedItems.Count(static item => item.Element.Target is not null);
+                return _due.CountActive();
             }
         }
     }
 
-    /// <summary>How many there are: one that is put back, and may come early again, is not woken for ever.</summary>
-    private int QueuedNow
+    private int QueuedCount
     {
         get
         {
@@ -69,10 +64,17 @@ internal sealed class DeliveryClock : IDisposable
         }
     }
 
-    /// <summary>Calls <see cref="IClocked.OnDue"/> after the delay, and again for as long as that asks for it.</summary>
-    /// <param name="target">What is called.</param>
-    /// <param name="delay">The time until then.</param>
-    /// <param name="slack">How much earlier each call may come, when something else is due then.</param>
+    /// <summary>Gets the time since a timestamp.</summary>
+    internal TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
+
+    /// <summary>Logs an exception of work on a thread that serves many connections.</summary>
+    internal void Report(Exception exception) => _batches.Report(exception);
+
+    /// <summary>Calls <see cref="IClocked.OnDue"/> after a delay, and again for as long as it returns a delay.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="delay">The delay until the first call.</param>
+    /// <param name="slack">The time by which each call may be early, to run together with others.</param>
+    /// <returns>The entry, for <see cref="Cancel"/>.</returns>
     internal ClockEntry Schedule(IClocked target, TimeSpan delay, TimeSpan slack = default)
     {
         var entry = new ClockEntry { Target = target, Slack = Durations.ToTimestamp(slack, _time.TimestampFrequency) };
@@ -89,17 +91,7 @@ internal sealed class DeliveryClock : IDisposable
     {
         lock (_gate)
         {
-            if (entry.Target is null)
-            {
-                return;
-            }
-
-            // The heap finds nothing by value: the entry stays until it is due, but holds on to nothing.
-            entry.Target = null;
-            if (entry.IsQueued && ++_cancelled > FewCancelled && _cancelled > _due.Count / 2)
-            {
-                RemoveCancelled();
-            }
+            _due.Cancel(entry);
         }
     }
 
@@ -108,18 +100,20 @@ internal sealed class DeliveryClock : IDisposable
     private void Run()
     {
         var batch = _batches.Rent();
-        List<ClockEntry> now = [];
-        var (mustPause, left) = (false, QueuedNow);
+        List<ClockEntry> round = [];
+
+        // Entries that are rescheduled may be due at once again. The limit ends the run nevertheless.
+        var (mustPause, remaining) = (false, QueuedCount);
         do
         {
-            TakeDue(now);
-            left -= now.Count;
-            var delays = now.ConvertAll(entry => Wake(entry, batch));
+            TakeDue(round);
+            remaining -= round.Count;
+            var delays = round.ConvertAll(entry => Invoke(entry, batch));
             batch.Flush();
-            mustPause = batch.OutsideIt >= MaxAtOnce;
-            PutBack(now, delays);
+            mustPause = batch.UnbatchedCount >= MaxAtOnce;
+            Reschedule(round, delays);
         }
-        while (now.Count == MaxPerRound && left > 0 && !mustPause);
+        while (round.Count == MaxPerRound && remaining > 0 && !mustPause);
 
         _batches.Return(batch);
         lock (_gate)
@@ -129,8 +123,8 @@ internal sealed class DeliveryClock : IDisposable
         }
     }
 
-    /// <summary>What one entry throws ends neither the process nor the pings of others.</summary>
-    private TimeSpan Wake(ClockEntry entry, SendBatch batch)
+    /// <summary>Calls a target. An exception is logged, so that it ends neither the process nor the pings of others.</summary>
+    private TimeSpan Invoke(ClockEntry entry, SendBatch batch)
     {
         try
         {
@@ -143,71 +137,51 @@ internal sealed class DeliveryClock : IDisposable
         }
     }
 
-    private void TakeDue(List<ClockEntry> now)
+    private void TakeDue(List<ClockEntry> round)
     {
-        now.Clear();
+        round.Clear();
         lock (_gate)
         {
-            // Nobody else arms the timer before this run has ended.
+            // Prevents other threads from arming the timer before this run has ended.
             _armedFor = long.MinValue;
             var timestamp = Now;
-            while (now.Count < MaxPerRound && _due.TryPeek(out var entry, out var due) && due - entry.Slack <= timestamp)
+            while (round.Count < MaxPerRound && _due.TryTake(timestamp, out var entry))
             {
-                _due.Dequeue();
-                entry.IsQueued = false;
-                if (entry.Target is null)
-                {
-                    _cancelled--;
-                    continue;
-                }
-
-                now.Add(entry);
+                round.Add(entry);
             }
         }
     }
 
-    private void PutBack(List<ClockEntry> woken, List<TimeSpan> delays)
+    private void Reschedule(List<ClockEntry> round, List<TimeSpan> delays)
     {
         lock (_gate)
         {
-            for (var i = 0; i < woken.Count; i++)
+            for (var i = 0; i < round.Count; i++)
             {
-                if (delays[i] != Timeout.InfiniteTimeSpan && woken[i].Target is not null)
+                if (delays[i] != Timeout.InfiniteTimeSpan && round[i].Target is not null)
                 {
-                    Add(woken[i], delays[i]);
+                    Add(round[i], delays[i]);
                 }
                 else
                 {
-                    woken[i].Target = null;
+                    round[i].Target = null;
                 }
             }
         }
     }
 
-    private void Add(ClockEntry entry, TimeSpan delay)
-    {
-        entry.IsQueued = true;
-        _due.Enqueue(entry, Durations.After(Now, delay, _time.TimestampFrequency));
-    }
+    private void Add(ClockEntry entry, TimeSpan delay) => _due.Add(entry, Durations.After(Now, delay, _time.TimestampFrequency));
 
-    private void Arm(TimeSpan atLeast = default)
+    private void Arm(TimeSpan minDelay = default)
     {
-        if (_due.TryPeek(out _, out var due) && due < _armedFor)
+        if (_due.TryPeek(out var due) && due < _armedFor)
         {
             _armedFor = due;
             var delay = Durations.Between(Now, due, _time.TimestampFrequency);
 
-            // A timer counts whole milliseconds: rounded up, so that what it wakes for is due. One that ends too early is armed again.
-            var milliseconds = Math.Max(atLeast.TotalMilliseconds, Math.Ceiling(delay.TotalMilliseconds));
+            // A timer counts whole milliseconds. Rounding up ensures that the entry is due; a timer that ends early is armed again.
+            var milliseconds = Math.Max(minDelay.TotalMilliseconds, Math.Ceiling(delay.TotalMilliseconds));
             _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
         }
-    }
-
-    private void RemoveCancelled()
-    {
-        var live = _due.UnorderedItems.Where(static item => item.Element.Target is not null).ToArray();
-        _due.Clear();
-        _due.EnqueueRange(live);
-        _cancelled = 0;
     }
 }

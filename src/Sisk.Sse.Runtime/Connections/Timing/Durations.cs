@@ -1,26 +1,26 @@
 namespace Sisk.Sse.Connections.Timing;
 
 /// <summary>
-/// Keeps every duration within what timers and sums can hold. A timer takes at most 49.7 days, and a sum of a timestamp and a long duration
-/// overflows: a longer wait ends later than any process, so it is cut off rather than refused.
+/// Limits durations to the range of timers and timestamps. A timer supports at most 49.7 days, and adding a long duration to a timestamp
+/// overflows. A longer duration outlasts any process, so it is clamped rather than rejected.
 /// </summary>
 internal static class Durations
 {
-    /// <summary>The longest time that one timer waits. A longer wait takes several.</summary>
+    /// <summary>The longest duration of one timer. A longer wait needs several.</summary>
     internal static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
-    /// <summary>Gets a time that a timer takes, from zero to <see cref="LongestTimer"/>.</summary>
+    /// <summary>Clamps a delay to the range of a timer, from zero to <see cref="LongestTimer"/>.</summary>
     internal static TimeSpan ForTimer(TimeSpan delay) =>
         delay < TimeSpan.Zero ? TimeSpan.Zero : delay > LongestTimer ? LongestTimer : delay;
 
-    /// <summary>Gets the timestamp that is a delay after another one, at most the last one that there is.</summary>
+    /// <summary>Adds a delay to a timestamp. The result is at most <see cref="long.MaxValue"/>.</summary>
     internal static long After(long timestamp, TimeSpan delay, long frequency)
     {
         var ticks = ToTimestamp(delay, frequency);
         return ticks > 0 && timestamp > long.MaxValue - ticks ? long.MaxValue : timestamp + ticks;
     }
 
-    /// <summary>Gets a duration in the units of timestamps.</summary>
+    /// <summary>Converts a duration to units of timestamps.</summary>
     internal static long ToTimestamp(TimeSpan duration, long frequency)
     {
         var ticks = duration.TotalSeconds * frequency;
@@ -33,7 +33,7 @@ internal static class Durations
         : to - from >= ToTimestamp(LongestTimer, frequency) ? LongestTimer
         : TimeSpan.FromSeconds((double)(to - from) / frequency);
 
-    /// <summary>Gets a duration of so many seconds, at most the longest that there is.</summary>
+    /// <summary>Converts seconds to a duration, at most <see cref="TimeSpan.MaxValue"/>.</summary>
     internal static TimeSpan FromSeconds(double seconds) =>
         seconds >= TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
 }

@@ -2,10 +2,11 @@ using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Connections.Timing;
 
-/// <summary>Something that the clock wakes.</summary>
+/// <summary>The target of a callback of the clock.</summary>
 internal interface IClocked
 {
-    /// <summary>Does what is due, and says after what delay to call again; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
-    /// <param name="batch">Where a write goes that may leave with others'.</param>
+    /// <summary>Called when the target is due.</summary>
+    /// <param name="batch">The batch for writes that can be sent together with others.</param>
+    /// <returns>The delay until the next call; <see cref="Timeout.InfiniteTimeSpan"/> for none.</returns>
     TimeSpan OnDue(SendBatch batch);
 }

@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 namespace Sisk.Sse.Transport.Linux;
 
 /// <summary>
-/// A connection's transport with a count of the bytes that the server has written to it. The count tells when they have all
-/// reached the socket; and where the request still sees this very object, no TLS and no middleware stands between.
+/// Counts the bytes that the server writes to a connection's transport. The count shows when all of them have reached the socket. If a
+/// request's transport is this object, there is no TLS and no connection middleware in between.
 /// </summary>
 internal sealed class CountedOutput(IDuplexPipe inner) : PipeWriter, IDuplexPipe
 {
@@ -14,14 +14,14 @@ internal sealed class CountedOutput(IDuplexPipe inner) : PipeWriter, IDuplexPipe
 
     public PipeWriter Output => this;
 
-    /// <summary>What the connection's socket has been given, or will be once the transport has caught up.</summary>
+    /// <summary>Gets the number of bytes that were written for the socket, including bytes that the transport has not sent yet.</summary>
     internal long Written { get; private set; }
 
     public override bool CanGetUnflushedBytes => _output.CanGetUnflushedBytes;
 
     public override long UnflushedBytes => _output.UnflushedBytes;
 
-    /// <summary>Counts what was written to the socket directly.</summary>
+    /// <summary>Adds bytes that were written directly to the socket.</summary>
     internal void AddDirect(long bytes) => Written += bytes;
 
     public override void Advance(int bytes)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse.Transport.Linux;
 
-/// <summary>Kestrel's own sockets, with each connection's output counted where streams can be written to them.</summary>
+/// <summary>Creates Kestrel's socket listeners, and counts the output of connections whose socket streams can use.</summary>
 internal sealed class CountingTransportFactory(
     IOptions<SocketTransportOptions> options, bool countsOutput, ILoggerFactory loggers)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector

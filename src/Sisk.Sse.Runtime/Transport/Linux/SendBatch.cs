@@ -4,40 +4,41 @@ using System.Runtime.InteropServices;
 namespace Sisk.Sse.Transport.Linux;
 
 /// <summary>
-/// Flushes of many connections that leave together, by one system call where the system has that: a call for each costs a small event
-/// a third more. A connection that is part of it has its pump's turn until it is told. One thread at a time.
+/// Sends the flushes of many connections together, with one system call if io_uring is available. For small events, a call for each
+/// connection costs a third more. The pump of a connection in the batch is running until <see cref="IBatchedSend.OnSent"/> is called.
+/// Not thread-safe.
 /// </summary>
 internal sealed class SendBatch(SendBatches owner) : IDisposable
 {
-    /// <summary>From how many sends on one call for all of them is faster than a call for each.</summary>
-    private const int FewestForRing = 4;
+    /// <summary>The number of sends from which io_uring is faster than a system call for each.</summary>
+    private const int MinSendsForRing = 4;
 
-    /// <summary>So much is still in the processor's cache when it is sent.</summary>
+    /// <summary>The size at which a batch is sent. Up to this size, its bytes are still in the processor's cache.</summary>
     private const int MaxBytes = 256 * 1024;
 
-    /// <summary>The result of a send that the system took and has not reported: the connection is cut, since its bytes may have left in part.</summary>
-    private const int Unknown = int.MinValue;
+    /// <summary>
+    /// The result of a send that the system accepted but did not report. The connection is aborted, since a part of its bytes may be sent.
+    /// </summary>
+    private const int UnknownResult = int.MinValue;
 
-    private readonly Entry[] _entries = new Entry[SubmissionRing.Capacity];
+    private readonly BatchEntry[] _entries = new BatchEntry[SubmissionRing.Capacity];
     private readonly PinnedGCHandle<byte[]>[] _pins = new PinnedGCHandle<byte[]>[SubmissionRing.Capacity];
     private SubmissionRing? _ring;
     private int _count;
     private int _bytes;
 
-    /// <summary>How many flushes were to be part of it, since it was rented, and had to take their server's way.</summary>
-    internal int OutsideIt { get; private set; }
+    /// <summary>Gets the number of flushes since the batch was rented that could not be batched and went through the server.</summary>
+    internal int UnbatchedCount { get; private set; }
 
-    /// <summary>Counts one of these.</summary>
-    internal void NoteOutside() => OutsideIt++;
+    internal void CountUnbatched() => UnbatchedCount++;
 
-    /// <summary>Makes it as good as new.</summary>
-    internal void Reset() => OutsideIt = 0;
+    internal void Reset() => UnbatchedCount = 0;
 
-    /// <summary>Takes up a flush. <see cref="IBatchedSend.OnSent"/> is told with the batch's own, which may be now.</summary>
-    /// <param name="connection">Whose flush it is.</param>
+    /// <summary>Adds a flush. A full batch is sent first. <see cref="IBatchedSend.OnSent"/> is called when the flush has been sent.</summary>
+    /// <param name="connection">The connection.</param>
     /// <param name="socket">The connection's socket.</param>
-    /// <param name="bytes">What begins with the bytes to send.</param>
-    /// <param name="length">How many these are.</param>
+    /// <param name="bytes">The array that begins with the bytes to send. It must not change until then.</param>
+    /// <param name="length">The number of bytes to send.</param>
     internal void Add(IBatchedSend connection, SafeSocketHandle socket, byte[] bytes, int length)
     {
         if (_count == _entries.Length || _bytes >= MaxBytes)
@@ -45,11 +46,11 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
             Flush();
         }
 
-        _entries[_count++] = new Entry(connection, socket, bytes, length);
+        _entries[_count++] = new BatchEntry(connection, socket, bytes, length);
         _bytes += length;
     }
 
-    /// <summary>Sends what was taken up, as far as the sockets have room, and tells the connections.</summary>
+    /// <summary>Sends the batch, as far as the sockets have room, and reports the results to the connections.</summary>
     internal void Flush()
     {
         if (_count == 0)
@@ -77,13 +78,13 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         }
     }
 
-    private void Send(Span<Entry> entries)
+    private void Send(Span<BatchEntry> entries)
     {
         try
         {
-            if (entries.Length >= FewestForRing && (_ring ??= owner.TryCreateRing()) is { } ring)
+            if (entries.Length >= MinSendsForRing && (_ring ??= owner.TryCreateRing()) is { } ring)
             {
-                SendTogether(entries, ring);
+                SendByRing(entries, ring);
             }
             else
             {
@@ -95,12 +96,12 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
             owner.Report(exception);
             foreach (ref var entry in entries)
             {
-                entry.Sent = Unknown;
+                entry.Sent = UnknownResult;
             }
         }
     }
 
-    private void SendEach(Span<Entry> entries)
+    private void SendEach(Span<BatchEntry> entries)
     {
         foreach (ref var entry in entries)
         {
@@ -108,14 +109,14 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         }
     }
 
-    private void SendTogether(Span<Entry> entries, SubmissionRing ring)
+    private void SendByRing(Span<BatchEntry> entries, SubmissionRing ring)
     {
         Span<int> results = stackalloc int[entries.Length];
-        results.Fill(Unknown);
+        results.Fill(UnknownResult);
         var isUsable = TrySubmit(entries, ring, results, out var taken);
         for (var i = 0; i < entries.Length; i++)
         {
-            // Nothing was sent of what was not taken, so the connection can send it itself.
+            // Nothing of a send that was not taken has left, so the connection can send it on its own.
             var notSent = i >= taken || SendErrors.IsUnsupported(results[i]);
             isUsable &= !notSent;
             entries[i].Sent = notSent ? 0 : results[i];
@@ -128,8 +129,11 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         }
     }
 
-    /// <summary>Nothing of others runs between taking hold of the sockets and letting go of them: who closes one waits for that, spinning.</summary>
-    private bool TrySubmit(Span<Entry> entries, SubmissionRing ring, Span<int> results, out int taken)
+    /// <summary>
+    /// Submits the entries. No foreign code may run between acquiring and releasing the descriptors, because a thread that closes such a
+    /// socket spins until the release.
+    /// </summary>
+    private bool TrySubmit(Span<BatchEntry> entries, SubmissionRing ring, Span<int> results, out int taken)
     {
         var pins = 0;
         for (var i = 0; i < entries.Length; i++)
@@ -140,7 +144,7 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
                 Pin(pins++, entry.Bytes);
             }
 
-            ring.Set(i, entry.Hold(), Address(_pins[pins - 1]), entry.Length);
+            ring.Set(i, entry.AcquireDescriptor(), Address(_pins[pins - 1]), entry.Length);
         }
 
         try
@@ -151,7 +155,7 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         {
             foreach (ref var entry in entries)
             {
-                entry.Release();
+                entry.ReleaseDescriptor();
             }
 
             foreach (ref var pin in _pins.AsSpan(0, pins))
@@ -163,9 +167,9 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
 
     private static unsafe nint Address(PinnedGCHandle<byte[]> pin) => (nint)pin.GetAddressOfArrayData();
 
-    private void Pin(int place, byte[] bytes)
+    private void Pin(int index, byte[] bytes)
     {
-        ref var pin = ref _pins[place];
+        ref var pin = ref _pins[index];
         if (!pin.IsAllocated)
         {
             pin = new(bytes);
@@ -173,46 +177,6 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         else
         {
             pin.Target = bytes;
-        }
-    }
-
-    private struct Entry(IBatchedSend connection, SafeSocketHandle socket, byte[] bytes, int length)
-    {
-        /// <summary>What no socket has: the system refuses it.</summary>
-        private const nint Closed = -1;
-
-        private bool _isHeld;
-
-        internal IBatchedSend Connection { get; } = connection;
-
-        internal SafeSocketHandle Socket { get; } = socket;
-
-        internal byte[] Bytes { get; } = bytes;
-
-        internal int Length { get; } = length;
-
-        internal int Sent { get; set; }
-
-        /// <summary>The socket's descriptor, which nothing else gets before <see cref="Release"/>.</summary>
-        internal nint Hold()
-        {
-            try
-            {
-                Socket.DangerousAddRef(ref _isHeld);
-                return Socket.DangerousGetHandle();
-            }
-            catch (ObjectDisposedException)
-            {
-                return Closed;
-            }
-        }
-
-        internal void Release()
-        {
-            if (_isHeld)
-            {
-                Socket.DangerousRelease();
-            }
         }
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sisk.Sse.Transport.Linux;
 
-/// <summary>Batches of flushes, used again: one for each thread that writes to many connections at a time.</summary>
-/// <param name="mayUseRing">Whether io_uring may be used.</param>
+/// <summary>A pool of send batches, one for each thread that writes to many connections at a time. Thread-safe.</summary>
+/// <param name="mayUseRing">A value that indicates whether io_uring may be used.</param>
 /// <param name="calls">The system calls; null for those of Linux.</param>
 /// <param name="logger">The logger for exceptions of threads that serve many connections.</param>
 internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? calls = null, ILogger<SendBatches>? logger = null) : IDisposable
@@ -18,7 +18,7 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
     /// <summary>Gets the system calls that writes to sockets go through.</summary>
     internal SystemCalls Calls { get; } = calls ?? SystemCalls.Linux;
 
-    /// <summary>Gets a value indicating whether the system allows io_uring, as far as is known.</summary>
+    /// <summary>Gets a value indicating whether io_uring may be used. It becomes false when a ring fails.</summary>
     internal bool MayUseRing => Volatile.Read(ref _mayUseRing);
 
     /// <summary>Logs an exception that would otherwise end the thread, and with it the process.</summary>
@@ -32,7 +32,7 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
         }
     }
 
-    /// <summary>Takes an empty batch back.</summary>
+    /// <summary>Returns a batch, which must be empty.</summary>
     internal void Return(SendBatch batch)
     {
         batch.Reset();
@@ -48,7 +48,7 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
         batch.Dispose();
     }
 
-    /// <summary>Creates a ring. Returns null if there is none to be had, which turns rings off for good.</summary>
+    /// <summary>Creates a ring. If that fails, returns null and permanently turns rings off.</summary>
     internal SubmissionRing? TryCreateRing()
     {
         if (MayUseRing && SubmissionRing.TryCreate(Calls) is { } ring)
@@ -58,7 +58,7 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
                 return ring;
             }
 
-            // Another thread has discarded one meanwhile.
+            // Another thread has turned rings off in the meantime.
             ring.Dispose();
         }
 
@@ -66,7 +66,7 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
         return null;
     }
 
-    /// <summary>Discards a ring that has failed, and turns rings off for good.</summary>
+    /// <summary>Disposes a failed ring and permanently turns rings off.</summary>
     internal void Discard(SubmissionRing ring)
     {
         Volatile.Write(ref _mayUseRing, false);
@@ -85,6 +85,6 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Delivery to an event stream failed unexpectedly. The other streams go on; please report this.")]
+    [LoggerMessage(1, LogLevel.Error, "Delivery to an event stream failed unexpectedly. Other streams are not affected. Please report this error.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

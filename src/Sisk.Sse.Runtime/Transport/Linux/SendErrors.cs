@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Transport.Linux;
 
-/// <summary>The error numbers of Linux that mean something other than a broken connection.</summary>
+/// <summary>The error numbers of Linux that do not mean a broken connection.</summary>
 internal static class SendErrors
 {
     internal const int Interrupted = 4;
@@ -10,9 +10,9 @@ internal static class SendErrors
     private const int NoSuchCall = 38;
     private const int NotSupported = 95;
 
-    /// <summary>Gets a value indicating whether nothing was sent, and the same bytes can be sent later.</summary>
+    /// <summary>Returns true if nothing was sent and the same bytes can be sent later.</summary>
     internal static bool IsTransient(int result) => result is -WouldBlock or -Interrupted;
 
-    /// <summary>Gets a value indicating whether the system's io_uring cannot send at all, so that the bytes must leave by <c>send(2)</c>.</summary>
+    /// <summary>Returns true if the system's io_uring does not support sending, so that <c>send(2)</c> must be used.</summary>
     internal static bool IsUnsupported(int result) => result is -Invalid or -NoSuchCall or -NotSupported;
 }

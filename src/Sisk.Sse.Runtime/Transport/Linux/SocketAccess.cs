@@ -7,19 +7,23 @@ using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Transport.Linux;
 
-/// <summary>Finds out whether a response may be written to its connection's socket, past the server.</summary>
+/// <summary>Determines whether a response can be written directly to its connection's socket.</summary>
 internal static class SocketAccess
 {
-    /// <summary>Gets a value indicating whether the system tells how far a connection has got.</summary>
+    /// <summary>Gets a value indicating whether the system reports the progress of a TCP connection.</summary>
     internal static bool IsSupported => OperatingSystem.IsLinux() && BitConverter.IsLittleEndian;
 
-    /// <summary>The socket and the server's count of bytes, or why they must not be used.</summary>
-    internal static string? Refusal(HttpContext context, out Socket? socket, [NotNullIfNotNull(nameof(socket))] out CountedOutput? output)
+    /// <summary>Gets the socket of a request and the server's byte count.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="socket">The socket.</param>
+    /// <param name="output">The server's byte count.</param>
+    /// <returns>Null if the socket can be used; otherwise, the reason why not.</returns>
+    internal static string? FindObstacle(HttpContext context, out Socket? socket, [NotNullIfNotNull(nameof(socket))] out CountedOutput? output)
     {
         (socket, output) = (null, null);
         if (!IsSupported)
         {
-            return "the system does not tell how far a connection has got (Linux does)";
+            return "the system is not Linux, which reports the progress of a connection";
         }
 
         if (!HttpProtocol.IsHttp11(context.Request.Protocol))
@@ -40,13 +44,13 @@ internal static class SocketAccess
 
         if (features.Get<IConnectionTransportFeature>()?.Transport is not CountedOutput counted)
         {
-            return "TLS, a connection middleware or another transport stands between";
+            return "the connection uses TLS, connection middleware or another transport";
         }
 
-        // Both are the server's own object, unless a middleware has wrapped the body.
+        // Both features are the same object of Kestrel, unless a middleware has wrapped the body.
         if (!ReferenceEquals(features.Get<IHttpResponseBodyFeature>(), features.Get<IHttpRequestLifetimeFeature>()))
         {
-            return "a middleware has wrapped the response's body";
+            return "a middleware has wrapped the response body";
         }
 
         var headers = context.Response.Headers;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse.Transport.Linux;
 
-/// <summary>Has Kestrel count what its own sockets are given. Another transport, or another server, is left alone.</summary>
+/// <summary>Registers the counting of bytes for Kestrel's socket transport. Other transports and servers are not changed.</summary>
 internal static class SocketCounting
 {
     internal static void Add(IServiceCollection services, Func<IServiceProvider, bool> countsOutput)

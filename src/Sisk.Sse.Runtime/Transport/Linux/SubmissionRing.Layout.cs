@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sisk.Sse.Transport.Linux;
 
-/// <content>What the system shares, of <c>linux/io_uring.h</c>: the fields that are used, at their places.</content>
+/// <content>The structures of <c>linux/io_uring.h</c>, with the fields that are used.</content>
 internal sealed unsafe partial class SubmissionRing
 {
     /// <summary><c>struct io_uring_params</c>.</summary>

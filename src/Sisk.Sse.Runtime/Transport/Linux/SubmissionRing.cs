@@ -4,15 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Sisk.Sse.Transport.Linux;
 
 /// <summary>
-/// Many <c>send(2)</c>s by one system call (io_uring of Linux, <c>linux/io_uring.h</c>). None waits for room: each has its result when
-/// the call returns, and nothing of it is under way any more, so that whoever owns the bytes and the sockets has them back.
-/// One thread at a time.
+/// Performs many <c>send(2)</c> operations with one system call (io_uring of Linux, <c>linux/io_uring.h</c>). No operation waits for room
+/// in a send buffer. When the call returns, all operations are complete, and their owners may reuse the bytes and sockets. Not thread-safe.
 /// </summary>
 internal sealed unsafe partial class SubmissionRing : IDisposable
 {
     internal const int Capacity = 64;
 
-    // The same on every architecture.
+    // The numbers are the same on every architecture.
     private const nint SetupCall = 425;
     internal const nint EnterCall = 426;
 
@@ -20,8 +19,8 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     internal const int GetEvents = 1;
     private const long EntriesOffset = 0x10000000;
 
-    // What SEND without waiting needs came before the second of them (Linux 5.7).
-    private const uint OneMapping = 1 << 0;
+    // Linux 5.7 introduced FAST_POLL. Every system with it also supports the send operation.
+    private const uint SingleMapping = 1 << 0;
     private const uint FastPoll = 1 << 5;
 
     private readonly SafeFileHandle _ring;
@@ -33,9 +32,9 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     private SubmissionRing(SafeFileHandle ring, in Parameters parameters, SystemCalls calls)
     {
         (_ring, _parameters, _calls) = (ring, parameters, calls);
-        var ofSubmissions = parameters.Submissions.Array + (parameters.SubmissionEntries * sizeof(uint));
-        var ofCompletions = parameters.Completions.Entries + (parameters.CompletionEntries * (uint)sizeof(Completion));
-        _queues = new Mapping(ring, 0, Math.Max(ofSubmissions, ofCompletions));
+        var submissionsLength = parameters.Submissions.Array + (parameters.SubmissionEntries * sizeof(uint));
+        var completionsLength = parameters.Completions.Entries + (parameters.CompletionEntries * (uint)sizeof(Completion));
+        _queues = new Mapping(ring, 0, Math.Max(submissionsLength, completionsLength));
         _submissions = new Mapping(ring, EntriesOffset, parameters.SubmissionEntries * (uint)sizeof(Submission));
     }
 
@@ -55,7 +54,7 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         }
 
         var ring = new SubmissionRing(new SafeFileHandle(descriptor, ownsHandle: true), parameters, calls);
-        if (!ring.TryBegin())
+        if (!ring.TryInitialize())
         {
             ring.Dispose();
             return null;
@@ -64,16 +63,16 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         return ring;
     }
 
-    /// <summary>Sets the next send.</summary>
-    /// <param name="index">Its place, from 0.</param>
-    /// <param name="socket">The descriptor, which has to stay open until <see cref="TrySubmit"/> returns.</param>
-    /// <param name="bytes">What is sent, which has to stay where it is until then.</param>
-    /// <param name="length">How many bytes these are.</param>
+    /// <summary>Prepares a send for the next <see cref="TrySubmit"/>.</summary>
+    /// <param name="index">The index of the send, from 0.</param>
+    /// <param name="socket">The descriptor, which must stay open until <see cref="TrySubmit"/> returns.</param>
+    /// <param name="bytes">The address of the bytes, which must stay pinned until then.</param>
+    /// <param name="length">The number of bytes.</param>
     internal void Set(int index, nint socket, nint bytes, int length)
     {
         var tail = *At(_parameters.Submissions.Tail);
-        var place = (tail + (uint)index) & *At(_parameters.Submissions.Mask);
-        ((Submission*)_submissions.Start)[place] = new Submission
+        var slot = (tail + (uint)index) & *At(_parameters.Submissions.Mask);
+        ((Submission*)_submissions.Start)[slot] = new Submission
         {
             Operation = SendOperation,
             Descriptor = (int)socket,
@@ -84,10 +83,10 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         };
     }
 
-    /// <summary>Performs the sends that were set.</summary>
-    /// <param name="results">Receives what <c>send(2)</c> would return, or a negative error number. Left alone for a send without a result.</param>
-    /// <param name="taken">The number of sends that the system took. Nothing of the others was sent.</param>
-    /// <returns>True if every send has its result. Otherwise the ring's state is unknown and it must be discarded.</returns>
+    /// <summary>Performs the prepared sends.</summary>
+    /// <param name="results">Receives the number of bytes sent, or a negative error number. Not changed for a send without a result.</param>
+    /// <param name="taken">The number of sends that the system accepted. Nothing of the others was sent.</param>
+    /// <returns>True if every send has a result. Otherwise, the state of the ring is unknown and it must be discarded.</returns>
     internal bool TrySubmit(Span<int> results, out int taken)
     {
         ref var tail = ref *At(_parameters.Submissions.Tail);
@@ -116,10 +115,10 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         _ring.Dispose();
     }
 
-    /// <summary>Each place of the queue stands for the entry at the same place, for good. False where the ring is not what is needed.</summary>
-    private bool TryBegin()
+    /// <summary>Maps each slot of the queue to the entry with the same index. Returns false if the ring does not have the needed features.</summary>
+    private bool TryInitialize()
     {
-        const uint Needed = OneMapping | FastPoll;
+        const uint Needed = SingleMapping | FastPoll;
         if ((_parameters.Features & Needed) != Needed || _parameters.SubmissionEntries != Capacity || _queues.IsInvalid || _submissions.IsInvalid)
         {
             return false;
@@ -153,7 +152,7 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Setup(nint call, nuint entries, Parameters* parameters);
 
-    /// <summary>Memory of the ring's that the system shares.</summary>
+    /// <summary>A memory mapping of the ring, shared with the system.</summary>
     private sealed partial class Mapping : SafeHandleMinusOneIsInvalid
     {
         private const int ReadAndWrite = 3;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Sisk.Sse.Transport.Linux;
 
-/// <summary>What Linux tells about a TCP connection (<c>struct tcp_info</c> of linux/tcp.h).</summary>
+/// <summary>Reads the progress of a TCP connection from Linux (<c>struct tcp_info</c> of <c>linux/tcp.h</c>).</summary>
 internal static class TcpProgress
 {
     private const int Tcp = 6;
@@ -14,7 +14,7 @@ internal static class TcpProgress
     private const int BytesRetransmitted = 208;
     private const int Size = BytesRetransmitted + sizeof(long);
 
-    /// <summary>Gets the number of bytes that the system has taken from the application since the connection began, or -1 if it does not tell.</summary>
+    /// <summary>Gets the number of bytes that the system has accepted from the application on this connection; -1 if it is not known.</summary>
     internal static long TakenBytes(Socket socket, SystemCalls calls)
     {
         Span<byte> info = stackalloc byte[Size];
@@ -27,7 +27,7 @@ internal static class TcpProgress
         return sent + BinaryPrimitives.ReadUInt32LittleEndian(info[NotSentBytes..]);
     }
 
-    /// <summary>Gets the number of bytes that the client's system has acknowledged since the connection began, or -1 if the system does not tell.</summary>
+    /// <summary>Gets the number of bytes that the client's system has acknowledged on this connection; -1 if it is not known.</summary>
     internal static long AcknowledgedBytes(Socket socket, SystemCalls calls)
     {
         Span<byte> info = stackalloc byte[Size];

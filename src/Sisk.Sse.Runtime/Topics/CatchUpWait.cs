@@ -1,13 +1,13 @@
 namespace Sisk.Sse.Topics;
 
 /// <summary>One broadcaster's wait until a number of connections have caught up.</summary>
-internal sealed class CatchUp
+internal sealed class CatchUpWait
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _missing;
 
-    /// <summary>A connection has caught up.</summary>
-    internal void Note()
+    /// <summary>Called when a connection has caught up.</summary>
+    internal void OnCaughtUp()
     {
         if (Interlocked.Decrement(ref _missing) == 0)
         {
@@ -15,8 +15,8 @@ internal sealed class CatchUp
         }
     }
 
-    /// <summary>Completes once that many have caught up since this object was made. Called once.</summary>
-    internal Task Expect(int count)
+    /// <summary>Returns a task that completes when a number of connections have caught up since this object was created. Called once.</summary>
+    internal Task WaitForAsync(int count)
     {
         if (Interlocked.Add(ref _missing, count) <= 0)
         {
