@@ -8,7 +8,8 @@ namespace Sisk.Sse.OpenApi;
 /// <summary>Adds the events of a stream to the description of its response.</summary>
 internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
 {
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var stream = context.Description.ActionDescriptor.EndpointMetadata.OfType<StreamDescription>().FirstOrDefault();
         if (stream is null
@@ -39,7 +40,8 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
 
     private static string Describe(StreamDescription stream)
     {
-        var names = stream.Events.Select(item => item.Name is null ? $"unnamed (`{item.Type.Name}`)" : $"`{item.Name}` (`{item.Type.Name}`)");
+        var names = stream.Events.Select(static item =>
+            item.Name is null ? $"unnamed (`{item.Type.Name}`)" : $"`{item.Name}` (`{item.Type.Name}`)");
         return stream.Events.Count == 0
             ? "A stream of server-sent events."
             : string.Create(CultureInfo.InvariantCulture, $"A stream of server-sent events: {string.Join(", ", names)}.");

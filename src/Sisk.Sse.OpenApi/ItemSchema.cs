@@ -8,7 +8,9 @@ namespace Sisk.Sse.OpenApi;
 /// </summary>
 internal sealed class ItemSchema(IReadOnlyList<EventSchema> events) : IOpenApiExtension
 {
-    /// <summary>The name of <c>itemSchema</c> in documents of earlier versions, from the extension registry of the OpenAPI Initiative.</summary>
+    /// <summary>
+    /// The name of <c>itemSchema</c> in documents of earlier versions, from the extension registry of the OpenAPI Initiative.
+    /// </summary>
     internal const string Name = "x-oai-itemSchema";
 
     public void Write(IOpenApiWriter writer, OpenApiSpecVersion specVersion)

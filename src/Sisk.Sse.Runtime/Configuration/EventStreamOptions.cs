@@ -14,8 +14,8 @@ public sealed class EventStreamOptions
 
     /// <summary>
     /// Gets or sets the time after which a client is disconnected if a write waits for it and it reads nothing. A slow but steady reader is
-    /// not disconnected. Progress is checked four times within the timeout, so a client may be disconnected up to a quarter later. From over
-    /// zero to one day. The default is 30 seconds.
+    /// not disconnected. Progress is checked four times within the timeout, so a client may be disconnected up to a quarter later. From
+    /// over zero to one day. The default is 30 seconds.
     /// </summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -36,7 +36,9 @@ public sealed class EventStreamOptions
     /// </summary>
     public Overflow Overflow { get; set; } = Overflow.Disconnect;
 
-    /// <summary>Gets or sets the transport of frames. The default depends on the switch <see cref="TransportSwitches.UseSockets"/>.</summary>
+    /// <summary>
+    /// Gets or sets the transport of frames. The default depends on the switch <see cref="TransportSwitches.UseSockets"/>.
+    /// </summary>
     internal StreamTransport Transport { get; set; } = TransportSwitches.Transport;
 
     /// <summary>
@@ -92,16 +94,16 @@ public sealed class EventStreamOptions
     public TimeSpan? MaxConnectionAge { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether a stream is closed when the authentication ticket that it was opened with expires. The client
-    /// reconnects and is authenticated again: with a renewed ticket it resumes, without one it is rejected. The default is false, as in
-    /// SignalR.
+    /// Gets or sets a value indicating whether a stream is closed when the authentication ticket that it was opened with expires. The
+    /// client reconnects and is authenticated again: with a renewed ticket it resumes, without one it is rejected. The default is false, as
+    /// in SignalR.
     /// </summary>
     public bool CloseOnAuthenticationExpiration { get; set; }
 
     /// <summary>
-    /// Gets or sets the time for which a stopping server sends queued events and waits for stream methods. After it, connections are aborted
-    /// and methods are no longer awaited. If a method still runs this long after its stream was closed, its connection is aborted, too.
-    /// From over zero to one day. The default is 2 seconds.
+    /// Gets or sets the time for which a stopping server sends queued events and waits for stream methods. After it, connections are
+    /// aborted and methods are no longer awaited. If a method still runs this long after its stream was closed, its connection is aborted,
+    /// too. From over zero to one day. The default is 2 seconds.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -33,7 +33,8 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
             $"MaxConnectionAge is {options.MaxConnectionAge}. Use a time over zero and at most a day, or null for no limit.");
         Check(IsDelay(options.DrainTimeout), $"DrainTimeout is {options.DrainTimeout}. Use a time over zero and at most a day.");
         Check(options.MinRetry >= TimeSpan.Zero && options.MinRetry <= options.MaxRetry && options.MaxRetry <= _maxDelay,
-            $"MinRetry is {options.MinRetry} and MaxRetry is {options.MaxRetry}. Use times from zero to a day, and a MinRetry of at most MaxRetry.");
+            $"MinRetry is {options.MinRetry} and MaxRetry is {options.MaxRetry}. "
+            + "Use times from zero to a day, and a MinRetry of at most MaxRetry.");
         CheckEnum(options.Transport, nameof(options.Transport));
         CheckEnum(options.Overflow, nameof(options.Overflow));
         CheckEnum(options.DuplicateIdentifiers, nameof(options.DuplicateIdentifiers));

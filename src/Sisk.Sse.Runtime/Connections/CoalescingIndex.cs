@@ -3,8 +3,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Connections;
 
 /// <summary>
-/// Indexes queued events by name and key, so that the event that a new one replaces is found without a search. A replaced frame stays in the
-/// queue and is skipped when it is first. Not thread-safe.
+/// Indexes queued events by name and key, so that the event that a new one replaces is found without a search. A replaced frame stays in
+/// the queue and is skipped when it is first. Not thread-safe.
 /// </summary>
 internal sealed class CoalescingIndex
 {

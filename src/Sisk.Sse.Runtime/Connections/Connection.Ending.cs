@@ -2,7 +2,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
 
-/// <content>Ends the connection, and gives the response back to the server once nothing uses it.</content>
+/// <content>Closes or aborts the connection.</content>
 internal sealed partial class Connection
 {
     /// <summary>Stops accepting events, sends the queued frames, and ends the stream.</summary>
@@ -47,66 +47,8 @@ internal sealed partial class Connection
     }
 
     /// <summary>
-    /// Closes the connection for a caller that may be unwinding after an exception. If nothing has been sent, the response is not used until
-    /// <see cref="Settle"/> decides about it.
-    /// </summary>
-    internal void CloseUnsettled(CloseReason reason)
-    {
-        bool isUnsettled;
-        lock (this)
-        {
-            isUnsettled = _state is ConnectionState.Open && !_started && _queue.Count == 0;
-            if (isUnsettled)
-            {
-                BeginClosing(reason);
-                _users |= ResponseUsers.Settlement;
-            }
-        }
-
-        if (isUnsettled)
-        {
-            NotifyClosing(reason);
-            Notify(reason, static (owner, reason) => owner.OnClosed(reason));
-        }
-        else
-        {
-            Close(reason);
-        }
-    }
-
-    /// <summary>Completes <see cref="CloseUnsettled"/>. Does nothing if that method has sent the response.</summary>
-    /// <param name="start">
-    /// A value that indicates whether an empty event stream is sent. Otherwise, the response is left to the application's error handling.
-    /// </param>
-    internal void Settle(bool start)
-    {
-        lock (this)
-        {
-            if ((_users & ResponseUsers.Settlement) == 0)
-            {
-                return;
-            }
-
-            start = start && TryBeginPump();
-            if (!TryFinish(ResponseUsers.Settlement) && !start)
-            {
-                return;
-            }
-        }
-
-        if (start)
-        {
-            _ = PumpAsync();
-        }
-        else
-        {
-            Finish();
-        }
-    }
-
-    /// <summary>
-    /// Stores a resource that the owner releases when the connection ends. Uses the lock under which the connection ends, so the resource is
-    /// released exactly once.
+    /// Stores a resource that the owner releases when the connection ends. Uses the lock under which the connection ends, so the resource
+    /// is released exactly once.
     /// </summary>
     /// <param name="location">The owner's field.</param>
     /// <param name="value">The resource.</param>
@@ -139,7 +81,8 @@ internal sealed partial class Connection
     /// user's handlers.
     /// </summary>
     internal void AbortInBackground(CloseReason reason) =>
-        ThreadPool.UnsafeQueueUserWorkItem(static end => end.Connection.Abort(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static end => end.Connection.Abort(end.Reason), (Connection: this, Reason: reason), preferLocal: false);
 
     private void End(CloseReason reason, bool abort)
     {
@@ -169,19 +112,6 @@ internal sealed partial class Connection
         }
     }
 
-    private void FinishIfLast()
-    {
-        lock (this)
-        {
-            if (!TryFinish())
-            {
-                return;
-            }
-        }
-
-        Finish();
-    }
-
     /// <summary>
     /// Aborts the transport. Until that is done, the connection is not finished, even if the pump ends. Otherwise, the abort could end the
     /// next request of a keep-alive connection.
@@ -201,55 +131,5 @@ internal sealed partial class Connection
         {
             _users &= ~ResponseUsers.Abort;
         }
-    }
-
-    private void NotifyClosing(CloseReason reason)
-    {
-        _timers.EndPings();
-        lock (this)
-        {
-            _closed?.TrySetResult();
-        }
-
-        Notify(reason, static (owner, reason) => owner.OnClosing(reason));
-        lock (this)
-        {
-            // Until here, the owner may read the request.
-            _users &= ~ResponseUsers.Owner;
-        }
-    }
-
-    /// <summary>Notifies the owner. Exceptions are logged, because the calling thread may have to serve other connections.</summary>
-    private void Notify(CloseReason reason, Action<IConnectionOwner, CloseReason> callback)
-    {
-        try
-        {
-            if (_owner is not null)
-            {
-                callback(_owner, reason);
-            }
-        }
-        catch (Exception exception)
-        {
-            _clock.Report(exception);
-        }
-    }
-
-    private void Finish()
-    {
-        _timers.End();
-        _writer.End();
-
-        // Dispose would wait for a running callback, which may be the caller of this method.
-        _aborted.Unregister();
-        TaskCompletionSource? drained;
-        lock (this)
-        {
-            _state = ConnectionState.Finished;
-            drained = _drained;
-        }
-
-        drained?.TrySetResult();
-        Notify(default, static (owner, _) => owner.OnFinished());
     }
 }

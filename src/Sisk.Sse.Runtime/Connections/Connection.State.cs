@@ -69,7 +69,9 @@ internal sealed partial class Connection
         return true;
     }
 
-    /// <summary>Ends one user's use of the response. Returns true for the last user only, which must then call <see cref="Finish"/>.</summary>
+    /// <summary>
+    /// Ends one user's use of the response. Returns true for the last user only, which must then call <see cref="Finish"/>.
+    /// </summary>
     private bool TryFinish(ResponseUsers leaving = ResponseUsers.None)
     {
         _users &= ~leaving;

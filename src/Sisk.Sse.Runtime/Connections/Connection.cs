@@ -65,12 +65,14 @@ internal sealed partial class Connection : IBatchedSend
     internal bool IsStarted => Volatile.Read(ref _started);
 
     /// <summary>
-    /// Gets a value indicating whether a finished connection has sent all of its frames and was not aborted, so that the server can complete
-    /// the response.
+    /// Gets a value indicating whether a finished connection has sent all of its frames and was not aborted, so that the server can
+    /// complete the response.
     /// </summary>
     internal bool EndsInOrder { get; private set; }
 
-    /// <summary>Gets a value indicating whether the connection was closed before anything was sent, and <see cref="Settle"/> must follow.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the connection was closed before anything was sent, and <see cref="Settle"/> must follow.
+    /// </summary>
     internal bool IsUnsettled
     {
         get

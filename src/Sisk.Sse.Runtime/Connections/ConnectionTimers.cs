@@ -5,8 +5,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Connections;
 
 /// <summary>
-/// The timed actions of a connection: pings, and the timeout of a pending write. It is its own lock, since only the connection and the clock
-/// refer to it, and a separate lock would be one more object for each connection.
+/// The timed actions of a connection: pings, and the timeout of a pending write. It is its own lock, since only the connection and the
+/// clock refer to it, and a separate lock would be one more object for each connection.
 /// </summary>
 internal sealed class ConnectionTimers(Connection connection, DeliveryClock clock, TimeSpan writeTimeout, TimeSpan pingInterval) : IClocked
 {
@@ -116,7 +116,8 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
 
     /// <summary>
     /// Aborts the connection if its client has read nothing for the timeout. A steady but slow client may need long to drain a large send
-    /// buffer, and the system completes the write only when a third of it is free. So the bytes that the client acknowledges count as progress.
+    /// buffer, and the system completes the write only when a third of it is free. So the bytes that the client acknowledges count as
+    /// progress.
     /// </summary>
     /// <returns>The time until the next check.</returns>
     private TimeSpan CheckWrite()

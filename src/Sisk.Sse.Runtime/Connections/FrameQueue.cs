@@ -12,8 +12,8 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     private const int FillingDivisor = 4;
 
     /// <summary>
-    /// The number of events that may exceed the bounds while no write is pending. Events that arrive faster than the pump starts do not mean
-    /// that the client is slow. The byte bound is doubled for them.
+    /// The number of events that may exceed the bounds while no write is pending. Events that arrive faster than the pump starts do not
+    /// mean that the client is slow. The byte bound is doubled for them.
     /// </summary>
     private const int MaxSlackEvents = 256;
 
@@ -45,7 +45,9 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     /// <summary>Returns true if a frame fits. An empty queue accepts any frame, so that a large one does not wait forever.</summary>
     internal readonly bool HasRoomFor(Frame frame) => HasRoomFor(frame, 0, 0);
 
-    /// <summary>Begins to apply the bounds to new frames, because a write waits for the client. Frames queued so far do not count.</summary>
+    /// <summary>
+    /// Begins to apply the bounds to new frames, because a write waits for the client. Frames queued so far do not count.
+    /// </summary>
     internal void BeginWrite() => (_countBeforeWrite, _bytesBeforeWrite) = (Count, (int)Math.Min(_bytes, int.MaxValue));
 
     internal void EndWrite() => (_countBeforeWrite, _bytesBeforeWrite) = (int.MaxValue, int.MaxValue);

@@ -3,6 +3,8 @@ namespace Sisk.Sse.Connections;
 /// <summary>Observes connections that are behind.</summary>
 internal interface ICatchUpObserver
 {
-    /// <summary>Called when a connection that was behind has a nearly empty queue or is closed. Called under the connection's lock.</summary>
+    /// <summary>
+    /// Called when a connection that was behind has a nearly empty queue or is closed. Called under the connection's lock.
+    /// </summary>
     void OnCaughtUp();
 }

@@ -4,8 +4,8 @@ namespace Sisk.Sse.Connections;
 internal interface IConnectionOwner
 {
     /// <summary>
-    /// Called when the connection stops accepting events. Frames may still be sent. The request cannot end before this method returns, so it
-    /// must not wait or run user code.
+    /// Called when the connection stops accepting events. Frames may still be sent. The request cannot end before this method returns, so
+    /// it must not wait or run user code.
     /// </summary>
     void OnClosing(CloseReason reason)
     {

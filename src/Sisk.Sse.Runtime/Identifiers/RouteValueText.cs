@@ -34,7 +34,9 @@ internal static class RouteValueText
     private static string EscapeEncodedSlashes(string raw) =>
         raw.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal);
 
-    /// <summary>Gets the part of the raw target that a parameter matched; null if the parameter is not a whole segment or a catch-all.</summary>
+    /// <summary>
+    /// Gets the part of the raw target that a parameter matched; null if the parameter is not a whole segment or a catch-all.
+    /// </summary>
     private static string? GetRawValue(HttpContext context, string name)
     {
         if (context.GetEndpoint() is not RouteEndpoint { RoutePattern: var pattern }
@@ -48,7 +50,8 @@ internal static class RouteValueText
         var first = 1 + context.Request.PathBase.Value!.Count(static c => c == '/');
         for (var i = 0; i < pattern.PathSegments.Count && first + i < path.Length; i++)
         {
-            if (pattern.PathSegments[i].Parts is [RoutePatternParameterPart part] && string.Equals(part.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (pattern.PathSegments[i].Parts is [RoutePatternParameterPart part]
+                && string.Equals(part.Name, name, StringComparison.OrdinalIgnoreCase))
             {
                 return part.IsCatchAll ? string.Join('/', path[(first + i)..]) : path[first + i];
             }

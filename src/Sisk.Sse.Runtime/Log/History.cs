@@ -87,7 +87,8 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     }
 
     /// <summary>
-    /// Drops the events that exceed the bounds. Call it once before a series of reads under the lock, so that no event expires between them.
+    /// Drops the events that exceed the bounds. Call it once before a series of reads under the lock, so that no event expires between
+    /// them.
     /// </summary>
     internal void Trim()
     {

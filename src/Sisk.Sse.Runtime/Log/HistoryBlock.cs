@@ -7,7 +7,9 @@ internal sealed class HistoryBlock
 {
     private const int Capacity = 256;
 
-    /// <summary>The size in bytes at which a block is full. A block is released as a whole, so it must not hold many large events.</summary>
+    /// <summary>
+    /// The size in bytes at which a block is full. A block is released as a whole, so it must not hold many large events.
+    /// </summary>
     private const int MaxBytes = 64 * 1024;
 
     private readonly HistoryEntry[] _entries = new HistoryEntry[Capacity];

@@ -14,7 +14,9 @@ internal interface IEventLogConsumer
     /// <summary>Gets the sequence before the oldest event of the history.</summary>
     long CompleteAfter { get; }
 
-    /// <summary>Gets or sets a value indicating whether the consumer has every event of the log. Until then, no client can subscribe.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the consumer has every event of the log. Until then, no client can subscribe.
+    /// </summary>
     bool IsReady { get; set; }
 
     /// <summary>
@@ -33,6 +35,8 @@ internal interface IEventLogConsumer
     /// <returns>A task that completes when all events are queued. It never waits for a client that does not read.</returns>
     ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition? first, CancellationToken cancellationToken);
 
-    /// <summary>Called when an event of this server has a position in the log, before <see cref="AcceptAsync"/> delivers the event.</summary>
+    /// <summary>
+    /// Called when an event of this server has a position in the log, before <see cref="AcceptAsync"/> delivers the event.
+    /// </summary>
     void OnAppended(string epoch, long sequence);
 }

@@ -7,8 +7,8 @@ public enum CloseMode
     Reconnect,
 
     /// <summary>
-    /// The client does not reconnect: if it does, it is answered with 204, after which a browser stops (HTML standard, section 9.2.3). A page
-    /// that opens a new <c>EventSource</c> is served again, unless the application rejects it.
+    /// The client does not reconnect: if it does, it is answered with 204, after which a browser stops (HTML standard, section 9.2.3). A
+    /// page that opens a new <c>EventSource</c> is served again, unless the application rejects it.
     /// </summary>
     Permanent,
 }

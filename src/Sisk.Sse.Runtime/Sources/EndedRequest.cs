@@ -26,7 +26,8 @@ internal static class EndedRequest
         });
         features.Set<IHttpResponseFeature>(new HttpResponseFeature { StatusCode = context.Response.StatusCode });
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = new CancellationToken(canceled: true) });
+        features.Set<IHttpRequestLifetimeFeature>(
+            new HttpRequestLifetimeFeature { RequestAborted = new CancellationToken(canceled: true) });
         features.Set<IHttpConnectionFeature>(new HttpConnectionFeature
         {
             ConnectionId = context.Connection.Id,

@@ -68,8 +68,8 @@ public sealed partial class HttpEventSourceCollection
     }
 
     /// <summary>
-    /// Counts the sources whose identifier begins with the segments of a prefix, on all servers. With several servers, the number is about a
-    /// second old, and the sources of a failed server are counted until its entry expires.
+    /// Counts the sources whose identifier begins with the segments of a prefix, on all servers. With several servers, the number is about
+    /// a second old, and the sources of a failed server are counted until its entry expires.
     /// </summary>
     /// <param name="prefix">The prefix, matched by whole segments. An empty prefix counts all sources.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
@@ -80,7 +80,9 @@ public sealed partial class HttpEventSourceCollection
     public async ValueTask<long> CountByPrefixAsync(string prefix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        return Peers is null ? CountByPrefix(prefix) : await Peers.CountAsync(NormalizePrefix(prefix), cancellationToken).ConfigureAwait(false);
+        return Peers is null
+            ? CountByPrefix(prefix)
+            : await Peers.CountAsync(NormalizePrefix(prefix), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the sources of this server with an identifier or below a prefix.</summary>
@@ -111,7 +113,8 @@ public sealed partial class HttpEventSourceCollection
         CloseLocal(prefix, exact, mode);
         if (Peers is not null)
         {
-            await Peers.CloseOnOtherServersAsync(exact ? prefix : NormalizePrefix(prefix), exact, mode, cancellationToken).ConfigureAwait(false);
+            prefix = exact ? prefix : NormalizePrefix(prefix);
+            await Peers.CloseOnOtherServersAsync(prefix, exact, mode, cancellationToken).ConfigureAwait(false);
         }
     }
 }

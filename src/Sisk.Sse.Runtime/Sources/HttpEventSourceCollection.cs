@@ -28,18 +28,18 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
     }
 
     /// <summary>
-    /// Occurs when a source has been added, before its <c>GetEventSource</c> returns. Exceptions thrown by handlers are logged and otherwise
-    /// ignored.
+    /// Occurs when a source has been added, before its <c>GetEventSource</c> returns. Exceptions thrown by handlers are logged and
+    /// otherwise ignored.
     /// </summary>
     public event EventHandler<HttpRequestEventSource>? OnEventSourceRegistered;
 
     /// <summary>
-    /// Occurs once for each source when it has been removed, after the handlers of <see cref="OnEventSourceRegistered"/>. Exceptions thrown by
-    /// handlers are logged and otherwise ignored.
+    /// Occurs once for each source when it has been removed, after the handlers of <see cref="OnEventSourceRegistered"/>. Exceptions thrown
+    /// by handlers are logged and otherwise ignored.
     /// </summary>
     /// <remarks>
-    /// Handlers run on the thread that closed the source. They run on the thread pool if the application did not close it, because the client
-    /// is gone or too slow. If a handler closes further sources, it is called for these after it has returned.
+    /// Handlers run on the thread that closed the source. They run on the thread pool if the application did not close it, because the
+    /// client is gone or too slow. If a handler closes further sources, it is called for these after it has returned.
     /// </remarks>
     public event EventHandler<HttpRequestEventSource>? OnEventSourceUnregistration;
 
@@ -76,8 +76,8 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
     /// "chat/42/alice", but not "chat/421". The search uses an index.
     /// </summary>
     /// <param name="prefix">
-    /// The prefix. An empty prefix finds all sources. Slashes at the end are ignored, but "/" alone finds identifiers whose first segment is
-    /// empty.
+    /// The prefix. An empty prefix finds all sources. Slashes at the end are ignored, but "/" alone finds identifiers whose first segment
+    /// is empty.
     /// </param>
     /// <returns>The sources that are open now.</returns>
     /// <exception cref="ArgumentNullException">The prefix is null.</exception>
@@ -128,96 +128,4 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 
     /// <summary>Gets a value indicating whether <see cref="OnEventSourceUnregistration"/> has handlers.</summary>
     internal bool HasUnregistrationHandlers => OnEventSourceUnregistration is not null;
-
-    /// <summary>Adds an open source. Returns false if its identifier is in use and the policy rejects a second source.</summary>
-    internal bool TryAdd(HttpRequestEventSource source, DuplicateIdentifierPolicy policy)
-    {
-        HttpRequestEventSource? replaced = null;
-        lock (_gate)
-        {
-            if (policy is not DuplicateIdentifierPolicy.Allow && _index.Find(source.Identifier!) is { IsActive: true } older)
-            {
-                if (policy is DuplicateIdentifierPolicy.Reject)
-                {
-                    return false;
-                }
-
-                replaced = older;
-            }
-
-            _index.Add(source);
-        }
-
-        replaced?.ClosePermanently(CloseReason.Replaced);
-        Raise(OnEventSourceRegistered, source);
-        bool isGone;
-        lock (_gate)
-        {
-            source.IsRegistrationRaised = true;
-            isGone = !_index.Contains(source);
-        }
-
-        if (isGone)
-        {
-            _unregistrations.Raise(source);
-        }
-        else if (!source.IsActive && TryRemove(source))
-        {
-            // The source was closed while it was added, and the closing thread may not have found it here yet.
-            _unregistrations.Raise(source);
-        }
-
-        return true;
-    }
-
-    /// <summary>Removes a closed source.</summary>
-    /// <returns>
-    /// True if the caller must raise the event. False if the source is not in the collection, or if <see cref="TryAdd"/> will raise the event.
-    /// </returns>
-    internal bool TryRemove(HttpRequestEventSource source)
-    {
-        if (source.Identifier is null)
-        {
-            return false;
-        }
-
-        lock (_gate)
-        {
-            return _index.Remove(source) && source.IsRegistrationRaised;
-        }
-    }
-
-    /// <summary>Raises <see cref="OnEventSourceUnregistration"/> for a removed source.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="onThisThread">A value that indicates whether the handlers run on this thread rather than on the thread pool.</param>
-    internal void RaiseUnregistration(HttpRequestEventSource source, bool onThisThread)
-    {
-        if (onThisThread)
-        {
-            _unregistrations.Raise(source);
-        }
-        else if (HasUnregistrationHandlers)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static removed => removed.Queue.Raise(removed.Source), (Queue: _unregistrations, Source: source), preferLocal: false);
-        }
-    }
-
-    private void Raise(EventHandler<HttpRequestEventSource>? handlers, HttpRequestEventSource source)
-    {
-        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
-        {
-            try
-            {
-                handler(this, source);
-            }
-            catch (Exception exception)
-            {
-                LogHandlerFailed(exception, source.Identifier!);
-            }
-        }
-    }
-
-    [LoggerMessage(1, LogLevel.Error, "A handler of an event of HttpEventSourceCollection threw an exception for the source '{Identifier}'.")]
-    private partial void LogHandlerFailed(Exception exception, string identifier);
 }

@@ -44,8 +44,8 @@ public sealed partial class HttpRequestEventSource
     }
 
     /// <summary>
-    /// Closes the source if it is open. Never waits for the client. If nothing has been sent and the handler throws, the application's error
-    /// handling can still use the response.
+    /// Closes the source if it is open. Never waits for the client. If nothing has been sent and the handler throws, the application's
+    /// error handling can still use the response.
     /// </summary>
     public void Dispose() => _connection.CloseUnsettled(CloseReason.Closed);
 

@@ -6,8 +6,8 @@ namespace Sisk.Sse;
 public sealed partial class HttpRequestEventSource
 {
     /// <summary>
-    /// Blocks until the client is gone, the source is closed or the server stops. For handlers with a dedicated thread. In an async method, use
-    /// <see cref="KeepAliveAsync"/>.
+    /// Blocks until the client is gone, the source is closed or the server stops. For handlers with a dedicated thread. In an async method,
+    /// use <see cref="KeepAliveAsync"/>.
     /// </summary>
     public void KeepAlive() => KeepAliveAsync().GetAwaiter().GetResult();
 

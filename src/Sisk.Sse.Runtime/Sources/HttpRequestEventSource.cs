@@ -10,8 +10,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse;
 
 /// <summary>
-/// An event stream to one client (HTML standard, section 9.2, "Server-sent events"). Thread-safe. While <see cref="IsActive"/> is true, it can
-/// also be used outside the handler that opened it.
+/// An event stream to one client (HTML standard, section 9.2, "Server-sent events"). Thread-safe. While <see cref="IsActive"/> is true, it
+/// can also be used outside the handler that opened it.
 /// </summary>
 [SuppressMessage("ApiDesign", "RS0026", Justification = "A string and a payload are different events; neither call can become the other.")]
 public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposable
@@ -124,8 +124,10 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// The name or the id contains a line break, the id contains NUL, or the id is <c>sisk-sse-end</c>, which is reserved.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The event is not sent.</exception>
-    public ValueTask<bool> SendAsync(string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
-        _connection.SendWhenRoomAsync(FrameEncoder.Event(data, eventName, StreamEventId.EnsureNotReserved(id, nameof(id))), cancellationToken);
+    public ValueTask<bool> SendAsync(
+        string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
+        _connection.SendWhenRoomAsync(
+            FrameEncoder.Event(data, eventName, StreamEventId.EnsureNotReserved(id, nameof(id))), cancellationToken);
 
     /// <summary>
     /// Sends an event with a JSON payload as soon as the queue has room for it. Uses the application's <c>JsonOptions</c>.
@@ -136,7 +138,8 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <param name="id">The event's id, which the client sends as its last event ID when it reconnects; null for none.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <inheritdoc cref="SendAsync(string?, string?, string?, CancellationToken)" path="/returns|/exception"/>
-    public ValueTask<bool> SendAsync<T>(T payload, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<bool> SendAsync<T>(
+        T payload, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
         _connection.SendWhenRoomAsync(Encode(payload, eventName, id), cancellationToken);
 
     /// <summary>Configures the pings of the source.</summary>

@@ -3,8 +3,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse;
 
 /// <summary>
-/// The periodic pings of one event source. They keep proxies from closing an idle connection, and let the server detect that a client is gone.
-/// A ping is a comment, which clients ignore (HTML standard, section 9.2.7).
+/// The periodic pings of one event source. They keep proxies from closing an idle connection, and let the server detect that a client is
+/// gone. A ping is a comment, which clients ignore (HTML standard, section 9.2.7).
 /// </summary>
 public sealed class HttpStreamPingPolicy
 {
@@ -27,7 +27,8 @@ public sealed class HttpStreamPingPolicy
         if (Interval <= TimeSpan.Zero || Interval > _maxInterval)
         {
             throw new ArgumentOutOfRangeException(nameof(Interval), Interval,
-                "The ping interval must be over zero and at most an hour. Use 5 to 30 seconds: many proxies close connections after a minute without data.");
+                "The ping interval must be over zero and at most an hour. "
+                + "Use 5 to 30 seconds, since many proxies close connections after a minute without data.");
         }
 
         _source.StartPings(FrameEncoder.Comment(DataMessage), Interval);

@@ -9,8 +9,8 @@ namespace Sisk.Sse.Sources;
 internal sealed class IdentifierIndex
 {
     /// <summary>
-    /// The sources by identifier. A value is a source, or a list if several share the identifier. Most have one source, for which a list would
-    /// triple the size of the entry.
+    /// The sources by identifier. A value is a source, or a list if several share the identifier. Most have one source, for which a list
+    /// would triple the size of the entry.
     /// </summary>
     private readonly Dictionary<string, object> _byIdentifier = new(StringComparer.Ordinal);
     private SortedSet<string>? _sorted;

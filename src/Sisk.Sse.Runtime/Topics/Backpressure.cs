@@ -3,9 +3,9 @@ using Sisk.Sse.Connections;
 namespace Sisk.Sse.Topics;
 
 /// <summary>
-/// Slows down broadcasters that are faster than their clients, so that a burst does not overflow queues. A broadcaster waits while more than a
-/// minority of an event's targets is behind, and only briefly for a minority. A <see cref="PacingBudget"/> limits all waits of a stream. A
-/// client whose write takes longer than the grace period does not read: it is not waited for, and its overflow policy applies.
+/// Slows down broadcasters that are faster than their clients, so that a burst does not overflow queues. A broadcaster waits while more
+/// than a minority of an event's targets is behind, and only briefly for a minority. A <see cref="PacingBudget"/> limits all waits of a
+/// stream. A client whose write takes longer than the grace period does not read: it is not waited for, and its overflow policy applies.
 /// </summary>
 internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatchUpObserver
 {

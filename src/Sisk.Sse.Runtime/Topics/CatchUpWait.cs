@@ -15,7 +15,9 @@ internal sealed class CatchUpWait
         }
     }
 
-    /// <summary>Returns a task that completes when a number of connections have caught up since this object was created. Called once.</summary>
+    /// <summary>
+    /// Returns a task that completes when a number of connections have caught up since this object was created. Called once.
+    /// </summary>
     internal Task WaitForAsync(int count)
     {
         if (Interlocked.Add(ref _missing, count) <= 0)

@@ -1,15 +1,17 @@
 namespace Sisk.Sse.Topics;
 
 /// <summary>
-/// The time for which the broadcasters of one stream may wait for its clients: a tenth of the elapsed time, of which up to 100 ms accumulate.
-/// Concurrent waits are charged once, so the number of broadcasters and clients does not matter. Thread-safe.
+/// The time for which the broadcasters of one stream may wait for its clients: a tenth of the elapsed time, of which up to 100 ms
+/// accumulate. Concurrent waits are charged once, so the number of broadcasters and clients does not matter. Thread-safe.
 /// </summary>
 internal sealed class PacingBudget(TimeProvider time)
 {
     private const int AccrualDivisor = 10;
     private static readonly TimeSpan _maxAccumulated = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The time that must accumulate before a spent budget is used again, since a timer waits for at least a millisecond.</summary>
+    /// <summary>
+    /// The time that must accumulate before a spent budget is used again, since a timer waits for at least a millisecond.
+    /// </summary>
     private static readonly TimeSpan _minToResume = TimeSpan.FromMilliseconds(5);
 
     /// <summary>The maximum wait of one broadcast: half of the documented limit, since timers are late on a busy machine.</summary>
@@ -58,7 +60,8 @@ internal sealed class PacingBudget(TimeProvider time)
         _remaining = _waiting > 0 ? _remaining - elapsed : Min(_remaining + (elapsed / AccrualDivisor), _maxAccumulated);
         if (_remaining < _minToResume)
         {
-            Volatile.Write(ref _notBefore, now + (long)((_minToResume - _remaining).TotalSeconds * AccrualDivisor * time.TimestampFrequency));
+            var pause = (_minToResume - _remaining).TotalSeconds * AccrualDivisor;
+            Volatile.Write(ref _notBefore, now + (long)(pause * time.TimestampFrequency));
         }
     }
 

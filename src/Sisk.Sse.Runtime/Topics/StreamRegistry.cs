@@ -19,7 +19,8 @@ public sealed class StreamRegistry
     private readonly TimeProvider _time;
     private readonly SendBatches _batches;
 
-    internal StreamRegistry(IEventLog? log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time, SendBatches batches)
+    internal StreamRegistry(
+        IEventLog? log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time, SendBatches batches)
     {
         _log = log;
         _payloads = payloads;

@@ -42,7 +42,8 @@ internal sealed partial class StreamTopic
     /// <returns>
     /// A task that completes when the topic has every event that the log holds now. Its result is false if the log cannot be reached.
     /// </returns>
-    internal ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken) => _sharedLog?.CatchUpAsync(this, cancellationToken) ?? new(true);
+    internal ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken) =>
+        _sharedLog?.CatchUpAsync(this, cancellationToken) ?? new(true);
 
     /// <summary>
     /// Subscribes a connection. From then on, it gets every event without gaps or duplicates. The events that its client has missed are
@@ -68,7 +69,8 @@ internal sealed partial class StreamTopic
             subscriber = new Subscriber(this, connection, key);
             _subscribers.Add(subscriber);
 
-            // While the stream's method ran, more events may have been broadcast than the history holds. Then a new client gets a reset, too.
+            // While the stream's method ran, more events may have been broadcast than the history holds. Then a new client gets a reset,
+            // too.
             resume = known ? ResumeResult.Resumed
                 : lastEventId is null && _history.HoldsAllAfter(from, key) ? ResumeResult.Fresh
                 : ResumeResult.Reset;

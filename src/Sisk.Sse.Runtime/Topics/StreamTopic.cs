@@ -6,8 +6,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Topics;
 
 /// <summary>
-/// One push stream: its subscribers by key, the order of its events, and its history. Under one lock, an event gets its position and is queued
-/// for each connection, so that all connections get the events in the same order. A worker writes them. Thread-safe.
+/// One push stream: its subscribers by key, the order of its events, and its history. Under one lock, an event gets its position and is
+/// queued for each connection, so that all connections get the events in the same order. A worker writes them. Thread-safe.
 /// </summary>
 internal sealed partial class StreamTopic
 {

@@ -119,8 +119,8 @@ internal sealed class TopicWorker(SendBatches batches) : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Begins a round with the queued connections. If there are none, the worker ends under the same lock, so that no event can be queued in
-    /// between and stay unwritten.
+    /// Begins a round with the queued connections. If there are none, the worker ends under the same lock, so that no event can be queued
+    /// in between and stay unwritten.
     /// </summary>
     private bool BeginRound()
     {

@@ -32,7 +32,9 @@ internal abstract class FrameWriter
     internal abstract ValueTask<bool> FlushAsync();
 
     /// <summary>Adds the buffered frames to a batch instead of flushing them.</summary>
-    /// <returns>True if they were added; <see cref="EndBatched"/> must then complete the flush. False if the transport cannot batch.</returns>
+    /// <returns>
+    /// True if they were added; <see cref="EndBatched"/> must then complete the flush. False if the transport cannot batch.
+    /// </returns>
     internal virtual bool TryBatch(SendBatch batch, IBatchedSend connection) => false;
 
     /// <summary>Completes a flush that <see cref="TryBatch"/> began. Sends the bytes that the batch could not send.</summary>

@@ -10,7 +10,9 @@ namespace Sisk.Sse.Transport;
 /// <summary>Writes frames to the response's <see cref="PipeWriter"/>. Works with every server and protocol.</summary>
 internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = null) : FrameWriter
 {
-    /// <summary>The maximum number of bytes of a large frame in one flush. Smaller parts make the progress of a slow client visible.</summary>
+    /// <summary>
+    /// The maximum number of bytes of a large frame in one flush. Smaller parts make the progress of a slow client visible.
+    /// </summary>
     private const int PartBytes = 64 * 1024;
 
     // Cached, since the response looks it up at each call.
@@ -25,8 +27,8 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
     internal override bool HasStarted => context.Response.HasStarted;
 
     /// <remarks>
-    /// On HTTP/1.x, the bytes that the client's system has acknowledged. The streams of an HTTP/2 connection share that number, so there only
-    /// the flushed parts of this stream count.
+    /// On HTTP/1.x, the bytes that the client's system has acknowledged. The streams of an HTTP/2 connection share that number, so there
+    /// only the flushed parts of this stream count.
     /// </remarks>
     internal override long AcknowledgedBytes =>
         _socket is { } socket && TcpProgress.AcknowledgedBytes(socket, calls ?? SystemCalls.Linux) is >= 0 and var acknowledged

@@ -4,8 +4,8 @@ using Sisk.Sse.Connections;
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// Checks the headers that an application adds to an event stream. The server rejects an invalid header only when it sends the headers, long
-/// after the call that added it. A header that frames the response would change where the response ends.
+/// Checks the headers that an application adds to an event stream. The server rejects an invalid header only when it sends the headers,
+/// long after the call that added it. A header that frames the response would change where the response ends.
 /// </summary>
 internal static class ResponseHeader
 {
@@ -36,13 +36,15 @@ internal static class ResponseHeader
 
         if (name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException("An event stream is sent without a content encoding. Remove the header 'Content-Encoding'.", nameof(name));
+            throw new ArgumentException(
+                "An event stream is sent without a content encoding. Remove the header 'Content-Encoding'.", nameof(name));
         }
 
         if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) && !IsEventStream(value))
         {
             throw new ArgumentException(
-                $"An event stream cannot have the content type '{value}'. Remove the header, or use {ContentType} with parameters.", nameof(value));
+                $"The header 'Content-Type' of an event stream cannot be '{value}'. Remove it, or use {ContentType} with parameters.",
+                nameof(value));
         }
 
         if (value.AsSpan().ContainsAnyExcept(_text))

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Sisk.Sse.Transport;
 
-/// <summary>Prepares a response for an event stream: sets the headers, and turns off features that do not suit a long-lived response.</summary>
+/// <summary>
+/// Prepares a response for an event stream: sets the headers, and turns off features that do not suit a long-lived response.
+/// </summary>
 internal static class StreamResponse
 {
     internal static void Prepare(HttpContext context)

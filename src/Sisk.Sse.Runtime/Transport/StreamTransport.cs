@@ -4,8 +4,8 @@ namespace Sisk.Sse.Transport;
 internal enum StreamTransport
 {
     /// <summary>
-    /// The connection's socket if possible: HTTP/1.1 on Kestrel's sockets on Linux, without TLS, connection middleware or a wrapped response
-    /// body. Otherwise as <see cref="Pipe"/>.
+    /// The connection's socket if possible: HTTP/1.1 on Kestrel's sockets on Linux, without TLS, connection middleware or a wrapped
+    /// response body. Otherwise as <see cref="Pipe"/>.
     /// </summary>
     Auto,
 

@@ -6,12 +6,14 @@ namespace Sisk.Sse.Transport;
 /// </summary>
 internal static class TransportSwitches
 {
-    /// <summary>The switch that is set to false to write every stream to the server's response, never to the socket. The default is true.</summary>
+    /// <summary>
+    /// The switch that is set to false to write every stream to the server's response, never to the socket. The default is true.
+    /// </summary>
     internal const string UseSockets = "Sisk.Sse.UseSockets";
 
     /// <summary>
-    /// The switch that is set to false to turn off batching with io_uring, for systems whose policy ends a process that uses it. The default
-    /// is true. If the system does not have io_uring or forbids it, as many containers do, sends are not batched either.
+    /// The switch that is set to false to turn off batching with io_uring, for systems whose policy ends a process that uses it. The
+    /// default is true. If the system does not have io_uring or forbids it, as many containers do, sends are not batched either.
     /// </summary>
     internal const string UseIoUring = "Sisk.Sse.UseIoUring";
 

@@ -11,7 +11,9 @@ internal sealed class PayloadBuffer : IDisposable
 {
     private const int InitialCapacity = 1024;
 
-    /// <summary>The capacity in bytes above which a buffer is not pooled, so that one large payload does not hold memory for good.</summary>
+    /// <summary>
+    /// The capacity in bytes above which a buffer is not pooled, so that one large payload does not hold memory for good.
+    /// </summary>
     private const int MaxPooledCapacity = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> _bytes = new(InitialCapacity);

@@ -10,7 +10,8 @@ namespace Sisk.Sse.Wire;
 internal sealed class PayloadSerializer(IOptions<JsonOptions> options)
 {
     private readonly JsonSerializerOptions _options = options.Value.SerializerOptions;
-    private readonly ObjectPool<PayloadBuffer> _buffers = new DefaultObjectPool<PayloadBuffer>(new PayloadBuffer.Policy(options.Value.SerializerOptions));
+    private readonly ObjectPool<PayloadBuffer> _buffers =
+        new DefaultObjectPool<PayloadBuffer>(new PayloadBuffer.Policy(options.Value.SerializerOptions));
 
     /// <summary>Serializes a payload.</summary>
     /// <returns>The buffer with the payload. Dispose it after copying the bytes.</returns>

@@ -108,7 +108,7 @@ public sealed class HistoryTests
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e12)]
     public void Maximum_age_is_unlimited_when_it_exceeds_the_range_of_TimeSpan(double seconds) =>
-        Assert.Equal(TimeSpan.MaxValue, new EventHistoryAttribute { MaxAgeSeconds = seconds }.Over(new HistoryOptions()).MaxAge);
+        Assert.Equal(TimeSpan.MaxValue, new EventHistoryAttribute { MaxAgeSeconds = seconds }.ToOptions(new HistoryOptions()).MaxAge);
 
     [Fact]
     public void History_without_events_allocates_no_block_per_event()
@@ -124,7 +124,7 @@ public sealed class HistoryTests
         }
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4096);
-        Assert.Empty(history.After(0).To("a"));
+        Assert.Empty(history.GetAfter(0).GetForKey("a"));
     }
 
     /// <summary>A history, and a model of every event that was added to it.</summary>

@@ -7,12 +7,14 @@ namespace Sisk.Sse.Connections.Timing;
 /// that are nearly due run together with due ones, since a timer callback costs more than a ping. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The number of pings that go through the server at once is limited. For each, the server holds a block of memory until it has sent the ping,
-/// and it never releases blocks that it once needed.
+/// The number of pings that go through the server at once is limited. For each, the server holds a block of memory until it has sent the
+/// ping, and it never releases blocks that it once needed.
 /// </remarks>
 internal sealed class DeliveryClock : IDisposable
 {
-    /// <summary>The number of pings through the server after which the clock pauses. The server sends about as many during the pause.</summary>
+    /// <summary>
+    /// The number of pings through the server after which the clock pauses. The server sends about as many during the pause.
+    /// </summary>
     internal const int MaxAtOnce = 64;
 
     /// <summary>The number of callbacks in a round. Between rounds, other threads can take the lock.</summary>

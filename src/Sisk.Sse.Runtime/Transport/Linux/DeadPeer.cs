@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Sisk.Sse.Transport.Linux;
 
 /// <summary>
-/// Makes the system close a connection whose peer acknowledges nothing (<c>TCP_USER_TIMEOUT</c>). A socket buffers many small pings, so with
-/// pings alone, the write timeout would not detect a dead network.
+/// Makes the system close a connection whose peer acknowledges nothing (<c>TCP_USER_TIMEOUT</c>). A socket buffers many small pings, so
+/// with pings alone, the write timeout would not detect a dead network.
 /// </summary>
 internal static class DeadPeer
 {
@@ -19,7 +19,8 @@ internal static class DeadPeer
     /// <param name="after">The time after which unacknowledged bytes close the connection.</param>
     internal static void Detect(HttpContext context, TimeSpan after)
     {
-        if (!OperatingSystem.IsLinux() || context.Features.Get<IConnectionSocketFeature>()?.Socket is not { ProtocolType: ProtocolType.Tcp } socket)
+        if (!OperatingSystem.IsLinux()
+            || context.Features.Get<IConnectionSocketFeature>()?.Socket is not { ProtocolType: ProtocolType.Tcp } socket)
         {
             return;
         }

@@ -34,7 +34,9 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
 
     internal void Reset() => UnbatchedCount = 0;
 
-    /// <summary>Adds a flush. A full batch is sent first. <see cref="IBatchedSend.OnSent"/> is called when the flush has been sent.</summary>
+    /// <summary>
+    /// Adds a flush. A full batch is sent first. <see cref="IBatchedSend.OnSent"/> is called when the flush has been sent.
+    /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="socket">The connection's socket.</param>
     /// <param name="bytes">The array that begins with the bytes to send. It must not change until then.</param>

@@ -7,7 +7,8 @@ namespace Sisk.Sse.Transport.Linux;
 /// <param name="mayUseRing">A value that indicates whether io_uring may be used.</param>
 /// <param name="calls">The system calls; null for those of Linux.</param>
 /// <param name="logger">The logger for exceptions of threads that serve many connections.</param>
-internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? calls = null, ILogger<SendBatches>? logger = null) : IDisposable
+internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? calls = null, ILogger<SendBatches>? logger = null)
+    : IDisposable
 {
     private readonly ILogger _logger = logger ?? NullLogger<SendBatches>.Instance;
     private readonly Lock _gate = new();
@@ -85,6 +86,6 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Delivery to an event stream failed unexpectedly. Other streams are not affected. Please report this error.")]
+    [LoggerMessage(1, LogLevel.Error, "Delivery to an event stream failed unexpectedly. Other streams are not affected. Report this error.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

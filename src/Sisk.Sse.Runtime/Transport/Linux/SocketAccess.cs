@@ -18,7 +18,8 @@ internal static class SocketAccess
     /// <param name="socket">The socket.</param>
     /// <param name="output">The server's byte count.</param>
     /// <returns>Null if the socket can be used; otherwise, the reason why not.</returns>
-    internal static string? FindObstacle(HttpContext context, out Socket? socket, [NotNullIfNotNull(nameof(socket))] out CountedOutput? output)
+    internal static string? FindObstacle(
+        HttpContext context, out Socket? socket, [NotNullIfNotNull(nameof(socket))] out CountedOutput? output)
     {
         (socket, output) = (null, null);
         if (!IsSupported)

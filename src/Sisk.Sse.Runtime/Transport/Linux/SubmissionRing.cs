@@ -84,7 +84,9 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     }
 
     /// <summary>Performs the prepared sends.</summary>
-    /// <param name="results">Receives the number of bytes sent, or a negative error number. Not changed for a send without a result.</param>
+    /// <param name="results">
+    /// Receives the number of bytes sent, or a negative error number. Not changed for a send without a result.
+    /// </param>
     /// <param name="taken">The number of sends that the system accepted. Nothing of the others was sent.</param>
     /// <returns>True if every send has a result. Otherwise, the state of the ring is unknown and it must be discarded.</returns>
     internal bool TrySubmit(Span<int> results, out int taken)
@@ -115,11 +117,14 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         _ring.Dispose();
     }
 
-    /// <summary>Maps each slot of the queue to the entry with the same index. Returns false if the ring does not have the needed features.</summary>
+    /// <summary>
+    /// Maps each slot of the queue to the entry with the same index. Returns false if the ring does not have the needed features.
+    /// </summary>
     private bool TryInitialize()
     {
         const uint Needed = SingleMapping | FastPoll;
-        if ((_parameters.Features & Needed) != Needed || _parameters.SubmissionEntries != Capacity || _queues.IsInvalid || _submissions.IsInvalid)
+        if ((_parameters.Features & Needed) != Needed || _parameters.SubmissionEntries != Capacity
+            || _queues.IsInvalid || _submissions.IsInvalid)
         {
             return false;
         }

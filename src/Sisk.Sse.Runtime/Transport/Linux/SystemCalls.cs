@@ -63,5 +63,6 @@ internal partial class SystemCalls
     private static partial nint Send(SafeSocketHandle socket, in byte bytes, nint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint Enter(nint call, SafeFileHandle ring, nuint toSubmit, nuint minComplete, nuint flags, nint signals, nuint size);
+    private static partial nint Enter(
+        nint call, SafeFileHandle ring, nuint toSubmit, nuint minComplete, nuint flags, nint signals, nuint size);
 }

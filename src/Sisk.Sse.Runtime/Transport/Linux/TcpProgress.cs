@@ -14,7 +14,9 @@ internal static class TcpProgress
     private const int BytesRetransmitted = 208;
     private const int Size = BytesRetransmitted + sizeof(long);
 
-    /// <summary>Gets the number of bytes that the system has accepted from the application on this connection; -1 if it is not known.</summary>
+    /// <summary>
+    /// Gets the number of bytes that the system has accepted from the application on this connection; -1 if it is not known.
+    /// </summary>
     internal static long TakenBytes(Socket socket, SystemCalls calls)
     {
         Span<byte> info = stackalloc byte[Size];
@@ -23,8 +25,9 @@ internal static class TcpProgress
             return -1;
         }
 
-        var sent = BinaryPrimitives.ReadInt64LittleEndian(info[BytesSent..]) - BinaryPrimitives.ReadInt64LittleEndian(info[BytesRetransmitted..]);
-        return sent + BinaryPrimitives.ReadUInt32LittleEndian(info[NotSentBytes..]);
+        var sent = BinaryPrimitives.ReadInt64LittleEndian(info[BytesSent..]);
+        var retransmitted = BinaryPrimitives.ReadInt64LittleEndian(info[BytesRetransmitted..]);
+        return sent - retransmitted + BinaryPrimitives.ReadUInt32LittleEndian(info[NotSentBytes..]);
     }
 
     /// <summary>Gets the number of bytes that the client's system has acknowledged on this connection; -1 if it is not known.</summary>

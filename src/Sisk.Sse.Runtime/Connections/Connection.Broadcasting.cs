@@ -1,0 +1,95 @@
+using Sisk.Sse.Transport.Linux;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Connections;
+
+/// <content>Queues broadcast events, which the topic's worker writes.</content>
+internal sealed partial class Connection
+{
+    /// <summary>
+    /// Queues an event without writing it, so that it can be called under a lock.
+    /// </summary>
+    /// <param name="frame">The event.</param>
+    /// <param name="now">The clock's timestamp.</param>
+    /// <param name="gracePeriod">The grace period of <see cref="IsBehind"/>.</param>
+    /// <param name="behind">The number of connections that are behind, which is incremented if this one is.</param>
+    /// <returns>True if the caller must call <see cref="Pump"/> later, once for all events that it has queued.</returns>
+    internal bool Enqueue(Frame frame, long now, TimeSpan gracePeriod, ref int behind)
+    {
+        lock (this)
+        {
+            if (!AcceptsEvents)
+            {
+                return false;
+            }
+
+            var result = _queue.Add(frame);
+            if (result is QueueResult.Overflowed)
+            {
+                _workerTasks |= WorkerTasks.Abort;
+                return true;
+            }
+
+            RecordEvent(result, frame, now);
+            var pump = result is QueueResult.Added && TryBeginPump();
+            _workerTasks |= pump ? WorkerTasks.Write : WorkerTasks.None;
+            if (IsBehindNow(now, gracePeriod))
+            {
+                behind++;
+            }
+
+            return pump;
+        }
+    }
+
+    /// <summary>
+    /// Returns true if much is queued although the client reads. The observer is then notified when the queue is nearly empty.
+    /// </summary>
+    /// <param name="now">The clock's timestamp.</param>
+    /// <param name="gracePeriod">The time after which a pending write shows that the client does not read.</param>
+    /// <param name="observer">The observer, the same one in each call.</param>
+    /// <param name="remaining">The remaining time of the grace period.</param>
+    internal bool IsBehind(long now, TimeSpan gracePeriod, ICatchUpObserver observer, out TimeSpan remaining)
+    {
+        lock (this)
+        {
+            remaining = gracePeriod - (_blocked ? _timers.GetWriteDuration(now) : TimeSpan.Zero);
+            if (!IsBehindNow(now, gracePeriod))
+            {
+                return false;
+            }
+
+            _catchUpObserver = observer;
+            return true;
+        }
+    }
+
+    private bool IsBehindNow(long now, TimeSpan gracePeriod) =>
+        _queue.IsFilling && (_users & ResponseUsers.Pump) != 0 && (!_blocked || _timers.GetWriteDuration(now) < gracePeriod);
+
+    /// <summary>Writes the events that <see cref="Enqueue"/> has queued, or aborts the connection if its queue has overflowed.</summary>
+    /// <param name="batch">The batch for the first flush; null to send it separately.</param>
+    /// <returns>The number of bytes that were written to the transport.</returns>
+    internal long Pump(SendBatch? batch = null)
+    {
+        var before = SentBytes;
+        WorkerTasks tasks;
+        lock (this)
+        {
+            tasks = _workerTasks;
+            _workerTasks &= ~WorkerTasks.Write;
+        }
+
+        if ((tasks & WorkerTasks.Abort) != 0)
+        {
+            AbortInBackground(CloseReason.Overflow);
+        }
+
+        if ((tasks & WorkerTasks.Write) != 0)
+        {
+            BeginPump(batch);
+        }
+
+        return SentBytes - before;
+    }
+}
