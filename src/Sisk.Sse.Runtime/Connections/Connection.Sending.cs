@@ -3,7 +3,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
 
-/// <content>Adds frames to the queue, for senders and broadcasters.</content>
+/// <content>Queues frames that are sent to this connection only: events and pings.</content>
 internal sealed partial class Connection
 {
     /// <summary>Sends an event. Never waits.</summary>

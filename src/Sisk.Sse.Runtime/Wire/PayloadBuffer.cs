@@ -12,7 +12,7 @@ internal sealed class PayloadBuffer : IDisposable
     private const int InitialCapacity = 1024;
 
     /// <summary>
-    /// The capacity in bytes above which a buffer is not pooled, so that one large payload does not hold memory for good.
+    /// The capacity in bytes above which a buffer is not pooled, so that one large payload does not occupy memory permanently.
     /// </summary>
     private const int MaxPooledCapacity = 64 * 1024;
 
