@@ -6,7 +6,7 @@ namespace Sisk.Sse.Connections;
 /// The queued frames of one connection, bounded by number and by bytes. Not thread-safe; the connection locks. A struct that stores its
 /// first frame in place, so that a queue with one frame needs no other memory.
 /// </summary>
-internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
+internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 {
     private const int InitialCapacity = 4;
     private const int FillingDivisor = 4;
@@ -16,9 +16,6 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     /// mean that the client is slow. The byte bound is doubled for them.
     /// </summary>
     private const int MaxSlackEvents = 256;
-
-    /// <summary>The number by which replaced frames may exceed the other frames before the queue is rebuilt.</summary>
-    private const int MaxExcessReplaced = 64;
 
     internal readonly (int Events, long Bytes, Overflow Overflow) Bounds => (maxEvents, maxBytes, overflow);
 
@@ -142,40 +139,6 @@ internal struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
 
     /// <summary>Gets a slot of the ring buffer after the first frame. Its length is a power of two, so a mask wraps the index.</summary>
     private readonly ref Frame Other(int index) => ref _others[(_head + index) & (_others.Length - 1)];
-
-    /// <summary>Removes the event with the same name and key. There is at most one, since each event replaces its predecessor.</summary>
-    private void Replace(Frame frame, CoalescingIndex index)
-    {
-        if (!frame.IsEvent || index.Replace(frame) is not { } replaced)
-        {
-            return;
-        }
-
-        _bytes -= replaced.Length;
-        DropReplaced(index);
-        if (index.ReplacedCount > Count + MaxExcessReplaced)
-        {
-            for (var left = _length; left > 0; left--)
-            {
-                var next = RemoveFirst();
-                if (!index.RemoveReplaced(next))
-                {
-                    // The frame is still in the index, so AddAlways only moves it to the end of the queue.
-                    _bytes -= next.Length;
-                    AddAlways(next);
-                }
-            }
-        }
-    }
-
-    /// <summary>Removes replaced frames from the front, so that the first frame is always one to send.</summary>
-    private void DropReplaced(CoalescingIndex index)
-    {
-        while (_length > 0 && index.RemoveReplaced(_first!))
-        {
-            _ = RemoveFirst();
-        }
-    }
 
     private Frame RemoveFirst()
     {

@@ -34,7 +34,8 @@ internal sealed class CountedOutput(IDuplexPipe inner) : PipeWriter, IDuplexPipe
 
     public override Span<byte> GetSpan(int sizeHint = 0) => _output.GetSpan(sizeHint);
 
-    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => _output.FlushAsync(cancellationToken);
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+        _output.FlushAsync(cancellationToken);
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {

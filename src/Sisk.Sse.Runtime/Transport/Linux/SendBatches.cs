@@ -86,6 +86,7 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Delivery to an event stream failed unexpectedly. Other streams are not affected. Report this error.")]
+    [LoggerMessage(
+        1, LogLevel.Error, "Delivery to an event stream failed unexpectedly. Report this error; other streams are not affected.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }
