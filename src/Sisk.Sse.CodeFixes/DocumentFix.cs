@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary>What the fixes of one document have in common: a change for each diagnostic, and Fix All over any scope.</summary>
+/// <summary>The base class of fixes within one document: a change for each diagnostic, and Fix All over any scope.</summary>
 public abstract class DocumentFix : CodeFixProvider
 {
     private readonly string _title;

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary>What fixes have in common that change another file than the one with the mistake.</summary>
+/// <summary>The base class of fixes that change another file than the one with the mistake.</summary>
 public abstract class ProjectFix : CodeFixProvider
 {
     private readonly string _title;

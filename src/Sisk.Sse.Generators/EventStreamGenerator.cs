@@ -72,7 +72,7 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>Where ASP.NET Core's own generator has to see the broadcasters, a compilation before this one wrote all files (see Sisk.Sse.targets).</summary>
+    /// <summary>If ASP.NET Core's own generator has to see the broadcasters, a compilation before this one has written all files (see Sisk.Sse.targets).</summary>
     private static bool IsGeneratedAhead(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("sisk_sse_generated_ahead", out var value) && value == "true";
 

@@ -14,10 +14,10 @@ internal static class TrackingNames
     public const string Project = nameof(Project);
     public const string Contract = nameof(Contract);
 
-    /// <summary>What files, references and options come to.</summary>
+    /// <summary>The steps that read files, references and options.</summary>
     public static readonly string[] Inputs = [Files, RelevantFiles, References, Declarations];
 
-    /// <summary>What is made of that.</summary>
+    /// <summary>The steps that build models from them.</summary>
     public static readonly string[] Models = [Endpoints, Controllers, HelperNames, Project, Contract];
 
     public static readonly string[] All = [SyntaxTrees, .. Inputs, .. Models];

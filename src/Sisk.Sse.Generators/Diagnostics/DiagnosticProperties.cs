@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Diagnostics;
 
-/// <summary>What a diagnostic tells its fix.</summary>
+/// <summary>The names of properties that a diagnostic passes to its fix.</summary>
 internal static class DiagnosticProperties
 {
     /// <summary>The name of the parameter to add.</summary>

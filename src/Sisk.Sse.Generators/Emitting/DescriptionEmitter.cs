@@ -63,7 +63,7 @@ internal static class DescriptionEmitter
         }
     }
 
-    /// <summary>Whether it is a part of the request.</summary>
+    /// <summary>Determines whether it is a part of the request.</summary>
     private static bool IsDescribed(ParameterModel parameter) => parameter.Source
         is BindingSource.Body or BindingSource.ServiceOrBody
         or BindingSource.Route or BindingSource.Query or BindingSource.RouteOrQuery or BindingSource.Header;

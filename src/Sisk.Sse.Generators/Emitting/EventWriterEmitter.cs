@@ -3,10 +3,10 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>What writes an event, under the name of its type.</summary>
+/// <summary>The code that writes an event under the name of its type.</summary>
 internal static class EventWriterEmitter
 {
-    /// <summary>What is handed on as the method: the one of a hierarchy, or the whole of it where all events are of one type.</summary>
+    /// <summary>The argument for the writer: the method of a hierarchy, or a lambda if all events are of one type.</summary>
     public static string Of(NamedEndpointModel stream) => stream.Endpoint.Payload is { IsHierarchy: false } payload
         ? $"static (sink, value) => {Write(payload.Events[0], "value")}"
         : MemberNames.Writer(stream.MemberName);

@@ -6,12 +6,12 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>What every generated file and type has in common.</summary>
+/// <summary>The parts that every generated file and type has in common.</summary>
 internal static class GeneratedFile
 {
     private static readonly string _version = typeof(GeneratedFile).Assembly.GetName().Version.ToString(3);
 
-    /// <param name="warnings">What is said about the symbols that the file names, besides being obsolete.</param>
+    /// <param name="warnings">The ids of warnings about the symbols that the file names, besides obsolete ones.</param>
     public static CodeWriter Begin(IReadOnlyCollection<string>? warnings = null)
     {
         var writer = new CodeWriter();
@@ -37,7 +37,7 @@ internal static class GeneratedFile
     public static void GeneratedCode(this CodeWriter writer) =>
         writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Sisk.Sse.Generators\", " + Literals.Text(_version) + ")]");
 
-    /// <summary>What is obsolete as an error can be named by code alone that is obsolete itself.</summary>
+    /// <summary>Only obsolete code may name what is obsolete as an error.</summary>
     public static void ObsoleteLike(this CodeWriter writer, ControllerFileModel file)
     {
         if (file.Endpoints.Any(e => e.Endpoint.IsObsolete))

@@ -17,7 +17,7 @@ internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
     /// <summary>The call that filters hand on.</summary>
     public string Filtered => Names.Fresh("call", _taken);
 
-    /// <summary>What filters hand on unseen.</summary>
+    /// <summary>The state that filters pass through unchanged.</summary>
     public string State => Names.Fresh("state", _taken);
 
     public string Binder => Names.Fresh("binder", _taken);
@@ -27,6 +27,6 @@ internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
     /// <summary>The runtime's side of the request.</summary>
     public string Request => Names.Fresh("stream", _taken);
 
-    /// <summary>What the user's method returned.</summary>
+    /// <summary>The return value of the user's method.</summary>
     public string Result => Names.Fresh("events", _taken);
 }

@@ -36,7 +36,7 @@ internal static class Literals
         return quoted.Substring(1, quoted.Length - 2);
     }
 
-    /// <summary>Whether each character stands for itself.</summary>
+    /// <summary>Determines whether each character stands for itself.</summary>
     private static bool IsPlain(string value)
     {
         foreach (var character in value)

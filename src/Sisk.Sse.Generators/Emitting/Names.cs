@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>How generated code names the runtime's types and its own variables.</summary>
+/// <summary>The names that generated code uses for the runtime's types and for its own variables.</summary>
 internal static class Names
 {
     public const string CompilerServices = "__Sse::";

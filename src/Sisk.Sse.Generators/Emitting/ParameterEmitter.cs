@@ -8,15 +8,15 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The values of a method's parameters.</summary>
 internal static class ParameterEmitter
 {
-    /// <summary>Whether the value is read from what the client sent and so may be refused.</summary>
+    /// <summary>Determines whether the value is read from what the client sent and so may be refused.</summary>
     public static bool UsesBinder(ParameterModel parameter) =>
         parameter.Parser is not null || IsAwaited(parameter);
 
-    /// <summary>Whether the value is waited for.</summary>
+    /// <summary>Determines whether the value is waited for.</summary>
     public static bool IsAwaited(ParameterModel parameter) =>
         parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody or BindingSource.BindAsync;
 
-    /// <summary>What the parameter is declared as.</summary>
+    /// <summary>The type that the parameter is declared with.</summary>
     public static string Type(ParameterModel parameter) => parameter.Presence == Presence.Many ? parameter.Type + "[]" : parameter.Parts?.Type ?? parameter.Type;
 
     /// <summary>
@@ -40,7 +40,7 @@ internal static class ParameterEmitter
         return true;
     }
 
-    /// <summary>What the method is called with.</summary>
+    /// <summary>The argument that the method is called with.</summary>
     public static string Argument(ParameterModel parameter, HandlerVariables variables, string cancellationToken) => parameter.Source switch
     {
         BindingSource.HttpContext => variables.Context,

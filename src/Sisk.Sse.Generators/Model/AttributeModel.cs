@@ -1,8 +1,8 @@
 namespace Sisk.Sse.Generators.Model;
 
 /// <summary>An attribute of the user's that becomes metadata of the endpoint.</summary>
-/// <param name="Type">How generated code names it.</param>
-/// <param name="IsHistory">Whether it is <c>[EventHistory]</c>.</param>
+/// <param name="Type">The name of the type in generated code.</param>
+/// <param name="IsHistory">True if it is <c>[EventHistory]</c>.</param>
 /// <param name="Arguments">The arguments of its constructor.</param>
 /// <param name="Properties">The properties that are set.</param>
 internal sealed record AttributeModel(

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Model;
 
-/// <summary>Where a parameter's value comes from.</summary>
+/// <summary>The sources of a parameter's value.</summary>
 internal enum BindingSource
 {
     Route,

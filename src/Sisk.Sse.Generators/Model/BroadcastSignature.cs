@@ -5,7 +5,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <summary>The part of a broadcast method that no other method of its class may share.</summary>
 /// <param name="name">The method's name.</param>
 /// <param name="keys">The keys of its stream.</param>
-/// <param name="keyCount">How many leading keys it takes.</param>
+/// <param name="keyCount">The number of leading keys that it takes.</param>
 /// <param name="event">The event it sends.</param>
 internal readonly struct BroadcastSignature(string name, EquatableArray<KeyModel> keys, int keyCount, EventModel @event) : IEquatable<BroadcastSignature>
 {

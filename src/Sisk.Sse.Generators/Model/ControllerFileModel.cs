@@ -10,7 +10,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="BroadcasterName">The class that sends to its push streams.</param>
 /// <param name="HelperName">The class that maps its endpoints.</param>
 /// <param name="HasBroadcaster">
-/// Whether it has push streams, or methods with mistakes. The application names the broadcaster in declarations, and a type that is missing
+/// True if it has push streams, or methods with mistakes. The application names the broadcaster in declarations, and a type that is missing
 /// there keeps the compiler from reporting the mistakes.
 /// </param>
 /// <param name="Endpoints">Its methods, in an order that does not depend on files; without those of which nothing can be generated.</param>

@@ -5,9 +5,9 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Name">Its own name, without the types that contain it.</param>
 /// <param name="OuterTypes">The names of the types that contain it, outermost first, each followed by a dot; mostly empty.</param>
-/// <param name="Type">How generated code names it.</param>
-/// <param name="IsPublic">Whether it can be seen from other assemblies.</param>
-/// <param name="HasNamesake">Whether the name of its broadcaster is taken.</param>
+/// <param name="Type">The name of the type in generated code.</param>
+/// <param name="IsPublic">True if it can be seen from other assemblies.</param>
+/// <param name="HasNamesake">True if the name of its broadcaster is taken.</param>
 /// <param name="Constructor">Null where none is needed or none can be called.</param>
 internal sealed record ControllerModel(
     string Assembly,

@@ -5,8 +5,8 @@ namespace Sisk.Sse.Generators.Model;
 
 /// <summary>The identifier of a push stream's connections.</summary>
 /// <param name="Segments">Its parts, in order.</param>
-/// <param name="IsUnique">Whether the runtime adds a segment of its own: the stream is not exclusive.</param>
-/// <param name="KeysArePublic">Whether other assemblies can see the types of all keys.</param>
+/// <param name="IsUnique">True if the runtime adds a segment of its own: the stream is not exclusive.</param>
+/// <param name="KeysArePublic">True if other assemblies can see the types of all keys.</param>
 internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bool IsUnique, bool KeysArePublic)
 {
     /// <summary>The parameters that select connections, in the identifier's order.</summary>
@@ -25,8 +25,8 @@ internal sealed record SegmentModel(string Text, KeyModel? Key = null);
 
 /// <summary>A parameter that is part of the identifier.</summary>
 /// <param name="Name">The parameter's name.</param>
-/// <param name="Type">How generated code names its type.</param>
+/// <param name="Type">The name of its type in generated code.</param>
 /// <param name="SignatureType">The type as overloads are told apart by it.</param>
-/// <param name="IsReferenceType">Whether the type is a reference type.</param>
-/// <param name="Parser">What reads the value from text.</param>
+/// <param name="IsReferenceType">True if the type is a reference type.</param>
+/// <param name="Parser">The parser that reads the value from text.</param>
 internal sealed record KeyModel(string Name, string Type, string SignatureType, bool IsReferenceType, ValueParserModel Parser);

@@ -1,9 +1,9 @@
 namespace Sisk.Sse.Generators.Model;
 
-/// <summary>How the user's method is named, called and referred to.</summary>
+/// <summary>The user's method: its name, its call and the reference to it.</summary>
 /// <param name="Name">As declared, unescaped.</param>
 /// <param name="Signature">Its parameters' types: what orders two methods of one name.</param>
-/// <param name="Reference">What a documentation comment's <c>cref</c> says to mean it.</param>
+/// <param name="Reference">The <c>cref</c> that refers to it in documentation comments.</param>
 /// <param name="IsStatic">Called on the type instead of on an instance.</param>
 /// <param name="IsAwaited">Its result is a task.</param>
 /// <param name="MayBeNull">Its result is annotated to be null where the runtime takes none.</param>

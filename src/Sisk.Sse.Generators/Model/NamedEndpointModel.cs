@@ -2,13 +2,13 @@ namespace Sisk.Sse.Generators.Model;
 
 /// <summary>An endpoint within its file.</summary>
 /// <param name="Endpoint">The method.</param>
-/// <param name="MemberName">What generated members are named after; differs from the method's name where that is taken.</param>
+/// <param name="MemberName">The base of generated members' names; differs from the method's name if that is taken.</param>
 /// <param name="Broadcasts">The broadcast methods, without those another stream has already given the same signature.</param>
 internal sealed record NamedEndpointModel(EndpointModel Endpoint, string MemberName, EquatableArray<BroadcastModel> Broadcasts);
 
 /// <summary>One overload of a broadcast method.</summary>
 /// <param name="Name">The method's name.</param>
-/// <param name="Event">What it sends.</param>
-/// <param name="KeyCount">How many leading keys it takes.</param>
-/// <param name="IsPublic">Whether every type in its signature can be seen from other assemblies.</param>
+/// <param name="Event">The event that it sends.</param>
+/// <param name="KeyCount">The number of leading keys that it takes.</param>
+/// <param name="IsPublic">True if every type in its signature can be seen from other assemblies.</param>
 internal sealed record BroadcastModel(string Name, EventModel Event, int KeyCount, bool IsPublic);

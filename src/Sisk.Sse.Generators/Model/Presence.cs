@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Model;
 
-/// <summary>How often a value may be given.</summary>
+/// <summary>The number of times that a value may be given.</summary>
 internal enum Presence
 {
     Required,

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Model;
 
-/// <summary>What the project's file depends on besides its controllers.</summary>
+/// <summary>The inputs of the project's file besides its controllers.</summary>
 /// <param name="HasRuntime">False where the generator is present and the runtime is not: nothing is written then.</param>
 /// <param name="LibraryName">The class through which applications that reference this project add its streams; null for an application.</param>
 /// <param name="Libraries">The same classes of the projects and packages that this one references, directly or not; each once.</param>

@@ -92,7 +92,7 @@ internal static class AttributeParser
     private static bool IsMetadata(AttributeData attribute, Compilation compilation) =>
         IsMeant(attribute) && CanBeWritten(attribute, compilation);
 
-    /// <summary>Whether an attribute would be metadata if generated code could write it down.</summary>
+    /// <summary>Determines whether an attribute would be metadata if generated code could write it down.</summary>
     public static bool IsHidden(AttributeData attribute, Compilation compilation) =>
         IsMeant(attribute) && !CanBeWritten(attribute, compilation);
 
@@ -108,7 +108,7 @@ internal static class AttributeParser
         && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly)
         && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(value => CanBeWritten(value, compilation));
 
-    /// <summary>Whether generated code can name the types that the value names.</summary>
+    /// <summary>Determines whether generated code can name the types that the value names.</summary>
     private static bool CanBeWritten(TypedConstant value, Compilation compilation) => value switch
     {
         { IsNull: true } => true,

@@ -21,7 +21,7 @@ internal static class ControllerGrouping
             .OrderByDescending(g => g.Any(e => e.HasMembers))
             .ThenBy(g => g.Key.FullName, StringComparer.Ordinal)
             .ThenBy(g => g.Key.Type, StringComparer.Ordinal)
-            .Select(g => (Controller: g.Key, Endpoints: g, Helper: helperNames.Choose(g.Key.FullName.Replace('.', '_'))))
+            .Select(g => (Controller: g.Key, Endpoints: g, Helper: helperNames.Choose(HelperName(g.Key))))
             .Select(g => new ControllerFileModel(
                 g.Controller,
                 hintNames.Choose(g.Controller.FullName),
@@ -31,6 +31,13 @@ internal static class ControllerGrouping
                 Name(g.Endpoints.Where(e => e.HasMembers), g.Helper)))
             .ToArray();
         return [.. BroadcasterReferences.Resolve(files)];
+    }
+
+    /// <summary>The compiler warns of type names of lower-case letters alone, which may become keywords.</summary>
+    private static string HelperName(ControllerModel controller)
+    {
+        var name = controller.FullName.Replace('.', '_');
+        return name.All(character => character is >= 'a' and <= 'z') ? name + "Endpoints" : name;
     }
 
     private static EquatableArray<NamedEndpointModel> Name(IEnumerable<EndpointModel> endpoints, string helper)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Whether two versions of a file declare the same: everything but the bodies of methods, the initialisers of fields and comments.
+/// Compares the declarations of two versions of a file: everything but the bodies of methods, the initializers of fields and comments.
 /// No model can depend on those, and most keystrokes happen there.
 /// </summary>
 internal sealed class DeclarationComparer : IEqualityComparer<SyntaxTree>

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// What a project declares: all that its models can depend on. It equals that of the next keystroke as long as the files
+/// The declarations of a project: everything that its models can depend on. It equals that of the next keystroke as long as the files
 /// that matter declare the same and refer to the same, so that nothing is bound in the new compilation.
 /// </summary>
-/// <param name="compilation">Where the declarations are bound.</param>
+/// <param name="compilation">The compilation in which the declarations are bound.</param>
 /// <param name="files">The files in the compilation's order.</param>
 /// <param name="references">Another object for other references.</param>
 internal sealed class DeclaredProject(Compilation compilation, RelevantFiles files, object references)

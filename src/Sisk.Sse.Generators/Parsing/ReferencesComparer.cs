@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>Whether two compilations are given the same references. A keystroke mostly leaves them the same array.</summary>
+/// <summary>Compares the references of two compilations. A keystroke mostly leaves them the same array.</summary>
 internal sealed class ReferencesComparer : IEqualityComparer<ImmutableArray<MetadataReference>>
 {
     public static ReferencesComparer Instance { get; } = new();

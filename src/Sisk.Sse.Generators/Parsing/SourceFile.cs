@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>What the text of a file tells alone, kept until its declarations change.</summary>
+/// <summary>The facts that the text of a file alone provides, kept until its declarations change.</summary>
 internal sealed class SourceFile
 {
     private readonly ImmutableArray<string> _methodAttributes;
@@ -39,7 +39,7 @@ internal sealed class SourceFile
     /// </summary>
     public ImmutableArray<string> Names => _names.IsDefault ? _names = [.. ReferredNames(Root()), .. Outline.Types] : _names;
 
-    /// <summary>Whether it says something about the whole project: global usings, attributes of the assembly.</summary>
+    /// <summary>Gets a value indicating whether it says something about the whole project: global usings, attributes of the assembly.</summary>
     public bool SpeaksForAll { get; }
 
     public static SourceFile Read(SyntaxTree tree, CancellationToken cancellationToken) =>
@@ -80,6 +80,6 @@ internal sealed class SourceFile
         return names;
     }
 
-    /// <summary>Whether a method of the file has an attribute of such a name.</summary>
+    /// <summary>Determines whether a method of the file has an attribute of such a name.</summary>
     public bool HasMethodWith(RouteAttributeNames names) => _methodAttributes.Any(names.Contains);
 }

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Sisk.Sse.Generators.Routing;
 
 /// <summary>A parsed route template, as far as it could be parsed.</summary>
-/// <param name="Segments">What stands between the slashes, each made of one part or (a complex segment) several.</param>
+/// <param name="Segments">The segments between the slashes, each made of one part or (a complex segment) several.</param>
 /// <param name="Error">Null for a valid template.</param>
 internal sealed record RouteTemplate(IReadOnlyList<IReadOnlyList<RoutePart>> Segments, RouteError? Error)
 {

@@ -2,16 +2,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Who can see a type or a member.</summary>
+/// <summary>Rules of accessibility.</summary>
 internal static class AccessRules
 {
-    /// <summary>Whether code generated for the symbol's own assembly, in a file and a type of its own, can name it.</summary>
+    /// <summary>Determines whether code generated for the symbol's own assembly, in a file and a type of its own, can name it.</summary>
     public static bool IsAccessible(ISymbol symbol) => Least(symbol, null) >= Accessibility.Internal;
 
     /// <summary>The same for code generated for <paramref name="home"/>, which may be another assembly than the symbol's.</summary>
     public static bool IsAccessible(ISymbol symbol, IAssemblySymbol home) => Least(symbol, home) >= Accessibility.Internal;
 
-    /// <summary>Whether other assemblies can name it.</summary>
+    /// <summary>Determines whether other assemblies can name it.</summary>
     public static bool IsPublic(ISymbol symbol) => Least(symbol, null) == Accessibility.Public;
 
     private static Accessibility Least(ISymbol symbol, IAssemblySymbol? home) => symbol switch
@@ -53,7 +53,7 @@ internal static class AccessRules
         return outer < own ? outer : own;
     }
 
-    /// <summary>Whether an assembly shows its internals to another.</summary>
+    /// <summary>Determines whether an assembly shows its internals to another.</summary>
     private static bool IsOpenTo(IAssemblySymbol? assembly, IAssemblySymbol? home) =>
         assembly is null || home is null || SymbolEqualityComparer.Default.Equals(assembly, home) || assembly.GivesAccessTo(home);
 }

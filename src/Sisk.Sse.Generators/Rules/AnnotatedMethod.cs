@@ -60,7 +60,7 @@ internal sealed class AnnotatedMethod
     /// <summary>Null without a template, and for a stream that has no identifier.</summary>
     public string? IdentifierText { get; }
 
-    /// <summary>Whether the runtime adds no segment of its own to the identifier.</summary>
+    /// <summary>Gets a value indicating whether the runtime adds no segment of its own to the identifier.</summary>
     public bool IsExclusive => Attribute.Property("Exclusive") is true;
 
     /// <summary>The template, or the route where none is given.</summary>
@@ -72,14 +72,14 @@ internal sealed class AnnotatedMethod
     /// <summary>False for the second route attribute of a method: what is wrong with the method itself is said once.</summary>
     public bool IsFirst => Symbol.GetAttributes().First(a => IsRoute(a.AttributeClass)) == Attribute;
 
-    /// <summary>Whether anything can be generated: at least the members that other code calls.</summary>
+    /// <summary>Gets a value indicating whether anything can be generated: at least the members that other code calls.</summary>
     public bool HasMembers =>
         Problem is not (MethodProblem.Generic or MethodProblem.ExplicitImplementation)
         && (Controller.Problem == ControllerProblem.RequiredMember || ControllerRules.Allows(Controller.Problem, Symbol))
         && Shape is { } shape
         && (shape.Payload is null || AccessRules.IsAccessible(shape.Payload));
 
-    /// <summary>Whether it gets a route: nothing about it is wrong.</summary>
+    /// <summary>Gets a value indicating whether it gets a route: nothing about it is wrong.</summary>
     public bool IsMapped =>
         HasMembers
         && ControllerRules.Allows(Controller.Problem, Symbol)

@@ -2,13 +2,13 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Where a parameter's value comes from, or why it cannot come from anywhere.</summary>
+/// <summary>The source of a parameter's value, or the reason why it has none.</summary>
 /// <param name="Source">The source, also where it does not fit.</param>
 /// <param name="WireName">The name in the route, query or headers.</param>
 /// <param name="Parser">Null for what is not read from text.</param>
-/// <param name="Presence">Whether it must be there.</param>
-/// <param name="Problem">What is wrong.</param>
-/// <param name="Parts">What it is put together from; null for what is one value.</param>
+/// <param name="Presence">The number of times that the value may be given.</param>
+/// <param name="Problem">The problem; none for a valid binding.</param>
+/// <param name="Parts">The members that it is assembled from; null for a single value.</param>
 internal sealed record Binding(
     BindingSource Source,
     string WireName = "",
@@ -19,7 +19,7 @@ internal sealed record Binding(
 {
     public bool IsValid => Problem == BindingProblem.None;
 
-    /// <summary>Whether the value can be part of a connection's identifier.</summary>
+    /// <summary>Gets a value indicating whether the value can be part of a connection's identifier.</summary>
     public bool IsKey =>
         IsValid && Presence is Presence.Required or Presence.Optional && Parser is not null;
 }

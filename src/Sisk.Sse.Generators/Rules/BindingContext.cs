@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Routing;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>What the parameters of one method have in common while they are bound.</summary>
+/// <summary>The state shared by the parameters of one method while they are bound.</summary>
 internal sealed class BindingContext(RouteTemplate route, bool hasBody, IMethodSymbol method)
 {
     private UniqueNames? _names;

@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Where the values of a method's parameters come from: the inference of minimal APIs.</summary>
+/// <summary>Finds the sources of a method's parameters by the inference of minimal APIs.</summary>
 internal static class BindingRules
 {
     public static IReadOnlyList<BoundParameter> Bind(IMethodSymbol method, RouteTemplate route, bool hasBody)
@@ -100,7 +100,7 @@ internal static class BindingRules
             : new Binding(source, name, Problem: BindingProblem.NotParsable);
     }
 
-    /// <summary>Where nullable annotations are off, a missing text is null.</summary>
+    /// <summary>A missing text is null if nullable annotations are off.</summary>
     internal static bool IsOptional(BindingTarget target) =>
         target.HasDefault
         || target.AcceptsNull

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>What is given a value: a parameter of the method, or a member of one that is marked <c>[AsParameters]</c>.</summary>
+/// <summary>The target of a value: a parameter of the method, or a member of one that is marked <c>[AsParameters]</c>.</summary>
 /// <param name="Symbol">A parameter, or a property of a type that is created by its properties.</param>
 /// <param name="Name">The variable that holds the value: the parameter's name, or one that no other value of the method has.</param>
 /// <param name="WireName">Its name in the request, where no attribute gives another.</param>

@@ -17,6 +17,6 @@ internal sealed record BoundParameter(BindingTarget Target, Binding Binding)
     /// <summary>False for a member of a type that can only be set.</summary>
     public bool IsReadable => Target.IsReadable;
 
-    /// <summary>Whether it, and each member of it, can be given a value.</summary>
+    /// <summary>Gets a value indicating whether it, and each member of it, can be given a value.</summary>
     public bool IsValid => Binding.IsValid && Values.All(v => v.Binding.IsValid);
 }

@@ -9,6 +9,6 @@ internal sealed class Controller(INamedTypeSymbol symbol)
 
     public ControllerProblem Problem { get; } = ControllerRules.Check(symbol);
 
-    /// <summary>What the routes of its methods begin with; mostly empty.</summary>
+    /// <summary>The prefix of its methods' routes; mostly empty.</summary>
     public string Prefix { get; } = ControllerRules.FindPrefix(symbol);
 }

@@ -17,7 +17,7 @@ internal static class ControllerRules
         _ => ControllerProblem.None,
     };
 
-    /// <summary>Whether a method can be called in spite of the problem: a static one needs no instance.</summary>
+    /// <summary>Determines whether a method can be called in spite of the problem: a static one needs no instance.</summary>
     public static bool Allows(ControllerProblem problem, IMethodSymbol method) =>
         problem == ControllerProblem.None
         || (method.IsStatic && problem is ControllerProblem.Abstract or ControllerProblem.RequiredMember);
@@ -25,7 +25,7 @@ internal static class ControllerRules
     /// <summary>Two controllers of one namespace that are nested in other types share it: the outer types tell them apart then.</summary>
     public static string BroadcasterName(INamedTypeSymbol type) => type.Name + "Broadcaster";
 
-    /// <summary>Whether another type or namespace has the name of the broadcaster.</summary>
+    /// <summary>Determines whether another type or namespace has the name of the broadcaster.</summary>
     public static bool HasNamesake(INamedTypeSymbol type) =>
         type.ContainingNamespace.GetMembers(BroadcasterName(type)).Any(member => member is not INamedTypeSymbol other || !IsGenerated(other));
 

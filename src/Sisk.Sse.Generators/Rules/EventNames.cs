@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>What events are called: on the wire and in method names.</summary>
+/// <summary>The names of events on the wire and in method names.</summary>
 internal static class EventNames
 {
     /// <summary>The type's name as <c>JsonNamingPolicy.CamelCase</c> writes it: <c>URLChanged</c> gives <c>urlChanged</c>.</summary>

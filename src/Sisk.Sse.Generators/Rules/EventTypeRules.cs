@@ -42,7 +42,7 @@ internal static class EventTypeRules
     private static bool HoldsItsArguments(ITypeSymbol type) =>
         type.IsNullableValue() || type.ContainingNamespace.IsNamed("System.Collections", orNested: true) && !IsForbidden(type);
 
-    /// <summary>Whether all that the type shows is fields, which are left out: its JSON is <c>{}</c>.</summary>
+    /// <summary>Determines whether all that the type shows is fields, which are left out: its JSON is <c>{}</c>.</summary>
     private static bool HasOnlyFields(INamedTypeSymbol type)
     {
         if (type.SpecialType != SpecialType.None || type.GetAttributes().Any(IsConverter))
@@ -69,7 +69,7 @@ internal static class EventTypeRules
         || type.Is("System.Threading", "CancellationToken")
         || type.Is("System.Collections.Generic", "IAsyncEnumerable`1");
 
-    /// <summary>Whether a constructor can be called from outside, by the serializer, or is called within the type itself.</summary>
+    /// <summary>Determines whether a constructor can be called from outside, by the serializer, or is called within the type itself.</summary>
     private static bool CanBeCreated(INamedTypeSymbol type) =>
         type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c) || c.FindAttribute(Json, "JsonConstructorAttribute") is not null)
         || type.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().Any(node => Creates(node, type)));

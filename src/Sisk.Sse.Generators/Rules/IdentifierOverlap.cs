@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Whether two streams can give a connection the same identifier.</summary>
+/// <summary>Determines whether two streams can give a connection the same identifier.</summary>
 internal static class IdentifierOverlap
 {
     public static bool CanBeEqual(AnnotatedMethod left, AnnotatedMethod right) =>

@@ -16,6 +16,6 @@ internal static class MethodRules
         _ => MethodProblem.None,
     };
 
-    /// <summary>Whether the caller's variable is what is passed.</summary>
+    /// <summary>Determines whether the parameter is passed by reference.</summary>
     public static bool IsByReference(IParameterSymbol parameter) => parameter.RefKind is not (RefKind.None or RefKind.In);
 }

@@ -24,7 +24,7 @@ internal static class MvcRules
     public static bool IsControllerBase(INamedTypeSymbol type) =>
         type.Is(KnownNamespaces.Mvc, "ControllerBase") || type.Is(KnownNamespaces.Mvc, "Controller");
 
-    /// <summary>Whether MVC calls the method itself.</summary>
+    /// <summary>Determines whether MVC calls the method itself.</summary>
     public static bool IsAction(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public, IsStatic: false }
         && !AnnotatedMethod.IsAnnotated(method)

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>What no code can use any more.</summary>
+/// <summary>Recognizes symbols that are obsolete as an error.</summary>
 internal static class ObsoleteRules
 {
     public static bool IsObsoleteAsError(ISymbol symbol) => symbol.GetAttributes().Any(IsObsoleteAsError);

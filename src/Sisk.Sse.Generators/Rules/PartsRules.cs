@@ -90,7 +90,7 @@ internal static class PartsRules
             : BindingRules.Bind(target, context);
     }
 
-    /// <summary>What is part of the identifier is read again after the filters.</summary>
+    /// <summary>The parts of the identifier are read again after the filters.</summary>
     private static bool IsReadable(IPropertySymbol property, IAssemblySymbol home) =>
         property.GetMethod is { } getter && AccessRules.IsAccessible(getter, home);
 

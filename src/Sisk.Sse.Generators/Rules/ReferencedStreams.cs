@@ -15,7 +15,7 @@ internal static class ReferencedStreams
             ? []
             : compilation.SourceModule.ReferencedAssemblySymbols.Where(IsLibrary).SelectMany(a => Types(a.GlobalNamespace)).SelectMany(AnnotatedMethod.Find);
 
-    /// <summary>Whether the assembly uses the library, and leaves its streams to nobody else to map.</summary>
+    /// <summary>Determines whether the assembly uses the library, and leaves its streams to nobody else to map.</summary>
     public static bool IsApplication(IAssemblySymbol assembly) =>
         assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == KnownNamespaces.Sse)) && !IsLibrary(assembly);
 

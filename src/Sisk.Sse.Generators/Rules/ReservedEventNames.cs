@@ -5,7 +5,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The event names that the library or <c>EventSource</c> itself uses.</summary>
 internal static class ReservedEventNames
 {
-    /// <summary>Who else uses the name; null for a name that is free.</summary>
+    /// <summary>The other user of a name; null for a free name.</summary>
     public static string? Find(string name, ReturnForm form) => (name, form) switch
     {
         ("open" or "error", _) => $"a browser's EventSource raises '{name}' itself",

@@ -30,8 +30,9 @@ internal static class ReturnRules
 
     private static ReturnShape? ClassifyPull(ITypeSymbol type)
     {
-        if (Argument(type, "System.Collections.Generic", "IAsyncEnumerable`1") is not { TypeKind: not TypeKind.Error } item)
+        if (Argument(type, "System.Collections.Generic", "IAsyncEnumerable`1") is not { TypeKind: not TypeKind.Error, IsRefLikeType: false } item)
         {
+            // A sequence may be one of ref structs, which nothing can keep until they are written.
             return null;
         }
 

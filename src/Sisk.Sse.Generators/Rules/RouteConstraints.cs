@@ -16,7 +16,7 @@ internal static class RouteConstraints
         "int", "bool", "datetime", "decimal", "double", "float", "guid", "long", "alpha", "required", "file", "nonfile",
     };
 
-    /// <summary>How those with arguments are written.</summary>
+    /// <summary>The syntax of constraints with arguments.</summary>
     private static readonly Dictionary<string, string> _forms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["minlength"] = "minlength(1)",
@@ -68,7 +68,7 @@ internal static class RouteConstraints
         return isRight ? null : _forms[name];
     }
 
-    /// <summary>Whether no text that the constraint accepts is a value of the type.</summary>
+    /// <summary>Determines whether no text that the constraint accepts is a value of the type.</summary>
     public static bool Contradicts(string constraint, ITypeSymbol type) => Split(constraint).Name.ToLowerInvariant() switch
     {
         "int" or "long" or "min" or "max" or "range" => IsBool(type) || IsGuid(type),

@@ -12,7 +12,7 @@ internal static class ServiceRules
     public static bool IsUnlikely(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_String || type.IsValueType || IsOfRequest(type);
 
-    /// <summary>Whether it belongs to one request: a method can take it, a constructor cannot.</summary>
+    /// <summary>Determines whether it belongs to one request: a method can take it, a constructor cannot.</summary>
     public static bool IsOfRequest(ITypeSymbol type) =>
         type.Is(KnownNamespaces.Http, "HttpContext")
         || type.Is(KnownNamespaces.Http, "HttpRequest")
@@ -21,14 +21,14 @@ internal static class ServiceRules
         || type.Is("System.Threading", "CancellationToken");
 
     /// <summary>
-    /// Whether it is a broadcaster, which the application registers. The generator does not see those that it writes: for it they are
+    /// Determines whether it is a broadcaster, which the application registers. The generator does not see those that it writes: for it they are
     /// types that do not exist.
     /// </summary>
     public static bool IsBroadcaster(ITypeSymbol type) =>
         type.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
         && (type.TypeKind == TypeKind.Error || type.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute")?.FirstText() == "Sisk.Sse.Generators");
 
-    /// <summary>Whether the user says that a service is meant.</summary>
+    /// <summary>Determines whether the user says that a service is meant.</summary>
     public static bool IsMarked(BindingTarget target) =>
         target.Attributes.Any(a => a.AttributeClass is { Name: "FromServicesAttribute" or "FromKeyedServicesAttribute" });
 }

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Symbols;
 
-/// <summary>Where the types that the rules know live.</summary>
+/// <summary>The namespaces of types that the rules know.</summary>
 internal static class KnownNamespaces
 {
     public const string Sse = "Sisk.Sse";

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Generators.Symbols;
 /// <summary>Questions asked of symbols, answered by name: no look-up in the compilation, which each edit replaces.</summary>
 internal static class SymbolExtensions
 {
-    /// <summary>Whether this is the type of that namespace and metadata name (<c>EventStream`1</c>).</summary>
+    /// <summary>Determines whether this is the type of that namespace and metadata name (<c>EventStream`1</c>).</summary>
     public static bool Is(this ITypeSymbol? type, string containingNamespace, string metadataName) =>
         type is not null
         && HasMetadataName(type, metadataName)
@@ -28,7 +28,7 @@ internal static class SymbolExtensions
                 && name.StartsWith(type.Name, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether the namespace is that one, or (<paramref name="orNested"/>) one within it.</summary>
+    /// <summary>Determines whether the namespace is that one, or (<paramref name="orNested"/>) one within it.</summary>
     public static bool IsNamed(this INamespaceSymbol? symbol, string name, bool orNested = false)
     {
         for (; symbol is { IsGlobalNamespace: false }; symbol = symbol.ContainingNamespace)
@@ -74,10 +74,10 @@ internal static class SymbolExtensions
     public static ITypeSymbol UnwrapNullable(this ITypeSymbol type) =>
         type.IsNullableValue() ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 
-    /// <summary>Whether it is <c>T?</c> of a value type.</summary>
+    /// <summary>Determines whether it is <c>T?</c> of a value type.</summary>
     public static bool IsNullableValue(this ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
-    /// <summary>Whether the compiler has complained about the type, or about a part of it, already.</summary>
+    /// <summary>Determines whether the compiler has complained about the type, or about a part of it, already.</summary>
     public static bool HasError(this ITypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Error } => true,

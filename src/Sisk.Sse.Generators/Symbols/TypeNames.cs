@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>
-/// How generated code names a type: from <c>global::</c> on, so that no type or namespace of the user's can stand in the way.
+/// The names of types in generated code, from <c>global::</c> on, so that no type or namespace of the user's can stand in the way.
 /// Written by hand since it runs for every endpoint at every keystroke, and <c>ToDisplayString</c> takes ten times as long.
 /// </summary>
 internal static class TypeNames

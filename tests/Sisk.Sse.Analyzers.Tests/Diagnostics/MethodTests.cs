@@ -11,6 +11,7 @@ public sealed class MethodTests
     [InlineData("[|void|]", "throw null!")]
     [InlineData("[|ValueTask<HttpResponse>|]", "default")]
     [InlineData("[|Task<IAsyncEnumerable<int>>|]", "null!")]
+    [InlineData("[|IAsyncEnumerable<Span<int>>|]", "null!")]
     [InlineData("EventStream<string>", "new()")]
     [InlineData("ValueTask<EventStream<string>>", "new(new EventStream<string>())")]
     [InlineData("IAsyncEnumerable<int>", "null!")]

@@ -37,6 +37,17 @@ public sealed class HostileProjectTests
     public void Nullable_annotations_may_be_on_or_off(NullableContextOptions nullable) =>
         Generated.From(Project.Create(nullable, ["namespace Shop;\n" + Streams, Texts])).Compiles();
 
+    [Theory]
+    [InlineData("record")]
+    [InlineData("request")]
+    public void Generated_types_have_no_warning_when_the_class_has_a_lower_case_name(string name)
+    {
+        var generated = Generated.From(
+            $"#pragma warning disable CS8860, CS8981\npublic sealed class @{name} {{ [RouteGet(\"/a/{{id}}\")] public EventStream<int> Watch(int id) => new(); }}");
+
+        generated.Compiles();
+    }
+
     [Fact]
     public void There_may_be_no_implicit_usings() => Generated.From(Project.WithoutUsings("""
         using System;

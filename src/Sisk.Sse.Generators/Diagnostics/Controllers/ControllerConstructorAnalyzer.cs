@@ -54,7 +54,7 @@ public sealed class ControllerConstructorAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>Whether the application may have registered the type. Those of a request are mostly registered by way of the accessor.</summary>
+    /// <summary>Determines whether the application may have registered the type. Those of a request are mostly registered by way of the accessor.</summary>
     private static bool IsSupplied(ITypeSymbol type, SymbolAnalysisContext context) =>
         ProjectText.Registers(context.Compilation, Name(type), context.CancellationToken)
         || ProjectText.RegistersInferred(context.Compilation, type, context.CancellationToken)
@@ -67,7 +67,7 @@ public sealed class ControllerConstructorAnalyzer : DiagnosticAnalyzer
         && parameter.GetAttributes().IsEmpty
         && ServiceRules.IsUnlikely(parameter.Type);
 
-    /// <summary>Whether the application makes the class in a way of its own.</summary>
+    /// <summary>Determines whether the application makes the class in a way of its own.</summary>
     private static bool IsRegistered(INamedTypeSymbol type, SymbolAnalysisContext context) =>
         ProjectText.Registers(context.Compilation, type.Name, context.CancellationToken)
         || ProjectText.Creates(context.Compilation, type.Name, context.CancellationToken);

@@ -10,7 +10,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>What analyzers of event types have in common: what is wrong with a type is said once, however many streams send it.</summary>
+/// <summary>The base class of analyzers of event types. A problem with a type is reported once, however many streams send it.</summary>
 public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
 {
     public sealed override void Initialize(AnalysisContext context)
@@ -39,12 +39,12 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
 
     /// <param name="payload">The event type, or the root of its hierarchy.</param>
     /// <param name="method">A stream that sends it.</param>
-    /// <param name="context">Where to report.</param>
-    /// <param name="isNew">Whether nothing has been said of a symbol yet, for one that several payloads have in common.</param>
+    /// <param name="context">The context that diagnostics are reported to.</param>
+    /// <param name="isNew">True if nothing has been said of a symbol yet, for one that several payloads have in common.</param>
     private protected abstract void Analyze(
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew);
 
-    /// <summary>Where the type is declared, or where the method names the payload.</summary>
+    /// <summary>The declaration of the type, or the payload in the method's return type.</summary>
     internal static Location Locate(ITypeSymbol type, AnnotatedMethod method, CancellationToken cancellationToken) =>
         IsInSource(type) ? type.Locations.First(l => l.IsInSource) : LocatePayload(method, cancellationToken);
 

@@ -48,7 +48,7 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
         }
     }
 
-    /// <summary>Whether the project sets <c>IncludeFields</c>, which changes what is said of fields.</summary>
+    /// <summary>Determines whether the project sets <c>IncludeFields</c>, which changes what is said of fields.</summary>
     private static bool AreFieldsIncluded(string problem, SymbolAnalysisContext context) =>
         problem.Contains("the fields of") && ProjectText.Names(context.Compilation, "IncludeFields", context.CancellationToken);
 }

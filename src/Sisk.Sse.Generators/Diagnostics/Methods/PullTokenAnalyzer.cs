@@ -30,7 +30,7 @@ public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.Pull
     private static bool CanTellOfEnd(BoundParameter parameter) => parameter.Binding.Source
         is BindingSource.CancellationToken or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync;
 
-    /// <summary>What is awaited time and again: a sequence, or a call in a loop. A single query ends by itself.</summary>
+    /// <summary>Finds awaits that repeat: of a sequence, or of a call in a loop. A single query ends by itself.</summary>
     private static IInvocationOperation? FindWait(IOperation operation) => operation switch
     {
         IForEachLoopOperation { IsAsynchronous: true } loop => CancellableCalls.Unwrap(loop.Collection),

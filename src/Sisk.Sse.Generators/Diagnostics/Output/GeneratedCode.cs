@@ -29,10 +29,10 @@ internal sealed class GeneratedCode
             : null;
     }
 
-    /// <summary>Whether it is what would be generated now.</summary>
+    /// <summary>Determines whether it is what would be generated now.</summary>
     public bool IsUpToDate(ControllerFileModel file) => _text.ContentEquals(ControllerFileEmitter.Emit(file));
 
-    /// <summary>Whether it has all lines that are the method's own.</summary>
+    /// <summary>Determines whether it has all lines that are the method's own.</summary>
     public bool Holds(ControllerFileModel file, AnnotatedMethod method)
     {
         _lines ??= [.. Lines(_text)];

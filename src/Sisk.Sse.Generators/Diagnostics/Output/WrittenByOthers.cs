@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Output;
 
-/// <summary>What a method's generated code depends on and another generator writes.</summary>
+/// <summary>Finds types that another generator writes and a method's generated code depends on.</summary>
 internal static class WrittenByOthers
 {
     /// <summary>The first such type of its parameters, its events and its class; null where it is none of these.</summary>

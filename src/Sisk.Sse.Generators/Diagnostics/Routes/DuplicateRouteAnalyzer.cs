@@ -43,7 +43,7 @@ public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.Duplica
 
     private static string Verb(AnnotatedMethod method) => method.HasBody ? "POST" : "GET";
 
-    /// <summary>What tells routes apart: literal text in any case, and parameters by their constraints, not by their names.</summary>
+    /// <summary>Reduces a route to the parts that tell routes apart: literal text in any case, and parameters by their constraints, not their names.</summary>
     private static string Normalize(RouteTemplate route) =>
         string.Join("/", route.Segments.Select(s => string.Concat(s.Select(Normalize))));
 

@@ -48,7 +48,7 @@ public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.Ro
             });
     }
 
-    /// <summary>Whether the application may have added constraints of its own.</summary>
+    /// <summary>Determines whether the application may have added constraints of its own.</summary>
     private static bool IsConfigured(Compilation compilation, CancellationToken cancellationToken) =>
         ProjectText.Names(compilation, "ConstraintMap", cancellationToken)
         || ProjectText.Names(compilation, "SetParameterPolicy", cancellationToken);

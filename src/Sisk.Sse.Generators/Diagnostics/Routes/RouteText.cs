@@ -13,7 +13,7 @@ namespace Sisk.Sse.Generators.Diagnostics.Routes;
 /// <param name="Syntax">The expression that gives it.</param>
 internal sealed record RouteText(string Text, RouteTemplate Template, ExpressionSyntax Syntax)
 {
-    /// <summary>Where the part stands; the whole expression where that cannot be told.</summary>
+    /// <summary>The location of the part, or the whole expression if the part cannot be located.</summary>
     public Location Locate(string part) => AnnotatedSyntax.Within(Syntax, Text.IndexOf(part, StringComparison.Ordinal), part.Length);
 
     /// <summary>The template with another text for the part, for a fix; nothing where there is none.</summary>

@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
-/// <summary>What analyzers that look at one annotated method at a time have in common.</summary>
+/// <summary>The base class of analyzers that look at one annotated method at a time.</summary>
 public abstract class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
 {
     private protected AnnotatedMethodAnalyzer(DiagnosticDescriptor descriptor) => SupportedDiagnostics = [descriptor];

@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
-/// <summary>Where in the user's text an annotated method says what.</summary>
+/// <summary>Locates the parts of an annotated method in the user's text.</summary>
 internal static class AnnotatedSyntax
 {
     public static Location ReturnType(AnnotatedMethod method, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
 /// <summary>
-/// What analyzers that compare annotated methods with one another have in common: two of one class are reported while they are
+/// The base class of analyzers that compare annotated methods with one another. Two of one class are reported while they are
 /// typed, two of different classes once all of the project is known.
 /// </summary>
 public abstract class ClashAnalyzer : DiagnosticAnalyzer

@@ -14,18 +14,18 @@ namespace Sisk.Sse.Generators.Diagnostics.Shared;
 /// </summary>
 internal static class ProjectText
 {
-    /// <summary>Whether some code has the text as a string of its own, as in <c>RouteValues["tenant"]</c>.</summary>
+    /// <summary>Determines whether some code has the text as a string of its own, as in <c>RouteValues["tenant"]</c>.</summary>
     public static bool HasLiteral(Compilation compilation, string text, CancellationToken cancellationToken) => compilation.SyntaxTrees
         .Where(tree => !GeneratedTrees.Contains(tree))
         .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantTokens())
         .Any(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.SingleLineRawStringLiteralToken
             && string.Equals(token.ValueText, text, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether some code names this.</summary>
+    /// <summary>Determines whether some code names this.</summary>
     public static bool Names(Compilation compilation, string name, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name);
 
-    /// <summary>Whether some code registers a type with a container, by a type argument or <c>typeof</c>.</summary>
+    /// <summary>Determines whether some code registers a type with a container, by a type argument or <c>typeof</c>.</summary>
     public static bool Registers(Compilation compilation, string type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).Any(node => node switch
         {
@@ -34,7 +34,7 @@ internal static class ProjectText
             _ => false,
         });
 
-    /// <summary>Whether some code registers a type that the compiler infers from an argument, as in <c>AddSingleton(connectionString)</c>.</summary>
+    /// <summary>Determines whether some code registers a type that the compiler infers from an argument, as in <c>AddSingleton(connectionString)</c>.</summary>
     public static bool RegistersInferred(Compilation compilation, ITypeSymbol type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).OfType<InvocationExpressionSyntax>().Any(call =>
             call.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name }
@@ -50,11 +50,11 @@ internal static class ProjectText
         return model.GetSymbolInfo(call, cancellationToken).Symbol as IMethodSymbol;
     }
 
-    /// <summary>Whether some code creates the type by itself.</summary>
+    /// <summary>Determines whether some code creates the type by itself.</summary>
     public static bool Creates(Compilation compilation, string type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).Any(node => node is ObjectCreationExpressionSyntax creation && IsNamed(creation.Type, type));
 
-    /// <summary>Whether some class derives from the type.</summary>
+    /// <summary>Determines whether some class derives from the type.</summary>
     public static bool Derives(Compilation compilation, string type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).Any(node => node is BaseListSyntax list && IsNamed(list, type));
 

@@ -61,7 +61,7 @@ internal static class ConstantTime
         _ => null,
     };
 
-    /// <summary>What no <see cref="TimeSpan"/> holds throws when it runs, and is not ours to report.</summary>
+    /// <summary>A value outside the range of <see cref="TimeSpan"/> throws at run time and is not reported here.</summary>
     private static TimeSpan? Scale(double number, long ticks) =>
         Math.Abs(number * ticks) < long.MaxValue ? TimeSpan.FromTicks((long)(number * ticks)) : null;
 

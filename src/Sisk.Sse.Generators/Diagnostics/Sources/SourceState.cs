@@ -2,9 +2,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>What is known of an event source at some point of a function.</summary>
+/// <summary>The state of an event source at some point of a function.</summary>
 /// <param name="StartedBy">The call with which the headers have left on some path; null where they have not on any.</param>
-/// <param name="IsClosed">Whether it is closed on every path.</param>
+/// <param name="IsClosed">True if it is closed on every path.</param>
 internal readonly record struct SourceState(string? StartedBy, bool IsClosed)
 {
     public SourceState After(IInvocationOperation call) => call.TargetMethod.Name switch
@@ -15,6 +15,6 @@ internal readonly record struct SourceState(string? StartedBy, bool IsClosed)
         _ => this,
     };
 
-    /// <summary>Where two paths meet.</summary>
+    /// <summary>The state where two paths meet.</summary>
     public SourceState Or(SourceState other) => new(StartedBy ?? other.StartedBy, IsClosed && other.IsClosed);
 }

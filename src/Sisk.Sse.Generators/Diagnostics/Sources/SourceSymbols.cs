@@ -7,15 +7,15 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>What the code of a handler says about event sources.</summary>
+/// <summary>Recognizes operations on event sources in the code of a handler.</summary>
 internal static class SourceSymbols
 {
     public static bool IsSource(ITypeSymbol? type) => type.Is(KnownNamespaces.Sse, "HttpRequestEventSource");
 
-    /// <summary>Whether this calls a method of an event source.</summary>
+    /// <summary>Determines whether this calls a method of an event source.</summary>
     public static bool IsCall(IInvocationOperation call) => IsSource(call.TargetMethod.ContainingType) && !call.TargetMethod.IsStatic;
 
-    /// <summary>Whether this opens an event source.</summary>
+    /// <summary>Determines whether this opens an event source.</summary>
     public static bool IsOpening(IInvocationOperation call) => call.TargetMethod.Name == "GetEventSource" && IsSource(call.Type);
 
     public static bool Sends(string method) => method is "Send" or "SendAsync";
@@ -24,7 +24,7 @@ internal static class SourceSymbols
 
     public static bool Closes(string method) => method is "Close" or "CloseAsync" or "EndForGood" or "Dispose" or "DisposeAsync";
 
-    /// <summary>Whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.</summary>
+    /// <summary>Determines whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.</summary>
     public static bool StartsPings(IInvocationOperation call) =>
         IsPolicyStart(call)
         || (call.TargetMethod.Name == "WithPing"

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>What becomes of an event source after it is opened.</summary>
+/// <summary>The uses of an event source after it is opened.</summary>
 internal sealed class SourceUses
 {
     private SourceUses(ISymbol? variable, bool escapes, bool isDisposed, IReadOnlyList<string> calls)
@@ -19,10 +19,10 @@ internal sealed class SourceUses
     /// <summary>The local variable that holds it; null without one.</summary>
     public ISymbol? Variable { get; }
 
-    /// <summary>Whether it is handed to code that may do anything with it.</summary>
+    /// <summary>Gets a value indicating whether it is handed to code that may do anything with it.</summary>
     public bool Escapes { get; }
 
-    /// <summary>Whether a <c>using</c> disposes of it.</summary>
+    /// <summary>Gets a value indicating whether a <c>using</c> disposes of it.</summary>
     public bool IsDisposed { get; }
 
     /// <summary>The methods called on it.</summary>

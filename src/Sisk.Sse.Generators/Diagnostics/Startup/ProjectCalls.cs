@@ -36,7 +36,7 @@ internal sealed class ProjectCalls
         return calls;
     }
 
-    /// <summary>Whether the method is named at all, as where it becomes a delegate.</summary>
+    /// <summary>Determines whether the method is named at all, as where it becomes a delegate.</summary>
     public bool IsNamed(CompilationAnalysisContext context) => ProjectText.Names(context.Compilation, _name, context.CancellationToken);
 
     private static SimpleNameSyntax? Name(InvocationExpressionSyntax call) => call.Expression switch
