@@ -93,10 +93,18 @@ internal sealed class RedisSentinel : IAsyncDisposable
 
     private async Task<(int Sentinels, int Replicas)> KnownAsync()
     {
-        using var connection = await ConnectAsync();
-        var known = await Task.WhenAll(connection.GetServers().Select(async sentinel => (
-            (await sentinel.SentinelSentinelsAsync(Name)).Length, (await sentinel.SentinelReplicasAsync(Name)).Length)));
-        return (known.Min(one => one.Item1), known.Min(one => one.Item2));
+        try
+        {
+            using var connection = await ConnectAsync();
+            var known = await Task.WhenAll(connection.GetServers().Select(async sentinel => (
+                (await sentinel.SentinelSentinelsAsync(Name)).Length, (await sentinel.SentinelReplicasAsync(Name)).Length)));
+            return (known.Min(one => one.Item1), known.Min(one => one.Item2));
+        }
+        catch (RedisTimeoutException)
+        {
+            // The machine is busy. Eventually asks again.
+            return (0, 0);
+        }
     }
 
     private Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.SentinelConnectAsync(
