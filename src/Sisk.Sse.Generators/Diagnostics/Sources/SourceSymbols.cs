@@ -22,7 +22,7 @@ internal static class SourceSymbols
 
     public static bool Waits(string method) => method is "KeepAlive" or "KeepAliveAsync" or "WaitForFail" or "WaitForFailAsync";
 
-    public static bool Closes(string method) => method is "Close" or "CloseAsync" or "EndForGood" or "Dispose" or "DisposeAsync";
+    public static bool Closes(string method) => method is "Close" or "CloseAsync" or "Dispose" or "DisposeAsync";
 
     /// <summary>Determines whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.</summary>
     public static bool StartsPings(IInvocationOperation call) =>
