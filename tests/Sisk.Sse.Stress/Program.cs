@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sisk.Sse;
 using Sisk.Sse.Stress;
 using Sisk.Sse.Transport;
 

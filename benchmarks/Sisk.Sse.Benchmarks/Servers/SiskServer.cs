@@ -1,6 +1,5 @@
 using Sisk.Sse.Benchmarks.Load;
 using Sisk.Sse.Transport;
-using Route = Sisk.Sse.Route;
 
 namespace Sisk.Sse.Benchmarks.Servers;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts.Json;
-using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
@@ -26,7 +25,7 @@ internal static class JsonAttributes
 
     public static bool IsIncluded(ISymbol member) => member.FindAttribute(Namespace, "JsonIncludeAttribute") is not null;
 
-    /// <summary>When the member is left out; null where it is always written. Extension data are members of other names.</summary>
+    /// <summary>The condition under which the member is left out; null if it is always written. Extension data are members of other names.</summary>
     public static int? FindIgnoreCondition(ISymbol member)
     {
         if (member.FindAttribute(Namespace, "JsonExtensionDataAttribute") is not null)
@@ -61,11 +60,11 @@ internal static class JsonAttributes
         return null;
     }
 
-    /// <summary>Whether the converter writes the names of an enumeration as they are.</summary>
+    /// <summary>Determines whether the converter writes the names of an enumeration as they are.</summary>
     public static bool IsTextEnumConverter(INamedTypeSymbol converter) =>
         converter.Name == TextEnumConverter && converter.ContainingNamespace.IsNamed(Namespace);
 
-    /// <summary>Whether an enumeration is written in a way that only its converter knows.</summary>
+    /// <summary>Determines whether an enumeration is written in a way that only its converter knows.</summary>
     public static bool HasForeignConverter(INamedTypeSymbol type) => FindConverter(type) is { } converter && !IsTextEnumConverter(converter);
 
     /// <summary>The types of <c>[JsonDerivedType]</c>, and the JSON of the values that tell them apart.</summary>

@@ -4,11 +4,11 @@ using Sisk.Sse.Generators.Rules;
 namespace Sisk.Sse.Generators.Contract;
 
 /// <summary>
-/// What the application sets on its <c>JsonOptions</c> while it runs. A generator cannot see that: the project file says it
+/// The settings that the application makes on its <c>JsonOptions</c> at run time. A generator cannot see that: the project file says it
 /// once more where it is not the default of ASP.NET Core.
 /// </summary>
 /// <param name="Naming">"CamelCase", "None", "SnakeCaseLower", "SnakeCaseUpper", "KebabCaseLower" or "KebabCaseUpper".</param>
-/// <param name="HasTextEnums">Whether enumerations are written by name.</param>
+/// <param name="HasTextEnums">True if enumerations are written by name.</param>
 internal sealed record JsonSettings(string Naming, bool HasTextEnums)
 {
     public static JsonSettings Read(AnalyzerConfigOptionsProvider provider, System.Threading.CancellationToken cancellationToken) => new(

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;

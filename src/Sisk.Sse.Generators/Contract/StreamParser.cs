@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
-using Sisk.Sse.Generators.Parsing;
 using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Contract;

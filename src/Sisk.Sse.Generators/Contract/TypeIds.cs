@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>How the contract names a type: "Shop.OrderEvent+Shipped", "Shop.Page&lt;Shop.Item&gt;".</summary>
+/// <summary>The names of types in the contract: "Shop.OrderEvent+Shipped", "Shop.Page&lt;Shop.Item&gt;".</summary>
 internal static class TypeIds
 {
     public static string Of(ITypeSymbol type) => type switch

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;

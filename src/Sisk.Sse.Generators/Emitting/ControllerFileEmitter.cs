@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;
 

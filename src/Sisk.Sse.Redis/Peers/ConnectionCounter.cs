@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Redis.Client;
-using Sisk.Sse.Redis.Log;
 using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Peers;

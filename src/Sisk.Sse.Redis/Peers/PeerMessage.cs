@@ -1,5 +1,4 @@
 using System.Text;
-using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Redis.Peers;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Binding;
 using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.Binding;

@@ -1,4 +1,3 @@
-using Sisk.Sse.Log;
 using Sisk.Sse.Transport;
 
 namespace Sisk.Sse;

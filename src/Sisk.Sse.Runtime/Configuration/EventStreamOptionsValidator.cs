@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Configuration;
 

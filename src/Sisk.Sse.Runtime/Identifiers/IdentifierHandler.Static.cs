@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.CompilerServices;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse;
 

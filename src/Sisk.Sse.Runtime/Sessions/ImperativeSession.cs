@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
-using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Streams;
 
 namespace Sisk.Sse.Sessions;

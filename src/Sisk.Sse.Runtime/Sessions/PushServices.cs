@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.CompilerServices;
-using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Sessions;
 

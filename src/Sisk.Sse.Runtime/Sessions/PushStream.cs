@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.Http;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Identifiers;
 using Sisk.Sse.Log;
-using Sisk.Sse.Sessions;
-using Sisk.Sse.Streams;
 using Sisk.Sse.Topics;
 using Sisk.Sse.Wire;
 

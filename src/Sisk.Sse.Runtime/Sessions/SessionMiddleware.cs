@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.Sessions;
 

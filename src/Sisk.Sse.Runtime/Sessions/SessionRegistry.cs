@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Sisk.Sse.CompilerServices;
 
 namespace Sisk.Sse.Sessions;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Connections;
-using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Sessions;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Log;
-using Sisk.Sse.Sessions;
 using Sisk.Sse.Streams;
 using Sisk.Sse.Topics;
 using Sisk.Sse.Transport;

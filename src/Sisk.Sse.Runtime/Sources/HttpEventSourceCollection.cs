@@ -1,6 +1,5 @@
 using System.Collections;
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Sources;
 

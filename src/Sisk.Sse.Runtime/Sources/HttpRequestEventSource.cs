@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Log;
 using Sisk.Sse.Sources;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Sisk.Sse.Connections;
 
 namespace Sisk.Sse.Transport;
 

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators;
-using Sisk.Sse.Generators.Diagnostics;
 
 namespace Sisk.Sse.Analyzers.Tests.Support;
 

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Sisk.Sse.Client.Tests.Faults;
 using Sisk.Sse.Client.Tests.Server;
 using Sisk.Sse.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Playwright;
 using Sisk.Sse.Client.Tests.Faults;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Tests.Support;

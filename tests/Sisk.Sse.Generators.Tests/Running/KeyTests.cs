@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Sisk.Sse.CompilerServices;
-using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Running;
 

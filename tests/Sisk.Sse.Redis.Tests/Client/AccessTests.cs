@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;

@@ -1,5 +1,4 @@
 using Sisk.Sse.Redis.Tests.Support;
-using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 

@@ -1,7 +1,6 @@
 using Sisk.Sse.Redis.Node;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
-using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Redis.Node;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;

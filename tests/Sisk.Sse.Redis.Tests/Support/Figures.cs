@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Support;

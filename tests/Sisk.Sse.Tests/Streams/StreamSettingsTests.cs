@@ -1,4 +1,3 @@
-using Sisk.Sse.Connections;
 using Sisk.Sse.Streams;
 using Sisk.Sse.Tests.Support;
 

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
-using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Controllers;
 

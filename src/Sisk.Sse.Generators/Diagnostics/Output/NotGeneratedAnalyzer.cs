@@ -5,7 +5,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
-using Sisk.Sse.Generators.Emitting;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
 using Sisk.Sse.Generators.Rules;

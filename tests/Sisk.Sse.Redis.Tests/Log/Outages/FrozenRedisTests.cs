@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Sisk.Sse.Redis.Tests.Support;
-using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 

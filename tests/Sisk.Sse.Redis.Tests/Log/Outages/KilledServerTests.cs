@@ -1,5 +1,3 @@
-using Sisk.Sse.Redis.Tests.Support;
-
 namespace Sisk.Sse.Redis.Tests.Log.Outages;
 
 public sealed class KilledServerTests

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sisk.Sse.Redis.Client;
 using Sisk.Sse.Redis.Log;

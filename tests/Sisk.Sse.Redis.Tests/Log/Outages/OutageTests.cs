@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using Sisk.Sse.Redis.Node;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;

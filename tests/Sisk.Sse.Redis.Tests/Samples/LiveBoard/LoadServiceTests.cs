@@ -1,7 +1,5 @@
 using System.Text.Json;
 using LiveBoard.Load;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
