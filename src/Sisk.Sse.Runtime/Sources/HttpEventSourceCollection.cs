@@ -1,6 +1,5 @@
 using System.Collections;
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.Connections;
 using Sisk.Sse.Sources;
 
 namespace Sisk.Sse;
