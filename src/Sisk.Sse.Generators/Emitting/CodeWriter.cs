@@ -40,9 +40,11 @@ internal sealed class CodeWriter : IDisposable
     public void Open([InterpolatedStringHandlerArgument("")] ref LineHandler start) => _items.Clear();
 
     /// <summary>Adds an item to the list.</summary>
+#pragma warning disable CA1822 // The handler writes into this writer.
     public void Item([InterpolatedStringHandlerArgument("")] ref ItemHandler item)
     {
     }
+#pragma warning restore CA1822
 
     /// <summary>Adds items to the list.</summary>
     public void Items(IEnumerable<string> items)

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Symbols;
@@ -34,7 +33,7 @@ internal static class TryParseEmitter
         }
     }
 
-    private static void EmitMatch(CodeWriter writer, IReadOnlyList<KeyModel> keys, string text, string values, IdentifierModel identifier)
+    private static void EmitMatch(CodeWriter writer, EquatableArray<KeyModel> keys, string text, string values, IdentifierModel identifier)
     {
         var unique = identifier.IsUnique ? "true" : "false";
 

@@ -19,18 +19,18 @@ internal static class AttributeParser
     public static IReadOnlyList<AttributeModel> Parse(IMethodSymbol method, Compilation compilation) =>
         Parse(method.IsOverride ? [.. Overridden(method)] : [method], compilation);
 
-    private static IReadOnlyList<AttributeModel> Parse(IReadOnlyList<ISymbol> chain, Compilation compilation)
+    private static List<AttributeModel> Parse(IReadOnlyList<ISymbol> chain, Compilation compilation)
     {
-        List<AttributeModel>? models = null;
+        var models = new List<AttributeModel>();
         foreach (var attribute in Inherited(chain))
         {
             if (IsMetadata(attribute, compilation))
             {
-                (models ??= []).Add(Parse(attribute));
+                models.Add(Parse(attribute));
             }
         }
 
-        return models ?? (IReadOnlyList<AttributeModel>)[];
+        return models;
     }
 
     private static AttributeModel Parse(AttributeData attribute) => new(

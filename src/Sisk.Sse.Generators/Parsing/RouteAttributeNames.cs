@@ -19,9 +19,16 @@ internal sealed class RouteAttributeNames
         var aliases = files.SelectMany(f => f.Aliases).ToArray();
 
         // An alias can stand for another, of a file that comes later: until there is nothing new.
-        while (aliases.Count(a => names._names.Contains(a.Target) && names._names.Add(a.Name)) > 0)
+        bool isNew;
+        do
         {
+            isNew = false;
+            foreach (var alias in aliases)
+            {
+                isNew |= names._names.Contains(alias.Target) && names._names.Add(alias.Name);
+            }
         }
+        while (isNew);
 
         return names;
     }

@@ -13,6 +13,9 @@ namespace Sisk.Sse.Generators.Diagnostics.Shared;
 /// </summary>
 internal static class ProjectText
 {
+    /// <summary>The beginnings of the names of methods that register services.</summary>
+    private static readonly string[] _registrations = ["Add", "TryAdd", "Register", "Bind", "Replace", "Singleton", "Scoped", "Transient"];
+
     /// <summary>Determines whether some code has the text as a string of its own, as in <c>RouteValues["tenant"]</c>.</summary>
     public static bool HasLiteral(Compilation compilation, string text, CancellationToken cancellationToken) => compilation.SyntaxTrees
         .Where(tree => !GeneratedTrees.Contains(tree))
@@ -70,6 +73,5 @@ internal static class ProjectText
         });
 
     private static bool IsRegistration(string method) =>
-        new[] { "Add", "TryAdd", "Register", "Bind", "Replace", "Singleton", "Scoped", "Transient" }
-            .Any(word => method.StartsWith(word, StringComparison.Ordinal));
+        _registrations.Any(word => method.StartsWith(word, StringComparison.Ordinal));
 }

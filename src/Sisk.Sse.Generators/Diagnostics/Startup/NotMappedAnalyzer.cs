@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
@@ -28,7 +27,7 @@ public sealed class NotMappedAnalyzer : DiagnosticAnalyzer
             var calls = ProjectCalls.Gather(start, "MapEventStreams");
             start.RegisterCompilationEndAction(end =>
             {
-                if (calls.IsEmpty && methods.InOrder().FirstOrDefault() is { } first && !calls.IsNamed(end))
+                if (calls.IsEmpty && methods.InOrder() is [var first, ..] && !calls.IsNamed(end))
                 {
                     end.ReportDiagnostic(Diagnostic.Create(Descriptors.NotMapped, AnnotatedSyntax.Name(first), first.Symbol.Name));
                 }
