@@ -49,9 +49,13 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
         return await ConnectionMultiplexer.ConnectAsync(configuration);
     }
 
-    /// <summary>Completes when the server has processed all messages about connections so far.</summary>
-    internal static async Task SettleAsync(TestApp app) =>
+    /// <summary>Completes when the server has announced its connections, and has processed all messages about connections so far.</summary>
+    internal static async Task SettleAsync(TestApp app)
+    {
+        // A client is answered before its connection is announced. The next message of its server follows the announcement.
+        await app.Sources.CloseAsync("nobody", cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(await ((Redis.Peers.RedisPeers)app.Sources.Peers!).CatchUpAsync(TestContext.Current.CancellationToken));
+    }
 
     internal static ValueTask SendAsync(TestApp app, string room, string text) =>
         app.Get<BoardEventsBroadcaster>().BroadcastRoomAsync(room, text, TestContext.Current.CancellationToken);
