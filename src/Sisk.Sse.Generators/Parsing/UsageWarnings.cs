@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
@@ -149,7 +150,7 @@ internal sealed class UsageWarnings
         foreach (var attribute in symbol.GetAttributes())
         {
             _isObsolete |= ObsoleteRules.IsObsoleteAsError(attribute);
-            if (Find(attribute) is { } id)
+            if (Find(attribute) is { } id && SyntaxFacts.IsValidIdentifier(id))
             {
                 (_ids ??= []).Add(id);
             }

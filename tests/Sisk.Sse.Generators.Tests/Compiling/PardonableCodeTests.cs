@@ -16,6 +16,7 @@ public sealed class PardonableCodeTests
             [Experimental("SHOP001")] public sealed record Drone(string By) : OrderEvent;
             [Obsolete("old", DiagnosticId = "SHOP002")] public sealed record Sent(string By) : OrderEvent;
             [Obsolete("gone", error: true)] public sealed record Telegram(string By) : OrderEvent;
+            [Obsolete("old", DiagnosticId = "")] public sealed record Note(string By) : OrderEvent;
             [Obsolete] public sealed record Letter(string By) : OrderEvent;
         }
         public class Orders { [RouteGet("/orders")] public EventStream<OrderEvent> Watch() => new(); }
