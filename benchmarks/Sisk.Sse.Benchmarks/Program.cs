@@ -22,7 +22,11 @@ switch (args)
         return 0;
 }
 
-Scenario[] all = [Steady.Scenario, Burst.Scenario, Idle.Scenario, Connect.Scenario, Stalled.Scenario, Blocking.Scenario, Keys.Scenario, Allocations.Scenario];
+Scenario[] all =
+[
+    Steady.Scenario, Burst.Scenario, Cold.Scenario, Crowd.Scenario, Idle.Scenario, Connect.Scenario, Stalled.Scenario, Blocking.Scenario, Keys.Scenario, Allocations.Scenario,
+    Cores.Scenario, Sockets.Scenario, Threads.Scenario,
+];
 string Option(string name, string standard) => args.LastOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..] ?? standard;
 var names = args.Where(word => !word.Contains('=')).ToArray();
 if (names.Except(all.Select(scenario => scenario.Name)).FirstOrDefault() is { } unknown)

@@ -12,7 +12,7 @@ public abstract record OrderEvent
     public sealed record Shipped(string Carrier, int Number) : OrderEvent;
 }
 
-/// <summary>What both sides of the comparison read JSON with.</summary>
+/// <summary>The JSON settings of both sides of the comparison.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(OrderEvent.Shipped))]
 public sealed partial class ShopJson : JsonSerializerContext;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Sisk.Sse.Generators.Benchmarks;
 
 /// <summary>
-/// What the generator costs: a cold run, the run after one keystroke in a file it has nothing to do with (in a body there, or in
+/// The cost of the generator: a cold run, the run after one keystroke in an unrelated file (in a body there, or in
 /// a declaration), and the run after one in an annotated method's signature. Beside it the framework's LoggerMessage generator on as
 /// many methods, and the floor: a generator that only finds the same methods.
 /// </summary>

@@ -14,7 +14,7 @@ Console.CancelKeyPress += (_, key) =>
 var call = new EventStreamCall { StateChanged = state => Console.Error.WriteLine($"({state})") };
 try
 {
-    await foreach (var e in board.RoomEvents.WatchAsync(args is [_, var room, ..] ? room : "lobby", call, stop.Token))
+    await foreach (var e in board.RoomEvents.WatchAsync(args is [_, var room, ..] ? room : "lobby", call: call, cancellationToken: stop.Token))
     {
         Console.WriteLine(e switch
         {

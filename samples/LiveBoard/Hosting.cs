@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LiveBoard;
 
-/// <summary>Where the board listens, and the page it serves.</summary>
+/// <summary>The address of the board, and the page that it serves.</summary>
 internal static class Hosting
 {
     private static readonly StringValues _ownResourcesOnly = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";

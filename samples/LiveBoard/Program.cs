@@ -17,6 +17,12 @@ app.UseStatusCodePages();
 app.UsePage();
 app.MapEventStreams();
 app.MapEventStreamClient("/streams.js");
+if (app.Environment.IsDevelopment())
+{
+    app.MapEventStreamInspector("/_streams");
+    app.MapEventStreamPublisher("/_publish");
+}
+
 app.MapMachine();
 app.MapRooms();
 app.AnnounceAddress();

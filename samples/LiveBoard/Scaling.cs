@@ -8,7 +8,7 @@ internal static partial class Scaling
     /// <summary>Adds the event streams, shared over Redis where there is one.</summary>
     public static IConnectionMultiplexer? AddSharedStreams(this WebApplicationBuilder builder)
     {
-        var streams = builder.Services.AddEventStreams();
+        var streams = builder.Services.AddEventStreams(options => options.PresenceDelay = TimeSpan.FromSeconds(2));
         if (builder.Configuration["redis"] is not { Length: > 0 } address)
         {
             return null;
@@ -17,21 +17,17 @@ internal static partial class Scaling
         var configuration = ConfigurationOptions.Parse(address);
         configuration.AbortOnConnectFail = false;
         var redis = ConnectionMultiplexer.Connect(configuration);
-        streams.AddRedis(options =>
-        {
-            options.Connection = redis;
-            options.CountConnections = true;
-        });
+        streams.AddRedis(options => options.Connection = redis);
         return redis;
     }
 
     extension(Exception exception)
     {
-        /// <summary>Whether Redis could not be reached: another time it can.</summary>
+        /// <summary>Gets a value indicating whether Redis could not be reached, so that a later attempt may succeed.</summary>
         public bool IsOutage => exception is EventLogUnavailableException or RedisException or TimeoutException;
     }
 
-    /// <summary>Who asks while Redis is away may ask again.</summary>
+    /// <summary>Gets the status for an exception. Clients are asked to try again while Redis is away.</summary>
     public static int StatusOf(Exception exception)
         => exception.IsOutage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
 

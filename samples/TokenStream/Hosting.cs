@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace TokenStream;
 
-/// <summary>Where the sample listens, and the page it serves.</summary>
+/// <summary>The address of the sample, and the page that it serves.</summary>
 internal static class Hosting
 {
     private static readonly StringValues _ownResourcesOnly = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using TokenStream;
 using TokenStream.Chat;
 
@@ -6,6 +7,7 @@ builder.ListenUnlessTold("http://127.0.0.1:5090");
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ChatJson.Default));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(MarkovChain.OfResource("alice.txt"));
+builder.Services.AddSingleton<IChatClient, MarkovModel>();
 builder.Services.AddSingleton<Workload>();
 builder.Services.AddEventStreams();
 

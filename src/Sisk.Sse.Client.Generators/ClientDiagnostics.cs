@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Client.Generators;
 
-/// <summary>What can be wrong with a client.</summary>
+/// <summary>The problems that a client can have.</summary>
 internal static class ClientDiagnostics
 {
     private const string Category = "Sisk.Sse.Client";

@@ -9,7 +9,7 @@ public sealed class EventStreamClient
     private readonly EventStreamClientOptions _options;
 
     /// <summary>Initializes a client.</summary>
-    /// <param name="httpClient">What requests are sent by. It is not disposed.</param>
+    /// <param name="httpClient">The client that sends the requests. It is not disposed.</param>
     /// <param name="options">Settings; null for the defaults.</param>
     public EventStreamClient(HttpClient httpClient, EventStreamClientOptions? options = null)
     {
@@ -37,7 +37,7 @@ public sealed class EventStreamClient
         _ = request ?? throw new ArgumentNullException(nameof(request));
         _ = parser ?? throw new ArgumentNullException(nameof(parser));
         call ??= new EventStreamCall();
-        return new EventSubscription<T>(() => new ConnectionOpener(_http, _options, request, call), () => new EventReader<T>(parser, request.EndData), call, cancellationToken);
+        return new EventSubscription<T>(() => new ConnectionOpener(_http, _options, request, call), () => new EventReader<T>(parser, request.EndData, request.IsResumable), call, cancellationToken);
     }
 
     /// <summary>An <see cref="EventParser{T}"/> that takes each event's data as it is.</summary>

@@ -37,6 +37,7 @@ internal sealed class ContractComparison
         else
         {
             CompareAddress(before, after);
+            CompareResuming(before, after);
             foreach (var (old, current) in Match(before.Parameters, after.Parameters, p => p.Source + " " + p.Name))
             {
                 Compare(before, old, current);
@@ -59,6 +60,16 @@ internal sealed class ContractComparison
         if ((before.Kind, before.End) != (after.Kind, after.End))
         {
             Add(true, $"Stream '{before.Id}' changed from {Describe(before)} to {Describe(after)}. Breaks all of its clients.");
+        }
+    }
+
+    private void CompareResuming(ContractStream before, ContractStream after)
+    {
+        if (before.IsResumable != after.IsResumable)
+        {
+            Add(before.IsResumable, before.IsResumable
+                ? $"Stream '{before.Id}' is no longer resumable. Breaks clients that resume it."
+                : $"Stream '{before.Id}' became resumable.");
         }
     }
 

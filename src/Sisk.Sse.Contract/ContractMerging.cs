@@ -11,8 +11,13 @@ internal static class ContractMerging
     /// <summary>
     /// Returns a sorted contract. Of two different types with the same id, the first keeps it: a library's gets the name of its assembly.
     /// </summary>
-    public static StreamContract Merge(string name, IEnumerable<StreamContract> contracts)
+    public static StreamContract Merge(string name, IReadOnlyList<StreamContract> contracts)
     {
+        if (contracts is [var only])
+        {
+            return new StreamContract(name, Sort(only.Streams), only.Types);
+        }
+
         var streams = new List<ContractStream>();
         var types = new SortedDictionary<string, ContractType>(StringComparer.Ordinal);
         foreach (var contract in contracts)
@@ -20,20 +25,33 @@ internal static class ContractMerging
             var renamed = contract.Types
                 .Where(type => types.TryGetValue(type.Id, out var other) && !other.Equals(type))
                 .ToDictionary(type => type.Id, type => type.Id + "@" + contract.Name, StringComparer.Ordinal);
-            string Rename(string id) => renamed.TryGetValue(id, out var other) ? other : id;
-            foreach (var type in contract.Types)
+            if (renamed.Count == 0)
             {
-                types[Rename(type.Id)] = Rewrite(type, Rename);
+                AddRange(contract.Streams, contract.Types);
+                continue;
             }
 
-            streams.AddRange(contract.Streams.Select(stream => Rewrite(stream, Rename)));
+            string Rename(string id) => renamed.TryGetValue(id, out var other) ? other : id;
+            AddRange(contract.Streams.Select(stream => Rewrite(stream, Rename)), contract.Types.Select(type => Rewrite(type, Rename)));
         }
 
         return new StreamContract(
             name,
-            streams.Distinct().OrderBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Route, StringComparer.Ordinal).ToEquatableArray(),
+            Sort(streams.Distinct()),
             types.Values.ToEquatableArray());
+
+        void AddRange(IEnumerable<ContractStream> otherStreams, IEnumerable<ContractType> otherTypes)
+        {
+            streams.AddRange(otherStreams);
+            foreach (var type in otherTypes)
+            {
+                types[type.Id] = type;
+            }
+        }
     }
+
+    private static EquatableArray<ContractStream> Sort(IEnumerable<ContractStream> streams) =>
+        streams.OrderBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Route, StringComparer.Ordinal).ToEquatableArray();
 
     private static ContractStream Rewrite(ContractStream stream, Func<string, string> rename) => stream with
     {

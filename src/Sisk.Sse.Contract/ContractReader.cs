@@ -36,7 +36,8 @@ internal static class ContractReader
         Words.Parse<StreamEnd>(json.TextOf("end")),
         json.Find("payload") is { } payload ? TypeReader.ReadShape(payload) : null,
         json.ItemsOf("parameters").Select(ReadParameter).ToEquatableArray(),
-        json.ItemsOf("events").Select(ReadEvent).ToEquatableArray());
+        json.ItemsOf("events").Select(ReadEvent).ToEquatableArray(),
+        json.Flag("resumable"));
 
     private static ContractParameter ReadParameter(JsonValue json) => new(
         json.TextOf("name"),

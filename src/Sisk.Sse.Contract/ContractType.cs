@@ -5,7 +5,7 @@ namespace Sisk.Sse.Contracts;
 /// <summary>A type that payloads or bodies refer to: an object or an enumeration.</summary>
 /// <param name="Id">Its name: "Shop.OrderEvent+Shipped".</param>
 /// <param name="Base">The id of the type that it derives from; null where that is none of the contract's.</param>
-/// <param name="IsAbstract">Whether there are values of derived types only.</param>
+/// <param name="IsAbstract">True if there are values of derived types only.</param>
 /// <param name="Properties">The members of an object, those of its bases included, sorted by name.</param>
 /// <param name="Discriminator">The property that tells derived types apart; null where there is none.</param>
 /// <param name="Derived">The types that stand in for this one, sorted by id.</param>
@@ -23,7 +23,7 @@ internal sealed record ContractType(
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Member">Its name in C#.</param>
 /// <param name="Shape">Its type.</param>
-/// <param name="IsRequired">Whether it is always written.</param>
+/// <param name="IsRequired">True if it is always written.</param>
 internal sealed record ContractProperty(string Name, string Member, Shape Shape, bool IsRequired);
 
 /// <summary>A derived type and the value of the discriminator that tells it.</summary>
@@ -32,8 +32,8 @@ internal sealed record ContractProperty(string Name, string Member, Shape Shape,
 internal sealed record DerivedType(string Id, string? Value);
 
 /// <summary>The values of an enumeration.</summary>
-/// <param name="IsText">Whether names are written instead of numbers.</param>
-/// <param name="IsFlags">Whether values are combined.</param>
+/// <param name="IsText">True if names are written instead of numbers.</param>
+/// <param name="IsFlags">True if values are combined.</param>
 /// <param name="Members">The members, sorted by number and name.</param>
 internal sealed record EnumValues(bool IsText, bool IsFlags, EquatableArray<EnumMember> Members);
 

@@ -7,32 +7,40 @@ namespace Sisk.Sse.Contracts;
 internal static class ContractWriter
 {
     /// <param name="contract">The contract.</param>
-    /// <param name="isIndented">Whether the text is for people: each value on a line, and a line end at the end.</param>
+    /// <param name="isIndented">True for people: each value on a line, and a line end at the end.</param>
     public static string Write(StreamContract contract, bool isIndented)
     {
         var json = new JsonText(isIndented);
-        json.Object(() =>
+        using (json.Object())
         {
             json.Property("version", StreamContract.Version);
             json.Property("name", contract.Name);
             json.Name("streams");
-            json.Array(() =>
+            using (json.Array())
             {
                 foreach (var stream in contract.Streams)
                 {
-                    json.Object(() => WriteStream(json, stream));
+                    using (json.Object())
+                    {
+                        WriteStream(json, stream);
+                    }
                 }
-            });
+            }
+
             json.Name("types");
-            json.Object(() =>
+            using (json.Object())
             {
                 foreach (var type in contract.Types)
                 {
                     json.Name(type.Id);
-                    json.Object(() => TypeWriter.Write(json, type));
+                    using (json.Object())
+                    {
+                        TypeWriter.Write(json, type);
+                    }
                 }
-            });
-        });
+            }
+        }
+
         return json + (isIndented ? "\n" : "");
     }
 
@@ -44,6 +52,7 @@ internal static class ContractWriter
         json.Property("route", stream.Route);
         json.Property("kind", Words.Of(stream.Kind));
         json.Property("end", Words.Of(stream.End));
+        json.Flag("resumable", stream.IsResumable);
         if (stream.Payload is not null)
         {
             json.Name("payload");
@@ -51,21 +60,28 @@ internal static class ContractWriter
         }
 
         json.Name("parameters");
-        json.Array(() =>
+        using (json.Array())
         {
             foreach (var parameter in stream.Parameters)
             {
-                json.Object(() => WriteParameter(json, parameter));
+                using (json.Object())
+                {
+                    WriteParameter(json, parameter);
+                }
             }
-        });
+        }
+
         json.Name("events");
-        json.Array(() =>
+        using (json.Array())
         {
             foreach (var @event in stream.Events)
             {
-                json.Object(() => WriteEvent(json, @event));
+                using (json.Object())
+                {
+                    WriteEvent(json, @event);
+                }
             }
-        });
+        }
     }
 
     private static void WriteParameter(JsonText json, ContractParameter parameter)

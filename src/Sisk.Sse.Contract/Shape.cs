@@ -3,9 +3,9 @@ using Sisk.Sse.Generators.Model;
 namespace Sisk.Sse.Contracts;
 
 /// <summary>The type of a JSON value.</summary>
-/// <param name="Kind">What kind of value it is.</param>
+/// <param name="Kind">The kind of value.</param>
 /// <param name="Name">The format of a primitive ("int32", "date-time"; may be empty), or the id of the type that is referred to.</param>
-/// <param name="IsNullable">Whether it may be <c>null</c> instead.</param>
+/// <param name="IsNullable">True if it may be <c>null</c> instead.</param>
 /// <param name="Items">The type of an array's items or of a map's values; one at most.</param>
 internal sealed record Shape(ShapeKind Kind, string Name = "", bool IsNullable = false, EquatableArray<Shape> Items = default)
 {

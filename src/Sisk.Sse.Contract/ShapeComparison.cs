@@ -13,9 +13,9 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
 
     /// <param name="old">The type before.</param>
     /// <param name="current">The type after.</param>
-    /// <param name="name">What has the type, as the subject of a sentence.</param>
-    /// <param name="clients">Who breaks if it changed.</param>
-    /// <param name="isSent">Whether clients send it.</param>
+    /// <param name="name">The thing that has the type, as the subject of a sentence.</param>
+    /// <param name="clients">The clients that break if it changed.</param>
+    /// <param name="isSent">True if clients send it.</param>
     public void Compare(Shape old, Shape current, string name, string clients, bool isSent)
     {
         if (old.IsNullable != current.IsNullable)

@@ -21,10 +21,11 @@ internal sealed record StreamContract(string Name, EquatableArray<ContractStream
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Route">The route template, prefix included.</param>
 /// <param name="Kind">The form of the stream.</param>
-/// <param name="End">How the server says that the stream is over.</param>
+/// <param name="End">The way in which the server says that the stream is over.</param>
 /// <param name="Payload">The declared type of the events; null where the method sends events by itself.</param>
-/// <param name="Parameters">What the request holds, sorted by source and name.</param>
+/// <param name="Parameters">The values that the request holds, sorted by source and name.</param>
 /// <param name="Events">The events, sorted by name.</param>
+/// <param name="IsResumable">True if a GET of the same route with the last event ID resumes the stream, and a DELETE stops it.</param>
 internal sealed record ContractStream(
     string Controller,
     string Name,
@@ -34,27 +35,28 @@ internal sealed record ContractStream(
     StreamEnd End,
     Shape? Payload,
     EquatableArray<ContractParameter> Parameters,
-    EquatableArray<ContractEvent> Events)
+    EquatableArray<ContractEvent> Events,
+    bool IsResumable = false)
 {
     /// <summary>The name by which two versions of a contract are compared.</summary>
     public string Id => Controller + "." + Name;
 
-    /// <summary>Whether the method chooses the names of its events while it runs.</summary>
+    /// <summary>Gets a value indicating whether the method chooses the names of its events while it runs.</summary>
     public bool HasOpenNames => Kind is StreamKind.PullItems or StreamKind.Imperative;
 }
 
 /// <summary>A value that the request holds.</summary>
 /// <param name="Name">The name in the route, the query or the headers; "body" for the body.</param>
-/// <param name="Source">Where it is sent.</param>
+/// <param name="Source">The part of the request that holds it.</param>
 /// <param name="Shape">Its type.</param>
-/// <param name="IsRequired">Whether the server refuses a request without it.</param>
-/// <param name="IsKey">Whether it selects which broadcasts the client receives.</param>
+/// <param name="IsRequired">True if the server refuses a request without it.</param>
+/// <param name="IsKey">True if it selects which broadcasts the client receives.</param>
 internal sealed record ContractParameter(string Name, ParameterPlace Source, Shape Shape, bool IsRequired, bool IsKey);
 
 /// <summary>A type of event.</summary>
 /// <param name="Name">The name on the wire; null where none is written, so that it is received as "message".</param>
 /// <param name="Shape">The type of the data.</param>
-/// <param name="IsText">Whether the data is the text itself instead of JSON.</param>
+/// <param name="IsText">True if the data is the text itself instead of JSON.</param>
 internal sealed record ContractEvent(string? Name, Shape Shape, bool IsText)
 {
     public string WireName => Name ?? "message";
@@ -76,10 +78,10 @@ internal enum StreamKind
     Imperative,
 }
 
-/// <summary>How the server says that a stream is over.</summary>
+/// <summary>The ways in which a server says that a stream is over.</summary>
 internal enum StreamEnd
 {
-    /// <summary>It does not: the client reconnects until it is answered with 204.</summary>
+    /// <summary>By no event. A pull stream sends the closing id alone; other streams end for good with the answer 204.</summary>
     None,
 
     /// <summary>By an event named <c>end</c>.</summary>
@@ -89,7 +91,7 @@ internal enum StreamEnd
     Done,
 }
 
-/// <summary>Where a parameter is sent.</summary>
+/// <summary>The parts of a request that hold parameters.</summary>
 internal enum ParameterPlace
 {
     Route,

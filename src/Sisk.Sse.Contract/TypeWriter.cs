@@ -31,19 +31,31 @@ internal static class TypeWriter
         if (type.Derived.Count > 0)
         {
             json.Name("derived");
-            json.Array(() =>
+            using (json.Array())
             {
                 foreach (var derived in type.Derived)
                 {
-                    json.Object(() => WriteDerived(json, derived));
+                    using (json.Object())
+                    {
+                        WriteDerived(json, derived);
+                    }
                 }
-            });
+            }
         }
 
         WriteProperties(json, type);
     }
 
-    public static void Write(JsonText json, Shape shape) => json.Object(() =>
+    public static void Write(JsonText json, Shape shape)
+    {
+        using (json.Object())
+        {
+            WriteShape(json, shape);
+            json.Flag("nullable", shape.IsNullable);
+        }
+    }
+
+    private static void WriteShape(JsonText json, Shape shape)
     {
         switch (shape.Kind)
         {
@@ -71,31 +83,30 @@ internal static class TypeWriter
 
                 break;
         }
-
-        json.Flag("nullable", shape.IsNullable);
-    });
+    }
 
     private static void WriteEnum(JsonText json, EnumValues values)
     {
         json.Property("type", values.IsText ? "string" : "integer");
         json.Flag("flags", values.IsFlags);
         json.Name("enum");
-        json.Array(() =>
+        using (json.Array())
         {
             foreach (var member in values.Members)
             {
                 json.Raw(values.IsText ? JsonText.Quote(member.Name) : member.Value);
             }
-        });
+        }
+
         json.Name("members");
-        json.Object(() =>
+        using (json.Object())
         {
             foreach (var member in values.Members)
             {
                 json.Name(member.Member);
                 json.Raw(member.Value);
             }
-        });
+        }
     }
 
     private static void WriteDerived(JsonText json, DerivedType derived)
@@ -112,29 +123,31 @@ internal static class TypeWriter
     private static void WriteProperties(JsonText json, ContractType type)
     {
         json.Name("properties");
-        json.Object(() =>
+        using (json.Object())
         {
             foreach (var property in type.Properties)
             {
                 json.Name(property.Name);
                 Write(json, property.Shape);
             }
-        });
+        }
+
         json.Name("required");
-        json.Array(() =>
+        using (json.Array())
         {
             foreach (var property in type.Properties.Where(p => p.IsRequired))
             {
                 json.Text(property.Name);
             }
-        });
+        }
+
         json.Name("members");
-        json.Object(() =>
+        using (json.Object())
         {
             foreach (var property in type.Properties)
             {
                 json.Property(property.Name, property.Member);
             }
-        });
+        }
     }
 }

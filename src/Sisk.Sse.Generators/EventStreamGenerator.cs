@@ -19,19 +19,21 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
             .SelectMany(static (all, _) => ControllerGrouping.Group(all))
             .WithTrackingName(TrackingNames.Controllers);
         var isGeneratedAhead = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => IsGeneratedAhead(options));
-        context.RegisterSourceOutput(controllers.Combine(isGeneratedAhead), static (output, pair) =>
+        var isConcurrent = context.CompilationProvider.Select(static (compilation, _) => compilation.Options.ConcurrentBuild);
+        var files = controllers.Combine(isConcurrent).Select(static (pair, _) => PrintedFile.Begin(pair.Left, pair.Right));
+        var surroundings = project.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);
+        WriteContract(context, project, surroundings.Combine(isGeneratedAhead), files);
+        context.RegisterSourceOutput(files.Combine(isGeneratedAhead), static (output, pair) =>
         {
             if (!pair.Right)
             {
-                output.AddSource(pair.Left.HintName + ".g.cs", ControllerFileEmitter.Emit(pair.Left));
+                output.AddSource(pair.Left.HintName, pair.Left.Text);
             }
         });
 
         var helpers = controllers.Where(static controller => controller.Endpoints.Count > 0).Select(static (controller, _) => controller.HelperName).Collect()
             .Select(static (names, _) => names.ToEquatableArray())
             .WithTrackingName(TrackingNames.HelperNames);
-        var surroundings = project.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);
-        WriteContract(context, project, surroundings.Combine(isGeneratedAhead));
         context.RegisterSourceOutput(helpers.Combine(surroundings).Combine(isGeneratedAhead), static (output, all) =>
         {
             var ((names, project), isGeneratedAhead) = all;
@@ -55,11 +57,14 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
     private static void WriteContract(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<DeclaredProject> project,
-        IncrementalValueProvider<(ProjectModel Project, bool IsGeneratedAhead)> surroundings)
+        IncrementalValueProvider<(ProjectModel Project, bool IsGeneratedAhead)> surroundings,
+        IncrementalValuesProvider<PrintedFile> files)
     {
+        // The driver goes from left to right: other threads print the files while this one reads the contract.
+        var begun = files.Collect().Select(static (_, _) => true);
         var settings = context.AnalyzerConfigOptionsProvider.Select(JsonSettings.Read);
-        var contract = project.Combine(settings)
-            .Select(static (pair, cancellationToken) => ContractParser.Parse(pair.Left, pair.Right, cancellationToken))
+        var contract = begun.Combine(project).Combine(settings)
+            .Select(static (all, cancellationToken) => ContractParser.Parse(all.Left.Right, all.Right, cancellationToken))
             .WithTrackingName(TrackingNames.Contract);
         context.RegisterImplementationSourceOutput(contract.Combine(surroundings), static (output, all) =>
         {

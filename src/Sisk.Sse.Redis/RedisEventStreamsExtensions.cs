@@ -1,13 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Client;
 using Sisk.Sse.Redis.Configuration;
 using Sisk.Sse.Redis.Log;
-using Sisk.Sse.Redis.Peers;
 using StackExchange.Redis;
 
 namespace Sisk.Sse;
@@ -45,22 +41,12 @@ public static class RedisEventStreamsExtensions
         var services = builder.Services;
         services.AddOptions<RedisEventStreamOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisEventStreamOptions>, RedisEventStreamOptionsValidator>());
-        services.AddMetrics();
         services.TryAddSingleton<ConnectionSettings>();
         services.TryAddSingleton<RedisConnection>();
         services.TryAddSingleton<RedisKeys>();
-        services.TryAddSingleton<RedisMetrics>();
-        services.TryAddSingleton(static provider => new LogServices(
-            provider.GetRequiredService<RedisConnection>(),
-            provider.GetRequiredService<RedisKeys>(),
-            provider.GetRequiredService<RedisMetrics>(),
-            provider.GetRequiredService<IOptions<RedisEventStreamOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            new LogMessages(provider.GetRequiredService<ILoggerFactory>().CreateLogger<RedisEventLog>(), provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
-        services.TryAddSingleton<ConnectionCounter>();
-        services.AddHostedService<RedisPeers>();
-        services.Replace(ServiceDescriptor.Singleton<IEventLog, RedisEventLog>());
-        return builder;
+        services.TryAddSingleton<LogMessages>();
+        return builder.AddEventLog(
+            static provider => ActivatorUtilities.CreateInstance<RedisEventLog>(provider),
+            static provider => provider.GetRequiredService<IOptions<RedisEventStreamOptions>>().Value);
     }
 }

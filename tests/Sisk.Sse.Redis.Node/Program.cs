@@ -2,22 +2,17 @@ using Sisk.Sse.Redis.Node;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-builder.Services
-    .AddEventStreams(options =>
+Backplane.Add(
+    builder.Services.AddEventStreams(options =>
     {
         // Keep everything that a test sends, for clients that are away for several seconds.
         options.History.MaxEvents = 100_000;
         options.History.MaxBytes = 64 * 1024 * 1024;
         options.MinRetry = TimeSpan.FromMilliseconds(50);
         options.MaxRetry = TimeSpan.FromMilliseconds(200);
-    })
-    .AddRedis(options =>
-    {
-        options.Configuration = StackExchange.Redis.ConfigurationOptions.Parse(builder.Configuration["redis"]!);
-        options.ApplicationName = builder.Configuration["application"];
-        options.CountConnections = true;
-        options.ServerTimeout = TimeSpan.FromSeconds(2);
-    });
+    }),
+    builder.Configuration["database"]!,
+    builder.Configuration["application"]!);
 
 var app = builder.Build();
 app.MapEventStreams();

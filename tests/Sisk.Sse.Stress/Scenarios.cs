@@ -10,6 +10,7 @@ internal static class Scenarios
             ["overflow"] = ResumeScenario.OverflowAsync,
             ["threads"] = ThreadScenario.RunAsync,
             ["churn"] = ChurnScenario.RunAsync,
+            ["client"] = ClientScenario.RunAsync,
             ["misuse"] = MisuseScenario.RunAsync,
             ["drain"] = DrainScenario.RunAsync,
         };

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sisk.Sse.Configuration;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Sessions;
 
@@ -55,6 +56,9 @@ internal sealed class StressApp : IAsyncDisposable
         builder.Services.AddEventStreams(all =>
         {
             all.Transport = scale.Transport;
+
+            // Rounds that are small are shared, too, so that each scenario also tests that.
+            all.Threads = new DeliveryThreads(Max: 8, ConnectionsEach: 1, ConnectionsEachAtRest: 1);
             options?.Invoke(all);
         });
         var app = builder.Build();

@@ -1,13 +1,34 @@
 namespace Sisk.Sse.Benchmarks.InProcess;
 
 /// <summary>A count of frames that one thread waits for while others write.</summary>
-internal sealed class FrameCount
+internal sealed class FrameCount : IDisposable
 {
+    private readonly ManualResetEventSlim _reached = new(initialState: false, spinCount: 0);
     private long _value;
+    private long _awaited = long.MaxValue;
 
     internal long Value => Interlocked.Read(ref _value);
 
-    internal void Add(int count) => Interlocked.Add(ref _value, count);
+    internal void Add(int count)
+    {
+        if (Interlocked.Add(ref _value, count) >= Volatile.Read(ref _awaited))
+        {
+            _reached.Set();
+        }
+    }
+
+    /// <summary>Waits without using a processor, which the writers may need.</summary>
+    internal void BlockUntil(long value)
+    {
+        _reached.Reset();
+        Volatile.Write(ref _awaited, value);
+        if (Value < value)
+        {
+            _reached.Wait();
+        }
+
+        Volatile.Write(ref _awaited, long.MaxValue);
+    }
 
     internal void WaitFor(long value)
     {
@@ -17,4 +38,6 @@ internal sealed class FrameCount
             spin.SpinOnce(sleep1Threshold: -1);
         }
     }
+
+    public void Dispose() => _reached.Dispose();
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sisk.Sse.Benchmarks.Load;
 
-/// <summary>What the clients have received since the last reset. One thread counts, another asks.</summary>
+/// <summary>Counts what the clients have received since the last reset. One thread counts, another reads.</summary>
 internal sealed class LoadCounts
 {
     private readonly LatencyHistogram _latencies = new();

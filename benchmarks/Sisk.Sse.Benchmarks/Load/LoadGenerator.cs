@@ -25,13 +25,13 @@ internal sealed class LoadGenerator
     internal LoadCounts Counts { get; } = new();
 
     /// <summary>Opens streams as fast as the server takes them; returns when the head of each answer has come.</summary>
-    internal TimeSpan Open(int port, string path, int count)
+    internal TimeSpan Open(int port, string path, int count, string? lastEventId = null)
     {
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < count; i++)
         {
             _window.Wait();
-            var socket = Request(port, path);
+            var socket = Request(port, path, lastEventId);
             socket.Blocking = false;
             _connections[_count] = new LoadConnection(socket);
             _epoll.Watch(socket, _count++);
@@ -72,11 +72,12 @@ internal sealed class LoadGenerator
         }
     }
 
-    internal static Socket Request(int port, string path)
+    internal static Socket Request(int port, string path, string? lastEventId = null)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
-        socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"));
+        var resume = lastEventId is null ? "" : $"Last-Event-ID: {lastEventId}\r\n";
+        socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n{resume}\r\n"));
         return socket;
     }
 

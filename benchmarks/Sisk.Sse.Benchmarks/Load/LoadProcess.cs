@@ -9,8 +9,8 @@ internal sealed class LoadProcess : IDisposable
     private readonly ChildProcess _process = ChildProcess.StartSelf("load");
 
     /// <summary>Opens streams, and says how long it took until all were open.</summary>
-    internal async Task<TimeSpan> OpenAsync(int port, int count, string path = "/events") =>
-        new(Number(await _process.AskAsync($"open {port} {path} {count}")));
+    internal async Task<TimeSpan> OpenAsync(int port, int count, string path = "/events", string? lastEventId = null) =>
+        new(Number(await _process.AskAsync($"open {port} {path} {count} {lastEventId}".TrimEnd())));
 
     internal Task StallAsync(int port, int count) => _process.AskAsync($"stall {port} {count}");
 
@@ -40,8 +40,8 @@ internal sealed class LoadProcess : IDisposable
     {
         switch (words)
         {
-            case ["open", var port, var path, var count]:
-                return load.Open((int)Number(port), path, (int)Number(count)).Ticks.ToString(CultureInfo.InvariantCulture);
+            case ["open", var port, var path, var count, .. var lastEventId]:
+                return load.Open((int)Number(port), path, (int)Number(count), lastEventId.FirstOrDefault()).Ticks.ToString(CultureInfo.InvariantCulture);
             case ["stall", var port, var count]:
                 load.Stall((int)Number(port), (int)Number(count));
                 return "done";

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Sisk.Sse.Benchmarks.Load;
 
-/// <summary>What the clients have received.</summary>
-/// <param name="Received">How many events, over all clients.</param>
-/// <param name="Ended">How many clients have lost their stream.</param>
+/// <summary>The events that the clients have received.</summary>
+/// <param name="Received">The number of events, over all clients.</param>
+/// <param name="Ended">The number of clients that have lost their stream.</param>
 /// <param name="Median">Of the latency of each event.</param>
 /// <param name="P99">Of the latency of each event.</param>
 /// <param name="Duration">From the sending of the first event to the arrival of the last.</param>

@@ -7,7 +7,7 @@ namespace Sisk.Sse.Benchmarks.Load;
 /// <summary>Asks an ordinary endpoint for its small answer again and again, one request at a time.</summary>
 internal static class Probe
 {
-    /// <summary>What the endpoint has to answer.</summary>
+    /// <summary>The answer of the endpoint.</summary>
     internal static readonly byte[] Answer = "ok"u8.ToArray();
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(2);

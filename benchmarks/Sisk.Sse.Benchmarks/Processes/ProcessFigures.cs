@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sisk.Sse.Benchmarks.Processes;
 
-/// <summary>What the operating system tells of a process and of those that it has started.</summary>
+/// <summary>The operating system's figures for a process and those that it has started.</summary>
 internal sealed class ProcessFigures(int id)
 {
     /// <summary>Processor time, user and system.</summary>

@@ -1,10 +1,10 @@
 namespace Sisk.Sse.Benchmarks.Reporting;
 
 /// <summary>A figure that is to be reached.</summary>
-/// <param name="What">What it says.</param>
+/// <param name="What">The text.</param>
 /// <param name="Value">The figure; NaN where it could not be measured.</param>
 /// <param name="Limit">The bound.</param>
-/// <param name="AtLeast">Whether it is a lower bound.</param>
+/// <param name="AtLeast">True if it is a lower bound.</param>
 internal sealed record Target(string What, Func<RoundFigures, double> Value, double Limit, bool AtLeast = false)
 {
     internal string Judge(RoundFigures results)

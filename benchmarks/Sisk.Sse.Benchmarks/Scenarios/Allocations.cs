@@ -7,7 +7,7 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
-/// <summary>What an event and a delivery allocate in the steady state, in process and over all threads.</summary>
+/// <summary>The bytes that an event and a delivery allocate in the steady state, in process and over all threads.</summary>
 internal static class Allocations
 {
     private const int Events = 5000;
@@ -39,7 +39,8 @@ internal static class Allocations
     private static double[] MeasureSend()
     {
         using var clock = new DeliveryClock(TimeProvider.System, new SendBatches());
-        var connection = Audience.CreateConnection(new FrameCount(), clock);
+        using var written = new FrameCount();
+        var connection = Audience.CreateConnection(new NullWriter(written), clock);
         connection.Start();
         var frame = FrameEncoder.Event(_text, null, "abc-1");
         return [double.NaN, PerEvent(() => connection.Send(frame))];

@@ -3,7 +3,7 @@ using Sisk.Sse.Benchmarks.Servers;
 
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
-/// <summary>What the scenarios share.</summary>
+/// <summary>The common parts of the scenarios.</summary>
 internal static class Common
 {
     internal const int SmallEvent = 120;

@@ -15,7 +15,7 @@ internal static class Connect
         "connect",
         $"{Clients:n0} clients connecting at once",
         [new("until all are open", "0.00 s", ServerKinds.Kestrel), new("CPU per connection", "0 µs", ServerKinds.Kestrel)],
-        Rows(MeasureAsync, ServerKinds.Floor),
+        Rows(MeasureAsync, ServerKinds.Floor, ServerKinds.FloorInC),
         [.. Targets("time × bare Kestrel", 1.5, static (results, row) => results.Ratio(row, ServerKinds.Kestrel, 0))]);
 
     private static async Task<double[]> MeasureAsync(ServerKind kind)

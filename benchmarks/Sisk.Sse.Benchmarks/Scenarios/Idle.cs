@@ -21,7 +21,7 @@ internal static class Idle
         "idle",
         $"{Clients:n0} idle clients, pings every {_pingInterval.TotalSeconds} s where the server sends any",
         [new("memory each", "0.00 kB"), new("of it live .NET objects", "0.00 kB"), new("CPU", "0.00 '%' of a core")],
-        Rows(MeasureAsync, ServerKinds.Floor),
+        Rows(MeasureAsync, ServerKinds.Floor, ServerKinds.FloorInC),
         [
             .. Targets("memory each above bare Kestrel in kB", 1, static (results, row) => results.Median(row, Resident) - results.Median(ServerKinds.Kestrel, Resident)),
             .. Targets("live objects each above bare Kestrel in kB", 1, static (results, row) => results.Median(row, Live) - results.Median(ServerKinds.Kestrel, Live)),

@@ -28,7 +28,7 @@ internal static class Stalled
             new("p99, none stalled", "0 ms"), new("some stalled", "0 ms"), new("ratio", "0.00"),
             new("peak memory more", "0 MB"), new("lost by others", "0"), new("others disconnected", "0"),
         ],
-        Rows(MeasureAsync, ServerKinds.Kestrel, ServerKinds.Floor),
+        Rows(MeasureAsync, ServerKinds.Kestrel, ServerKinds.Floor, ServerKinds.FloorInC),
         [
             .. Targets("others' throughput beside none stalled", 0.9, static (results, row) => results.Median(row, Rate), atLeast: true),
             .. Targets("others' p99 beside none stalled", 1.1, static (results, row) => results.Median(row, P99)),

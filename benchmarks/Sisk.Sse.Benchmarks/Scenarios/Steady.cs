@@ -21,11 +21,12 @@ internal static class Steady
         "steady",
         $"{Clients:n0} clients, an event of {SmallEvent} bytes every {_interval.TotalMilliseconds} ms",
         [
-            new("CPU per delivery", "0.0 µs", FloorAndFramework), new("p50", "0.0 ms"), new("p99", "0.0 ms", ServerKinds.Floor),
+            new("CPU per delivery", "0.0 µs", [ServerKinds.FloorInC, .. FloorAndFramework]), new("p50", "0.0 ms"), new("p99", "0.0 ms", ServerKinds.Floor),
             new("allocated per delivery", "0 B"), new("lost", "0"), new("disconnected", "0"),
         ],
         Rows(MeasureAsync, ServerKinds.Kestrel),
         [
+            .. Targets("CPU per delivery × floor in C", 0.7, static (results, row) => results.Ratio(row, ServerKinds.FloorInC, Cpu)),
             .. Targets("CPU per delivery × floor", 1.5, static (results, row) => results.Ratio(row, ServerKinds.Floor, Cpu)),
             .. Targets("CPU per delivery × nchan", 1, static (results, row) => results.Ratio(row, ServerKinds.Nchan, Cpu)),
             .. Targets("CPU per delivery × TypedResults", 0.6, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, Cpu)),

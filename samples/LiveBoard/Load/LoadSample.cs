@@ -1,6 +1,6 @@
 namespace LiveBoard.Load;
 
-/// <summary>What the machine did in one second.</summary>
+/// <summary>The load of the machine in one second.</summary>
 internal sealed record LoadSample(DateTimeOffset At, CpuLoad Cpu, MemoryLoad Memory, NetworkLoad Network);
 
 /// <summary>CPU in percent of all cores together, and of each; <paramref name="Cores"/> is empty where the system does not tell.</summary>

@@ -5,7 +5,6 @@ internal sealed class LoadService(
     ILoadReader<CpuLoad> cpu,
     ILoadReader<MemoryLoad> memory,
     ILoadReader<NetworkLoad> network,
-    LoadHistory history,
     LoadTurn turn,
     LoadEventsBroadcaster pages,
     TimeProvider time,
@@ -20,7 +19,6 @@ internal sealed class LoadService(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var sample = Read();
-            history.Add(sample);
             try
             {
                 if (await turn.IsOursAsync())

@@ -7,7 +7,6 @@ internal static class LoadSetup
     public static void AddLoad(this IServiceCollection services, IConnectionMultiplexer? redis)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<LoadHistory>();
         services.AddSingleton(new LoadTurn(redis));
         services.AddHostedService<LoadService>();
         if (OperatingSystem.IsLinux())

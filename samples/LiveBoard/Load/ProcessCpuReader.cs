@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace LiveBoard.Load;
 
-/// <summary>Where .NET knows no figure for the whole machine: the CPU of this process alone, and no core by itself.</summary>
+/// <summary>Reads the CPU of this process alone, where .NET knows no figure for the whole machine.</summary>
 [UnsupportedOSPlatform("ios")]
 [UnsupportedOSPlatform("tvos")]
 internal sealed class ProcessCpuReader(TimeProvider time) : ILoadReader<CpuLoad>

@@ -3,10 +3,10 @@ namespace LiveBoard.Rooms;
 /// <summary>The rooms that are open and the last things said in them: of this server, or of all that share a Redis.</summary>
 internal interface IRooms
 {
-    /// <summary>How many rooms a board holds.</summary>
+    /// <summary>The maximum number of rooms.</summary>
     const int Limit = 50;
 
-    /// <summary>How many messages of a room are kept.</summary>
+    /// <summary>The number of messages that are kept for each room.</summary>
     const int MessagesKept = 100;
 
     /// <summary>The rooms that a board begins with.</summary>

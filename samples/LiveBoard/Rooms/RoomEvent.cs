@@ -1,6 +1,6 @@
 namespace LiveBoard.Rooms;
 
-/// <summary>What a page in a room is told.</summary>
+/// <summary>The events of a room.</summary>
 internal abstract record RoomEvent
 {
     /// <summary>First of all: the room as it is now.</summary>
@@ -16,5 +16,5 @@ internal abstract record RoomEvent
 /// <summary>One message; <paramref name="Number"/> counts up in its room.</summary>
 internal sealed record RoomMessage(long Number, DateTimeOffset At, string From, string Text);
 
-/// <summary>A room's name and how many pages are in it.</summary>
+/// <summary>A room's name and how many people are in it.</summary>
 internal sealed record RoomSummary(string Name, int People);

@@ -2,8 +2,8 @@ using System.Threading.Channels;
 
 namespace LiveBoard.Rooms;
 
-/// <summary>Counts who is in each room and tells every page when that changes.</summary>
-internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms rooms, RoomEventsBroadcaster people, TimeProvider time, ILogger<RoomPresence> logger)
+/// <summary>Tells every page how many people are in each room when that changes.</summary>
+internal sealed class RoomPresence(IRooms rooms, RoomEventsBroadcaster people, TimeProvider time, ILogger<RoomPresence> logger)
     : BackgroundService
 {
     private static readonly TimeSpan _untilNextTry = TimeSpan.FromSeconds(1);
@@ -13,15 +13,16 @@ internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms
 
     /// <summary>All rooms, with the people on every server.</summary>
     public async Task<RoomSummary[]> SummariesAsync()
-        => await Task.WhenAll((await rooms.NamesAsync()).Select(async name
-            => new RoomSummary(name, (int)await connections.CountByPrefixAsync(RoomEventsBroadcaster.WatchIdentifier.Prefix(name)))));
+    {
+        var present = (await people.ListWatchAsync()).ToLookup(each => each.room);
+        return [.. (await rooms.NamesAsync()).Select(name => new RoomSummary(name, present[name].Count()))];
+    }
 
     public void Changed() => _changes.Writer.TryWrite(true);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        connections.OnEventSourceRegistered += CameOrWent;
-        connections.OnEventSourceUnregistration += CameOrWent;
+        people.WatchPresenceChanged += (_, _) => Changed();
         return base.StartAsync(cancellationToken);
     }
 
@@ -39,14 +40,6 @@ internal sealed class RoomPresence(HttpEventSourceCollection connections, IRooms
                 await Task.Delay(_untilNextTry, time, stoppingToken);
                 Changed();
             }
-        }
-    }
-
-    private void CameOrWent(object? sender, HttpRequestEventSource connection)
-    {
-        if (RoomEventsBroadcaster.WatchIdentifier.TryParse(connection.Identifier, out var _))
-        {
-            Changed();
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveBoard.Rooms;
 
-/// <summary>What to answer when a request cannot be met, and what to do about it.</summary>
+/// <summary>The answers to requests that cannot be met, each with what to do about it.</summary>
 internal static class RoomProblems
 {
     public static ProblemHttpResult NoSuchRoom(string name) => TypedResults.Problem(

@@ -5,7 +5,7 @@ internal sealed record OpenRoom(string? Name)
 {
     public const int LongestName = 24;
 
-    /// <summary>What is wrong and what to do, or null where nothing is.</summary>
+    /// <summary>Finds what is wrong and what to do about it. Null if nothing is wrong.</summary>
     public string? Fault()
         => Name is { Length: > 0 and <= LongestName } && Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? null

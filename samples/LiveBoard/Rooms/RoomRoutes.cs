@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveBoard.Rooms;
 
-/// <summary>What a page asks of the rooms, besides their events.</summary>
+/// <summary>The requests of a page to the rooms, besides their events.</summary>
 internal static class RoomRoutes
 {
     public static void MapRooms(this IEndpointRouteBuilder endpoints)

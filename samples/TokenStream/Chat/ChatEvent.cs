@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TokenStream.Chat;
 
-/// <summary>What an answer is made of, in this order: <c>word</c>s and then <c>done</c>, or <c>refused</c> alone.</summary>
+/// <summary>The events of an answer, in this order: <c>word</c>s and then <c>done</c>, or <c>refused</c> alone.</summary>
 public abstract record ChatEvent
 {
     /// <summary>The next word, with its punctuation.</summary>
@@ -15,12 +15,12 @@ public abstract record ChatEvent
     public sealed record Refused(string Why) : ChatEvent;
 }
 
-/// <summary>What a page asks.</summary>
+/// <summary>The request for an answer.</summary>
 /// <param name="Text">The question: the answer begins where one of its words stands.</param>
 /// <param name="Length">About how many words are wanted.</param>
 public sealed record Question(string Text, int Length = 60);
 
-/// <summary>What the server is writing at the moment.</summary>
+/// <summary>The number of answers by their state.</summary>
 /// <param name="Running">Answers that are being written.</param>
 /// <param name="Finished">Answers written to their end.</param>
 /// <param name="Stopped">Answers whose reader went away before.</param>

@@ -1,18 +1,18 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
 
 namespace TokenStream.Chat;
 
 /// <summary>The stream of an answer, and the stream of what the server is busy with.</summary>
-public sealed class ChatStreams(MarkovChain chain, Workload workload, TimeProvider time)
+public sealed class ChatStreams(IChatClient model, Workload workload)
 {
     private const int LongestQuestion = 500;
     private const int LongestAnswer = 400;
 
-    /// <summary>A word takes a model about so long.</summary>
-    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(45);
-
-    /// <summary>Answers word by word. The token ends the work when the page stops reading, or the server stops.</summary>
-    [RoutePost("/chat")]
+    /// <summary>
+    /// Answers word by word, and goes on while the page reloads. The token ends the work when the person stops it, or stays away for 5 seconds.
+    /// </summary>
+    [RoutePost("/chat", Resumable = true, ResumeWindowSeconds = 5)]
     public async IAsyncEnumerable<ChatEvent> Answer(Question question, [EnumeratorCancellation] CancellationToken ct)
     {
         if (FindFault(question) is { } fault)
@@ -23,11 +23,10 @@ public sealed class ChatStreams(MarkovChain chain, Workload workload, TimeProvid
 
         await using var work = await workload.BeginAsync();
         var words = 0;
-        foreach (var word in chain.Write(question.Text, question.Length, Random.Shared))
+        await foreach (var update in model.GetStreamingResponseAsync(question.Text, new() { MaxOutputTokens = question.Length }, ct))
         {
-            await Task.Delay(_pace, time, ct);
             words++;
-            yield return new ChatEvent.Word(word);
+            yield return new ChatEvent.Word(update.Text);
         }
 
         work.Finish();

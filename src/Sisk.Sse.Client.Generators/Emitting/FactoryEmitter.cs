@@ -36,7 +36,7 @@ internal static class FactoryEmitter
         code.Parameter("services", "The services of the application.");
         code.Parameter("configureClient", "Sets the base address, and whatever else.");
         code.Parameter("options", "Settings of all subscriptions; null for the defaults.");
-        code.Line("/// <returns>What handlers, such as those of authentication, are added to.</returns>");
+        code.Line("/// <returns>The builder to which handlers, such as those of authentication, are added.</returns>");
         code.Block(
             $"public static {Builder} AddEventStreamClient<TClient>(this {Extensions}IServiceCollection services, "
             + "global::System.Action<global::System.IServiceProvider, global::System.Net.Http.HttpClient> configureClient, "
@@ -59,7 +59,7 @@ internal static class FactoryEmitter
         code.Parameter("services", "The services of the application.");
         code.Parameter("configureClient", "Sets the base address, and whatever else.");
         code.Parameter("options", "Settings of all subscriptions; null for the defaults.");
-        code.Line("/// <returns>What handlers, such as those of authentication, are added to.</returns>");
+        code.Line("/// <returns>The builder to which handlers, such as those of authentication, are added.</returns>");
         code.Line(
             $"public static {Builder} AddEventStreamClient<TClient>(this {Extensions}IServiceCollection services, "
             + "global::System.Action<global::System.Net.Http.HttpClient> configureClient, "

@@ -127,7 +127,8 @@ internal sealed class StreamEmitter(CSharpTypes types)
             ? "null"
             : $"() => global::System.Text.Json.JsonSerializer.SerializeToUtf8Bytes({body.Variable}, Info(ref {Field(body.Type)}))";
         var end = stream.End == StreamEnd.Done ? "\"[DONE]\"" : "null";
-        return text + (content == "null" && end == "null" ? ".Build()" : $".Build({content}, {end})");
+        var resumable = stream.IsResumable ? ", isResumable: true" : "";
+        return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");
     }
 
     private static string Variable(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, string name) =>

@@ -6,11 +6,11 @@ namespace Sisk.Sse.Client.Generators.Model;
 /// <summary>One client, and all that is printed of it.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Name">The name of the class.</param>
-/// <param name="IsPublic">Whether other assemblies can see it.</param>
-/// <param name="Contract">What it is a client of.</param>
+/// <param name="IsPublic">True if other assemblies can see it.</param>
+/// <param name="Contract">The contract of its streams.</param>
 /// <param name="Known">The types of the contract that the compilation has.</param>
 /// <param name="Contexts">The serializer contexts of the project, as generated code names them.</param>
-/// <param name="HasDateOnly">Whether the framework has <c>DateOnly</c>, <c>TimeOnly</c> and <c>Int128</c>.</param>
+/// <param name="HasDateOnly">True if the framework has <c>DateOnly</c>, <c>TimeOnly</c> and <c>Int128</c>.</param>
 internal sealed record ClientModel(
     string Namespace,
     string Name,
@@ -25,6 +25,6 @@ internal sealed record ClientModel(
 
 /// <summary>A type of the contract that the compilation has.</summary>
 /// <param name="Id">Its id in the contract.</param>
-/// <param name="Name">How generated code names it.</param>
-/// <param name="IsValueType">Whether it is a struct or an enumeration.</param>
+/// <param name="Name">Its name in generated code.</param>
+/// <param name="IsValueType">True for a struct or an enumeration.</param>
 internal sealed record KnownType(string Id, string Name, bool IsValueType);

@@ -32,7 +32,7 @@ internal static class ClientParser
 
         var json = target.File is { } name
             ? files.FirstOrDefault(file => IsNamed(file.Path, name)).Text
-            : FindAttribute(compilation, target.Assembly);
+            : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(text => NameOf(text) == target.Assembly);
         if (json is null)
         {
             return new ClientResult(null, target, "SSE080");
@@ -63,6 +63,22 @@ internal static class ClientParser
     {
         var (file, wanted) = (path.Replace('\\', '/'), name.Replace('\\', '/'));
         return file == wanted || file.EndsWith("/" + wanted, StringComparison.Ordinal) || Path.GetFileName(file) == wanted;
+    }
+
+    /// <summary>
+    /// Returns the name of the assembly that a file describes; null for any other file. An editor does not write the attribute of a referenced
+    /// project, so that such a file takes its place.
+    /// </summary>
+    private static string? NameOf(string json)
+    {
+        try
+        {
+            return ContractReader.Read(json).Name;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static string? FindAttribute(Compilation compilation, string? name) =>

@@ -5,7 +5,7 @@ namespace Sisk.Sse.Client.Generators.Parsing;
 /// <summary>The serializer contexts of a project.</summary>
 internal static class ContextNames
 {
-    /// <summary>How generated code names the context; empty for what is none, or out of its reach.</summary>
+    /// <summary>Returns the name of the context in generated code; empty for a class that is none, or is out of reach.</summary>
     public static string Find(INamedTypeSymbol type)
     {
         for (var outer = type; outer is not null; outer = outer.ContainingType)

@@ -70,9 +70,10 @@ public sealed class RequestBuilder(HttpMethod method)
     /// <summary>Returns the request.</summary>
     /// <param name="body">Returns the body as JSON; null for none.</param>
     /// <param name="endData">The data that ends the stream; null for none.</param>
-    public EventStreamRequest Build(Func<byte[]>? body = null, string? endData = null)
+    /// <param name="isResumable">True if a GET with the last event ID resumes the stream.</param>
+    public EventStreamRequest Build(Func<byte[]>? body = null, string? endData = null, bool isResumable = false)
     {
-        var request = new EventStreamRequest(method, _uri.ToString()) { EndData = endData };
+        var request = new EventStreamRequest(method, _uri.ToString()) { EndData = endData, IsResumable = isResumable };
         _headers.ForEach(request.Headers.Add);
         if (body is not null)
         {

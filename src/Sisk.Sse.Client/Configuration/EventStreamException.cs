@@ -6,7 +6,7 @@ namespace Sisk.Sse.Client;
 public sealed class EventStreamException : Exception
 {
     /// <summary>Initializes an exception.</summary>
-    /// <param name="message">What happened.</param>
+    /// <param name="message">A description of the failure.</param>
     /// <param name="statusCode">The status of the answer; null where there was none.</param>
     /// <param name="innerException">The reason.</param>
     public EventStreamException(string message, HttpStatusCode? statusCode = null, Exception? innerException = null)
@@ -14,4 +14,9 @@ public sealed class EventStreamException : Exception
 
     /// <summary>Gets the status of the answer; null where there was none.</summary>
     public HttpStatusCode? StatusCode { get; }
+
+    /// <summary>
+    /// Gets a value indicating whether the server that produced a resumable stream has stopped or died, so that the rest will not come.
+    /// </summary>
+    public bool IsInterrupted { get; internal set; }
 }

@@ -26,4 +26,10 @@ public sealed class EventStreamRequest
 
     /// <summary>Gets or sets the data that ends the stream for good, such as <c>[DONE]</c>; null for none.</summary>
     public string? EndData { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether a GET of the same address with the last event ID resumes the stream. The request itself is then sent
+    /// once. The default is false: the request is repeated.
+    /// </summary>
+    public bool IsResumable { get; set; }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>What an answer of the server means to a client.</summary>
+/// <summary>The meanings of a server's answer to a client.</summary>
 internal sealed class Answer
 {
     private const int TooEarly = 425;

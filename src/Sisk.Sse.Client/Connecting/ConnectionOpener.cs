@@ -20,7 +20,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     /// <summary>Connects once. Returns null if there is no stream now, or no more.</summary>
     internal async Task<OpenStream?> OpenAsync(SseItemParser<EventKind> read, CancellationToken cancellationToken)
     {
-        (RetryAfter, _mayRepeat) = (TimeSpan.Zero, request.Method == HttpMethod.Get);
+        (RetryAfter, _mayRepeat) = (TimeSpan.Zero, request.Method == HttpMethod.Get || (request.IsResumable && _lastEventId.Length > 0));
         var attempt = new Attempt(options, cancellationToken);
         HttpResponseMessage? response = null;
         try
@@ -74,7 +74,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     /// <exception cref="EventStreamException">The request may have effects, and is not sent a second time.</exception>
     internal void ThrowIfFailedForGood()
     {
-        if (!_mayRepeat)
+        if (!_mayRepeat || request.IsResumable)
         {
             throw new EventStreamException("The server failed while it sent the stream.", System.Net.HttpStatusCode.OK);
         }

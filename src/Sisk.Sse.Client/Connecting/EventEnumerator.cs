@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>Enumerates a stream over as many connections as it takes. Not an iterator method: an event that has come already costs no await.</summary>
-internal sealed class EventEnumerator<T>(
+internal sealed partial class EventEnumerator<T>(
     ConnectionOpener opener, EventReader<T> events, EventStreamCall call, CancellationToken cancellationToken, IDisposable? linkedToken)
     : IAsyncEnumerator<SseItem<T>>, IAsyncEnumerator<T>
 {
@@ -107,6 +107,11 @@ internal sealed class EventEnumerator<T>(
             case EventKind.Reset:
                 call.Reset?.Invoke();
                 break;
+            case EventKind.Interrupted when _stream!.Current.EventId == OwnEvents.EndId:
+                throw new EventStreamException("The server that produced the stream has stopped, so the rest will not come.", System.Net.HttpStatusCode.OK)
+                {
+                    IsInterrupted = true,
+                };
             case EventKind.Error:
                 opener.ThrowIfFailedForGood();
                 break;
@@ -115,88 +120,5 @@ internal sealed class EventEnumerator<T>(
         }
 
         return false;
-    }
-
-    /// <summary>Connects until there is a stream. Returns false if there is none any more.</summary>
-    private async ValueTask<bool> ReconnectAsync()
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (_stream is not null)
-        {
-            opener.Take(_stream);
-            await CloseAsync().ConfigureAwait(false);
-            _isOver |= opener.IsOver;
-            await WaitAsync().ConfigureAwait(false);
-        }
-
-        while (!_isOver)
-        {
-            call.StateChanged?.Invoke(EventStreamState.Connecting);
-            _stream = await OpenAsync().ConfigureAwait(false);
-            if (_stream is not null)
-            {
-                call.StateChanged?.Invoke(EventStreamState.Open);
-                return true;
-            }
-
-            _isOver |= opener.IsOver;
-            await WaitAsync().ConfigureAwait(false);
-        }
-
-        End();
-        return false;
-    }
-
-    private async Task<OpenStream?> OpenAsync()
-    {
-        try
-        {
-            return await opener.OpenAsync(_read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Attempt.IsBroken(exception))
-        {
-            ThrowIfCanceled(exception);
-            throw;
-        }
-    }
-
-    private Task WaitAsync()
-    {
-        if (_isOver)
-        {
-            return Task.CompletedTask;
-        }
-
-        opener.ThrowIfUnrepeatable();
-        call.StateChanged?.Invoke(EventStreamState.Waiting);
-        return opener.Delay.WaitAsync(opener.RetryAfter, cancellationToken);
-    }
-
-    private async ValueTask CloseAsync()
-    {
-        if (_stream is { } stream)
-        {
-            _stream = null;
-            await stream.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private void End()
-    {
-        _isOver = true;
-        if (!_isClosed)
-        {
-            _isClosed = true;
-            call.StateChanged?.Invoke(EventStreamState.Closed);
-        }
-    }
-
-    /// <summary>What the caller canceled is reported with the caller's token.</summary>
-    private void ThrowIfCanceled(Exception exception)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
-        }
     }
 }

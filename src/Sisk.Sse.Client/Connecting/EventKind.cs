@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>What an event is to a client.</summary>
+/// <summary>The kinds of event, as a client sees them.</summary>
 internal enum EventKind : byte
 {
     /// <summary>One that the client does not know, and skips.</summary>
@@ -20,4 +20,7 @@ internal enum EventKind : byte
 
     /// <summary>The server failed.</summary>
     Error,
+
+    /// <summary>The server that produced the stream is gone, if its id says so too.</summary>
+    Interrupted,
 }

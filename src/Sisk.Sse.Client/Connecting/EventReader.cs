@@ -6,7 +6,7 @@ namespace Sisk.Sse.Client.Connecting;
 /// Turns events into values, and tells the server's own from those of the application. The parser calls it with each event just before it hands
 /// the event on, so the last value is that of the current event, and need not travel with it.
 /// </summary>
-internal sealed class EventReader<T>(EventParser<T> parser, string? endData)
+internal sealed class EventReader<T>(EventParser<T> parser, string? endData, bool isResumable)
 {
     private readonly byte[]? _endData = endData is null ? null : Encoding.UTF8.GetBytes(endData);
     private T _value = default!;
@@ -29,6 +29,11 @@ internal sealed class EventReader<T>(EventParser<T> parser, string? endData)
         if (data.IsEmpty && eventType is (OwnEvents.End or OwnEvents.Error))
         {
             return eventType == OwnEvents.End ? EventKind.End : EventKind.Error;
+        }
+
+        if (isResumable && data.IsEmpty && eventType is (OwnEvents.Stopped or OwnEvents.Interrupted))
+        {
+            return eventType == OwnEvents.Stopped ? EventKind.End : EventKind.Interrupted;
         }
 
         if (_endData is not null && data.SequenceEqual(_endData))

@@ -5,6 +5,9 @@ namespace Sisk.Sse.Client.Connecting;
 /// <summary>One answer that holds the stream, and what reads it.</summary>
 internal sealed class OpenStream : IAsyncDisposable
 {
+    private const int BufferSize = 4096;
+    private const int MaxReads = 16;
+
     private readonly HttpResponseMessage _response;
     private readonly Attempt _attempt;
     private readonly ObservedStream _body;
@@ -35,9 +38,42 @@ internal sealed class OpenStream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _attempt.Abort();
+        await CutAsync().ConfigureAwait(false);
         await _events.DisposeAsync().ConfigureAwait(false);
         _response.Dispose();
         _attempt.Dispose();
+    }
+
+    /// <summary>
+    /// Cancels a read, upon which <see cref="HttpClient"/> closes the connection. It would otherwise wait for the rest of the response, for two
+    /// seconds by default. Only a read that waits can be canceled, so what has come already is read first, within a bound.
+    /// </summary>
+    private async Task CutAsync()
+    {
+        var buffer = new byte[BufferSize];
+        try
+        {
+            for (var reads = 0; reads < MaxReads && !_attempt.Token.IsCancellationRequested; reads++)
+            {
+                var read = _body.ReadAsync(buffer, 0, buffer.Length, _attempt.Token);
+                if (!read.IsCompleted)
+                {
+                    _attempt.Abort();
+                }
+
+                if (await read.ConfigureAwait(false) == 0)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (Attempt.IsBroken(exception))
+        {
+            // The connection is closed.
+        }
+        finally
+        {
+            _attempt.Abort();
+        }
     }
 }

@@ -11,4 +11,10 @@ internal static class OwnEvents
     internal const string Error = "error";
 
     internal const string Reset = "reset";
+
+    /// <summary>A resumable stream was stopped.</summary>
+    internal const string Stopped = "stopped";
+
+    /// <summary>The server that produced a resumable stream is gone.</summary>
+    internal const string Interrupted = "interrupted";
 }

@@ -11,7 +11,9 @@ internal static class RequestMessage
     {
         var isPlain = lastEventId.All(character => character is >= ' ' and <= '~');
         var uri = isPlain || lastEventId.Length == 0 ? request.Uri : WithLastEventId(request.Uri, lastEventId);
-        var message = new HttpRequestMessage(request.Method, uri) { Content = request.Content?.Invoke() };
+        var message = request.IsResumable && lastEventId.Length > 0
+            ? new HttpRequestMessage(HttpMethod.Get, uri)
+            : new HttpRequestMessage(request.Method, uri) { Content = request.Content?.Invoke() };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         message.Headers.CacheControl = new CacheControlHeaderValue { NoStore = true };
         foreach (var header in request.Headers)

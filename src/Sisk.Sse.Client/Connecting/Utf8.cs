@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>What older frameworks lack.</summary>
+/// <summary>Gives older frameworks the parts of UTF-8 that they lack.</summary>
 internal static class Utf8
 {
     private static readonly byte[] _preamble = [0xEF, 0xBB, 0xBF];

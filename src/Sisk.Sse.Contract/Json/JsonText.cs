@@ -5,7 +5,7 @@ using System.Text;
 namespace Sisk.Sse.Contracts.Json;
 
 /// <summary>Writes JSON with LF line ends, the same on every machine.</summary>
-/// <param name="isIndented">Whether each value gets a line.</param>
+/// <param name="isIndented">True to give each value a line.</param>
 internal sealed class JsonText(bool isIndented)
 {
     private readonly StringBuilder _text = new();
@@ -13,9 +13,11 @@ internal sealed class JsonText(bool isIndented)
     private bool _isFirst = true;
     private bool _isAfterName;
 
-    public void Object(Action content) => Nest('{', '}', content);
+    /// <summary>Begins an object that ends when the result is disposed.</summary>
+    public Scope Object() => Open('{', '}');
 
-    public void Array(Action content) => Nest('[', ']', content);
+    /// <summary>Begins an array that ends when the result is disposed.</summary>
+    public Scope Array() => Open('[', ']');
 
     public void Name(string name)
     {
@@ -73,6 +75,12 @@ internal sealed class JsonText(bool isIndented)
     private static void Append(StringBuilder builder, string text)
     {
         builder.Append('"');
+        if (IsPlain(text))
+        {
+            builder.Append(text).Append('"');
+            return;
+        }
+
         foreach (var character in text)
         {
             _ = character switch
@@ -90,12 +98,29 @@ internal sealed class JsonText(bool isIndented)
         builder.Append('"');
     }
 
-    private void Nest(char open, char close, Action content)
+    private static bool IsPlain(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character is < ' ' or > '~' or '"' or '\\')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Scope Open(char open, char close)
     {
         Begin();
         _text.Append(open);
         (_depth, _isFirst) = (_depth + 1, true);
-        content();
+        return new Scope(this, close);
+    }
+
+    private void Close(char close)
+    {
         _depth--;
         if (!_isFirst)
         {
@@ -133,5 +158,11 @@ internal sealed class JsonText(bool isIndented)
         {
             _text.Append('\n').Append(' ', _depth * 2);
         }
+    }
+
+    /// <summary>An open object or array.</summary>
+    public readonly struct Scope(JsonText json, char close) : IDisposable
+    {
+        public void Dispose() => json.Close(close);
     }
 }

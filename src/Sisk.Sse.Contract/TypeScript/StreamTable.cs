@@ -59,8 +59,9 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
             "[" + query + "]",
             "[" + headers + "]",
             Stream.End == StreamEnd.Done ? "\"[DONE]\"" : "undefined",
+            Stream.IsResumable ? "true" : "false",
         ];
-        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined"];
+        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false"];
         while (arguments[arguments.Count - 1] == defaults[arguments.Count - 1])
         {
             arguments.RemoveAt(arguments.Count - 1);

@@ -62,8 +62,8 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
     }
 
     /// <summary>Declares the types that can be reached from the streams.</summary>
-    /// <param name="text">Where to.</param>
-    /// <param name="isAmbient">Whether values are only declared, for a declaration file.</param>
+    /// <param name="text">The text to append to.</param>
+    /// <param name="isAmbient">True if values are only declared, for a declaration file.</param>
     public void Declare(StringBuilder text, bool isAmbient)
     {
         foreach (var type in Reachable())

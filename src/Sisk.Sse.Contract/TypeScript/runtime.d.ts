@@ -15,7 +15,7 @@ export interface StreamOptions {
     /** Headers of each request; a function is asked before each connect, for tokens that expire. */
     headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
     credentials?: RequestCredentials;
-    /** What the routes are appended to; needed outside of a browser. */
+    /** The address that routes are appended to; needed outside of a browser. */
     baseUrl?: string;
     /** Resumes behind this event. */
     lastEventId?: string;
@@ -34,7 +34,7 @@ export interface StreamOptions {
     /** Called when events were missed that the server no longer has: load the state anew. */
     onReset?: () => void;
 }
-/** What `on` takes: a handler for each event, and for what happens to the stream. */
+/** The handlers that `on` takes: one for each event, and for what happens to the stream. */
 export type StreamHandlers<E extends StreamEvent> = {
     [K in E["type"]]?: (data: Extract<E, {
         type: K;
@@ -53,12 +53,14 @@ export type StreamHandlers<E extends StreamEvent> = {
 export declare class StreamError extends Error {
     readonly status: number;
     readonly body: string;
+    readonly isInterrupted: boolean;
     name: string;
     /**
      * @param status The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events.
      * @param body The text of the answer.
+     * @param isInterrupted True if the server that produced a resumable stream has stopped or died, so that the rest will not come.
      */
-    constructor(message: string, status?: number, body?: string);
+    constructor(message: string, status?: number, body?: string, isInterrupted?: boolean);
 }
 /** Defaults of all streams of this module. */
 export declare const defaults: StreamOptions;
@@ -66,7 +68,7 @@ interface Wire {
     type: string;
     data: string;
     id: string;
-    /** Whether the event has an id of its own. */
+    /** True if the event has an id of its own. */
     own: boolean;
 }
 interface Request {
@@ -77,6 +79,8 @@ interface Request {
     /** The names of named events that a native client has to listen for. */
     names: string[];
     done?: string | undefined;
+    /** A GET with the last event ID resumes the stream, instead of the request itself. */
+    resumable?: boolean | undefined;
 }
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export declare class EventStreamParser {
@@ -113,6 +117,7 @@ export declare function events(url: string, options?: StreamOptions & {
     body?: string;
     names?: string[];
     done?: string;
+    resumable?: boolean;
 }): EventStream<StreamEvent<string, string>>;
 type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [parameters: P, options?: StreamOptions];
 /** Opens a stream with its parameters. */

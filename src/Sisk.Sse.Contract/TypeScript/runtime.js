@@ -1,11 +1,13 @@
 export class StreamError extends Error {
     status;
     body;
+    isInterrupted;
     name = "StreamError";
-    constructor(message, status = 0, body = "") {
+    constructor(message, status = 0, body = "", isInterrupted = false) {
         super(message);
         this.status = status;
         this.body = body;
+        this.isInterrupted = isInterrupted;
     }
 }
 export const defaults = {};
@@ -119,8 +121,11 @@ export class EventStream {
         const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isGet && !options.headers ? native : connect;
         try {
             for await (const event of events(this.request, options, stop.signal, state, options.lastEventId ?? "")) {
-                if (event.id === endId && event.type === "end" || event.data === this.request.done)
+                if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done)
                     return;
+                if (event.id === endId && this.request.resumable && event.type === "interrupted") {
+                    throw new StreamError("The server that produced the stream has stopped, so the rest will not come.", 200, "", true);
+                }
                 const value = this.read(event);
                 if (value)
                     yield value;
@@ -144,7 +149,7 @@ async function* connect(...[request, options, signal, state, id]) {
     let retry = options.retry ?? 1_000;
     for (let failures = 0; !signal.aborted; failures++) {
         let wait = 0;
-        let isSafe = request.method === "GET";
+        let isSafe = request.method === "GET" || resumes(request, id);
         const attempt = new AbortController();
         let timer;
         const cut = () => attempt.abort();
@@ -215,18 +220,20 @@ async function* connect(...[request, options, signal, state, id]) {
         await sleep(Math.max(wait, Math.min(retry * 2 ** Math.max(failures, 0), longest)) * (1 + Math.random() / 2), signal);
     }
 }
+const resumes = (request, id) => !!(request.resumable && id);
 async function send(request, options, signal, id) {
     const { headers, credentials } = options;
+    const { method, body } = resumes(request, id) ? { method: "GET", body: undefined } : request;
     const all = new Headers(typeof headers === "function" ? await headers() : headers);
     all.set("accept", "text/event-stream");
     for (const name in request.headers)
         all.set(name, bytes(request.headers[name]));
-    if (request.body !== undefined)
+    if (body !== undefined)
         all.set("content-type", "application/json");
     if (id)
         all.set("last-event-id", bytes(id));
     return (options.fetch ?? fetch)(request.url, {
-        method: request.method, headers: all, signal, cache: "no-store", ...(credentials && { credentials }), ...(request.body !== undefined && { body: request.body }),
+        method, headers: all, signal, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }),
     });
 }
 const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
@@ -353,10 +360,10 @@ function isNewer(id, than) {
     return epoch !== otherEpoch || number.length > other.length || number.length === other.length && number > other;
 }
 export function events(url, options = {}) {
-    const { method = "GET", body, names = [], done } = options;
-    return new EventStream({ url, method, body, names, done }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
+    const { method = "GET", body, names = [], done, resumable } = options;
+    return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
-function define(method, route, kinds, isJson = 1, query = [], headers = [], done) {
+function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false) {
     return (...args) => {
         const [parameters, options] = args;
         const all = { ...defaults, ...options };
@@ -380,6 +387,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
             names: Object.keys(kinds ?? {}),
             done,
+            resumable,
         };
         return new EventStream(request, ({ type, data, id }) => {
             const kind = kinds ? kinds[type] : isJson;

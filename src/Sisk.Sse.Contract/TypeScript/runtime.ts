@@ -17,7 +17,7 @@ export interface StreamOptions {
   /** Headers of each request; a function is asked before each connect, for tokens that expire. */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   credentials?: RequestCredentials;
-  /** What the routes are appended to; needed outside of a browser. */
+  /** The address that routes are appended to; needed outside of a browser. */
   baseUrl?: string;
   /** Resumes behind this event. */
   lastEventId?: string;
@@ -37,7 +37,7 @@ export interface StreamOptions {
   onReset?: () => void;
 }
 
-/** What `on` takes: a handler for each event, and for what happens to the stream. */
+/** The handlers that `on` takes: one for each event, and for what happens to the stream. */
 export type StreamHandlers<E extends StreamEvent> =
   & { [K in E["type"]]?: (data: Extract<E, { type: K }>["data"], event: Extract<E, { type: K }>) => void }
   & Omit<{
@@ -55,8 +55,9 @@ export class StreamError extends Error {
   /**
    * @param status The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events.
    * @param body The text of the answer.
+   * @param isInterrupted True if the server that produced a resumable stream has stopped or died, so that the rest will not come.
    */
-  constructor(message: string, readonly status = 0, readonly body = "") {
+  constructor(message: string, readonly status = 0, readonly body = "", readonly isInterrupted = false) {
     super(message);
   }
 }
@@ -68,7 +69,7 @@ interface Wire {
   type: string;
   data: string;
   id: string;
-  /** Whether the event has an id of its own. */
+  /** True if the event has an id of its own. */
   own: boolean;
 }
 
@@ -80,6 +81,8 @@ interface Request {
   /** The names of named events that a native client has to listen for. */
   names: string[];
   done?: string | undefined;
+  /** A GET with the last event ID resumes the stream, instead of the request itself. */
+  resumable?: boolean | undefined;
 }
 
 const endId = "sisk-sse-end";
@@ -190,7 +193,10 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isGet && !options.headers ? native : connect;
     try {
       for await (const event of events(this.request, options, stop.signal, state, options.lastEventId ?? "")) {
-        if (event.id === endId && event.type === "end" || event.data === this.request.done) return;
+        if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done) return;
+        if (event.id === endId && this.request.resumable && event.type === "interrupted") {
+          throw new StreamError("The server that produced the stream has stopped, so the rest will not come.", 200, "", true);
+        }
         const value = this.read(event);
         if (value) yield value;
         else if (event.type === "reset") options.onReset?.();
@@ -215,7 +221,7 @@ async function* connect(...[request, options, signal, state, id]: Parameters<Sou
   let retry = options.retry ?? 1_000;
   for (let failures = 0; !signal.aborted; failures++) {
     let wait = 0;
-    let isSafe = request.method === "GET";
+    let isSafe = request.method === "GET" || resumes(request, id);
     const attempt = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const cut = () => attempt.abort();
@@ -275,15 +281,18 @@ async function* connect(...[request, options, signal, state, id]: Parameters<Sou
   }
 }
 
+const resumes = (request: Request, id: string): boolean => !!(request.resumable && id);
+
 async function send(request: Request, options: StreamOptions, signal: AbortSignal, id: string): Promise<Response> {
   const { headers, credentials } = options;
+  const { method, body } = resumes(request, id) ? { method: "GET", body: undefined } : request;
   const all = new Headers(typeof headers === "function" ? await headers() : headers);
   all.set("accept", "text/event-stream");
   for (const name in request.headers) all.set(name, bytes(request.headers[name]!));
-  if (request.body !== undefined) all.set("content-type", "application/json");
+  if (body !== undefined) all.set("content-type", "application/json");
   if (id) all.set("last-event-id", bytes(id));
   return (options.fetch ?? fetch)(request.url, {
-    method: request.method, headers: all, signal, cache: "no-store", ...(credentials && { credentials }), ...(request.body !== undefined && { body: request.body }),
+    method, headers: all, signal, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }),
   });
 }
 
@@ -406,10 +415,11 @@ function isNewer(id: string, than: string): boolean {
 
 /** Reads any event stream: events are named as the server names them, and data is text. */
 export function events(
-  url: string, options: StreamOptions & { method?: string; body?: string; names?: string[]; done?: string } = {},
+  url: string,
+  options: StreamOptions & { method?: string; body?: string; names?: string[]; done?: string; resumable?: boolean } = {},
 ): EventStream<StreamEvent<string, string>> {
-  const { method = "GET", body, names = [], done } = options;
-  return new EventStream({ url, method, body, names, done }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
+  const { method = "GET", body, names = [], done, resumable } = options;
+  return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
 
 type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [parameters: P, options?: StreamOptions];
@@ -419,7 +429,7 @@ export type StreamFunction<P extends object, E extends StreamEvent> = (...args: 
 
 /** @param kinds For each event whether its data is JSON; null where the server chooses the names. */
 function define<P extends object, E extends StreamEvent>(
-  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: string[] = [], headers: string[] = [], done?: string,
+  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: string[] = [], headers: string[] = [], done?: string, resumable = false,
 ): StreamFunction<P, E> {
   return (...args) => {
     const [parameters, options] = args as [P?, StreamOptions?];
@@ -442,6 +452,7 @@ function define<P extends object, E extends StreamEvent>(
       body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
       names: Object.keys(kinds ?? {}),
       done,
+      resumable,
     };
     return new EventStream<E>(request, ({ type, data, id }) => {
       const kind = kinds ? kinds[type] : isJson;

@@ -18,7 +18,7 @@ internal static class Collections
             return Shape.ArrayOf(types.Write(array.ElementType));
         }
 
-        if (type is not INamedTypeSymbol named || JsonAttributes.FindConverter(named) is not null)
+        if (type is not INamedTypeSymbol named || !MayHaveInterfaces(named) || JsonAttributes.FindConverter(named) is not null)
         {
             return null;
         }
@@ -31,6 +31,18 @@ internal static class Collections
         return (Arguments(named, "IEnumerable`1") ?? Arguments(named, "IAsyncEnumerable`1")) is { } sequence
             ? Shape.ArrayOf(types.Write(sequence.TypeArguments[0]))
             : null;
+    }
+
+    /// <summary>Most types of events have no interface but that of every record. The compiler takes long to gather all of them.</summary>
+    private static bool MayHaveInterfaces(INamedTypeSymbol type)
+    {
+        var current = type;
+        while (DeclaredBase.IsContainer(current))
+        {
+            current = current.ContainingType;
+        }
+
+        return current.TypeKind == TypeKind.Interface || current.SelfAndBases().Any(t => t.Interfaces.Any(i => !i.Is("System", "IEquatable`1")));
     }
 
     private static INamedTypeSymbol? Arguments(INamedTypeSymbol type, string definition) =>

@@ -10,7 +10,7 @@ internal static class ContractEmitter
     public static SourceText Emit(string contract)
     {
         using var writer = GeneratedFile.Begin();
-        writer.Line($"[assembly: global::Sisk.Sse.EventStreamContract({Literals.Text(contract)})]");
+        writer.Line($"[assembly: global::Sisk.Sse.EventStreamContract({Literals.LongText(contract)})]");
         return writer.ToSourceText();
     }
 }

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Parsing;
-using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Contract;
 
@@ -27,12 +26,12 @@ internal static class ContractParser
 
     private static StreamContract ReadOwn(DeclaredProject project, JsonSettings settings, CancellationToken cancellationToken)
     {
-        var types = new TypeParser(settings, project.Compilation.Assembly);
+        var types = new TypeParser(settings, project.Compilation);
         var streams = new List<ContractStream>();
-        foreach (var type in EndpointFinder.FindTypes(project, cancellationToken))
+        foreach (var controller in project.FindControllers(cancellationToken))
         {
             var names = new Dictionary<string, int>(StringComparer.Ordinal);
-            var methods = AnnotatedMethod.Find(type)
+            var methods = controller.Methods
                 .Where(method => method.IsMapped)
                 .OrderBy(method => method.Symbol.Name, StringComparer.Ordinal)
                 .ThenBy(method => method.Pattern, StringComparer.Ordinal)
@@ -47,6 +46,6 @@ internal static class ContractParser
         }
 
         return new StreamContract(
-            project.Compilation.AssemblyName ?? "", streams.ToEquatableArray(), types.ReadAll().ToEquatableArray());
+            project.Compilation.AssemblyName ?? "", streams.ToEquatableArray(), types.ReadAll(cancellationToken).ToEquatableArray());
     }
 }

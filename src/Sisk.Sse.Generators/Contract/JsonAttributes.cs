@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -42,9 +43,13 @@ internal static class JsonAttributes
         };
     }
 
+    public static bool HasNumberHandling(INamedTypeSymbol type) => FindNumberHandling(type) is not null;
+
     public static bool WritesNumbersAsText(ISymbol member) =>
-        (member.FindAttribute(Namespace, "JsonNumberHandlingAttribute") ?? member.ContainingType?.FindAttribute(Namespace, "JsonNumberHandlingAttribute"))
+        (FindNumberHandling(member) ?? (member.ContainingType is { } type ? FindNumberHandling(type) : null))
             ?.ConstructorArguments is [{ Value: int handling }] && (handling & WriteAsString) != 0;
+
+    private static AttributeData? FindNumberHandling(ISymbol symbol) => symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute");
 
     /// <summary>The type of the converter, the attribute itself where it creates one; null without a converter.</summary>
     public static INamedTypeSymbol? FindConverter(ISymbol symbol)
@@ -69,7 +74,10 @@ internal static class JsonAttributes
 
     /// <summary>The types of <c>[JsonDerivedType]</c>, and the JSON of the values that tell them apart.</summary>
     public static IEnumerable<(INamedTypeSymbol Type, string? Value)> DerivedTypes(INamedTypeSymbol type) =>
-        from attribute in type.GetAttributes()
+        type.GetAttributes() is { IsEmpty: false } attributes ? DerivedTypes(attributes) : [];
+
+    private static IEnumerable<(INamedTypeSymbol Type, string? Value)> DerivedTypes(ImmutableArray<AttributeData> attributes) =>
+        from attribute in attributes
         where attribute.AttributeClass.Is(Namespace, "JsonDerivedTypeAttribute")
         where attribute.ConstructorArguments is [{ Value: INamedTypeSymbol }, ..]
         let value = attribute.ConstructorArguments is [_, var second] ? second.Value : null

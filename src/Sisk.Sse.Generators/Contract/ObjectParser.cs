@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
@@ -11,13 +10,19 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Reads the members of an object that System.Text.Json writes.</summary>
 internal static class ObjectParser
 {
-    public static ContractType Parse(INamedTypeSymbol type, string id, TypeParser types)
+    /// <param name="type">The type.</param>
+    /// <param name="id">Its id in the contract.</param>
+    /// <param name="members">The result of <see cref="ObjectMembers.Find"/>.</param>
+    /// <param name="types">The types of the contract.</param>
+    public static ContractType Parse(INamedTypeSymbol type, string id, ObjectMembers members, TypeParser types)
     {
         var derived = JsonAttributes.DerivedTypes(type).ToArray();
         return new ContractType(
             id,
             IsAbstract: type.IsAbstract,
-            Properties: Members(type).Select(member => Parse(member, types)).OrderBy(p => p.Name, StringComparer.Ordinal).ToEquatableArray(),
+            Properties: (members.Properties ?? members.Symbols.Select(member => Parse(member, types)))
+                .OrderBy(p => p.Name, StringComparer.Ordinal)
+                .ToEquatableArray(),
             Discriminator: derived.Any(d => d.Value is not null) ? JsonAttributes.FindDiscriminator(type) : null,
             Derived: derived
                 .Select(d => (Shape: types.Write(d.Type), d.Value))
@@ -56,24 +61,4 @@ internal static class ObjectParser
         // What is left out when it is null is never null.
         return mayBeLeftOut ? shape with { IsNullable = false } : shape;
     }
-
-    /// <summary>Those of the type and its bases; one that hides or overrides another counts once.</summary>
-    private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var declaring = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : type.SelfAndBases();
-        return declaring
-            .SelectMany(t => t.GetMembers())
-            .Where(member => IsWritten(member) && seen.Add(member.Name) && JsonAttributes.FindIgnoreCondition(member) is not JsonAttributes.Always);
-    }
-
-    private static bool IsWritten(ISymbol member) => member switch
-    {
-        { IsStatic: true } => false,
-        IPropertySymbol { IsIndexer: true } or IPropertySymbol { GetMethod: null } or IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => false,
-        IPropertySymbol property => property is { DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
-            || JsonAttributes.IsIncluded(property),
-        IFieldSymbol field => field.AssociatedSymbol is null && JsonAttributes.IsIncluded(field),
-        _ => false,
-    };
 }

@@ -8,7 +8,10 @@ namespace Sisk.Sse.Generators.Contract;
 internal static class Primitives
 {
     /// <summary>Null for any other type.</summary>
-    public static Shape? Find(ITypeSymbol type) => type.SpecialType switch
+    public static Shape? Find(ITypeSymbol type) => Find(type.SpecialType) ?? FindByName(type);
+
+    /// <summary>Null for a type that the compiler knows by name alone, and for any other.</summary>
+    public static Shape? Find(SpecialType type) => type switch
     {
         SpecialType.System_String => Shape.Text(),
         SpecialType.System_Char => Shape.Text("char"),
@@ -26,7 +29,7 @@ internal static class Primitives
         SpecialType.System_Decimal => Shape.Number("decimal"),
         SpecialType.System_DateTime => Shape.Text("date-time-local"),
         SpecialType.System_Object => Shape.Any,
-        _ => FindByName(type),
+        _ => null,
     };
 
     private static Shape? FindByName(ITypeSymbol type)

@@ -25,7 +25,7 @@ internal static class ReferencedContracts
     {
         try
         {
-            return assembly.FindAttribute(KnownNamespaces.Sse, Attribute)?.FirstText() is { } text && IsLibrary(assembly)
+            return assembly.FindAttribute(KnownNamespaces.Sse, Attribute)?.FirstText() is { } text && LibraryMarker.IsLibrary(assembly)
                 ? ContractReader.Read(text)
                 : null;
         }
@@ -34,8 +34,4 @@ internal static class ReferencedContracts
             return null;
         }
     }
-
-    /// <summary>An application maps its own streams: who references it, as a test project does, does not.</summary>
-    private static bool IsLibrary(IAssemblySymbol assembly) => assembly.GetAttributes().Any(a =>
-        a.AttributeClass is { Name: "EventStreamLibraryAttribute" } type && type.ContainingNamespace.IsNamed(KnownNamespaces.Sse, orNested: true));
 }

@@ -20,8 +20,8 @@ internal static class StreamParser
             method.HasBody ? "POST" : "GET",
             method.Pattern,
             Kind(method.Shape.Form),
-            method.Shape.Form is ReturnForm.Pull or ReturnForm.PullItems ? StreamEnd.Event : StreamEnd.None,
-            payload is null ? null : types.Declare(payload),
+            End(method),
+            payload is null ? null : types.Declare(payload, method.Events),
             method.Parameters
                 .SelectMany(parameter => parameter.Values)
                 .Where(parameter => Place(parameter.Binding.Source) is not null)
@@ -31,7 +31,8 @@ internal static class StreamParser
                 .ToEquatableArray(),
             payload is null
                 ? default
-                : method.Events.Select(e => ParseEvent(e, payload, method, types)).OrderBy(e => e.WireName, StringComparer.Ordinal).ToEquatableArray());
+                : method.Events.Select(e => ParseEvent(e, payload, method, types)).OrderBy(e => e.WireName, StringComparer.Ordinal).ToEquatableArray(),
+            method.IsResumable);
     }
 
     private static ContractEvent ParseEvent(ITypeSymbol type, ITypeSymbol payload, AnnotatedMethod method, TypeParser types) => new(
@@ -57,6 +58,13 @@ internal static class StreamParser
         ReturnForm.Pull => StreamKind.Pull,
         ReturnForm.PullItems => StreamKind.PullItems,
         _ => StreamKind.Imperative,
+    };
+
+    private static StreamEnd End(AnnotatedMethod method) => (method.Shape!.Form, method.End) switch
+    {
+        (not (ReturnForm.Pull or ReturnForm.PullItems), _) or (_, "None") => StreamEnd.None,
+        (_, "Done") => StreamEnd.Done,
+        _ => StreamEnd.Event,
     };
 
     private static ParameterPlace? Place(BindingSource source) => source switch

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
@@ -10,42 +11,56 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Contract;
 
 /// <summary>Reads types as System.Text.Json writes them, and gathers those that have a name.</summary>
-internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
+internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
 {
-    /// <summary>Both limits end the walk of a generic type that holds itself with ever larger arguments.</summary>
-    private const int MaxTypes = 2000;
+    /// <summary>Both limits end the walk of a generic type that holds itself with ever larger arguments. A project may have any number of other types.</summary>
+    private const int MaxGenericTypes = 2000;
     private const int MaxDepth = 8;
 
-    private readonly SortedDictionary<string, ContractType> _found = new(StringComparer.Ordinal);
+    private readonly List<ContractType> _found = [];
     private readonly Dictionary<string, string> _bases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
-    private readonly Queue<(string Id, INamedTypeSymbol Type)> _waiting = [];
+    private readonly List<(string Id, INamedTypeSymbol Type)> _waiting = [];
+    private int _genericTypes;
+
+    /// <summary>Each event is asked for by its stream and by its base, and keywords by nearly every type.</summary>
+    private readonly Dictionary<ITypeSymbol, Shape> _shapes = new(SymbolEqualityComparer.IncludeNullability);
 
     /// <summary>Returns the types that were referred to, sorted by id.</summary>
-    public IEnumerable<ContractType> ReadAll()
+    public IEnumerable<ContractType> ReadAll(CancellationToken cancellationToken)
     {
         while (_waiting.Count > 0)
         {
-            var (id, type) = _waiting.Dequeue();
-            _found[id] = type.TypeKind == TypeKind.Enum ? EnumParser.Parse(type, id, settings) : ObjectParser.Parse(type, id, this);
-            foreach (var (derived, _) in JsonAttributes.DerivedTypes(type))
+            var wave = _waiting.ToArray();
+            _waiting.Clear();
+            var members = Concurrently.Select(wave, compilation, waiting => ObjectMembers.Find(waiting.Type, settings), cancellationToken);
+            for (var i = 0; i < wave.Length; i++)
             {
-                SetBase(Write(derived), derived, type);
+                Read(wave[i].Id, wave[i].Type, members[i]);
             }
         }
 
-        return _found.Values.Select(type => _bases.TryGetValue(type.Id, out var id) ? type with { Base = id } : type);
+        return _found.OrderBy(type => type.Id, StringComparer.Ordinal).Select(type => _bases.TryGetValue(type.Id, out var id) ? type with { Base = id } : type);
+    }
+
+    private void Read(string id, INamedTypeSymbol type, ObjectMembers members)
+    {
+        _found.Add(type.TypeKind == TypeKind.Enum ? EnumParser.Parse(type, id, settings) : ObjectParser.Parse(type, id, members, this));
+        foreach (var (derived, _) in JsonAttributes.DerivedTypes(type))
+        {
+            SetBase(Write(derived), derived, type);
+        }
     }
 
     public JsonSettings Settings => settings;
 
     /// <summary>Reads the declared type of a stream's events, and notes which of them derive from it.</summary>
-    public Shape Declare(ITypeSymbol payload)
+    public Shape Declare(ITypeSymbol payload, IReadOnlyList<ITypeSymbol> events)
     {
         var shape = Write(payload);
         if (payload is INamedTypeSymbol root)
         {
-            foreach (var type in EventRules.FindEvents(payload, home).OfType<INamedTypeSymbol>())
+            foreach (var type in events.OfType<INamedTypeSymbol>())
             {
                 SetBase(Write(type), type, root);
             }
@@ -58,7 +73,11 @@ internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
     public Shape Write(ITypeSymbol type)
     {
         var bare = type.UnwrapNullable().WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-        var shape = Primitives.Find(bare) ?? Collections.Find(bare, this) ?? Refer(bare);
+        if (!_shapes.TryGetValue(bare, out var shape))
+        {
+            _shapes[bare] = shape = Primitives.Find(bare) ?? Collections.Find(bare, this) ?? Refer(bare);
+        }
+
         return type.IsNullableValue() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
             ? shape with { IsNullable = true }
             : shape;
@@ -86,8 +105,8 @@ internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum } named
             || (type.TypeKind != TypeKind.Enum && (EventRules.IsFramework(named) || JsonAttributes.FindConverter(named) is not null))
-            || _begun.Count >= MaxTypes
-            || TypeWalk.Depth(named) > MaxDepth)
+            || IsInUnnamedNamespace(named)
+            || !IsWithinLimits(named))
         {
             return Shape.Any;
         }
@@ -100,10 +119,30 @@ internal sealed class TypeParser(JsonSettings settings, IAssemblySymbol home)
         var id = TypeIds.Of(named);
         if (_begun.Add(id))
         {
-            _waiting.Enqueue((id, named));
+            _waiting.Add((id, named));
         }
 
         return Shape.Reference(id);
+    }
+
+    /// <summary>A namespace whose name is yet to be typed. Its types would have the ids of others.</summary>
+    private static bool IsInUnnamedNamespace(INamedTypeSymbol type)
+    {
+        for (var current = type.ContainingNamespace; current is { IsGlobalNamespace: false }; current = current.ContainingNamespace)
+        {
+            if (current.Name.Length == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsWithinLimits(INamedTypeSymbol type)
+    {
+        var depth = TypeWalk.Depth(type);
+        return depth == 0 || (depth <= MaxDepth && _genericTypes++ < MaxGenericTypes);
     }
 
     private void SetBase(Shape shape, INamedTypeSymbol type, INamedTypeSymbol root)

@@ -33,6 +33,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.IgnoredSetting + ".md");
 
+    public static readonly DiagnosticDescriptor RouteSetting = new(
+        DiagnosticIds.RouteSetting,
+        "A setting of a route is out of range",
+        "{0} of '{1}' is out of range. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.RouteSetting + ".md");
+
     public static readonly DiagnosticDescriptor BroadcasterName = new(
         DiagnosticIds.BroadcasterName,
         "The broadcaster's name is taken",

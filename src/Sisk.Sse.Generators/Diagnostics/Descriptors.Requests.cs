@@ -14,6 +14,24 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.PullToken + ".md");
 
+    public static readonly DiagnosticDescriptor RestartedPull = new(
+        DiagnosticIds.RestartedPull,
+        "A pull stream starts again at each reconnect",
+        "A browser that loses the connection gets all of '{0}' again. Send ids and take a [LastEventId] parameter, or use a resumable [RoutePost].",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.RestartedPull + ".md");
+
+    public static readonly DiagnosticDescriptor DetachedRequest = new(
+        DiagnosticIds.DetachedRequest,
+        "A resumable stream takes the request",
+        "'{0}' of '{1}' belongs to a request that may have ended, since a resumable stream goes on without it. Take the values that are needed instead.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.DetachedRequest + ".md");
+
     public static readonly DiagnosticDescriptor ControllerConstructor = new(
         DiagnosticIds.ControllerConstructor,
         "Dependency injection cannot create the class",

@@ -5,6 +5,15 @@ namespace Sisk.Sse.Generators.Diagnostics;
 /// <content>Diagnostics of mistakes with routes.</content>
 internal static partial class Descriptors
 {
+    public static readonly DiagnosticDescriptor ResumeRoute = new(
+        DiagnosticIds.ResumeRoute,
+        "The route that resumes a stream is taken",
+        "'{0}' is resumed by {2}, which is the route of '{1}', so requests fail as ambiguous. Change one of the routes.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.ResumeRoute + ".md");
+
     public static readonly DiagnosticDescriptor RouteConstraint = new(
         DiagnosticIds.RouteConstraint,
         "A route constraint is not valid",

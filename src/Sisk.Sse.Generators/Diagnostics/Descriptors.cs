@@ -11,7 +11,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ReturnType = new(
         DiagnosticIds.ReturnType,
         "The return type is not an event stream",
-        "'{0}' returns '{1}', which is not an event stream. Return EventStream<T>, IAsyncEnumerable<T> or HttpResponse.",
+        "'{0}' returns '{1}', which is not an event stream. Return EventStream<T>, IAsyncEnumerable<T>, EventSequence<T> or HttpResponse.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -53,4 +53,8 @@ internal static class DiagnosticIds
     public const string History = "SSE066";
     public const string IdentifierText = "SSE067";
     public const string ApplicationStreams = "SSE068";
+    public const string RouteSetting = "SSE069";
+    public const string RestartedPull = "SSE074";
+    public const string ResumeRoute = "SSE075";
+    public const string DetachedRequest = "SSE076";
 }

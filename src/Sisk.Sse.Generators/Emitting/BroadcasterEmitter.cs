@@ -9,6 +9,7 @@ internal static class BroadcasterEmitter
     public static void Emit(CodeWriter writer, ControllerFileModel file)
     {
         var streams = file.Endpoints.Where(e => e.Endpoint.Identifier is not null).ToArray();
+        var keys = streams.Select(s => new StreamKeys(s.Endpoint.Identifier!.Keys)).ToArray();
         var access = file.Controller.IsPublic ? "public" : "internal";
         if (streams.Length == 0)
         {
@@ -34,16 +35,23 @@ internal static class BroadcasterEmitter
                 writer.Close(");");
             }
 
-            foreach (var stream in streams)
+            for (var i = 0; i < streams.Length; i++)
             {
-                new BroadcastEmitter(writer, stream).Emit(stream.Broadcasts);
+                new BroadcastEmitter(writer, streams[i], keys[i]).Emit(streams[i].Broadcasts);
             }
 
             ForgottenKeyEmitter.Emit(writer, streams);
-            foreach (var stream in streams)
+            for (var i = 0; i < streams.Length; i++)
+            {
+                CompleteEmitter.Emit(writer, streams[i], keys[i], helper);
+                SubscribeEmitter.Emit(writer, streams[i], keys[i]);
+                PresenceEmitter.Emit(writer, streams[i], keys[i]);
+            }
+
+            for (var i = 0; i < streams.Length; i++)
             {
                 writer.Separate();
-                IdentifierEmitter.Emit(writer, stream);
+                IdentifierEmitter.Emit(writer, streams[i], keys[i]);
             }
         }
     }

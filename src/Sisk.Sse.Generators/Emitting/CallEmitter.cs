@@ -42,7 +42,7 @@ internal static class CallEmitter
         var identifier = named.Endpoint.Identifier!;
         var keys = string.Join(", ", identifier.Keys.Select(k => Keywords.Escape(k.Name)));
         writer.Line($"{variables.Request}.NotePosition();");
-        EmitCall(writer, $"var {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
+        EmitCall(writer, $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         EmitKeysOfParts(writer, named.Endpoint);
         writer.Open($"{(IsAsync(named.Endpoint) ? "await" : "return")} {variables.Request}.PushAsync(");
         writer.Item($"{variables.Result}");
@@ -59,14 +59,14 @@ internal static class CallEmitter
         {
             foreach (var member in parameter.Parts!.Members.Where(m => endpoint.Identifier!.Keys.Any(k => k.Name == m.Parameter.Name)))
             {
-                writer.Line($"var {Keywords.Escape(member.Parameter.Name)} = {Keywords.Escape(parameter.Name)}.{member.Property};");
+                writer.Line($"{ParameterEmitter.Type(member.Parameter)} {Keywords.Escape(member.Parameter.Name)} = {Keywords.Escape(parameter.Name)}.{member.Property};");
             }
         }
     }
 
     private static void EmitPull(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
-        EmitCall(writer, $"var {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
+        EmitCall(writer, $"{named.Endpoint.Method.ResultType} {variables.Result} = {Awaited(named.Endpoint)}", Target(named.Endpoint, variables), named.Endpoint, ";");
         var payload = named.Endpoint.Payload!.Type;
         writer.Line($"await {variables.Request}.PullAsync<{payload}>({variables.Result}, {EventWriterEmitter.Of(named)});");
     }
@@ -83,7 +83,7 @@ internal static class CallEmitter
         if (!endpoint.Method.IsStatic)
         {
             // The method has a thread of its own, and the object is not made there.
-            writer.Line($"var {variables.Controller} = {target};");
+            writer.Line($"{endpoint.Controller.Type} {variables.Controller} = {target};");
             target = variables.Controller;
         }
 

@@ -83,6 +83,13 @@ internal sealed class CodeWriter : IDisposable
         return Block();
     }
 
+    /// <summary>The same with a header that is written part by part.</summary>
+    public Scope Block([InterpolatedStringHandlerArgument("")] ref LineHandler header)
+    {
+        End();
+        return Block();
+    }
+
     /// <summary>A block in braces.</summary>
     public Scope Block()
     {

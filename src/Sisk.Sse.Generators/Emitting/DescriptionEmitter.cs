@@ -14,15 +14,16 @@ internal static class DescriptionEmitter
 
         // Two assemblies can have a controller of one full name: their streams must not share a topic.
         var name = Literals.Text($"{controller.Assembly}/{controller.FullName}.{named.MemberName}");
-        string[] settings = [.. Settings(endpoint)];
+        string[] settings = [.. Settings(named)];
         ParameterModel[] parameters = [.. endpoint.Parameters.SelectMany(p => p.Values).Where(IsDescribed)];
+        var keys = endpoint.Identifier?.Keys ?? default;
         var events = endpoint.Payload?.Events ?? default;
-        var left = settings.Length + parameters.Length + events.Count;
+        var left = settings.Length + parameters.Length + keys.Count + events.Count;
         writer.Separate();
         writer.Line($"internal static readonly {type} {MemberNames.Description(named.MemberName)} =");
         using (writer.Indent())
         {
-            writer.Line($"new {type}({name}, {Literals.Text(endpoint.Controller.Name)}){End(left)}");
+            writer.Line($"new {type}({name}, {Literals.Text(endpoint.Controller.Name)}, {Literals.Text(Template(endpoint))}){End(left)}");
             using (writer.Indent())
             {
                 foreach (var setting in settings)
@@ -35,6 +36,11 @@ internal static class DescriptionEmitter
                     EmitParameter(writer, parameter, IsKey(endpoint, parameter), End(--left));
                 }
 
+                foreach (var key in keys)
+                {
+                    EmitKey(writer, endpoint, key, End(--left));
+                }
+
                 foreach (var @event in events)
                 {
                     writer.Line($".Event<{@event.Type}>({(@event.EventName is null ? "null" : Literals.Text(@event.EventName))}){End(--left)}");
@@ -43,10 +49,19 @@ internal static class DescriptionEmitter
         }
     }
 
+    private static string Template(EndpointModel endpoint) =>
+        endpoint.Identifier is { } identifier ? IdentifierText.Template(identifier.Segments) : endpoint.Pattern;
+
     private static string End(int left) => left == 0 ? ";" : "";
 
-    private static IEnumerable<string> Settings(EndpointModel endpoint)
+    private static IEnumerable<string> Settings(NamedEndpointModel named)
     {
+        var endpoint = named.Endpoint;
+        if (endpoint.Identifier is not null)
+        {
+            yield return $".Named({Literals.Text(named.ContractName)})";
+        }
+
         if (endpoint.Identifier is { IsUnique: true })
         {
             yield return ".Unique()";
@@ -70,6 +85,16 @@ internal static class DescriptionEmitter
 
     private static string IsKey(EndpointModel endpoint, ParameterModel parameter) =>
         endpoint.Identifier?.Keys.Any(k => k.Name == parameter.Name) is true ? "true" : "false";
+
+    /// <summary>A key under the name of its parameter in the stream contract. A claim is not in there.</summary>
+    private static void EmitKey(CodeWriter writer, EndpointModel endpoint, KeyModel key, string end)
+    {
+        var parameter = endpoint.Parameters.SelectMany(p => p.Values).FirstOrDefault(p => p.Name == key.Name && IsDescribed(p));
+        writer.Open($".Key<{key.Type}>(");
+        writer.Item($"{Literals.Text(parameter?.WireName ?? key.Name)}");
+        writer.Item($"{ValueParsers.Of(key.Parser, key.Type)}");
+        writer.Close($"){end}");
+    }
 
     private static void EmitParameter(CodeWriter writer, ParameterModel parameter, string isKey, string end)
     {

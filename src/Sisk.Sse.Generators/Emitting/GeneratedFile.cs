@@ -21,7 +21,7 @@ internal static class GeneratedFile
         writer.Line("#pragma warning disable CS0612, CS0618");
         if (warnings is { Count: > 0 })
         {
-            writer.Line("#pragma warning disable " + string.Join(", ", warnings));
+            writer.Line("#pragma warning disable" + (warnings.Contains(WarningIds.All) ? "" : " " + string.Join(", ", warnings)));
         }
 
         writer.Separate();

@@ -5,12 +5,20 @@ using Sisk.Sse.Generators.Model;
 namespace Sisk.Sse.Generators.Emitting;
 
 /// <summary>The names of a handler's own variables: the parameters of the user's method, and the members of such, keep theirs.</summary>
-internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
+internal sealed class HandlerVariables
 {
-    private readonly string[] _taken = [.. parameters.SelectMany(p => p.Values.Prepend(p)).Select(p => p.Name)];
+    private readonly string[] _taken;
+
+    public HandlerVariables(IEnumerable<ParameterModel> parameters)
+    {
+        _taken = [.. parameters.SelectMany(p => p.Values.Prepend(p)).Select(p => p.Name)];
+        Binder = Names.Fresh("binder", _taken);
+        Request = Names.Fresh("stream", _taken);
+        Context = Request + ".HttpContext";
+    }
 
     /// <summary>The request as the platform has it.</summary>
-    public string Context => Request + ".HttpContext";
+    public string Context { get; }
 
     public string Services => Context + ".RequestServices";
 
@@ -20,12 +28,12 @@ internal sealed class HandlerVariables(IEnumerable<ParameterModel> parameters)
     /// <summary>The state that filters pass through unchanged.</summary>
     public string State => Names.Fresh("state", _taken);
 
-    public string Binder => Names.Fresh("binder", _taken);
+    public string Binder { get; }
 
     public string Controller => Names.Fresh("controller", _taken);
 
     /// <summary>The runtime's side of the request.</summary>
-    public string Request => Names.Fresh("stream", _taken);
+    public string Request { get; }
 
     /// <summary>The return value of the user's method.</summary>
     public string Result => Names.Fresh("events", _taken);

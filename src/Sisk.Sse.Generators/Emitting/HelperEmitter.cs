@@ -28,11 +28,22 @@ internal static class HelperEmitter
                 var variables = new HandlerVariables(endpoint.Endpoint.Parameters);
                 HandlerEmitter.Emit(writer, endpoint, variables);
                 CallEmitter.Emit(writer, broadcaster, endpoint, variables);
-                if (endpoint.Endpoint.Payload is { IsHierarchy: true } payload)
-                {
-                    EventWriterEmitter.Emit(writer, endpoint, payload);
-                }
+                EmitWriter(writer, endpoint);
             }
+
+            // The broadcaster has the members of a method with a mistake, too.
+            foreach (var endpoint in file.Endpoints.Where(e => !e.Endpoint.IsMapped && e.Endpoint.Identifier is not null))
+            {
+                EmitWriter(writer, endpoint);
+            }
+        }
+    }
+
+    private static void EmitWriter(CodeWriter writer, NamedEndpointModel endpoint)
+    {
+        if (endpoint.Endpoint.Payload is { IsHierarchy: true } payload)
+        {
+            EventWriterEmitter.Emit(writer, endpoint, payload);
         }
     }
 }

@@ -5,10 +5,9 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The class that writes and reads the identifiers of a push stream's connections.</summary>
 internal static class IdentifierEmitter
 {
-    public static void Emit(CodeWriter writer, NamedEndpointModel stream)
+    public static void Emit(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys)
     {
         var identifier = stream.Endpoint.Identifier!;
-        var keys = identifier.Keys;
         writer.Line($"/// <summary>The identifiers of the connections of <see cref=\"{stream.Endpoint.Method.Reference}\"/>.</summary>");
         if (keys.Count > 0)
         {
@@ -20,12 +19,12 @@ internal static class IdentifierEmitter
         {
             EmitTemplate(writer, identifier);
             var whole = IdentifierText.Format(identifier.Segments);
-            EmitFormat(writer, identifier, whole);
+            EmitFormat(writer, identifier, keys, whole);
 
             // Before a first segment that is a parameter there is only the empty prefix, which selects every stream of the application.
             for (var count = identifier.Segments is [{ Key: not null }, ..] ? 1 : 0; count < keys.Count; count++)
             {
-                EmitPrefix(writer, keys, count, IdentifierText.Format([.. identifier.Prefix(count)]));
+                EmitPrefix(writer, keys, count, IdentifierText.Format(identifier.Prefix(count)));
             }
 
             EmitPrefix(writer, keys, keys.Count, whole);
@@ -40,14 +39,14 @@ internal static class IdentifierEmitter
         writer.Line($"public const string Template = {Literals.Text(IdentifierText.Template(identifier.Segments))};");
     }
 
-    private static void EmitFormat(CodeWriter writer, IdentifierModel identifier, string expression)
+    private static void EmitFormat(CodeWriter writer, IdentifierModel identifier, StreamKeys keys, string expression)
     {
         writer.Separate();
         writer.Summary(identifier.IsUnique ? "Formats an identifier, without the connection's own segment." : "Formats the identifier of a connection.");
-        EmitExpression(writer, "Format", identifier.Keys, identifier.Keys.Count, expression);
+        EmitExpression(writer, "Format", keys, keys.Count, expression);
     }
 
-    private static void EmitPrefix(CodeWriter writer, EquatableArray<KeyModel> keys, int count, string expression)
+    private static void EmitPrefix(CodeWriter writer, StreamKeys keys, int count, string expression)
     {
         writer.Separate();
         var which = count switch
@@ -60,10 +59,10 @@ internal static class IdentifierEmitter
         EmitExpression(writer, "Prefix", keys, count, expression);
     }
 
-    private static void EmitExpression(CodeWriter writer, string name, EquatableArray<KeyModel> keys, int count, string expression)
+    private static void EmitExpression(CodeWriter writer, string name, StreamKeys keys, int count, string expression)
     {
         writer.Open($"public static string {name}(");
-        IdentifierText.EmitParameters(writer, keys, count);
+        keys.EmitParameters(writer, count);
         writer.Close($") => {expression};");
     }
 }

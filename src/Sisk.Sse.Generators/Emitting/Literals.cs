@@ -22,26 +22,32 @@ internal static class Literals
         _ => Primitive(constant.Value!),
     };
 
-    public static string Text(string value) => IsPlain(value) ? "\"" + value + "\"" : SymbolDisplay.FormatLiteral(value, quote: true);
+    public static string Text(string value) => "\"" + Inner(value) + "\"";
+
+    /// <summary>A text of many quotes, such as JSON, that needs no escapes within three of them.</summary>
+    public static string LongText(string value) =>
+        IsPrintable(value) && value.Length > 0 && value[0] != '"' && value[value.Length - 1] != '"' && value.IndexOf("\"\"\"", StringComparison.Ordinal) < 0
+            ? "\"\"\"" + value + "\"\"\""
+            : Text(value);
 
     /// <summary>The same without the quotes.</summary>
     public static string Inner(string value)
     {
-        if (IsPlain(value))
+        if (!IsPrintable(value))
         {
-            return value;
+            var quoted = SymbolDisplay.FormatLiteral(value, quote: true);
+            return quoted.Substring(1, quoted.Length - 2);
         }
 
-        var quoted = SymbolDisplay.FormatLiteral(value, quote: true);
-        return quoted.Substring(1, quoted.Length - 2);
+        // The general way looks up the category of each character.
+        return value.Replace("\\", "\\\\").Replace("\"", "\\\"");
     }
 
-    /// <summary>Determines whether each character stands for itself.</summary>
-    private static bool IsPlain(string value)
+    private static bool IsPrintable(string value)
     {
         foreach (var character in value)
         {
-            if (character is < ' ' or > '~' or '"' or '\\')
+            if (character is < ' ' or > '~')
             {
                 return false;
             }

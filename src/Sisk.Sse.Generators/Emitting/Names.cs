@@ -9,6 +9,8 @@ internal static class Names
 {
     public const string CompilerServices = "__Sse::";
 
+    public const string EventSubscription = "global::Sisk.Sse.EventSubscription";
+    public const string PresenceChange = "global::Sisk.Sse.PresenceChange";
     public const string HelperNamespace = "Sisk.Sse.Generated";
     public const string HttpContext = "__Http::HttpContext";
     public const string Task = "__Tasks::Task";
@@ -46,6 +48,7 @@ internal static class Names
         BindingSource.Query => CompilerServices + "ParameterSource.Query",
         BindingSource.RouteOrQuery => CompilerServices + "ParameterSource.RouteOrQuery",
         BindingSource.Header => CompilerServices + "ParameterSource.Header",
+        BindingSource.Claim => CompilerServices + "ParameterSource.Claim",
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "No text is read from there."),
     };
 

@@ -31,7 +31,7 @@ internal static class ParameterEmitter
             return false;
         }
 
-        writer.Line($"var {variables.Binder} = new {Names.CompilerServices}ParameterBinder({variables.Context});");
+        writer.Line($"{Names.CompilerServices}ParameterBinder {variables.Binder} = new({variables.Context});");
         foreach (var parameter in bound)
         {
             EmitVariable(writer, parameter, variables);
@@ -73,10 +73,10 @@ internal static class ParameterEmitter
                 EmitBindAsync(writer, parameter, variables);
                 break;
             case BindingSource.Body:
-                writer.Line($"var {name} = {ReadBody(parameter, variables)};");
+                writer.Line($"{parameter.Type} {name} = {ReadBody(parameter, variables)};");
                 break;
             case BindingSource.ServiceOrBody:
-                writer.Line($"var {name} = {ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Services)}");
+                writer.Line($"{parameter.Type} {name} = {ServiceExpression.Of(parameter.Service! with { AcceptsNull = true }, variables.Services)}");
                 using (writer.Indent())
                 {
                     writer.Line($"?? {ReadBody(parameter, variables)};");
@@ -101,7 +101,7 @@ internal static class ParameterEmitter
     {
         var value = $"await {parameter.Binder}.BindAsync({variables.Context})";
         writer.Line(parameter.Presence == Presence.Required
-            ? $"var {Keywords.Escape(parameter.Name)} = {variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
+            ? $"{parameter.Binder} {Keywords.Escape(parameter.Name)} = {variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
             : parameter.IsNullable
             ? $"{parameter.Type} {Keywords.Escape(parameter.Name)} = {value};"
             : $"{parameter.Type} {Keywords.Escape(parameter.Name)} = ({value})!;");
@@ -113,11 +113,12 @@ internal static class ParameterEmitter
         var (source, wireName) = (Names.Source(parameter.Source), Literals.Text(parameter.WireName));
         if (parameter.Presence is Presence.Texts or Presence.OptionalTexts)
         {
-            writer.Line($"var {name} = {variables.Binder}.{presence}({source}, {wireName});");
+            var nullable = parameter.Presence == Presence.OptionalTexts ? "?" : "";
+            writer.Line($"global::Microsoft.Extensions.Primitives.StringValues{nullable} {name} = {variables.Binder}.{presence}({source}, {wireName});");
             return;
         }
 
-        writer.Open($"var {name} = {variables.Binder}.{presence}<{parameter.Type}>(");
+        writer.Open($"{Type(parameter)} {name} = {variables.Binder}.{presence}<{parameter.Type}>(");
         writer.Item($"{source}");
         writer.Item($"{wireName}");
         writer.Item($"{ValueParsers.Of(parameter.Parser!, parameter.Type)}");

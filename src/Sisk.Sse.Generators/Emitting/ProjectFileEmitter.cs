@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
@@ -19,7 +20,7 @@ internal static class ProjectFileEmitter
         var library = helperNames.Count == 0 ? null : project.LibraryName;
         if (library is not null)
         {
-            writer.Line($"[assembly: {Names.CompilerServices}EventStreamLibrary(typeof({Names.Helper(library)}))]");
+            writer.Line($"[assembly: global::System.Reflection.AssemblyMetadata(\"{LibraryMarker.Key}\", \"{Names.HelperNamespace}.{library}\")]");
             writer.Line();
         }
 
@@ -56,19 +57,43 @@ internal static class ProjectFileEmitter
             writer.Summary("Adds the controllers and broadcasters of this project, and of the projects and packages that it references.");
             writer.Parameter("services", "The services of the application.");
             writer.Parameter("configure", "Sets options; null leaves the defaults.");
-            writer.Returns("What further settings of event streams are made on.");
-            writer.Line("public static " + Builder + " AddEventStreams(");
-            using (writer.Indent())
-            {
-                writer.Line("this " + Names.ServiceCollection + " services,");
-                writer.Line("global::System.Action<" + Options + ">? configure = null)");
-            }
+            writer.Returns("A builder for further settings of event streams.");
+            EmitSignature(writer, "AddEventStreams");
 
             using (writer.Block())
             {
                 EmitCalls(writer, called, "AddServices(services)");
                 writer.Line("return " + Builder + ".Create(services, configure);");
             }
+
+            writer.Separate();
+            EmitAddPublishing(writer, called);
+        }
+    }
+
+    private static void EmitAddPublishing(CodeWriter writer, string[] called)
+    {
+        writer.Summary("Adds the broadcasters alone, for a host that sends events and serves no streams. Call <c>AddRedis</c> or <c>AddPostgreSql</c> on the result.");
+        writer.Parameter("services", "The services of the host.");
+        writer.Parameter("configure", "Sets options; null leaves the defaults.");
+        writer.Returns("A builder for the log that the host shares with the servers.");
+        EmitSignature(writer, "AddEventStreamPublishing");
+
+        using (writer.Block())
+        {
+            writer.Line("__Services::ServiceCollection streams = new();");
+            EmitCalls(writer, called, "AddServices(streams)");
+            writer.Line("return " + Builder + ".CreatePublishing(services, streams, configure);");
+        }
+    }
+
+    private static void EmitSignature(CodeWriter writer, string name)
+    {
+        writer.Line("public static " + Builder + " " + name + "(");
+        using (writer.Indent())
+        {
+            writer.Line("this " + Names.ServiceCollection + " services,");
+            writer.Line("global::System.Action<" + Options + ">? configure = null)");
         }
     }
 
@@ -89,20 +114,66 @@ internal static class ProjectFileEmitter
 
             using (writer.Block())
             {
-                writer.Line("var streams = new " + Names.CompilerServices + "EndpointsBuilder(endpoints);");
+                writer.Line(Names.CompilerServices + "EndpointsBuilder streams = new(endpoints);");
                 EmitCalls(writer, called, "MapEndpoints(streams)");
                 writer.Line("return streams;");
             }
 
             writer.Separate();
             writer.Summary("Serves an ES module with a client of every event stream, and its TypeScript declarations beside it.");
-            writer.Parameter("endpoints", "Where the routes are added, such as the application.");
+            writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
             writer.Parameter("pattern", "The address of the module, such as \"/streams.js\"; that of the declarations ends in \".d.ts\" instead.");
-            writer.Returns("What conventions of both endpoints are added to, such as a policy.");
+            writer.Returns("A builder for conventions of both endpoints, such as a policy.");
             writer.Line("public static " + Conventions + " MapEventStreamClient(this " + Endpoints + " endpoints, string pattern) =>");
             using (writer.Indent())
             {
-                writer.Line(Names.CompilerServices + "ClientEndpoints.Map(endpoints, pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
+                writer.Line("new " + Names.CompilerServices + "EndpointsBuilder(endpoints)");
+                using (writer.Indent())
+                {
+                    writer.Line(".MapClient(pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
+                }
+            }
+
+            writer.Separate();
+            writer.Summary("Maps a page on which an operator looks at the streams of this server, closes connections and sends test events.");
+            writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
+            writer.Parameter("pattern", "The address of the page, such as \"/_streams\".");
+            writer.Returns("A builder for conventions of the page. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.");
+            writer.Line("public static " + Conventions + " MapEventStreamInspector(this " + Endpoints + " endpoints, string pattern) =>");
+            using (writer.Indent())
+            {
+                writer.Line("new " + Names.CompilerServices + "EndpointsBuilder(endpoints)");
+                using (writer.Indent())
+                {
+                    writer.Line(".MapInspector(pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
+                }
+            }
+
+            writer.Separate();
+            EmitMapPublisher(writer);
+        }
+    }
+
+    private static void EmitMapPublisher(CodeWriter writer)
+    {
+        writer.Summary("Maps endpoints by which programs in other languages broadcast events: a POST to the pattern, followed by the name of a stream.");
+        writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
+        writer.Parameter("pattern", "The address before the names of streams, such as \"/_publish\".");
+        writer.Parameter("configure", "Sets limits; null leaves the defaults.");
+        writer.Returns("A builder for conventions of the endpoints. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.");
+        writer.Line("public static " + Conventions + " MapEventStreamPublisher(");
+        using (writer.Indent())
+        {
+            writer.Line("this " + Endpoints + " endpoints,");
+            writer.Line("string pattern,");
+            writer.Line("global::System.Action<global::Sisk.Sse.EventStreamPublisherOptions>? configure = null) =>");
+            writer.Line(Names.CompilerServices + "EndpointsBuilder.MapPublisher(");
+            using (writer.Indent())
+            {
+                writer.Line("endpoints,");
+                writer.Line("pattern,");
+                writer.Line("typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly,");
+                writer.Line("configure);");
             }
         }
     }

@@ -7,6 +7,7 @@ namespace Sisk.Sse.Generators.Emitting;
 internal static class ServicesEmitter
 {
     private const string Extensions = "__Services::Extensions.ServiceCollectionDescriptorExtensions";
+    private const string Builder = "global::Sisk.Sse.EventStreamsBuilder";
     private const string Accessor = "global::System.Runtime.CompilerServices.UnsafeAccessor";
     private const string CreateController = "CreateController";
 
@@ -27,13 +28,32 @@ internal static class ServicesEmitter
             {
                 var arguments = constructor.Parameters.Select(p => ServiceExpression.Of(p, "provider"));
                 var create = constructor.MayChange ? CreateController : "new " + file.Controller.Type;
-                EmitCreation(writer, "Transient", file.Controller.Type, create, [.. arguments]);
+                ServiceModel[] required = [.. constructor.Parameters.Where(IsRequired)];
+                if (required.Length == 0)
+                {
+                    EmitCreation(writer, "Transient", file.Controller.Type, create, [.. arguments]);
+                }
+                else
+                {
+                    EmitRequiringCreation(writer, file.Controller.Type, create, [.. arguments], required);
+                }
+            }
+
+            foreach (var service in file.Endpoints.Where(e => e.Endpoint.IsMapped).SelectMany(e => e.Endpoint.Parameters)
+                .SelectMany(p => p.Values).Where(p => p.Source is BindingSource.Service).Select(p => p.Service!).Where(IsRequired).Distinct())
+            {
+                EmitRequirement(writer, file.Controller.Type, service, isStatic: !needsInstance);
             }
 
             if (file.Endpoints.Any(e => e.Endpoint.Identifier is not null))
             {
                 var registry = new ServiceModel(Names.CompilerServices + "StreamRegistry", ServiceLookup.Service);
                 EmitCreation(writer, "Singleton", broadcaster, "new " + broadcaster, [ServiceExpression.Of(registry, "provider")]);
+            }
+
+            foreach (var stream in file.Endpoints.Where(e => e.Endpoint is { IsMapped: true, Identifier: not null }))
+            {
+                writer.Line($"{Builder}.AddStream(services, {MemberNames.Description(stream.MemberName)});");
             }
         }
     }
@@ -54,6 +74,39 @@ internal static class ServicesEmitter
         }
 
         writer.Close(");");
+    }
+
+    private static bool IsRequired(ServiceModel service) =>
+        service is { Lookup: ServiceLookup.Service or ServiceLookup.KeyedService, Fallback: null, AcceptsNull: false };
+
+    /// <summary>The container cannot look into the code that creates the controller, so the application is told what it needs.</summary>
+    private static void EmitRequiringCreation(CodeWriter writer, string type, string create, string[] arguments, ServiceModel[] required)
+    {
+        writer.Line($"if ({Builder}.TryAddController<{type}>(");
+        using (writer.Indent())
+        {
+            writer.Line("services,");
+            writer.Open($"static provider => {create}(");
+            writer.Items(arguments);
+            writer.Close(")))");
+        }
+
+        using (writer.Block())
+        {
+            foreach (var service in required.Distinct())
+            {
+                EmitRequirement(writer, type, service);
+            }
+        }
+    }
+
+    /// <summary>A class without an instance may be static, and then cannot be a type argument.</summary>
+    private static void EmitRequirement(CodeWriter writer, string type, ServiceModel service, bool isStatic = false)
+    {
+        var key = service.Key is null ? "null" : Literals.Of(service.Key);
+        writer.Line(isStatic
+            ? $"{Builder}.Require<{service.Type}>(services, typeof({type}), {key});"
+            : $"{Builder}.Require<{type}, {service.Type}>(services, {key});");
     }
 
     private static void EmitCreation(CodeWriter writer, string lifetime, string type, string create, string[] arguments)

@@ -39,7 +39,7 @@ internal static class TryParseEmitter
 
         // A key may have the constant's name.
         var template = keys.Any(k => k.Name == "Template") ? Literals.Text(IdentifierText.Template(identifier.Segments)) : "Template";
-        var output = keys.Count == 0 ? "out _" : "out var " + values;
+        var output = "out string[] " + (keys.Count == 0 ? "_" : values);
         var end = keys.Count == 0 ? ";" : "";
         writer.Line($"return {Names.CompilerServices}IdentifierHandler.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
         using (writer.Indent())

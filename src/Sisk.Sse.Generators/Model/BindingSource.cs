@@ -9,6 +9,9 @@ internal enum BindingSource
     /// <summary>The query; before it, the route of a group that the streams are mapped into, which only the running application knows.</summary>
     RouteOrQuery,
     Header,
+
+    /// <summary>A claim of the signed-in user.</summary>
+    Claim,
     Body,
     Service,
 

@@ -5,7 +5,8 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="BareType">The same without the annotation: what <c>typeof</c> takes.</param>
 /// <param name="IsHierarchy">True if the event name depends on the value's type.</param>
 /// <param name="Events">The types that are sent, by name.</param>
-internal sealed record PayloadModel(string Type, string BareType, bool IsHierarchy, EquatableArray<EventModel> Events);
+/// <param name="IsPublic">True if other assemblies can see <paramref name="Type"/>.</param>
+internal sealed record PayloadModel(string Type, string BareType, bool IsHierarchy, EquatableArray<EventModel> Events, bool IsPublic);
 
 /// <summary>One type of event.</summary>
 /// <param name="Type">The name of the type in generated code.</param>

@@ -6,10 +6,10 @@ internal enum ReturnForm
     /// <summary><c>EventStream&lt;T&gt;</c>: stays open, fed by broadcasts.</summary>
     Push,
 
-    /// <summary><c>IAsyncEnumerable&lt;T&gt;</c>: ends with the enumeration.</summary>
+    /// <summary><c>IAsyncEnumerable&lt;T&gt;</c> or <c>EventSequence&lt;T&gt;</c>: ends with the enumeration.</summary>
     Pull,
 
-    /// <summary><c>IAsyncEnumerable&lt;SseItem&lt;T&gt;&gt;</c>: the same, each item with its own name and id.</summary>
+    /// <summary>The same of <c>SseItem&lt;T&gt;</c>: each event has its own name and id.</summary>
     PullItems,
 
     /// <summary><c>HttpResponse</c>: the method sends by itself.</summary>

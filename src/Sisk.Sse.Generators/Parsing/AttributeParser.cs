@@ -41,7 +41,7 @@ internal static class AttributeParser
 
     /// <summary>Reads the settings of a route attribute, by the names of the parameters that the runtime takes them by.</summary>
     public static EquatableArray<NamedConstantModel> ParseSettings(AttributeData attribute) => attribute.NamedArguments
-        .Where(a => a.Key is "Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes")
+        .Where(a => a.Key is "End" or "Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes" or "Resumable" or "ResumeWindowSeconds")
         .OrderBy(a => a.Key, StringComparer.Ordinal)
         .Select(a => new NamedConstantModel(char.ToLowerInvariant(a.Key[0]) + a.Key.Substring(1), ConstantParser.Parse(a.Value)))
         .ToEquatableArray();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 
@@ -44,13 +45,33 @@ internal static class ControllerGrouping
     {
         // A class has no member of its own name.
         var names = new UniqueNames(helper);
+        var streamNames = new UniqueNames();
         var signatures = new HashSet<BroadcastSignature>();
-        return endpoints
+        var all = endpoints.ToArray();
+        return all
             .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
             .ThenBy(e => e.Method.Signature, StringComparer.Ordinal)
             .ThenBy(e => e.Verb, StringComparer.Ordinal)
-            .Select(e => new NamedEndpointModel(e, names.Choose(e.Method.Name, MemberNames.All), BroadcastPlan.For(e, signatures)))
+            .Select(e => new NamedEndpointModel(
+                e,
+                names.Choose(e.Method.Name, MemberNames.All),
+                e.Identifier is null ? "" : streamNames.Choose(MemberNames.Stream(e.Method.Name)),
+                e.Identifier is null ? "" : ContractName(e, all),
+                BroadcastPlan.For(e, signatures)))
             .ToEquatableArray();
+    }
+
+    /// <summary>Methods that share a name get a number there, in the order of their routes.</summary>
+    private static string ContractName(EndpointModel endpoint, EndpointModel[] all)
+    {
+        var before = all
+            .Where(e => e.IsMapped && e.Method.Name == endpoint.Method.Name)
+            .OrderBy(e => e.Pattern, StringComparer.Ordinal)
+            .ThenBy(e => e.Verb, StringComparer.Ordinal)
+            .TakeWhile(e => !ReferenceEquals(e, endpoint))
+            .Count();
+        var number = before == 0 || !endpoint.IsMapped ? "" : (before + 1).ToString(CultureInfo.InvariantCulture);
+        return $"{endpoint.Controller.ContractName}.{endpoint.Method.Name}{number}";
     }
 
     /// <summary>Two controllers of one namespace have the same name only when they are nested: the outer types tell them apart.</summary>

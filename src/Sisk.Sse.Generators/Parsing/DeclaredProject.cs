@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Parsing;
@@ -16,6 +19,9 @@ internal sealed class DeclaredProject(Compilation compilation, RelevantFiles fil
 {
     /// <summary>Weak, since an equal project of an earlier keystroke stays in the pipeline, and is not asked for it again.</summary>
     private readonly WeakReference<Compilation> _compilation = new(compilation);
+
+    /// <summary>Read once for the models and the contract. The table keeps symbols no longer than their compilation.</summary>
+    private readonly ConditionalWeakTable<Compilation, IReadOnlyList<DeclaredController>> _controllers = new();
     private readonly CompilationOptions _options = compilation.Options;
     private readonly string? _assemblyName = compilation.AssemblyName;
     private readonly object _references = references;
@@ -26,6 +32,10 @@ internal sealed class DeclaredProject(Compilation compilation, RelevantFiles fil
     public Compilation Compilation => _compilation.TryGetTarget(out var target)
         ? target
         : throw new InvalidOperationException("The compilation is gone: a step that binds must run in the run that changed its input.");
+
+    /// <summary>Returns the classes with annotated methods.</summary>
+    public IReadOnlyList<DeclaredController> FindControllers(CancellationToken cancellationToken) =>
+        _controllers.GetValue(Compilation, _ => DeclaredController.FindAll(this, cancellationToken));
 
     public bool Equals(DeclaredProject? other) =>
         other is not null

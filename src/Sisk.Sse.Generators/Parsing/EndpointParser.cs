@@ -14,8 +14,14 @@ internal static class EndpointParser
     /// <summary>The annotated methods of a type.</summary>
     public static IEnumerable<(AnnotatedMethod Method, EndpointModel Model)> Parse(INamedTypeSymbol type, Compilation compilation)
     {
-        var endpoints = AnnotatedMethod.Find(type).ToArray();
-        if (endpoints.Length == 0 || type.Name.Length == 0)
+        var methods = AnnotatedMethod.Find(type).ToArray();
+        return methods.Zip(Parse(type, methods, compilation), (method, model) => (method, model));
+    }
+
+    /// <summary>The same where the methods have been found.</summary>
+    public static IEnumerable<EndpointModel> Parse(INamedTypeSymbol type, IReadOnlyList<AnnotatedMethod> methods, Compilation compilation)
+    {
+        if (methods.Count == 0 || type.Name.Length == 0)
         {
             // An extension block has no name, nor has a class that is being typed.
             return [];
@@ -23,12 +29,12 @@ internal static class EndpointParser
 
         var controller = ControllerParser.Parse(type);
         var attributes = AttributeParser.Parse(type, compilation);
-        return endpoints.Select(e => (e, e.HasMembers ? Parse(e, controller, attributes, compilation) : ParseBroken(e, controller)));
+        return methods.Select(m => m.HasMembers ? Parse(m, controller, attributes, compilation) : ParseBroken(m, controller));
     }
 
     private static EndpointModel ParseBroken(AnnotatedMethod endpoint, ControllerModel controller) => new(
         controller,
-        new MethodModel(endpoint.Symbol.Name, "", "", endpoint.Symbol.IsStatic, IsAwaited: false, MayBeNull: false),
+        new MethodModel(endpoint.Symbol.Name, "", "", "", endpoint.Symbol.IsStatic, IsAwaited: false, MayBeNull: false),
         "",
         "",
         ReturnForm.Imperative,
@@ -69,14 +75,15 @@ internal static class EndpointParser
         method.Name,
         string.Join(", ", method.Parameters.Select(p => TypeNames.Of(p.Type))),
         Refer(method, controller),
+        TypeNames.Of(shape.IsAwaited && method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType),
         method.IsStatic,
         shape.IsAwaited,
         MayBeNull(method.ReturnType, shape));
 
-    /// <summary>A push stream may be null, the task it comes in may not.</summary>
+    /// <summary>The runtime says what is wrong with a stream that is null; the task it comes in may not be.</summary>
     private static bool MayBeNull(ITypeSymbol type, ReturnShape shape) => shape switch
     {
-        { Form: ReturnForm.Push, IsAwaited: false } => false,
+        { Form: not ReturnForm.Imperative, IsAwaited: false } => false,
         { Form: ReturnForm.Imperative, IsAwaited: true } when type is INamedTypeSymbol { TypeArguments: [{ NullableAnnotation: NullableAnnotation.Annotated }] } => true,
         _ => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated },
     };

@@ -15,7 +15,8 @@ internal static class PayloadParser
         var isAlone = types is [var only] && SymbolEqualityComparer.Default.Equals(only, payload);
         var name = TypeNames.Of(payload);
         var bareName = payload.NullableAnnotation == NullableAnnotation.Annotated ? TypeNames.Bare(payload) : name;
-        return new PayloadModel(name, bareName, !isAlone, isAlone ? ParseOnly(payload, name, method) : types.Select(ParseOne).ToEquatableArray());
+        var events = isAlone ? ParseOnly(payload, name, method) : types.Select(ParseOne).ToEquatableArray();
+        return new PayloadModel(name, bareName, !isAlone, events, AccessRules.IsPublic(payload));
     }
 
     /// <summary>The only type of its stream has no name on the wire, unless one is given, so that <c>onmessage</c> receives it.</summary>

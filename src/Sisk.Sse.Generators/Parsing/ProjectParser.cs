@@ -36,10 +36,9 @@ internal static class ProjectParser
         from assembly in references
         where RefersToRuntime(assembly)
         where IsNamedGlobally(compilation.GetMetadataReference(assembly))
-        from attribute in assembly.GetAttributes()
-        where attribute.AttributeClass is { Name: "EventStreamLibraryAttribute" } type && TypeNames.Of(type.ContainingNamespace) == "Sisk.Sse.CompilerServices"
-        where attribute.ConstructorArguments is [{ Value: INamedTypeSymbol }]
-        select TypeNames.Bare((INamedTypeSymbol)attribute.ConstructorArguments[0].Value!);
+        let registration = LibraryMarker.FindRegistration(assembly)
+        where registration is not null
+        select TypeNames.Bare(registration);
 
     /// <summary>Asked of each of the framework's assemblies too.</summary>
     private static bool RefersToRuntime(IAssemblySymbol assembly)

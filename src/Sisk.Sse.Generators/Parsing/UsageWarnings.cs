@@ -150,9 +150,9 @@ internal sealed class UsageWarnings
         foreach (var attribute in symbol.GetAttributes())
         {
             _isObsolete |= ObsoleteRules.IsObsoleteAsError(attribute);
-            if (Find(attribute) is { } id && SyntaxFacts.IsValidIdentifier(id))
+            if (Find(attribute) is { Length: > 0 } id)
             {
-                (_ids ??= []).Add(id);
+                (_ids ??= []).Add(SyntaxFacts.IsValidIdentifier(id) ? id : WarningIds.All);
             }
         }
     }

@@ -1,4 +1,4 @@
 namespace Sisk.Sse.Generators.Routing;
 
-/// <summary>Why a template is not a route and what to do, in words that continue a sentence, and where in it.</summary>
+/// <summary>The reason why a template is not a route, what to do, in words that continue a sentence, and the place in it.</summary>
 internal sealed record RouteError(string Reason, int Start, int Length);

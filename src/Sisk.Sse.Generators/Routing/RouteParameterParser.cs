@@ -29,7 +29,7 @@ internal static class RouteParameterParser
         };
     }
 
-    /// <summary>Why the parameter is invalid by itself; null where it is not.</summary>
+    /// <summary>Returns the reason why the parameter is invalid by itself; null if it is valid.</summary>
     public static string? Check(RoutePart parameter) => parameter switch
     {
         { Text.Length: 0 } => "has a parameter without a name. Add one",

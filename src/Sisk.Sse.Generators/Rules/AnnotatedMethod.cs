@@ -63,6 +63,17 @@ internal sealed class AnnotatedMethod
     /// <summary>Gets a value indicating whether the runtime adds no segment of its own to the identifier.</summary>
     public bool IsExclusive => Attribute.Property("Exclusive") is true;
 
+    /// <summary>Gets a value indicating whether the stream goes on without its client, so that the path has a GET and a DELETE, too.</summary>
+    public bool IsResumable => Attribute.Property("Resumable") is true && Shape is { Form: ReturnForm.Pull or ReturnForm.PullItems };
+
+    /// <summary>The name of the member of the public <c>StreamEnd</c> that the route gives; "Event" without one.</summary>
+    public string End => Attribute.Property("End") switch
+    {
+        1 => "Done",
+        2 => "None",
+        _ => "Event",
+    };
+
     /// <summary>The template, or the route where none is given.</summary>
     public IdentifierTemplate Identifier { get; }
 

@@ -26,6 +26,7 @@ internal static class BindAsyncRules
         return methods.Count == 0 ? null : new Binding(
             BindingSource.BindAsync,
             target.WireName,
+            ValueParserRules.Find(target.Type),
             Presence: BindingRules.IsOptional(target) && CanBeNull(target.Type) ? Presence.Optional : Presence.Required,
             Problem: methods.Exists(m => CanBeCalled(m, named)) ? BindingProblem.None : BindingProblem.BindAsync);
     }

@@ -5,7 +5,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The source of a parameter's value, or the reason why it has none.</summary>
 /// <param name="Source">The source, also where it does not fit.</param>
 /// <param name="WireName">The name in the route, query or headers.</param>
-/// <param name="Parser">Null for what is not read from text.</param>
+/// <param name="Parser">Reads the value from text, if only from a key. Null for a type whose values have no text.</param>
 /// <param name="Presence">The number of times that the value may be given.</param>
 /// <param name="Problem">The problem; none for a valid binding.</param>
 /// <param name="Parts">The members that it is assembled from; null for a single value.</param>

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Why a parameter cannot be given a value.</summary>
+/// <summary>The reasons why a parameter cannot be given a value.</summary>
 internal enum BindingProblem
 {
     None,

@@ -33,6 +33,7 @@ internal static class BindingRules
                     BindingSource.Form => new Binding(source, Problem: BindingProblem.Form),
                     BindingSource.LastEventId => BindLastEventId(target),
                     BindingSource.Parts => PartsRules.Bind(target, context),
+                    BindingSource.Claim => BindText(target, source, attribute.FirstText() ?? ""),
                     _ => BindText(target, source, name),
                 };
             }
@@ -53,6 +54,7 @@ internal static class BindingRules
             "FromBodyAttribute" => (KnownNamespaces.Mvc, BindingSource.Body),
             "FromFormAttribute" => (KnownNamespaces.Mvc, BindingSource.Form),
             "AsParametersAttribute" => (KnownNamespaces.Http, BindingSource.Parts),
+            "FromClaimAttribute" => (KnownNamespaces.Sse, BindingSource.Claim),
             "LastEventIdAttribute" => (KnownNamespaces.Sse, BindingSource.LastEventId),
             _ => ("", default(BindingSource?)),
         };

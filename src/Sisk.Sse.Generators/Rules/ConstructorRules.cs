@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which constructor creates a controller.</summary>
+/// <summary>The rules for the constructor that creates a controller.</summary>
 internal static class ConstructorRules
 {
     /// <summary>The marked one, else that with the most parameters; null where none can be called.</summary>

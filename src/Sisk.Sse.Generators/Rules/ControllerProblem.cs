@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Why the methods of a type cannot be endpoints.</summary>
+/// <summary>The reasons why the methods of a type cannot be endpoints.</summary>
 internal enum ControllerProblem
 {
     None,

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which types may declare endpoints.</summary>
+/// <summary>The rules for types that declare endpoints.</summary>
 internal static class ControllerRules
 {
     public static ControllerProblem Check(INamedTypeSymbol type) => type switch

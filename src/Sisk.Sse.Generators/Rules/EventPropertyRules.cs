@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which properties of an event System.Text.Json does not write.</summary>
+/// <summary>The rules for properties of an event that System.Text.Json does not write.</summary>
 internal static class EventPropertyRules
 {
     private const string Json = "System.Text.Json.Serialization";
@@ -26,17 +26,14 @@ internal static class EventPropertyRules
     private static bool IsOwn(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface }
         && type.Locations.Any(l => l.IsInSource)
-        && !HasConverter(type);
+        && !EventTypeRules.HasConverter(type);
 
     private static IEnumerable<IPropertySymbol> Written(INamedTypeSymbol type) => type.SelfAndBases()
         .Where(t => t.Locations.Any(l => l.IsInSource))
         .SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
         .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null }
             && p.FindAttribute(Json, "JsonIgnoreAttribute") is null
-            && !HasConverter(p));
-
-    private static bool HasConverter(ISymbol symbol) => symbol.GetAttributes()
-        .Any(a => a.AttributeClass is { } type && type.SelfAndBases().Any(t => t.Is(Json, "JsonConverterAttribute")));
+            && !EventTypeRules.HasConverter(p));
 
     private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type) => type switch
     {

@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which types a stream's events have, and what they are called.</summary>
+/// <summary>The rules for the types and names of a stream's events.</summary>
 internal static class EventRules
 {
     /// <summary>By the whole name only where two have the same: it takes long to write.</summary>
@@ -24,7 +24,8 @@ internal static class EventRules
 
     /// <summary>
     /// The concrete types of a payload, in an order that does not depend on files: itself, those nested in it and those of
-    /// its <c>[JsonDerivedType]</c>. Empty for an abstract type that nothing accessible derives from.
+    /// its <c>[JsonDerivedType]</c>. Empty for an abstract type that nothing accessible derives from, unless it has a converter, which
+    /// knows its types: then it is the only event.
     /// </summary>
     /// <param name="payload">The type of the stream's events.</param>
     /// <param name="home">The assembly that declares the stream.</param>
@@ -41,13 +42,14 @@ internal static class EventRules
             return IsConcrete(root) ? [payload] : [];
         }
 
-        return [.. Nested(root)
+        ITypeSymbol[] events = [.. Nested(root)
             .Concat(JsonDerived(root))
             .Where(t => IsEventOf(t, root, home))
             .Append(root)
             .Where(IsConcrete)
             .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
             .OrderBy(t => t, _byName)];
+        return events.Length == 0 && EventTypeRules.HasConverter(root) ? [payload] : events;
     }
 
     /// <summary>The concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>

@@ -5,12 +5,12 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which types can be events: created by the application and written as JSON.</summary>
+/// <summary>The rules for types of events: the application creates them, and they are written as JSON.</summary>
 internal static class EventTypeRules
 {
     private const string Json = "System.Text.Json.Serialization";
 
-    /// <summary>Why the type cannot be one and what to do, in words that continue a sentence; null where it can.</summary>
+    /// <summary>Returns the reason why a type cannot be an event, and what to do, in words that continue a sentence; null if it can.</summary>
     public static string? FindProblem(ITypeSymbol type) => FindUnwritable(type) ?? type switch
     {
         IArrayTypeSymbol array => FindProblem(array.ElementType),
@@ -39,13 +39,17 @@ internal static class EventTypeRules
         _ => null,
     };
 
+    /// <summary>Determines whether a type or member names its converter: only that knows its JSON.</summary>
+    public static bool HasConverter(ISymbol symbol) => symbol.GetAttributes()
+        .Any(a => a.AttributeClass is { } attribute && attribute.SelfAndBases().Any(t => t.Is(Json, "JsonConverterAttribute")));
+
     private static bool HoldsItsArguments(ITypeSymbol type) =>
         type.IsNullableValue() || type.ContainingNamespace.IsNamed("System.Collections", orNested: true) && !IsForbidden(type);
 
     /// <summary>Determines whether all that the type shows is fields, which are left out: its JSON is <c>{}</c>.</summary>
     private static bool HasOnlyFields(INamedTypeSymbol type)
     {
-        if (type.SpecialType != SpecialType.None || type.GetAttributes().Any(IsConverter))
+        if (type.SpecialType != SpecialType.None || HasConverter(type))
         {
             return false;
         }
@@ -55,9 +59,6 @@ internal static class EventTypeRules
             && !members.Exists(m => m is IPropertySymbol { IsIndexer: false } || (m is IFieldSymbol && m.FindAttribute(Json, "JsonIncludeAttribute") is not null))
             && !type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
     }
-
-    private static bool IsConverter(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && type.SelfAndBases().Any(t => t.Is(Json, "JsonConverterAttribute"));
 
     private static bool IsForbidden(ITypeSymbol type) =>
         type.Is("System", "Type")

@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Routing;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which of a method's parameters an identifier's template names.</summary>
+/// <summary>The rules for the parameters of a method that an identifier's template names.</summary>
 internal static class IdentifierRules
 {
     /// <summary>By the parameter's own name or by the one it has in the request; null where none has it.</summary>

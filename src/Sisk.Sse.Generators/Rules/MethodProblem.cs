@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Why a route cannot call a method.</summary>
+/// <summary>The reasons why a route cannot call a method.</summary>
 internal enum MethodProblem
 {
     None,

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which methods a route can call.</summary>
+/// <summary>The rules for methods that a route can call.</summary>
 internal static class MethodRules
 {
     public static MethodProblem Check(IMethodSymbol method) => method switch

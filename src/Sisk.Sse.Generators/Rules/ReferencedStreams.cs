@@ -13,21 +13,20 @@ internal static class ReferencedStreams
     public static IEnumerable<AnnotatedMethod> Find(Compilation compilation) =>
         compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
             ? []
-            : compilation.SourceModule.ReferencedAssemblySymbols.Where(IsLibrary).SelectMany(a => Types(a.GlobalNamespace)).SelectMany(AnnotatedMethod.Find);
+            : compilation.SourceModule.ReferencedAssemblySymbols
+                .Where(LibraryMarker.IsLibrary)
+                .SelectMany(assembly => Types(assembly.GlobalNamespace))
+                .SelectMany(AnnotatedMethod.Find);
 
     /// <summary>Determines whether the assembly uses the library, and leaves its streams to nobody else to map.</summary>
     public static bool IsApplication(IAssemblySymbol assembly) =>
-        assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == KnownNamespaces.Sse)) && !IsLibrary(assembly);
+        assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == KnownNamespaces.Sse)) && !LibraryMarker.IsLibrary(assembly);
 
     /// <summary>The generated broadcasters of an assembly.</summary>
     public static IEnumerable<INamedTypeSymbol> FindBroadcasters(IAssemblySymbol assembly) =>
         Types(assembly.GlobalNamespace).Where(t =>
             t.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
             && t.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute") is not null);
-
-    private static bool IsLibrary(IAssemblySymbol assembly) =>
-        assembly.GetAttributes().Any(a => a.AttributeClass is { Name: "EventStreamLibraryAttribute" } type
-            && type.ContainingNamespace.IsNamed(KnownNamespaces.Sse, orNested: true));
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
     {

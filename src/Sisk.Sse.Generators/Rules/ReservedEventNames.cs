@@ -6,10 +6,13 @@ namespace Sisk.Sse.Generators.Rules;
 internal static class ReservedEventNames
 {
     /// <summary>The other user of a name; null for a free name.</summary>
-    public static string? Find(string name, ReturnForm form) => (name, form) switch
+    /// <param name="name">The name of the event.</param>
+    /// <param name="form">The form of the stream.</param>
+    /// <param name="hasEndEvent">True if a pull stream tells its end by an event of that name.</param>
+    public static string? Find(string name, ReturnForm form, bool hasEndEvent) => (name, form) switch
     {
         ("open" or "error", _) => $"a browser's EventSource raises '{name}' itself",
-        ("end", ReturnForm.Pull or ReturnForm.PullItems) => "every pull stream ends with 'end'",
+        ("end", ReturnForm.Pull or ReturnForm.PullItems) when hasEndEvent => "this pull stream ends with 'end'",
         ("reset", ReturnForm.Push) => "a push stream sends 'reset' to a client that missed events",
         _ => null,
     };

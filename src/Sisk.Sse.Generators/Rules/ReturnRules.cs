@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which return types are event streams.</summary>
+/// <summary>The rules for return types that are event streams.</summary>
 internal static class ReturnRules
 {
     /// <summary>Null for a type that is no event stream.</summary>
@@ -12,15 +12,15 @@ internal static class ReturnRules
     {
         if (Argument(type, KnownNamespaces.Tasks, "Task`1") is { } result)
         {
-            return ClassifyPush(result, isAwaited: true) ?? ClassifyImperative(result, isAwaited: true);
+            return ClassifyPush(result, isAwaited: true) ?? ClassifyPull(result, isAwaited: true) ?? ClassifyImperative(result, isAwaited: true);
         }
 
         if (Argument(type, KnownNamespaces.Tasks, "ValueTask`1") is { } valueResult)
         {
-            return ClassifyPush(valueResult, isAwaited: true);
+            return ClassifyPush(valueResult, isAwaited: true) ?? ClassifyPull(valueResult, isAwaited: true);
         }
 
-        return ClassifyPush(type, isAwaited: false) ?? ClassifyPull(type) ?? ClassifyImperative(type, isAwaited: false);
+        return ClassifyPush(type, isAwaited: false) ?? ClassifyPull(type, isAwaited: false) ?? ClassifyImperative(type, isAwaited: false);
     }
 
     private static ReturnShape? ClassifyPush(ITypeSymbol type, bool isAwaited) =>
@@ -28,17 +28,18 @@ internal static class ReturnRules
             ? new ReturnShape(ReturnForm.Push, isAwaited, payload)
             : null;
 
-    private static ReturnShape? ClassifyPull(ITypeSymbol type)
+    private static ReturnShape? ClassifyPull(ITypeSymbol type, bool isAwaited)
     {
-        if (Argument(type, "System.Collections.Generic", "IAsyncEnumerable`1") is not { TypeKind: not TypeKind.Error, IsRefLikeType: false } item)
+        var argument = Argument(type, "System.Collections.Generic", "IAsyncEnumerable`1") ?? Argument(type, KnownNamespaces.Sse, "EventSequence`1");
+        if (argument is not { TypeKind: not TypeKind.Error, IsRefLikeType: false } item)
         {
             // A sequence may be one of ref structs, which nothing can keep until they are written.
             return null;
         }
 
         return Argument(item, "System.Net.ServerSentEvents", "SseItem`1") is { } payload
-            ? new ReturnShape(ReturnForm.PullItems, false, payload)
-            : new ReturnShape(ReturnForm.Pull, false, item);
+            ? new ReturnShape(ReturnForm.PullItems, isAwaited, payload)
+            : new ReturnShape(ReturnForm.Pull, isAwaited, item);
     }
 
     private static ReturnShape? ClassifyImperative(ITypeSymbol type, bool isAwaited) =>

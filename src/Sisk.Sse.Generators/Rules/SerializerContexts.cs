@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which types the <c>JsonSerializerContext</c>s of a project know.</summary>
+/// <summary>The types that the <c>JsonSerializerContext</c>s of a project know.</summary>
 internal static class SerializerContexts
 {
     private const string Namespace = "System.Text.Json.Serialization";

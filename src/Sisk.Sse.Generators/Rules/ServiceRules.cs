@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Which types dependency injection does not hold, unless somebody registers them by name.</summary>
+/// <summary>The rules for types that dependency injection does not hold, unless somebody registers them by name.</summary>
 internal static class ServiceRules
 {
     /// <summary>Values, text, and the parts of a request.</summary>

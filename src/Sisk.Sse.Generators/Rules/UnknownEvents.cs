@@ -12,7 +12,8 @@ internal static class UnknownEvents
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false }
             || EventRules.IsFramework(payload)
-            || HasConverter(payload)
+            || EventTypeRules.HasConverter(payload)
+            || payload.FindAttribute("System.Text.Json.Serialization", "JsonPolymorphicAttribute") is not null
             || SymbolEqualityComparer.Default.Equals(type, payload)
             || EventRules.FindEvents(payload, home) is not { Count: > 0 } events
             || events.Contains(type, SymbolEqualityComparer.Default))
@@ -29,7 +30,4 @@ internal static class UnknownEvents
 
     private static bool HasProperties(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>()
         .Any(p => p is { IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public });
-
-    private static bool HasConverter(ITypeSymbol type) =>
-        type.GetAttributes().Any(a => a.AttributeClass?.Name is "JsonConverterAttribute" or "JsonPolymorphicAttribute");
 }

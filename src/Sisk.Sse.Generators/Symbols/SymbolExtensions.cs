@@ -64,7 +64,7 @@ internal static class SymbolExtensions
     /// <summary>The type and those it derives from, itself first, without <c>object</c>, of which nothing is ever asked.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
     {
-        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = DeclaredBase.Of(current))
         {
             yield return current;
         }

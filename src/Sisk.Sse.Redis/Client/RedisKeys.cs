@@ -19,6 +19,11 @@ internal sealed class RedisKeys(IOptions<RedisEventStreamOptions> options, IHost
 
     internal RedisKey Events(string stream) => $"{_application}:{{{stream}}}:events";
 
+    /// <summary>Returns the keys of the script that appends. A producer of one batch has a key of its own.</summary>
+    internal RedisKey[] Append(EventLogAppend append) => append.IsOnce
+        ? [State(append.Log), Events(append.Log), $"{_application}:{{{append.Log}}}:once:{append.Producer}"]
+        : [State(append.Log), Events(append.Log)];
+
     internal RedisKey Servers => $"{_application}:{{connections}}:servers";
 
     internal RedisKey Counts(string server) => $"{_application}:{{connections}}:counts:{server}";
@@ -28,4 +33,17 @@ internal sealed class RedisKeys(IOptions<RedisEventStreamOptions> options, IHost
 
     /// <summary>Returns the channel of a stream, subscribed to on the cluster node that holds it. Other nodes cannot delay it.</summary>
     internal RedisChannel Channel(string stream) => RedisChannel.Literal($"{_application}:{{{stream}}}{_database}").WithKeyRouting();
+
+    internal RedisKey RunState(string run) => Run(run) + ":state";
+
+    internal RedisKey RunEvents(string run) => Run(run) + ":events";
+
+    internal RedisKey RunAlive(string run) => Run(run) + ":alive";
+
+    internal RedisKey RunSeen(string run) => Run(run) + ":seen";
+
+    /// <summary>Returns a channel of a run: that of its events, which its followers hear, or that of its stop, which its producer hears.</summary>
+    internal RedisChannel RunChannel(string run, bool isStop) => RedisChannel.Literal($"{Run(run)}:{(isStop ? "stop" : "news")}{_database}").WithKeyRouting();
+
+    private string Run(string run) => $"{_application}:{{run {run}}}";
 }

@@ -2,8 +2,11 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse;
 
-/// <summary>Options for sharing event streams across servers with Redis. Validated when the application starts.</summary>
-public sealed class RedisEventStreamOptions
+/// <summary>
+/// Options for sharing event streams across servers with Redis. Validated when the application starts. Each event must pass the connection
+/// within its <c>asyncTimeout</c>: keep <see cref="EventLogOptions.MaxEventBytes"/> in proportion.
+/// </summary>
+public sealed class RedisEventStreamOptions : EventLogOptions
 {
     /// <summary>
     /// Gets or sets the endpoints of Redis and the credentials. These settings are always replaced: <c>abortConnect</c> (false),
@@ -24,45 +27,27 @@ public sealed class RedisEventStreamOptions
     /// </summary>
     public string? ApplicationName { get; set; }
 
-    /// <summary>Gets or sets the behavior of broadcasts while Redis is unavailable. Default: <see cref="RedisOutage.Wait"/>.</summary>
-    public RedisOutage WhenUnavailable { get; set; } = RedisOutage.Wait;
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Validate(int maxEventBytes)
+    {
+        if (Connection is null && Configuration is not { EndPoints.Count: > 0 })
+        {
+            yield return "Configuration names no server. Call AddRedis(\"host:6379\"), or set Configuration or Connection.";
+        }
 
-    /// <summary>
-    /// Gets or sets the time that a broadcast waits for Redis with <see cref="RedisOutage.Wait"/>: more than zero, at most one day.
-    /// Default: 15 seconds.
-    /// </summary>
-    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(15);
+        if (ApplicationName is "")
+        {
+            yield return "ApplicationName is empty. Use null for the application's own name.";
+        }
 
-    /// <summary>Gets or sets the number of broadcasts of one stream that may wait for Redis. Further ones fail at once. Default: 8,192.</summary>
-    public int MaxWaitingBroadcasts { get; set; } = 8192;
+        if (!string.IsNullOrEmpty(Configuration?.ChannelPrefix))
+        {
+            yield return "Configuration has a channelPrefix, which would separate channels but not keys. Set RedisEventStreamOptions.ApplicationName instead.";
+        }
 
-    /// <summary>
-    /// Gets or sets the size in bytes of the broadcasts of one stream that may wait for Redis. Further ones fail at once. A single
-    /// event may always wait. Default: 64 MiB.
-    /// </summary>
-    public long MaxWaitingBytes { get; set; } = 64 * 1024 * 1024;
-
-    /// <summary>
-    /// Gets or sets the maximum size of an event's data in bytes. A larger broadcast fails with an <see cref="ArgumentException"/>. Each
-    /// event must pass the connection within its <c>asyncTimeout</c>. Default: 4 MiB.
-    /// </summary>
-    public int MaxEventBytes { get; set; } = 4 * 1024 * 1024;
-
-    /// <summary>
-    /// Gets or sets the interval at which a server looks for events whose notification was lost: more than zero, at most one day.
-    /// Default: 3 seconds.
-    /// </summary>
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(3);
-
-    /// <summary>
-    /// Gets or sets a value indicating whether connections are counted across servers, for
-    /// <see cref="HttpEventSourceCollection.CountByPrefixAsync"/>. Each server then writes its changes to Redis every half second. Default: false.
-    /// </summary>
-    public bool CountConnections { get; set; }
-
-    /// <summary>
-    /// Gets or sets the time after which a silent server is considered dead: from two seconds to one day. Its connections are then no longer
-    /// counted. Default: 15 seconds.
-    /// </summary>
-    public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(15);
+        foreach (var failure in base.Validate(maxEventBytes))
+        {
+            yield return failure;
+        }
+    }
 }

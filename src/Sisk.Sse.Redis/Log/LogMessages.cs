@@ -1,114 +1,32 @@
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.Redis.Client;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>The log messages of all streams. Each kind is limited, so that an outage with a thousand streams writes only a few lines.</summary>
-internal sealed partial class LogMessages(ILogger logger, TimeProvider time)
+/// <summary>The log messages about what other programs, or missing permissions, do to the logs in Redis.</summary>
+internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimeProvider time)
 {
-    private readonly LogThrottle _unreadable = new(time);
-    private readonly LogThrottle _readable = new(time);
-    private readonly LogThrottle _refused = new(time);
-    private readonly LogThrottle _reset = new(time);
-    private readonly LogThrottle _foreign = new(time);
-    private readonly LogThrottle _failed = new(time);
-    private readonly LogThrottle _unpublished = new(time);
+    private static readonly TimeSpan _window = TimeSpan.FromSeconds(10);
 
-    internal void Unreadable(Exception exception, string stream)
-    {
-        if (Allows(_unreadable, out var isFirst))
-        {
-            LogUnreadable(logger, isFirst ? exception : null, stream, exception.Message);
-        }
-    }
-
-    internal void Readable(string stream)
-    {
-        if (Allows(_readable, out _))
-        {
-            LogReadable(logger, stream);
-        }
-    }
-
-    internal void Refused(Exception exception, string stream, string reason)
-    {
-        if (Allows(_refused, out var isFirst))
-        {
-            LogRefused(logger, isFirst ? exception : null, stream, reason);
-        }
-    }
-
-    internal void Reset(string stream, string cause, string consequence)
-    {
-        if (Allows(_reset, out _))
-        {
-            LogReset(logger, stream, cause, consequence);
-        }
-    }
-
-    internal void Foreign(string stream, int count)
-    {
-        if (Allows(_foreign, out _))
-        {
-            LogForeign(logger, stream, count);
-        }
-    }
+    private readonly Lock _gate = new();
+    private long? _reportedAt;
 
     internal void Restarted(string stream) => LogRestarted(logger, stream);
 
-    internal void AppendFailed(Exception exception, int count, string stream)
-    {
-        if (Allows(_failed, out var isFirst))
-        {
-            LogAppendFailed(logger, isFirst ? exception : null, count, stream, exception.Message);
-        }
-    }
-
+    /// <summary>Logs that a batch could not be published, at most once in ten seconds.</summary>
     internal void Unpublished(string stream, string reason)
     {
-        if (Allows(_unpublished, out _))
+        lock (_gate)
         {
-            LogUnpublished(logger, stream, reason);
-        }
-    }
+            if (_reportedAt is { } at && time.GetElapsedTime(at) < _window)
+            {
+                return;
+            }
 
-    internal void AppendRetried(string reason, int count, string stream) => LogAppendRetried(logger, reason, count, stream);
-
-    /// <summary>Returns true if a message may be written. Only the first of a kind includes the stack trace.</summary>
-    private bool Allows(LogThrottle throttle, out bool isFirst)
-    {
-        var allows = throttle.Allows(out isFirst, out var suppressed);
-        if (suppressed > 0)
-        {
-            LogSuppressed(logger, suppressed);
+            _reportedAt = time.GetTimestamp();
         }
 
-        return allows;
+        LogUnpublished(logger, stream, reason);
     }
-
-    [LoggerMessage(1, LogLevel.Debug, "Retrying {Count} events of {Stream}: {Reason}")]
-    private static partial void LogAppendRetried(ILogger logger, string reason, int count, string stream);
-
-    [LoggerMessage(2, LogLevel.Error, "{Count} events of {Stream} could not be appended to the log in Redis: {Reason}")]
-    private static partial void LogAppendFailed(ILogger logger, Exception? exception, int count, string stream, string reason);
-
-    [LoggerMessage(3, LogLevel.Warning, "The log of {Stream} in Redis cannot be read: {Reason} Its clients stay connected, and the read is retried.")]
-    private static partial void LogUnreadable(ILogger logger, Exception? exception, string stream, string reason);
-
-    [LoggerMessage(4, LogLevel.Information, "The log of {Stream} in Redis can be read again.")]
-    private static partial void LogReadable(ILogger logger, string stream);
-
-    [LoggerMessage(5, LogLevel.Warning, "The log of {Stream} in Redis {Cause}. {Consequence}")]
-    private static partial void LogReset(ILogger logger, string stream, string cause, string consequence);
-
-    [LoggerMessage(6, LogLevel.Error, "{Count} entries in the log of {Stream} in Redis come from another program and are skipped. Give that program other keys.")]
-    private static partial void LogForeign(ILogger logger, string stream, int count);
-
-    [LoggerMessage(10, LogLevel.Error, "Redis refuses access to the log of {Stream}. {Reason}")]
-    private static partial void LogRefused(ILogger logger, Exception? exception, string stream, string reason);
-
-    [LoggerMessage(11, LogLevel.Warning, "{Count} similar messages were suppressed.")]
-    private static partial void LogSuppressed(ILogger logger, int count);
 
     [LoggerMessage(12, LogLevel.Error, "Another program added an entry to the log of {Stream} in Redis that blocks further events. The log was restarted without its history. Give that program other keys.")]
     private static partial void LogRestarted(ILogger logger, string stream);

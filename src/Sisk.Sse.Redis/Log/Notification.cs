@@ -3,16 +3,14 @@ using System.Text;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <summary>The message that an append publishes: the place of its events and, unless they are large, the events.</summary>
-internal readonly record struct Notification(string Previous, string Epoch, long First, int Count, ReadOnlyMemory<byte> Events)
+/// <summary>The format of the message that an append publishes: the place of its events and, unless they are large, the events.</summary>
+internal static class Notification
 {
-    internal long Last => First + Count - 1;
-
     /// <summary>Parses <c>previous epoch first count</c>, a line end, and the events.</summary>
     /// <param name="message">The published message.</param>
     /// <param name="current">The expected epoch. Its string is reused if it matches.</param>
     /// <param name="notification">The parsed notification.</param>
-    internal static bool TryParse(ReadOnlyMemory<byte> message, string current, out Notification notification)
+    internal static bool TryParse(ReadOnlyMemory<byte> message, string current, out EventLogNotification notification)
     {
         notification = default;
         var end = message.Span.IndexOf((byte)'\n');
@@ -29,7 +27,7 @@ internal readonly record struct Notification(string Previous, string Epoch, long
             return false;
         }
 
-        notification = new Notification(Text(previous), Text(epoch), first, count, message[(end + 1)..]);
+        notification = new EventLogNotification(Text(previous), Text(epoch), first, count, message[(end + 1)..]);
         return true;
 
         string Text(ReadOnlySpan<byte> word) => Ascii.Equals(word, current) ? current : Encoding.ASCII.GetString(word);

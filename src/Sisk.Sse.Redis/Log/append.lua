@@ -1,10 +1,14 @@
 -- Appends a batch of events once, even if it is sent several times. A batch is one entry, whose id is the sequence of its last event.
--- KEYS: state, events
+-- KEYS: state, events; the mark of a producer that sends one batch
 -- ARGV: producer, batch number, new epoch, epoch and sequence that the sender has seen, oldest sequence to keep, minimum number of events
 --       to keep, lifetime of the events and of the producer in ms, channel, maximum message size, number of events, events,
 --       epoch and sequence of the sender's last batch
 local remembered, sequence, writer, epochs, kept, gone = unpack(redis.call('HMGET', KEYS[1], ARGV[1], 'sequence', 'writer', 'epochs', 'kept', 'gone'))
 gone = gone or ''
+if KEYS[3] then
+    remembered = redis.call('HGET', KEYS[3], 'mark')
+end
+
 if remembered then
     local batch, first, epoch = string.match(remembered, '^(%d+) (%d+) (%w+)')
     if tonumber(batch) >= tonumber(ARGV[2]) then
@@ -49,12 +53,19 @@ if type(added) == 'table' and added.err then
     kept, note = nil, 'foreign'
 end
 
-local mark = ARGV[2] .. ' ' .. first .. ' ' .. epoch .. ' ' .. now
+-- There may be many producers of one batch. Their marks expire by themselves, so that nothing has to look through them.
+local mark, field = ARGV[2] .. ' ' .. first .. ' ' .. epoch .. ' ' .. now, ARGV[1]
+if KEYS[3] then
+    redis.call('HSET', KEYS[3], 'mark', mark)
+    redis.call('PEXPIRE', KEYS[3], ARGV[9])
+    field = 'once'
+end
+
 if epoch == previous and writer == run and kept and math.abs(now - kept) < 30000 then
-    redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark)
+    redis.call('HSET', KEYS[1], 'sequence', sequence, field, mark)
 else
     -- Maintenance, at most twice a minute: renew the lifetime, and forget producers that have been silent for long.
-    redis.call('HSET', KEYS[1], 'sequence', sequence, ARGV[1], mark, 'writer', run, 'epochs', epochs, 'gone', gone, 'kept', now)
+    redis.call('HSET', KEYS[1], 'sequence', sequence, field, mark, 'writer', run, 'epochs', epochs, 'gone', gone, 'kept', now)
     redis.call('PEXPIRE', KEYS[2], ARGV[8])
     local fields = redis.call('HGETALL', KEYS[1])
     for i = 1, #fields, 2 do

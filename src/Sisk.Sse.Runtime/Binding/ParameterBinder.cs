@@ -26,10 +26,10 @@ public sealed partial class ParameterBinder(HttpContext context)
     private bool _hasBody;
     private bool _bodyFailed;
 
-    /// <summary>Whether a parameter is missing or did not parse.</summary>
+    /// <summary>Gets a value indicating whether a parameter is missing or did not parse.</summary>
     public bool Failed => _failures is not null;
 
-    /// <summary>Whether there was a body and it could not be read.</summary>
+    /// <summary>A value indicating whether there was a body that could not be read.</summary>
     internal bool BodyFailed => _bodyFailed;
 
     /// <summary>A parameter that has to be there.</summary>
@@ -67,7 +67,7 @@ public sealed partial class ParameterBinder(HttpContext context)
     /// <summary>All texts of a parameter; null for none.</summary>
     public StringValues? OptionalTexts(ParameterSource source, string name) => Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
 
-    /// <summary>What the <c>BindAsync</c> of a parameter's type returned, where it has to be there.</summary>
+    /// <summary>Checks that the <c>BindAsync</c> of a required parameter's type returned a value.</summary>
     public T Bound<T>(string name, T? value)
         where T : class
     {
@@ -156,7 +156,7 @@ public sealed partial class ParameterBinder(HttpContext context)
             return value;
         }
 
-        Note(name, $"The {Describe(source, name)} parameter '{name}' does not parse as {(System.Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}.");
+        Note(source, name, $"does not parse as {(System.Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name}");
         return fallback;
     }
 
@@ -167,7 +167,12 @@ public sealed partial class ParameterBinder(HttpContext context)
             return text;
         }
 
-        return source is ParameterSource.Route || Values(source, name) is not { Count: > 0 } values ? null : values.ToString();
+        return source switch
+        {
+            ParameterSource.Route => null,
+            ParameterSource.Claim => context.User.FindFirst(name)?.Value,
+            _ => Values(source, name) is { Count: > 0 } values ? values.ToString() : null,
+        };
     }
 
     private string? RouteText(string name) =>
@@ -175,8 +180,12 @@ public sealed partial class ParameterBinder(HttpContext context)
             ? RouteValueText.Decode(context, name, Convert.ToString(value, CultureInfo.InvariantCulture)!)
             : null;
 
-    private StringValues Values(ParameterSource source, string name) =>
-        source is ParameterSource.Header ? context.Request.Headers[name] : context.Request.Query[name];
+    private StringValues Values(ParameterSource source, string name) => source switch
+    {
+        ParameterSource.Header => context.Request.Headers[name],
+        ParameterSource.Claim => context.User.FindAll(name).Select(static claim => claim.Value).ToArray(),
+        _ => context.Request.Query[name],
+    };
 
     /// <summary>A header is a list by its commas (RFC 9110, section 5.6.1), however many lines it was sent in.</summary>
     private string?[] List(ParameterSource source, string name) =>
@@ -184,13 +193,28 @@ public sealed partial class ParameterBinder(HttpContext context)
 
     private static bool IsNullable<T>() => typeof(T).IsValueType && default(T) is null;
 
-    private void NoteMissing(ParameterSource source, string name) => Note(name, $"The {Describe(source, name)} parameter '{name}' is missing.");
+    private void NoteMissing(ParameterSource source, string name) => Note(source, name, "is missing");
+
+    private void Note(ParameterSource source, string name, string failure)
+    {
+        if (source is ParameterSource.Claim)
+        {
+            // Whatever else is wrong, the client has to sign in first.
+            _status = StatusCodes.Status401Unauthorized;
+            Note(name, $"The claim '{name}' of the signed-in user {failure}.");
+        }
+        else
+        {
+            Note(name, $"The {Describe(source, name)} parameter '{name}' {failure}.");
+        }
+    }
 
     private void NoteUnbound<T>(string name) => Note(name, $"The parameter '{name}' is missing: the request has no {typeof(T).Name}.");
 
     private void NoteBody(string name, int status, string failure)
     {
-        (_status, _bodyFailed) = (status, true);
+        _bodyFailed = true;
+        _status = _status is StatusCodes.Status401Unauthorized ? _status : status;
         Note(name, failure);
     }
 

@@ -65,7 +65,7 @@ internal sealed class StreamFilters
 
     /// <summary>Puts the filters into each other, the first outermost.</summary>
     /// <param name="endpoint">The stream.</param>
-    /// <param name="call">What a filter's factory may look at: it begins with the parameters of the user's method.</param>
+    /// <param name="call">A method whose parameters begin with those of the user's method. The factories of filters may inspect it.</param>
     internal static void Complete(EndpointBuilder endpoint, Delegate call)
     {
         var filters = Find(endpoint);

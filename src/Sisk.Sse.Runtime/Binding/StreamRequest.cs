@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Binding;
+using Sisk.Sse.Runs;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Sources;
 
@@ -15,16 +16,24 @@ public sealed class StreamRequest
     private readonly StreamSession _session;
     private readonly StreamDescription _stream;
     private readonly StreamFilters? _filters;
+    private readonly RunRegistry? _runs;
+    private readonly DetachedCall? _call;
     private PushStream? _push;
 
-    internal StreamRequest(StreamSession session, StreamDescription stream, StreamFilters? filters) =>
-        (_session, _stream, _filters) = (session, stream, filters);
+    internal StreamRequest(
+        StreamSession session, StreamDescription stream, StreamFilters? filters, RunRegistry? runs = null, DetachedCall? call = null) =>
+        (_session, _stream, _filters, _runs, _call) = (session, stream, filters, runs, call);
+
+    internal StreamSession Session => _session;
 
     /// <summary>Gets the request.</summary>
     public HttpContext HttpContext => _session.Context;
 
-    /// <summary>Gets a token that is cancelled when the client is gone, the stream is closed for any reason or the server stops.</summary>
-    public CancellationToken CancellationToken => _session.CancellationToken;
+    /// <summary>
+    /// Gets a token that is cancelled when the client is gone, the stream is closed for any reason or the server stops. That of a resumable stream
+    /// is cancelled when the stream is stopped.
+    /// </summary>
+    public CancellationToken CancellationToken => _call?.Token ?? _session.CancellationToken;
 
     /// <summary>Gets the id of the last event that a returning client has seen; null for a client that has seen none.</summary>
     public string? LastEventId => LastEventIdReader.Read(HttpContext.Request);
@@ -58,12 +67,16 @@ public sealed class StreamRequest
         (_push ?? PushStream.Begin(_session, _stream)).RunAsync(stream, identifier, key, writer);
 
     /// <summary>Streams the events of a sequence, named by their concrete types.</summary>
-    /// <returns>A task that completes when the stream has ended.</returns>
-    public Task PullAsync<T>(IAsyncEnumerable<T> events, Action<EventSink, T> writer) => new PullStream(_session, _stream.Settings).RunAsync(events, writer);
+    /// <returns>A task that completes when the stream has ended, or was refused.</returns>
+    public Task PullAsync<T>(IAsyncEnumerable<T>? events, Action<EventSink, T> writer) => _call is null
+        ? new PullStream(_session, _stream.Settings).RunAsync(events, writer)
+        : new RunStream(_session, _stream, _runs!, _call).RunAsync(events, writer);
 
     /// <summary>Streams the items of a sequence, whose event type, id and retry are kept.</summary>
     /// <returns>A task that completes when the stream has ended.</returns>
-    public Task PullAsync<T>(IAsyncEnumerable<SseItem<T>> events, Action<EventSink, T> writer) => new PullStream(_session, _stream.Settings).RunAsync(events, writer);
+    public Task PullAsync<T>(IAsyncEnumerable<SseItem<T>>? events, Action<EventSink, T> writer) => _call is null
+        ? new PullStream(_session, _stream.Settings).RunAsync(events, writer)
+        : new RunStream(_session, _stream, _runs!, _call).RunAsync(events, writer);
 
     /// <summary>Runs a handler that may block on a thread of its own, so that many of them do not occupy the thread pool.</summary>
     /// <returns>A task that completes when the handler has returned or thrown.</returns>

@@ -1,32 +1,26 @@
-using System.ComponentModel;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Clients;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
 using Sisk.Sse.Generators.Model;
 
-namespace Sisk.Sse.CompilerServices;
+namespace Sisk.Sse.Clients;
 
-/// <summary>Serves the JavaScript client of an application's streams. For generated code.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class ClientEndpoints
+/// <summary>Serves the JavaScript client of an application's streams.</summary>
+internal static class ClientEndpoints
 {
     private const string Extension = ".js";
 
     /// <summary>Maps the module and its TypeScript declarations.</summary>
-    /// <param name="endpoints">Where the routes are added.</param>
+    /// <param name="endpoints">The builder that the routes are added to.</param>
     /// <param name="pattern">The address of the module.</param>
     /// <param name="assembly">The assembly that holds the contract.</param>
     /// <exception cref="ArgumentException">The pattern does not end in ".js", or has parameters.</exception>
-    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, Assembly assembly)
+    internal static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, Assembly assembly)
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentNullException.ThrowIfNull(pattern);
-        ArgumentNullException.ThrowIfNull(assembly);
         if (!pattern.EndsWith(Extension, StringComparison.Ordinal) || pattern.AsSpan().ContainsAny('{', '}'))
         {
             throw new ArgumentException(
@@ -45,9 +39,13 @@ public static class ClientEndpoints
             endpoints.MapMethods(path[..^Extension.Length] + ".d.ts", ["GET"], declarations.ServeAsync));
     }
 
-    private static StreamContract Read(Assembly assembly) =>
-        assembly.GetCustomAttribute<EventStreamContractAttribute>() is { } attribute
-            ? ContractReader.Read(attribute.Json)
+    /// <summary>Finds the document of an assembly's contract; null if it has none.</summary>
+    internal static string? FindDocument(Assembly assembly) => assembly.GetCustomAttribute<EventStreamContractAttribute>()?.Json;
+
+    /// <summary>Reads the contract of an assembly. It has no streams if the assembly has none.</summary>
+    internal static StreamContract Read(Assembly assembly) =>
+        FindDocument(assembly) is { } document
+            ? ContractReader.Read(document)
             : new StreamContract(assembly.GetName().Name ?? "", default, default(EquatableArray<ContractType>));
 
     private sealed class BothEndpoints(IEndpointConventionBuilder first, IEndpointConventionBuilder second) : IEndpointConventionBuilder

@@ -1,3 +1,4 @@
+using Sisk.Sse.Configuration;
 using Sisk.Sse.Transport;
 
 namespace Sisk.Sse;
@@ -47,6 +48,12 @@ public sealed class EventStreamOptions
     internal bool UseIoUring { get; set; } = TransportSwitches.IsIoUringAllowed;
 
     /// <summary>
+    /// Gets or sets the threads that write the events of one stream. The default depends on the switch
+    /// <see cref="TransportSwitches.UseAllCores"/>.
+    /// </summary>
+    internal DeliveryThreads Threads { get; set; } = DeliveryThreads.Default;
+
+    /// <summary>
     /// Gets or sets a value indicating whether a burst of broadcasts is slowed down for clients that fall behind. One broadcast waits at
     /// most 100 ms, and all broadcasts of a stream together at most a tenth of the time. A broadcast never waits for a client that does not
     /// read. The default is true.
@@ -56,11 +63,20 @@ public sealed class EventStreamOptions
     /// <summary>Gets the bounds of each push stream's history, from which returning clients resume.</summary>
     public HistoryOptions History { get; } = new();
 
+    /// <summary>Gets the bounds of resumable pull streams.</summary>
+    public RunOptions Runs { get; } = new();
+
     /// <summary>
     /// Gets or sets the policy for a connection whose identifier is already in use. The default is
     /// <see cref="DuplicateIdentifierPolicy.Replace"/>.
     /// </summary>
     public DuplicateIdentifierPolicy DuplicateIdentifiers { get; set; } = DuplicateIdentifierPolicy.Replace;
+
+    /// <summary>
+    /// Gets or sets the time for which a client counts as present after its last connection has closed, so that a reload is neither a leave nor
+    /// a join. It should exceed <see cref="MaxRetry"/>. From zero to one day. The default is 10 seconds.
+    /// </summary>
+    public TimeSpan PresenceDelay { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Gets or sets the maximum number of open streams; null for no limit. Further clients are asked to retry later. The default is null.

@@ -18,6 +18,12 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
         Check(options.History.MaxEvents >= 0, $"History.MaxEvents is {options.History.MaxEvents}. Use 0 to keep no history.");
         Check(options.History.MaxBytes >= 0, $"History.MaxBytes is {options.History.MaxBytes}. Use 0 to keep no history.");
         Check(options.History.MaxAge >= TimeSpan.Zero, $"History.MaxAge is {options.History.MaxAge}. Use zero to keep no history.");
+        Check(IsDelay(options.Runs.ResumeWindow), $"Runs.ResumeWindow is {options.Runs.ResumeWindow}. Use a time over zero and at most a day.");
+        Check(options.Runs.MaxEvents > 1, $"Runs.MaxEvents is {options.Runs.MaxEvents}. Use 2 or more.");
+        Check(options.Runs.MaxBytes > 1, $"Runs.MaxBytes is {options.Runs.MaxBytes}. Use 2 or more.");
+        Check(options.Runs.MaxRuns > 0, $"Runs.MaxRuns is {options.Runs.MaxRuns}. Use 1 or more.");
+        Check(options.PresenceDelay >= TimeSpan.Zero && options.PresenceDelay <= _maxDelay,
+            $"PresenceDelay is {options.PresenceDelay}. Use a time from zero to a day.");
         CheckLimit(options.MaxConnections, nameof(options.MaxConnections));
         CheckLimit(options.MaxConnectionsPerUser, nameof(options.MaxConnectionsPerUser));
         CheckLimit(options.MaxConnectionsPerAddress, nameof(options.MaxConnectionsPerAddress));

@@ -12,9 +12,9 @@ internal sealed partial class Connection
     /// <param name="frame">The event.</param>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="gracePeriod">The grace period of <see cref="IsBehind"/>.</param>
-    /// <param name="behind">The number of connections that are behind, which is incremented if this one is.</param>
+    /// <param name="totals">The results, to which this connection's is added.</param>
     /// <returns>True if the caller must call <see cref="Pump"/> later, once for all events that it has queued.</returns>
-    internal bool Enqueue(Frame frame, long now, TimeSpan gracePeriod, ref int behind)
+    internal bool Enqueue(Frame frame, long now, TimeSpan gracePeriod, ref EnqueueTotals totals)
     {
         lock (this)
         {
@@ -23,7 +23,8 @@ internal sealed partial class Connection
                 return false;
             }
 
-            var result = _queue.Add(frame);
+            var result = frame.IsLast ? _queue.AddLast(frame, out var dropped) : _queue.Add(frame, out dropped);
+            Count(result, dropped, ref totals);
             if (result is QueueResult.Overflowed)
             {
                 _workerTasks |= WorkerTasks.Abort;
@@ -35,10 +36,20 @@ internal sealed partial class Connection
             _workerTasks |= pump ? WorkerTasks.Write : WorkerTasks.None;
             if (IsBehindNow(now, gracePeriod))
             {
-                behind++;
+                totals.Behind++;
             }
 
             return pump;
+        }
+    }
+
+    private void Count(QueueResult result, int dropped, ref EnqueueTotals totals)
+    {
+        totals.Queued += result is QueueResult.Added ? 1 : 0;
+        if (dropped > 0)
+        {
+            totals.Dropped += dropped;
+            totals.Policy = _queue.Bounds.Overflow;
         }
     }
 
@@ -47,7 +58,7 @@ internal sealed partial class Connection
     /// </summary>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="gracePeriod">The time after which a pending write shows that the client does not read.</param>
-    /// <param name="observer">The observer, the same one in each call.</param>
+    /// <param name="observer">The observer. It is notified once, however often it asked.</param>
     /// <param name="remaining">The remaining time of the grace period.</param>
     internal bool IsBehind(long now, TimeSpan gracePeriod, ICatchUpObserver observer, out TimeSpan remaining)
     {
@@ -59,8 +70,19 @@ internal sealed partial class Connection
                 return false;
             }
 
-            _catchUpObserver = observer;
+            AddCatchUpObserver(observer);
             return true;
+        }
+    }
+
+    /// <summary>Adds an observer in the place of one that no longer waits, so that the list stays as short as the number of waits.</summary>
+    private void AddCatchUpObserver(ICatchUpObserver observer)
+    {
+        var observers = _catchUpObservers ??= [];
+        if (!observers.Contains(observer))
+        {
+            observers.RemoveAll(static other => !other.IsActive);
+            observers.Add(observer);
         }
     }
 

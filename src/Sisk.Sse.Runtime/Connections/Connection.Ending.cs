@@ -47,6 +47,30 @@ internal sealed partial class Connection
     }
 
     /// <summary>
+    /// Closes the connection behind the last event of its stream. A held connection is closed when it is started, since its client has yet
+    /// to get what comes before. One that is about to be aborted stays as it is: its client returns for what it has missed.
+    /// </summary>
+    /// <param name="end">The frame that keeps the client from returning.</param>
+    internal void Complete(Frame end)
+    {
+        lock (this)
+        {
+            if (_state is ConnectionState.Held)
+            {
+                _endAfterStart = end;
+                return;
+            }
+
+            if (!AcceptsEvents)
+            {
+                return;
+            }
+        }
+
+        Close(CloseReason.Completed, end);
+    }
+
+    /// <summary>
     /// Stores a resource that the owner releases when the connection ends. Uses the lock under which the connection ends, so the resource
     /// is released exactly once.
     /// </summary>

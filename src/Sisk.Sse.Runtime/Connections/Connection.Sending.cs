@@ -137,10 +137,10 @@ internal sealed partial class Connection
     {
         _room?.TrySetResult();
         _room = null;
-        if (_catchUpObserver is not null && _queue.IsNearlyEmpty)
+        if (_catchUpObservers is not null && _queue.IsNearlyEmpty)
         {
-            _catchUpObserver.OnCaughtUp();
-            _catchUpObserver = null;
+            _catchUpObservers.ForEach(static observer => observer.OnCaughtUp());
+            _catchUpObservers = null;
         }
     }
 }

@@ -24,10 +24,11 @@ internal sealed partial class Connection : IBatchedSend
     private readonly ConnectionTimers _timers;
 
     private IReadOnlyList<Frame> _preamble = [];
+    private Frame? _endAfterStart;
     private TaskCompletionSource? _closed;
     private TaskCompletionSource? _drained;
     private TaskCompletionSource? _room;
-    private ICatchUpObserver? _catchUpObserver;
+    private List<ICatchUpObserver>? _catchUpObservers;
     private IConnectionOwner? _owner;
     private CancellationTokenRegistration _aborted;
     private Exception? _startFailure;
@@ -59,7 +60,31 @@ internal sealed partial class Connection : IBatchedSend
     internal bool IsOpen => _state <= ConnectionState.Open;
 
     /// <summary>Gets the reason for which the connection was closed; null while it is open.</summary>
-    internal CloseReason? Reason => _reason;
+    internal CloseReason? Reason
+    {
+        get
+        {
+            lock (this)
+            {
+                return _reason;
+            }
+        }
+    }
+
+    /// <summary>Gets the name of the transport, for telemetry.</summary>
+    internal string Transport => _writer is SocketFrameWriter ? "socket" : "pipe";
+
+    /// <summary>Gets the number of queued frames, and a value indicating whether a write waits for the client.</summary>
+    internal (int Queued, bool IsSlow) Backlog
+    {
+        get
+        {
+            lock (this)
+            {
+                return (_queue.Count, _blocked || _queue.IsFilling);
+            }
+        }
+    }
 
     /// <summary>Gets a value indicating whether the response has started, so that no header can be added.</summary>
     internal bool IsStarted => Volatile.Read(ref _started);
@@ -80,6 +105,18 @@ internal sealed partial class Connection : IBatchedSend
             lock (this)
             {
                 return (_users & ResponseUsers.Settlement) != 0;
+            }
+        }
+    }
+
+    /// <summary>Gets a value indicating whether frames are about to be written. False if the client does not read.</summary>
+    internal bool IsWriting
+    {
+        get
+        {
+            lock (this)
+            {
+                return (_users & ResponseUsers.Pump) != 0 && !_blocked;
             }
         }
     }
@@ -156,6 +193,8 @@ internal sealed partial class Connection : IBatchedSend
     /// <param name="preamble">The first frames; null for none.</param>
     internal void Start(IReadOnlyList<Frame>? preamble = null)
     {
+        Frame? end;
+        bool pump;
         lock (this)
         {
             if (_state >= ConnectionState.Closing)
@@ -166,12 +205,18 @@ internal sealed partial class Connection : IBatchedSend
 
             _preamble = preamble ?? _preamble;
             Release();
-            if ((_started && preamble is null) || !TryBeginPump())
-            {
-                return;
-            }
+            (end, _endAfterStart) = (_endAfterStart, null);
+            pump = (!_started || preamble is not null) && TryBeginPump();
         }
 
-        _ = PumpAsync();
+        if (pump)
+        {
+            _ = PumpAsync();
+        }
+
+        if (end is not null)
+        {
+            Complete(end);
+        }
     }
 }

@@ -9,11 +9,11 @@ internal partial struct FrameQueue
     private const int MaxExcessReplaced = 64;
 
     /// <summary>Removes the event with the same name and key. There is at most one, since each event replaces its predecessor.</summary>
-    private void Replace(Frame frame, CoalescingIndex index)
+    private bool Replace(Frame frame, CoalescingIndex index)
     {
         if (!frame.IsEvent || index.Replace(frame) is not { } replaced)
         {
-            return;
+            return false;
         }
 
         _bytes -= replaced.Length;
@@ -31,6 +31,8 @@ internal partial struct FrameQueue
                 }
             }
         }
+
+        return true;
     }
 
     /// <summary>Removes replaced frames from the front, so that the first frame is always one to send.</summary>

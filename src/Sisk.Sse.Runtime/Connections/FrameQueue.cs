@@ -49,13 +49,15 @@ internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overfl
 
     internal void EndWrite() => (_countBeforeWrite, _bytesBeforeWrite) = (int.MaxValue, int.MaxValue);
 
+    /// <inheritdoc cref="Add(Frame, out int)"/>
+    internal QueueResult Add(Frame frame) => Add(frame, out _);
+
     /// <summary>Adds a frame according to the overflow policy.</summary>
-    internal QueueResult Add(Frame frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="dropped">The number of frames that were dropped: this one, or older ones in its place.</param>
+    internal QueueResult Add(Frame frame, out int dropped)
     {
-        if (_index is not null)
-        {
-            Replace(frame, _index);
-        }
+        dropped = _index is not null && Replace(frame, _index) ? 1 : 0;
 
         while (!HasRoomFor(frame, SlackEvents, SlackBytes))
         {
@@ -64,13 +66,25 @@ internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overfl
                 case Overflow.Disconnect:
                     return QueueResult.Overflowed;
                 case Overflow.DropNewest:
+                    dropped++;
                     return QueueResult.Dropped;
                 default:
                     _ = Take();
+                    dropped++;
                     break;
             }
         }
 
+        AddAlways(frame);
+        return QueueResult.Added;
+    }
+
+    /// <summary>Adds the last event of a stream. There is always room for it, because its client does not come back.</summary>
+    /// <param name="frame">The event.</param>
+    /// <param name="dropped">The number of older frames that it has replaced.</param>
+    internal QueueResult AddLast(Frame frame, out int dropped)
+    {
+        dropped = _index is not null && Replace(frame, _index) ? 1 : 0;
         AddAlways(frame);
         return QueueResult.Added;
     }

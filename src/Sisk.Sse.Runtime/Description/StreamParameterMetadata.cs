@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Sisk.Sse.Description;
 
-/// <summary>What the API explorer asks of a parameter that MVC does not bind: its type, and nothing of display or validation.</summary>
+/// <summary>The metadata of a parameter that MVC does not bind, for the API explorer: its type, without display or validation.</summary>
 internal sealed class StreamParameterMetadata(Type type, bool isRequired) : ModelMetadata(ModelMetadataIdentity.ForType(type))
 {
     public override IReadOnlyDictionary<object, object> AdditionalValues { get; } = new Dictionary<object, object>();

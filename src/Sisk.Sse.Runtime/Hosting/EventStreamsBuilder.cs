@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Sisk.Sse;
 
-/// <summary>What <c>AddEventStreams()</c> returns, for what else is to be added.</summary>
+/// <summary>The result of <c>AddEventStreams()</c>, on which further features are added, such as a backplane.</summary>
 public sealed partial class EventStreamsBuilder
 {
     internal EventStreamsBuilder(IServiceCollection services) => Services = services;

@@ -34,6 +34,9 @@ internal sealed class EpochHistory(params (string Epoch, long After)[] epochs)
         return false;
     }
 
+    /// <summary>Returns true if an epoch is part of the log.</summary>
+    internal bool Knows(string epoch) => TryGetEnd(epoch, out _);
+
     /// <summary>Returns true if a position of an epoch is still part of the log.</summary>
     internal bool Holds(string epoch, long sequence) => TryGetEnd(epoch, out var end) && sequence <= end;
 

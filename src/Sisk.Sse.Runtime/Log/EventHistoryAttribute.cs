@@ -3,7 +3,7 @@ using Sisk.Sse.Connections.Timing;
 namespace Sisk.Sse;
 
 /// <summary>
-/// Sets the history bounds of a push stream. Properties that are not set have the values of <see cref="EventStreamOptions.History"/>.
+/// Sets the history bounds of a push stream, and the part of it that new clients get. Properties that are not set have the values of <see cref="EventStreamOptions.History"/>.
 /// <c>[EventHistory(MaxEvents = 0)]</c> turns the history off.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
@@ -19,6 +19,22 @@ public sealed class EventHistoryAttribute : Attribute
 
     /// <summary>Gets or sets the time for which the history keeps an event, in seconds.</summary>
     public double MaxAgeSeconds { get; set; } = NotSet;
+
+    /// <summary>
+    /// Gets or sets the kept events that a client without a last event ID gets first. They follow <see cref="EventStream{T}.First"/>. The
+    /// default is <see cref="NewcomerReplay.None"/>.
+    /// </summary>
+    public NewcomerReplay Newcomers { get; set; }
+
+    /// <param name="stream">The stream's name.</param>
+    /// <exception cref="InvalidOperationException"><see cref="Newcomers"/> is not defined.</exception>
+    internal void Check(string stream)
+    {
+        if (!Enum.IsDefined(Newcomers))
+        {
+            throw new InvalidOperationException($"Newcomers of {stream} is {Newcomers}. Use a member of NewcomerReplay.");
+        }
+    }
 
     /// <summary>Gets the bounds of the stream.</summary>
     /// <param name="defaults">The bounds of the application, for properties that are not set.</param>

@@ -3,12 +3,14 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Log;
 
 /// <summary>The latest events of a stream, bounded by number, size and age. Not thread-safe; the topic locks.</summary>
-internal sealed class History(HistoryOptions options, TimeProvider time)
+internal sealed class History(HistoryOptions options, TimeProvider time, bool indexesLatest = false)
 {
     private readonly List<HistoryBlock> _blocks = [];
     private int _first;
     private int _count;
     private readonly DroppedEvents _dropped = new();
+    private readonly LastEvents _lastEvents = new();
+    private readonly LatestEvents? _latestEvents = indexesLatest ? new() : null;
     private long _bytes;
     private long _latest;
     private long _droppedAt = long.MinValue;
@@ -16,12 +18,17 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     /// <summary>Gets the sequence before the oldest event. A client that has seen it has missed no dropped event.</summary>
     internal long CompleteAfter { get; private set; }
 
+    /// <summary>Gets the number of kept events, their size in bytes, and the time of the oldest as a timestamp of the clock.</summary>
+    internal (int Events, long Bytes, long? Oldest) Size => (_count, _bytes, _count == 0 ? null : _blocks[0][_first].At);
+
     /// <summary>Discards all events and continues after a sequence.</summary>
     internal void Restart(long sequence)
     {
         _blocks.Clear();
         (_first, _count) = (0, 0);
         _dropped.Restart(sequence);
+        _latestEvents?.Clear();
+        _lastEvents.Clear();
         (_bytes, _latest, _droppedAt, CompleteAfter) = (0, sequence, long.MinValue, sequence);
     }
 
@@ -58,7 +65,10 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
             _blocks.Add(new HistoryBlock());
         }
 
-        _blocks[^1].Add(new HistoryEntry(sequence, frame, position.At));
+        var entry = new HistoryEntry(sequence, frame, position.At);
+        _blocks[^1].Add(entry);
+        _latestEvents?.Add(entry);
+        _lastEvents.Add(entry);
         _count++;
         _bytes += frame.Length;
         _latest = sequence;
@@ -87,6 +97,14 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
     }
 
     /// <summary>
+    /// Gets the latest event of each name for a connection's key, oldest first. Empty if the history was created without the index.
+    /// </summary>
+    internal List<HistoryEntry> GetLatest(string key) => _latestEvents?.Find(key) ?? [];
+
+    /// <summary>Gets the event with which the streams of a connection's key have ended; null if they go on.</summary>
+    internal HistoryEntry? FindLast(string key) => _lastEvents.Find(key);
+
+    /// <summary>
     /// Drops the events that exceed the bounds. Call it once before a series of reads under the lock, so that no event expires between
     /// them.
     /// </summary>
@@ -104,6 +122,8 @@ internal sealed class History(HistoryOptions options, TimeProvider time)
             _count--;
             _bytes -= oldest.Frame.Length;
             _dropped.Add(oldest.Frame.Key!, oldest.Sequence);
+            _latestEvents?.Remove(oldest);
+            _lastEvents.Remove(oldest);
             (CompleteAfter, _droppedAt) = (oldest.Sequence, oldest.At);
             if (++_first == block.Count && block.IsFull)
             {

@@ -9,14 +9,16 @@ internal readonly struct HistorySlice(HistoryBlock[] blocks, int start)
     private readonly int _lastCount = blocks.Length == 0 ? 0 : blocks[^1].Count;
 
     /// <summary>Gets the events for a connection's key, oldest first.</summary>
-    internal List<Frame> GetForKey(string key)
+    /// <param name="key">The connection's key.</param>
+    /// <param name="through">The sequence of the last event to get.</param>
+    internal List<Frame> GetForKey(string key, long through = long.MaxValue)
     {
         var found = new List<Frame>();
         for (var i = 0; i < blocks.Length; i++)
         {
             foreach (ref readonly var entry in blocks[i].Entries(i == 0 ? start : 0, i == blocks.Length - 1 ? _lastCount : blocks[i].Count))
             {
-                if (IdentifierKey.IsWithin(key, entry.Frame.Key!))
+                if (entry.Sequence <= through && IdentifierKey.IsWithin(key, entry.Frame.Key!))
                 {
                     found.Add(entry.Frame);
                 }
@@ -24,5 +26,23 @@ internal readonly struct HistorySlice(HistoryBlock[] blocks, int start)
         }
 
         return found;
+    }
+
+    /// <summary>Gets the last event for a connection's key, without some of the latest; null if there is none.</summary>
+    internal Frame? FindLast(string key, int skipped)
+    {
+        for (var i = blocks.Length - 1; i >= 0; i--)
+        {
+            var entries = blocks[i].Entries(i == 0 ? start : 0, i == blocks.Length - 1 ? _lastCount : blocks[i].Count);
+            for (var j = entries.Length - 1; j >= 0; j--)
+            {
+                if (IdentifierKey.IsWithin(key, entries[j].Frame.Key!) && skipped-- == 0)
+                {
+                    return entries[j].Frame;
+                }
+            }
+        }
+
+        return null;
     }
 }

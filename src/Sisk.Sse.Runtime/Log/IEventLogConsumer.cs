@@ -8,8 +8,14 @@ internal interface IEventLogConsumer
     /// <summary>Gets the stream's name, which is the same on every server.</summary>
     string Name { get; }
 
+    /// <summary>Gets the template of the identifiers of the stream's connections, for metrics and traces.</summary>
+    string Template { get; }
+
     /// <summary>Gets the time for which the history keeps an event.</summary>
     TimeSpan MaxAge { get; }
+
+    /// <summary>Gets the maximum number of events in the history.</summary>
+    int MaxEvents { get; }
 
     /// <summary>Gets the sequence before the oldest event of the history.</summary>
     long CompleteAfter { get; }

@@ -1,10 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sisk.Sse.Binding;
+using Sisk.Sse.Clients;
+using Sisk.Sse.Inspection;
 using Sisk.Sse.Log;
+using Sisk.Sse.Publishing;
 using Sisk.Sse.Routing;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Sources;
@@ -13,7 +17,7 @@ namespace Sisk.Sse.CompilerServices;
 
 /// <summary>Maps event streams, and takes conventions for all of them at once. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class EndpointsBuilder : IEndpointConventionBuilder
+public sealed partial class EndpointsBuilder : IEndpointConventionBuilder
 {
     private readonly IEndpointRouteBuilder _endpoints;
     private readonly PushServices _services;
@@ -52,8 +56,18 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
         StreamDescription stream,
         Func<StreamRequest, Task> handler,
         Delegate call,
-        params object[] metadata) =>
-        Map(SessionKind.Pull, method, pattern, stream, handler, call, metadata);
+        params object[] metadata)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (stream.Settings.IsResumable)
+        {
+            MapResumable(method, pattern, stream, handler, call, metadata);
+        }
+        else
+        {
+            Map(SessionKind.Pull, method, pattern, stream, handler, call, metadata);
+        }
+    }
 
     /// <summary>Maps a handler of the imperative API.</summary>
     /// <inheritdoc cref="MapPush" path="/param"/>
@@ -65,6 +79,46 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
         Delegate call,
         params object[] metadata) =>
         Map(SessionKind.Imperative, method, pattern, stream, handler, call, metadata);
+
+    /// <summary>Maps the JavaScript client of an assembly's streams, and its TypeScript declarations.</summary>
+    /// <param name="pattern">The path of the module. It has no parameters and ends in ".js".</param>
+    /// <param name="assembly">The assembly that holds the contract.</param>
+    /// <returns>A builder for conventions of both endpoints.</returns>
+    /// <exception cref="ArgumentException">The pattern does not end in ".js", or has parameters.</exception>
+    public IEndpointConventionBuilder MapClient(string pattern, Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(assembly);
+        return ClientEndpoints.Map(_endpoints, pattern, assembly);
+    }
+
+    /// <summary>Maps the page on which an operator looks at the streams of this server.</summary>
+    /// <param name="pattern">The address of the page.</param>
+    /// <param name="assembly">The assembly that holds the contract.</param>
+    /// <returns>A builder for conventions of all endpoints of the page, such as a policy.</returns>
+    /// <exception cref="InvalidOperationException">The page is mapped already.</exception>
+    public IEndpointConventionBuilder MapInspector([StringSyntax("Route")] string pattern, Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(assembly);
+        return InspectorEndpoints.Map(_endpoints, pattern, assembly, _services, StreamMetadata.Of(_services));
+    }
+
+    /// <summary>Maps the endpoints by which other programs publish events. The application may be a host that serves no streams.</summary>
+    /// <param name="endpoints">The builder that the routes are added to.</param>
+    /// <param name="pattern">The address before the names of streams.</param>
+    /// <param name="assembly">The assembly that holds the contract.</param>
+    /// <param name="configure">Sets limits; null leaves the defaults.</param>
+    /// <returns>A builder for conventions of the endpoints, such as a policy.</returns>
+    /// <exception cref="InvalidOperationException">The application has not added its streams, or a limit is out of its range.</exception>
+    public static IEndpointConventionBuilder MapPublisher(
+        IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Assembly assembly, Action<EventStreamPublisherOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(assembly);
+        return PublisherEndpoints.Map(endpoints, pattern, assembly, configure);
+    }
 
     /// <summary>Maps a route whose handler takes the request as it is.</summary>
     internal void Map(string method, [StringSyntax("Route")] string pattern, RequestDelegate handler)
@@ -78,9 +132,21 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(handler);
+        var endpoint = Map(
+            kind, method, pattern, stream, (session, filters) => handler(new StreamRequest(session, stream, filters)), call, [stream, .. metadata]);
+        if (kind is SessionKind.Push)
+        {
+            endpoint.Finally(endpoint => GroupKeys.Check(endpoint, pattern));
+        }
+    }
+
+    private IEndpointConventionBuilder Map(
+        SessionKind kind, string method, string pattern, StreamDescription stream, Func<StreamSession, StreamFilters?, Task> handler, Delegate call, object[] metadata)
+    {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(metadata);
         stream.Settings.Check(stream.Name);
+        stream.HistoryBounds?.Check(stream.Name);
         var host = _services.Host;
         var endpoint = MapRequest(method, pattern, context =>
         {
@@ -92,17 +158,12 @@ public sealed class EndpointsBuilder : IEndpointConventionBuilder
             }
 
             var filters = StreamFilters.Of(context);
-            return StreamSession.RunAsync(
-                context, host, kind, hasFilters: filters is not null, session => handler(new StreamRequest(session, stream, filters)));
+            return StreamSession.RunAsync(context, host, kind, hasFilters: filters is not null, session => handler(session, filters));
         });
         endpoint.Add(StreamFilters.Begin);
         endpoint.Finally(endpoint => StreamFilters.Complete(endpoint, call));
-        if (kind is SessionKind.Push)
-        {
-            endpoint.Finally(endpoint => GroupKeys.Check(endpoint, pattern));
-        }
-
-        _mapped.Add(endpoint.WithMetadata([stream, .. metadata]));
+        _mapped.Add(endpoint.WithMetadata(metadata));
+        return endpoint;
     }
 
     private IEndpointConventionBuilder MapRequest(string method, string pattern, RequestDelegate handler) =>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sisk.Sse;
 
-/// <summary>What the attributes that make a method an event stream have in common.</summary>
+/// <summary>The base class of the attributes that make a method an event stream.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public abstract class EventStreamRouteAttribute : Attribute
 {
@@ -48,6 +48,9 @@ public abstract class EventStreamRouteAttribute : Attribute
     /// alone. The default is <see cref="EventStreamOptions.MaxQueuedBytes"/>.
     /// </summary>
     public long MaxQueuedBytes { get; set; }
+
+    /// <summary>Gets or sets how a pull stream tells its client that the sequence has ended. The default is <see cref="StreamEnd.Event"/>.</summary>
+    public StreamEnd End { get; set; }
 
     /// <summary>Goes before the event in the names of the generated broadcasts, to tell two streams of one controller apart.</summary>
     public string? Name { get; set; }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sisk.Sse;
 
-/// <summary>What the routes of a controller's streams begin with.</summary>
+/// <summary>Specifies the beginning of the routes of a controller's streams.</summary>
 /// <param name="prefix">The beginning of the route templates; may hold parameters.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RoutePrefixAttribute([StringSyntax("Route")] string prefix) : Attribute

@@ -9,6 +9,11 @@ namespace Sisk.Sse.Sessions;
 /// <summary>Finds which of the bounded places a connection takes: its user's, its address's, those of its identifier's prefixes.</summary>
 internal sealed class ConnectionLimits(EventStreamOptions options)
 {
+    // The names of limits that are not the slots of a user, an address or a prefix.
+    internal const string Connections = "connections";
+    internal const string Identifier = "identifier";
+    internal const string Shutdown = "shutdown";
+
     private const string AnySegment = "*";
     private const int NetworkBytes = 8;
 
@@ -21,12 +26,12 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
         var slots = new List<ConnectionSlot>(0);
         if (options.MaxConnectionsPerUser is { } perUser && UserOf(context) is { } user)
         {
-            slots.Add(new ConnectionSlot("user " + user, perUser));
+            slots.Add(new ConnectionSlot("user " + user, perUser, "user"));
         }
 
         if (options.MaxConnectionsPerAddress is { } perAddress && context.Connection.RemoteIpAddress is { } address)
         {
-            slots.Add(new ConnectionSlot("address " + NetworkOf(address), perAddress));
+            slots.Add(new ConnectionSlot("address " + NetworkOf(address), perAddress, "address"));
         }
 
         return slots.Count == 0 ? [] : [.. slots];
@@ -40,14 +45,15 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
         {
             if (TryMatch(identifier, segments, out var prefix))
             {
-                slots.Add(new ConnectionSlot("prefix " + prefix, max));
+                slots.Add(new ConnectionSlot("prefix " + prefix, max, "prefix"));
             }
         }
 
         return slots.Count == 0 ? [] : [.. slots];
     }
 
-    private static string? UserOf(HttpContext context) =>
+    /// <summary>Returns what tells a signed-in user from others; null for anonymous users.</summary>
+    internal static string? UserOf(HttpContext context) =>
         context.User is { Identity.IsAuthenticated: true } user
             ? user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.FindFirstValue("sub") ?? user.Identity.Name
             : null;

@@ -4,20 +4,20 @@ using Sisk.Sse.Sessions;
 namespace Sisk.Sse;
 
 /// <summary>
-/// What a method marked <see cref="RouteGetAttribute"/> returns to open a push stream: it stays open, and the generated
+/// The result of a method marked <see cref="RouteGetAttribute"/> that opens a push stream: it stays open, and the generated
 /// broadcaster feeds it.
 /// </summary>
 /// <typeparam name="T">The events: one payload type, or the base of several.</typeparam>
 public sealed class EventStream<T>
 {
     /// <summary>
-    /// Events for this client alone, sent before any broadcast one: where things stand, say. A client that resumes after its last
-    /// event id gets what it has missed instead.
+    /// Gets the events for this client alone, such as the current state. They are sent before any broadcast event. A client that
+    /// resumes gets the events after its last event ID instead.
     /// </summary>
     /// <remarks>
-    /// What is broadcast while the method runs follows these events, so that nothing is missed; it may tell again what they told. Where
-    /// more is broadcast meanwhile to this client's keys than the history keeps (none, where it is off), these events are older than what follows: a
-    /// <c>reset</c> event before them says so, and a client that gets one in the same connection should ask anew for where things stand.
+    /// Events broadcast while the method runs follow these events, so that none is missed. They may repeat changes that these events
+    /// already contain. If more events are broadcast meanwhile for this client's keys than the history keeps, a <c>reset</c> event
+    /// precedes these events. A client that receives <c>reset</c> within a connection should fetch the current state again.
     /// </remarks>
     /// <exception cref="ArgumentNullException">The list, or one of its events, is null.</exception>
     public IReadOnlyList<T> First
@@ -25,6 +25,12 @@ public sealed class EventStream<T>
         get;
         init => field = StreamValues.Events(value);
     } = [];
+
+    /// <summary>
+    /// Gets a value indicating whether the stream ends for good after <see cref="First"/>. The client gets no broadcast event, also when it
+    /// resumes, and its return is answered with 204. The default is false.
+    /// </summary>
+    public bool EndsAfterFirst { get; init; }
 
     /// <summary>Gets what happens when this client reads too slowly; null for the application's <see cref="EventStreamOptions.Overflow"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
@@ -45,7 +51,11 @@ public sealed class EventStream<T>
         init => field = StreamValues.Interval(value);
     }
 
-    internal IResult? Refusal { get; private init; }
+    /// <summary>
+    /// Gets the answer in place of the stream, as passed to <see cref="EventStream.Refuse"/>; <see langword="null"/> if the stream is opened.
+    /// A unit test of a controller reads it.
+    /// </summary>
+    public IResult? Refusal { get; private init; }
 
     /// <summary>Makes a refusal a stream, so that both can be returned.</summary>
     public static implicit operator EventStream<T>(StreamRefusal refusal)
@@ -55,9 +65,23 @@ public sealed class EventStream<T>
     }
 }
 
-/// <summary>Answers of a stream method that are no stream.</summary>
+/// <summary>Creates what stream methods return.</summary>
 public static class EventStream
 {
+    /// <summary>Makes a sequence the result of a method that may also refuse the stream, or that says what a client learns of a failure.</summary>
+    /// <param name="events">The events. They are enumerated once the stream is open.</param>
+    /// <param name="onFailure">
+    /// A function that makes an exception of the enumeration the last event. The stream then ends as its route says. If the function is null
+    /// or returns null, the client gets an event <c>error</c> without data. The exception is logged in any case.
+    /// </param>
+    /// <typeparam name="T">The events: one payload type, the base of several, or an <see cref="System.Net.ServerSentEvents.SseItem{T}"/>.</typeparam>
+    /// <returns>The sequence.</returns>
+    public static EventSequence<T> From<T>(IAsyncEnumerable<T> events, Func<Exception, T?>? onFailure = null)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return new EventSequence<T>(events, onFailure);
+    }
+
     /// <summary>
     /// Refuses the stream with an ordinary answer. A browser's <c>EventSource</c> gives up for good on any status but 200, and
     /// 204 tells it so politely.

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Sessions;
 /// Flushes items when nothing more is ready, rather than one by one. The first item, and each that took its time, is flushed at once.
 /// An item is held for a millisecond at most: if the sequence blocks its thread meanwhile, the clock flushes it.
 /// </summary>
-internal sealed class PullBatch(Connection connection) : IClocked
+internal sealed class PullBatch(Connection connection) : IClocked, IDisposable
 {
     /// <summary>The number of bytes that are worth a flush.</summary>
     private const int FlushBytes = 16 * 1024;
@@ -21,6 +21,7 @@ internal sealed class PullBatch(Connection connection) : IClocked
     private bool _mayHold;
     private int _bytes;
     private int _isTimed;
+    private ClockEntry? _entry;
 
     /// <summary>Gets the sequence's next item. If it has to be waited for, what is held leaves first.</summary>
     internal ValueTask<bool> MoveNextAsync<T>(IAsyncEnumerator<T> enumerator)
@@ -60,10 +61,19 @@ internal sealed class PullBatch(Connection connection) : IClocked
         else if (Interlocked.Exchange(ref _isTimed, 1) == 0)
         {
             // One entry of the clock at a time, so that a sequence whose items are ready costs one in a millisecond.
-            connection.Clock.Schedule(this, _ready);
+            _entry = connection.Clock.Schedule(this, _ready);
         }
 
         return true;
+    }
+
+    /// <summary>Takes the entry of the clock back, which would otherwise keep the connection for a millisecond.</summary>
+    public void Dispose()
+    {
+        if (_entry is not null)
+        {
+            connection.Clock.Cancel(_entry);
+        }
     }
 
     internal void Flush()

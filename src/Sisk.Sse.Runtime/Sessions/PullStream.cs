@@ -1,7 +1,6 @@
 using System.Net.ServerSentEvents;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Connections;
-using Sisk.Sse.Log;
 using Sisk.Sse.Streams;
 using Sisk.Sse.Wire;
 
@@ -11,10 +10,10 @@ namespace Sisk.Sse.Sessions;
 internal sealed class PullStream(StreamSession session, StreamSettings settings)
 {
     /// <summary>Streams the events, named by their concrete types.</summary>
-    internal Task RunAsync<T>(IAsyncEnumerable<T> events, Action<EventSink, T> writer) => RunAsync(events, static (sink, value, write) => write(sink, value), writer);
+    internal Task RunAsync<T>(IAsyncEnumerable<T>? events, Action<EventSink, T> writer) => RunAsync(events, static (sink, value, write) => write(sink, value), writer);
 
     /// <summary>Streams the items, whose event type, id and retry are kept.</summary>
-    internal Task RunAsync<T>(IAsyncEnumerable<SseItem<T>> events, Action<EventSink, T> writer) =>
+    internal Task RunAsync<T>(IAsyncEnumerable<SseItem<T>>? events, Action<EventSink, T> writer) =>
         RunAsync(
             events,
             static (sink, item, write) =>
@@ -24,19 +23,38 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
             },
             writer);
 
-    private async Task RunAsync<T, TState>(IAsyncEnumerable<T>? events, Action<EventSink, T, TState> write, TState state)
+    /// <summary>Answers with the refusal that a method returned in place of a sequence.</summary>
+    /// <returns>A task whose result is false if there is a sequence to stream.</returns>
+    /// <exception cref="InvalidOperationException">The method returned null, or has opened a source by itself.</exception>
+    internal static async ValueTask<bool> IsRefusedAsync<T>(StreamSession session, IAsyncEnumerable<T>? events)
     {
         if (events is null)
         {
             throw new InvalidOperationException("A stream method returned null. Return an asynchronous sequence; an empty one ends at once.");
         }
 
+        if (events is IPullSource<T> { Refusal: { } refusal })
+        {
+            await (session.IsReleased ? Task.CompletedTask : refusal.ExecuteAsync(session.Context)).ConfigureAwait(false);
+            return true;
+        }
+
         session.ThrowIfImperative();
+        return false;
+    }
+
+    private async Task RunAsync<T, TState>(IAsyncEnumerable<T>? events, Action<EventSink, T, TState> write, TState state)
+    {
+        if (await IsRefusedAsync(session, events).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var source = session.TryOpen(identifier: null, settings with { Overflow = Overflow.Disconnect });
         if (source is not null && session.Register(source))
         {
             source.Connection.Start();
-            await SendAllAsync(events, source, write, state).ConfigureAwait(false);
+            await SendAllAsync(events!, source, write, state).ConfigureAwait(false);
         }
     }
 
@@ -56,10 +74,41 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
         }
         catch (Exception exception)
         {
-            // The status is gone already. The client learns that it failed, and nothing of how.
+            // The status is gone already. The client learns what the application says of it, or only that it failed.
             Host.LogStreamFailed(exception, session.Path);
-            connection.Close(CloseReason.Failed, FrameEncoder.Event("", "error", id: null));
+            connection.Close(CloseReason.Failed, await TellAsync(exception, events, connection, write, state).ConfigureAwait(false));
         }
+    }
+
+    /// <summary>Sends the last event that the application makes of a failure.</summary>
+    /// <returns>The end of the stream as its route says; an event without data if the application says nothing.</returns>
+    private async ValueTask<Frame> TellAsync<T, TState>(
+        Exception failure, IAsyncEnumerable<T> events, Connection connection, Action<EventSink, T, TState> write, TState state)
+    {
+        try
+        {
+            if (PullEnd.TryTell(events, failure, out var last))
+            {
+                var sink = new EventSink(Host.Payloads);
+                write(sink, last, state);
+                foreach (var frame in sink.Frames)
+                {
+                    await connection.SendWhenRoomAsync(frame, session.CancellationToken).ConfigureAwait(false);
+                }
+
+                return PullEnd.Of(settings.End);
+            }
+        }
+        catch (OperationCanceledException) when (session.CancellationToken.IsCancellationRequested)
+        {
+            // The client is gone meanwhile.
+        }
+        catch (Exception exception)
+        {
+            Host.LogStreamFailed(exception, session.Path);
+        }
+
+        return PullEnd.Failed;
     }
 
     /// <summary>Gets a value indicating whether a sequence that ends now does so because the server stops.</summary>
@@ -68,7 +117,7 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
     private async Task EnumerateAsync<T, TState>(
         IAsyncEnumerable<T> events, HttpRequestEventSource source, Action<EventSink, T, TState> write, TState state)
     {
-        var batch = new PullBatch(source.Connection);
+        using var batch = new PullBatch(source.Connection);
         var sink = new EventSink(Host.Payloads);
         var enumerator = events.GetAsyncEnumerator(session.CancellationToken);
         try
@@ -84,10 +133,9 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
                 sink.Frames.Clear();
             }
 
-            // The end is told by name, and by an id at whose return the answer is 204: a browser would ask for ever.
             if (!HasToComeBack)
             {
-                source.Connection.Close(CloseReason.Closed, FrameEncoder.Event("", "end", StreamEventId.End));
+                source.Connection.Close(CloseReason.Completed, PullEnd.Of(settings.End));
             }
         }
         finally

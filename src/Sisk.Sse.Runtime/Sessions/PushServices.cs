@@ -5,7 +5,7 @@ using Sisk.Sse.CompilerServices;
 namespace Sisk.Sse.Sessions;
 
 /// <summary>
-/// What push streams need of the application, kept with their endpoints: asked for at each request, the container would make a scope, and that
+/// The services of push streams, kept with their endpoints: asked for at each request, the container would make a scope, and that
 /// would stay for as long as the stream is open.
 /// </summary>
 internal sealed record PushServices(SessionHost Host, StreamRegistry Streams)

@@ -45,7 +45,6 @@ internal sealed class PushStream
             return refusal.ExecuteAsync(_session.Context);
         }
 
-        var settings = _description.Settings;
         var first = new EventSink(_session.Host.Payloads);
         foreach (var value in stream.First)
         {
@@ -53,6 +52,22 @@ internal sealed class PushStream
         }
 
         _session.ThrowIfImperative();
+        var ending = RequestScope.EndAsync(_session.Context);
+        return ending.IsCompletedSuccessfully
+            ? OpenAsync(stream, identifier, key, first.Frames)
+            : OpenAfterAsync(ending, stream, identifier, key, first.Frames);
+    }
+
+    /// <summary>Opens the stream when the services of the user's method are disposed.</summary>
+    private async Task OpenAfterAsync<T>(ValueTask ending, EventStream<T> stream, string identifier, string key, List<Frame> first)
+    {
+        await ending.ConfigureAwait(false);
+        await OpenAsync(stream, identifier, key, first).ConfigureAwait(false);
+    }
+
+    private Task OpenAsync<T>(EventStream<T> stream, string identifier, string key, List<Frame> first)
+    {
+        var settings = _description.Settings;
         var name = _description.HasUniqueIdentifier ? identifier + "/" + UniqueSegment.Next() : identifier;
         var source = _session.TryOpen(
             name, settings with { Overflow = stream.Overflow ?? settings.Overflow, PingInterval = stream.PingInterval ?? settings.PingInterval },
@@ -62,26 +77,37 @@ internal sealed class PushStream
             return Task.CompletedTask;
         }
 
-        if (MayBeElsewhere(source) || !_topic.IsCurrentFor(source.LastEventId, _position))
+        if (stream.EndsAfterFirst)
         {
-            return SubscribeWhenCurrentAsync(source, key, first.Frames);
+            source.Connection.Start(first);
+            source.ClosePermanently(CloseReason.Completed);
+            return _session.HasFilters ? source.Connection.Drained : Task.CompletedTask;
         }
 
-        Subscribe(source, key, first.Frames);
+        if (MayBeElsewhere(source) || !_topic.IsCurrentFor(source.LastEventId, _position))
+        {
+            return SubscribeWhenCurrentAsync(source, key, first);
+        }
+
+        Subscribe(source, key, first);
         return _session.HasFilters ? source.Connection.Drained : Task.CompletedTask;
     }
 
     private async Task SubscribeWhenCurrentAsync(HttpRequestEventSource source, string key, List<Frame> first)
     {
-        if (await IsFreeElsewhereAsync(source).ConfigureAwait(false)
-            && (_topic.IsCurrentFor(source.LastEventId, _position) || await CatchUpAsync().ConfigureAwait(false)))
+        if (!await IsFreeElsewhereAsync(source).ConfigureAwait(false))
+        {
+            // Another server has its identifier. It keeps its place and asks again.
+            source.Drain(_session.Host.NextRetry(), CloseReason.Rejected);
+        }
+        else if (_topic.IsCurrentFor(source.LastEventId, _position) || await CatchUpAsync().ConfigureAwait(false))
         {
             Subscribe(source, key, first);
         }
         else
         {
-            // Another server has its identifier, or nobody can say now what it has missed. It keeps its place and asks again.
-            source.Drain(_session.Host.NextRetry());
+            // Nobody can say now what it has missed.
+            source.Drain(_session.Host.NextRetry(), CloseReason.LogUnavailable);
         }
 
         if (_session.HasFilters)
@@ -93,9 +119,19 @@ internal sealed class PushStream
     private void Subscribe(HttpRequestEventSource source, string key, List<Frame> first)
     {
         var subscription = _topic.Subscribe(source.Connection, key, source.LastEventId, _position);
+        if (source.LastEventId is not null)
+        {
+            ReportResume(subscription);
+        }
+
         _session.Follow(subscription.Subscriber);
         source.Connection.Start(Preamble(subscription, first));
     }
+
+    private void ReportResume(Subscription subscription) => _session.Host.Telemetry.Metrics.Resumed(
+        _description.Template,
+        subscription.Resume is ResumeResult.Reset ? "reset" : subscription.Missed.Count > 0 ? "replayed" : "live",
+        subscription.Missed.Count);
 
     private bool MayBeElsewhere(HttpRequestEventSource source) =>
         !source.HasUniqueIdentifier
@@ -132,18 +168,28 @@ internal sealed class PushStream
             frames.AddRange(first);
         }
 
-        // The id comes behind what it stands for: a client that is cut off before it gets that again. If nothing comes before it, it comes
-        // without an event, so that a client can resume before its first.
-        if (frames.Count > 0)
-        {
-            frames[^1] = FrameEncoder.WithId(frames[^1], subscription.StartId);
-        }
-        else
-        {
-            frames.Add(FrameEncoder.Id(subscription.StartId));
-        }
-
+        AddStart(frames, subscription);
         frames.AddRange(subscription.Missed);
         return frames;
+    }
+
+    /// <summary>
+    /// Adds the latest events for a newcomer and the first id. The id comes behind what it stands for: a client that is cut off before it
+    /// gets that again. The latest events have ids of their own, so what comes before them has none. If nothing comes before the id, it
+    /// comes without an event, so that a client can resume before its first.
+    /// </summary>
+    private static void AddStart(List<Frame> frames, Subscription subscription)
+    {
+        if (subscription is { Latest.Count: 0, StartId: { } id } && frames.Count > 0)
+        {
+            frames[^1] = FrameEncoder.WithId(frames[^1], id);
+            return;
+        }
+
+        frames.AddRange(subscription.Latest);
+        if (subscription.StartId is { } startId)
+        {
+            frames.Add(FrameEncoder.Id(startId));
+        }
     }
 }

@@ -7,6 +7,7 @@ using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Sources;
 using Sisk.Sse.Streams;
+using Sisk.Sse.Telemetry;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
@@ -27,8 +28,11 @@ internal sealed partial class SessionHost
         SessionRegistry sessions,
         IOptions<EventStreamOptions> options,
         IHostApplicationLifetime lifetime,
+        ConnectionTelemetry telemetry,
         ILogger<SessionHost> logger)
     {
+        Telemetry = telemetry;
+        Gauges = new SessionGauges(telemetry.Metrics.Meter, sessions);
         _services = services;
         _logger = logger;
         _lifetime = lifetime;
@@ -39,6 +43,13 @@ internal sealed partial class SessionHost
     }
 
     internal EventStreamOptions Options { get; }
+
+    internal ConnectionTelemetry Telemetry { get; }
+
+    internal SessionGauges Gauges { get; }
+
+    /// <summary>Gets or sets the connections that have ended; null if no inspector is mapped.</summary>
+    internal EndedConnections? Ended { get; set; }
 
     internal SessionRegistry Sessions { get; }
 
@@ -51,6 +62,8 @@ internal sealed partial class SessionHost
     internal TimeProvider Time => _services.Clock.Time;
 
     internal PayloadSerializer Payloads => _services.Payloads;
+
+    internal CancellationToken Started => _lifetime.ApplicationStarted;
 
     internal CancellationToken Stopping => _lifetime.ApplicationStopping;
 
@@ -72,14 +85,8 @@ internal sealed partial class SessionHost
     internal HttpRequestEventSource CreateSource(
         HttpContext context, string? identifier, StreamSettings stream, bool heldUntilStart, bool hasUniqueIdentifier, bool isOwned)
     {
-        var settings = new ConnectionSettings(
-            stream.MaxQueuedEvents ?? Options.MaxQueuedEvents,
-            stream.MaxQueuedBytes ?? Options.MaxQueuedBytes,
-            stream.Overflow ?? Options.Overflow,
-            Options.WriteTimeout,
-            stream.PingInterval ?? Options.PingInterval);
         var transport = isOwned ? Options.Transport : StreamTransport.Pipe;
-        var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), settings, _services.Clock, heldUntilStart);
+        var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), stream.ToConnectionSettings(Options), _services.Clock, heldUntilStart);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services) { HasUniqueIdentifier = hasUniqueIdentifier };
     }
 
@@ -110,7 +117,7 @@ internal sealed partial class SessionHost
         var finishing = new List<StreamSession>();
         foreach (var session in Sessions.BeginDrain())
         {
-            if (Options.FinishPullStreamsOnShutdown && session.Kind is SessionKind.Pull)
+            if ((Options.FinishPullStreamsOnShutdown && session.Kind is SessionKind.Pull) || session.EndsWithRun)
             {
                 finishing.Add(session);
             }

@@ -38,6 +38,18 @@ internal sealed class SessionRegistry
         }
     }
 
+    /// <summary>Gets a value indicating whether the server stops, so that no further stream may open.</summary>
+    internal bool IsDraining
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _draining;
+            }
+        }
+    }
+
     internal void Add(StreamSession session)
     {
         lock (_gate)
@@ -66,41 +78,43 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>Takes a connection's place. Returns false if there are as many as there may be, or if the server stops.</summary>
-    internal bool TryTake(StreamSession session, int? max, ConnectionSlot[] slots)
+    /// <summary>Takes a connection's place.</summary>
+    /// <returns>Null; the limit that refuses the connection if there is no place, or if the server stops.</returns>
+    internal string? TryTake(StreamSession session, int? max, ConnectionSlot[] slots)
     {
         lock (_gate)
         {
-            if (_draining || _connections >= max || !HasRoom(slots))
+            var limit = _draining ? ConnectionLimits.Shutdown : _connections >= max ? ConnectionLimits.Connections : FindFull(slots);
+            if (limit is null)
             {
-                return false;
+                Take(slots);
+                session.Slots = slots;
+                _connections++;
             }
 
-            Take(slots);
-            session.Slots = slots;
-            _connections++;
-            return true;
+            return limit;
         }
     }
 
     /// <summary>Takes further places for a connection that has one.</summary>
-    internal bool TryTakeMore(StreamSession session, ConnectionSlot[] slots)
+    /// <inheritdoc cref="TryTake" path="/returns"/>
+    internal string? TryTakeMore(StreamSession session, ConnectionSlot[] slots)
     {
         if (slots.Length == 0)
         {
-            return true;
+            return null;
         }
 
         lock (_gate)
         {
-            if (session.Slots is null || !HasRoom(slots))
+            var limit = session.Slots is null ? ConnectionLimits.Shutdown : FindFull(slots);
+            if (limit is null)
             {
-                return false;
+                Take(slots);
+                session.Slots = [.. session.Slots!, .. slots];
             }
 
-            Take(slots);
-            session.Slots = [.. session.Slots, .. slots];
-            return true;
+            return limit;
         }
     }
 
@@ -152,7 +166,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    private bool HasRoom(ConnectionSlot[] slots) => !Array.Exists(slots, slot => _taken.GetValueOrDefault(slot.Key) >= slot.Max);
+    private string? FindFull(ConnectionSlot[] slots) => Array.Find(slots, slot => _taken.GetValueOrDefault(slot.Key) >= slot.Max).Limit;
 
     private void Take(ConnectionSlot[] slots)
     {

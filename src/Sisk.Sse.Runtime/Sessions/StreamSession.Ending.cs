@@ -26,7 +26,7 @@ internal sealed partial class StreamSession
         }
 
         // The client is told first: what the user's code does when its token is cancelled changes nothing of that.
-        source?.Drain(_host.NextRetry());
+        source?.Drain(_host.NextRetry(), CloseReason.ServerStopping);
         token?.Cancel();
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class StreamSession
 
         if (_source is { } source)
         {
-            source.Connection.Abort(CloseReason.Draining);
+            source.Connection.Abort(CloseReason.ServerStopping);
         }
         else if (_kind is SessionKind.Push or SessionKind.Pull && !_context.Response.HasStarted)
         {
@@ -57,7 +57,7 @@ internal sealed partial class StreamSession
     }
 
     /// <summary>Cuts the connection of a client that has not read the end of its stream in time.</summary>
-    internal void Cut() => _source?.Connection.Abort(CloseReason.Draining);
+    internal void Cut() => _source?.Connection.Abort(CloseReason.ServerStopping);
 
     void IConnectionOwner.OnClosing(CloseReason reason)
     {
@@ -78,6 +78,9 @@ internal sealed partial class StreamSession
         _source!.KeepRequestFor(_host.Collection);
         _raisesUnregistration = _host.Collection.TryRemove(_source);
         token?.Cancel();
+
+        // Last, since a listener of the application may throw.
+        ReportClosed(reason);
     }
 
     void IConnectionOwner.OnClosed(CloseReason reason)
@@ -91,6 +94,7 @@ internal sealed partial class StreamSession
 
     void IConnectionOwner.OnFinished()
     {
+        _host.Gauges.Finish(this);
         lock (this)
         {
             _isFinished = true;
@@ -172,7 +176,7 @@ internal sealed partial class StreamSession
         }
         else if (_host.Stopping.IsCancellationRequested && _kind is not SessionKind.Push)
         {
-            source.Drain(_host.NextRetry());
+            source.Drain(_host.NextRetry(), CloseReason.ServerStopping);
         }
         else if (_kind is not SessionKind.Push)
         {
@@ -182,7 +186,7 @@ internal sealed partial class StreamSession
         connection.Settle(start: failure is null && _context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK });
     }
 
-    /// <summary>What obeys its token before the stream has begun is answered like a client that comes too late.</summary>
+    /// <summary>A method that obeys its token before the stream has begun is answered like a client that comes too late.</summary>
     private bool WasCancelledByShutdown() =>
         _kind is SessionKind.Push or SessionKind.Pull
         && _source is null

@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
-using Sisk.Sse.Log;
 using Sisk.Sse.Streams;
 using Sisk.Sse.Topics;
-using Sisk.Sse.Transport;
-using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Sessions;
 
@@ -65,6 +62,9 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     /// <summary>Gets the stream's source; null until it is opened.</summary>
     internal HttpRequestEventSource? Source => Volatile.Read(ref _source);
 
+    /// <summary>Gets the subscriber of a push stream; null for any other, and before it has subscribed.</summary>
+    internal Subscriber? Subscriber => Volatile.Read(ref _subscriber);
+
     /// <summary>Gets the task that completes when the response goes back to the server.</summary>
     internal Task Ended => _ended.Task;
 
@@ -86,6 +86,12 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     /// <summary>Gets a value indicating whether the endpoint's filters wait for the end of the stream.</summary>
     internal bool HasFilters { get; init; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether the stream follows a run of this server. It is told of the run's end when the server stops, rather than
+    /// asked to come back.
+    /// </summary>
+    internal bool EndsWithRun { get; set; }
+
     // What the registry keeps with each session.
     internal StreamSession? Previous { get; set; }
 
@@ -95,9 +101,9 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
     /// <summary>Runs the handler of one of this library's endpoints.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="host">What sessions share.</param>
+    /// <param name="host">The services that sessions share.</param>
     /// <param name="kind">The kind of code that the handler calls.</param>
-    /// <param name="hasFilters">Whether the endpoint has filters.</param>
+    /// <param name="hasFilters">True if the endpoint has filters.</param>
     /// <param name="handler">The handler.</param>
     /// <returns>A task that completes when the response is the server's again, or faults as the handler did.</returns>
     internal static Task RunAsync(
@@ -156,40 +162,6 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         return source;
     }
 
-    /// <summary>Admits the client and makes its source known.</summary>
-    /// <returns>False if the client is sent away instead, for now or for good.</returns>
-    internal bool Register(HttpRequestEventSource source)
-    {
-        DeadPeer.Detect(_context, _host.Options.WriteTimeout);
-        if (source.LastEventId == StreamEventId.End)
-        {
-            _context.Response.StatusCode = StatusCodes.Status204NoContent;
-            source.Connection.Discard();
-            return false;
-        }
-
-        if (HttpMethods.IsHead(_context.Request.Method))
-        {
-            // Its client wants the headers and reads no body: it would wait for the end of the stream before its next request.
-            StreamResponse.Prepare(_context);
-            source.Connection.Discard();
-            return false;
-        }
-
-        if (!IsAdmitted(source))
-        {
-            source.Drain(_host.NextRetry());
-            return false;
-        }
-
-        if (_host.LongestAge(_context) is { } age)
-        {
-            CloseAfter(source, age);
-        }
-
-        return true;
-    }
-
     /// <summary>Refuses a second stream on the response, where the method has opened one by the imperative API.</summary>
     internal void ThrowIfImperative()
     {
@@ -210,56 +182,11 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     }
 
     /// <summary>Asks the client to come back later, in place of a stream.</summary>
-    internal void SendAway()
+    internal void SendAway(CloseReason reason = CloseReason.ServerStopping)
     {
         if (TryOpen(identifier: null, StreamSettings.WithoutPings) is { } source)
         {
-            source.Drain(_host.NextRetry());
-        }
-    }
-
-    /// <summary>Checks the limits that need nothing of the user's method before it runs.</summary>
-    private bool TryBegin()
-    {
-        if (_kind is SessionKind.Imperative)
-        {
-            _context.Features.Set(this);
-            return true;
-        }
-
-        if (_host.Sessions.TryTake(this, _host.Options.MaxConnections, _host.Limits.SlotsOf(_context)))
-        {
-            return true;
-        }
-
-        SendAway();
-        return false;
-    }
-
-    private bool IsAdmitted(HttpRequestEventSource source)
-    {
-        lock (this)
-        {
-            if (_isDraining)
-            {
-                return false;
-            }
-        }
-
-        // The places of push and pull streams are taken before their methods run.
-        var limits = _host.Limits;
-        return (Slots is not null || _host.Sessions.TryTake(this, _host.Options.MaxConnections, limits.SlotsOf(_context)))
-            && (source.Identifier is not { } identifier
-                || (_host.Sessions.TryTakeMore(this, limits.SlotsOf(identifier))
-                    && _host.Collection.TryAdd(source, _host.Options.DuplicateIdentifiers)));
-    }
-
-    private void CloseAfter(HttpRequestEventSource source, TimeSpan age)
-    {
-        var entry = _host.Clock.Schedule(new ConnectionAge(source, _host), age);
-        if (!source.Connection.TryKeep(ref _age, entry))
-        {
-            _host.Clock.Cancel(entry);
+            source.Drain(_host.NextRetry(), reason);
         }
     }
 }

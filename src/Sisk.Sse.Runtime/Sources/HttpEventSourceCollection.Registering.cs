@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Sisk.Sse.Connections;
 
 namespace Sisk.Sse;
 

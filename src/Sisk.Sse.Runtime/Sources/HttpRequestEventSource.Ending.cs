@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sisk.Sse.Connections;
 using Sisk.Sse.Log;
 using Sisk.Sse.Wire;
 
@@ -17,10 +16,10 @@ public sealed partial class HttpRequestEventSource
         switch (mode)
         {
             case CloseMode.Reconnect:
-                _connection.Close(CloseReason.Closed);
+                _connection.Close(Sisk.Sse.CloseReason.Closed);
                 break;
             case CloseMode.Permanent:
-                ClosePermanently(CloseReason.Closed);
+                ClosePermanently(Sisk.Sse.CloseReason.Closed);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(mode), mode, "Unknown close mode. Use a member of CloseMode.");
@@ -47,7 +46,7 @@ public sealed partial class HttpRequestEventSource
     /// Closes the source if it is open. Never waits for the client. If nothing has been sent and the handler throws, the application's
     /// error handling can still use the response.
     /// </summary>
-    public void Dispose() => _connection.CloseUnsettled(CloseReason.Closed);
+    public void Dispose() => _connection.CloseUnsettled(Sisk.Sse.CloseReason.Closed);
 
     /// <summary>
     /// Closes the source if it is open. If nothing has been sent and the handler throws, the application's error handling can still use the
@@ -64,5 +63,5 @@ public sealed partial class HttpRequestEventSource
     internal void ClosePermanently(CloseReason reason) => _connection.Close(reason, FrameEncoder.Id(StreamEventId.End));
 
     /// <summary>Closes the source, and sets the client's retry time.</summary>
-    internal void Drain(TimeSpan retry) => _connection.Close(CloseReason.Draining, FrameEncoder.Retry(retry));
+    internal void Drain(TimeSpan retry, CloseReason reason) => _connection.Close(reason, FrameEncoder.Retry(retry));
 }

@@ -36,6 +36,9 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <summary>Gets a value indicating whether events can be sent. False if the client is gone or the source is closed.</summary>
     public bool IsActive => _connection.IsOpen;
 
+    /// <summary>Gets the reason for which the stream was closed; null while it is open. The first reason holds.</summary>
+    public CloseReason? CloseReason => _connection.Reason;
+
     /// <summary>
     /// Gets the client's last event ID, from the <c>Last-Event-ID</c> header (HTML standard, section 9.2.4) or the <c>lastEventId</c> query
     /// parameter; null if the client sent none.

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Sisk.Sse.CompilerServices;
 
-/// <summary>Where in a request a parameter's text stands. For generated code.</summary>
+/// <summary>The part of a request that holds a parameter's text. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum ParameterSource
 {
@@ -17,4 +17,7 @@ public enum ParameterSource
 
     /// <summary>A header.</summary>
     Header,
+
+    /// <summary>A claim of the signed-in user.</summary>
+    Claim,
 }

@@ -8,15 +8,19 @@ namespace Sisk.Sse.CompilerServices;
 /// The assembly and the method's full name. An endpoint and its broadcaster share a topic by this name, on every server.
 /// </param>
 /// <param name="controller">The name of the class, which API descriptions use as the tag if there is none.</param>
+/// <param name="template">The template of the connections' identifiers, or else the route. Telemetry names the stream by it.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StreamDescription(string name, string controller)
+public sealed class StreamDescription(string name, string controller, string template)
 {
     private readonly List<StreamParameter> _parameters = [];
     private readonly List<StreamEvent> _events = [];
+    private readonly List<StreamKey> _keys = [];
 
     internal string Name { get; } = name;
 
     internal string Controller { get; } = controller;
+
+    internal string Template { get; } = NameOf(template);
 
     /// <summary>Gets a value indicating whether each connection's identifier ends in a segment of its own.</summary>
     internal bool HasUniqueIdentifier { get; private set; }
@@ -30,6 +34,15 @@ public sealed class StreamDescription(string name, string controller)
 
     /// <summary>Gets the types of events; none if the method names its events as it sends them.</summary>
     internal IReadOnlyList<StreamEvent> Events => _events;
+
+    /// <summary>Gets the keys of a push stream, in the order of its identifiers.</summary>
+    internal IReadOnlyList<StreamKey> Keys => _keys;
+
+    /// <summary>Gets the name of a push stream in the stream contract; empty for any other.</summary>
+    internal string ContractName { get; private set; } = "";
+
+    /// <summary>Returns the name of a template in telemetry: without slashes at the beginning, and "/" for the root.</summary>
+    internal static string NameOf(string template) => template.TrimStart('/') is { Length: > 0 } name ? name : "/";
 
     /// <summary>Adds a unique last segment to the identifiers of the stream's connections.</summary>
     public StreamDescription Unique()
@@ -47,10 +60,26 @@ public sealed class StreamDescription(string name, string controller)
 
     /// <summary>Sets the values that the route attribute gives; <see langword="null"/> leaves the application's. They are checked when the stream is mapped.</summary>
     public StreamDescription With(
-        Overflow? overflow = null, double? pingIntervalSeconds = null, int? maxQueuedEvents = null, long? maxQueuedBytes = null)
+        Overflow? overflow = null,
+        double? pingIntervalSeconds = null,
+        int? maxQueuedEvents = null,
+        long? maxQueuedBytes = null,
+        StreamEnd end = StreamEnd.Event,
+        bool resumable = false,
+        double? resumeWindowSeconds = null)
     {
-        Settings = new StreamSettings(overflow, pingIntervalSeconds, maxQueuedEvents, maxQueuedBytes);
+        Settings = new StreamSettings(overflow, pingIntervalSeconds, maxQueuedEvents, maxQueuedBytes, end, resumable, resumeWindowSeconds);
         return this;
+    }
+
+    /// <summary>Describes the GET that resumes the stream: the same events, for a last event ID in place of a body.</summary>
+    internal StreamDescription ForResume()
+    {
+        var resumed = new StreamDescription(Name, Controller, Template) { Settings = Settings };
+        resumed._parameters.AddRange(_parameters.Where(static parameter => parameter.Source is ParameterSource.Route));
+        resumed._parameters.Add(new StreamParameter(ParameterSource.Header, "Last-Event-ID", typeof(string), IsRequired: true, IsKey: false, UnlessService: false));
+        resumed._events.AddRange(_events);
+        return resumed;
     }
 
     /// <summary>Adds a parameter of the route, the query or the headers.</summary>
@@ -67,10 +96,31 @@ public sealed class StreamDescription(string name, string controller)
         return this;
     }
 
+    /// <summary>Sets the name of a push stream in the stream contract.</summary>
+    public StreamDescription Named(string contractName)
+    {
+        ContractName = contractName;
+        return this;
+    }
+
+    /// <summary>Adds the next key of the stream's identifiers.</summary>
+    public StreamDescription Key<T>(string name, ValueParser<T> parser)
+    {
+        _keys.Add(new StreamKey(
+            name,
+            text => parser(text, out var value) ? IdentifierHandler.Format($"{value}") : null,
+            Nullable.GetUnderlyingType(typeof(T)) is null ? null : IdentifierHandler.Format($"{default(T)}")));
+        return this;
+    }
+
     /// <summary>Adds a type of event; a null name for one that <c>onmessage</c> receives.</summary>
     public StreamDescription Event<T>(string? name)
     {
-        _events.Add(new StreamEvent(name, typeof(T)));
+        _events.Add(new StreamEvent(
+            name,
+            typeof(T),
+            static (payloads, data) => payloads.Deserialize<T>(data),
+            static (payloads, json) => payloads.Convert<T>(json)));
         return this;
     }
 }

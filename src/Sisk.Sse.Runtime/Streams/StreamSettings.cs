@@ -1,7 +1,11 @@
+using Sisk.Sse.Connections;
+
 namespace Sisk.Sse.Streams;
 
 /// <summary>The settings of one stream, from its route attribute. A null value leaves the application's.</summary>
-internal sealed record StreamSettings(Overflow? Overflow, double? PingIntervalSeconds, int? MaxQueuedEvents, long? MaxQueuedBytes)
+internal sealed record StreamSettings(
+    Overflow? Overflow, double? PingIntervalSeconds, int? MaxQueuedEvents, long? MaxQueuedBytes, StreamEnd End = StreamEnd.Event,
+    bool IsResumable = false, double? ResumeWindowSeconds = null)
 {
     internal static readonly StreamSettings None = new(null, null, null, null);
 
@@ -16,6 +20,22 @@ internal sealed record StreamSettings(Overflow? Overflow, double? PingIntervalSe
         _ => TimeSpan.Zero,
     };
 
+    /// <summary>Gets the settings of a connection.</summary>
+    /// <param name="options">The application's options, for values that are null.</param>
+    internal ConnectionSettings ToConnectionSettings(EventStreamOptions options) => new(
+        MaxQueuedEvents ?? options.MaxQueuedEvents,
+        MaxQueuedBytes ?? options.MaxQueuedBytes,
+        Overflow ?? options.Overflow,
+        options.WriteTimeout,
+        PingInterval ?? options.PingInterval);
+
+    internal TimeSpan? ResumeWindow { get; } = ResumeWindowSeconds switch
+    {
+        null => null,
+        > 0 and <= LongestSeconds => TimeSpan.FromSeconds(ResumeWindowSeconds.Value),
+        _ => TimeSpan.Zero,
+    };
+
     private const double LongestSeconds = 24 * 60 * 60;
 
     /// <param name="stream">The stream's name.</param>
@@ -27,10 +47,20 @@ internal sealed record StreamSettings(Overflow? Overflow, double? PingIntervalSe
             throw new InvalidOperationException($"Overflow of {stream} is {policy}. Use a member of Overflow.");
         }
 
+        if (!Enum.IsDefined(End))
+        {
+            throw new InvalidOperationException($"End of {stream} is {End}. Use a member of StreamEnd.");
+        }
+
         if (PingInterval == TimeSpan.Zero)
         {
             throw new InvalidOperationException(
                 $"PingIntervalSeconds of {stream} is {PingIntervalSeconds}. Use over zero and at most a day, or double.PositiveInfinity for no pings.");
+        }
+
+        if (ResumeWindow == TimeSpan.Zero)
+        {
+            throw new InvalidOperationException($"ResumeWindowSeconds of {stream} is {ResumeWindowSeconds}. Use over zero and at most a day.");
         }
 
         if (MaxQueuedEvents < 1)

@@ -6,8 +6,9 @@ namespace Sisk.Sse.Topics;
 /// Slows down broadcasters that are faster than their clients, so that a burst does not overflow queues. A broadcaster waits while more
 /// than a minority of an event's targets is behind, and only briefly for a minority. A <see cref="PacingBudget"/> limits all waits of a
 /// stream. A client whose write takes longer than the grace period does not read: it is not waited for, and its overflow policy applies.
+/// Broadcasters with the same targets share one wait, which only these targets end.
 /// </summary>
-internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatchUpObserver
+internal sealed class Backpressure(TimeProvider time, bool isOn = true)
 {
     /// <summary>The divisor of the number of targets for the largest number of clients that is a minority.</summary>
     private const int MinorityDivisor = 8;
@@ -24,7 +25,7 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatch
 
     private readonly PacingBudget _budget = new(time);
     private readonly Lock _gate = new();
-    private readonly List<CatchUpWait> _waits = [];
+    private readonly Dictionary<Connection[], CatchUpWait> _waits = new(ReferenceEqualityComparer.Instance);
     private long _minorityNotBefore = long.MinValue;
 
     /// <summary>
@@ -37,38 +38,55 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatch
         behind > 0 && isOn && !_budget.IsSpent(now) && (ExceedsMinority(behind, targets) || now >= Volatile.Read(ref _minorityNotBefore));
 
     /// <summary>Waits for targets that are behind.</summary>
+    /// <param name="targets">The targets, in the same array as long as they are the same.</param>
+    /// <param name="cancellationToken">A token that ends the wait.</param>
     /// <returns>
     /// A task that completes when enough targets have caught up, the budget is spent or the token is cancelled. It never faults.
     /// </returns>
     internal Task WaitAsync(Connection[] targets, CancellationToken cancellationToken)
     {
-        var limit = _budget.Begin();
-        return limit > TimeSpan.Zero ? WaitAsync(targets, limit, cancellationToken) : Task.CompletedTask;
+        var (wait, limit) = JoinOrBegin(targets);
+        if (limit > TimeSpan.Zero)
+        {
+            _ = RunAsync(wait!, targets, limit);
+        }
+
+        return wait is null ? Task.CompletedTask
+            : cancellationToken.CanBeCanceled ? WaitForEndAsync(wait, cancellationToken)
+            : wait.Ended;
     }
 
-    void ICatchUpObserver.OnCaughtUp()
+    private static async Task WaitForEndAsync(CatchUpWait wait, CancellationToken cancellationToken) =>
+        await wait.Ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Gets the wait for these targets. A new one comes with its limit, and none if the budget is spent.</summary>
+    private (CatchUpWait? Wait, TimeSpan Limit) JoinOrBegin(Connection[] targets)
     {
         lock (_gate)
         {
-            _waits.ForEach(static wait => wait.OnCaughtUp());
+            if (_waits.TryGetValue(targets, out var running))
+            {
+                return (running, TimeSpan.Zero);
+            }
+
+            var limit = _budget.Begin();
+            return limit > TimeSpan.Zero ? (_waits[targets] = new CatchUpWait(), limit) : default;
         }
     }
 
-    private async Task WaitAsync(Connection[] targets, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task RunAsync(CatchUpWait wait, Connection[] targets, TimeSpan limit)
     {
         var gracePeriod = GetGracePeriod(targets.Length);
         var began = time.GetTimestamp();
         var (now, minorityTime) = (began, TimeSpan.Zero);
         do
         {
-            // Registered before counting, so that connections that catch up in between are noticed.
-            var wait = new CatchUpWait();
-            Add(wait);
-            var (behind, delay) = Count(targets, now, gracePeriod);
+            // Before the count, so that connections that catch up in between are noticed.
+            wait.Restart();
+            var (behind, delay) = Count(targets, now, gracePeriod, wait);
             var isMinority = !ExceedsMinority(behind, targets.Length);
             if (behind == 0 || (isMinority && (minorityTime >= _maxMinorityWait || now < Volatile.Read(ref _minorityNotBefore))))
             {
-                Remove(wait);
                 break;
             }
 
@@ -80,20 +98,31 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatch
 
             delay = delay < _minTimerDelay ? _minTimerDelay : delay;
             var caughtUp = wait.WaitForAsync(isMinority ? behind : behind - GetMinority(targets.Length));
-            await caughtUp.WaitAsync(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Remove(wait);
+            await caughtUp.WaitAsync(delay, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var before = now;
             now = time.GetTimestamp();
             minorityTime += isMinority ? time.GetElapsedTime(before, now) : TimeSpan.Zero;
         }
-        while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(began, now) < limit);
+        while (time.GetElapsedTime(began, now) < limit);
 
-        _budget.End();
+        End(wait, targets, now, minorityTime);
+    }
+
+    private void End(CatchUpWait wait, Connection[] targets, long now, TimeSpan minorityTime)
+    {
         if (minorityTime > TimeSpan.Zero)
         {
             var pause = minorityTime * MinorityPauseFactor;
             Volatile.Write(ref _minorityNotBefore, now + (long)(pause.TotalSeconds * time.TimestampFrequency));
         }
+
+        lock (_gate)
+        {
+            _budget.End();
+            _waits.Remove(targets);
+        }
+
+        wait.End();
     }
 
     private static bool ExceedsMinority(int behind, int targets) => behind > GetMinority(targets);
@@ -104,12 +133,12 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatch
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>Counts the targets that are behind, and gets the time until the first of their grace periods ends.</summary>
-    private (int Behind, TimeSpan Remaining) Count(Connection[] targets, long now, TimeSpan gracePeriod)
+    private static (int Behind, TimeSpan Remaining) Count(Connection[] targets, long now, TimeSpan gracePeriod, CatchUpWait wait)
     {
         var (behind, minRemaining) = (0, gracePeriod);
         foreach (var target in targets)
         {
-            if (target.IsBehind(now, gracePeriod, this, out var remaining))
+            if (target.IsBehind(now, gracePeriod, wait, out var remaining))
             {
                 behind++;
                 minRemaining = Min(minRemaining, remaining);
@@ -117,21 +146,5 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true) : ICatch
         }
 
         return (behind, minRemaining);
-    }
-
-    private void Add(CatchUpWait wait)
-    {
-        lock (_gate)
-        {
-            _waits.Add(wait);
-        }
-    }
-
-    private void Remove(CatchUpWait wait)
-    {
-        lock (_gate)
-        {
-            _waits.Remove(wait);
-        }
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
-using Microsoft.Extensions.Options;
 using Sisk.Sse.Log;
+using Sisk.Sse.Presence;
+using Sisk.Sse.Telemetry;
 using Sisk.Sse.Topics;
 using Sisk.Sse.Transport.Linux;
-using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.CompilerServices;
 
@@ -13,26 +13,42 @@ namespace Sisk.Sse.CompilerServices;
 public sealed class StreamRegistry
 {
     private readonly ConcurrentDictionary<string, Lazy<StreamTopic>> _topics = new(StringComparer.Ordinal);
-    private readonly IEventLog? _log;
-    private readonly PayloadSerializer _payloads;
+    private readonly ConcurrentDictionary<string, Lazy<StreamPresence>> _presences = new(StringComparer.Ordinal);
+    private readonly ITopicLog? _log;
+    private readonly LocalStreams _local;
     private readonly EventStreamOptions _options;
     private readonly TimeProvider _time;
     private readonly SendBatches _batches;
+    private readonly IBroadcastObserver? _observer;
+    private readonly StreamMetrics? _metrics;
+    private readonly StreamActivities? _activities;
 
     internal StreamRegistry(
-        IEventLog? log, PayloadSerializer payloads, IOptions<EventStreamOptions> options, TimeProvider time, SendBatches batches)
+        ITopicLog? log,
+        LocalStreams local,
+        TimeProvider time,
+        SendBatches batches,
+        IBroadcastObserver? observer,
+        StreamMetrics? metrics = null,
+        StreamActivities? activities = null)
     {
         _log = log;
-        _payloads = payloads;
-        _options = options.Value;
+        _local = local;
+        _options = local.Options;
         _time = time;
         _batches = batches;
+        _observer = observer;
+        (_metrics, _activities) = (metrics, activities);
     }
 
     /// <summary>Gets the publisher of a stream.</summary>
     /// <param name="stream">The stream.</param>
     /// <returns>A publisher that broadcasts to the stream's connections.</returns>
-    public StreamPublisher GetPublisher(StreamDescription stream) => new(GetTopic(stream), _payloads);
+    public StreamPublisher GetPublisher(StreamDescription stream) => new(
+        this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _time));
+
+    /// <summary>Gets or sets the exchange of presence with other servers; null if there is only this one.</summary>
+    internal IPresencePeers? PresencePeers { get; set; }
 
     internal StreamTopic GetTopic(StreamDescription stream)
     {
@@ -43,9 +59,49 @@ public sealed class StreamRegistry
             (Registry: this, Stream: stream)).Value;
     }
 
+    /// <summary>Gets the topic of a stream that has been used; null for any other.</summary>
+    internal StreamTopic? FindTopic(StreamDescription stream) => _topics.GetValueOrDefault(stream.Name) is { IsValueCreated: true } topic ? topic.Value : null;
+
+    /// <summary>Gets the presence of a stream. It is kept from the first call on.</summary>
+    /// <param name="stream">The stream's name. The topic may not exist yet.</param>
+    internal StreamPresence GetPresence(string stream)
+    {
+        var presence = _presences.GetOrAdd(stream, static (stream, registry) => new(() => registry.CreatePresence(stream)), this).Value;
+        if (_topics.TryGetValue(stream, out var topic))
+        {
+            topic.Value.Attach(presence);
+        }
+
+        return presence;
+    }
+
+    private StreamPresence CreatePresence(string stream)
+    {
+        var presence = new StreamPresence(stream, _options.PresenceDelay, _time, _local.Clock.Report, PresencePeers);
+        PresencePeers?.Activate(presence);
+        return presence;
+    }
+
     private StreamTopic CreateTopic(StreamDescription stream)
     {
         var history = stream.HistoryBounds?.ToOptions(_options.History) ?? _options.History;
-        return new StreamTopic(stream.Name, history, _time, _batches, _options.PaceBroadcasts, _log);
+        var counts = _metrics is null ? null : new DeliveryCounts(_metrics, stream.Template, _time);
+        var newcomers = stream.HistoryBounds?.Newcomers ?? NewcomerReplay.None;
+        var topic = new StreamTopic(
+            stream.Name,
+            history,
+            _time,
+            _batches,
+            _options.PaceBroadcasts,
+            _log,
+            new TopicTelemetry(stream.Template, counts, _activities),
+            newcomers,
+            _options.Threads);
+        if (_presences.TryGetValue(stream.Name, out var presence))
+        {
+            topic.Attach(presence.Value);
+        }
+
+        return topic;
     }
 }

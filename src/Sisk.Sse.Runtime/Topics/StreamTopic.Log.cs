@@ -1,5 +1,6 @@
 using Sisk.Sse.Connections;
 using Sisk.Sse.Log;
+using Sisk.Sse.Telemetry;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Topics;
@@ -8,7 +9,13 @@ namespace Sisk.Sse.Topics;
 internal sealed partial class StreamTopic : IEventLogConsumer
 {
     /// <inheritdoc/>
+    public string Template => _telemetry.Template;
+
+    /// <inheritdoc/>
     public TimeSpan MaxAge => _bounds.MaxAge;
+
+    /// <inheritdoc/>
+    public int MaxEvents => _bounds.MaxEvents;
 
     /// <inheritdoc/>
     public bool IsReady { get; set => Volatile.Write(ref field, value); }
@@ -47,7 +54,21 @@ internal sealed partial class StreamTopic : IEventLogConsumer
     }
 
     /// <inheritdoc/>
-    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition? first, CancellationToken cancellationToken)
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition? first, CancellationToken cancellationToken) =>
+        _telemetry.BeginReceive(records) is { } activities
+            ? TracedAcceptAsync(activities, records, first, cancellationToken)
+            : AcceptRecordsAsync(records, first, cancellationToken);
+
+    private async ValueTask TracedAcceptAsync(
+        ReceiveActivities activities, IReadOnlyList<EventRecord> records, LogPosition? first, CancellationToken cancellationToken)
+    {
+        using (activities)
+        {
+            await AcceptRecordsAsync(records, first, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask AcceptRecordsAsync(IReadOnlyList<EventRecord> records, LogPosition? first, CancellationToken cancellationToken)
     {
         var frames = new Frame[records.Count];
         for (var i = 0; i < frames.Length; i++)
@@ -63,7 +84,11 @@ internal sealed partial class StreamTopic : IEventLogConsumer
     {
         lock (_worker.Gate)
         {
-            _appended = (epoch, sequence);
+            // Batches that are appended at the same time may be told of in another order.
+            if (epoch != _appended.Epoch || sequence > _appended.Sequence)
+            {
+                _appended = (epoch, sequence);
+            }
         }
     }
 }

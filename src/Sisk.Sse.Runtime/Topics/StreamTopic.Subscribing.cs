@@ -1,4 +1,5 @@
 using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Log;
 
 namespace Sisk.Sse.Topics;
@@ -7,14 +8,24 @@ namespace Sisk.Sse.Topics;
 internal sealed partial class StreamTopic
 {
     /// <summary>Gets the current position, for a client that subscribes later.</summary>
-    internal StreamPosition GetPosition()
+    /// <param name="clockError">
+    /// The time by which the times of events in a shared log may be wrong. It counts if the log has not been read, so that the client gets
+    /// an event too many rather than one too few.
+    /// </param>
+    internal StreamPosition GetPosition(TimeSpan clockError = default)
     {
         lock (_worker.Gate)
         {
             var now = _time.GetTimestamp();
             if (!IsReady)
             {
-                return new(_appended.Epoch.Length > 0 ? _appended.Sequence : null, _appended.Epoch, now);
+                return new(_appended.Epoch.Length > 0 ? _appended.Sequence : null, _appended.Epoch, now - Durations.ToTimestamp(clockError, _time.TimestampFrequency));
+            }
+
+            if (_appended.Epoch.Length > 0 && !_epochs.Knows(_appended.Epoch))
+            {
+                // This server's own event has begun an epoch that the topic has not read yet.
+                return new(_appended.Sequence, _appended.Epoch, now);
             }
 
             var own = _appended.Epoch == _epochs.Current ? _appended.Sequence : 0;
@@ -33,7 +44,7 @@ internal sealed partial class StreamTopic
         lock (_worker.Gate)
         {
             return lastEventId is null
-                ? position.Sequence <= _sequence
+                ? position.Sequence <= _sequence && _epochs.Knows(position.Epoch)
                 : _epochs.TryFind(lastEventId, out var seen) && seen <= _sequence;
         }
     }
@@ -46,28 +57,35 @@ internal sealed partial class StreamTopic
         _sharedLog?.CatchUpAsync(this, cancellationToken) ?? new(true);
 
     /// <summary>
-    /// Subscribes a connection. From then on, it gets every event without gaps or duplicates. The events that its client has missed are
-    /// returned and must be sent first.
+    /// Subscribes a connection. From then on, it gets every event without gaps or duplicates. The events that its client has missed, or
+    /// gets as a newcomer, are returned and must be sent first.
     /// </summary>
     /// <param name="connection">The connection, in the state <see cref="ConnectionState.Held"/>.</param>
     /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
     /// <param name="lastEventId">The client's last event ID; null if it sent none.</param>
     /// <param name="position">The position from which a client without a last event ID gets events.</param>
-    internal Subscription Subscribe(Connection connection, string key, string? lastEventId, StreamPosition position)
+    /// <param name="isPresent">A value that indicates whether the connection counts as a client that is present.</param>
+    internal Subscription Subscribe(Connection connection, string key, string? lastEventId, StreamPosition position, bool isPresent = true)
     {
         Subscriber subscriber;
         ResumeResult resume;
         HistorySlice after;
         EpochHistory epochs;
+        List<HistoryEntry> latest;
+        HistoryEntry? last;
         long start, current;
         lock (_worker.Gate)
         {
             _history.Trim();
             var known = _epochs.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
             var from = known ? seen : GetStart(position);
-            start = known ? from : Math.Max(from, _history.CompleteAfter);
-            subscriber = new Subscriber(this, connection, key);
-            _subscribers.Add(subscriber);
+            start = known ? from : _newcomers is NewcomerReplay.All ? _history.CompleteAfter : Math.Max(from, _history.CompleteAfter);
+            subscriber = new Subscriber(this, connection, key, isPresent);
+            last = _history.FindLast(key);
+            if (last is null)
+            {
+                Add(subscriber);
+            }
 
             // While the stream's method ran, more events may have been broadcast than the history holds. Then a new client gets a reset,
             // too.
@@ -75,18 +93,66 @@ internal sealed partial class StreamTopic
                 : lastEventId is null && _history.HoldsAllAfter(from, key) ? ResumeResult.Fresh
                 : ResumeResult.Reset;
             (after, epochs, current) = (_history.GetAfter(start), _epochs, _sequence);
+            latest = known ? [] : _history.GetLatest(key);
         }
+
+        if (last is { } end)
+        {
+            return SubscribeCompleted(subscriber, resume, latest, after, start, end);
+        }
+
+        // The missed events contain the later ones among the latest: all events since the position, because First may precede them.
+        latest.RemoveAll(entry => entry.Sequence > start);
 
         // Later events may have gone to other keys only, so a client that has missed nothing is at the stream's current position.
         var missed = after.GetForKey(key);
-        return new Subscription(subscriber, resume, missed, epochs.Format(missed.Count == 0 ? current : start));
+        return new Subscription(
+            subscriber, resume, latest.ConvertAll(static entry => entry.Frame), missed, GetStartId(latest, missed.Count, epochs, start, current));
+    }
+
+    /// <summary>Gets the id that a client gets without an event of its own.</summary>
+    private static string? GetStartId(List<HistoryEntry> latest, int missed, EpochHistory epochs, long start, long current)
+    {
+        if (latest.Count == 0)
+        {
+            return epochs.Format(missed == 0 ? current : start);
+        }
+
+        return missed > 0 || latest[^1].Sequence == current ? null : epochs.Format(current);
+    }
+
+    /// <summary>Gets the size of the history: the number of events, their bytes, and the age of the oldest.</summary>
+    internal (int Events, long Bytes, TimeSpan Age) GetHistorySize()
+    {
+        lock (_worker.Gate)
+        {
+            _history.Trim();
+            var (events, bytes, oldest) = _history.Size;
+            return (events, bytes, oldest is { } at ? _time.GetElapsedTime(at) : TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Gets the id of the last kept event for a key that is not one of the latest.</summary>
+    /// <param name="key">The key of a connection.</param>
+    /// <param name="skipped">The number of the latest events for the key to leave out.</param>
+    /// <returns>The id; null if the history holds no such event.</returns>
+    internal string? FindLastId(string key, int skipped)
+    {
+        HistorySlice kept;
+        lock (_worker.Gate)
+        {
+            _history.Trim();
+            kept = _history.GetAfter(_history.CompleteAfter);
+        }
+
+        return kept.FindLast(key, skipped)?.Id;
     }
 
     internal void Unsubscribe(Subscriber subscriber)
     {
         lock (_worker.Gate)
         {
-            _subscribers.Remove(subscriber);
+            Remove(subscriber);
         }
     }
 

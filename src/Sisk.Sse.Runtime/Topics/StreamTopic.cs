@@ -1,5 +1,7 @@
+using Sisk.Sse.Configuration;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Log;
+using Sisk.Sse.Telemetry;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -19,8 +21,10 @@ internal sealed partial class StreamTopic
     private readonly SubscriberIndex _subscribers = new();
     private readonly History _history;
     private readonly HistoryOptions _bounds;
+    private readonly NewcomerReplay _newcomers;
     private readonly TimeProvider _time;
-    private readonly IEventLog? _sharedLog;
+    private readonly ITopicLog? _sharedLog;
+    private readonly TopicTelemetry _telemetry;
     private EpochHistory _epochs;
     private (string Epoch, long Sequence) _appended = ("", 0);
     private long _sequence;
@@ -32,14 +36,26 @@ internal sealed partial class StreamTopic
     /// <param name="batches">The pool of batches that the worker writes with.</param>
     /// <param name="paces">A value that indicates whether bursts are slowed down.</param>
     /// <param name="sharedLog">The log that is shared with other servers; null if this topic orders its own events.</param>
+    /// <param name="telemetry">The telemetry; null for none.</param>
+    /// <param name="newcomers">The kept events that a client without a last event ID gets.</param>
+    /// <param name="threads">The threads that write; null for one.</param>
     internal StreamTopic(
-        string name, HistoryOptions history, TimeProvider time, SendBatches batches, bool paces = true, IEventLog? sharedLog = null)
+        string name,
+        HistoryOptions history,
+        TimeProvider time,
+        SendBatches batches,
+        bool paces = true,
+        ITopicLog? sharedLog = null,
+        TopicTelemetry? telemetry = null,
+        NewcomerReplay newcomers = NewcomerReplay.None,
+        DeliveryThreads? threads = null)
     {
         Name = name;
-        (_bounds, _time, _sharedLog) = (history, time, sharedLog);
-        _worker = new TopicWorker(batches);
+        (_bounds, _time, _sharedLog, _newcomers) = (history, time, sharedLog, newcomers);
+        _telemetry = telemetry ?? new TopicTelemetry(name);
+        _worker = new TopicWorker(batches, _telemetry.Counts, threads ?? new DeliveryThreads(Max: 1), time);
         _backpressure = new Backpressure(time, paces);
-        _history = new History(history, time);
+        _history = new History(history, time, indexesLatest: newcomers is NewcomerReplay.Latest);
         if (sharedLog is null)
         {
             _epochs = new EpochHistory((StreamEventId.NewEpoch(), 0));
@@ -54,6 +70,9 @@ internal sealed partial class StreamTopic
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>Gets a value indicating whether events come to this host. A host that only publishes gets none.</summary>
+    internal bool IsFollowed => _sharedLog?.IsFollowed ?? true;
 
     /// <summary>
     /// Broadcasts an event to the subscribers of its key.
@@ -92,7 +111,7 @@ internal sealed partial class StreamTopic
             Accepted accepted;
             lock (_worker.Gate)
             {
-                round = _worker.HasRoom ? null : _worker.WaitForNextRoundAsync();
+                round = _worker.HasRoom ? null : _worker.WaitForRoomAsync();
                 accepted = round is null ? AcceptSome(frames, first, ref done) : default;
             }
 
@@ -106,22 +125,22 @@ internal sealed partial class StreamTopic
         Span<byte> id = stackalloc byte[StreamEventId.MaxLength];
         var sequence = (first?.Sequence ?? Volatile.Read(ref _sequence) + 1) + offset;
         var length = Volatile.Read(ref _epochs).Format(sequence, id);
-        return FrameEncoder.Broadcast(record.Data.Span, record.EventName, id[..length], record.Key);
+        return FrameEncoder.Broadcast(record.Data.Span, record.EventName, id[..length], record.Key, record.IsLast);
     }
 
     /// <summary>Accepts as many events as can be queued in a short time, since other threads wait for the lock.</summary>
     private Accepted AcceptSome(Frame[] frames, LogPosition? first, ref int done)
     {
-        var (mustStartWorker, deliveries) = (false, 0);
+        var (starts, deliveries) = (0, 0);
         while (true)
         {
             var accepted = Accept(frames[done], first is { } position ? position with { Sequence = position.Sequence + done } : null);
             done++;
-            mustStartWorker |= accepted.MustStartWorker;
+            starts += accepted.WorkerStarts;
             deliveries += accepted.Targets.Length;
             if (done == frames.Length || accepted.MustWait || deliveries >= MaxDeliveriesPerLock || !_worker.HasRoom)
             {
-                return accepted with { MustStartWorker = mustStartWorker };
+                return accepted with { WorkerStarts = starts };
             }
         }
     }
@@ -135,23 +154,24 @@ internal sealed partial class StreamTopic
         _sequence = position.Sequence;
         _history.Add(position, frame);
         var targets = _subscribers.Find(frame.Key!);
-        var behind = _worker.Queue(targets, frame, now, out var mustStart);
-        return new Accepted(targets, mustStart, _backpressure.MustWait(behind, targets.Length, now));
+        var behind = _worker.Queue(targets, frame, now, out var starts);
+        if (frame.IsLast)
+        {
+            Complete(frame.Key!, targets);
+        }
+
+        return new Accepted(targets, starts, _backpressure.MustWait(behind, targets.Length, now));
     }
 
     private Task WriteAsync(Accepted accepted, CancellationToken cancellationToken)
     {
-        if (accepted.MustStartWorker)
-        {
-            _worker.Start();
-        }
-
+        _worker.Start(accepted.WorkerStarts);
         return accepted.MustWait ? _backpressure.WaitAsync(accepted.Targets, cancellationToken) : Task.CompletedTask;
     }
 
     /// <summary>An event that was accepted under the lock.</summary>
     /// <param name="Targets">The connections of the event.</param>
-    /// <param name="MustStartWorker">A value that indicates whether the caller must start the worker.</param>
+    /// <param name="WorkerStarts">The number of the worker's threads that the caller must start.</param>
     /// <param name="MustWait">A value that indicates whether the broadcaster must wait for its clients.</param>
-    private readonly record struct Accepted(Connection[] Targets, bool MustStartWorker, bool MustWait);
+    private readonly record struct Accepted(Connection[] Targets, int WorkerStarts, bool MustWait);
 }

@@ -25,9 +25,14 @@ internal sealed class SubscriberIndex
         }
     }
 
-    internal void Remove(Subscriber subscriber)
+    /// <summary>Returns true if the subscriber was there.</summary>
+    internal bool Remove(Subscriber subscriber)
     {
-        _all.Remove(subscriber);
+        if (!_all.Remove(subscriber))
+        {
+            return false;
+        }
+
         var sets = Sets;
         foreach (var prefix in new KeyPrefixes(subscriber.Key))
         {
@@ -40,7 +45,12 @@ internal sealed class SubscriberIndex
                 }
             }
         }
+
+        return true;
     }
+
+    /// <summary>Gets the subscribers whose connections <see cref="Find"/> would find.</summary>
+    internal Subscriber[] GetMembers(string key) => [.. (key.Length == 0 ? _all : _byKey.GetValueOrDefault(key))?.Members ?? []];
 
     /// <summary>Finds the connections whose key begins with the segments of a key; all connections for an empty key.</summary>
     internal Connection[] Find(string key) =>

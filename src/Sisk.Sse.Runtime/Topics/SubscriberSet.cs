@@ -13,16 +13,19 @@ internal sealed class SubscriberSet
 
     internal int Count => _members.Count;
 
+    internal IEnumerable<Subscriber> Members => _members;
+
     internal void Add(Subscriber subscriber)
     {
         _members.Add(subscriber);
         _snapshot = null;
     }
 
-    internal void Remove(Subscriber subscriber)
+    /// <summary>Returns true if the subscriber was a member.</summary>
+    internal bool Remove(Subscriber subscriber)
     {
-        _members.Remove(subscriber);
         _snapshot = null;
+        return _members.Remove(subscriber);
     }
 
     internal Connection[] Snapshot() => _snapshot ??= [.. _members.Select(static member => member.Connection)];

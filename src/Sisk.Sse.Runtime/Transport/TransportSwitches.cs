@@ -17,6 +17,14 @@ internal static class TransportSwitches
     /// </summary>
     internal const string UseIoUring = "Sisk.Sse.UseIoUring";
 
+    /// <summary>
+    /// The switch that is set to false to write the events of one stream on one thread at a time. The default is true: a thread for each
+    /// processor.
+    /// </summary>
+    internal const string UseAllCores = "Sisk.Sse.UseAllCores";
+
+    internal static int MaxWriters => IsOn(UseAllCores) ? Environment.ProcessorCount : 1;
+
     internal static StreamTransport Transport => IsOn(UseSockets) ? StreamTransport.Auto : StreamTransport.Pipe;
 
     internal static bool IsIoUringAllowed => IsOn(UseIoUring);

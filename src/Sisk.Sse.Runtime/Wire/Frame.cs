@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sisk.Sse.Wire;
 
 /// <summary>
@@ -48,9 +50,15 @@ internal sealed class Frame
         return this;
     }
 
+    /// <summary>Gets the id of a broadcast frame, whose first field it is; null for other frames.</summary>
+    internal string? Id => Bytes.StartsWith("id: "u8) ? Encoding.UTF8.GetString(Bytes["id: "u8.Length..Bytes.IndexOf((byte)'\n')]) : null;
+
     internal bool IsEvent { get; }
 
     internal string? EventName { get; }
 
     internal string? Key { get; }
+
+    /// <summary>Gets a value indicating whether the connections of the key end after this event.</summary>
+    internal bool IsLast { get; init; }
 }

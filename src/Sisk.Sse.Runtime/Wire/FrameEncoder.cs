@@ -38,13 +38,13 @@ internal static class FrameEncoder
     }
 
     /// <summary>Encodes an event with an id of the library. Allocates nothing but the frame.</summary>
-    internal static Frame Broadcast(ReadOnlySpan<byte> data, string? eventName, ReadOnlySpan<byte> id, string key)
+    internal static Frame Broadcast(ReadOnlySpan<byte> data, string? eventName, ReadOnlySpan<byte> id, string key, bool isLast = false)
     {
         FieldText.CheckEventName(eventName, nameof(eventName));
         eventName = NullIfEmpty(eventName);
         var chunk = ChunkFraming.Allocate("id: "u8.Length + id.Length + 1 + BodySize(data, eventName), out var rest, out var start);
         WriteBody(WriteId(rest, id), data, eventName);
-        return new Frame(chunk, start, isEvent: true, eventName, key);
+        return new Frame(chunk, start, isEvent: true, eventName, key) { IsLast = isLast };
     }
 
     /// <summary>Encodes an event again, with an id of another length.</summary>
@@ -55,7 +55,7 @@ internal static class FrameEncoder
     {
         var chunk = ChunkFraming.Allocate("id: "u8.Length + id.Length + 1 + fields.Length, out var rest, out var start);
         fields.CopyTo(WriteId(rest, id));
-        return new Frame(chunk, start, isEvent: true, frame.EventName, frame.Key);
+        return new Frame(chunk, start, isEvent: true, frame.EventName, frame.Key) { IsLast = frame.IsLast };
     }
 
     internal static Frame Comment(string text)
@@ -93,6 +93,32 @@ internal static class FrameEncoder
         WriteField(ref rest, "id: "u8, id);
         rest[0] = (byte)'\n';
         return new Frame(chunk, start, frame.IsEvent, frame.EventName, frame.Key);
+    }
+
+    /// <summary>Joins the blocks that one item becomes, so that they stay together.</summary>
+    internal static Frame Join(IReadOnlyList<Frame> frames)
+    {
+        if (frames is [var only])
+        {
+            return only;
+        }
+
+        var chunk = ChunkFraming.Allocate(frames.Sum(static frame => frame.Length), out var rest, out var start);
+        foreach (var frame in frames)
+        {
+            frame.Bytes.CopyTo(rest);
+            rest = rest[frame.Length..];
+        }
+
+        return new Frame(chunk, start, isEvent: true, frames[^1].EventName, frames[^1].Key);
+    }
+
+    /// <summary>Makes a frame of blocks that are encoded already.</summary>
+    internal static Frame FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var chunk = ChunkFraming.Allocate(bytes.Length, out var block, out var start);
+        bytes.CopyTo(block);
+        return new Frame(chunk, start, isEvent: true);
     }
 
     private static Span<byte> WriteId(Span<byte> rest, ReadOnlySpan<byte> id)

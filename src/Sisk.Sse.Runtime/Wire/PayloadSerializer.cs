@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
@@ -31,4 +32,11 @@ internal sealed class PayloadSerializer(IOptions<JsonOptions> options)
 
         return buffer;
     }
+
+    /// <summary>Reads a payload from the data of an event, as a client would get it.</summary>
+    /// <exception cref="JsonException">The data is not JSON of the type.</exception>
+    /// <exception cref="NotSupportedException">The type cannot be read from JSON.</exception>
+    internal T? Deserialize<T>(ReadOnlySpan<byte> data) => typeof(T) == typeof(string)
+        ? (T)(object)Encoding.UTF8.GetString(data)
+        : JsonSerializer.Deserialize(data, (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
 }

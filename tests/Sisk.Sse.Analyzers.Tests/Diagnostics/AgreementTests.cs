@@ -9,7 +9,7 @@ public sealed class AgreementTests
 {
     private static readonly string[] _types =
     [
-        "EventStream<Price>", "Task<EventStream<Price>>", "IAsyncEnumerable<Price>",
+        "EventStream<Price>", "Task<EventStream<Price>>", "IAsyncEnumerable<Price>", "Task<EventSequence<Price>>",
         "HttpResponse", "ValueTask<HttpResponse>", "string", "EventStream<Missing>",
     ];
 

@@ -195,6 +195,7 @@ public sealed class EventTests
     [InlineData("public abstract record [|Base|] { public abstract record Middle : Base; }")]
     [InlineData("public abstract record Base { public sealed record Event : Base; }")]
     [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Event))] public abstract record Base; public record Event : Base;")]
+    [InlineData("[System.Text.Json.Serialization.JsonConverter(typeof(object))] public abstract record Base;")]
     public Task A_hierarchy_has_an_event_or_is_a_warning(string hierarchy) => Verify.ReportsAsync("SSE016", $$"""
         public class Streams
         {

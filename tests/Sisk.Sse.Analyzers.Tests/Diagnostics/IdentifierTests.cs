@@ -12,11 +12,48 @@ public sealed class IdentifierTests
     [InlineData("Name = \"[|Fast|]\", Identifier = \"[|fast/{id}|]\"", "IAsyncEnumerable<string>")]
     [InlineData("Identifier = \"[|fast-{other}|]\"", "IAsyncEnumerable<string>")]
     [InlineData("Identifier = \"[|fast/{id}|]\"", "HttpResponse")]
+    [InlineData("Overflow = Overflow.Coalesce, MaxQueuedEvents = 5, MaxQueuedBytes = 5, PingIntervalSeconds = 5", "EventStream<string>")]
+    [InlineData("End = StreamEnd.Done", "IAsyncEnumerable<string>")]
+    [InlineData("End = StreamEnd.None", "IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>")]
+    [InlineData("End = [|StreamEnd.Done|]", "EventStream<string>")]
+    [InlineData("End = [|StreamEnd.Event|]", "HttpResponse")]
+    [InlineData("Overflow = [|Overflow.DropOldest|], MaxQueuedEvents = 5, MaxQueuedBytes = 5, PingIntervalSeconds = 5", "IAsyncEnumerable<string>")]
+    [InlineData("Overflow = [|Overflow.Disconnect|], MaxQueuedEvents = [|5|], MaxQueuedBytes = [|5|], PingIntervalSeconds = [|5|]", "HttpResponse")]
     public Task A_setting_without_effect_is_reported(string setting, string type) => Verify.ReportsAsync("SSE043", $$"""
         public class Streams
         {
             [RouteGet("/a/{id}", {{setting}})]
             public {{type}} Watch(int id) => null!;
+        }
+        """);
+
+    [Fact]
+    public Task An_undefined_end_of_a_pull_stream_is_reported() => Verify.ReportsAsync("SSE069", """
+        public class Streams
+        {
+            [RouteGet("/a", End = [|(StreamEnd)3|])]
+            public IAsyncEnumerable<string> Watch() => null!;
+        }
+        """);
+
+    [Theory]
+    [InlineData("Overflow = [|(Overflow)9|]")]
+    [InlineData("Overflow = Overflow.Coalesce")]
+    [InlineData("MaxQueuedEvents = [|0|]")]
+    [InlineData("MaxQueuedEvents = 1")]
+    [InlineData("MaxQueuedBytes = [|-1|]")]
+    [InlineData("MaxQueuedBytes = 1")]
+    [InlineData("PingIntervalSeconds = [|0|]")]
+    [InlineData("PingIntervalSeconds = [|double.NaN|]")]
+    [InlineData("PingIntervalSeconds = [|86401|]")]
+    [InlineData("PingIntervalSeconds = [|double.NegativeInfinity|]")]
+    [InlineData("PingIntervalSeconds = double.PositiveInfinity")]
+    [InlineData("PingIntervalSeconds = 86400, MaxQueuedEvents = [|0|], MaxQueuedBytes = [|0|]")]
+    public Task A_setting_out_of_range_is_reported(string setting) => Verify.ReportsAsync("SSE069", $$"""
+        public class Streams
+        {
+            [RouteGet("/a/{id}", {{setting}})]
+            public EventStream<string> Watch(int id) => new();
         }
         """);
 

@@ -2,7 +2,7 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
 
-/// <summary>What another source generator writes and ours cannot see is reported, never silently left out.</summary>
+/// <summary>Code of another source generator that ours cannot see is reported, never silently left out.</summary>
 public sealed class NeighbourTests
 {
     private const string Parsable = """

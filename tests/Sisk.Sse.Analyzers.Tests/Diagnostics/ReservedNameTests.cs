@@ -28,6 +28,24 @@ public sealed class ReservedNameTests
         """);
 
     [Theory]
+    [InlineData("StreamEnd.Event", "[|End|]")]
+    [InlineData("StreamEnd.Done", "End")]
+    [InlineData("StreamEnd.None", "End")]
+    public Task End_is_a_free_name_where_a_pull_stream_ends_without_it(string end, string name) => Verify.ReportsAsync("SSE053", $$"""
+        public class Match
+        {
+            [RouteGet("/match", End = {{end}})]
+            public IAsyncEnumerable<MatchEvent> Watch() => null!;
+        }
+
+        public abstract record MatchEvent
+        {
+            public sealed record {{name}} : MatchEvent;
+            public sealed record Goal : MatchEvent;
+        }
+        """);
+
+    [Theory]
     [InlineData("[EventName(\"error\")] public sealed record [|Failure|]")]
     [InlineData("public sealed record End")]
     [InlineData("[EventName(\"failed\")] public sealed record Error")]

@@ -2,7 +2,7 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
 
-/// <summary>What streams send: values of other types than their events, names and histories without effect.</summary>
+/// <summary>Diagnostics of sending: values of other types than the stream's events, names and histories without effect.</summary>
 public sealed class SendingTests
 {
     private const string Types = """
@@ -121,6 +121,11 @@ public sealed class SendingTests
     [InlineData("[[|EventHistory|]]", "HttpResponse")]
     [InlineData("[EventHistory(MaxEvents = 0, MaxBytes = 0, MaxAgeSeconds = 0.5)]", "EventStream<string>")]
     [InlineData("[EventHistory]", "Task<EventStream<string>>")]
+    [InlineData("[EventHistory(Newcomers = NewcomerReplay.Latest, MaxEvents = 1)]", "EventStream<string>")]
+    [InlineData("[EventHistory(Newcomers = NewcomerReplay.None, MaxEvents = 0)]", "EventStream<string>")]
+    [InlineData("[EventHistory(Newcomers = [|NewcomerReplay.All|], MaxEvents = 0)]", "EventStream<string>")]
+    [InlineData("[EventHistory(MaxBytes = 0, Newcomers = [|NewcomerReplay.Latest|])]", "EventStream<string>")]
+    [InlineData("[EventHistory(Newcomers = [|(NewcomerReplay)7|])]", "EventStream<string>")]
     public Task A_history_is_in_range_and_of_a_push_stream(string attribute, string type) => Verify.ReportsAsync("SSE066", $$"""
         public class Streams
         {

@@ -2,7 +2,7 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
 
-/// <summary>What an editor shows of one file, before anything else of the project has been looked at.</summary>
+/// <summary>The diagnostics that an editor shows of one file, before it has looked at the rest of the project.</summary>
 public sealed class WhileTypingTests
 {
     private const string Source = """

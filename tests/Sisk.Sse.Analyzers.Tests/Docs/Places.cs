@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Analyzers.Tests.Docs;
 
-/// <summary>What is underlined in the wrong example of each page.</summary>
+/// <summary>The text that is underlined in the wrong example of each page.</summary>
 internal static class Places
 {
     private static readonly Dictionary<string, string> _all = new()
@@ -55,6 +55,10 @@ internal static class Places
         ["SSE066"] = "-1",
         ["SSE067"] = "user",
         ["SSE068"] = "AddEventStreams",
+        ["SSE069"] = "0",
+        ["SSE074"] = "RouteGet(\"/report\")",
+        ["SSE075"] = "\"/chat\"",
+        ["SSE076"] = "HttpRequest",
     };
 
     public static string Of(string id) => _all[id];

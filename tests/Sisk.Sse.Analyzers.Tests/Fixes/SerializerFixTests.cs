@@ -28,7 +28,7 @@ public sealed class SerializerFixTests
             public sealed record Sent : OrderEvent;
         }
 
-        /// <summary>What is sent.</summary>
+        /// <summary>The payload.</summary>
         [JsonSerializable(typeof(string))]
         internal sealed partial class AppJson : JsonSerializerContext;
         """,
@@ -50,7 +50,7 @@ public sealed class SerializerFixTests
             public sealed record Sent : OrderEvent;
         }
 
-        /// <summary>What is sent.</summary>
+        /// <summary>The payload.</summary>
         [JsonSerializable(typeof(string))]
         [JsonSerializable(typeof(OrderEvent.Shipped))]
         [JsonSerializable(typeof(OrderEvent.Sent))]

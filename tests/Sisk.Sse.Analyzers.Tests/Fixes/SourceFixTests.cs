@@ -3,7 +3,7 @@ using Sisk.Sse.CodeFixes;
 
 namespace Sisk.Sse.Analyzers.Tests.Fixes;
 
-/// <summary>What a handler does with its source, in which order.</summary>
+/// <summary>The order in which a handler uses its source.</summary>
 public sealed class SourceFixTests
 {
     [Fact]

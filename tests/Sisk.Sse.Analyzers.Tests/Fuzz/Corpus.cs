@@ -3,7 +3,7 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Fuzz;
 
-/// <summary>The code with event streams in the repository: samples, the README, the pages, and the sources of other tests.</summary>
+/// <summary>The code with event streams in the repository: samples, the README, the pages, the sources of other tests, and the seeds.</summary>
 internal static partial class Corpus
 {
     private static readonly Lazy<string[]> _all = new(Read);
@@ -18,7 +18,7 @@ internal static partial class Corpus
         var tests = Files("tests", "*Tests.cs")
             .SelectMany(file => RawText().Matches(File.ReadAllText(file)))
             .Select(match => Markup.Parse(match.Groups["code"].Value, "none").Text);
-        return [.. samples.Concat(pages).Concat(tests).Where(code => Route().IsMatch(code)).Distinct()];
+        return [.. samples.Concat(pages).Concat(tests).Where(code => Route().IsMatch(code)).Concat(Seeds.All).Distinct()];
     }
 
     /// <summary>In an order that is the same on every machine.</summary>

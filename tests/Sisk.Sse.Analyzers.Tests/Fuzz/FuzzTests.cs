@@ -21,6 +21,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public async Task An_edit_gives_what_a_run_from_nothing_gives() => await RunAsync(Read("SISK_SSE_FUZZ_CHAINS", 12), (seed, cancellationToken) =>
         Task.FromResult(new EditChain(new Random(seed)).Run(Edits, cancellationToken)));
 
+    [Fact]
+    public async Task A_seed_compiles()
+    {
+        foreach (var seed in Seeds.All)
+        {
+            Assert.Empty((await Analysis.RunAsync([seed])).Errors);
+        }
+    }
+
     private static int Read(string variable, int usual) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 

@@ -8,7 +8,7 @@ using Sisk.Sse.Generators;
 
 namespace Sisk.Sse.Analyzers.Tests.Fuzz;
 
-/// <summary>What holds for any source, however broken.</summary>
+/// <summary>The rules that hold for any source, however broken.</summary>
 internal static class Oracle
 {
     public static GeneratorDriver Driver() =>
@@ -18,8 +18,8 @@ internal static class Oracle
     private static readonly string[] _duplicates = ["CS0101", "CS0102", "CS0111", "CS0579", "CS8863"];
 
     /// <summary>
-    /// Nothing throws; where the user's code has no error, the generated code has neither error nor warning; the order of files changes nothing. Null where
-    /// all of it holds.
+    /// Nothing throws; where the user's code has no error, the generated code has neither error nor warning, and types are read from syntax as they
+    /// are; the order of files changes nothing. Null where all of it holds.
     /// </summary>
     public static async Task<string?> CheckAsync(CSharpCompilation project, bool isShuffled, CancellationToken cancellationToken)
     {
@@ -41,6 +41,11 @@ internal static class Oracle
         if (isSound && generated is not null)
         {
             return "generated code: " + generated;
+        }
+
+        if (isSound && ContractOracle.Check(project, cancellationToken) is { } difference)
+        {
+            return difference;
         }
 
         var failures = new ConcurrentBag<Exception>();

@@ -41,7 +41,9 @@ public sealed partial class DocumentTests
     [InlineData("Sisk.Sse.Runtime", "EventStreamRouteAttribute")]
     [InlineData("Sisk.Sse.Runtime", "EventHistoryAttribute")]
     [InlineData("Sisk.Sse.Runtime", "HttpStreamPingPolicy")]
+    [InlineData("Sisk.Sse.Runtime", "EventLogOptions")]
     [InlineData("Sisk.Sse.Redis", "RedisEventStreamOptions")]
+    [InlineData("Sisk.Sse.PostgreSql", "PostgreSqlEventStreamOptions")]
     public void Reference_lists_every_option_of(string project, string type)
     {
         var reference = Repository.Read("docs/reference/options.md");

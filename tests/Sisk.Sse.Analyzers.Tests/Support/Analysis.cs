@@ -9,7 +9,7 @@ namespace Sisk.Sse.Analyzers.Tests.Support;
 /// <summary>A project as the compiler sees it: first the generator, then every analyzer on its result.</summary>
 internal sealed class Analysis
 {
-    /// <summary>What an application calls, so that tests of other things need not.</summary>
+    /// <summary>The calls of an application, which tests of other things can leave out.</summary>
     public const string Startup = """
         public static class Startup
         {
@@ -44,7 +44,7 @@ internal sealed class Analysis
 
     public GeneratorRunResult Generated { get; }
 
-    /// <summary>What keeps the project from compiling.</summary>
+    /// <summary>Gets the errors that keep the project from compiling.</summary>
     public ImmutableArray<Diagnostic> Errors { get; }
 
     /// <summary>Those of the analyzers, suppressed ones left out, in the order of the text.</summary>
@@ -56,7 +56,7 @@ internal sealed class Analysis
         return RunAsync(UserProject.Create(settings.HasStartup ? sources.Append(Startup) : sources), settings);
     }
 
-    /// <summary>What an editor shows of a file: no action waits for the end of the compilation.</summary>
+    /// <summary>Gets the diagnostics that an editor shows of a file: no action waits for the end of the compilation.</summary>
     public static async Task<ImmutableArray<Diagnostic>> WhileTypingAsync(string source)
     {
         var project = UserProject.Create([source]);

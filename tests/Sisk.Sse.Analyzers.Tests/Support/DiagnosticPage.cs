@@ -20,7 +20,7 @@ internal sealed partial class DiagnosticPage
 
     public string Right { get; }
 
-    /// <summary>What all analyzers say of an example that compiles.</summary>
+    /// <summary>Gets the diagnostics of all analyzers for an example that compiles.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string example)
     {
         var analysis = await Analysis.RunAsync([example], Project(example));
@@ -30,7 +30,7 @@ internal sealed partial class DiagnosticPage
         return analysis.Diagnostics;
     }
 
-    /// <summary>What the one analyzer says of an example.</summary>
+    /// <summary>Gets the diagnostics of the page's analyzer for an example.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> RunAsync(string id, string example, AnalyzerConfigSet? editorConfig = null) =>
         (await Analysis.RunAsync([example], Project(example, id, editorConfig))).Diagnostics;
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sisk.Sse.Analyzers.Tests.Support;
 
-/// <summary>What a project file and an .editorconfig say.</summary>
+/// <summary>The settings of a project file and an .editorconfig.</summary>
 internal sealed class Settings : SyntaxTreeOptionsProvider
 {
     /// <summary>False where the test's own source calls <c>AddEventStreams</c> and <c>MapEventStreams</c>, or fails to.</summary>
@@ -16,7 +16,7 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     /// <summary>The ids of the compiler's errors that the project has, each once: none in a project that compiles.</summary>
     public string[] Errors { get; init; } = [];
 
-    /// <summary>Whether ASP.NET Core's own analyzer of route templates runs as well.</summary>
+    /// <summary>Gets a value indicating whether ASP.NET Core's own analyzer of route templates runs as well.</summary>
     public bool HasFrameworkAnalyzers { get; init; }
 
     /// <summary>Further assemblies that the project references.</summary>

@@ -32,7 +32,7 @@ internal static class Tool
         Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{output}");
     }
 
-    /// <summary>What the command printed, and whether it failed.</summary>
+    /// <summary>Runs the command, and returns its output and its exit code.</summary>
     public static async Task<(int ExitCode, string Output)> TryAsync(string folder, params IEnumerable<string> arguments)
     {
         var output = new StringBuilder();

@@ -34,10 +34,10 @@ internal static class UserProject
     public static CSharpCompilationOptions Options { get; } =
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, allowUnsafe: true);
 
-    /// <summary>What makes a project an application.</summary>
+    /// <summary>The code that makes a project an application.</summary>
     public static SyntaxTree EntryPoint { get; } = Parse("internal static class EntryPoint { private static void Main() { } }", "EntryPoint.cs");
 
-    /// <summary>What every project begins with: references are read and bound once for all that come from it.</summary>
+    /// <summary>The project that all others are made from: its references are read and bound once.</summary>
     private static readonly CSharpCompilation _empty =
         CSharpCompilation.Create("Shop", [Parse(GlobalUsings, "Usings.cs")], References, Options);
 

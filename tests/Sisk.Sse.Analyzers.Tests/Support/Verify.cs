@@ -8,6 +8,9 @@ namespace Sisk.Sse.Analyzers.Tests.Support;
 /// </summary>
 internal static class Verify
 {
+    /// <summary>Advice about any GET pull stream, which most sources have for other reasons: compared only where the marks are about it.</summary>
+    private const string Advice = "SSE074";
+
     /// <summary>For statements of a class <c>Streams</c>'s file; marks without an id have this one.</summary>
     public static Task ReportsAsync(string id, string source) => ReportsAsync(id, source, null);
 
@@ -19,7 +22,7 @@ internal static class Verify
         Assert.True(!unexpected.Any(), string.Join('\n', analysis.Errors));
         Assert.Equal(settings?.Errors ?? [], analysis.Errors.Select(e => e.Id).Distinct().Order(StringComparer.Ordinal));
         var expected = markup.Expected.Select(e => $"{e.Id} at '{markup.Text.Substring(e.Span.Start, e.Span.Length)}' {e.Span}");
-        var actual = analysis.Diagnostics.Select(d => $"{d.Id} at '{Text(d)}' {d.Location.SourceSpan}");
+        var actual = analysis.Diagnostics.Where(d => d.Id != Advice || id == Advice).Select(d => $"{d.Id} at '{Text(d)}' {d.Location.SourceSpan}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
     }
 

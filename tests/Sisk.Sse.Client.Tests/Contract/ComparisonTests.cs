@@ -3,7 +3,7 @@ using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Tests.Contract;
 
-/// <summary>Which changes break clients that were built before.</summary>
+/// <summary>Changes that break clients which were built before, and those that do not.</summary>
 public sealed class ComparisonTests
 {
     private const string Before = """
@@ -26,7 +26,7 @@ public sealed class ComparisonTests
         public sealed record Question(string Text);
         """;
 
-    /// <summary>What is replaced, by what, whether it breaks clients, and what the message says.</summary>
+    /// <summary>The replaced text, its replacement, a value indicating whether it breaks clients, and the message.</summary>
     public static TheoryData<string, string, bool, string> Changes => new()
     {
         { "record Cancelled", "record Gone", true, "Event 'cancelled' of stream 'Shop.Orders.Watch' was removed or renamed. Breaks clients that handle 'cancelled'." },

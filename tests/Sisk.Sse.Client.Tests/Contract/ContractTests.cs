@@ -37,6 +37,20 @@ public sealed class ContractTests
         Assert.Equal(one, other);
     }
 
+    [Theory]
+    [InlineData("IAsyncEnumerable<string>", "", "event")]
+    [InlineData("IAsyncEnumerable<string>", ", End = StreamEnd.Event", "event")]
+    [InlineData("IAsyncEnumerable<string>", ", End = StreamEnd.Done", "done")]
+    [InlineData("IAsyncEnumerable<string>", ", End = StreamEnd.None", "none")]
+    [InlineData("EventStream<string>", ", End = StreamEnd.Done", "none")]
+    public void The_end_of_a_pull_stream_is_in_the_contract(string type, string setting, string end) => Assert.Contains(
+        $"\"end\":\"{end}\"",
+        ContractWriter.Write(
+            ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(
+                $"public sealed class A {{ [RouteGet(\"/a\"{setting})] public {type} W() => null!; }}"))),
+            isIndented: false).Replace(" ", "", StringComparison.Ordinal),
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_project_without_streams_has_no_contract() =>
         Assert.Null(ProjectContract.Read(CompiledLibrary.Emit(GeneratedCode.From("public class A;").Compiles().Compilation)));

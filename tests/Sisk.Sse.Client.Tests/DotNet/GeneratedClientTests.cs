@@ -79,6 +79,31 @@ public sealed class GeneratedClientTests
     }
 
     [Fact]
+    public async Task Leaving_the_loop_closes_the_connection_at_once()
+    {
+        await using var server = await ServerApp.StartAsync();
+
+        // For as long as it takes, HttpClient would wait for the rest of a response.
+        using var http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = server.Address };
+        var opened = server.OpenedAsync();
+        var left = server.LeftAsync();
+        var reading = ReadOneAsync();
+        await opened;
+        await server.Broadcaster.BroadcastCountedAsync("a", new Server.CountEvent.Counted(1, "text"), TestContext.Current.CancellationToken);
+        await reading;
+
+        await left;
+
+        async Task ReadOneAsync()
+        {
+            await foreach (var _ in new OwnStreams(http).CountEvents.WatchAsync("a", cancellationToken: TestContext.Current.CancellationToken))
+            {
+                break;
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_factory_creates_clients_with_handlers()
     {
         await using var server = await ServerApp.StartAsync();

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
 
-/// <summary>What the generator of clients makes of contracts.</summary>
+/// <summary>The code that the generator of clients writes for contracts.</summary>
 public sealed class GeneratorTests
 {
     private const string Client = "namespace Acme; [Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class ShopStreams;";
@@ -52,6 +52,20 @@ public sealed class GeneratorTests
         var compilation = ClientProject.Compile(project);
 
         Assert.Null(compilation.GetTypeByMetadataName("Acme.Item"));
+    }
+
+    [Fact]
+    public void A_referenced_project_without_its_attribute_takes_the_contract_from_a_file() // as in an editor
+    {
+        const string Client = "namespace Acme; [Sisk.Sse.Client.EventStreamClient(typeof(Shop.OrderEvents))] public partial class ShopStreams; public static class Use { public static IAsyncEnumerable<Shop.OrderEvent> Of(ShopStreams shop) => shop.OrderEvents.WatchAsync(42); }";
+        var server = Project.Create(SourceTexts.Contract).WithAssemblyName("Shop");
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(server));
+        var project = Project.Create(Client).WithAssemblyName("Acme").AddReferences(server.ToMetadataReference());
+
+        var compilation = ClientProject.Compile(project, contract);
+
+        Assert.Null(compilation.GetTypeByMetadataName("Acme.OrderEvent"));
+        Assert.Equal("SSE080", Assert.Single(ClientProject.Run(project, contract.Replace("\"Shop\"", "\"Other\"", StringComparison.Ordinal)).Result.Diagnostics).Id);
     }
 
     [Theory]

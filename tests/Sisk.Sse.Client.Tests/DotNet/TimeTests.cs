@@ -5,12 +5,12 @@ using static Sisk.Sse.Client.Tests.Faults.ScriptedServer;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
 
-/// <summary>How long a client waits, on a clock of the test's.</summary>
+/// <summary>The waits of a client, on a clock of the test.</summary>
 public sealed class TimeTests
 {
     private const string Failure = "HTTP/1.1 500 Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-    /// <summary>What can be told apart with jitter.</summary>
+    /// <summary>The differences that remain visible with jitter.</summary>
     private static readonly int[] _steps = [1, 2, 4, 50, 90];
 
     [Fact]
@@ -29,6 +29,17 @@ public sealed class TimeTests
 
         Assert.Equal([1, 2, 50, 50, 50, 50], waits);
     }
+
+    [Theory]
+    [InlineData("50000", 50)]
+    [InlineData("050000", 50)]
+    [InlineData("50000x", 1)]
+    [InlineData("+50000", 1)]
+    [InlineData("-50000", 1)]
+    [InlineData("50000.5", 1)]
+    [InlineData("", 1)]
+    public async Task Row_16_a_retry_time_is_only_digits(string value, int seconds) =>
+        Assert.Equal([seconds], await WaitsAsync(new() { Retry = TimeSpan.FromSeconds(1) }, Head + $"retry: {value}\ndata: a\n\n"));
 
     [Fact]
     public async Task Retry_After_is_honoured_beyond_the_bound()

@@ -16,9 +16,9 @@ internal sealed class CountingRun : IAsyncDisposable
     private readonly int _events;
     private readonly int _perConnection;
 
-    private CountingRun(ServerApp server, FaultyProxy proxy, int events, int perConnection)
+    private CountingRun(ServerApp server, FaultyProxy proxy, string start, int events, int perConnection)
     {
-        (Server, Proxy, _events, _perConnection) = (server, proxy, events, perConnection);
+        (Server, Proxy, Start, _events, _perConnection) = (server, proxy, start, events, perConnection);
         proxy.Connected += willFail => _connections.Release(willFail ? 1 : events);
     }
 
@@ -35,12 +35,19 @@ internal sealed class CountingRun : IAsyncDisposable
 
     public FaultyProxy Proxy { get; }
 
-    public static async Task<CountingRun> StartAsync(int events, int cuts, int seed)
+    /// <summary>
+    /// Gets the id before the first event. A client that begins without an id, and whose first connection fails before it has one, would
+    /// rightly get later events only.
+    /// </summary>
+    public string Start { get; }
+
+    public static async Task<CountingRun> StartAsync(string key, int events, int cuts, int seed)
     {
         var server = await ServerApp.StartAsync();
+        var start = await ReadFirstIdAsync(new Uri(server.Address, $"/test/count/{key}"));
         var perConnection = events / cuts;
         var proxy = new FaultyProxy(server.Address, FaultyProxy.Mixed(cuts, seed), seed, (300, perConnection * MinEventBytes));
-        return new CountingRun(server, proxy, events, perConnection);
+        return new CountingRun(server, proxy, start, events, perConnection);
     }
 
     /// <summary>Broadcasts numbers from 1 on, some at each connection, and the rest when none fails any more.</summary>
@@ -55,6 +62,21 @@ internal sealed class CountingRun : IAsyncDisposable
 
             await Server.Broadcaster.BroadcastCountedAsync(key, new CountEvent.Counted(number, "text of an event"), TestContext.Current.CancellationToken);
         }
+    }
+
+    private static async Task<string> ReadFirstIdAsync(Uri stream)
+    {
+        const string Field = "id:";
+        using var http = new HttpClient();
+        using var reader = new StreamReader(await http.GetStreamAsync(stream, TestContext.Current.CancellationToken));
+        string? line;
+        do
+        {
+            line = await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("The stream has no id.");
+        }
+        while (!line.StartsWith(Field, StringComparison.Ordinal));
+
+        return line[Field.Length..].Trim();
     }
 
     private static int Setting(string name, int value) =>

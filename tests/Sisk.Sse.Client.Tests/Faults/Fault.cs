@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Client.Tests.Faults;
 
-/// <summary>How the proxy fails a connection.</summary>
+/// <summary>Specifies the way in which the proxy fails a connection.</summary>
 internal enum Fault
 {
     /// <summary>The response ends between two events, as a proxy does that is reloaded.</summary>

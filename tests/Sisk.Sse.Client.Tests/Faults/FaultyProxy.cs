@@ -9,6 +9,9 @@ namespace Sisk.Sse.Client.Tests.Faults;
 /// </summary>
 internal sealed class FaultyProxy : IAsyncDisposable
 {
+    /// <summary>The duration of a restart, in which clients are refused.</summary>
+    private static readonly TimeSpan _downTime = TimeSpan.FromMilliseconds(20);
+
     private readonly Uri _server;
     private readonly Queue<Fault> _schedule;
     private readonly Random _random;
@@ -16,16 +19,18 @@ internal sealed class FaultyProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
     private TcpListener _listener;
+    private TaskCompletionSource _listening = new();
 
-    /// <param name="server">What is behind the proxy.</param>
+    /// <param name="server">The server behind the proxy.</param>
     /// <param name="schedule">The faults, in order.</param>
     /// <param name="seed">Of what is random.</param>
-    /// <param name="bytes">How many bytes of a stream pass at least and at most before it fails.</param>
+    /// <param name="bytes">The minimum and maximum number of bytes of a stream that pass before it fails.</param>
     public FaultyProxy(Uri server, IEnumerable<Fault> schedule, int seed, (int Min, int Max) bytes)
     {
         (_server, _schedule, _random, _bytes) = (server, new(schedule), new(seed), bytes);
         _listener = new TcpListener(IPAddress.Loopback, 0);
         _listener.Start();
+        _listening.SetResult();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _accepting = AcceptAsync();
     }
@@ -66,7 +71,7 @@ internal sealed class FaultyProxy : IAsyncDisposable
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 // Stopped for good, or for a restart.
-                await Task.Delay(1, CancellationToken.None);
+                await Task.WhenAny(_listening.Task, Task.Delay(Timeout.Infinite, _stop.Token));
             }
         }
 
@@ -109,9 +114,12 @@ internal sealed class FaultyProxy : IAsyncDisposable
 
     private async Task RestartAsync()
     {
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listening = listening;
         _listener.Stop();
-        await Task.Delay(20, CancellationToken.None);
+        await Task.Delay(_downTime, CancellationToken.None);
         _listener = new TcpListener(IPAddress.Loopback, Address.Port);
         _listener.Start();
+        listening.SetResult();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ProxyConnection(Socket client, Uri server, CancellationTok
 
     public async Task ReadHeadAsync() => _head = await ReadHeadAsync(_client);
 
-    /// <summary>Forwards a request without a body, and its answer.</summary>
+    /// <summary>Forwards a request and its answer.</summary>
     public async Task PassAsync()
     {
         await SendHeadAsync();
@@ -105,6 +105,16 @@ internal sealed class ProxyConnection(Socket client, Uri server, CancellationTok
         var head = _head.Replace(" HTTP/1.1\r\n", " HTTP/1.0\r\n", StringComparison.Ordinal)
             .Replace("Connection: keep-alive", "Connection: close", StringComparison.OrdinalIgnoreCase);
         await _upstream.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), stop);
+        var body = new byte[BodyLength()];
+        await _client.ReadExactlyAsync(body, stop);
+        await _upstream.GetStream().WriteAsync(body, stop);
+    }
+
+    private int BodyLength()
+    {
+        const string Header = "Content-Length:";
+        var line = Array.Find(_head.Split("\r\n"), line => line.StartsWith(Header, StringComparison.OrdinalIgnoreCase));
+        return line is null ? 0 : int.Parse(line.AsSpan(Header.Length), CultureInfo.InvariantCulture);
     }
 
     private async Task<string> ReadHeadAsync(NetworkStream stream)

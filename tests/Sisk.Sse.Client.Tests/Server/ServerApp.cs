@@ -25,12 +25,16 @@ internal sealed class ServerApp : IAsyncDisposable
 
     public HttpEventSourceCollection Sources => _app.EventSources;
 
-    public static async Task<ServerApp> StartAsync(Action<WebApplication>? map = null, Action<EventStreamOptions>? options = null)
+    public EventStreamRuns Runs => _app.Services.GetRequiredService<EventStreamRuns>();
+
+    public static async Task<ServerApp> StartAsync(
+        Action<WebApplication>? map = null, Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         builder.Services.AddEventStreams(options);
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapEventStreams();
         app.MapEventStreamClient("/streams.js");
@@ -52,6 +56,14 @@ internal sealed class ServerApp : IAsyncDisposable
             }
         };
         return all.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Completes when a stream has ended from now on.</summary>
+    public Task LeftAsync()
+    {
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Sources.OnEventSourceUnregistration += (_, _) => left.TrySetResult();
+        return left.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -23,12 +23,12 @@ public sealed class FaultTests(Chromium chromium)
     [Fact]
     public async Task Each_event_arrives_once_and_in_order_under_Node()
     {
-        await using var run = await CountingRun.StartAsync(CountingRun.Events, CountingRun.Cuts, CountingRun.Seed);
+        await using var run = await CountingRun.StartAsync("a", CountingRun.Events, CountingRun.Cuts, CountingRun.Seed);
         using var folder = new TemporaryFolder();
         var broadcasting = run.BroadcastAsync("a");
 
         var (exitCode, output) = await Node.RunAsync(
-            ["count.mjs", run.Proxy.Address.ToString().TrimEnd('/'), folder.Path, CountingRun.Events.ToString(CultureInfo.InvariantCulture)]);
+            ["count.mjs", run.Proxy.Address.ToString().TrimEnd('/'), folder.Path, CountingRun.Events.ToString(CultureInfo.InvariantCulture), run.Start]);
 
         Assert.True(exitCode == 0, output);
         await broadcasting;
@@ -39,11 +39,11 @@ public sealed class FaultTests(Chromium chromium)
     public async Task Each_event_arrives_once_and_in_order_in_a_browser()
     {
         const int Cuts = 50;
-        await using var run = await CountingRun.StartAsync(CountingRun.Events, Cuts, CountingRun.Seed);
+        await using var run = await CountingRun.StartAsync("a", CountingRun.Events, Cuts, CountingRun.Seed);
         var page = await chromium.OpenAsync(run.Proxy.Address);
         var broadcasting = run.BroadcastAsync("a");
 
-        var result = await page.EvaluateAsync<string>(Count, new object[] { CountingRun.Events, new { } });
+        var result = await page.EvaluateAsync<string>(Count, new object[] { CountingRun.Events, new { lastEventId = run.Start } });
 
         Assert.Equal($"{CountingRun.Events} events, 0 resets", result);
         await broadcasting;

@@ -10,6 +10,7 @@ public sealed class NodeTests
 {
     [Theory]
     [InlineData("parser.test.mjs")]
+    [InlineData("answers.test.mjs")]
     [InlineData("client.test.mjs")]
     public async Task Tests_of_the_runtime_part_pass_under_Node(string file)
     {

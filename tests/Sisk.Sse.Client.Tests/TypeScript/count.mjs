@@ -2,13 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [baseUrl, folder, count] = process.argv.slice(2);
+const [baseUrl, folder, count, lastEventId] = process.argv.slice(2);
 const module = await (await fetch(baseUrl + "/streams.js", { headers: { accept: "text/javascript" } })).text();
 writeFileSync(folder + "/streams.mjs", module);
 const { countEvents } = await import(pathToFileURL(folder + "/streams.mjs").href);
 
 let next = 1;
-for await (const event of countEvents.watch({ key: "a" }, { baseUrl, retry: 1, maxRetry: 20, pingInterval: 150, onReset: () => { throw new Error("reset"); } })) {
+for await (const event of countEvents.watch({ key: "a" }, { baseUrl, lastEventId, retry: 1, maxRetry: 20, pingInterval: 150, onReset: () => { throw new Error("reset"); } })) {
   if (event.type !== "counted" || event.data.number !== next) {
     throw new Error(`${JSON.stringify(event)} came instead of ${next}.`);
   }

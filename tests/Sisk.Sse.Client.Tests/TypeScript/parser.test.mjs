@@ -1,4 +1,4 @@
-// The parser of the TypeScript client: rows 1 to 17 of the conformance table, and npm's eventsource-parser beside it.
+// The parser of the TypeScript client: rows 1 to 17 of docs/reference/conformance.md, and npm's eventsource-parser beside it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

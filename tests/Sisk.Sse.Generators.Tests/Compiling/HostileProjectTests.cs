@@ -48,6 +48,29 @@ public sealed class HostileProjectTests
         generated.Compiles();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("namespace Shop;")]
+    public void A_type_may_be_named_var_or_by_an_underscore(string scope) => Generated.From($$"""
+        #pragma warning disable CS8981
+        {{scope}}
+        public sealed class var;
+        public sealed class _;
+        public sealed class Streams(IServiceProvider services)
+        {
+            [RouteGet("/a/{id}/{day}")] public Task<EventStream<string>> Push(int id, DateOnly? day, [AsParameters] Page page) => throw new NotSupportedException(services.ToString());
+            [RouteGet("/b")] public EventStream<Page>? All(string[] names, Microsoft.Extensions.Primitives.StringValues texts, Microsoft.Extensions.Primitives.StringValues? more, Own own) => null;
+            [RouteGet("/c/{number}")] public EventStream<int> Numbers(Old? number) => new();
+            [RoutePost("/d")] public async IAsyncEnumerable<Page> Pull(Page page, string? text, Kind kind = Kind.A) { await Task.Yield(); yield return page; }
+            [RoutePost("/e")] public ValueTask<EventSequence<int>> Sequence(Page? page, Own? own) => throw new NotSupportedException();
+            [RoutePost("/f")] public HttpResponse Imperative(HttpResponse response, IEnumerable<Page> pages) => response;
+        }
+        public sealed record Page(int Size, string? Sort);
+        public enum Kind { A }
+        public sealed class Own { public static ValueTask<Own?> BindAsync(HttpContext context) => default; }
+        public struct Old { public static bool TryParse(string? text, out Old old) { old = default; return true; } public override string ToString() => ""; }
+        """).Compiles();
+
     [Fact]
     public void There_may_be_no_implicit_usings() => Generated.From(Project.WithoutUsings("""
         using System;

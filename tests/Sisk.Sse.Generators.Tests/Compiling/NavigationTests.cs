@@ -5,7 +5,7 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Compiling;
 
-/// <summary>Where an editor goes from a generated member: to a file named like the class, whose every broadcast links to the method it is for.</summary>
+/// <summary>The way of an editor from a generated member: to a file named like the class, in which every broadcast links to its method.</summary>
 public sealed class NavigationTests
 {
     private const string Overloads = """
@@ -70,7 +70,7 @@ public sealed class NavigationTests
     private static readonly EqualityComparer<ISymbol> _same = EqualityComparer<ISymbol>.Create(
         SymbolEqualityComparer.Default.Equals, SymbolEqualityComparer.Default.GetHashCode);
 
-    /// <summary>What the first link of a summary means to the compiler.</summary>
+    /// <summary>Gets the symbol of the first link of a summary.</summary>
     private static ISymbol Target(IMethodSymbol broadcast, Compilation compilation)
     {
         var documentation = XElement.Parse(broadcast.GetDocumentationCommentXml(cancellationToken: TestContext.Current.CancellationToken)!);

@@ -17,6 +17,8 @@ public sealed class PardonableCodeTests
             [Obsolete("old", DiagnosticId = "SHOP002")] public sealed record Sent(string By) : OrderEvent;
             [Obsolete("gone", error: true)] public sealed record Telegram(string By) : OrderEvent;
             [Obsolete("old", DiagnosticId = "")] public sealed record Note(string By) : OrderEvent;
+            [Obsolete("old", DiagnosticId = "/{id}")] public sealed record Memo(string By) : OrderEvent;
+            [Obsolete("old", DiagnosticId = "two words")] public sealed record Fax(string By) : OrderEvent;
             [Obsolete] public sealed record Letter(string By) : OrderEvent;
         }
         public class Orders { [RouteGet("/orders")] public EventStream<OrderEvent> Watch() => new(); }

@@ -4,7 +4,7 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Incremental;
 
-/// <summary>What an edit makes the generator do again: what it must, and nothing else.</summary>
+/// <summary>The steps that the generator repeats after an edit: those that it must, and no others.</summary>
 public sealed class CachingTests
 {
     public static TheoryData<string> Edits => [.. Edit.All.Select(edit => edit.Name)];

@@ -8,10 +8,10 @@ namespace Sisk.Sse.Generators.Tests.Incremental;
 /// <param name="Name">The reason, as a user would say it.</param>
 /// <param name="File">The edited file.</param>
 /// <param name="Old">The text that is replaced.</param>
-/// <param name="New">What replaces it.</param>
-/// <param name="Binds">Whether annotated methods are bound again: declarations that they can depend on are other than before.</param>
+/// <param name="New">The text that replaces it.</param>
+/// <param name="Binds">True if annotated methods are bound again, because declarations that they can depend on have changed.</param>
 /// <param name="Steps">The steps whose results change.</param>
-/// <param name="Files">How many generated files are written anew or go.</param>
+/// <param name="Files">The number of generated files that are written again or removed.</param>
 internal sealed record Edit(string Name, string File, string Old, string New, bool Binds, string[] Steps, int Files)
 {
     private const string Endpoints = TrackingNames.Endpoints;

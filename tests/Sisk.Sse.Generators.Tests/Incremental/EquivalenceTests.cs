@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Tests.Support;
 namespace Sisk.Sse.Generators.Tests.Incremental;
 
 /// <summary>
-/// What is generated after an edit is what a run from nothing generates of the edited project: nothing that a model depends on
+/// The code after an edit equals the code of a run from nothing on the edited project: nothing that a model depends on
 /// escapes the comparison of declarations.
 /// </summary>
 public sealed class EquivalenceTests

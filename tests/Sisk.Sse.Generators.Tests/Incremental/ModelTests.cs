@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Incremental;
 
-/// <summary>What is kept between two runs.</summary>
+/// <summary>The objects that are kept between two runs.</summary>
 public sealed class ModelTests
 {
     [Fact]

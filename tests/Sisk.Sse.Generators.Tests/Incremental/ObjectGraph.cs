@@ -7,7 +7,7 @@ namespace Sisk.Sse.Generators.Tests.Incremental;
 /// <summary>Walks everything an object holds.</summary>
 internal static class ObjectGraph
 {
-    /// <summary>What keeps a whole compilation in memory, and is never equal to its like in the next one.</summary>
+    /// <summary>The types that keep a whole compilation in memory, and never equal their counterparts in the next one.</summary>
     private static readonly Type[] _forbidden =
     [
         typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Location), typeof(Compilation), typeof(SemanticModel),

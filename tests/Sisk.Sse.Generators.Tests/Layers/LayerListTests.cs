@@ -2,7 +2,7 @@ using Sisk.Sse.Tests.Layers;
 
 namespace Sisk.Sse.Generators.Tests.Layers;
 
-/// <summary>What the layer test finds in a small project with mistakes made on purpose.</summary>
+/// <summary>The mistakes that the layer test finds in a small project, where they were made on purpose.</summary>
 public sealed class LayerListTests
 {
     private static readonly LayerList _layers = new("Wire", "Topics", "Topics/Log");

@@ -18,19 +18,26 @@ public sealed class LayerTests
         },
         ["Sisk.Sse.CodeFixes"] = new LayerList(),
         ["Sisk.Sse.Runtime"] = new LayerList(
-            "Wire", "Identifiers", "Transport/Linux", "Transport", "Connections/Timing", "Connections", "Log", "Configuration", "Streams",
-            "Topics", "Sources", "Sessions", "Binding", "Description", "Routing", "Clients", "Hosting")
+            "Wire", "Identifiers", "Transport/Linux", "Transport", "Connections/Timing", "Connections", "Log", "Configuration", "Telemetry",
+            "Backplane", "Streams", "Presence", "Topics", "Sources", "Peers", "Sessions", "Runs", "Binding", "Description", "Clients", "Protection", "Publishing",
+            "Inspection/Servers", "Inspection", "Routing", "Hosting")
         {
             PublicNamespaces = ["Sisk.Sse", "Sisk.Sse.CompilerServices"],
         },
-        ["Sisk.Sse.Redis"] = new LayerList("Configuration", "Client", "Log", "Peers")
+        ["Sisk.Sse.Redis"] = new LayerList("Configuration", "Client", "Log")
         {
             PublicNamespaces = ["Sisk.Sse", "Sisk.Sse.Redis"],
         },
+        ["Sisk.Sse.PostgreSql"] = new LayerList("Configuration", "Client", "Log")
+        {
+            PublicNamespaces = ["Sisk.Sse", "Sisk.Sse.PostgreSql"],
+        },
         ["Sisk.Sse.OpenApi"] = new LayerList(),
         ["Sisk.Sse.Client"] = new LayerList("Configuration", "Connecting", "CompilerServices") { PublicNamespaces = ["Sisk.Sse.Client"] },
+        ["Sisk.Sse.Testing"] = new LayerList("Waiting", "Sending", "Receiving", "Logs") { PublicNamespaces = ["Sisk.Sse.Testing"] },
         ["Sisk.Sse.Client.Generators"] = new LayerList("Model", "Parsing", "Emitting"),
         ["Sisk.Sse.Build"] = new LayerList(),
+        ["Sisk.Sse.Packaging"] = new LayerList(),
         ["Sisk.Sse.Abstractions"] = new LayerList(),
     };
 

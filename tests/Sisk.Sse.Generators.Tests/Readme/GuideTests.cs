@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Tests.Readme;
 public sealed partial class GuideTests
 {
     /// <summary>Guides whose code needs other packages, which their own tests compile.</summary>
-    private static readonly string[] _others = ["scale-out.md", "clients"];
+    private static readonly string[] _others = ["scale-out", "clients", "testing.md"];
 
     public static TheoryData<string> Guides =>
         [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "guides"), "*.md")
@@ -24,8 +24,11 @@ public sealed partial class GuideTests
             .Select(match => match.Groups[1].Value).ToLookup(IsStatements);
 
         Generated.From($"""
+            using Microsoft.Extensions.Hosting;
+            using Microsoft.Extensions.Logging;
             using System.Security.Claims;
             using Microsoft.AspNetCore.Authorization;
+            using Microsoft.AspNetCore.Hosting;
             using Route = Sisk.Sse.Route;
             namespace Shop;
             {string.Concat(blocks[false])}

@@ -3,7 +3,7 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Readme;
 
-/// <summary>What the README shows compiles without a warning. The quick start is also run, as <c>samples/QuickStart</c>.</summary>
+/// <summary>The code of the README compiles without a warning. The quick start is also run, as <c>samples/QuickStart</c>.</summary>
 public sealed partial class ReadmeTests
 {
     private const int QuickStartLines = 15;

@@ -15,6 +15,9 @@ public sealed class RuleTests
     [InlineData("ValueTask<EventStream<int>>", ReturnForm.Push, true)]
     [InlineData("IAsyncEnumerable<int>", ReturnForm.Pull, false)]
     [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<int>>", ReturnForm.PullItems, false)]
+    [InlineData("Task<IAsyncEnumerable<int>>", ReturnForm.Pull, true)]
+    [InlineData("EventSequence<int>", ReturnForm.Pull, false)]
+    [InlineData("ValueTask<EventSequence<System.Net.ServerSentEvents.SseItem<int>>>", ReturnForm.PullItems, true)]
     [InlineData("HttpResponse", ReturnForm.Imperative, false)]
     [InlineData("Task<HttpResponse>", ReturnForm.Imperative, true)]
     public void These_return_types_are_event_streams(string type, object form, bool isAwaited)
@@ -30,7 +33,8 @@ public sealed class RuleTests
     [InlineData("Task")]
     [InlineData("string")]
     [InlineData("IEnumerable<int>")]
-    [InlineData("Task<IAsyncEnumerable<int>>")]
+    [InlineData("Task<IEnumerable<int>>")]
+    [InlineData("Own.EventSequence<int>")]
     [InlineData("ValueTask<HttpResponse>")]
     [InlineData("EventStream<Missing>")]
     [InlineData("Own.EventStream<int>")]
@@ -103,7 +107,7 @@ public sealed class RuleTests
         Type("public class C { " + source + " }").GetMembers("M").OfType<IMethodSymbol>().Single();
 
     private static INamedTypeSymbol Type(string source) =>
-        Project.Create(source, "namespace Own { public class EventStream<T>; }")
+        Project.Create(source, "namespace Own { public class EventStream<T>; public class EventSequence<T>; }")
             .GetSymbolsWithName("C", SymbolFilter.Type)
             .Cast<INamedTypeSymbol>()
             .Single();

@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Running;
 
-/// <summary>What the contract's example leaves out: other forms, other sources of values, identifiers, metadata.</summary>
+/// <summary>The cases that the contract's example leaves out: other forms, other sources of values, identifiers, metadata.</summary>
 public sealed class EndpointTests
 {
     private const string Streams = """

@@ -74,6 +74,50 @@ public sealed class KeyEndpointTests
     }
 
     [Fact]
+    public async Task A_type_that_binds_itself_is_a_key_if_it_has_text()
+    {
+        await using var app = await RunningApp.StartAsync("""
+            public sealed class Rooms
+            {
+                [RouteGet("/{number}", Identifier = "rooms/{number}/{tenant}")]
+                public EventStream<string> Watch(int number, Tenant tenant) => new();
+            }
+
+            public sealed record Tenant(string Name)
+            {
+                public static ValueTask<Tenant?> BindAsync(HttpContext context) =>
+                    ValueTask.FromResult<Tenant?>(new Tenant(context.Request.Headers["X-Tenant"].ToString() is { Length: > 0 } name ? name : "none"));
+
+                public static bool TryParse(string text, out Tenant tenant)
+                {
+                    tenant = new Tenant(text);
+                    return true;
+                }
+
+                public override string ToString() => Name;
+            }
+
+            public static class Setup
+            {
+                public static void Add(IServiceCollection services) { }
+
+                public static void Map(WebApplication app)
+                {
+                    app.MapPost("/say/{to}", async (string to, RoomsBroadcaster rooms) => await rooms.BroadcastWatchAsync(1, new Tenant(to), to));
+                    app.MapGet("/who", async (RoomsBroadcaster rooms) => (await rooms.ListWatchAsync(1)).Select(tenant => tenant.Name));
+                }
+            }
+            """);
+        await using var events = await app.ConnectAsync("/1");
+
+        await app.PostAsync("/say/other");
+        await app.PostAsync("/say/none");
+
+        Assert.Equal("message: none", await events.NextAsync());
+        Assert.Equal("""["none"]""", await app.Client.GetStringAsync("/who", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Two_times_within_a_minute_are_two_keys()
     {
         await using var app = await RunningApp.StartAsync(Rooms);

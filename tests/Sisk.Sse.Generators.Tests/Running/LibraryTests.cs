@@ -117,8 +117,8 @@ public sealed class LibraryTests
         var project = Project.Create(Own, "public static class Program { public static void Main() { } }");
         var application = project.WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
 
-        Assert.DoesNotContain("EventStreamLibrary", Generated.From(application).Compiles().Files["EventStreams.g.cs"]);
-        Assert.Contains("EventStreamLibrary", Generated.From(project).Compiles().Files["EventStreams.g.cs"]);
+        Assert.DoesNotContain("AssemblyMetadata", Generated.From(application).Compiles().Files["EventStreams.g.cs"]);
+        Assert.Contains("AssemblyMetadata", Generated.From(project).Compiles().Files["EventStreams.g.cs"]);
     }
 
     [Fact]

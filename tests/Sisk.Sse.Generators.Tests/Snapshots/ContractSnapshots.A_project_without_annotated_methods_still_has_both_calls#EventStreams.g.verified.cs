@@ -21,12 +21,24 @@ namespace Microsoft.Extensions.DependencyInjection
         /// <summary>Adds the controllers and broadcasters of this project, and of the projects and packages that it references.</summary>
         /// <param name="services">The services of the application.</param>
         /// <param name="configure">Sets options; null leaves the defaults.</param>
-        /// <returns>What further settings of event streams are made on.</returns>
+        /// <returns>A builder for further settings of event streams.</returns>
         public static global::Sisk.Sse.EventStreamsBuilder AddEventStreams(
             this __Services::IServiceCollection services,
             global::System.Action<global::Sisk.Sse.EventStreamOptions>? configure = null)
         {
             return global::Sisk.Sse.EventStreamsBuilder.Create(services, configure);
+        }
+
+        /// <summary>Adds the broadcasters alone, for a host that sends events and serves no streams. Call <c>AddRedis</c> or <c>AddPostgreSql</c> on the result.</summary>
+        /// <param name="services">The services of the host.</param>
+        /// <param name="configure">Sets options; null leaves the defaults.</param>
+        /// <returns>A builder for the log that the host shares with the servers.</returns>
+        public static global::Sisk.Sse.EventStreamsBuilder AddEventStreamPublishing(
+            this __Services::IServiceCollection services,
+            global::System.Action<global::Sisk.Sse.EventStreamOptions>? configure = null)
+        {
+            __Services::ServiceCollection streams = new();
+            return global::Sisk.Sse.EventStreamsBuilder.CreatePublishing(services, streams, configure);
         }
     }
 }
@@ -44,15 +56,39 @@ namespace Microsoft.AspNetCore.Builder
         public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreams(
             this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints)
         {
-            var streams = new __Sse::EndpointsBuilder(endpoints);
+            __Sse::EndpointsBuilder streams = new(endpoints);
             return streams;
         }
 
         /// <summary>Serves an ES module with a client of every event stream, and its TypeScript declarations beside it.</summary>
-        /// <param name="endpoints">Where the routes are added, such as the application.</param>
+        /// <param name="endpoints">The builder that the routes are added to, such as the application.</param>
         /// <param name="pattern">The address of the module, such as "/streams.js"; that of the declarations ends in ".d.ts" instead.</param>
-        /// <returns>What conventions of both endpoints are added to, such as a policy.</returns>
+        /// <returns>A builder for conventions of both endpoints, such as a policy.</returns>
         public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreamClient(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string pattern) =>
-            __Sse::ClientEndpoints.Map(endpoints, pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);
+            new __Sse::EndpointsBuilder(endpoints)
+                .MapClient(pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);
+
+        /// <summary>Maps a page on which an operator looks at the streams of this server, closes connections and sends test events.</summary>
+        /// <param name="endpoints">The builder that the routes are added to, such as the application.</param>
+        /// <param name="pattern">The address of the page, such as "/_streams".</param>
+        /// <returns>A builder for conventions of the page. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.</returns>
+        public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreamInspector(this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints, string pattern) =>
+            new __Sse::EndpointsBuilder(endpoints)
+                .MapInspector(pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);
+
+        /// <summary>Maps endpoints by which programs in other languages broadcast events: a POST to the pattern, followed by the name of a stream.</summary>
+        /// <param name="endpoints">The builder that the routes are added to, such as the application.</param>
+        /// <param name="pattern">The address before the names of streams, such as "/_publish".</param>
+        /// <param name="configure">Sets limits; null leaves the defaults.</param>
+        /// <returns>A builder for conventions of the endpoints. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.</returns>
+        public static global::Microsoft.AspNetCore.Builder.IEndpointConventionBuilder MapEventStreamPublisher(
+            this global::Microsoft.AspNetCore.Routing.IEndpointRouteBuilder endpoints,
+            string pattern,
+            global::System.Action<global::Sisk.Sse.EventStreamPublisherOptions>? configure = null) =>
+            __Sse::EndpointsBuilder.MapPublisher(
+                endpoints,
+                pattern,
+                typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly,
+                configure);
     }
 }

@@ -167,6 +167,174 @@ namespace Shop
             global::Shop.OrderEvent.Snapshot payload,
             __Threading::CancellationToken ct = default) => BroadcastSnapshotToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// with this <paramref name="orderId"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteMessagesAsync(
+            int orderId,
+            global::Shop.ChatMessage last,
+            __Threading::CancellationToken ct = default) =>
+            _messages.CompleteAsync($"{orderId}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// with this <paramref name="orderId"/> and <paramref name="userId"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
+        /// <param name="userId">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteMessagesAsync(
+            int orderId,
+            string userId,
+            global::Shop.ChatMessage last,
+            __Threading::CancellationToken ct = default) =>
+            _messages.CompleteAsync($"{orderId}/{userId}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// with this <paramref name="orderId"/> and <paramref name="userId"/>.
+        /// </summary>
+        /// <param name="orderId">The value that a connection would be opened with.</param>
+        /// <param name="userId">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.ChatMessage> SubscribeMessagesAsync(
+            int orderId,
+            string userId,
+            __Threading::CancellationToken ct = default) =>
+            _messages.Subscribe<global::Shop.ChatMessage>($"{orderId}/{userId}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.OrderEvents.Messages"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<(int orderId, string userId)>>? MessagesPresenceChanged
+        {
+            add => _messages.AddPresenceHandler<(int orderId, string userId)>(this, value, TryReadMessagesKeys0);
+            remove => _messages.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// on any server, by <c>orderId</c> and <c>userId</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(int orderId, string userId)>> ListMessagesAsync(
+            __Threading::CancellationToken ct = default) =>
+            _messages.ListAsync<(int orderId, string userId)>(TryReadMessagesKeys0, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.OrderEvents.Messages"/>
+        /// with this <paramref name="orderId"/>
+        /// on any server, by <c>userId</c>.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<string>> ListMessagesAsync(
+            int orderId,
+            __Threading::CancellationToken ct = default) =>
+            _messages.ListAsync<string>($"{orderId}", TryReadMessagesKeys1, ct);
+
+        private static bool TryReadMessagesKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (int orderId, string userId) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{orderId}/{userId}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0)
+                && __Sse::ParameterBinder.Text(parts[1], out string? value1))
+            {
+                values = (value0, value1!);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadMessagesKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{orderId}/{userId}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[1], out string? value1))
+            {
+                values = value1!;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// with this <paramref name="orderId"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="orderId">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteWatchAsync(
+            int orderId,
+            global::Shop.OrderEvent last,
+            __Threading::CancellationToken ct = default) =>
+            _watch.CompleteAsync($"{orderId}", last, global::Sisk.Sse.Generated.Shop_OrderEvents.WriteWatch, ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// with this <paramref name="orderId"/>.
+        /// </summary>
+        /// <param name="orderId">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.OrderEvent> SubscribeWatchAsync(
+            int orderId,
+            __Threading::CancellationToken ct = default) =>
+            _watch.Subscribe<global::Shop.OrderEvent>($"{orderId}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.OrderEvents.Watch"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<int>>? WatchPresenceChanged
+        {
+            add => _watch.AddPresenceHandler<int>(this, value, TryReadWatchKeys0);
+            remove => _watch.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.OrderEvents.Watch"/>
+        /// on any server, by <c>orderId</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<int>> ListWatchAsync(
+            __Threading::CancellationToken ct = default) =>
+            _watch.ListAsync<int>(TryReadWatchKeys0, ct);
+
+        private static bool TryReadWatchKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{orderId}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0))
+            {
+                values = value0;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.OrderEvents.Messages"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class MessagesIdentifier
@@ -191,7 +359,7 @@ namespace Shop
             {
                 orderId = default;
                 userId = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out orderId)
                     && __Sse::ParameterBinder.Text(values[1], out userId);
             }
@@ -217,7 +385,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int orderId)
             {
                 orderId = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out orderId);
             }
         }
@@ -233,20 +401,25 @@ namespace Sisk.Sse.Generated
     internal static class Shop_OrderEvents
     {
         internal static readonly __Sse::StreamDescription MessagesDescription =
-            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Messages", "OrderEvents")
+            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Messages", "OrderEvents", "chat/{orderId}/{userId}")
+                .Named("Shop.OrderEvents.Messages")
                 .Unique()
                 .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
                 .Parameter<string>(__Sse::ParameterSource.Route, "userId", isRequired: true, isKey: true)
+                .Key<int>("orderId", __Sse::ParameterBinder.Parsable<int>)
+                .Key<string>("userId", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.ChatMessage>(null);
 
         internal static readonly __Sse::StreamDescription TicksDescription =
-            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Ticks", "OrderEvents")
+            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Ticks", "OrderEvents", "/orders/ticks")
                 .Event<global::Shop.Tick>(null);
 
         internal static readonly __Sse::StreamDescription WatchDescription =
-            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Watch", "OrderEvents")
+            new __Sse::StreamDescription("Shop/Shop.OrderEvents.Watch", "OrderEvents", "orders/{orderId}/events")
+                .Named("Shop.OrderEvents.Watch")
                 .Unique()
                 .Parameter<int>(__Sse::ParameterSource.Route, "orderId", isRequired: true, isKey: true)
+                .Key<int>("orderId", __Sse::ParameterBinder.Parsable<int>)
                 .Event<global::Shop.OrderEvent.Cancelled>("gone")
                 .Event<global::Shop.OrderEvent.Shipped>("shipped")
                 .Event<global::Shop.OrderEvent.Snapshot>("snapshot");
@@ -255,14 +428,19 @@ namespace Sisk.Sse.Generated
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
-            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.OrderEvents>(
+            if (global::Sisk.Sse.EventStreamsBuilder.TryAddController<global::Shop.OrderEvents>(
                 services,
                 static provider => new global::Shop.OrderEvents(
-                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrderStore>(provider)));
+                    __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IOrderStore>(provider))))
+            {
+                global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.OrderEvents, global::Shop.IOrderStore>(services, null);
+            }
             __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.OrderEventsBroadcaster>(
                 services,
                 static provider => new global::Shop.OrderEventsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, MessagesDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, WatchDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -276,9 +454,9 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleMessagesAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ParameterBinder.Parsable<int>);
-            var userId = binder.Required<string>(__Sse::ParameterSource.Route, "userId", __Sse::ParameterBinder.Text);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ParameterBinder.Parsable<int>);
+            string userId = binder.Required<string>(__Sse::ParameterSource.Route, "userId", __Sse::ParameterBinder.Text);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [orderId, userId],
                     static (state, call) => CallMessagesAsync(call.GetArgument<int>(0), call.GetArgument<string>(1), state))
@@ -288,7 +466,9 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallMessagesAsync(int orderId, string userId, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.OrderEvents>().Messages(orderId, userId);
+            global::Sisk.Sse.EventStream<global::Shop.ChatMessage> events = stream.Controller<global::Shop.OrderEvents>().Messages(
+                orderId,
+                userId);
             return stream.PushAsync(
                 events,
                 global::Shop.OrderEventsBroadcaster.MessagesIdentifier.Format(orderId, userId),
@@ -306,14 +486,15 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task CallTicksAsync(global::System.Threading.CancellationToken ct, __Sse::StreamRequest stream)
         {
-            var events = stream.Controller<global::Shop.OrderEvents>().Ticks(ct);
+            global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Tick> events = stream.Controller<global::Shop.OrderEvents>().Ticks(
+                ct);
             await stream.PullAsync<global::Shop.Tick>(events, static (sink, value) => sink.Write(null, value));
         }
 
         private static __Tasks::Task HandleWatchAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ParameterBinder.Parsable<int>);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int orderId = binder.Required<int>(__Sse::ParameterSource.Route, "orderId", __Sse::ParameterBinder.Parsable<int>);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [orderId, stream.CancellationToken],
                     static (state, call) => CallWatchAsync(
@@ -329,7 +510,9 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = await stream.Controller<global::Shop.OrderEvents>().Watch(orderId, ct);
+            global::Sisk.Sse.EventStream<global::Shop.OrderEvent> events = await stream.Controller<global::Shop.OrderEvents>().Watch(
+                orderId,
+                ct);
             await stream.PushAsync(
                 events,
                 global::Shop.OrderEventsBroadcaster.WatchIdentifier.Format(orderId),
@@ -337,7 +520,7 @@ namespace Sisk.Sse.Generated
                 WriteWatch);
         }
 
-        private static void WriteWatch(__Sse::EventSink sink, global::Shop.OrderEvent value)
+        internal static void WriteWatch(__Sse::EventSink sink, global::Shop.OrderEvent value)
         {
             switch (value)
             {

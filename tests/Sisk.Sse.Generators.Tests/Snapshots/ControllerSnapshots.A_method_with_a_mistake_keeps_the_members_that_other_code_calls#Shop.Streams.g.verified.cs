@@ -93,6 +93,144 @@ namespace Shop
             global::Shop.Traffic payload,
             __Threading::CancellationToken ct = default) => BroadcastTrafficToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.BrokenRoute"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteBrokenRouteAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _brokenRoute.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.BrokenRoute"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeBrokenRouteAsync(
+            __Threading::CancellationToken ct = default) =>
+            _brokenRoute.Subscribe<global::Shop.News>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.RefParameter"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteRefParameterAsync(
+            int id,
+            global::Shop.Weather last,
+            __Threading::CancellationToken ct = default) =>
+            _refParameter.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.RefParameter"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Weather> SubscribeRefParameterAsync(
+            int id,
+            __Threading::CancellationToken ct = default) =>
+            _refParameter.Subscribe<global::Shop.Weather>($"{id}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.RefParameter"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<int>>? RefParameterPresenceChanged
+        {
+            add => _refParameter.AddPresenceHandler<int>(this, value, TryReadRefParameterKeys0);
+            remove => _refParameter.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.RefParameter"/>
+        /// on any server, by <c>id</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<int>> ListRefParameterAsync(
+            __Threading::CancellationToken ct = default) =>
+            _refParameter.ListAsync<int>(TryReadRefParameterKeys0, ct);
+
+        private static bool TryReadRefParameterKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0))
+            {
+                values = value0;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.UnknownKey"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteUnknownKeyAsync(int id, global::Shop.Traffic last, __Threading::CancellationToken ct = default) =>
+            _unknownKey.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.UnknownKey"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Traffic> SubscribeUnknownKeyAsync(
+            int id,
+            __Threading::CancellationToken ct = default) =>
+            _unknownKey.Subscribe<global::Shop.Traffic>($"{id}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.UnknownKey"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<int>>? UnknownKeyPresenceChanged
+        {
+            add => _unknownKey.AddPresenceHandler<int>(this, value, TryReadUnknownKeyKeys0);
+            remove => _unknownKey.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.UnknownKey"/>
+        /// on any server, by <c>id</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<int>> ListUnknownKeyAsync(
+            __Threading::CancellationToken ct = default) =>
+            _unknownKey.ListAsync<int>(TryReadUnknownKeyKeys0, ct);
+
+        private static bool TryReadUnknownKeyKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0))
+            {
+                values = value0;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.BrokenRoute"/>.</summary>
         public static class BrokenRouteIdentifier
         {
@@ -108,7 +246,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -132,7 +270,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
@@ -157,7 +295,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
@@ -173,18 +311,23 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription BrokenRouteDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.BrokenRoute", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.BrokenRoute", "Streams", "broken")
+                .Named("Shop.Streams.BrokenRoute")
                 .Unique()
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription RefParameterDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.RefParameter", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.RefParameter", "Streams", "ref/{id}")
+                .Named("Shop.Streams.RefParameter")
                 .Unique()
+                .Key<int>("id", __Sse::ParameterBinder.Parsable<int>)
                 .Event<global::Shop.Weather>(null);
 
         internal static readonly __Sse::StreamDescription UnknownKeyDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.UnknownKey", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.UnknownKey", "Streams", "x/{id}")
+                .Named("Shop.Streams.UnknownKey")
                 .Unique()
+                .Key<int>("id", __Sse::ParameterBinder.Parsable<int>)
                 .Event<global::Shop.Traffic>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>

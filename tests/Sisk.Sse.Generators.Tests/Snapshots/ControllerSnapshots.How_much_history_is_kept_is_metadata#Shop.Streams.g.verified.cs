@@ -36,6 +36,42 @@ namespace Shop
         public __Tasks::ValueTask BroadcastBAsync(int payload, __Threading::CancellationToken ct = default) =>
             _b.BroadcastAsync(null, payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.A"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteAAsync(string last, __Threading::CancellationToken ct = default) =>
+            _a.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.A"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<string> SubscribeAAsync(__Threading::CancellationToken ct = default) =>
+            _a.Subscribe<string>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.B"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteBAsync(int last, __Threading::CancellationToken ct = default) =>
+            _b.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.B"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<int> SubscribeBAsync(__Threading::CancellationToken ct = default) =>
+            _b.Subscribe<int>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.A"/>.</summary>
         public static class AIdentifier
         {
@@ -51,7 +87,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -70,7 +106,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -85,13 +121,15 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription ADescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams", "a")
+                .Named("Shop.Streams.A")
                 .Unique()
-                .History(new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D })
+                .History(new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D, Newcomers = global::Sisk.Sse.NewcomerReplay.Latest })
                 .Event<string>(null);
 
         internal static readonly __Sse::StreamDescription BDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.B", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.B", "Streams", "b")
+                .Named("Shop.Streams.B")
                 .Unique()
                 .History(new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 0 })
                 .Event<int>(null);
@@ -107,6 +145,8 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ADescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, BDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -119,14 +159,14 @@ namespace Sisk.Sse.Generated
                 ADescription,
                 HandleAAsync,
                 CallAAsync,
-                new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D });
+                new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D, Newcomers = global::Sisk.Sse.NewcomerReplay.Latest });
             endpoints.MapPush(
                 "GET",
                 "/b",
                 BDescription,
                 HandleBAsync,
                 CallBAsync,
-                new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D },
+                new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 100, MaxAgeSeconds = 30.5D, Newcomers = global::Sisk.Sse.NewcomerReplay.Latest },
                 new global::Sisk.Sse.EventHistoryAttribute() { MaxEvents = 0 });
         }
 
@@ -141,7 +181,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallAAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().A();
+            global::Sisk.Sse.EventStream<string> events = stream.Controller<global::Shop.Streams>().A();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(),
@@ -160,7 +200,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallBAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().B();
+            global::Sisk.Sse.EventStream<int> events = stream.Controller<global::Shop.Streams>().B();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.BIdentifier.Format(),

@@ -28,6 +28,24 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _a.BroadcastAsync(null, payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.A"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteAAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _a.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.A"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeAAsync(__Threading::CancellationToken ct = default) =>
+            _a.Subscribe<global::Shop.News>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.A"/>.</summary>
         public static class AIdentifier
         {
@@ -43,7 +61,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -58,7 +76,8 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription ADescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams", "a")
+                .Named("Shop.Streams.A")
                 .Unique()
                 .Event<global::Shop.News>(null);
 
@@ -66,7 +85,7 @@ namespace Sisk.Sse.Generated
         /// <param name="services">The services of the application.</param>
         internal static void AddServices(__Services::IServiceCollection services)
         {
-            __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
+            if (global::Sisk.Sse.EventStreamsBuilder.TryAddController<global::Shop.Streams>(
                 services,
                 static provider => new global::Shop.Streams(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(provider),
@@ -74,11 +93,16 @@ namespace Sisk.Sse.Generated
                     provider,
                     __Services::ServiceProviderServiceExtensions.GetService<global::Shop.IStore>(provider),
                     3,
-                    __Services::ServiceProviderServiceExtensions.GetService<string>(provider) ?? "x"));
+                    __Services::ServiceProviderServiceExtensions.GetService<string>(provider) ?? "x")))
+            {
+                global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.IStore>(services, null);
+                global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.IStore>(services, "big");
+            }
             __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ADescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -99,7 +123,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallAAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().A();
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().A();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(),

@@ -53,7 +53,7 @@ public sealed class ControllerSnapshots
 
     [Fact]
     public void How_much_history_is_kept_is_metadata() => Snapshot.Verify("""
-        [EventHistory(MaxEvents = 100, MaxAgeSeconds = 30.5)]
+        [EventHistory(MaxEvents = 100, MaxAgeSeconds = 30.5, Newcomers = NewcomerReplay.Latest)]
         public sealed class Streams
         {
             [RouteGet("/a")]

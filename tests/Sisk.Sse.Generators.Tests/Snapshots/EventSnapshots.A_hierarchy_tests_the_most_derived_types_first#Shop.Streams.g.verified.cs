@@ -56,6 +56,24 @@ namespace Shop
         public __Tasks::ValueTask BroadcastURLBirdAsync(global::Shop.Animal.URLBird payload, __Threading::CancellationToken ct = default) =>
             _animals.BroadcastAsync("urlBird", payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Animals"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteAnimalsAsync(global::Shop.Animal last, __Threading::CancellationToken ct = default) =>
+            _animals.CompleteAsync(last, global::Sisk.Sse.Generated.Shop_Streams.WriteAnimals, ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Animals"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Animal> SubscribeAnimalsAsync(__Threading::CancellationToken ct = default) =>
+            _animals.Subscribe<global::Shop.Animal>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Animals"/>.</summary>
         public static class AnimalsIdentifier
         {
@@ -71,7 +89,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -86,7 +104,8 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription AnimalsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Animals", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Animals", "Streams", "animals")
+                .Named("Shop.Streams.Animals")
                 .Unique()
                 .Event<global::Shop.Animal.Cat>("cat")
                 .Event<global::Shop.Animal.Dog>("woof")
@@ -105,6 +124,7 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, AnimalsDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -125,11 +145,11 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallAnimalsAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Animals();
+            global::Sisk.Sse.EventStream<global::Shop.Animal> events = stream.Controller<global::Shop.Streams>().Animals();
             return stream.PushAsync(events, global::Shop.StreamsBroadcaster.AnimalsIdentifier.Format(), "", WriteAnimals);
         }
 
-        private static void WriteAnimals(__Sse::EventSink sink, global::Shop.Animal value)
+        internal static void WriteAnimals(__Sse::EventSink sink, global::Shop.Animal value)
         {
             switch (value)
             {

@@ -38,6 +38,43 @@ namespace Shop
         public __Tasks::ValueTask BroadcastWeatherAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
             _weather.BroadcastAsync("weather report", payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.News"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteNewsAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _news.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.News"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeNewsAsync(__Threading::CancellationToken ct = default) =>
+            _news.Subscribe<global::Shop.News>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Weather"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteWeatherAsync(global::Shop.Weather last, __Threading::CancellationToken ct = default) =>
+            _weather.CompleteAsync(last, static (sink, value) => sink.Write("weather report", value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Weather"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Weather> SubscribeWeatherAsync(
+            __Threading::CancellationToken ct = default) =>
+            _weather.Subscribe<global::Shop.Weather>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.News"/>.</summary>
         public static class NewsIdentifier
         {
@@ -53,7 +90,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -72,7 +109,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -87,12 +124,14 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription NewsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.News", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.News", "Streams", "news")
+                .Named("Shop.Streams.News")
                 .Unique()
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription WeatherDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Weather", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Weather", "Streams", "weather")
+                .Named("Shop.Streams.Weather")
                 .Unique()
                 .Event<global::Shop.Weather>("weather report");
 
@@ -107,6 +146,8 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, NewsDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, WeatherDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -128,7 +169,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallNewsAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().News();
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().News();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.NewsIdentifier.Format(),
@@ -147,7 +188,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallWeatherAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Weather();
+            global::Sisk.Sse.EventStream<global::Shop.Weather> events = stream.Controller<global::Shop.Streams>().Weather();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WeatherIdentifier.Format(),

@@ -109,6 +109,181 @@ namespace Shop
         public __Tasks::ValueTask BroadcastMaybeAsync(string payload, __Threading::CancellationToken ct = default) =>
             _maybe.BroadcastAsync(null, payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Changes"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteChangesAsync(
+            global::Shop.Change<global::Shop.News> last,
+            __Threading::CancellationToken ct = default) =>
+            _changes.CompleteAsync(last, global::Sisk.Sse.Generated.Shop_Streams.WriteChanges, ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Changes"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Change<global::Shop.News>> SubscribeChangesAsync(
+            __Threading::CancellationToken ct = default) =>
+            _changes.Subscribe<global::Shop.Change<global::Shop.News>>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Lines"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteLinesAsync(string last, __Threading::CancellationToken ct = default) =>
+            _lines.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Lines"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<string> SubscribeLinesAsync(__Threading::CancellationToken ct = default) =>
+            _lines.Subscribe<string>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Lists"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteListsAsync(
+            global::System.Collections.Generic.List<global::Shop.News> last,
+            __Threading::CancellationToken ct = default) =>
+            _lists.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Lists"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::System.Collections.Generic.List<global::Shop.News>> SubscribeListsAsync(
+            __Threading::CancellationToken ct = default) =>
+            _lists.Subscribe<global::System.Collections.Generic.List<global::Shop.News>>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Many"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteManyAsync(global::Shop.News[] last, __Threading::CancellationToken ct = default) =>
+            _many.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Many"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News[]> SubscribeManyAsync(__Threading::CancellationToken ct = default) =>
+            _many.Subscribe<global::Shop.News[]>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Maps"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteMapsAsync(
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]> last,
+            __Threading::CancellationToken ct = default) =>
+            _maps.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Maps"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>> SubscribeMapsAsync(
+            __Threading::CancellationToken ct = default) =>
+            _maps.Subscribe<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Numbers"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteNumbersAsync(int[] last, __Threading::CancellationToken ct = default) =>
+            _numbers.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Numbers"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<int[]> SubscribeNumbersAsync(__Threading::CancellationToken ct = default) =>
+            _numbers.Subscribe<int[]>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Pairs"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompletePairsAsync((int Left, string? Right) last, __Threading::CancellationToken ct = default) =>
+            _pairs.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Pairs"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<(int Left, string? Right)> SubscribePairsAsync(
+            __Threading::CancellationToken ct = default) =>
+            _pairs.Subscribe<(int Left, string? Right)>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Parcels"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteParcelsAsync(
+            global::Shop.Parcel<global::Shop.News[]> last,
+            __Threading::CancellationToken ct = default) =>
+            _parcels.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Parcels"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Parcel<global::Shop.News[]>> SubscribeParcelsAsync(
+            __Threading::CancellationToken ct = default) =>
+            _parcels.Subscribe<global::Shop.Parcel<global::Shop.News[]>>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.maybe"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteMaybeAsync(string last, __Threading::CancellationToken ct = default) =>
+            _maybe.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.maybe"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<string?> SubscribeMaybeAsync(__Threading::CancellationToken ct = default) =>
+            _maybe.Subscribe<string?>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Changes"/>.</summary>
         public static class ChangesIdentifier
         {
@@ -124,7 +299,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -143,7 +318,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -162,7 +337,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -181,7 +356,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -200,7 +375,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -219,7 +394,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -238,7 +413,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -257,7 +432,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -276,7 +451,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -291,48 +466,57 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription ChangesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Changes", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Changes", "Streams", "changes")
+                .Named("Shop.Streams.Changes")
                 .Unique()
                 .Event<global::Shop.Change<global::Shop.News>.Added>("added")
                 .Event<global::Shop.Change<global::Shop.News>.Removed>("removed");
 
         internal static readonly __Sse::StreamDescription LinesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Lines", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Lines", "Streams", "lines")
+                .Named("Shop.Streams.Lines")
                 .Unique()
                 .Event<string>(null);
 
         internal static readonly __Sse::StreamDescription ListsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Lists", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Lists", "Streams", "lists")
+                .Named("Shop.Streams.Lists")
                 .Unique()
                 .Event<global::System.Collections.Generic.List<global::Shop.News>>(null);
 
         internal static readonly __Sse::StreamDescription ManyDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Many", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Many", "Streams", "many")
+                .Named("Shop.Streams.Many")
                 .Unique()
                 .Event<global::Shop.News[]>(null);
 
         internal static readonly __Sse::StreamDescription MapsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Maps", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Maps", "Streams", "maps")
+                .Named("Shop.Streams.Maps")
                 .Unique()
                 .Event<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>>(null);
 
         internal static readonly __Sse::StreamDescription NumbersDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Numbers", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Numbers", "Streams", "numbers")
+                .Named("Shop.Streams.Numbers")
                 .Unique()
                 .Event<int[]>(null);
 
         internal static readonly __Sse::StreamDescription PairsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Pairs", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Pairs", "Streams", "pairs")
+                .Named("Shop.Streams.Pairs")
                 .Unique()
                 .Event<(int Left, string? Right)>(null);
 
         internal static readonly __Sse::StreamDescription ParcelsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Parcels", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Parcels", "Streams", "parcels")
+                .Named("Shop.Streams.Parcels")
                 .Unique()
                 .Event<global::Shop.Parcel<global::Shop.News[]>>(null);
 
         internal static readonly __Sse::StreamDescription maybeDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.maybe", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.maybe", "Streams", "maybe")
+                .Named("Shop.Streams.maybe")
                 .Unique()
                 .Event<string?>(null);
 
@@ -347,6 +531,15 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ChangesDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, LinesDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ListsDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ManyDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, MapsDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, NumbersDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, PairsDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ParcelsDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, maybeDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -375,11 +568,11 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallChangesAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Changes();
+            global::Sisk.Sse.EventStream<global::Shop.Change<global::Shop.News>> events = stream.Controller<global::Shop.Streams>().Changes();
             return stream.PushAsync(events, global::Shop.StreamsBroadcaster.ChangesIdentifier.Format(), "", WriteChanges);
         }
 
-        private static void WriteChanges(__Sse::EventSink sink, global::Shop.Change<global::Shop.News> value)
+        internal static void WriteChanges(__Sse::EventSink sink, global::Shop.Change<global::Shop.News> value)
         {
             switch (value)
             {
@@ -405,7 +598,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallLinesAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Lines();
+            global::Sisk.Sse.EventStream<string> events = stream.Controller<global::Shop.Streams>().Lines();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.LinesIdentifier.Format(),
@@ -424,7 +617,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallListsAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Lists();
+            global::Sisk.Sse.EventStream<global::System.Collections.Generic.List<global::Shop.News>> events = stream.Controller<global::Shop.Streams>().Lists();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ListsIdentifier.Format(),
@@ -443,7 +636,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallManyAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Many();
+            global::Sisk.Sse.EventStream<global::Shop.News[]> events = stream.Controller<global::Shop.Streams>().Many();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ManyIdentifier.Format(),
@@ -462,7 +655,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallMapsAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Maps();
+            global::Sisk.Sse.EventStream<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Shop.News[]>> events = stream.Controller<global::Shop.Streams>().Maps();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.MapsIdentifier.Format(),
@@ -481,7 +674,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallNumbersAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Numbers();
+            global::Sisk.Sse.EventStream<int[]> events = stream.Controller<global::Shop.Streams>().Numbers();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.NumbersIdentifier.Format(),
@@ -500,7 +693,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallPairsAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Pairs();
+            global::Sisk.Sse.EventStream<(int Left, string? Right)> events = stream.Controller<global::Shop.Streams>().Pairs();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PairsIdentifier.Format(),
@@ -519,7 +712,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallParcelsAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Parcels();
+            global::Sisk.Sse.EventStream<global::Shop.Parcel<global::Shop.News[]>> events = stream.Controller<global::Shop.Streams>().Parcels();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ParcelsIdentifier.Format(),
@@ -538,7 +731,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallmaybeAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().maybe();
+            global::Sisk.Sse.EventStream<string?> events = stream.Controller<global::Shop.Streams>().maybe();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.maybeIdentifier.Format(),

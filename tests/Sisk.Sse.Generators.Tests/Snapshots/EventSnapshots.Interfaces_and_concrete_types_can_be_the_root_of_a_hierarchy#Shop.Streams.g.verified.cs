@@ -51,6 +51,43 @@ namespace Shop
         public __Tasks::ValueTask BroadcastSquareAsync(global::Shop.IShape.Square payload, __Threading::CancellationToken ct = default) =>
             _shapes.BroadcastAsync("square", payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Messages"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteMessagesAsync(global::Shop.Message last, __Threading::CancellationToken ct = default) =>
+            _messages.CompleteAsync(last, global::Sisk.Sse.Generated.Shop_Streams.WriteMessages, ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Messages"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Message> SubscribeMessagesAsync(
+            __Threading::CancellationToken ct = default) =>
+            _messages.Subscribe<global::Shop.Message>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Shapes"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteShapesAsync(global::Shop.IShape last, __Threading::CancellationToken ct = default) =>
+            _shapes.CompleteAsync(last, global::Sisk.Sse.Generated.Shop_Streams.WriteShapes, ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Shapes"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.IShape> SubscribeShapesAsync(__Threading::CancellationToken ct = default) =>
+            _shapes.Subscribe<global::Shop.IShape>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Messages"/>.</summary>
         public static class MessagesIdentifier
         {
@@ -66,7 +103,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -85,7 +122,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -100,13 +137,15 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription MessagesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Messages", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Messages", "Streams", "messages")
+                .Named("Shop.Streams.Messages")
                 .Unique()
                 .Event<global::Shop.Message>("message")
                 .Event<global::Shop.Message.Urgent>("urgent");
 
         internal static readonly __Sse::StreamDescription ShapesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Shapes", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Shapes", "Streams", "shapes")
+                .Named("Shop.Streams.Shapes")
                 .Unique()
                 .Event<global::Shop.IShape.Circle>("circle")
                 .Event<global::Shop.IShape.Square>("square");
@@ -122,6 +161,8 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, MessagesDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ShapesDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -143,11 +184,11 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallMessagesAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Messages();
+            global::Sisk.Sse.EventStream<global::Shop.Message> events = stream.Controller<global::Shop.Streams>().Messages();
             return stream.PushAsync(events, global::Shop.StreamsBroadcaster.MessagesIdentifier.Format(), "", WriteMessages);
         }
 
-        private static void WriteMessages(__Sse::EventSink sink, global::Shop.Message value)
+        internal static void WriteMessages(__Sse::EventSink sink, global::Shop.Message value)
         {
             switch (value)
             {
@@ -173,11 +214,11 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallShapesAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Shapes();
+            global::Sisk.Sse.EventStream<global::Shop.IShape> events = stream.Controller<global::Shop.Streams>().Shapes();
             return stream.PushAsync(events, global::Shop.StreamsBroadcaster.ShapesIdentifier.Format(), "", WriteShapes);
         }
 
-        private static void WriteShapes(__Sse::EventSink sink, global::Shop.IShape value)
+        internal static void WriteShapes(__Sse::EventSink sink, global::Shop.IShape value)
         {
             switch (value)
             {

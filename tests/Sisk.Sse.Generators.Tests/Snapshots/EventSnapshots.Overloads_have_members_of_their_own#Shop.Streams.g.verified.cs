@@ -79,6 +79,122 @@ namespace Shop
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteWatchAsync(int id, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _watch.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="M:Shop.Streams.Watch(System.Int32)"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeWatchAsync(
+            int id,
+            __Threading::CancellationToken ct = default) =>
+            _watch.Subscribe<global::Shop.News>($"{id}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="M:Shop.Streams.Watch(System.Int32)"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<int>>? WatchPresenceChanged
+        {
+            add => _watch.AddPresenceHandler<int>(this, value, TryReadWatchKeys0);
+            remove => _watch.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="M:Shop.Streams.Watch(System.Int32)"/>
+        /// on any server, by <c>id</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<int>> ListWatchAsync(
+            __Threading::CancellationToken ct = default) =>
+            _watch.ListAsync<int>(TryReadWatchKeys0, ct);
+
+        private static bool TryReadWatchKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0))
+            {
+                values = value0;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="M:Shop.Streams.Watch(System.String)"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteWatch2Async(string id, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _watch2.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="M:Shop.Streams.Watch(System.String)"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeWatch2Async(
+            string id,
+            __Threading::CancellationToken ct = default) =>
+            _watch2.Subscribe<global::Shop.News>($"{id}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="M:Shop.Streams.Watch(System.String)"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<string>>? Watch2PresenceChanged
+        {
+            add => _watch2.AddPresenceHandler<string>(this, value, TryReadWatch2Keys0);
+            remove => _watch2.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="M:Shop.Streams.Watch(System.String)"/>
+        /// on any server, by <c>id</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<string>> ListWatch2Async(
+            __Threading::CancellationToken ct = default) =>
+            _watch2.ListAsync<string>(TryReadWatch2Keys0, ct);
+
+        private static bool TryReadWatch2Keys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[0], out string? value0))
+            {
+                values = value0!;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="M:Shop.Streams.Watch(System.Int32)"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class WatchIdentifier
@@ -99,7 +215,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
@@ -124,7 +240,7 @@ namespace Shop
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string id)
             {
                 id = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Text(values[0], out id);
             }
         }
@@ -140,15 +256,19 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription WatchDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Watch", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Watch", "Streams", "a/{id}")
+                .Named("Shop.Streams.Watch")
                 .Unique()
                 .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Key<int>("id", __Sse::ParameterBinder.Parsable<int>)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription Watch2Description =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Watch2", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Watch2", "Streams", "b/{id}")
+                .Named("Shop.Streams.Watch2")
                 .Unique()
                 .Parameter<string>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Key<string>("id", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -162,6 +282,8 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, WatchDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, Watch2Description);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -174,8 +296,8 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleWatchAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [id],
                     static (state, call) => CallWatchAsync(call.GetArgument<int>(0), state))
@@ -185,7 +307,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallWatchAsync(int id, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Watch(id);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Watch(id);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(id),
@@ -195,8 +317,8 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleWatch2Async(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var id = binder.Required<string>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Text);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string id = binder.Required<string>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Text);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [id],
                     static (state, call) => CallWatch2Async(call.GetArgument<string>(0), state))
@@ -206,7 +328,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallWatch2Async(string id, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Watch(id);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Watch(id);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.Watch2Identifier.Format(id),

@@ -36,6 +36,42 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _staff.BroadcastAsync(null, payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Open"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteOpenAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _open.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Open"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeOpenAsync(__Threading::CancellationToken ct = default) =>
+            _open.Subscribe<global::Shop.News>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Staff"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteStaffAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _staff.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Staff"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeStaffAsync(__Threading::CancellationToken ct = default) =>
+            _staff.Subscribe<global::Shop.News>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Open"/>.</summary>
         public static class OpenIdentifier
         {
@@ -51,7 +87,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -70,7 +106,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -85,12 +121,14 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription OpenDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Open", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Open", "Streams", "public")
+                .Named("Shop.Streams.Open")
                 .Unique()
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription StaffDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Staff", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Staff", "Streams", "staff")
+                .Named("Shop.Streams.Staff")
                 .Unique()
                 .Event<global::Shop.News>(null);
 
@@ -105,6 +143,8 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, OpenDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, StaffDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -126,7 +166,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallOpenAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Open();
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Open();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.OpenIdentifier.Format(),
@@ -145,7 +185,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallStaffAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Staff();
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Staff();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.StaffIdentifier.Format(),

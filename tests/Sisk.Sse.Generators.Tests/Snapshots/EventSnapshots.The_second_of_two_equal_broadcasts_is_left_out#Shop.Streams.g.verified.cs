@@ -60,6 +60,120 @@ namespace Shop
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.A"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteAAsync(int id, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _a.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.A"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeAAsync(int id, __Threading::CancellationToken ct = default) =>
+            _a.Subscribe<global::Shop.News>($"{id}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.A"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<int>>? APresenceChanged
+        {
+            add => _a.AddPresenceHandler<int>(this, value, TryReadAKeys0);
+            remove => _a.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.A"/>
+        /// on any server, by <c>id</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<int>> ListAAsync(
+            __Threading::CancellationToken ct = default) =>
+            _a.ListAsync<int>(TryReadAKeys0, ct);
+
+        private static bool TryReadAKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0))
+            {
+                values = value0;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.B"/>
+        /// with this <paramref name="room"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteBAsync(string room, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _b.CompleteAsync($"{room}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.B"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeBAsync(
+            string room,
+            __Threading::CancellationToken ct = default) =>
+            _b.Subscribe<global::Shop.News>($"{room}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.B"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<string>>? BPresenceChanged
+        {
+            add => _b.AddPresenceHandler<string>(this, value, TryReadBKeys0);
+            remove => _b.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.B"/>
+        /// on any server, by <c>room</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<string>> ListBAsync(
+            __Threading::CancellationToken ct = default) =>
+            _b.ListAsync<string>(TryReadBKeys0, ct);
+
+        private static bool TryReadBKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[0], out string? value0))
+            {
+                values = value0!;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.A"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class AIdentifier
@@ -80,7 +194,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
@@ -105,7 +219,7 @@ namespace Shop
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Text(values[0], out room);
             }
         }
@@ -121,15 +235,19 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription ADescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.A", "Streams", "a/{id}")
+                .Named("Shop.Streams.A")
                 .Unique()
                 .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
+                .Key<int>("id", __Sse::ParameterBinder.Parsable<int>)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription BDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.B", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.B", "Streams", "b/{room}")
+                .Named("Shop.Streams.B")
                 .Unique()
                 .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
+                .Key<string>("room", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -143,6 +261,8 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ADescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, BDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -155,8 +275,8 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleAAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [id],
                     static (state, call) => CallAAsync(call.GetArgument<int>(0), state))
@@ -166,7 +286,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallAAsync(int id, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().A(id);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().A(id);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.AIdentifier.Format(id),
@@ -176,8 +296,8 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleBAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [room],
                     static (state, call) => CallBAsync(call.GetArgument<string>(0), state))
@@ -187,7 +307,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallBAsync(string room, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().B(room);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().B(room);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.BIdentifier.Format(room),

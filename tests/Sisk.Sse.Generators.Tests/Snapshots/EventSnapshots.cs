@@ -147,4 +147,29 @@ public sealed class EventSnapshots
 
         public sealed record News(string Title);
         """);
+
+    [Fact]
+    public void An_abstract_type_with_a_converter_is_an_event_itself() => Snapshot.Verify("""
+        public sealed class Streams
+        {
+            [RouteGet("/messages")]
+            public EventStream<Message> Messages() => new();
+
+            [RoutePost("/answers")]
+            public IAsyncEnumerable<Message> Answer() => null!;
+        }
+
+        [System.Text.Json.Serialization.JsonConverter(typeof(MessageConverter))]
+        public abstract record Message;
+
+        public sealed record Note(string Text) : Message;
+
+        public sealed class MessageConverter : System.Text.Json.Serialization.JsonConverter<Message>
+        {
+            public override Message? Read(ref System.Text.Json.Utf8JsonReader reader, System.Type type, System.Text.Json.JsonSerializerOptions options) => null;
+
+            public override void Write(System.Text.Json.Utf8JsonWriter writer, Message value, System.Text.Json.JsonSerializerOptions options) =>
+                writer.WriteStringValue(value.ToString());
+        }
+        """);
 }

@@ -67,6 +67,113 @@ namespace Shop
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Keys"/>
+        /// with this <paramref name="version"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="version">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteKeysAsync(
+            global::System.Version version,
+            global::Shop.News last,
+            __Threading::CancellationToken ct = default) =>
+            _keys.CompleteAsync($"{version}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Keys"/>
+        /// with this <paramref name="version"/> and <paramref name="code"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="version">The value that a connection was opened with.</param>
+        /// <param name="code">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteKeysAsync(
+            global::System.Version version,
+            global::Shop.Code? code,
+            global::Shop.News last,
+            __Threading::CancellationToken ct = default) =>
+            _keys.CompleteAsync($"{version}/{code}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Keys"/>
+        /// with this <paramref name="version"/> and <paramref name="code"/>.
+        /// </summary>
+        /// <param name="version">The value that a connection would be opened with.</param>
+        /// <param name="code">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeKeysAsync(
+            global::System.Version version,
+            global::Shop.Code? code,
+            __Threading::CancellationToken ct = default) =>
+            _keys.Subscribe<global::Shop.News>($"{version}/{code}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Keys"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<(global::System.Version version, global::Shop.Code? code)>>? KeysPresenceChanged
+        {
+            add => _keys.AddPresenceHandler<(global::System.Version version, global::Shop.Code? code)>(this, value, TryReadKeysKeys0);
+            remove => _keys.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Keys"/>
+        /// on any server, by <c>version</c> and <c>code</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(global::System.Version version, global::Shop.Code? code)>> ListKeysAsync(
+            __Threading::CancellationToken ct = default) =>
+            _keys.ListAsync<(global::System.Version version, global::Shop.Code? code)>(TryReadKeysKeys0, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Keys"/>
+        /// with this <paramref name="version"/>
+        /// on any server, by <c>code</c>.
+        /// </summary>
+        /// <param name="version">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<global::Shop.Code?>> ListKeysAsync(
+            global::System.Version version,
+            __Threading::CancellationToken ct = default) =>
+            _keys.ListAsync<global::Shop.Code?>($"{version}", TryReadKeysKeys1, ct);
+
+        private static bool TryReadKeysKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (global::System.Version version, global::Shop.Code? code) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{version}/{code}", uniqueSegment: false, out string[] parts)
+                && global::System.Version.TryParse(parts[0], out global::System.Version? value0)
+                && __Sse::ParameterBinder.Nullable(parts[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out global::Shop.Code? value1))
+            {
+                values = (value0!, value1);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadKeysKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{version}/{code}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Nullable(parts[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out global::Shop.Code? value1))
+            {
+                values = value1;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Keys"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class KeysIdentifier
@@ -95,7 +202,7 @@ namespace Shop
             {
                 version = default;
                 code = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && global::System.Version.TryParse(values[0], out version)
                     && __Sse::ParameterBinder.Nullable(values[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out code);
             }
@@ -112,13 +219,20 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription KeysDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Keys", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Keys", "Streams", "{version}/{code}")
+                .Named("Shop.Streams.Keys")
                 .Unique()
                 .Parameter<global::System.Version>(__Sse::ParameterSource.Route, "version", isRequired: true, isKey: true)
                 .Parameter<global::Shop.Code?>(__Sse::ParameterSource.Route, "code", isRequired: false, isKey: true)
                 .Parameter<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", isRequired: false, isKey: false)
                 .Parameter<global::Shop.Code[]>(__Sse::ParameterSource.Query, "codes", isRequired: false, isKey: false)
                 .Parameter<string[]>(__Sse::ParameterSource.Query, "texts", isRequired: false, isKey: false)
+                .Key<global::System.Version>(
+                    "version",
+                    static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!))
+                .Key<global::Shop.Code?>(
+                    "code",
+                    static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { bool parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out global::Shop.Code result); value = result; return parsed; })
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -132,6 +246,7 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, KeysDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -143,22 +258,26 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleKeysAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var version = binder.Required<global::System.Version>(
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            global::System.Version version = binder.Required<global::System.Version>(
                 __Sse::ParameterSource.Route,
                 "version",
                 static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!));
-            var code = binder.Optional<global::Shop.Code?>(
+            global::Shop.Code? code = binder.Optional<global::Shop.Code?>(
                 __Sse::ParameterSource.Route,
                 "code",
-                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { var parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out var result); value = result; return parsed; },
+                static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { bool parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out global::Shop.Code result); value = result; return parsed; },
                 null);
-            var from = binder.Optional<global::System.Uri?>(__Sse::ParameterSource.RouteOrQuery, "from", __Sse::ParameterBinder.Uri, null);
-            var codes = binder.Many<global::Shop.Code>(
+            global::System.Uri? from = binder.Optional<global::System.Uri?>(
+                __Sse::ParameterSource.RouteOrQuery,
+                "from",
+                __Sse::ParameterBinder.Uri,
+                null);
+            global::Shop.Code[] codes = binder.Many<global::Shop.Code>(
                 __Sse::ParameterSource.Query,
                 "codes",
                 static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!));
-            var texts = binder.Texts(__Sse::ParameterSource.Query, "texts");
+            global::Microsoft.Extensions.Primitives.StringValues texts = binder.Texts(__Sse::ParameterSource.Query, "texts");
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [version, code, from, codes, texts],
                     static (state, call) => CallKeysAsync(
@@ -180,7 +299,12 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Keys(version, code, from, codes, texts);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Keys(
+                version,
+                code,
+                from,
+                codes,
+                texts);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.KeysIdentifier.Format(version, code),

@@ -48,6 +48,64 @@ namespace Shop
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Record"/>
+        /// with this <paramref name="room"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteRecordAsync(string room, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _record.CompleteAsync($"{room}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Record"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeRecordAsync(
+            string room,
+            __Threading::CancellationToken ct = default) =>
+            _record.Subscribe<global::Shop.News>($"{room}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Record"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<string>>? RecordPresenceChanged
+        {
+            add => _record.AddPresenceHandler<string>(this, value, TryReadRecordKeys0);
+            remove => _record.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Record"/>
+        /// on any server, by <c>room</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<string>> ListRecordAsync(
+            __Threading::CancellationToken ct = default) =>
+            _record.ListAsync<string>(TryReadRecordKeys0, ct);
+
+        private static bool TryReadRecordKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[0], out string? value0))
+            {
+                values = value0!;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Record"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class RecordIdentifier
@@ -65,7 +123,7 @@ namespace Shop
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Text(values[0], out room);
             }
         }
@@ -81,18 +139,20 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription PropertiesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Properties", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Properties", "Streams", "/{id:int}")
                 .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true, isKey: false)
                 .Body<global::Shop.News?>(unlessService: false)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription RecordDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Record", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Record", "Streams", "{room}/events")
+                .Named("Shop.Streams.Record")
                 .Unique()
                 .Parameter<string>(__Sse::ParameterSource.Route, "Room", isRequired: true, isKey: true)
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "Number", isRequired: true, isKey: false)
                 .Parameter<int?>(__Sse::ParameterSource.Header, "X-Row", isRequired: false, isKey: false)
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
+                .Key<string>("Room", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -102,10 +162,13 @@ namespace Sisk.Sse.Generated
             __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
+            global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.IStore>(services, null);
+            global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.IStore>(services, "big");
             __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, RecordDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -118,9 +181,9 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task HandlePropertiesAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "Id", __Sse::ParameterBinder.Parsable<int>);
-            var latest = await binder.OptionalBodyAsync<global::Shop.News?>("latest");
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int id = binder.Required<int>(__Sse::ParameterSource.Route, "Id", __Sse::ParameterBinder.Parsable<int>);
+            global::Shop.News? latest = await binder.OptionalBodyAsync<global::Shop.News?>("latest");
             await (stream.HasFilters
                 ? stream.FilterAsync(binder, [
                     new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(stream.HttpContext.RequestServices), Aborted = stream.CancellationToken },
@@ -137,17 +200,19 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task CallPropertiesAsync(global::Shop.Search search, string? last, __Sse::StreamRequest stream)
         {
-            var events = stream.Controller<global::Shop.Streams>().Properties(search, last);
+            global::System.Collections.Generic.IAsyncEnumerable<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Properties(
+                search,
+                last);
             await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
         private static __Tasks::Task HandleRecordAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var room = binder.Required<string>(__Sse::ParameterSource.Route, "Room", __Sse::ParameterBinder.Text);
-            var number2 = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "Number", __Sse::ParameterBinder.Parsable<int>);
-            var row = binder.Optional<int?>(__Sse::ParameterSource.Header, "X-Row", __Sse::ParameterBinder.NullableParsable<int>, 3);
-            var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ParameterBinder.Parsable<int>);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string room = binder.Required<string>(__Sse::ParameterSource.Route, "Room", __Sse::ParameterBinder.Text);
+            int number2 = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "Number", __Sse::ParameterBinder.Parsable<int>);
+            int? row = binder.Optional<int?>(__Sse::ParameterSource.Header, "X-Row", __Sse::ParameterBinder.NullableParsable<int>, 3);
+            int number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ParameterBinder.Parsable<int>);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [
                     new global::Shop.Seat(room, number2, stream.HttpContext.Request, __Services::ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<global::Shop.IStore>(stream.HttpContext.RequestServices, "big"), row),
@@ -162,8 +227,8 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallRecordAsync(global::Shop.Seat seat, int number, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Record(seat, number);
-            var room = seat.Room;
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Record(seat, number);
+            string room = seat.Room;
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RecordIdentifier.Format(room),

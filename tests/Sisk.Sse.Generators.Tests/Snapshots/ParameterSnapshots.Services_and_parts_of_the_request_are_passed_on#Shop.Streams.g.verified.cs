@@ -37,6 +37,43 @@ namespace Shop
         public __Tasks::ValueTask BroadcastWeatherAsync(global::Shop.Weather payload, __Threading::CancellationToken ct = default) =>
             _services.BroadcastAsync(null, payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Request"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteRequestAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _request.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Request"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeRequestAsync(__Threading::CancellationToken ct = default) =>
+            _request.Subscribe<global::Shop.News>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Services"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteServicesAsync(global::Shop.Weather last, __Threading::CancellationToken ct = default) =>
+            _services.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Services"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Weather> SubscribeServicesAsync(
+            __Threading::CancellationToken ct = default) =>
+            _services.Subscribe<global::Shop.Weather>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Request"/>.</summary>
         public static class RequestIdentifier
         {
@@ -52,7 +89,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -71,7 +108,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -86,12 +123,14 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription RequestDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Request", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Request", "Streams", "request")
+                .Named("Shop.Streams.Request")
                 .Unique()
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription ServicesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Services", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Services", "Streams", "services")
+                .Named("Shop.Streams.Services")
                 .Unique()
                 .Event<global::Shop.Weather>(null);
 
@@ -102,10 +141,15 @@ namespace Sisk.Sse.Generated
             __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
+            global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.IStore>(services, null);
+            global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.Store>(services, null);
+            global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.IStore>(services, "big");
             __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, RequestDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ServicesDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -150,7 +194,12 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Request(context, request, response, user, ct);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Request(
+                context,
+                request,
+                response,
+                user,
+                ct);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RequestIdentifier.Format(),
@@ -192,7 +241,12 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Services(store, optional, concrete, keyed, optionalKeyed);
+            global::Sisk.Sse.EventStream<global::Shop.Weather> events = stream.Controller<global::Shop.Streams>().Services(
+                store,
+                optional,
+                concrete,
+                keyed,
+                optionalKeyed);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ServicesIdentifier.Format(),

@@ -82,6 +82,247 @@ namespace Shop
         public __Tasks::ValueTask BroadcastNewsAsync(global::Shop.News payload, __Threading::CancellationToken ct = default) =>
             _many.BroadcastAsync(null, payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Defaults"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteDefaultsAsync(int? id, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _defaults.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Defaults"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeDefaultsAsync(
+            int? id,
+            __Threading::CancellationToken ct = default) =>
+            _defaults.Subscribe<global::Shop.News>($"{id}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Defaults"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<int?>>? DefaultsPresenceChanged
+        {
+            add => _defaults.AddPresenceHandler<int?>(this, value, TryReadDefaultsKeys0);
+            remove => _defaults.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Defaults"/>
+        /// on any server, by <c>id</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<int?>> ListDefaultsAsync(
+            __Threading::CancellationToken ct = default) =>
+            _defaults.ListAsync<int?>(TryReadDefaultsKeys0, ct);
+
+        private static bool TryReadDefaultsKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int? values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Nullable(parts[0], __Sse::ParameterBinder.Parsable<int>, out int? value0))
+            {
+                values = value0;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Explicit"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteExplicitAsync(int id, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _explicit.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Explicit"/>
+        /// with this <paramref name="id"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeExplicitAsync(
+            int id,
+            __Threading::CancellationToken ct = default) =>
+            _explicit.Subscribe<global::Shop.News>($"{id}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Explicit"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<int>>? ExplicitPresenceChanged
+        {
+            add => _explicit.AddPresenceHandler<int>(this, value, TryReadExplicitKeys0);
+            remove => _explicit.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Explicit"/>
+        /// on any server, by <c>id</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<int>> ListExplicitAsync(
+            __Threading::CancellationToken ct = default) =>
+            _explicit.ListAsync<int>(TryReadExplicitKeys0, ct);
+
+        private static bool TryReadExplicitKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0))
+            {
+                values = value0;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Inferred"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteInferredAsync(
+            global::System.Guid id,
+            global::Shop.News last,
+            __Threading::CancellationToken ct = default) =>
+            _inferred.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Inferred"/>
+        /// with this <paramref name="id"/> and <paramref name="kind"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="kind">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteInferredAsync(
+            global::System.Guid id,
+            global::Shop.Kind kind,
+            global::Shop.News last,
+            __Threading::CancellationToken ct = default) =>
+            _inferred.CompleteAsync($"{id}/{kind}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Inferred"/>
+        /// with this <paramref name="id"/> and <paramref name="kind"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="kind">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeInferredAsync(
+            global::System.Guid id,
+            global::Shop.Kind kind,
+            __Threading::CancellationToken ct = default) =>
+            _inferred.Subscribe<global::Shop.News>($"{id}/{kind}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Inferred"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<(global::System.Guid id, global::Shop.Kind kind)>>? InferredPresenceChanged
+        {
+            add => _inferred.AddPresenceHandler<(global::System.Guid id, global::Shop.Kind kind)>(this, value, TryReadInferredKeys0);
+            remove => _inferred.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Inferred"/>
+        /// on any server, by <c>id</c> and <c>kind</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(global::System.Guid id, global::Shop.Kind kind)>> ListInferredAsync(
+            __Threading::CancellationToken ct = default) =>
+            _inferred.ListAsync<(global::System.Guid id, global::Shop.Kind kind)>(TryReadInferredKeys0, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Inferred"/>
+        /// with this <paramref name="id"/>
+        /// on any server, by <c>kind</c>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<global::Shop.Kind>> ListInferredAsync(
+            global::System.Guid id,
+            __Threading::CancellationToken ct = default) =>
+            _inferred.ListAsync<global::Shop.Kind>($"{id}", TryReadInferredKeys1, ct);
+
+        private static bool TryReadInferredKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (global::System.Guid id, global::Shop.Kind kind) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}/{kind}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<global::System.Guid>(parts[0], out global::System.Guid value0)
+                && __Sse::ParameterBinder.Enum<global::Shop.Kind>(parts[1], out global::Shop.Kind value1))
+            {
+                values = (value0, value1);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadInferredKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Kind values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}/{kind}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Enum<global::Shop.Kind>(parts[1], out global::Shop.Kind value1))
+            {
+                values = value1;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Many"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteManyAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _many.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Many"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeManyAsync(__Threading::CancellationToken ct = default) =>
+            _many.Subscribe<global::Shop.News>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Defaults"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class DefaultsIdentifier
@@ -102,7 +343,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int? id)
             {
                 id = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Nullable(values[0], __Sse::ParameterBinder.Parsable<int>, out id);
             }
         }
@@ -127,7 +368,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int id)
             {
                 id = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out id);
             }
         }
@@ -153,7 +394,7 @@ namespace Shop
             {
                 id = default;
                 kind = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<global::System.Guid>(values[0], out id)
                     && __Sse::ParameterBinder.Enum<global::Shop.Kind>(values[1], out kind);
             }
@@ -174,7 +415,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -189,7 +430,8 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription DefaultsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Defaults", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Defaults", "Streams", "defaults/{id}")
+                .Named("Shop.Streams.Defaults")
                 .Unique()
                 .Parameter<int?>(__Sse::ParameterSource.Route, "id", isRequired: false, isKey: true)
                 .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
@@ -198,17 +440,21 @@ namespace Sisk.Sse.Generated
                 .Parameter<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", isRequired: false, isKey: false)
                 .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false, isKey: false)
                 .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false, isKey: false)
+                .Key<int?>("id", __Sse::ParameterBinder.NullableParsable<int>)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription ExplicitDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Explicit", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Explicit", "Streams", "explicit/{id}")
+                .Named("Shop.Streams.Explicit")
                 .Unique()
                 .Parameter<int>(__Sse::ParameterSource.Route, "number", isRequired: true, isKey: true)
                 .Parameter<string>(__Sse::ParameterSource.Query, "q", isRequired: true, isKey: false)
+                .Key<int>("number", __Sse::ParameterBinder.Parsable<int>)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription InferredDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Inferred", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Inferred", "Streams", "{id}/{kind}")
+                .Named("Shop.Streams.Inferred")
                 .Unique()
                 .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
                 .Parameter<global::Shop.Kind>(__Sse::ParameterSource.Route, "kind", isRequired: true, isKey: true)
@@ -216,10 +462,13 @@ namespace Sisk.Sse.Generated
                 .Parameter<string?>(__Sse::ParameterSource.RouteOrQuery, "optionalText", isRequired: false, isKey: false)
                 .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "optionalNumber", isRequired: false, isKey: false)
                 .Parameter<global::Shop.Kind?>(__Sse::ParameterSource.RouteOrQuery, "optionalKind", isRequired: false, isKey: false)
+                .Key<global::System.Guid>("id", __Sse::ParameterBinder.Parsable<global::System.Guid>)
+                .Key<global::Shop.Kind>("kind", __Sse::ParameterBinder.Enum<global::Shop.Kind>)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription ManyDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Many", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Many", "Streams", "many")
+                .Named("Shop.Streams.Many")
                 .Unique()
                 .Parameter<string[]>(__Sse::ParameterSource.Query, "tags", isRequired: false, isKey: false)
                 .Parameter<int[]>(__Sse::ParameterSource.Query, "ids", isRequired: false, isKey: false)
@@ -237,6 +486,10 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, DefaultsDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ExplicitDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, InferredDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ManyDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -251,26 +504,26 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleDefaultsAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var id = binder.Optional<int?>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.NullableParsable<int>, null);
-            var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text, "a \"b\"\\");
-            var count = binder.Optional<long>(__Sse::ParameterSource.RouteOrQuery, "count", __Sse::ParameterBinder.Parsable<long>, 5L);
-            var kind = binder.Optional<global::Shop.Kind>(
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int? id = binder.Optional<int?>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.NullableParsable<int>, null);
+            string text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text, "a \"b\"\\");
+            long count = binder.Optional<long>(__Sse::ParameterSource.RouteOrQuery, "count", __Sse::ParameterBinder.Parsable<long>, 5L);
+            global::Shop.Kind kind = binder.Optional<global::Shop.Kind>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "kind",
                 __Sse::ParameterBinder.Enum<global::Shop.Kind>,
                 global::Shop.Kind.Large);
-            var since = binder.Optional<global::System.DateTime>(
+            global::System.DateTime since = binder.Optional<global::System.DateTime>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "since",
                 __Sse::ParameterBinder.Parsable<global::System.DateTime>,
                 default);
-            var price = binder.Optional<decimal>(
+            decimal price = binder.Optional<decimal>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "price",
                 __Sse::ParameterBinder.Parsable<decimal>,
                 1.5M);
-            var flag = binder.Optional<bool?>(
+            bool? flag = binder.Optional<bool?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "flag",
                 __Sse::ParameterBinder.NullableParsable<bool>,
@@ -300,7 +553,14 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Defaults(id, text, count, kind, since, price, flag);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Defaults(
+                id,
+                text,
+                count,
+                kind,
+                since,
+                price,
+                flag);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.DefaultsIdentifier.Format(id),
@@ -310,9 +570,9 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleExplicitAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "number", __Sse::ParameterBinder.Parsable<int>);
-            var search = binder.Required<string>(__Sse::ParameterSource.Query, "q", __Sse::ParameterBinder.Text);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int id = binder.Required<int>(__Sse::ParameterSource.Route, "number", __Sse::ParameterBinder.Parsable<int>);
+            string search = binder.Required<string>(__Sse::ParameterSource.Query, "q", __Sse::ParameterBinder.Text);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [id, search],
                     static (state, call) => CallExplicitAsync(call.GetArgument<int>(0), call.GetArgument<string>(1), state))
@@ -322,7 +582,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallExplicitAsync(int id, string search, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Explicit(id, search);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Explicit(id, search);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(id),
@@ -332,27 +592,27 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleInferredAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var id = binder.Required<global::System.Guid>(
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            global::System.Guid id = binder.Required<global::System.Guid>(
                 __Sse::ParameterSource.Route,
                 "id",
                 __Sse::ParameterBinder.Parsable<global::System.Guid>);
-            var kind = binder.Required<global::Shop.Kind>(
+            global::Shop.Kind kind = binder.Required<global::Shop.Kind>(
                 __Sse::ParameterSource.Route,
                 "kind",
                 __Sse::ParameterBinder.Enum<global::Shop.Kind>);
-            var text = binder.Required<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text);
-            var optionalText = binder.Optional<string?>(
+            string text = binder.Required<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text);
+            string? optionalText = binder.Optional<string?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "optionalText",
                 __Sse::ParameterBinder.Text,
                 null);
-            var optionalNumber = binder.Optional<int?>(
+            int? optionalNumber = binder.Optional<int?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "optionalNumber",
                 __Sse::ParameterBinder.NullableParsable<int>,
                 null);
-            var optionalKind = binder.Optional<global::Shop.Kind?>(
+            global::Shop.Kind? optionalKind = binder.Optional<global::Shop.Kind?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "optionalKind",
                 __Sse::ParameterBinder.NullableEnum<global::Shop.Kind>,
@@ -387,7 +647,13 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Inferred(id, kind, text, optionalText, optionalNumber, optionalKind);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Inferred(
+                id,
+                kind,
+                text,
+                optionalText,
+                optionalNumber,
+                optionalKind);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InferredIdentifier.Format(id, kind),
@@ -397,10 +663,10 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleManyAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var tags = binder.Many<string>(__Sse::ParameterSource.Query, "tags", __Sse::ParameterBinder.Text);
-            var ids = binder.Many<int>(__Sse::ParameterSource.Query, "ids", __Sse::ParameterBinder.Parsable<int>);
-            var kinds = binder.Many<global::Shop.Kind>(
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string[] tags = binder.Many<string>(__Sse::ParameterSource.Query, "tags", __Sse::ParameterBinder.Text);
+            int[] ids = binder.Many<int>(__Sse::ParameterSource.Query, "ids", __Sse::ParameterBinder.Parsable<int>);
+            global::Shop.Kind[] kinds = binder.Many<global::Shop.Kind>(
                 __Sse::ParameterSource.Header,
                 "X-Kind",
                 __Sse::ParameterBinder.Enum<global::Shop.Kind>);
@@ -417,7 +683,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallManyAsync(string[] tags, int[] ids, global::Shop.Kind[] kinds, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Many(tags, ids, kinds);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Many(tags, ids, kinds);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ManyIdentifier.Format(),

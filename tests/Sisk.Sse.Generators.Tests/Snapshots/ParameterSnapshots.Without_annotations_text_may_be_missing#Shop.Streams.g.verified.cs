@@ -48,6 +48,64 @@ namespace Shop
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Watch"/>
+        /// with this <paramref name="room"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteWatchAsync(string room, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _watch.CompleteAsync($"{room}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Watch"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeWatchAsync(
+            string room,
+            __Threading::CancellationToken ct = default) =>
+            _watch.Subscribe<global::Shop.News>($"{room}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Watch"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<string>>? WatchPresenceChanged
+        {
+            add => _watch.AddPresenceHandler<string>(this, value, TryReadWatchKeys0);
+            remove => _watch.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Watch"/>
+        /// on any server, by <c>room</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<string>> ListWatchAsync(
+            __Threading::CancellationToken ct = default) =>
+            _watch.ListAsync<string>(TryReadWatchKeys0, ct);
+
+        private static bool TryReadWatchKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[0], out string? value0))
+            {
+                values = value0!;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Watch"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class WatchIdentifier
@@ -65,7 +123,7 @@ namespace Shop
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Text(values[0], out room);
             }
         }
@@ -81,13 +139,15 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription WatchDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Watch", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Watch", "Streams", "{room}")
+                .Named("Shop.Streams.Watch")
                 .Unique()
                 .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: false, isKey: true)
                 .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
                 .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false, isKey: false)
                 .Body<global::Shop.News>(unlessService: true)
+                .Key<string>("room", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -101,6 +161,7 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, WatchDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -112,16 +173,16 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task HandleWatchAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var room = binder.Optional<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text, null!);
-            var text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text, null!);
-            var number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ParameterBinder.Parsable<int>);
-            var version = binder.Optional<global::System.Version>(
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string room = binder.Optional<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text, null!);
+            string text = binder.Optional<string>(__Sse::ParameterSource.RouteOrQuery, "text", __Sse::ParameterBinder.Text, null!);
+            int number = binder.Required<int>(__Sse::ParameterSource.RouteOrQuery, "number", __Sse::ParameterBinder.Parsable<int>);
+            global::System.Version version = binder.Optional<global::System.Version>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "version",
                 static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!),
                 null!);
-            var body = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.News>(stream.HttpContext.RequestServices)
+            global::Shop.News body = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.News>(stream.HttpContext.RequestServices)
                 ?? (await binder.OptionalBodyAsync<global::Shop.News>("body"))!;
             await (stream.HasFilters
                 ? stream.FilterAsync(binder, [room, text, number, version, body, stream.LastEventId!],
@@ -146,7 +207,13 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Watch(room, text, number, version, body, last);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Watch(
+                room,
+                text,
+                number,
+                version,
+                body,
+                last);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.WatchIdentifier.Format(room),

@@ -29,6 +29,24 @@ namespace Shop
         public __Tasks::ValueTask BroadcastTokenAsync(global::Shop.Token payload, __Threading::CancellationToken ct = default) =>
             _explicit.BroadcastAsync(null, payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Explicit"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteExplicitAsync(global::Shop.Token last, __Threading::CancellationToken ct = default) =>
+            _explicit.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Explicit"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Token> SubscribeExplicitAsync(__Threading::CancellationToken ct = default) =>
+            _explicit.Subscribe<global::Shop.Token>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Explicit"/>.</summary>
         public static class ExplicitIdentifier
         {
@@ -44,7 +62,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -59,13 +77,14 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription AskDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Ask", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Ask", "Streams", "/ask/{model}")
                 .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true, isKey: false)
                 .Body<global::Shop.Question>(unlessService: true)
                 .Event<global::Shop.Token>(null);
 
         internal static readonly __Sse::StreamDescription ExplicitDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Explicit", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Explicit", "Streams", "explicit")
+                .Named("Shop.Streams.Explicit")
                 .Unique()
                 .Body<global::Shop.Question>(unlessService: false)
                 .Event<global::Shop.Token>(null);
@@ -77,10 +96,13 @@ namespace Sisk.Sse.Generated
             __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddTransient<global::Shop.Streams>(
                 services,
                 static _ => new global::Shop.Streams());
+            global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.IModel>(services, null);
+            global::Sisk.Sse.EventStreamsBuilder.Require<global::Shop.Streams, global::Shop.Model>(services, null);
             __Services::Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton<global::Shop.StreamsBroadcaster>(
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, ExplicitDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -93,9 +115,9 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task HandleAskAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var model = binder.Required<string>(__Sse::ParameterSource.Route, "model", __Sse::ParameterBinder.Text);
-            var question = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.Question>(stream.HttpContext.RequestServices)
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string model = binder.Required<string>(__Sse::ParameterSource.Route, "model", __Sse::ParameterBinder.Text);
+            global::Shop.Question question = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.Question>(stream.HttpContext.RequestServices)
                 ?? await binder.BodyAsync<global::Shop.Question>("question");
             await (stream.HasFilters
                 ? stream.FilterAsync(binder, [
@@ -124,14 +146,18 @@ namespace Sisk.Sse.Generated
             global::System.Threading.CancellationToken ct,
             __Sse::StreamRequest stream)
         {
-            var events = stream.Controller<global::Shop.Streams>().Ask(model, question, service, ct);
+            global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Token> events = stream.Controller<global::Shop.Streams>().Ask(
+                model,
+                question,
+                service,
+                ct);
             await stream.PullAsync<global::Shop.Token>(events, static (sink, value) => sink.Write(null, value));
         }
 
         private static async __Tasks::Task HandleExplicitAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var question = await binder.BodyAsync<global::Shop.Question>("question");
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            global::Shop.Question question = await binder.BodyAsync<global::Shop.Question>("question");
             await (stream.HasFilters
                 ? stream.FilterAsync(binder, [
                     question,
@@ -152,7 +178,7 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Explicit(question, model);
+            global::Sisk.Sse.EventStream<global::Shop.Token> events = stream.Controller<global::Shop.Streams>().Explicit(question, model);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.ExplicitIdentifier.Format(),

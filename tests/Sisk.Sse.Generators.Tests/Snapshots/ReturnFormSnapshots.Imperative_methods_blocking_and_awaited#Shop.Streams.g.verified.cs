@@ -20,17 +20,17 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription AwaitedDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Awaited", "Streams");
+            new __Sse::StreamDescription("Shop/Shop.Streams.Awaited", "Streams", "/awaited");
 
         internal static readonly __Sse::StreamDescription AwaitedWithValuesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.AwaitedWithValues", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.AwaitedWithValues", "Streams", "/awaited/{room}")
                 .Parameter<int>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
 
         internal static readonly __Sse::StreamDescription BlockingDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Blocking", "Streams");
+            new __Sse::StreamDescription("Shop/Shop.Streams.Blocking", "Streams", "/blocking");
 
         internal static readonly __Sse::StreamDescription BlockingWithValuesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.BlockingWithValues", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.BlockingWithValues", "Streams", "/blocking/{room}")
                 .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: false);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -83,8 +83,8 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleAwaitedWithValuesAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var room = binder.Required<int>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Parsable<int>);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int room = binder.Required<int>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Parsable<int>);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [room, stream.HttpContext],
                     static (state, call) => CallAwaitedWithValuesAsync(
@@ -112,14 +112,14 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task CallBlockingAsync(global::Microsoft.AspNetCore.Http.HttpRequest request, __Sse::StreamRequest stream)
         {
-            var controller = stream.Controller<global::Shop.Streams>();
+            global::Shop.Streams controller = stream.Controller<global::Shop.Streams>();
             return stream.RunBlockingAsync(() => controller.Blocking(request));
         }
 
         private static __Tasks::Task HandleBlockingWithValuesAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [room, stream.HttpContext.Response],
                     static (state, call) => CallBlockingWithValuesAsync(
@@ -134,7 +134,7 @@ namespace Sisk.Sse.Generated
             global::Microsoft.AspNetCore.Http.HttpResponse response,
             __Sse::StreamRequest stream)
         {
-            var controller = stream.Controller<global::Shop.Streams>();
+            global::Shop.Streams controller = stream.Controller<global::Shop.Streams>();
             return stream.RunBlockingAsync(() => controller.BlockingWithValues(room, response));
         }
     }

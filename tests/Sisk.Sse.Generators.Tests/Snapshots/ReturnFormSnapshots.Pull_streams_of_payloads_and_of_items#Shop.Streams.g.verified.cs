@@ -20,11 +20,11 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription ItemsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Items", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Items", "Streams", "/items")
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription PayloadsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Payloads", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Payloads", "Streams", "/payloads")
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -54,7 +54,7 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task CallItemsAsync(__Sse::StreamRequest stream)
         {
-            var events = stream.Controller<global::Shop.Streams>().Items();
+            global::System.Collections.Generic.IAsyncEnumerable<global::System.Net.ServerSentEvents.SseItem<global::Shop.News>> events = stream.Controller<global::Shop.Streams>().Items();
             await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
@@ -68,7 +68,8 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task CallPayloadsAsync(global::System.Threading.CancellationToken ct, __Sse::StreamRequest stream)
         {
-            var events = stream.Controller<global::Shop.Streams>().Payloads(ct);
+            global::System.Collections.Generic.IAsyncEnumerable<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Payloads(
+                ct);
             await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
     }

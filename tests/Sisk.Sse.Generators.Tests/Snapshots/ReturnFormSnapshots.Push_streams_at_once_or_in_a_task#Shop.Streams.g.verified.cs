@@ -45,6 +45,61 @@ namespace Shop
         public __Tasks::ValueTask BroadcastTrafficAsync(global::Shop.Traffic payload, __Threading::CancellationToken ct = default) =>
             _inValueTask.BroadcastAsync(null, payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Direct"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteDirectAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _direct.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Direct"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeDirectAsync(__Threading::CancellationToken ct = default) =>
+            _direct.Subscribe<global::Shop.News>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.InTask"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteInTaskAsync(global::Shop.Weather last, __Threading::CancellationToken ct = default) =>
+            _inTask.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.InTask"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Weather> SubscribeInTaskAsync(__Threading::CancellationToken ct = default) =>
+            _inTask.Subscribe<global::Shop.Weather>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.InValueTask"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteInValueTaskAsync(global::Shop.Traffic last, __Threading::CancellationToken ct = default) =>
+            _inValueTask.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.InValueTask"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Traffic> SubscribeInValueTaskAsync(
+            __Threading::CancellationToken ct = default) =>
+            _inValueTask.Subscribe<global::Shop.Traffic>(ct);
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Direct"/>.</summary>
         public static class DirectIdentifier
         {
@@ -60,7 +115,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -79,7 +134,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -98,7 +153,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
     }
@@ -113,17 +168,20 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription DirectDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Direct", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Direct", "Streams", "direct")
+                .Named("Shop.Streams.Direct")
                 .Unique()
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription InTaskDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.InTask", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.InTask", "Streams", "task")
+                .Named("Shop.Streams.InTask")
                 .Unique()
                 .Event<global::Shop.Weather>(null);
 
         internal static readonly __Sse::StreamDescription InValueTaskDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.InValueTask", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.InValueTask", "Streams", "value-task")
+                .Named("Shop.Streams.InValueTask")
                 .Unique()
                 .Event<global::Shop.Traffic>(null);
 
@@ -138,6 +196,9 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, DirectDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, InTaskDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, InValueTaskDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -160,7 +221,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallDirectAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Direct();
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Direct();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.DirectIdentifier.Format(),
@@ -179,7 +240,7 @@ namespace Sisk.Sse.Generated
         private static async __Tasks::Task CallInTaskAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = await stream.Controller<global::Shop.Streams>().InTask();
+            global::Sisk.Sse.EventStream<global::Shop.Weather> events = await stream.Controller<global::Shop.Streams>().InTask();
             await stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InTaskIdentifier.Format(),
@@ -198,7 +259,7 @@ namespace Sisk.Sse.Generated
         private static async __Tasks::Task CallInValueTaskAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = await stream.Controller<global::Shop.Streams>().InValueTask();
+            global::Sisk.Sse.EventStream<global::Shop.Traffic> events = await stream.Controller<global::Shop.Streams>().InValueTask();
             await stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.InValueTaskIdentifier.Format(),

@@ -48,6 +48,64 @@ namespace Shop
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Push"/>
+        /// with this <paramref name="room"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompletePushAsync(string room, global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _push.CompleteAsync($"{room}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Push"/>
+        /// with this <paramref name="room"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribePushAsync(
+            string room,
+            __Threading::CancellationToken ct = default) =>
+            _push.Subscribe<global::Shop.News>($"{room}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Push"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<string>>? PushPresenceChanged
+        {
+            add => _push.AddPresenceHandler<string>(this, value, TryReadPushKeys0);
+            remove => _push.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Push"/>
+        /// on any server, by <c>room</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<string>> ListPushAsync(
+            __Threading::CancellationToken ct = default) =>
+            _push.ListAsync<string>(TryReadPushKeys0, ct);
+
+        private static bool TryReadPushKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[0], out string? value0))
+            {
+                values = value0!;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Push"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class PushIdentifier
@@ -68,7 +126,7 @@ namespace Shop
             public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
             {
                 room = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Text(values[0], out room);
             }
         }
@@ -84,16 +142,18 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription ImperativeDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Imperative", "Streams");
+            new __Sse::StreamDescription("Shop/Shop.Streams.Imperative", "Streams", "/imperative");
 
         internal static readonly __Sse::StreamDescription PullDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Pull", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Pull", "Streams", "/pull")
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription PushDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Push", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Push", "Streams", "push/{room}")
+                .Named("Shop.Streams.Push")
                 .Unique()
                 .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
+                .Key<string>("room", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -104,6 +164,7 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, PushDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -140,14 +201,14 @@ namespace Sisk.Sse.Generated
 
         private static async __Tasks::Task CallPullAsync(__Sse::StreamRequest stream)
         {
-            var events = global::Shop.Streams.Pull();
+            global::System.Collections.Generic.IAsyncEnumerable<global::Shop.News> events = global::Shop.Streams.Pull();
             await stream.PullAsync<global::Shop.News>(events, static (sink, value) => sink.Write(null, value));
         }
 
         private static __Tasks::Task HandlePushAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string room = binder.Required<string>(__Sse::ParameterSource.Route, "room", __Sse::ParameterBinder.Text);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [room],
                     static (state, call) => CallPushAsync(call.GetArgument<string>(0), state))
@@ -157,7 +218,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallPushAsync(string room, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = global::Shop.Streams.Push(room);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = global::Shop.Streams.Push(room);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.PushIdentifier.Format(room),

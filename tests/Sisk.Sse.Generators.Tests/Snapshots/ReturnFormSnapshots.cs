@@ -46,6 +46,49 @@ public sealed class ReturnFormSnapshots
         """);
 
     [Fact]
+    public void Pull_streams_in_a_task() => Snapshot.Verify("""
+        public sealed class Streams
+        {
+            [RouteGet("/sequence")]
+            public EventSequence<News> Sequence() => EventStream.From(Read());
+
+            [RouteGet("/task")]
+            public Task<IAsyncEnumerable<News>> InTask() => Task.FromResult(Read());
+
+            [RouteGet("/missing")]
+            public Task<EventSequence<News>?> Missing() => Task.FromResult<EventSequence<News>?>(null);
+
+            [RoutePost("/items")]
+            public async ValueTask<EventSequence<System.Net.ServerSentEvents.SseItem<News>>> Items()
+            {
+                await Task.Yield();
+                return EventStream.Refuse(TypedResults.NotFound());
+            }
+
+            private static IAsyncEnumerable<News> Read() => throw new NotSupportedException();
+        }
+
+        public sealed record News(string Title);
+        """);
+
+    [Fact]
+    public void Ends_of_pull_streams() => Snapshot.Verify("""
+        public sealed class Streams
+        {
+            [RouteGet("/default")]
+            public IAsyncEnumerable<News> Default() => throw new NotSupportedException();
+
+            [RouteGet("/done", End = StreamEnd.Done)]
+            public IAsyncEnumerable<News> Done() => throw new NotSupportedException();
+
+            [RouteGet("/none", End = StreamEnd.None)]
+            public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<News>> None() => throw new NotSupportedException();
+        }
+
+        public sealed record News(string Title);
+        """);
+
+    [Fact]
     public void Imperative_methods_blocking_and_awaited() => Snapshot.Verify("""
         public sealed class Streams
         {

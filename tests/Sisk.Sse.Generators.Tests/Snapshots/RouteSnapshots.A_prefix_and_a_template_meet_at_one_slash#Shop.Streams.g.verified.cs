@@ -20,13 +20,13 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription PrefixAloneDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.PrefixAlone", "Streams");
+            new __Sse::StreamDescription("Shop/Shop.Streams.PrefixAlone", "Streams", "/shop");
 
         internal static readonly __Sse::StreamDescription WithSlashDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.WithSlash", "Streams");
+            new __Sse::StreamDescription("Shop/Shop.Streams.WithSlash", "Streams", "/shop/with-slash");
 
         internal static readonly __Sse::StreamDescription WithoutSlashDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.WithoutSlash", "Streams");
+            new __Sse::StreamDescription("Shop/Shop.Streams.WithoutSlash", "Streams", "/shop/without-slash");
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
         /// <param name="services">The services of the application.</param>
@@ -60,7 +60,7 @@ namespace Sisk.Sse.Generated
             global::Microsoft.AspNetCore.Http.HttpResponse response,
             __Sse::StreamRequest stream)
         {
-            var controller = stream.Controller<global::Shop.Streams>();
+            global::Shop.Streams controller = stream.Controller<global::Shop.Streams>();
             return stream.RunBlockingAsync(() => controller.PrefixAlone(response));
         }
 
@@ -76,7 +76,7 @@ namespace Sisk.Sse.Generated
             global::Microsoft.AspNetCore.Http.HttpResponse response,
             __Sse::StreamRequest stream)
         {
-            var controller = stream.Controller<global::Shop.Streams>();
+            global::Shop.Streams controller = stream.Controller<global::Shop.Streams>();
             return stream.RunBlockingAsync(() => controller.WithSlash(response));
         }
 
@@ -94,7 +94,7 @@ namespace Sisk.Sse.Generated
             global::Microsoft.AspNetCore.Http.HttpResponse response,
             __Sse::StreamRequest stream)
         {
-            var controller = stream.Controller<global::Shop.Streams>();
+            global::Shop.Streams controller = stream.Controller<global::Shop.Streams>();
             return stream.RunBlockingAsync(() => controller.WithoutSlash(response));
         }
     }

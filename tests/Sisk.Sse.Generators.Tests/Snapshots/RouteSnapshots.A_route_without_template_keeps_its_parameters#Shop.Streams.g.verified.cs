@@ -137,6 +137,286 @@ namespace Shop
             global::Shop.Leaf payload,
             __Threading::CancellationToken ct = default) => BroadcastLeafToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="folder">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteFilesAsync(
+            string folder,
+            global::Shop.Change last,
+            __Threading::CancellationToken ct = default) =>
+            _files.CompleteAsync($"{folder}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/> and <paramref name="file"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="folder">The value that a connection was opened with.</param>
+        /// <param name="file">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteFilesAsync(
+            string folder,
+            string file,
+            global::Shop.Change last,
+            __Threading::CancellationToken ct = default) =>
+            _files.CompleteAsync($"{folder}/{file}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/>, <paramref name="file"/> and <paramref name="extension"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="folder">The value that a connection was opened with.</param>
+        /// <param name="file">The value that a connection was opened with.</param>
+        /// <param name="extension">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteFilesAsync(
+            string folder,
+            string file,
+            string? extension,
+            global::Shop.Change last,
+            __Threading::CancellationToken ct = default) =>
+            _files.CompleteAsync($"{folder}/{file}/{extension}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/>, <paramref name="file"/> and <paramref name="extension"/>.
+        /// </summary>
+        /// <param name="folder">The value that a connection would be opened with.</param>
+        /// <param name="file">The value that a connection would be opened with.</param>
+        /// <param name="extension">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Change> SubscribeFilesAsync(
+            string folder,
+            string file,
+            string? extension,
+            __Threading::CancellationToken ct = default) =>
+            _files.Subscribe<global::Shop.Change>($"{folder}/{file}/{extension}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Files"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<(string folder, string file, string? extension)>>? FilesPresenceChanged
+        {
+            add => _files.AddPresenceHandler<(string folder, string file, string? extension)>(this, value, TryReadFilesKeys0);
+            remove => _files.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Files"/>
+        /// on any server, by <c>folder</c>, <c>file</c> and <c>extension</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(string folder, string file, string? extension)>> ListFilesAsync(
+            __Threading::CancellationToken ct = default) =>
+            _files.ListAsync<(string folder, string file, string? extension)>(TryReadFilesKeys0, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/>
+        /// on any server, by <c>file</c> and <c>extension</c>.
+        /// </summary>
+        /// <param name="folder">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(string file, string? extension)>> ListFilesAsync(
+            string folder,
+            __Threading::CancellationToken ct = default) =>
+            _files.ListAsync<(string file, string? extension)>($"{folder}", TryReadFilesKeys1, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Files"/>
+        /// with this <paramref name="folder"/> and <paramref name="file"/>
+        /// on any server, by <c>extension</c>.
+        /// </summary>
+        /// <param name="folder">The value that a connection was opened with.</param>
+        /// <param name="file">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<string?>> ListFilesAsync(
+            string folder,
+            string file,
+            __Threading::CancellationToken ct = default) =>
+            _files.ListAsync<string?>($"{folder}/{file}", TryReadFilesKeys2, ct);
+
+        private static bool TryReadFilesKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (string folder, string file, string? extension) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[0], out string? value0)
+                && __Sse::ParameterBinder.Text(parts[1], out string? value1)
+                && __Sse::ParameterBinder.Text(parts[2], out string? value2))
+            {
+                values = (value0!, value1!, value2!);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadFilesKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (string file, string? extension) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[1], out string? value1)
+                && __Sse::ParameterBinder.Text(parts[2], out string? value2))
+            {
+                values = (value1!, value2!);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadFilesKeys2(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string? values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[2], out string? value2))
+            {
+                values = value2!;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Root"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteRootAsync(global::Shop.News last, __Threading::CancellationToken ct = default) =>
+            _root.CompleteAsync(last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Root"/>.
+        /// </summary>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeRootAsync(__Threading::CancellationToken ct = default) =>
+            _root.Subscribe<global::Shop.News>(ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Trees"/>
+        /// with this <paramref name="id"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteTreesAsync(int id, global::Shop.Leaf last, __Threading::CancellationToken ct = default) =>
+            _trees.CompleteAsync($"{id}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Trees"/>
+        /// with this <paramref name="id"/> and <paramref name="path"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="path">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteTreesAsync(
+            int id,
+            string? path,
+            global::Shop.Leaf last,
+            __Threading::CancellationToken ct = default) =>
+            _trees.CompleteAsync($"{id}/{path}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Trees"/>
+        /// with this <paramref name="id"/> and <paramref name="path"/>.
+        /// </summary>
+        /// <param name="id">The value that a connection would be opened with.</param>
+        /// <param name="path">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.Leaf> SubscribeTreesAsync(
+            int id,
+            string? path,
+            __Threading::CancellationToken ct = default) =>
+            _trees.Subscribe<global::Shop.Leaf>($"{id}/{path}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Trees"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<(int id, string? path)>>? TreesPresenceChanged
+        {
+            add => _trees.AddPresenceHandler<(int id, string? path)>(this, value, TryReadTreesKeys0);
+            remove => _trees.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Trees"/>
+        /// on any server, by <c>id</c> and <c>path</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(int id, string? path)>> ListTreesAsync(
+            __Threading::CancellationToken ct = default) =>
+            _trees.ListAsync<(int id, string? path)>(TryReadTreesKeys0, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Trees"/>
+        /// with this <paramref name="id"/>
+        /// on any server, by <c>path</c>.
+        /// </summary>
+        /// <param name="id">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<string?>> ListTreesAsync(
+            int id,
+            __Threading::CancellationToken ct = default) =>
+            _trees.ListAsync<string?>($"{id}", TryReadTreesKeys1, ct);
+
+        private static bool TryReadTreesKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (int id, string? path) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}/{path}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0)
+                && __Sse::ParameterBinder.Text(parts[1], out string? value1))
+            {
+                values = (value0, value1!);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadTreesKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string? values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}/{path}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[1], out string? value1))
+            {
+                values = value1!;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Files"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class FilesIdentifier
@@ -175,7 +455,7 @@ namespace Shop
                 folder = default;
                 file = default;
                 extension = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Text(values[0], out folder)
                     && __Sse::ParameterBinder.Text(values[1], out file)
                     && __Sse::ParameterBinder.Text(values[2], out extension);
@@ -197,7 +477,7 @@ namespace Shop
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
             public static bool TryParse(string? identifier)
             {
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out _);
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] _);
             }
         }
 
@@ -225,7 +505,7 @@ namespace Shop
             {
                 id = default;
                 path = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out id)
                     && __Sse::ParameterBinder.Text(values[1], out path);
             }
@@ -242,23 +522,31 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription FilesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Files", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Files", "Streams", "files/{folder}/{file}/./{extension}")
+                .Named("Shop.Streams.Files")
                 .Unique()
                 .Parameter<string>(__Sse::ParameterSource.Route, "folder", isRequired: true, isKey: true)
                 .Parameter<string>(__Sse::ParameterSource.Route, "file", isRequired: true, isKey: true)
                 .Parameter<string?>(__Sse::ParameterSource.Route, "extension", isRequired: false, isKey: true)
+                .Key<string>("folder", __Sse::ParameterBinder.Text)
+                .Key<string>("file", __Sse::ParameterBinder.Text)
+                .Key<string?>("extension", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.Change>(null);
 
         internal static readonly __Sse::StreamDescription RootDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Root", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Root", "Streams", "")
+                .Named("Shop.Streams.Root")
                 .Unique()
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription TreesDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Trees", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Trees", "Streams", "trees/{id}/{path}")
+                .Named("Shop.Streams.Trees")
                 .Unique()
                 .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
                 .Parameter<string?>(__Sse::ParameterSource.Route, "path", isRequired: false, isKey: true)
+                .Key<int>("id", __Sse::ParameterBinder.Parsable<int>)
+                .Key<string?>("path", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.Leaf>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -272,6 +560,9 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, FilesDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, RootDescription);
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, TreesDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -285,10 +576,10 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleFilesAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var folder = binder.Required<string>(__Sse::ParameterSource.Route, "folder", __Sse::ParameterBinder.Text);
-            var file = binder.Required<string>(__Sse::ParameterSource.Route, "file", __Sse::ParameterBinder.Text);
-            var extension = binder.Optional<string?>(__Sse::ParameterSource.Route, "extension", __Sse::ParameterBinder.Text, null);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            string folder = binder.Required<string>(__Sse::ParameterSource.Route, "folder", __Sse::ParameterBinder.Text);
+            string file = binder.Required<string>(__Sse::ParameterSource.Route, "file", __Sse::ParameterBinder.Text);
+            string? extension = binder.Optional<string?>(__Sse::ParameterSource.Route, "extension", __Sse::ParameterBinder.Text, null);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [folder, file, extension],
                     static (state, call) => CallFilesAsync(
@@ -302,7 +593,10 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallFilesAsync(string folder, string file, string? extension, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Files(folder, file, extension);
+            global::Sisk.Sse.EventStream<global::Shop.Change> events = stream.Controller<global::Shop.Streams>().Files(
+                folder,
+                file,
+                extension);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.FilesIdentifier.Format(folder, file, extension),
@@ -321,7 +615,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallRootAsync(__Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Root();
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Root();
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RootIdentifier.Format(),
@@ -331,9 +625,9 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleTreesAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
-            var path = binder.Optional<string?>(__Sse::ParameterSource.Route, "path", __Sse::ParameterBinder.Text, null);
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            int id = binder.Required<int>(__Sse::ParameterSource.Route, "id", __Sse::ParameterBinder.Parsable<int>);
+            string? path = binder.Optional<string?>(__Sse::ParameterSource.Route, "path", __Sse::ParameterBinder.Text, null);
             return stream.HasFilters
                 ? stream.FilterAsync(binder, [id, path],
                     static (state, call) => CallTreesAsync(call.GetArgument<int>(0), call.GetArgument<string?>(1), state))
@@ -343,7 +637,7 @@ namespace Sisk.Sse.Generated
         private static __Tasks::Task CallTreesAsync(int id, string? path, __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Trees(id, path);
+            global::Sisk.Sse.EventStream<global::Shop.Leaf> events = stream.Controller<global::Shop.Streams>().Trees(id, path);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.TreesIdentifier.Format(id, path),

@@ -105,6 +105,220 @@ namespace Shop
             global::Shop.News payload,
             __Threading::CancellationToken ct = default) => BroadcastNewsToAllAsync(payload, ct);
 
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteRoomsAsync(
+            global::System.Guid room,
+            global::Shop.News last,
+            __Threading::CancellationToken ct = default) =>
+            _rooms.CompleteAsync($"{room}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/> and <paramref name="tenant"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="tenant">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteRoomsAsync(
+            global::System.Guid room,
+            string tenant,
+            global::Shop.News last,
+            __Threading::CancellationToken ct = default) =>
+            _rooms.CompleteAsync($"{room}/{tenant}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>, <paramref name="tenant"/> and <paramref name="kind"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="tenant">The value that a connection was opened with.</param>
+        /// <param name="kind">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteRoomsAsync(
+            global::System.Guid room,
+            string tenant,
+            global::Shop.Kind kind,
+            global::Shop.News last,
+            __Threading::CancellationToken ct = default) =>
+            _rooms.CompleteAsync($"{room}/{tenant}/{kind}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Sends a last event to the connections of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>, <paramref name="tenant"/>, <paramref name="kind"/> and <paramref name="page"/>,
+        /// and ends them for good. Clients that come later get the same while the history holds the event.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="tenant">The value that a connection was opened with.</param>
+        /// <param name="kind">The value that a connection was opened with.</param>
+        /// <param name="page">The value that a connection was opened with.</param>
+        /// <param name="last">The last event.</param>
+        /// <param name="ct">Cancels the broadcast.</param>
+        /// <returns>A task that completes when the event is accepted.</returns>
+        public __Tasks::ValueTask CompleteRoomsAsync(
+            global::System.Guid room,
+            string tenant,
+            global::Shop.Kind kind,
+            int? page,
+            global::Shop.News last,
+            __Threading::CancellationToken ct = default) =>
+            _rooms.CompleteAsync($"{room}/{tenant}/{kind}/{page}", last, static (sink, value) => sink.Write(null, value), ct);
+
+        /// <summary>
+        /// Subscribes to the events of a connection of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>, <paramref name="tenant"/>, <paramref name="kind"/> and <paramref name="page"/>.
+        /// </summary>
+        /// <param name="room">The value that a connection would be opened with.</param>
+        /// <param name="tenant">The value that a connection would be opened with.</param>
+        /// <param name="kind">The value that a connection would be opened with.</param>
+        /// <param name="page">The value that a connection would be opened with.</param>
+        /// <param name="ct">Cancels the enumeration.</param>
+        /// <returns>The events from now on, each as a client reads it.</returns>
+        public global::Sisk.Sse.EventSubscription<global::Shop.News> SubscribeRoomsAsync(
+            global::System.Guid room,
+            string tenant,
+            global::Shop.Kind kind,
+            int? page,
+            __Threading::CancellationToken ct = default) =>
+            _rooms.Subscribe<global::Shop.News>($"{room}/{tenant}/{kind}/{page}", ct);
+
+        /// <summary>
+        /// Raised on the thread pool when someone joins or leaves <see cref="global::Shop.Streams.Rooms"/> on any server:
+        /// the first connection with certain keys has opened, or the last has closed and not come back.
+        /// The first handler is told of those who are there already.
+        /// </summary>
+        public event global::System.EventHandler<global::Sisk.Sse.PresenceChange<(global::System.Guid room, string tenant, global::Shop.Kind kind, int? page)>>? RoomsPresenceChanged
+        {
+            add => _rooms.AddPresenceHandler<(global::System.Guid room, string tenant, global::Shop.Kind kind, int? page)>(this, value, TryReadRoomsKeys0);
+            remove => _rooms.RemovePresenceHandler(value);
+        }
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Rooms"/>
+        /// on any server, by <c>room</c>, <c>tenant</c>, <c>kind</c> and <c>page</c>.
+        /// </summary>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(global::System.Guid room, string tenant, global::Shop.Kind kind, int? page)>> ListRoomsAsync(
+            __Threading::CancellationToken ct = default) =>
+            _rooms.ListAsync<(global::System.Guid room, string tenant, global::Shop.Kind kind, int? page)>(TryReadRoomsKeys0, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>
+        /// on any server, by <c>tenant</c>, <c>kind</c> and <c>page</c>.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(string tenant, global::Shop.Kind kind, int? page)>> ListRoomsAsync(
+            global::System.Guid room,
+            __Threading::CancellationToken ct = default) =>
+            _rooms.ListAsync<(string tenant, global::Shop.Kind kind, int? page)>($"{room}", TryReadRoomsKeys1, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/> and <paramref name="tenant"/>
+        /// on any server, by <c>kind</c> and <c>page</c>.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="tenant">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<(global::Shop.Kind kind, int? page)>> ListRoomsAsync(
+            global::System.Guid room,
+            string tenant,
+            __Threading::CancellationToken ct = default) =>
+            _rooms.ListAsync<(global::Shop.Kind kind, int? page)>($"{room}/{tenant}", TryReadRoomsKeys2, ct);
+
+        /// <summary>
+        /// Lists who has a connection of <see cref="global::Shop.Streams.Rooms"/>
+        /// with this <paramref name="room"/>, <paramref name="tenant"/> and <paramref name="kind"/>
+        /// on any server, by <c>page</c>.
+        /// </summary>
+        /// <param name="room">The value that a connection was opened with.</param>
+        /// <param name="tenant">The value that a connection was opened with.</param>
+        /// <param name="kind">The value that a connection was opened with.</param>
+        /// <param name="ct">Cancels the wait for other servers, which the first call asks.</param>
+        /// <returns>The distinct values, in the order of their texts.</returns>
+        public __Tasks::Task<global::System.Collections.Generic.IReadOnlyList<int?>> ListRoomsAsync(
+            global::System.Guid room,
+            string tenant,
+            global::Shop.Kind kind,
+            __Threading::CancellationToken ct = default) =>
+            _rooms.ListAsync<int?>($"{room}/{tenant}/{kind}", TryReadRoomsKeys3, ct);
+
+        private static bool TryReadRoomsKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (global::System.Guid room, string tenant, global::Shop.Kind kind, int? page) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Parsable<global::System.Guid>(parts[0], out global::System.Guid value0)
+                && __Sse::ParameterBinder.Text(parts[1], out string? value1)
+                && __Sse::ParameterBinder.Enum<global::Shop.Kind>(parts[2], out global::Shop.Kind value2)
+                && __Sse::ParameterBinder.Nullable(parts[3], __Sse::ParameterBinder.Parsable<int>, out int? value3))
+            {
+                values = (value0, value1!, value2, value3);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadRoomsKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (string tenant, global::Shop.Kind kind, int? page) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Text(parts[1], out string? value1)
+                && __Sse::ParameterBinder.Enum<global::Shop.Kind>(parts[2], out global::Shop.Kind value2)
+                && __Sse::ParameterBinder.Nullable(parts[3], __Sse::ParameterBinder.Parsable<int>, out int? value3))
+            {
+                values = (value1!, value2, value3);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadRoomsKeys2(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (global::Shop.Kind kind, int? page) values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Enum<global::Shop.Kind>(parts[2], out global::Shop.Kind value2)
+                && __Sse::ParameterBinder.Nullable(parts[3], __Sse::ParameterBinder.Parsable<int>, out int? value3))
+            {
+                values = (value2, value3);
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
+        private static bool TryReadRoomsKeys3(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int? values)
+        {
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.Nullable(parts[3], __Sse::ParameterBinder.Parsable<int>, out int? value3))
+            {
+                values = value3;
+                return true;
+            }
+
+            values = default;
+            return false;
+        }
+
         /// <summary>The identifiers of the connections of <see cref="global::Shop.Streams.Rooms"/>.</summary>
         /// <remarks>Each value is escaped to one segment.</remarks>
         public static class RoomsIdentifier
@@ -155,7 +369,7 @@ namespace Shop
                 tenant = default;
                 kind = default;
                 page = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out var values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<global::System.Guid>(values[0], out room)
                     && __Sse::ParameterBinder.Text(values[1], out tenant)
                     && __Sse::ParameterBinder.Enum<global::Shop.Kind>(values[2], out kind)
@@ -174,12 +388,17 @@ namespace Sisk.Sse.Generated
     internal static class Shop_Streams
     {
         internal static readonly __Sse::StreamDescription RoomsDescription =
-            new __Sse::StreamDescription("Shop/Shop.Streams.Rooms", "Streams")
+            new __Sse::StreamDescription("Shop/Shop.Streams.Rooms", "Streams", "rooms/{room}/of/{tenant}/{kind}/{page}")
+                .Named("Shop.Streams.Rooms")
                 .Unique()
                 .Parameter<global::System.Guid>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
                 .Parameter<string>(__Sse::ParameterSource.Header, "X-Tenant", isRequired: true, isKey: true)
                 .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: true, isKey: true)
                 .Parameter<int?>(__Sse::ParameterSource.RouteOrQuery, "page", isRequired: false, isKey: true)
+                .Key<global::System.Guid>("room", __Sse::ParameterBinder.Parsable<global::System.Guid>)
+                .Key<string>("X-Tenant", __Sse::ParameterBinder.Text)
+                .Key<global::Shop.Kind>("kind", __Sse::ParameterBinder.Enum<global::Shop.Kind>)
+                .Key<int?>("page", __Sse::ParameterBinder.NullableParsable<int>)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -193,6 +412,7 @@ namespace Sisk.Sse.Generated
                 services,
                 static provider => new global::Shop.StreamsBroadcaster(
                     __Services::ServiceProviderServiceExtensions.GetRequiredService<__Sse::StreamRegistry>(provider)));
+            global::Sisk.Sse.EventStreamsBuilder.AddStream(services, RoomsDescription);
         }
 
         /// <summary>Maps every route of the controller.</summary>
@@ -204,17 +424,17 @@ namespace Sisk.Sse.Generated
 
         private static __Tasks::Task HandleRoomsAsync(__Sse::StreamRequest stream)
         {
-            var binder = new __Sse::ParameterBinder(stream.HttpContext);
-            var room = binder.Required<global::System.Guid>(
+            __Sse::ParameterBinder binder = new(stream.HttpContext);
+            global::System.Guid room = binder.Required<global::System.Guid>(
                 __Sse::ParameterSource.Route,
                 "room",
                 __Sse::ParameterBinder.Parsable<global::System.Guid>);
-            var tenant = binder.Required<string>(__Sse::ParameterSource.Header, "X-Tenant", __Sse::ParameterBinder.Text);
-            var kind = binder.Required<global::Shop.Kind>(
+            string tenant = binder.Required<string>(__Sse::ParameterSource.Header, "X-Tenant", __Sse::ParameterBinder.Text);
+            global::Shop.Kind kind = binder.Required<global::Shop.Kind>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "kind",
                 __Sse::ParameterBinder.Enum<global::Shop.Kind>);
-            var page = binder.Optional<int?>(
+            int? page = binder.Optional<int?>(
                 __Sse::ParameterSource.RouteOrQuery,
                 "page",
                 __Sse::ParameterBinder.NullableParsable<int>,
@@ -238,7 +458,11 @@ namespace Sisk.Sse.Generated
             __Sse::StreamRequest stream)
         {
             stream.NotePosition();
-            var events = stream.Controller<global::Shop.Streams>().Rooms(room, tenant, kind, page);
+            global::Sisk.Sse.EventStream<global::Shop.News> events = stream.Controller<global::Shop.Streams>().Rooms(
+                room,
+                tenant,
+                kind,
+                page);
             return stream.PushAsync(
                 events,
                 global::Shop.StreamsBroadcaster.RoomsIdentifier.Format(room, tenant, kind, page),

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sisk.Sse.Generators.Tests.Support;
 
-/// <summary>What the generator makes of a project.</summary>
+/// <summary>The result of the generator for a project.</summary>
 internal sealed class Generated
 {
     private readonly GeneratorDriverRunResult _result;
@@ -27,7 +27,7 @@ internal sealed class Generated
     public static Generated From(params IEnumerable<string> sources) => From(Project.Create(sources));
 
     /// <param name="project">The user's code.</param>
-    /// <param name="properties">What the project file says, as the compiler is told.</param>
+    /// <param name="properties">The properties of the project file that the compiler gets.</param>
     public static Generated From(CSharpCompilation project, Dictionary<string, string>? properties = null)
     {
         var driver = Driver()

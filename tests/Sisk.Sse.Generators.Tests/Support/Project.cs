@@ -38,7 +38,7 @@ internal static class Project
     public static CSharpParseOptions ParseOptions { get; } =
         new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
-    /// <summary>What every project begins with: references are read and bound once for all that come from it.</summary>
+    /// <summary>The project that all others are made from: its references are read and bound once.</summary>
     private static readonly CSharpCompilation _empty = CSharpCompilation.Create(
         "Shop",
         [Parse(GlobalUsings, "Usings.cs")],

@@ -60,7 +60,7 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task A_refused_user_is_reported_when_WhenUnavailable_is_Fail()
     {
         await using var nodes = new Nodes(_redis) { Configuration = Configuration($"password={Wrong}") };
-        var app = await nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        var app = await nodes.StartAsync(options => options.WhenUnavailable = EventLogOutage.Fail);
         await app.Logs.FirstAsync(IsOfConnections);
 
         // While a connection attempt is in progress, the reason is not known yet.

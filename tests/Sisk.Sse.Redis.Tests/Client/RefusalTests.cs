@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Sisk.Sse.Redis.Client;
+using Sisk.Sse.Backplane;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 using StackExchange.Redis;
@@ -87,7 +87,7 @@ public sealed class RefusalTests
     {
         await using var redis = await StartAsync("--user", "mute", "on", ">pa55word", "~*", "&*", "+@all", "-publish");
         await using var nodes = new Nodes($"{redis.Configuration},user=mute,password=pa55word");
-        var app = await nodes.StartAsync(options => (options.WhenUnavailable, options.PollInterval) = (RedisOutage.Fail, TimeSpan.FromMilliseconds(50)));
+        var app = await nodes.StartAsync(options => (options.WhenUnavailable, options.PollInterval) = (EventLogOutage.Fail, TimeSpan.FromMilliseconds(50)));
         await using var reading = await app.JoinAsync("a");
 
         await Nodes.SendAsync(app, "a", "one");
@@ -125,7 +125,7 @@ public sealed class RefusalTests
     {
         await using var redis = await StartAsync();
         await using var nodes = new Nodes(redis);
-        var app = await nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        var app = await nodes.StartAsync(options => options.WhenUnavailable = EventLogOutage.Fail);
         await using var reading = await app.JoinAsync("a");
         using (var connection = await nodes.ConnectAsync())
         {

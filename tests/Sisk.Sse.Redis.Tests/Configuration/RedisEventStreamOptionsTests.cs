@@ -36,7 +36,7 @@ public sealed class RedisEventStreamOptionsTests(RedisServer redis)
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => TestApp.StartAsync(streams: streams => streams.AddRedis(options =>
         {
             options.ApplicationName = "";
-            options.WhenUnavailable = (RedisOutage)9;
+            options.WhenUnavailable = (EventLogOutage)9;
             options.MaxWait = TimeSpan.Zero;
             options.MaxWaitingBroadcasts = 0;
             options.MaxWaitingBytes = 0;

@@ -59,6 +59,14 @@ internal sealed class ChildProgram : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Sends it a signal that ends it, such as <c>-QUIT</c>, and waits for its end.</summary>
+    internal async Task EndAsync(string signal)
+    {
+        await SignalAsync(signal);
+        await _process.WaitForExitAsync().WaitAsync(_patience);
+        _process.Dispose();
+    }
+
     /// <summary>Freezes it. Its connections stay open.</summary>
     internal Task PauseAsync() => SignalAsync("-STOP");
 

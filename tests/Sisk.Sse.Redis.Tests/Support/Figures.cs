@@ -6,7 +6,7 @@ namespace Sisk.Sse.Redis.Tests.Support;
 /// <summary>The measurements of one server's meter.</summary>
 internal sealed class Figures : IDisposable
 {
-    private const string Prefix = "sisk.sse.redis.";
+    private const string Prefix = "sisk.sse.log.";
 
     private readonly MeterListener _listener = new();
     private readonly List<(string Instrument, double Value)> _measured = [];
@@ -17,7 +17,7 @@ internal sealed class Figures : IDisposable
         var factory = app.Get<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == "Sisk.Sse.Redis" && instrument.Meter.Scope == factory)
+            if (instrument.Name.StartsWith(Prefix, StringComparison.Ordinal) && instrument.Meter.Scope == factory)
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -39,11 +39,12 @@ internal sealed class Figures : IDisposable
 
     internal double Sum(string name) => Of(name).Sum();
 
-    /// <summary>Returns the current value of an observable instrument.</summary>
+    /// <summary>Returns the current value of an observable instrument, over all logs.</summary>
     internal double Now(string name)
     {
+        var before = Of(name).Count;
         _listener.RecordObservableInstruments();
-        return Of(name)[^1];
+        return Of(name).Skip(before).Sum();
     }
 
     public void Dispose() => _listener.Dispose();

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Sisk.Sse.Redis.Tests.Support;
 
 /// <summary>A server of the application in its own process, with a fixed address.</summary>
-internal sealed class NodeProcess(string redis, string applicationName) : IAsyncDisposable
+internal sealed class NodeProcess(string database, string applicationName) : IAsyncDisposable
 {
     private static readonly string _dll =
         typeof(NodeProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "Node").Value!;
@@ -15,7 +15,7 @@ internal sealed class NodeProcess(string redis, string applicationName) : IAsync
     internal async Task StartAsync()
     {
         _program = new ChildProgram(
-            "dotnet", [_dll, "--urls", Address.OriginalString, "--redis", redis, "--application", applicationName]);
+            "dotnet", [_dll, "--urls", Address.OriginalString, "--database", database, "--application", applicationName]);
         await _program.SaysAsync("Listening at");
     }
 

@@ -23,10 +23,23 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
     internal const string Stream = "Sisk.Sse.Redis.Tests/Sisk.Sse.Redis.Node.BoardEvents.Room";
 
     internal async Task<TestApp> StartAsync(
-        Action<RedisEventStreamOptions>? options = null, Action<EventStreamOptions>? streams = null, params Route[] routes)
+        Action<RedisEventStreamOptions>? options = null,
+        Action<EventStreamOptions>? streams = null,
+        bool hasInspector = false,
+        Action<WebApplication>? mapStreams = null,
+        params Route[] routes)
     {
         var app = await TestApp.StartAsync(
-            map: TestApp.With(routes),
+            map: app =>
+            {
+                if (hasInspector)
+                {
+                    app.MapEventStreamInspector("/_streams").AllowAnonymous();
+                }
+
+                TestApp.With(routes)(app);
+            },
+            mapStreams: mapStreams,
             options: settings =>
             {
                 (settings.MinRetry, settings.MaxRetry) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20));
@@ -54,7 +67,7 @@ internal sealed class Nodes(string redis) : IAsyncDisposable
     {
         // A client is answered before its connection is announced. The next message of its server follows the announcement.
         await app.Sources.CloseAsync("nobody", cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(await ((Redis.Peers.RedisPeers)app.Sources.Peers!).CatchUpAsync(TestContext.Current.CancellationToken));
+        Assert.True(await ((Sisk.Sse.Peers.ServerPeers)app.Sources.Peers!).CatchUpAsync(TestContext.Current.CancellationToken));
     }
 
     internal static ValueTask SendAsync(TestApp app, string room, string text) =>

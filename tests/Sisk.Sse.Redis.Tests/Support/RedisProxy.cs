@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,11 +12,14 @@ internal sealed class RedisProxy : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private volatile TaskCompletionSource _commands = Open();
     private volatile TaskCompletionSource _subscriptions = Open();
+    private readonly ConcurrentDictionary<Link, bool> _links = [];
     private readonly Task _accepting;
     private int _generation;
 
     internal RedisProxy(RedisServer redis)
     {
+        // Skips the test without Redis.
+        _ = redis.Configuration;
         _target = redis.Port;
         _listener.Start();
         _accepting = AcceptAsync();
@@ -37,6 +41,16 @@ internal sealed class RedisProxy : IAsyncDisposable
 
     /// <summary>Stops forwarding subscriptions.</summary>
     internal void DarkenSubscriptions() => _subscriptions = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Closes the connections that carry subscriptions, and forwards no others.</summary>
+    internal void CloseSubscriptions()
+    {
+        DarkenSubscriptions();
+        foreach (var link in _links.Keys.Where(static link => link.IsSubscription))
+        {
+            link.Client.Close();
+        }
+    }
 
     /// <summary>Stops forwarding on the open connections for good. New connections work.</summary>
     internal void DarkenOpenConnections()
@@ -88,17 +102,22 @@ internal sealed class RedisProxy : IAsyncDisposable
         using var server = new TcpClient();
         using (client)
         {
+            var link = new Link { Client = client, Generation = Volatile.Read(ref _generation) };
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
-                var link = new Link { Generation = Volatile.Read(ref _generation) };
+                _links.TryAdd(link, true);
                 await Task.WhenAny(
                     RelayAsync(client.GetStream(), server.GetStream(), link, isToRedis: true),
                     RelayAsync(server.GetStream(), client.GetStream(), link, isToRedis: false));
             }
-            catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
             {
                 // One of the two ends was closed.
+            }
+            finally
+            {
+                _links.TryRemove(link, out _);
             }
         }
     }
@@ -125,6 +144,8 @@ internal sealed class RedisProxy : IAsyncDisposable
 
     private sealed class Link
     {
+        internal required TcpClient Client { get; init; }
+
         internal bool IsSubscription { get; set; }
 
         /// <summary>The value of the proxy's generation when the link was opened.</summary>

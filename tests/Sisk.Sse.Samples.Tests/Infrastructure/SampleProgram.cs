@@ -130,3 +130,6 @@ public sealed class TokenStreamProgram() : SampleProgram("TokenStream", "TokenSt
 
 /// <summary>The README's quick start, whose address is printed by ASP.NET Core.</summary>
 public sealed class QuickStartProgram() : SampleProgram("QuickStart", "Now listening on: ");
+
+/// <summary>The protocols of others.</summary>
+public sealed class ProtocolsProgram() : SampleProgram("Protocols", "Now listening on: ");

@@ -33,6 +33,12 @@ public sealed class ManyBoardsTests(NativeBuild build) : LiveBoard.ManyBoardsTes
 }
 
 [Collection(NativeExecutable.Name)]
+public sealed class PublisherTests(NativeBuild build) : LiveBoard.PublisherTests
+{
+    protected override SampleProgram Board(string[] arguments) => new NativeLiveBoard(build) { Arguments = arguments };
+}
+
+[Collection(NativeExecutable.Name)]
 public sealed class ReconnectTests(NativeLiveBoard board, Chromium chromium) : ReconnectTests<NativeLiveBoard>(board, chromium);
 
 [Collection(NativeExecutable.Name)]

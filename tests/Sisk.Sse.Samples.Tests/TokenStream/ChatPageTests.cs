@@ -59,7 +59,28 @@ public sealed class ChatPageTests(TokenStreamProgram program, Chromium chromium)
     }
 
     [Fact]
-    public async Task Closed_tab_stops_the_work_of_the_server()
+    public async Task Answer_goes_on_when_the_page_is_reloaded_in_the_middle()
+    {
+        await using var work = await EventReader.OpenAsync(program, "/work");
+        var before = await NextAsync(work);
+        var page = await _browsers.OpenAsync(program.Address);
+        await AskAsync(page, "Do cats eat bats?");
+        Assert.Equal(before.Running + 1, (await NextAsync(work)).Running);
+        await Expect(Words(page).Nth(3)).ToBeVisibleAsync();
+        var beginning = (await Words(page).AllInnerTextsAsync()).Take(3);
+
+        await page.ReloadAsync();
+
+        await Expect(Answer(page).Locator(".note")).ToContainTextAsync("words");
+        var words = await Words(page).AllInnerTextsAsync();
+        Assert.Equal(beginning, words.Take(3));
+        await Expect(Answer(page).Locator(".note")).ToHaveTextAsync($"{words.Count} words");
+        var after = await NextAsync(work);
+        Assert.Equal((before.Running, before.Finished + 1, before.Stopped), (after.Running, after.Finished, after.Stopped));
+    }
+
+    [Fact]
+    public async Task Closed_tab_stops_the_work_of_the_server_after_the_resume_window()
     {
         await using var work = await EventReader.OpenAsync(program, "/work");
         var before = await NextAsync(work);

@@ -23,7 +23,7 @@ public sealed class ServerStopTests(TokenStreamProgram program, Chromium chromiu
 
         await program.StopAsync();
 
-        await Expect(page.Locator(".answer .note")).ToHaveTextAsync("The connection was lost before the answer was done.");
+        await Expect(page.Locator(".answer .note")).ToHaveTextAsync("The server stopped before the answer was done.");
         Assert.True(await page.Locator(".word").CountAsync() > 0);
     }
 }

@@ -1,7 +1,6 @@
 using Sisk.Sse.Tests.Conformance.Parsers;
 using Sisk.Sse.Tests.Support;
 
-
 namespace Sisk.Sse.Tests.Conformance;
 
 /// <summary>The parsers that clients use follow the standard in everything that the encoder relies on.</summary>
@@ -35,6 +34,7 @@ public sealed class ParserTests(Chromium chromium)
     [InlineData("-1", null)]
     [InlineData("1.5", null)]
     [InlineData("", null)]
+    [Trait("Conformance", "P16")]
     public async Task Retry_is_ignored_unless_it_is_only_digits(string value, double? expected)
     {
         var stream = System.Text.Encoding.UTF8.GetBytes($"retry: {value}\n\n");

@@ -13,9 +13,11 @@ public sealed class RoundTripTests(Chromium chromium)
     private static readonly int _seed = Setting("SISK_SSE_SEED", 20261123);
 
     [Fact]
+    [Trait("Conformance", "E8")]
     public Task Random_events_round_trip_through_the_dotnet_parser() => EachSurvivesAsync(new DotnetParser());
 
     [Fact]
+    [Trait("Conformance", "E8")]
     public async Task Random_events_round_trip_through_the_npm_parser()
     {
         using var parser = NodeParser.Start();
@@ -23,6 +25,7 @@ public sealed class RoundTripTests(Chromium chromium)
     }
 
     [Fact]
+    [Trait("Conformance", "E8")]
     public async Task Random_events_round_trip_through_Chromium_EventSource()
     {
         await using var parser = await ChromiumParser.StartAsync(chromium);

@@ -65,7 +65,7 @@ public sealed class ConnectionTests
         await BroadcastAsync(topic, "live");
         await other.WrittenAsync("live");
         connection.Send(FrameEncoder.Event("to this one", null, null));
-        connection.Close(CloseReason.Draining, FrameEncoder.Retry(TimeSpan.FromSeconds(2)));
+        connection.Close(CloseReason.ServerStopping, FrameEncoder.Retry(TimeSpan.FromSeconds(2)));
         connection.Start(subscription.Missed);
 
         Assert.True(connection.Drained.IsCompleted);

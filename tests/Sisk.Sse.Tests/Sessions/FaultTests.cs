@@ -121,7 +121,7 @@ public abstract class FaultTests(TestTransport transport)
                 services.AddSingleton<SessionProbe>();
                 if (fault == "log")
                 {
-                    services.AddSingleton<IEventLog>(new FaultyLog());
+                    services.AddSingleton<ITopicLog>(new FaultyLog());
                 }
             },
             protocols: transport is TestTransport.Http2
@@ -155,13 +155,16 @@ public abstract class FaultTests(TestTransport transport)
     }
 
     /// <summary>A log that fails when a client catches up.</summary>
-    private sealed class FaultyLog : IEventLog
+    private sealed class FaultyLog : ITopicLog
     {
         public void Attach(IEventLogConsumer consumer)
         {
         }
 
         public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask<(string Epoch, long Sequence)> AppendAsync(
+            IEventLogConsumer consumer, IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken) => new(("", 0));
 
         public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Injected at the log.");

@@ -55,7 +55,7 @@ public sealed class PacedEvents(Pace pace)
         }
     }
 
-    /// <summary>Yields more data than all buffers hold, without waiting.</summary>
+    /// <summary>Yields more data than all buffers hold, without waiting. Each item begins with its number.</summary>
     [RouteGet("/flood")]
     public async IAsyncEnumerable<string> Flood([EnumeratorCancellation] CancellationToken ct)
     {
@@ -64,7 +64,7 @@ public sealed class PacedEvents(Pace pace)
         {
             ct.ThrowIfCancellationRequested();
             Interlocked.Increment(ref pace.Produced);
-            yield return Pace.Large;
+            yield return $"{i} {Pace.Large}";
         }
     }
 

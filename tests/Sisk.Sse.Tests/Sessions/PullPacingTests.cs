@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -103,14 +104,16 @@ public sealed class PullPacingTests(Chromium chromium)
         await using var reading = await StreamReading.OpenAsync(client, "/paced/flood");
         var (pace, received, furthest) = (app.Get<Pace>(), 0, 0);
 
-        while (await reading.NextAsync() is { EventType: "message" })
+        SseItem<string>? last;
+        while ((last = await reading.NextAsync()) is { EventType: "message", Data: var item })
         {
+            Assert.Equal($"{received}", item[..item.IndexOf(' ', StringComparison.Ordinal)]);
             received++;
             furthest = Math.Max(furthest, Volatile.Read(ref pace.Produced) - received);
         }
 
         // The queue, Kestrel's pipe and the sockets hold a few MiB of the 94 MiB.
-        Assert.Equal(Pace.FloodItems, received);
+        Assert.Equal((Pace.FloodItems, "end"), (received, last?.EventType));
         Assert.InRange(furthest, 0, 300);
 
         // Without a fixed size, the system may grow the receive buffer to 32 MiB.

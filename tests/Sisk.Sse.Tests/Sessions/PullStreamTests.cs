@@ -140,7 +140,8 @@ public abstract class PullStreamTests(TestTransport transport)
 
         Assert.Equal(["message", "error"], items.Select(item => item.EventType));
         Assert.DoesNotContain(items, item => item.Data.Contains("secret", StringComparison.Ordinal));
-        Assert.Contains(app.Logs.Entries, entry => entry.Exception?.Message == "a secret of the server");
+        var logged = Assert.Single(app.Logs.Entries, entry => entry.Exception?.Message == "a secret of the server");
+        Assert.Equal("The event stream of '/pull/fails' ended with an exception.", logged.Text);
     }
 
     [Fact]

@@ -37,6 +37,20 @@ public sealed class AsyncFormTests
     }
 
     [Fact]
+    public async Task Methods_of_the_collection_report_a_missing_identifier_in_the_task()
+    {
+        await using var app = await TestApp.StartAsync(TestApp.With());
+        Task[] tasks =
+        [
+            app.Sources.CloseAsync(null!, cancellationToken: TestContext.Current.CancellationToken),
+            app.Sources.CloseByPrefixAsync(null!, cancellationToken: TestContext.Current.CancellationToken),
+            app.Sources.CountByPrefixAsync(null!, TestContext.Current.CancellationToken).AsTask(),
+        ];
+
+        Assert.All(tasks, static task => Assert.IsType<ArgumentNullException>(task.Exception?.InnerException));
+    }
+
+    [Fact]
     public async Task WaitForFailAsync_returns_when_its_token_is_cancelled_and_the_source_stays_open()
     {
         using var cancellation = new CancellationTokenSource();

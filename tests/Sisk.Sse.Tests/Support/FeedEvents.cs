@@ -20,6 +20,13 @@ public sealed class FeedEvents
     [RoutePost("/posted")]
     public static EventStream<string> Posted([Microsoft.AspNetCore.Mvc.FromBody] int number) => new() { First = [$"posted {number}"] };
 
+    [RouteGet("/latest/{room}")]
+    [EventHistory(Newcomers = NewcomerReplay.Latest)]
+    public static EventStream<string> Latest(string room) => new() { First = [$"snapshot of {room}"] };
+
+    [RouteGet("/done/{room}")]
+    public static EventStream<string> Done(string room) => new() { First = [$"last of {room}"], EndsAfterFirst = true };
+
     [RouteGet("/forgetful")]
     [EventHistory(MaxEvents = 0)]
     public static EventStream<string> Forgetful() => new();

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Sisk.Sse.Configuration;
+using Sisk.Sse.Routing;
 
 namespace Sisk.Sse.Tests.Support;
 
@@ -17,7 +20,8 @@ internal sealed class TestApp : IAsyncDisposable
         Application = app;
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         RawAddress = new Uri(addresses.Last());
-        Client = new HttpClient
+        // A client that leaves closes its connection at once, rather than wait for the rest of the response.
+        Client = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero })
         {
             BaseAddress = new Uri(addresses.First()),
             DefaultRequestVersion = protocols is HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
@@ -59,8 +63,16 @@ internal sealed class TestApp : IAsyncDisposable
         builder.Logging.AddProvider(logs);
         builder.Services.AddSingleton(logs);
         services?.Invoke(builder.Services);
-        var added = builder.Services.AddEventStreams(options);
+        var added = builder.Services.AddEventStreams(all =>
+        {
+            // Rounds that are small are shared by several threads, too, so that each test also covers that.
+            all.Threads = new DeliveryThreads(Max: 8, ConnectionsEach: 1, ConnectionsEachAtRest: 1);
+            options?.Invoke(all);
+        });
         streams?.Invoke(added);
+
+        // Each test registers the services of the streams that it opens, and no others.
+        builder.Services.RemoveAll<ServiceRequirement>();
         var app = builder.Build();
         mapStreams ??= static app => app.MapEventStreams();
         mapStreams(app);

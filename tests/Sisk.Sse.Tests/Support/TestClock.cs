@@ -7,12 +7,17 @@ internal sealed class TestClock : FakeTimeProvider
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TimeSpan, TaskCompletionSource> _awaited = [];
+    private int _createdTimers;
+
+    /// <summary>Gets the number of timers that have been created.</summary>
+    internal int CreatedTimers => Volatile.Read(ref _createdTimers);
 
     /// <summary>Completes once a timer with that due time has been started.</summary>
     internal Task TimerAsync(TimeSpan due) => Signal.WithinAsync(Awaited(due).Task);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        Interlocked.Increment(ref _createdTimers);
         var timer = new Timer(this, base.CreateTimer(callback, state, dueTime, period));
         Awaited(dueTime).TrySetResult();
         return timer;

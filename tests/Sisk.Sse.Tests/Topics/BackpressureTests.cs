@@ -208,6 +208,48 @@ public sealed class BackpressureTests : IDisposable
         await Signal.WithinAsync(burst);
     }
 
+    [Fact]
+    public async Task Broadcast_to_one_key_goes_on_only_when_a_client_of_that_key_catches_up()
+    {
+        var (one, other) = (new Client(this, key: "1"), new Client(this, key: "2"));
+        var (oneWrite, otherWrite) = (one.Block(), other.Block());
+        Fill("1");
+        Fill("2");
+        var toOne = Broadcast("1");
+        var toOther = Broadcast("2");
+        var timers = _time.CreatedTimers;
+
+        one.Unblock(oneWrite);
+        await Signal.WithinAsync(toOne);
+
+        Assert.False(toOther.IsCompleted);
+        Assert.Equal(timers, _time.CreatedTimers);
+        other.Unblock(otherWrite);
+        await Signal.WithinAsync(toOther);
+    }
+
+    [Fact]
+    public async Task Concurrent_broadcasts_to_the_same_clients_share_one_wait()
+    {
+        var client = new Client(this);
+        var write = client.Block();
+        Fill();
+        var first = Broadcast();
+        var timers = _time.CreatedTimers;
+        using var cancellation = new CancellationTokenSource();
+
+        var others = Enumerable.Range(0, MaxQueued / 2).Select(_ => Broadcast()).ToArray();
+        var cancelled = BroadcastAsync(cancellation.Token);
+        await cancellation.CancelAsync();
+
+        await Signal.WithinAsync(cancelled);
+        Assert.Equal(timers, _time.CreatedTimers);
+        Assert.DoesNotContain(others.Append(first), static burst => burst.IsCompleted);
+        client.Unblock(write);
+        await Signal.WithinAsync(Task.WhenAll([first, .. others]));
+        Assert.Equal(_broadcast, client.Received);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
@@ -259,20 +301,20 @@ public sealed class BackpressureTests : IDisposable
         }
     }
 
-    private void Fill()
+    private void Fill(string key = "")
     {
         for (var i = 0; i < Unpaced; i++)
         {
-            Assert.True(Broadcast().IsCompletedSuccessfully);
+            Assert.True(Broadcast(key).IsCompletedSuccessfully);
         }
     }
 
-    private Task Broadcast() => BroadcastAsync(TestContext.Current.CancellationToken);
+    private Task Broadcast(string key = "") => BroadcastAsync(TestContext.Current.CancellationToken, key);
 
-    private Task BroadcastAsync(CancellationToken cancellationToken)
+    private Task BroadcastAsync(CancellationToken cancellationToken, string key = "")
     {
         var data = (++_broadcast).ToString(CultureInfo.InvariantCulture);
-        return _topic.PublishAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), cancellationToken).AsTask();
+        return _topic.PublishAsync(new EventRecord(key, null, Encoding.UTF8.GetBytes(data)), cancellationToken).AsTask();
     }
 
     /// <summary>A subscriber of the topic whose writes the test can block.</summary>
@@ -280,11 +322,11 @@ public sealed class BackpressureTests : IDisposable
     {
         private readonly FakeFrameWriter _writer = new();
 
-        internal Client(BackpressureTests test, int maxQueued = MaxQueued, StreamTopic? topic = null)
+        internal Client(BackpressureTests test, int maxQueued = MaxQueued, StreamTopic? topic = null, string key = "")
         {
             var settings = new ConnectionSettings(maxQueued, 1024 * 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
             Connection = new Connection(_writer, settings, test._clock, heldUntilStart: false);
-            (topic ?? test._topic).Subscribe(Connection, "", lastEventId: null, default);
+            (topic ?? test._topic).Subscribe(Connection, key, lastEventId: null, default);
             Connection.Start([]);
         }
 

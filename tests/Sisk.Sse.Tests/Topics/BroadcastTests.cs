@@ -1,5 +1,5 @@
+using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
-
 
 namespace Sisk.Sse.Tests.Topics;
 
@@ -25,25 +25,22 @@ public abstract class BroadcastTests(TestTransport transport)
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
-        await using var one = await app.OpenAsync("/orders/42/events");
-        await using var two = await app.OpenAsync("/orders/42/events");
-        await using var longer = await app.OpenAsync("/orders/421/events");
-        await using var shorter = await app.OpenAsync("/orders/4/events");
+        await using var one = await app.OpenAsync<OrderEvent>("/orders/42/events");
+        await using var two = await app.OpenAsync<OrderEvent>("/orders/42/events");
+        await using var longer = await app.OpenAsync<OrderEvent>("/orders/421/events");
+        await using var shorter = await app.OpenAsync<OrderEvent>("/orders/4/events");
 
         await orders.BroadcastShippedAsync(42, new("42"), TestContext.Current.CancellationToken);
         await orders.BroadcastShippedToAllAsync(new("all"), TestContext.Current.CancellationToken);
 
-        foreach (var reading in new[] { one, two })
+        foreach (var client in new[] { one, two })
         {
-            Assert.Equal("snapshot", (await NextAsync(reading)).Name);
-            Assert.Equal("""{"carrier":"42"}""", (await NextAsync(reading)).Data);
-            Assert.Equal("""{"carrier":"all"}""", (await NextAsync(reading)).Data);
+            Assert.Equal(["42", "all"], await CarriersAsync(client, 2));
         }
 
-        foreach (var reading in new[] { longer, shorter })
+        foreach (var client in new[] { longer, shorter })
         {
-            Assert.Equal("snapshot", (await NextAsync(reading)).Name);
-            Assert.Equal("""{"carrier":"all"}""", (await NextAsync(reading)).Data);
+            Assert.Equal(["all"], await CarriersAsync(client, 1));
         }
     }
 
@@ -52,9 +49,9 @@ public abstract class BroadcastTests(TestTransport transport)
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
-        await using var alice = await app.OpenAsync("/orders/42/messages/alice");
-        await using var bob = await app.OpenAsync("/orders/42/messages/bob");
-        await using var elsewhere = await app.OpenAsync("/orders/43/messages/alice");
+        await using var alice = await app.OpenAsync<ChatMessage>("/orders/42/messages/alice");
+        await using var bob = await app.OpenAsync<ChatMessage>("/orders/42/messages/bob");
+        await using var elsewhere = await app.OpenAsync<ChatMessage>("/orders/43/messages/alice");
 
         await orders.BroadcastChatMessageAsync(42, "alice", new("x", "to one"), TestContext.Current.CancellationToken);
         await orders.BroadcastChatMessageAsync(42, new("x", "to the order"), TestContext.Current.CancellationToken);
@@ -75,8 +72,8 @@ public abstract class BroadcastTests(TestTransport transport)
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
-        await using var other = await app.OpenAsync($"/orders/42/messages/{victim}");
-        await using var reading = await app.OpenAsync($"/orders/42/messages/x?ignored");
+        await using var other = await app.OpenAsync<ChatMessage>($"/orders/42/messages/{victim}");
+        await using var reading = await app.OpenAsync<ChatMessage>($"/orders/42/messages/x?ignored");
         var identifier = OrderEventsBroadcaster.MessagesIdentifier.Format(42, hostile);
 
         await orders.BroadcastChatMessageAsync(42, hostile, new("x", "not for the victim"), TestContext.Current.CancellationToken);
@@ -95,8 +92,8 @@ public abstract class BroadcastTests(TestTransport transport)
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
         const string Hostile = "a%2Fb\r\nid: 1";
-        await using var hostile = await app.OpenAsync("/orders/42/messages/" + Uri.EscapeDataString(Hostile));
-        await using var plain = await app.OpenAsync("/orders/42/messages/a");
+        await using var hostile = await app.OpenAsync<ChatMessage>("/orders/42/messages/" + Uri.EscapeDataString(Hostile));
+        await using var plain = await app.OpenAsync<ChatMessage>("/orders/42/messages/a");
 
         await orders.BroadcastChatMessageAsync(42, "a", new("x", "plain"), TestContext.Current.CancellationToken);
         await orders.BroadcastChatMessageAsync(42, Hostile, new("x", "hostile"), TestContext.Current.CancellationToken);
@@ -139,21 +136,20 @@ public abstract class BroadcastTests(TestTransport transport)
     {
         await using var app = await transport.StartAsync();
         var orders = app.Get<OrderEventsBroadcaster>();
-        var reading = await app.OpenAsync("/orders/42/events");
-        Assert.Equal("snapshot", (await NextAsync(reading)).Name);
+        await using var client = await app.OpenAsync<OrderEvent>("/orders/42/events");
+        Assert.IsType<OrderEvent.Snapshot>(await client.NextAsync(TestContext.Current.CancellationToken));
         var gone = Signal.UnregisteredAsync(app.Sources, app.Sources.Single().Identifier!);
-        var lastEventId = reading.LastEventId;
-        await reading.DisposeAsync();
+        client.Disconnect();
         await gone;
 
         await orders.BroadcastShippedAsync(42, new("missed"), TestContext.Current.CancellationToken);
         await orders.BroadcastShippedAsync(43, new("another's"), TestContext.Current.CancellationToken);
-        await using var returned = await app.OpenAsync("/orders/42/events", lastEventId);
+        Assert.Matches("^[0-9a-z-]{3,24}$", client.LastEventId);
+        await client.ReconnectAsync(TestContext.Current.CancellationToken);
         await orders.BroadcastShippedAsync(42, new("live"), TestContext.Current.CancellationToken);
 
-        Assert.Matches("^[0-9a-z-]{3,24}$", lastEventId);
-        Assert.Equal("""{"carrier":"missed"}""", (await NextAsync(returned)).Data);
-        Assert.Equal("""{"carrier":"live"}""", (await NextAsync(returned)).Data);
+        Assert.Equal(new OrderEvent.Shipped("missed"), await client.NextAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(new OrderEvent.Shipped("live"), await client.NextAsync(TestContext.Current.CancellationToken));
     }
 
     private static async Task<(string Name, string Data)> NextAsync(StreamReading reading)
@@ -163,14 +159,24 @@ public abstract class BroadcastTests(TestTransport transport)
         return (item.Value.EventType, item.Value.Data);
     }
 
-    private static async Task<List<string>> TextsAsync(StreamReading reading, int count)
+    private static async Task<List<string>> CarriersAsync(TestStreamClient<OrderEvent> client, int count)
+    {
+        var carriers = new List<string>();
+        Assert.IsType<OrderEvent.Snapshot>(await client.NextAsync(TestContext.Current.CancellationToken));
+        while (carriers.Count < count)
+        {
+            carriers.Add(Assert.IsType<OrderEvent.Shipped>(await client.NextAsync(TestContext.Current.CancellationToken)).Carrier);
+        }
+
+        return carriers;
+    }
+
+    private static async Task<List<string>> TextsAsync(TestStreamClient<ChatMessage> client, int count)
     {
         var texts = new List<string>();
-        for (var i = 0; i < count; i++)
+        while (texts.Count < count)
         {
-            var message = System.Text.Json.JsonSerializer.Deserialize<ChatMessage>(
-                (await NextAsync(reading)).Data, System.Text.Json.JsonSerializerOptions.Web)!;
-            texts.Add(message.Text);
+            texts.Add((await client.NextAsync(TestContext.Current.CancellationToken)).Text);
         }
 
         return texts;

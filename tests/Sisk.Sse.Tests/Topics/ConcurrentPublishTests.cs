@@ -53,13 +53,19 @@ public sealed class ConcurrentPublishTests : IDisposable
     {
         var topic = Open(new HistoryOptions { MaxEvents = 500 });
         using var stop = new CancellationTokenSource();
+        var isFull = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var broadcasting = Task.Run(async () =>
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
                 await topic.PublishAsync(Record(i % 2 == 0 ? "a" : "b", "x"), TestContext.Current.CancellationToken);
+                if (i == 500)
+                {
+                    isFull.SetResult();
+                }
             }
         }, TestContext.Current.CancellationToken);
+        await Signal.WithinAsync(isFull.Task);
 
         var replays = 0;
         for (var i = 0; i < 3000; i++)

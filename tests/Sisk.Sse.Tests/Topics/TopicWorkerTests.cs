@@ -50,7 +50,7 @@ public sealed class TopicWorkerTests
         List<Task> broadcasts = [Broadcast("first")];
         await Signal.WithinAsync(isWriting.Task);
 
-        broadcasts.AddRange(Enumerable.Range(0, TopicWorker.MaxUnwritten).Select(_ => Broadcast("fills")));
+        broadcasts.AddRange(Enumerable.Range(0, DeliveryRounds.MaxUnwritten).Select(_ => Broadcast("fills")));
         broadcasts.Add(Broadcast("waits"));
         memory.AsSpan().Fill((byte)'x');
         Assert.DoesNotContain("waits", client.Written, StringComparison.Ordinal);

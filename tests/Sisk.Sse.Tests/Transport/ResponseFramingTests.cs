@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Transport.Linux;
@@ -29,6 +30,27 @@ public sealed class ResponseFramingTests
         Assert.DoesNotContain("data:", received, StringComparison.Ordinal);
         Assert.EndsWith(Next, received, StringComparison.Ordinal);
         Assert.Equal(4, received.Split("\r\n\r\n").Length);
+    }
+
+    [Fact]
+    public async Task HEAD_response_of_a_push_stream_has_no_events_when_a_middleware_changes_the_method_to_GET()
+    {
+        await using var app = await StartAsync(static (context, next) =>
+        {
+            context.Request.Method = HttpMethods.Get;
+            return next(context);
+        });
+        var registered = Signal.RegisteredAsync(app.Sources, 1);
+        using var raw = await RawClient.AskAsync(
+            app.RawAddress, "HEAD /feed/rooms/a HTTP/1.1\r\nHost: x\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        await registered;
+        app.Sources.Single().Send("after the snapshot");
+        app.Sources.Single().Close();
+
+        var received = await raw.ReadToEndAsync();
+        Assert.DoesNotContain("data:", received, StringComparison.Ordinal);
+        Assert.EndsWith(Next, received, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,6 +103,36 @@ public sealed class ResponseFramingTests
         await using var app = await StartAsync(static (context, next) => next(context));
 
         AssertUnframed(BodyOf(await AskUntilEndAsync(app, "HTTP/1.0")));
+    }
+
+    [Fact]
+    public async Task Events_are_chunked_when_nobody_accepts_the_upgrade_that_the_request_asks_for()
+    {
+        await using var app = await StartAsync(static (context, next) => next(context));
+
+        var received = await AskUntilEndAsync(app, headers: "Connection: Upgrade, close\r\nUpgrade: websocket\r\n");
+
+        Assert.StartsWith("HTTP/1.1 200", received, StringComparison.Ordinal);
+        Assert.Contains("\r\nb\r\ndata: 199\n\n\r\n", received, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n0\r\n\r\n", received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upgraded_connection_gets_no_events()
+    {
+        var refusal = new TaskCompletionSource<Exception?>();
+        await using var app = await StartAsync(async (context, next) =>
+        {
+            await using var upgraded = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+            refusal.SetResult(await Record.ExceptionAsync(() => next(context)));
+            await upgraded.WriteAsync("of another protocol"u8.ToArray());
+        });
+
+        var received = await AskUntilEndAsync(app, headers: "Connection: Upgrade\r\nUpgrade: other\r\n");
+
+        Assert.StartsWith("HTTP/1.1 101", received, StringComparison.Ordinal);
+        Assert.Equal("of another protocol", BodyOf(received));
+        Assert.IsType<InvalidOperationException>(await Signal.WithinAsync(refusal.Task));
     }
 
     [Fact]
@@ -139,6 +191,7 @@ public sealed class ResponseFramingTests
         {
             app.Use(use);
             app.UseRouting();
+            app.MapEventStreams();
             app.MapGet("/paced/many", static async (HttpContext context) =>
             {
                 await using var source = context.Request.GetEventSource();
@@ -166,10 +219,10 @@ public sealed class ResponseFramingTests
         return await raw.ReadToEndAsync();
     }
 
-    private static async Task<string> AskUntilEndAsync(TestApp app, string protocol = "HTTP/1.1")
+    private static async Task<string> AskUntilEndAsync(TestApp app, string protocol = "HTTP/1.1", string headers = "Connection: close\r\n")
     {
         var received = new StringBuilder();
-        using var raw = await RawClient.AskAsync(app.RawAddress, $"GET /paced/many {protocol}\r\nHost: x\r\nConnection: close\r\n\r\n");
+        using var raw = await RawClient.AskAsync(app.RawAddress, $"GET /paced/many {protocol}\r\nHost: x\r\n{headers}\r\n");
         try
         {
             received.Append(await raw.ReadToEndAsync());

@@ -7,16 +7,18 @@ namespace Sisk.Sse.Tests.Transport;
 public sealed class TransportSwitchesTests
 {
     [Fact]
-    public void Sockets_and_io_uring_are_used_when_no_switch_is_set()
+    public void Sockets_io_uring_and_all_cores_are_used_when_no_switch_is_set()
     {
         var options = new EventStreamOptions();
 
         Assert.Equal((StreamTransport.Auto, true), (options.Transport, options.UseIoUring));
+        Assert.Equal(Environment.ProcessorCount, options.Threads.Max);
     }
 
     [Theory]
     [InlineData("Sisk.Sse.UseSockets")]
     [InlineData("Sisk.Sse.UseIoUring")]
+    [InlineData("Sisk.Sse.UseAllCores")]
     public void Switch_turns_its_feature_off(string name)
     {
         AppContext.SetSwitch(name, false);
@@ -26,6 +28,7 @@ public sealed class TransportSwitchesTests
 
             Assert.Equal(name is "Sisk.Sse.UseSockets" ? StreamTransport.Pipe : StreamTransport.Auto, options.Transport);
             Assert.Equal(name is not "Sisk.Sse.UseIoUring", options.UseIoUring);
+            Assert.Equal(name is "Sisk.Sse.UseAllCores" ? 1 : Environment.ProcessorCount, options.Threads.Max);
         }
         finally
         {

@@ -8,6 +8,10 @@ import { roomEvents } from "/streams.js";
 
 const byId = id => document.getElementById(id);
 const messages = new Messages(byId("messages"));
+// A tab is a person, and stays the same one when it is loaded again.
+const person = sessionStorage.getItem("person") ?? Math.random().toString(36).slice(2);
+sessionStorage.setItem("person", person);
+
 let room;
 let close = () => {};
 
@@ -49,7 +53,7 @@ function enter() {
     setMissing(state === "gone");
   };
   const gone = () => show("gone");
-  close = roomEvents.watch({ room }).on({
+  close = roomEvents.watch({ room, person }).on({
     welcome: ({ recent }) => messages.reset(recent),
     said: ({ message }) => messages.add(message),
     directory: ({ rooms }) => showRooms(rooms),

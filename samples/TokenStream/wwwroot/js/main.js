@@ -1,30 +1,34 @@
 import { chatStreams } from "/streams.js";
-import { ask, Refusal } from "./ask.js";
+import { ask, Refusal, unfinished } from "./ask.js";
 import { addQuestion } from "./talk.js";
 
 const [form, text, length, send, stop, fault, welcome] =
   ["ask", "text", "length", "send", "stop", "fault", "welcome"].map(id => document.getElementById(id));
 let asking = null;
 
-form.addEventListener("submit", async event => {
+form.addEventListener("submit", event => {
   event.preventDefault();
   if (asking) return;
   fault.textContent = "";
   const question = text.value.trim();
-  const shown = addQuestion(question);
+  text.value = "";
+  follow({ text: question, length: Number(length.value) });
+});
+
+async function follow(question) {
+  const shown = addQuestion(question.text);
   begin();
   try {
-    text.value = "";
-    await ask(question, Number(length.value), asking.signal);
+    await ask(question, asking.signal);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     shown.remove();
-    text.value = question;
+    text.value = question.text;
     fault.textContent = error.message;
   } finally {
     end();
   }
-});
+}
 
 stop.addEventListener("click", () => asking?.abort());
 
@@ -61,3 +65,7 @@ chatStreams.watch().on({
     document.getElementById("work").toggleAttribute("data-busy", work.running > 0);
   },
 });
+
+// The page was left in the middle of an answer, which the server has gone on to write.
+const left = unfinished();
+if (left) follow(left);

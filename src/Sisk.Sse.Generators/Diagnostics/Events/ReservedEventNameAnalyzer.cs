@@ -46,7 +46,7 @@ public sealed class ReservedEventNameAnalyzer : DiagnosticAnalyzer
         foreach (var type in EventRules.FindEvents(payload, method.Symbol.ContainingAssembly))
         {
             if (EventRules.FindWireName(type, payload, method.Symbol.ContainingAssembly) is { } name
-                && ReservedEventNames.Find(name, shape.Form) is { } reason
+                && ReservedEventNames.Find(name, shape.Form, method.End == "Event") is { } reason
                 && (type.Locations.All(l => l.IsInMetadata) || reported.TryAdd(type, true)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(

@@ -24,11 +24,13 @@ internal static class ReservedNameArguments
             _ => default,
         };
         if (argument is { ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: string name } }
-            && ReservedEventNames.Find(name, form) is { } reason)
+            && ReservedEventNames.Find(name, form, HasEndEvent(context.ContainingSymbol)) is { } reason)
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.ReservedEventName, argument.Value.Syntax.GetLocation(), name, reason));
         }
     }
+
+    private static bool HasEndEvent(ISymbol symbol) => symbol is IMethodSymbol method && AnnotatedMethod.Find(method).Any(m => m.End == "Event");
 
     private static bool IsInPullStream(ISymbol symbol) =>
         symbol is IMethodSymbol method && AnnotatedMethod.Find(method).Any(m => m.Shape?.Form == ReturnForm.PullItems);

@@ -4,11 +4,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
-using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE043: a <c>Name</c> or <c>Identifier</c> of a route that has no effect.</summary>
+/// <summary>SSE043: a setting of a route that has no effect. <c>Exclusive</c> has a diagnostic of its own.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredSettingAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.IgnoredSetting)
 {
@@ -19,28 +18,36 @@ public sealed class IgnoredSettingAnalyzer() : AnnotatedMethodAnalyzer(Descripto
             return;
         }
 
-        if (form != ReturnForm.Push)
+        foreach (var setting in method.Attribute.NamedArguments)
         {
-            Report("Name", "only push streams have broadcasts", "Remove it");
-            Report("Identifier", "only push streams have an identifier", "Remove it");
-        }
-        else if (method.Attribute.Property("Name") is string { Length: > 0 } name && !SyntaxFacts.IsValidIdentifier("_" + name))
-        {
-            Report("Name", $"'{name}' cannot be part of a method's name", "Use letters and digits");
-        }
-
-        void Report(string property, string reason, string advice)
-        {
-            if (method.Attribute.Property(property) is string text)
+            if (Problem(form, setting.Key, setting.Value, method.IsResumable) is var (reason, advice))
             {
+                var length = (setting.Value.Value as string)?.Length ?? 0;
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.IgnoredSetting,
-                    AnnotatedSyntax.Property(method, property, 0, text.Length, context.CancellationToken),
-                    property,
+                    AnnotatedSyntax.Property(method, setting.Key, 0, length, context.CancellationToken),
+                    setting.Key,
                     method.Symbol.Name,
                     reason,
                     advice));
             }
         }
     }
+
+    private static (string Reason, string Advice)? Problem(ReturnForm form, string setting, TypedConstant value, bool isResumable) => (setting, form, value.Value) switch
+    {
+        (_, _, null) => null,
+        ("Name", ReturnForm.Push, string name) => name.Length == 0 || SyntaxFacts.IsValidIdentifier("_" + name)
+            ? null
+            : ($"'{name}' cannot be part of a method's name", "Use letters and digits"),
+        ("Name", _, _) => ("only push streams have broadcasts", "Remove it"),
+        ("Identifier", not ReturnForm.Push, _) => ("only push streams have an identifier", "Remove it"),
+        ("End", not (ReturnForm.Pull or ReturnForm.PullItems), _) => ("only pull streams end with a sequence", "Remove it"),
+        ("Resumable", not (ReturnForm.Pull or ReturnForm.PullItems), true) => ("only pull streams are resumable; push streams resume anyway", "Remove it"),
+        ("ResumeWindowSeconds", _, _) when !isResumable => ("the stream is not resumable", "Set Resumable, or remove it"),
+        ("Overflow", ReturnForm.Pull, _) => ("a pull stream waits for its client instead of dropping events", "Remove it"),
+        ("Overflow" or "PingIntervalSeconds" or "MaxQueuedEvents" or "MaxQueuedBytes", ReturnForm.Imperative, _) =>
+            ("imperative streams use the application's options", "Remove it"),
+        _ => null,
+    };
 }

@@ -1,10 +1,8 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
-using Sisk.Sse.Generators.Routing;
 using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Routes;
@@ -18,7 +16,7 @@ public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.Duplica
         var owners = new Dictionary<string, AnnotatedMethod>();
         foreach (var method in methods)
         {
-            var key = Verb(method) + " " + Normalize(method.Route) + EndpointSelection.Describe(method.Symbol);
+            var key = RouteKey.Of(method, RouteKey.Verb(method));
             if (owners.TryGetValue(key, out var owner))
             {
                 yield return (method, owner);
@@ -39,15 +37,5 @@ public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.Duplica
             AnnotatedSyntax.FirstArgument(method.Attribute, cancellationToken)?.GetLocation() ?? Location.None,
             method.Symbol.Name,
             other.Symbol.ContainingType.Name + "." + other.Symbol.Name,
-            Verb(other) + " " + other.Pattern);
-
-    private static string Verb(AnnotatedMethod method) => method.HasBody ? "POST" : "GET";
-
-    /// <summary>Reduces a route to the parts that tell routes apart: literal text in any case, and parameters by their constraints, not their names.</summary>
-    private static string Normalize(RouteTemplate route) =>
-        string.Join("/", route.Segments.Select(s => string.Concat(s.Select(Normalize))));
-
-    private static string Normalize(RoutePart part) => part.IsParameter
-        ? "{" + (part.IsCatchAll ? "*" : "") + string.Join(":", part.Constraints) + "}"
-        : part.Text.ToLowerInvariant();
+            RouteKey.Verb(other) + " " + other.Pattern);
 }

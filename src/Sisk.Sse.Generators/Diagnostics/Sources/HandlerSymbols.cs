@@ -6,7 +6,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>Which functions are handlers of the imperative form.</summary>
+/// <summary>Finds the functions that are handlers of the imperative form.</summary>
 internal static class HandlerSymbols
 {
     public static bool IsAsynchronous(IMethodSymbol function) =>

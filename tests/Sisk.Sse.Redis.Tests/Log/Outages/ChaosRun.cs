@@ -8,7 +8,7 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 /// Three server processes with clients, and a failure while events are sent. The number of events is 10,000, which keeps the suite short.
 /// Set SISK_SSE_CHAOS_EVENTS=50000 for the long form, and SISK_SSE_CHAOS_SEED for another sequence of random choices.
 /// </summary>
-internal static class ChaosRun
+internal static partial class ChaosRun
 {
     internal static readonly int Events = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_EVENTS") ?? "10000", CultureInfo.InvariantCulture);
 
@@ -16,24 +16,16 @@ internal static class ChaosRun
     private const int InFlight = 256;
     private static readonly int _seed = int.Parse(Environment.GetEnvironmentVariable("SISK_SSE_CHAOS_SEED") ?? "20261125", CultureInfo.InvariantCulture);
 
-    /// <summary>Runs with one Redis server, which either keeps everything it acknowledged or does not fail.</summary>
-    internal static async Task RunAsync(bool keepsAll, Func<RedisServer, NodeProcess[], Random, Func<int, Task>, Task> trouble)
-    {
-        await using var redis = new RedisServer("--appendonly", keepsAll ? "yes" : "no", "--appendfsync", "always", "--save", "");
-        await redis.StartAsync();
-        await RunAsync(redis.Configuration, mayReset: false, (servers, random, sent) => trouble(redis, servers, random, sent));
-    }
-
-    /// <summary>Runs with any configuration of Redis.</summary>
-    /// <param name="redis">The configuration.</param>
-    /// <param name="mayReset">True if Redis may lose acknowledged events, so that clients may get a reset.</param>
+    /// <summary>Runs with any configuration of the database.</summary>
+    /// <param name="database">The configuration.</param>
+    /// <param name="mayReset">True if the database may lose acknowledged events, so that clients may get a reset.</param>
     /// <param name="trouble">The failures.</param>
-    internal static async Task RunAsync(string redis, bool mayReset, Func<NodeProcess[], Random, Func<int, Task>, Task> trouble)
+    internal static async Task RunAsync(string database, bool mayReset, Func<NodeProcess[], Random, Func<int, Task>, Task> trouble)
     {
         var random = new Random(_seed);
-        await using var nodes = new Nodes(redis);
+        await using var nodes = new Nodes(database);
         var broadcaster = await nodes.StartAsync(options => options.MaxWait = TimeSpan.FromSeconds(60), options => options.History.MaxEvents = 100_000);
-        NodeProcess[] servers = [.. Enumerable.Range(0, 3).Select(_ => new NodeProcess(redis, nodes.ApplicationName))];
+        NodeProcess[] servers = [.. Enumerable.Range(0, 3).Select(_ => new NodeProcess(database, nodes.ApplicationName))];
         try
         {
             await Task.WhenAll(servers.Select(server => server.StartAsync()));
@@ -71,6 +63,23 @@ internal static class ChaosRun
                 await server.DisposeAsync();
             }
         }
+    }
+
+    /// <summary>Kills one server after the other while events arrive. Each has just returned when the next is killed.</summary>
+    internal static async Task KillServersAsync(NodeProcess[] servers, Random random, Func<int, Task> sent)
+    {
+        var starting = Task.CompletedTask;
+        random.Shuffle(servers);
+        for (var round = 0; round < 4; round++)
+        {
+            await sent((Events * (1 + round) / 6) + random.Next(Events / 10));
+            var victim = servers[round % servers.Length];
+            await starting;
+            await victim.KillAsync();
+            starting = victim.StartAsync();
+        }
+
+        await starting;
     }
 
     private static async Task SendAsync(TestApp app, Progress progress)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
-using Sisk.Sse.Redis.Client;
-using Sisk.Sse.Redis.Log;
+using Sisk.Sse.Backplane;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
 
@@ -23,11 +22,11 @@ public sealed class LogMessageTests
         await reading.EventAsync();
 
         var readsBefore = figures.Sum("reads");
-        Assert.Equal(0, figures.Sum("read_failures") + figures.Sum("resets"));
+        Assert.Equal(0, figures.Sum("read.failures") + figures.Sum("resets"));
 
         await redis.KillAsync();
         var lost = await SaidAsync($"The log of {Nodes.Stream} in Redis cannot be read: ");
-        Assert.True(figures.Sum("read_failures") > 0);
+        Assert.True(figures.Sum("read.failures") > 0);
         await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "during"));
         var failed = await SaidAsync($"1 events of {Nodes.Stream} could not be appended to the log in Redis: ");
         await redis.StartAsync();
@@ -50,7 +49,7 @@ public sealed class LogMessageTests
     {
         var collector = new LogCollector();
         var time = new FakeTimeProvider();
-        var log = new LogMessages(collector.CreateLogger("log"), time);
+        var log = new LogMessages(collector.CreateLogger("log"), "Redis", time);
         var outage = new InvalidOperationException("away");
         for (var stream = 0; stream < 1000; stream++)
         {

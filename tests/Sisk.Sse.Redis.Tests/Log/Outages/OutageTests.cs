@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sisk.Sse.Log;
 using Sisk.Sse.Redis.Node;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
@@ -8,6 +9,8 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 /// <summary>Broadcasts and clients while Redis is down.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
+    private static readonly string _unreadable = $"The log of {Nodes.Stream} in Redis cannot be read";
+
     private readonly RedisServer _redis = new("--appendonly", "yes", "--appendfsync", "always", "--save", "");
     private readonly Nodes _nodes;
 
@@ -53,9 +56,30 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Health_of_the_log_follows_its_policy_while_Redis_is_down()
+    {
+        var waiting = await _nodes.StartAsync(options => options.MaxWait = TimeSpan.FromHours(1));
+        var failing = await _nodes.StartAsync(options => options.WhenUnavailable = EventLogOutage.Fail);
+        await Nodes.SendAsync(waiting, "a", "before");
+        await Nodes.SendAsync(failing, "a", "before");
+        Assert.Equal(EventLogState.Reachable, waiting.Get<ITopicLog>().GetState().State);
+        await _redis.KillAsync();
+
+        await waiting.Logs.FirstAsync(static entry => entry.Text.StartsWith(_unreadable, StringComparison.Ordinal));
+        await failing.Logs.FirstAsync(static entry => entry.Text.StartsWith(_unreadable, StringComparison.Ordinal));
+        await BecomesAsync(waiting, EventLogState.Waiting);
+        await BecomesAsync(failing, EventLogState.Failing);
+        Assert.Contains("cannot be read", failing.Get<ITopicLog>().GetState().Reason, StringComparison.Ordinal);
+
+        await _redis.StartAsync();
+        await BecomesAsync(waiting, EventLogState.Reachable);
+        await BecomesAsync(failing, EventLogState.Reachable);
+    }
+
+    [Fact]
     public async Task A_broadcast_fails_at_once_when_WhenUnavailable_is_Fail()
     {
-        var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        var app = await _nodes.StartAsync(options => options.WhenUnavailable = EventLogOutage.Fail);
         await using var reading = await app.JoinAsync("a");
         await _redis.KillAsync();
 
@@ -115,7 +139,7 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     public async Task A_broadcast_reports_an_outage_in_its_task()
     {
-        var app = await _nodes.StartAsync(options => options.WhenUnavailable = RedisOutage.Fail);
+        var app = await _nodes.StartAsync(options => options.WhenUnavailable = EventLogOutage.Fail);
         await using var reading = await app.JoinAsync("a");
         await _redis.KillAsync();
         await app.Logs.FirstAsync(entry => entry.Text.StartsWith($"The log of {Nodes.Stream} in Redis cannot be read", StringComparison.Ordinal));
@@ -165,7 +189,7 @@ public sealed class OutageTests : IAsyncLifetime
         await using var reading = await app.JoinAsync("a");
         await Nodes.SendAsync(app, "a", "one");
         await reading.EventAsync();
-        Assert.InRange(Assert.Single(figures.Of("append_duration")), 1e-6, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        Assert.InRange(Assert.Single(figures.Of("append.duration")), 1e-6, Stopwatch.GetElapsedTime(started).TotalSeconds);
         Assert.Equal(0, figures.Now("waiting"));
 
         await _redis.KillAsync();
@@ -175,9 +199,12 @@ public sealed class OutageTests : IAsyncLifetime
 
         Assert.Equal(1, figures.Sum("appended"));
         Assert.Equal(1, figures.Sum("received"));
-        Assert.Equal(1, figures.Sum("append_failures"));
-        Assert.True(figures.Sum("append_retries") > 0);
-        Assert.Single(figures.Of("append_duration"));
+        Assert.Equal(1, figures.Sum("append.failures"));
+        Assert.True(figures.Sum("append.retries") > 0);
+        Assert.Single(figures.Of("append.duration"));
         Assert.Equal(0, figures.Now("waiting"));
     }
+
+    private static Task BecomesAsync(TestApp app, EventLogState state) => Eventually.BecomesAsync(
+        "the state of the log", () => Task.FromResult(app.Get<ITopicLog>().GetState().State), actual => actual == state);
 }

@@ -45,13 +45,30 @@ public sealed class LoadServiceTests : IAsyncLifetime
         Assert.Equal([start + _second, start + (2 * _second), start + (3 * _second), marker], seen);
     }
 
+    [Fact]
+    public async Task A_page_gets_the_samples_of_before_from_any_server()
+    {
+        await using var here = await StartAsync();
+        await using var there = await StartAsync();
+        var start = _time.GetUtcNow();
+        for (var second = 0; second < 3; second++)
+        {
+            await here.Get<LoadEventsBroadcaster>().BroadcastLoadSampleAsync(Sample(start + (second * _second)), TestContext.Current.CancellationToken);
+        }
+
+        await using var latest = await here.OpenAsync("/load/events");
+        await AtAsync(latest);
+        await using var page = await there.OpenAsync("/load/events");
+
+        Assert.Equal([start, start + _second, start + (2 * _second)], [await AtAsync(page), await AtAsync(page), await AtAsync(page)]);
+    }
+
     private static async Task<DateTimeOffset> AtAsync(StreamReading page) =>
         JsonElement.Parse((await Signal.WithinAsync(page.NextDataAsync()))!).GetProperty("at").GetDateTimeOffset();
 
     private static LoadSample Sample(DateTimeOffset at) => new(at, new(0, []), new(0, 0), new(0, 0));
 
     private Task<TestApp> StartAsync() => TestApp.StartAsync(
-        services: static services => services.AddSingleton<LoadHistory>(),
         streams: streams => streams.AddRedis(_redis.Configuration));
 
     private async Task<LoadService> StartLoadAsync(TestApp app, ConnectionMultiplexer connection)
@@ -60,7 +77,7 @@ public sealed class LoadServiceTests : IAsyncLifetime
         var network = new StillReader<NetworkLoad>(still.Network);
         var service = new LoadService(
             new StillReader<CpuLoad>(still.Cpu), new StillReader<MemoryLoad>(still.Memory), network,
-            app.Get<LoadHistory>(), new LoadTurn(connection), app.Get<LoadEventsBroadcaster>(), _time, app.Get<ILogger<LoadService>>());
+            new LoadTurn(connection), app.Get<LoadEventsBroadcaster>(), _time, app.Get<ILogger<LoadService>>());
         await service.StartAsync(TestContext.Current.CancellationToken);
 
         // The service counts seconds from its first reading.

@@ -95,6 +95,7 @@ public sealed class DeliveryClockTests : IDisposable
         Assert.Equal((1, 2), (throws.Times, other.Times));
         var entry = Assert.Single(_logs.Entries);
         Assert.Equal((LogLevel.Error, "broken entry"), (entry.Level, entry.Exception?.Message));
+        Assert.StartsWith("Delivery to an event stream failed unexpectedly.", entry.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -182,12 +182,12 @@ public sealed class SendBatchTests : IDisposable
 
     private static void Enqueue(Connection[] connections, Func<int, Frame[]> frames)
     {
-        var behind = 0;
+        var totals = new EnqueueTotals();
         for (var i = 0; i < connections.Length; i++)
         {
             foreach (var frame in frames(i))
             {
-                connections[i].Enqueue(frame, now: 0, TimeSpan.Zero, ref behind);
+                connections[i].Enqueue(frame, now: 0, TimeSpan.Zero, ref totals);
             }
         }
     }

@@ -268,10 +268,10 @@ public sealed class SendErrorTests : IDisposable
     private void Broadcast(Connection[] connections, string data)
     {
         var batch = _batches.Rent();
-        var behind = 0;
+        var totals = new EnqueueTotals();
         foreach (var connection in connections)
         {
-            connection.Enqueue(Encode(data), now: 0, TimeSpan.Zero, ref behind);
+            connection.Enqueue(Encode(data), now: 0, TimeSpan.Zero, ref totals);
             connection.Pump(batch);
         }
 

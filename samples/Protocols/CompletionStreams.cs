@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Protocols;
+
+/// <summary>Chat completions as OpenAI streams them, for its official clients.</summary>
+public sealed class CompletionStreams(IChatClient model, TimeProvider time)
+{
+    [RoutePost("/v1/chat/completions", End = StreamEnd.Done)]
+    public EventSequence<Completion> Complete(CompletionRequest request) => request.Stream
+        ? EventStream.From(AnswerAsync(request))
+        : EventStream.Refuse(TypedResults.Problem("Set stream to true.", statusCode: StatusCodes.Status400BadRequest));
+
+    private async IAsyncEnumerable<Completion> AnswerAsync(CompletionRequest request, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var start = new Completion("chatcmpl-" + Guid.NewGuid(), request.Model, time.GetUtcNow().ToUnixTimeSeconds(), []);
+        var messages = request.Messages.Select(message => new ChatMessage(new ChatRole(message.Role), message.Content));
+        await foreach (var update in model.GetStreamingResponseAsync(messages, cancellationToken: ct))
+        {
+            yield return start with { Choices = [new(0, new(update.Text, "assistant"))] };
+        }
+
+        yield return start with { Choices = [new(0, new(), "stop")] };
+    }
+}
+
+public sealed record CompletionRequest(string Model, CompletionMessage[] Messages, bool Stream = false);
+
+public sealed record CompletionMessage(string Role, string Content);
+
+public sealed record Completion(string Id, string Model, long Created, Choice[] Choices, string Object = "chat.completion.chunk");
+
+public sealed record Choice(int Index, Delta Delta, [property: JsonPropertyName("finish_reason")] string? FinishReason = null);
+
+public sealed record Delta(string? Content = null, string? Role = null);

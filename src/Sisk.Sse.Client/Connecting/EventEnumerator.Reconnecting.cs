@@ -1,0 +1,88 @@
+namespace Sisk.Sse.Client.Connecting;
+
+/// <summary>The connections of an enumeration, one after the other.</summary>
+internal sealed partial class EventEnumerator<T>
+{
+    /// <summary>Connects until there is a stream. Returns false if there is none any more.</summary>
+    private async ValueTask<bool> ReconnectAsync()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_stream is not null)
+        {
+            opener.Take(_stream);
+            await CloseAsync().ConfigureAwait(false);
+            _isOver |= opener.IsOver;
+            await WaitAsync().ConfigureAwait(false);
+        }
+
+        while (!_isOver)
+        {
+            call.StateChanged?.Invoke(EventStreamState.Connecting);
+            _stream = await OpenAsync().ConfigureAwait(false);
+            if (_stream is not null)
+            {
+                call.StateChanged?.Invoke(EventStreamState.Open);
+                return true;
+            }
+
+            _isOver |= opener.IsOver;
+            await WaitAsync().ConfigureAwait(false);
+        }
+
+        End();
+        return false;
+    }
+
+    private async Task<OpenStream?> OpenAsync()
+    {
+        try
+        {
+            return await opener.OpenAsync(_read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Attempt.IsBroken(exception))
+        {
+            ThrowIfCanceled(exception);
+            throw;
+        }
+    }
+
+    private Task WaitAsync()
+    {
+        if (_isOver)
+        {
+            return Task.CompletedTask;
+        }
+
+        opener.ThrowIfUnrepeatable();
+        call.StateChanged?.Invoke(EventStreamState.Waiting);
+        return opener.Delay.WaitAsync(opener.RetryAfter, cancellationToken);
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        if (_stream is { } stream)
+        {
+            _stream = null;
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void End()
+    {
+        _isOver = true;
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            call.StateChanged?.Invoke(EventStreamState.Closed);
+        }
+    }
+
+    /// <summary>Reports a cancellation by the caller with the caller's token.</summary>
+    private void ThrowIfCanceled(Exception exception)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Contract;
+
+/// <summary>The members of an object that System.Text.Json writes.</summary>
+internal sealed class ObjectMembers
+{
+    private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols) => (Properties, Symbols) = (properties, symbols);
+
+    /// <summary>The members as they stand in the contract; null where symbols were read.</summary>
+    public IReadOnlyList<ContractProperty>? Properties { get; }
+
+    public IReadOnlyList<ISymbol> Symbols { get; }
+
+    /// <summary>Finds the members of a type. Most of the time that the contract takes is spent here.</summary>
+    public static ObjectMembers Find(INamedTypeSymbol type, JsonSettings settings) => PositionalRecords.FindProperties(type, settings) is { } properties
+        ? new ObjectMembers(properties, [])
+        : FromSymbols(type);
+
+    /// <summary>The same without a look at the syntax.</summary>
+    public static ObjectMembers FromSymbols(INamedTypeSymbol type) => new(null, FindSymbols(type));
+
+    /// <summary>
+    /// Finds the members that are written: those of an object and its bases. A member that hides or overrides another counts once.
+    /// </summary>
+    private static ISymbol[] FindSymbols(INamedTypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            return [];
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var declaring = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Prepend(type) : type.SelfAndBases();
+        return
+        [
+            .. declaring
+                .SelectMany(GetMembers)
+                .Where(member => IsWritten(member) && seen.Add(member.Name) && JsonAttributes.FindIgnoreCondition(member) is not JsonAttributes.Always),
+        ];
+    }
+
+    /// <summary>The members of a type. Those of a type in several parts have an order that does not depend on the order of files.</summary>
+    private static IEnumerable<ISymbol> GetMembers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 1
+        ? type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.ToDisplayString(), StringComparer.Ordinal)
+        : type.GetMembers();
+
+    private static bool IsWritten(ISymbol member) => member switch
+    {
+        { IsStatic: true } => false,
+        IPropertySymbol { IsIndexer: true } or IPropertySymbol { GetMethod: null } or IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } => false,
+        IPropertySymbol property => property is { DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
+            || JsonAttributes.IsIncluded(property),
+        IFieldSymbol field => field.AssociatedSymbol is null && JsonAttributes.IsIncluded(field),
+        _ => false,
+    };
+}

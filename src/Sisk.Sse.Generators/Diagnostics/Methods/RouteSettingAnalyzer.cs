@@ -1,0 +1,44 @@
+using System;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Rules;
+
+namespace Sisk.Sse.Generators.Diagnostics.Methods;
+
+/// <summary>SSE069: a setting of a route that the runtime refuses when the application starts.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RouteSettingAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.RouteSetting)
+{
+    private const double LongestSeconds = 24 * 60 * 60;
+
+    private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
+    {
+        foreach (var setting in method.Attribute.NamedArguments)
+        {
+            if (Advice(setting.Key, setting.Value) is { } advice)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.RouteSetting,
+                    AnnotatedSyntax.Property(method, setting.Key, 0, 0, context.CancellationToken),
+                    setting.Key,
+                    method.Symbol.Name,
+                    advice));
+            }
+        }
+    }
+
+    private static string? Advice(string setting, TypedConstant value) => (setting, value.Value) switch
+    {
+        ("Overflow", { } number) when !IsMember(value.Type, number) => "Use a member of Overflow",
+        ("End", { } number) when !IsMember(value.Type, number) => "Use a member of StreamEnd",
+        ("PingIntervalSeconds", double seconds) when !(seconds is > 0 and <= LongestSeconds or double.PositiveInfinity) =>
+            "Use over zero and at most a day, or double.PositiveInfinity for no pings",
+        ("ResumeWindowSeconds", double seconds) when !(seconds is > 0 and <= LongestSeconds) => "Use over zero and at most a day",
+        ("MaxQueuedEvents", < 1) or ("MaxQueuedBytes", < 1L) => "Use at least one",
+        _ => null,
+    };
+
+    private static bool IsMember(ITypeSymbol? type, object number) =>
+        type is null || Array.Exists([.. type.GetMembers()], member => member is IFieldSymbol { HasConstantValue: true } field && Equals(field.ConstantValue, number));
+}

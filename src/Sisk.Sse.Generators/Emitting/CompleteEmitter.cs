@@ -1,0 +1,55 @@
+using System;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The methods that end the connections of a stream behind a last event.</summary>
+internal static class CompleteEmitter
+{
+    /// <summary>One for each leading subset of the keys. Without any key only where there is none: a forgotten one would end all streams.</summary>
+    public static void Emit(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys, string helper)
+    {
+        if (stream.Endpoint is not { Identifier: { } identifier, Payload: { } payload })
+        {
+            return;
+        }
+
+        var access = payload.IsPublic && identifier.KeysArePublic ? "public" : "internal";
+        var type = payload.IsHierarchy ? payload.BareType : payload.Events[0].BroadcastType;
+        type = type == "dynamic" ? "object" : type;
+        var field = MemberNames.Field(stream.MemberName);
+        var (events, scope) = (EventWriterEmitter.Of(stream), payload.IsHierarchy ? helper + "." : "");
+        for (var count = Math.Min(1, keys.Count); count <= keys.Count; count++)
+        {
+            var (last, cancellation) = (keys.Fresh("last", count), keys.Fresh("ct", count));
+            EmitDocumentation(writer, stream.Endpoint.Method.Reference, keys, count, last, cancellation);
+            writer.Open($"{access} {Names.ValueTask} Complete{stream.StreamName}Async(");
+            keys.EmitParameters(writer, count);
+            writer.Item($"{type} {last}");
+            writer.Item($"{Names.CancellationToken} {cancellation} = default");
+            writer.Close(") =>");
+            using (writer.Indent())
+            {
+                writer.Line($"{keys.Scope(field, count)}{field}.CompleteAsync({keys.Selector(count)}{last}, {scope}{events}, {cancellation});");
+            }
+        }
+    }
+
+    private static void EmitDocumentation(CodeWriter writer, string reference, StreamKeys keys, int count, string last, string cancellation)
+    {
+        writer.Separate();
+        writer.Line("/// <summary>");
+        writer.Line($"/// Sends a last event to the connections of <see cref=\"{reference}\"/>{(count == 0 ? "," : "")}");
+        if (count > 0)
+        {
+            writer.Line($"///{keys.Selection(count)},");
+        }
+
+        writer.Line("/// and ends them for good. Clients that come later get the same while the history holds the event.");
+        writer.Line("/// </summary>");
+        keys.Document(writer, count, "The value that a connection was opened with.");
+        writer.Parameter(last, "The last event.");
+        writer.Parameter(cancellation, "Cancels the broadcast.");
+        writer.Returns("A task that completes when the event is accepted.");
+    }
+}

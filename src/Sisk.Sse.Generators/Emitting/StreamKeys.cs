@@ -1,0 +1,79 @@
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The keys of a stream as its members write them, by the number of leading keys that a member takes. Each text is composed once.</summary>
+internal sealed class StreamKeys
+{
+    private readonly EquatableArray<KeyModel> _keys;
+    private readonly string[] _parameters;
+    private readonly string[] _selectors;
+    private readonly string[] _selections;
+
+    public StreamKeys(EquatableArray<KeyModel> keys)
+    {
+        _keys = keys;
+        _parameters = new string[keys.Count];
+        _selectors = new string[keys.Count + 1];
+        _selections = new string[keys.Count + 1];
+        (_selectors[0], _selections[0]) = ("", "");
+        var (segments, references) = ("", "");
+        for (var i = 0; i < keys.Count; i++)
+        {
+            var name = Keywords.Escape(keys[i].Name);
+            _parameters[i] = keys[i].Type + " " + name;
+            segments += (i == 0 ? "{" : "/{") + name + "}";
+            var reference = Documentation.SeeParameter(keys[i].Name);
+            _selectors[i + 1] = "$\"" + segments + "\", ";
+            _selections[i + 1] = " with this " + references + (i == 0 ? "" : " and ") + reference;
+            references += (i == 0 ? "" : ", ") + reference;
+        }
+    }
+
+    public int Count => _keys.Count;
+
+    public KeyModel this[int index] => _keys[index];
+
+    /// <summary>The argument that selects connections, with a comma behind it; empty without keys: <c>$"{orderId}/{userId}", </c>.</summary>
+    public string Selector(int count) => _selectors[count];
+
+    /// <summary>The same in documentation: " with this orderId and userId".</summary>
+    public string Selection(int count) => _selections[count];
+
+    /// <summary><c>int orderId</c>, <c>string userId</c>.</summary>
+    public void EmitParameters(CodeWriter writer, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            writer.Item($"{_parameters[i]}");
+        }
+    }
+
+    public void Document(CodeWriter writer, int count, string text)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            writer.Parameter(_keys[i].Name, text);
+        }
+    }
+
+    /// <summary>A name for a parameter of ours beside the keys.</summary>
+    public string Fresh(string wanted, int count) => Has(wanted, count) ? Fresh(wanted + "Value", count) : wanted;
+
+    /// <summary>The qualifier of a field: a key may have its name.</summary>
+    public string Scope(string field, int count) => Has(field, count) ? "this." : "";
+
+    private bool Has(string name, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (_keys[i].Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

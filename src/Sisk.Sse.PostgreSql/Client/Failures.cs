@@ -1,0 +1,41 @@
+using Npgsql;
+
+namespace Sisk.Sse.PostgreSql.Client;
+
+/// <summary>Classifies the exceptions of Npgsql.</summary>
+internal static class Failures
+{
+    private const string Options = nameof(PostgreSqlEventStreamOptions);
+
+    /// <summary>The cause and the remedy when notifications do not arrive.</summary>
+    internal const string NoNotifications =
+        "Notifications of PostgreSQL do not reach this server, because its connections go through a pool that shares sessions, such as PgBouncer "
+        + $"in transaction mode. Set {Options}.ListenDataSource to a direct connection.";
+
+    /// <summary>Returns true for failures of the database or of the connection to it.</summary>
+    internal static bool IsDatabaseError(Exception exception) => exception is NpgsqlException or TimeoutException or IOException or ObjectDisposedException;
+
+    /// <summary>Describes a failure.</summary>
+    /// <param name="exception">The exception of Npgsql.</param>
+    /// <param name="wasSent">A value that indicates whether the command was sent.</param>
+    internal static EventLogException Describe(Exception exception, bool wasSent) => exception as EventLogException ?? new(
+        exception.Message,
+        mayBeDone: wasSent && exception is not PostgresException,
+        Refusal(exception),
+        exception is NpgsqlException { InnerException: TimeoutException timeout } ? timeout : exception);
+
+    /// <summary>Returns the cause and the remedy of an error that a retry cannot solve, or null for every other error.</summary>
+    internal static string? Refusal(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            $"PostgreSQL refused the user or the password. Check {Options}.ConnectionString.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } refused =>
+            $"The database does not exist: {refused.MessageText}. Check {Options}.ConnectionString.",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
+            $"The user lacks a permission that event streams need: {refused.MessageText}. See docs/guides/scale-out-postgresql.md for the list.",
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } missing =>
+            $"The schema of the event logs is missing or too old: {missing.MessageText}. "
+            + $"Run the script that docs/guides/scale-out-postgresql.md names, or set {Options}.CreateSchema.",
+        _ => null,
+    };
+}

@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Sisk.Sse.PostgreSql.Client;
+
+/// <summary>The connections of this server to PostgreSQL, and the schema in it.</summary>
+internal sealed class LogDatabase : IAsyncDisposable
+{
+    private const int TimeoutSeconds = 5;
+    private const int Version = 1;
+
+    /// <summary>The key of the lock under which one server at a time creates the schema.</summary>
+    private const long SchemaLock = 0x5349534b_535345;
+
+    private readonly PostgreSqlEventStreamOptions _options;
+    private readonly NpgsqlDataSource? _owned;
+    private readonly NpgsqlDataSource _source;
+    private readonly SemaphoreSlim _creating = new(1, 1);
+    private volatile bool _exists;
+
+    public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options)
+    {
+        _options = options.Value;
+        _owned = _options.DataSource is null ? Build(_options.ConnectionString!) : null;
+        _source = _options.DataSource ?? _owned!;
+    }
+
+    /// <summary>Gets the quoted name of the schema.</summary>
+    internal string Schema => $"\"{_options.Schema}\"";
+
+    /// <summary>Opens a connection with a session of its own, for <c>LISTEN</c>.</summary>
+    internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken) =>
+        await (_options.ListenDataSource ?? _source).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Sends a notification without content.</summary>
+    internal async ValueTask NotifyAsync(string channel, CancellationToken cancellationToken) => await RunAsync(
+        "SELECT pg_notify($1, '')",
+        parameters => parameters.Add(new NpgsqlParameter<string> { TypedValue = channel }),
+        static (_, _) => new ValueTask<bool>(true),
+        cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Runs a command, and creates the schema before the first.</summary>
+    /// <exception cref="EventLogException">The database cannot be reached, or refuses the command.</exception>
+    internal async ValueTask<T> RunAsync<T>(
+        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        var wasSent = false;
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await EnsureSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using var command = new NpgsqlCommand(sql, connection);
+            bind(command.Parameters);
+            wasSent = true;
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            return await read(reader, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Failures.IsDatabaseError(exception))
+        {
+            if (Failures.Refusal(exception) is not null)
+            {
+                _exists = false;
+            }
+
+            throw Failures.Describe(exception, wasSent);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _creating.Dispose();
+        if (_owned is not null)
+        {
+            await _owned.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static NpgsqlDataSource Build(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Timeout = IsSet("Timeout") ? settings.Timeout : TimeoutSeconds;
+        settings.CommandTimeout = IsSet("Command Timeout") ? settings.CommandTimeout : TimeoutSeconds;
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) is true)
+        {
+            // One of them accepts writes.
+            settings.TargetSessionAttributes ??= "primary";
+        }
+
+        var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
+        builder.EnableArrays();
+        builder.EnableTransportSecurity();
+        return builder.Build();
+
+        bool IsSet(string name) => ((System.Data.Common.DbConnectionStringBuilder)settings).ShouldSerialize(name);
+    }
+
+    private async ValueTask EnsureSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (_exists || !_options.CreateSchema)
+        {
+            return;
+        }
+
+        await _creating.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_exists && !await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false))
+            {
+                await CreateSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
+            }
+
+            _exists = true;
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    private async Task<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand($"SELECT {Schema}.version() >= {Version}, {Schema}.expire() IS NULL", connection);
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction)
+        {
+            return false;
+        }
+    }
+
+    private async Task CreateSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(typeof(LogDatabase).Assembly.GetManifestResourceStream("schema.sql")!);
+        var script = (await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false))
+            .Replace($"\"{PostgreSqlEventStreamOptions.DefaultSchema}\"", Schema, StringComparison.Ordinal);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (var exclusive = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({SchemaLock})", connection))
+        {
+            await exclusive.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await using (var create = new NpgsqlCommand(script, connection))
+        {
+            await create.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

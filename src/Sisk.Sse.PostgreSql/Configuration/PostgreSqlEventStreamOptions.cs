@@ -1,0 +1,66 @@
+using Npgsql;
+
+namespace Sisk.Sse;
+
+/// <summary>Options for sharing event streams across servers with PostgreSQL. Validated when the application starts.</summary>
+public sealed class PostgreSqlEventStreamOptions : EventLogOptions
+{
+    /// <summary>
+    /// Gets or sets the connection string. A <c>Timeout</c> and a <c>Command Timeout</c> that are not set become 5 seconds, so that an outage
+    /// is noticed soon. With several hosts, the primary is used.
+    /// </summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// Gets or sets an existing data source, used instead of <see cref="ConnectionString"/>. It is not disposed with the event streams.
+    /// </summary>
+    public NpgsqlDataSource? DataSource { get; set; }
+
+    /// <summary>
+    /// Gets or sets the data source for <c>LISTEN</c>, which needs a session of its own. Set it if the other connections go through a pool
+    /// that shares sessions, such as PgBouncer in transaction mode. Default: the same as all other connections.
+    /// </summary>
+    public NpgsqlDataSource? ListenDataSource { get; set; }
+
+    /// <summary>
+    /// Gets or sets the prefix of all logs. It must be the same on every server of the application.
+    /// Default: the application's name (<c>IHostEnvironment.ApplicationName</c>).
+    /// </summary>
+    public string? ApplicationName { get; set; }
+
+    /// <summary>Gets or sets the schema with the tables and functions: at most 63 characters. Default: <c>sisk_sse</c>.</summary>
+    public string Schema { get; set; } = DefaultSchema;
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the schema is created at the first use. If not, run the script in the documentation.
+    /// Default: true.
+    /// </summary>
+    public bool CreateSchema { get; set; } = true;
+
+    internal const string DefaultSchema = "sisk_sse";
+    private const int MaxNameLength = 63;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Validate(int maxEventBytes)
+    {
+        if (DataSource is null && string.IsNullOrWhiteSpace(ConnectionString))
+        {
+            yield return "ConnectionString is missing. Call AddPostgreSql(\"Host=…\"), or set ConnectionString or DataSource.";
+        }
+
+        if (ApplicationName is "")
+        {
+            yield return "ApplicationName is empty. Use null for the application's own name.";
+        }
+
+        if (Schema is not { Length: > 0 and <= MaxNameLength } || Schema.Contains('"') || Schema.Contains('\0'))
+        {
+            yield return $"Schema is '{Schema}'. Use a name of 1 to {MaxNameLength} characters without quotation marks.";
+        }
+
+        foreach (var failure in base.Validate(maxEventBytes))
+        {
+            yield return failure;
+        }
+    }
+}

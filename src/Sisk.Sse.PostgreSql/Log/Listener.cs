@@ -1,0 +1,169 @@
+using Npgsql;
+using Sisk.Sse.PostgreSql.Client;
+
+namespace Sisk.Sse.PostgreSql.Log;
+
+/// <summary>
+/// Listens to the channels of all logs on one connection, which it opens again after an interruption. The subscribers are told of each
+/// interruption, because notifications may have been lost.
+/// </summary>
+internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan _checkInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _maxDelay = TimeSpan.FromSeconds(2);
+
+    private readonly Channels _channels = new();
+    private readonly NotificationCheck _check = new(database, time);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private CancellationTokenSource _changed = new();
+    private Task? _run;
+    private bool _isDisposed;
+
+    /// <summary>Subscribes to a channel. Completes when PostgreSQL listens to it.</summary>
+    internal async ValueTask<IAsyncDisposable> SubscribeAsync(string channel, IEventLogSubscriber subscriber, CancellationToken cancellationToken)
+    {
+        var listening = _channels.Add(channel, subscriber);
+        Wake();
+        try
+        {
+            await listening.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new Subscription(this, channel, subscriber);
+        }
+        catch (Exception exception)
+        {
+            _channels.Remove(channel, subscriber);
+            throw exception is OperationCanceledException ? exception : Failures.Describe(exception, wasSent: false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        Wake(start: false);
+        if (_run is not null)
+        {
+            await _run.ConfigureAwait(false);
+        }
+
+        _stop.Dispose();
+        _changed.Dispose();
+    }
+
+    /// <summary>Has the connection look at the channels, and opens it for the first.</summary>
+    private void Wake(bool start = true)
+    {
+        lock (_gate)
+        {
+            if (start)
+            {
+                _run ??= Task.Run(RunAsync);
+            }
+
+            _changed.Cancel();
+        }
+    }
+
+    private CancellationToken NextChange()
+    {
+        lock (_gate)
+        {
+            if (_changed.IsCancellationRequested)
+            {
+                _changed.Dispose();
+                _changed = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            }
+
+            return _changed.Token;
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var delay = _firstDelay;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false);
+                await _check.RunAsync(connection, _stop.Token).ConfigureAwait(false);
+                await ListenAsync(connection, () => delay = _firstDelay).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                _channels.Interrupt(exception);
+                await Task.Delay(delay * (0.5 + Random.Shared.NextDouble()), time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                delay = delay * 2 < _maxDelay ? delay * 2 : _maxDelay;
+            }
+        }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection, Action onListening)
+    {
+        connection.Notification += (_, message) => _channels.Notify(message.Channel, message.Payload);
+        while (true)
+        {
+            var change = NextChange();
+            if (_channels.TakeChanges() is { Length: > 0 } commands)
+            {
+                await RunAsync(connection, commands).ConfigureAwait(false);
+                _channels.Confirm();
+                onListening();
+            }
+
+            if (!await WaitAsync(connection, change).ConfigureAwait(false))
+            {
+                // A connection whose network is gone says nothing. This fails on it.
+                await RunAsync(connection, "SELECT 1").ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Processes notifications until the channels change. Returns false after a time without one.</summary>
+    private async Task<bool> WaitAsync(NpgsqlConnection connection, CancellationToken change)
+    {
+        using var check = new CancellationTokenSource(_checkInterval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(change, check.Token);
+        try
+        {
+            while (true)
+            {
+                await connection.WaitAsync(either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            return !check.IsCancellationRequested;
+        }
+    }
+
+    private async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(_stop.Token).ConfigureAwait(false);
+    }
+
+    private sealed class Subscription(Listener listener, string channel, IEventLogSubscriber subscriber) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            listener._channels.Remove(channel, subscriber);
+            if (!listener._stop.IsCancellationRequested)
+            {
+                listener.Wake();
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}

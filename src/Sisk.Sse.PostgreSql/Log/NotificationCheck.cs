@@ -1,0 +1,58 @@
+using Npgsql;
+using Sisk.Sse.PostgreSql.Client;
+
+namespace Sisk.Sse.PostgreSql.Log;
+
+/// <summary>
+/// Checks that notifications reach a connection. Through a pool that shares sessions they do not, and neither <c>LISTEN</c> nor any other
+/// command fails.
+/// </summary>
+internal sealed class NotificationCheck(LogDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sends a notification to the connection and waits for it, if the connection goes through a pool.</summary>
+    /// <exception cref="EventLogException">The notification did not arrive within 2 seconds.</exception>
+    internal async Task RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var process = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        if (await process.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is int id && id == connection.ProcessID)
+        {
+            return;
+        }
+
+        // A pool reports an id of its own.
+        var channel = "sisk_sse_check_" + Guid.NewGuid().ToString("N");
+        var hasArrived = false;
+        connection.Notification += OnNotification;
+        try
+        {
+            await ExecuteAsync($"LISTEN {channel}").ConfigureAwait(false);
+            await database.NotifyAsync(channel, cancellationToken).ConfigureAwait(false);
+            using var deadline = new CancellationTokenSource(_timeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+            while (!hasArrived)
+            {
+                await connection.WaitAsync(either.Token).ConfigureAwait(false);
+            }
+
+            await ExecuteAsync($"UNLISTEN {channel}").ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new EventLogException("A notification did not arrive.", mayBeDone: false, Failures.NoNotifications);
+        }
+        finally
+        {
+            connection.Notification -= OnNotification;
+        }
+
+        void OnNotification(object sender, NpgsqlNotificationEventArgs message) => hasArrived |= message.Channel == channel;
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Npgsql;
+using Sisk.Sse.PostgreSql.Client;
+
+namespace Sisk.Sse.PostgreSql.Log;
+
+/// <content>Keeps the runs of resumable pull streams: a row for each run, and one for each event that is kept of it.</content>
+internal sealed partial class PostgreSqlEventLog : IRunStore
+{
+    private string RunQuery => $"""
+        SELECT header, last, ending, alive_until > clock_timestamp(), NULL::bigint, NULL::bytea, 0 AS part
+        FROM {_database.Schema}.run WHERE id = $1 AND expires > clock_timestamp()
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, place, event, 1 AS part
+        FROM (SELECT place, event FROM {_database.Schema}.run_event WHERE run = $1 AND place > $2 ORDER BY place LIMIT $3) AS page
+        ORDER BY part, 5
+        """;
+
+    public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => _database.RunAsync(
+        $"SELECT furthest, is_stopped FROM {_database.Schema}.write_run($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        parameters =>
+        {
+            Add(parameters, _prefix + write.Run);
+            Add(parameters, write.Header);
+            Add(parameters, write.First);
+            Add(parameters, write.Events.Select(static bytes => bytes.ToArray()).ToArray());
+            parameters.Add(new NpgsqlParameter { Value = (object?)write.End ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+            Add(parameters, write.MaxEvents);
+            Add(parameters, write.Lifetime);
+            Add(parameters, write.Alive);
+            Add(parameters, RunChannel(write.Run, isStop: false));
+        },
+        static async (reader, token) =>
+        {
+            await reader.ReadAsync(token).ConfigureAwait(false);
+            return new RunStoreAnswer(reader.IsDBNull(0) ? null : reader.GetInt64(0), reader.GetBoolean(1));
+        },
+        cancellationToken);
+
+    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) => _database.RunAsync(
+        RunQuery,
+        parameters =>
+        {
+            Add(parameters, _prefix + run);
+            Add(parameters, after);
+            Add(parameters, (long)maxEvents);
+        },
+        ReadRunAsync,
+        cancellationToken);
+
+    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) => await ScalarAsync(
+        "follow_run($1, $2, $3)",
+        parameters =>
+        {
+            Add(parameters, _prefix + run);
+            Add(parameters, position);
+            Add(parameters, lifetime);
+        },
+        static _ => true,
+        cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask StopAsync(string run, CancellationToken cancellationToken) => await ScalarAsync(
+        "stop_run($1, $2)",
+        parameters =>
+        {
+            Add(parameters, _prefix + run);
+            Add(parameters, RunChannel(run, isStop: true));
+        },
+        static _ => true,
+        cancellationToken).ConfigureAwait(false);
+
+    public ValueTask<IAsyncDisposable> SubscribeAsync(string run, bool isProducer, Action notified, CancellationToken cancellationToken) =>
+        _listener.SubscribeAsync(RunChannel(run, isProducer), new RunSubscriber(notified), cancellationToken);
+
+    private string RunChannel(string run, bool isStop) =>
+        ChannelName.Of(_database.Schema, $"{_prefix}run:{run}{(isStop ? ":stop" : "")}");
+
+    private static async ValueTask<RunStorePage?> ReadRunAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false) || reader.IsDBNull(0))
+        {
+            return null;
+        }
+
+        var (header, last, end, isAlive) = (reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetBoolean(3));
+        var (first, events) = (0L, new List<ReadOnlyMemory<byte>>());
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            first = events.Count == 0 ? reader.GetInt64(4) : first;
+            events.Add(reader.GetFieldValue<byte[]>(5));
+        }
+
+        return new RunStorePage { Header = header, Last = last, End = end, IsAlive = isAlive, First = first, Events = events };
+    }
+
+    /// <summary>The subscriber of a run. A notification has no data, so each is the same.</summary>
+    private sealed class RunSubscriber(Action notified) : IEventLogSubscriber
+    {
+        public bool IsFull => false;
+
+        public void OnAppended(EventLogNotification notification) => notified();
+
+        public void OnMissed() => notified();
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Sisk.Sse.Log;
+
+namespace Sisk.Sse.Backplane;
+
+/// <summary>
+/// Sends batches of one log to the database, one at a time, and retries them. Each batch has a number, by which the database recognizes a batch
+/// that it has already appended.
+/// </summary>
+/// <param name="name">The name of the log.</param>
+/// <param name="sink">The stream.</param>
+/// <param name="follower">The reader of the log.</param>
+/// <param name="services">The services of the log.</param>
+/// <param name="producer">The name under which the database recognizes the batches; null for one of this server's own.</param>
+internal sealed class BatchSender(string name, ILogSink sink, LogFollower follower, LogServices services, string? producer = null)
+{
+    private static readonly TimeSpan _minProducerLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>The time for which the log remembers the last batch. It exceeds the retry time, because a forgotten batch would be appended twice.</summary>
+    private readonly TimeSpan _producerLife =
+        services.Options.MaxWait * 2 > _minProducerLife ? services.Options.MaxWait * 2 : _minProducerLife;
+
+    private readonly string _producer = producer ?? Guid.NewGuid().ToString("N");
+    private readonly bool _isShared = producer is not null;
+
+    private string _newEpoch = StreamEventId.NewEpoch();
+
+    /// <summary>The last event that the database acknowledged, until it was read from the log. A log without it has lost events.</summary>
+    private EventLogPlace _acknowledged = new("", 0);
+    private long _number;
+
+    /// <summary>Gets a value indicating whether the last batch may be in the log although its answer is missing.</summary>
+    internal bool MayBeAppended { get; private set; }
+
+    /// <summary>Appends a batch. Completes when it is in the log.</summary>
+    /// <param name="batch">The batch, in the order of the broadcasts.</param>
+    /// <param name="stopRetrying">Stops further attempts. An attempt in progress is awaited.</param>
+    /// <returns>A task that completes with the place of the first event.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<EventLogPlace> SendAsync(List<PendingAppend> batch, CancellationToken stopRetrying)
+    {
+        _number++;
+        MayBeAppended = false;
+        var (events, count) = (Join(batch), batch.Sum(static append => append.Count));
+        Backoff? backoff = null;
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(events, count).ConfigureAwait(false);
+            }
+            catch (EventLogException exception)
+            {
+                MayBeAppended |= exception.MayBeDone;
+                if (stopRetrying.IsCancellationRequested || !CanRetry(exception, batch[0].Since))
+                {
+                    throw;
+                }
+
+                services.Metrics.AppendRetried();
+                services.Log.AppendRetried(exception.Message, count, name);
+                await (backoff ??= new Backoff(services.Time)).WaitAsync(stopRetrying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<EventLogPlace> TryAsync(byte[] events, int count)
+    {
+        if (follower.HasRead(_acknowledged.Epoch, _acknowledged.Sequence))
+        {
+            // The place that was read covers it, even after its epoch was dropped from the log.
+            _acknowledged = new("", 0);
+        }
+
+        var started = services.Time.GetTimestamp();
+        var place = await services.Database.AppendAsync(Describe(events, count), CancellationToken.None).ConfigureAwait(false);
+        var (epoch, first) = place;
+        _acknowledged = new(epoch, first + count - 1);
+        if (epoch == _newEpoch)
+        {
+            _newEpoch = StreamEventId.NewEpoch();
+        }
+
+        // A batch under a shared name may have been appended long ago.
+        if (!_isShared || !follower.HasRead(epoch, first + count - 1))
+        {
+            sink.OnAppended(epoch, first + count - 1);
+        }
+
+        services.Metrics.AppendTook(services.Time.GetElapsedTime(started));
+        return place;
+    }
+
+    private EventLogAppend Describe(byte[] events, int count) => new()
+    {
+        Log = name,
+        Producer = _producer,
+        Number = _number,
+        IsOnce = _isShared,
+        Count = count,
+        Events = events,
+        NewEpoch = _newEpoch,
+        Seen = follower.Seen,
+        Acknowledged = _acknowledged,
+        OldestNeeded = sink.CompleteAfter + 1,
+        MinEvents = sink.MinEvents,
+        Lifetime = sink.MaxAge + TimeSpan.FromMinutes(1),
+        ProducerLifetime = _producerLife,
+    };
+
+    private bool CanRetry(EventLogException exception, long since) =>
+        services.Options.WhenUnavailable is EventLogOutage.Wait
+        && services.Time.GetElapsedTime(since) < services.Options.MaxWait
+        && exception.Refusal is null;
+
+    private static byte[] Join(List<PendingAppend> batch)
+    {
+        if (batch.Count == 1)
+        {
+            return batch[0].Entry;
+        }
+
+        var joined = new byte[batch.Sum(static append => append.Entry.Length)];
+        var rest = joined.AsSpan();
+        foreach (var append in batch)
+        {
+            append.Entry.CopyTo(rest);
+            rest = rest[append.Entry.Length..];
+        }
+
+        return joined;
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Options;
+
+namespace Sisk.Sse;
+
+/// <summary>Options for sharing event streams across servers through an <see cref="IEventLog"/>. Validated when the application starts.</summary>
+public class EventLogOptions
+{
+    /// <summary>Gets or sets the behavior of broadcasts while the log is unavailable. Default: <see cref="EventLogOutage.Wait"/>.</summary>
+    public EventLogOutage WhenUnavailable { get; set; } = EventLogOutage.Wait;
+
+    /// <summary>
+    /// Gets or sets the time that a broadcast waits for the log with <see cref="EventLogOutage.Wait"/>: more than zero, at most one day.
+    /// Default: 15 seconds.
+    /// </summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Gets or sets the number of broadcasts of one stream that may wait for the log. Further ones fail at once. Default: 8,192.</summary>
+    public int MaxWaitingBroadcasts { get; set; } = 8192;
+
+    /// <summary>
+    /// Gets or sets the size in bytes of the broadcasts of one stream that may wait for the log. Further ones fail at once. A single
+    /// event may always wait. Default: 64 MiB.
+    /// </summary>
+    public long MaxWaitingBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Gets or sets the maximum size of an event's data in bytes. A larger broadcast fails with an <see cref="ArgumentException"/>.
+    /// Default: 4 MiB.
+    /// </summary>
+    public int MaxEventBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Gets or sets the interval at which a server looks for events whose notification was lost: more than zero, at most one day.
+    /// Default: 3 seconds.
+    /// </summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Gets or sets a value indicating whether connections are counted across servers, for
+    /// <see cref="HttpEventSourceCollection.CountByPrefixAsync"/>. Each server then writes its changes every half second. Default: false.
+    /// </summary>
+    public bool CountConnections { get; set; }
+
+    /// <summary>
+    /// Gets or sets the time after which a silent server is considered dead: from two seconds to one day. Its connections are then no longer
+    /// counted. Default: 15 seconds.
+    /// </summary>
+    public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Finds the settings that cannot work.</summary>
+    /// <param name="maxEventBytes">The largest <see cref="MaxEventBytes"/> that the database can store.</param>
+    /// <returns>A sentence for each such setting, which begins with its name: what is wrong, and what to do.</returns>
+    protected virtual IEnumerable<string> Validate(int maxEventBytes)
+    {
+        if (!Enum.IsDefined(WhenUnavailable))
+        {
+            yield return $"WhenUnavailable is {WhenUnavailable}. Use Wait or Fail.";
+        }
+
+        if (!IsDelay(MaxWait))
+        {
+            yield return $"MaxWait is {MaxWait}. Use a time above zero, and at most one day.";
+        }
+
+        if (MaxWaitingBroadcasts <= 0)
+        {
+            yield return $"MaxWaitingBroadcasts is {MaxWaitingBroadcasts}. Use a number above zero.";
+        }
+
+        if (MaxWaitingBytes <= 0)
+        {
+            yield return $"MaxWaitingBytes is {MaxWaitingBytes}. Use a number above zero.";
+        }
+
+        if (MaxEventBytes <= 0 || MaxEventBytes > maxEventBytes)
+        {
+            yield return $"MaxEventBytes is {MaxEventBytes}. Use a number from 1 to {maxEventBytes}, the limit of the database.";
+        }
+
+        if (!IsDelay(PollInterval))
+        {
+            yield return $"PollInterval is {PollInterval}. Use a time above zero, and at most one day.";
+        }
+
+        if (ServerTimeout < TimeSpan.FromSeconds(2) || ServerTimeout > TimeSpan.FromDays(1))
+        {
+            yield return $"ServerTimeout is {ServerTimeout}. Use a time from two seconds to one day.";
+        }
+    }
+
+    /// <summary>Validates the options for <c>IValidateOptions</c>.</summary>
+    /// <param name="maxEventBytes">The largest <see cref="MaxEventBytes"/> that the database can store.</param>
+    /// <returns>Success, or a sentence for each setting that cannot work.</returns>
+    public ValidateOptionsResult ToResult(int maxEventBytes)
+    {
+        string[] failures = [.. Validate(maxEventBytes).Select(failure => $"{GetType().Name}.{failure}")];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static bool IsDelay(TimeSpan value) => value > TimeSpan.Zero && value <= TimeSpan.FromDays(1);
+}

@@ -1,0 +1,176 @@
+using Sisk.Sse.Log;
+using Sisk.Sse.Telemetry;
+
+namespace Sisk.Sse.Backplane;
+
+/// <summary>
+/// Appends the broadcasts of this server to one log. One batch is in flight at a time, and later broadcasts form the next one. A busy stream
+/// sends many events per round trip, and a quiet one never waits.
+/// </summary>
+internal sealed partial class LogAppender(string name, ILogSink sink, LogFollower follower, LogServices services) : IDisposable
+{
+    /// <summary>The number of times that other work of the thread pool runs before the next batch is taken.</summary>
+    private const int MaxYields = 4;
+
+    /// <summary>The time that broadcasts may still wait when the server stops. The host waits for requests that broadcast.</summary>
+    private static readonly TimeSpan _maxWaitAtStop = TimeSpan.FromSeconds(1);
+
+    private readonly LogMetrics _metrics = services.Metrics;
+    private readonly AppendQueue _waiting = new(services.Options, services.Metrics);
+    private readonly BatchSender _sender = new(name, sink, follower, services);
+    private readonly CancellationTokenSource _stopRetrying = new();
+    private readonly Lock _gate = new();
+
+    /// <summary>The batch in flight. Guarded by the gate, except for reads on the only thread that changes it.</summary>
+    private readonly List<PendingAppend> _batch = [];
+    private CancellationTokenRegistration _stopping;
+    private ITimer? _stop;
+
+    internal void Start()
+    {
+        _ = RunAsync();
+        _stopping = services.Stopping.UnsafeRegister(static appender => ((LogAppender)appender!).OnStopping(), this);
+    }
+
+    /// <summary>Appends an event, on the caller's thread if no batch is in flight. Failures are reported in the task.</summary>
+    internal ValueTask AppendAsync(EventRecord record, CancellationToken cancellationToken)
+    {
+        if (FindFailure(record) is { } failure)
+        {
+            return ValueTask.FromException(failure);
+        }
+
+        var append = new PendingAppend(EntryFormat.Write(record), services.Time.GetTimestamp());
+        return _waiting.TryAdd(append)
+            ? new ValueTask(cancellationToken.CanBeCanceled ? WaitAsync(append, cancellationToken) : append.Task)
+            : ValueTask.FromException(RefuseMore());
+    }
+
+    /// <summary>Finds the reason for which an event is refused at once; null for none.</summary>
+    private Exception? FindFailure(EventRecord record)
+    {
+        if (record.Data.Length > services.Options.MaxEventBytes)
+        {
+            return new ArgumentException(
+                $"The event has {record.Data.Length} bytes, but {services.OptionsName}.MaxEventBytes is {services.Options.MaxEventBytes}. "
+                + "Broadcast a link to the data, or raise the limit on every server.");
+        }
+
+        return services.Options.WhenUnavailable is EventLogOutage.Fail && follower.IsUnreadable
+            ? Refuse(follower.Refusal ?? $"{services.Database.Name} is unavailable. Try again, or set {services.OptionsName}.WhenUnavailable to Wait.")
+            : null;
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _stop?.Dispose();
+        FailOlder(TimeSpan.Zero);
+    }
+
+    private static async Task<EventLogPlace> WaitAsync(PendingAppend append, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken
+            .UnsafeRegister(static (state, token) => ((PendingAppend)state!).TrySetCanceled(token), append).ConfigureAwait(false);
+        return await append.Task.ConfigureAwait(false);
+    }
+
+    private EventLogUnavailableException RefuseMore() => Refuse(
+        $"{_waiting.Count} broadcasts of this stream are already waiting for {services.Database.Name}. Broadcast less, or raise "
+        + $"{services.OptionsName}.MaxWaitingBroadcasts or MaxWaitingBytes.");
+
+    private EventLogUnavailableException Refuse(string reason)
+    {
+        _metrics.AppendFailed(1);
+        return new EventLogUnavailableException("The event was not sent. " + reason, mayBeAppended: false);
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _waiting.WaitAsync().ConfigureAwait(false))
+        {
+            while (TakeBatch())
+            {
+                try
+                {
+                    var first = await _sender.SendAsync(_batch, _stopRetrying.Token).ConfigureAwait(false);
+                    _waiting.Release(_batch);
+                    Complete(_batch, first);
+                }
+                catch (Exception exception)
+                {
+                    _waiting.Release(_batch);
+                    Fail(_batch, _sender, exception);
+                }
+
+                await YieldToBroadcastersAsync(_batch.Count).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool TakeBatch()
+    {
+        lock (_gate)
+        {
+            _batch.Clear();
+            return _waiting.TryTake(_batch);
+        }
+    }
+
+    /// <summary>
+    /// Lets the broadcasters of a large batch continue before the next batch is taken. Their next events then form one batch rather than
+    /// a batch of one and a batch of the rest.
+    /// </summary>
+    private async ValueTask YieldToBroadcastersAsync(int count)
+    {
+        for (var yields = 0; yields < MaxYields && _waiting.Count < count - 1; yields++)
+        {
+            await Task.Yield();
+        }
+    }
+
+    private void Complete(List<PendingAppend> batch, EventLogPlace first)
+    {
+        _metrics.Appended(CountOf(batch));
+        foreach (var append in batch)
+        {
+            append.TrySetResult(first);
+            first = first with { Sequence = first.Sequence + append.Count };
+        }
+    }
+
+    private void Fail(List<PendingAppend> batch, BatchSender sender, Exception exception)
+    {
+        services.Log.AppendFailed(exception, CountOf(batch), name);
+        var reason = (exception as EventLogException)?.Refusal ?? exception.Message;
+        var failure = new EventLogUnavailableException(
+            $"{services.Database.Name} did not accept the event. {reason}" + (sender.MayBeAppended ? " It may be in the log nevertheless, because an answer was lost." : ""),
+            sender.MayBeAppended,
+            exception);
+        _metrics.AppendFailed(CountOf(batch));
+        batch.ForEach(append => append.TrySetException(failure));
+    }
+
+    private static int CountOf(List<PendingAppend> batch) => batch.Sum(static append => append.Count);
+
+    private void OnStopping() => _stop = services.Time.CreateTimer(
+        static appender => ((LogAppender)appender!).FailOlder(_maxWaitAtStop), this, TimeSpan.Zero, _maxWaitAtStop / 4);
+
+    /// <summary>Stops all retries, and fails the broadcasts that have waited for at least the given time.</summary>
+    private void FailOlder(TimeSpan age)
+    {
+        _stopRetrying.Cancel();
+        lock (_gate)
+        {
+            var failure = new EventLogUnavailableException(
+                $"The server is stopping, and {services.Database.Name} has not answered yet. The event may be in the log nevertheless.", mayBeAppended: true);
+            foreach (var append in _batch.Where(append => services.Time.GetElapsedTime(append.Since) >= age))
+            {
+                append.TrySetException(failure);
+            }
+
+            _waiting.FailOlder(age, services.Time, static () => new EventLogUnavailableException(
+                "The server is stopping, so the event was not sent.", mayBeAppended: false));
+        }
+    }
+}

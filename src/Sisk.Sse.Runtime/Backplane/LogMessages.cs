@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sisk.Sse.Backplane;
+
+/// <summary>The log messages of all streams. Each kind is limited, so that an outage with a thousand streams writes only a few lines.</summary>
+internal sealed partial class LogMessages(ILogger logger, string database, TimeProvider time)
+{
+    private readonly LogThrottle _unreadable = new(time);
+    private readonly LogThrottle _readable = new(time);
+    private readonly LogThrottle _refused = new(time);
+    private readonly LogThrottle _reset = new(time);
+    private readonly LogThrottle _foreign = new(time);
+    private readonly LogThrottle _failed = new(time);
+
+    internal void Unreadable(Exception exception, string stream)
+    {
+        if (Allows(_unreadable, out var isFirst))
+        {
+            LogUnreadable(logger, isFirst ? exception : null, database, stream, exception.Message);
+        }
+    }
+
+    internal void Readable(string stream)
+    {
+        if (Allows(_readable, out _))
+        {
+            LogReadable(logger, database, stream);
+        }
+    }
+
+    internal void Refused(Exception exception, string stream, string reason)
+    {
+        if (Allows(_refused, out var isFirst))
+        {
+            LogRefused(logger, isFirst ? exception : null, database, stream, reason);
+        }
+    }
+
+    internal void Reset(string stream, string cause, string consequence)
+    {
+        if (Allows(_reset, out _))
+        {
+            LogReset(logger, database, stream, cause, consequence);
+        }
+    }
+
+    internal void Foreign(string stream, int count)
+    {
+        if (Allows(_foreign, out _))
+        {
+            LogForeign(logger, database, stream, count);
+        }
+    }
+
+    internal void AppendFailed(Exception exception, int count, string stream)
+    {
+        if (Allows(_failed, out var isFirst))
+        {
+            LogAppendFailed(logger, isFirst ? exception : null, database, count, stream, exception.Message);
+        }
+    }
+
+    internal void AppendRetried(string reason, int count, string stream) => LogAppendRetried(logger, reason, count, stream);
+
+    /// <summary>Returns true if a message may be written. Only the first of a kind includes the stack trace.</summary>
+    private bool Allows(LogThrottle throttle, out bool isFirst)
+    {
+        var allows = throttle.Allows(out isFirst, out var suppressed);
+        if (suppressed > 0)
+        {
+            LogSuppressed(logger, suppressed);
+        }
+
+        return allows;
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "Retrying {Count} events of {Stream}: {Reason}")]
+    private static partial void LogAppendRetried(ILogger logger, string reason, int count, string stream);
+
+    [LoggerMessage(2, LogLevel.Error, "{Count} events of {Stream} could not be appended to the log in {Database}: {Reason}")]
+    private static partial void LogAppendFailed(ILogger logger, Exception? exception, string database, int count, string stream, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "The log of {Stream} in {Database} cannot be read: {Reason} Its clients stay connected, and the read is retried.")]
+    private static partial void LogUnreadable(ILogger logger, Exception? exception, string database, string stream, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "The log of {Stream} in {Database} can be read again.")]
+    private static partial void LogReadable(ILogger logger, string database, string stream);
+
+    [LoggerMessage(5, LogLevel.Warning, "The log of {Stream} in {Database} {Cause}. {Consequence}")]
+    private static partial void LogReset(ILogger logger, string database, string stream, string cause, string consequence);
+
+    [LoggerMessage(6, LogLevel.Error, "{Count} entries in the log of {Stream} in {Database} come from another program and are skipped. Give that program a place of its own.")]
+    private static partial void LogForeign(ILogger logger, string database, string stream, int count);
+
+    [LoggerMessage(10, LogLevel.Error, "{Database} refuses access to the log of {Stream}. {Reason}")]
+    private static partial void LogRefused(ILogger logger, Exception? exception, string database, string stream, string reason);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Count} similar messages were suppressed.")]
+    private static partial void LogSuppressed(ILogger logger, int count);
+}

@@ -1,0 +1,14 @@
+namespace Sisk.Sse.Backplane;
+
+/// <summary>A broadcast that waits to be appended: one event, or several that are appended together. Its result is the place of the first.</summary>
+internal sealed class PendingAppend(byte[] entry, long since, int count = 1)
+    : TaskCompletionSource<EventLogPlace>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    internal byte[] Entry => entry;
+
+    /// <summary>Gets the number of events.</summary>
+    internal int Count => count;
+
+    /// <summary>Gets the timestamp at which the wait began.</summary>
+    internal long Since => since;
+}

@@ -1,0 +1,48 @@
+using Sisk.Sse.Log;
+
+namespace Sisk.Sse.Backplane;
+
+/// <summary>Stands for a stream on a host that only appends to its log. It says which events the servers still need.</summary>
+internal sealed class PublishingSink(IEventLogConsumer stream) : ILogSink
+{
+    private readonly Lock _gate = new();
+    private readonly RetentionFloor _floor = new();
+    private long _appended;
+
+    public string? Stream => stream.Template;
+
+    /// <summary>Gets the sequence before the oldest event of a history that is full.</summary>
+    public long CompleteAfter => Math.Max(0, Volatile.Read(ref _appended) - stream.MaxEvents);
+
+    public TimeSpan MaxAge => stream.MaxAge;
+
+    public int MinEvents => _floor.Count;
+
+    public bool WantsHistory => false;
+
+    public string ResetConsequence => "";
+
+    public void Note(EventRecord record)
+    {
+        lock (_gate)
+        {
+            _floor.Add(record.Data.Length);
+        }
+    }
+
+    public void OnAppended(string epoch, long sequence) => Volatile.Write(ref _appended, sequence);
+
+    public void Restart(EpochHistory epochs, long position)
+    {
+    }
+
+    public void Continue(EpochHistory epochs)
+    {
+    }
+
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public void OnCaughtUp()
+    {
+    }
+}

@@ -1,0 +1,29 @@
+namespace Sisk.Sse;
+
+/// <summary>Events to add to a run, and the state of the run.</summary>
+public sealed class RunStoreWrite
+{
+    /// <summary>Gets the id of the run.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>Gets the facts about the run in a format of this library, the same at each call. The database stores them as they are.</summary>
+    public required string Header { get; init; }
+
+    /// <summary>Gets the position of the first of the events.</summary>
+    public required long First { get; init; }
+
+    /// <summary>Gets the events in a format of this library. The database stores them as they are.</summary>
+    public required IReadOnlyList<ReadOnlyMemory<byte>> Events { get; init; }
+
+    /// <summary>Gets the end of the run, which follows the events; null if more may come.</summary>
+    public string? End { get; init; }
+
+    /// <summary>Gets the number of events that are kept at least. Earlier ones may be removed.</summary>
+    public required int MaxEvents { get; init; }
+
+    /// <summary>Gets the time for which the run is kept after this call.</summary>
+    public required TimeSpan Lifetime { get; init; }
+
+    /// <summary>Gets the time within which the producer calls again, unless it dies.</summary>
+    public required TimeSpan Alive { get; init; }
+}

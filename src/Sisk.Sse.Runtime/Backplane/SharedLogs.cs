@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Log;
+
+namespace Sisk.Sse.Backplane;
+
+/// <summary>The logs of all push streams, which several servers share.</summary>
+internal sealed class SharedLogs(LogServices services, IOptions<EventStreamOptions> streams) : ITopicLog, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<IEventLogConsumer, SharedLog> _logs = new();
+
+    public void Attach(IEventLogConsumer consumer) => _logs[consumer] = new SharedLog(consumer.Name, new StreamSink(consumer, streams.Value), services);
+
+    public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) =>
+        _logs[consumer].Appender.AppendAsync(record, cancellationToken);
+
+    public ValueTask<(string Epoch, long Sequence)> AppendAsync(
+        IEventLogConsumer consumer, IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken) =>
+        _logs[consumer].Appender.AppendAsync(records, onceId, cancellationToken);
+
+    public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) =>
+        _logs[consumer].Follower.CatchUpAsync(cancellationToken);
+
+    public (EventLogState State, string? Reason) GetState()
+    {
+        var worst = (State: EventLogState.Reachable, Reason: (string?)null);
+        foreach (var log in _logs)
+        {
+            if (log.Value.Follower.GetState() is var (state, reason) && state > worst.State)
+            {
+                worst = (state, $"The log of {log.Key.Name} in {services.Database.Name} cannot be read. {reason}".TrimEnd());
+            }
+        }
+
+        return worst;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var log in _logs.Values)
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

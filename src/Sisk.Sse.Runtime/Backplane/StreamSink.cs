@@ -1,0 +1,50 @@
+using Sisk.Sse.Log;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Backplane;
+
+/// <summary>Passes the events of a log to a stream on this server.</summary>
+internal sealed class StreamSink(IEventLogConsumer stream, EventStreamOptions options) : ILogSink
+{
+    private readonly RetentionFloor _floor = new();
+
+    public string? Stream => stream.Template;
+
+    public long CompleteAfter => stream.CompleteAfter;
+
+    public TimeSpan MaxAge => stream.MaxAge;
+
+    public int MinEvents => _floor.Count;
+
+    public bool WantsHistory => true;
+
+    public string ResetConsequence => "Its clients get a reset.";
+
+    public void Restart(EpochHistory epochs, long position)
+    {
+        stream.IsReady = false;
+        foreach (var connection in stream.Restart(epochs, position))
+        {
+            // The client returns with an id that is no longer known, and gets a reset.
+            connection.Close(CloseReason.EventsLost, FrameEncoder.Retry(NextRetry()));
+        }
+    }
+
+    public void Continue(EpochHistory epochs) => stream.Continue(epochs);
+
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken)
+    {
+        foreach (var record in records)
+        {
+            _floor.Add(record.Data.Length);
+        }
+
+        return stream.AcceptAsync(records, first, cancellationToken);
+    }
+
+    public void OnAppended(string epoch, long sequence) => stream.OnAppended(epoch, sequence);
+
+    public void OnCaughtUp() => stream.IsReady = true;
+
+    private TimeSpan NextRetry() => options.MinRetry + ((options.MaxRetry - options.MinRetry) * Random.Shared.NextDouble());
+}

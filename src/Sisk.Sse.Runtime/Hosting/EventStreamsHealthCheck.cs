@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Log;
+using Sisk.Sse.Sessions;
+
+namespace Sisk.Sse.Hosting;
+
+/// <summary>Reports a server that is nearly full as degraded, and one whose shared log fails as unhealthy.</summary>
+internal sealed class EventStreamsHealthCheck(SessionRegistry sessions, IOptions<EventStreamOptions> options, IServiceProvider services) : IHealthCheck
+{
+    /// <summary>The share of <see cref="EventStreamOptions.MaxConnections"/> from which a server is degraded.</summary>
+    private const double NearlyFull = 0.9;
+
+    private readonly ITopicLog? _log = services.GetService<ITopicLog>();
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check(context.Registration.FailureStatus));
+
+    private HealthCheckResult Check(HealthStatus failure)
+    {
+        var (state, reason) = _log?.GetState() ?? (EventLogState.Reachable, null);
+        var connections = sessions.Connections;
+        var data = new Dictionary<string, object> { ["connections"] = connections };
+        if (options.Value.MaxConnections is { } max)
+        {
+            data["maxConnections"] = max;
+        }
+
+        return state switch
+        {
+            EventLogState.Failing => new HealthCheckResult(failure, $"Broadcasts fail, because the shared log is unavailable. {reason}".TrimEnd(), data: data),
+            EventLogState.Waiting => HealthCheckResult.Degraded($"Broadcasts wait for the shared log. {reason}".TrimEnd(), data: data),
+            _ when connections >= NearlyFull * options.Value.MaxConnections => HealthCheckResult.Degraded(
+                $"{connections} of at most {options.Value.MaxConnections} event streams are open. Add a server, or raise EventStreamOptions.MaxConnections.",
+                data: data),
+            _ => HealthCheckResult.Healthy(data: data),
+        };
+    }
+}

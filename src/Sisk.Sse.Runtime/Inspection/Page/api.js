@@ -1,0 +1,23 @@
+let described;
+
+/** Asks the server to change something. */
+export async function post(action, body) {
+  try {
+    const response = await fetch(action, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const { message } = await response.json().catch(() => ({ message: `The server answered ${response.status}.` }));
+    return { ok: response.ok, message };
+  } catch (error) {
+    return { ok: false, message: error.message };
+  }
+}
+
+/** The streams that events can be sent to. They are the same as long as the server runs. */
+export function targets() {
+  described ??= fetch("targets").then(response => response.ok ? response.json() : { streams: [], types: {} });
+  return described;
+}
+
+/** The server may be another one now. */
+export function forgetTargets() {
+  described = undefined;
+}

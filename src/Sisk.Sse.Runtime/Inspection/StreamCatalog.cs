@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Routing;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Inspection;
+
+/// <summary>The mapped streams of the application, each with its part of the contract.</summary>
+internal sealed class StreamCatalog(Lazy<EndpointDataSource> endpoints, Lazy<StreamContract> contract)
+{
+    private readonly Lazy<IReadOnlyList<CatalogStream>> _streams = new(() =>
+        [.. endpoints.Value.Endpoints.OfType<RouteEndpoint>()
+            .Select(static endpoint => (Endpoint: endpoint, Description: endpoint.Metadata.GetMetadata<StreamDescription>()))
+            .Where(static one => one.Description is not null)
+            .DistinctBy(static one => one.Description!.Name)
+            .Select(one => new CatalogStream(one.Description!, Find(contract.Value, one.Description!, one.Endpoint)))
+            .OrderBy(static stream => stream.Description.Template, StringComparer.Ordinal)]);
+
+    internal StreamContract Contract => contract.Value;
+
+    internal IReadOnlyList<CatalogStream> Streams => _streams.Value;
+
+    internal CatalogStream? Find(string? name) => Streams.FirstOrDefault(stream => stream.Description.Name == name);
+
+    /// <summary>
+    /// Finds a push stream by its name, and any other by its class and its route, since methods of one name are numbered otherwise in the contract.
+    /// A group's prefix may come before the route.
+    /// </summary>
+    private static ContractStream? Find(StreamContract contract, StreamDescription description, RouteEndpoint endpoint)
+    {
+        if (description.ContractName.Length > 0)
+        {
+            return contract.Streams.FirstOrDefault(stream => stream.Id == description.ContractName);
+        }
+
+        var type = description.Name[(description.Name.IndexOf('/') + 1)..description.Name.LastIndexOf('.')];
+        var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
+        var path = Slashed(endpoint.RoutePattern.RawText ?? "");
+        return contract.Streams
+            .Where(stream => stream.Controller == type && methods.Contains(stream.Method) && path.EndsWith(Slashed(stream.Route), StringComparison.Ordinal))
+            .MaxBy(static stream => stream.Route.Length);
+    }
+
+    private static string Slashed(string route) => route.Trim('/') is { Length: > 0 } path ? $"/{path}/" : "/";
+}
+
+/// <summary>A stream with its part of the contract; null if the contract does not have it.</summary>
+internal sealed record CatalogStream(StreamDescription Description, ContractStream? Contract)
+{
+    /// <summary>Gets a value indicating whether events are broadcast to the stream.</summary>
+    internal bool IsPush => Contract?.Kind is StreamKind.Push;
+
+    /// <summary>Gets the form of the stream, in the contract's words.</summary>
+    internal string Kind => Contract is null ? "push" : Words.Of(Contract.Kind);
+
+    /// <summary>Gets the names of the key's values, in their order in identifiers.</summary>
+    internal IEnumerable<string> Keys => KeyNames.Of(Description.Template);
+
+    /// <summary>Gets the shape of a key's value; text if it is not known.</summary>
+    internal Shape ShapeOf(string key) =>
+        Contract?.Parameters.FirstOrDefault(parameter => parameter.IsKey && parameter.Name.Equals(key, StringComparison.OrdinalIgnoreCase))?.Shape ?? Shape.Text();
+}

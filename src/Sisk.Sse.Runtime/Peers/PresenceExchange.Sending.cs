@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Backplane;
+using Sisk.Sse.Presence;
+
+namespace Sisk.Sse.Peers;
+
+/// <content>Sends the keys of this server.</content>
+internal sealed partial class PresenceExchange
+{
+    /// <summary>Keeps messages in the order of the changes.</summary>
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly ConcurrentDictionary<StreamPresence, bool> _failed = new();
+    private readonly LogThrottle _throttle;
+
+    /// <inheritdoc/>
+    public void OnChanged(StreamPresence presence) => ThreadPool.UnsafeQueueUserWorkItem(
+        static work => _ = work.Exchange.SendChangesAsync(work.Presence, all: false), (Exchange: this, Presence: presence), preferLocal: false);
+
+    private Task SendAliveAsync() => TrySendAsync(PeerMessageKind.PresenceAlive, PresenceMessage.Streams(_streams.Keys));
+
+    /// <summary>Sends the changes of a stream, or all keys. Changes during a send are in the next one.</summary>
+    private async Task SendChangesAsync(StreamPresence presence, bool all)
+    {
+        await _sending.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var changes = presence.TakeChanges(all);
+            var messages = PresenceMessage.Changed(presence.Stream, changes).Select(text => SendAsync(PeerMessageKind.PresenceChanged, text));
+            if (all)
+            {
+                messages = messages.Prepend(SendAsync(PeerMessageKind.PresenceBegins, presence.Stream));
+            }
+
+            // Each is in the queue of the log before the next one.
+            List<Task> sent = [.. messages];
+            if (all)
+            {
+                sent.Add(SendAsync(PeerMessageKind.PresenceComplete, presence.Stream));
+            }
+
+            await Task.WhenAll(sent).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The others may know a part of it.
+            _failed[presence] = true;
+            Report(exception);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task RepeatFailedAsync()
+    {
+        foreach (var presence in _failed.Keys)
+        {
+            _failed.TryRemove(presence, out _);
+            await SendChangesAsync(presence, all: true).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TrySendAsync(PeerMessageKind kind, string text)
+    {
+        try
+        {
+            await SendAsync(kind, text).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Report(exception);
+        }
+    }
+
+    private Task SendAsync(PeerMessageKind kind, string text) =>
+        _log.Appender.AppendAsync(new PeerMessage(kind, _server, text).ToRecord(), CancellationToken.None).AsTask();
+
+    private void Report(Exception exception)
+    {
+        if (exception is not ObjectDisposedException && _throttle.Allows(out _, out _))
+        {
+            LogNotSent(_logger, exception.Message);
+        }
+    }
+
+    [LoggerMessage(10, LogLevel.Warning, "Other servers could not be told of clients that came or went. They are told again: {Reason}")]
+    private static partial void LogNotSent(ILogger logger, string reason);
+}

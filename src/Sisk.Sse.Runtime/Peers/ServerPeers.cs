@@ -1,0 +1,203 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sisk.Sse.Backplane;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Sources;
+
+namespace Sisk.Sse.Peers;
+
+/// <summary>
+/// Closes, replaces and counts connections across servers. The messages between servers go through a log, as events do, so that they survive
+/// an interruption.
+/// </summary>
+internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers, IPeerMessageHandler, IAsyncDisposable
+{
+    private const string LogName = "connections";
+
+    private readonly ConnectionCloser _closer;
+    private readonly SharedLog _log;
+    private readonly ConnectionCounter? _counter;
+    private readonly bool _replaces;
+    private readonly string _optionsName;
+    private readonly ILogger<ServerPeers> _logger;
+    private readonly string _server = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+    private readonly LocalConnections _connections = new();
+    private readonly ConnectionAnnouncer _announcer;
+    private readonly PeerLogSink _sink;
+    private readonly PresenceExchange _presence;
+    private readonly TimeProvider _time;
+
+    public ServerPeers(
+        HttpEventSourceCollection collection,
+        StreamRegistry registry,
+        LogServices services,
+        IOptions<EventStreamOptions> streams,
+        ILogger<ServerPeers> logger)
+    {
+        var policy = streams.Value.DuplicateIdentifiers;
+        _closer = new ConnectionCloser(collection);
+        _logger = logger;
+        _replaces = policy is DuplicateIdentifierPolicy.Replace;
+        _optionsName = services.OptionsName;
+        _counter = services.Options.CountConnections || policy is DuplicateIdentifierPolicy.Reject ? CreateCounter(services, logger) : null;
+        _time = services.Time;
+        _sink = new PeerLogSink(this);
+        _log = new SharedLog(LogName, _sink, services);
+        _announcer = new ConnectionAnnouncer(_connections, _log, _server, services.Time, logger);
+        _presence = new PresenceExchange(registry, _log, _server, services, streams.Value.PresenceDelay, logger);
+        registry.PresencePeers = _presence;
+        collection.Peers = this;
+        collection.OnEventSourceRegistered += OnOpened;
+        collection.OnEventSourceUnregistration += OnClosed;
+    }
+
+    public async ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _counter is null || await _counter.TryClaimAsync(identifier).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Two connections with one identifier are better than none.
+            LogClaimFailed(_logger, identifier, exception.Message);
+            return true;
+        }
+    }
+
+    public ValueTask CloseOnOtherServersAsync(string prefix, bool exact, CloseMode mode, CancellationToken cancellationToken)
+    {
+        var kind = (exact, mode) switch
+        {
+            (true, CloseMode.Reconnect) => PeerMessageKind.Close,
+            (true, _) => PeerMessageKind.ClosePermanently,
+            (false, CloseMode.Reconnect) => PeerMessageKind.CloseByPrefix,
+            (false, _) => PeerMessageKind.CloseByPrefixPermanently,
+        };
+        var message = new PeerMessage(kind, _server, prefix);
+        return _log.Appender.AppendAsync(message.ToRecord(), cancellationToken);
+    }
+
+    public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) =>
+        _counter?.CountAsync(prefix) ?? ValueTask.FromException<long>(new InvalidOperationException(
+            $"Connections are not counted across servers. Set {_optionsName}.CountConnections."));
+
+    /// <summary>Completes when this server has processed all messages that exist at the time of the call.</summary>
+    internal ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken) => _log.Follower.CatchUpAsync(cancellationToken);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await _presence.LeaveAsync(cancellationToken).ConfigureAwait(false);
+        if (_counter is not null)
+        {
+            await _counter.LeaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return _log.DisposeAsync();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_counter?.RunAsync(stoppingToken) ?? Task.CompletedTask, _presence.RunAsync(stoppingToken));
+
+    void IPeerMessageHandler.Handle(PeerMessage message, long sequence)
+    {
+        if (message.Kind >= PeerMessageKind.PresenceAlive)
+        {
+            _presence.Handle(message, isOwn: message.Server == _server);
+        }
+        else if (message.Server == _server)
+        {
+            if (message.Opening is { } announced)
+            {
+                _connections.SetAnnounced(message.Identifier, announced.Token, sequence);
+            }
+        }
+        else if (message.Opening is { } opening)
+        {
+            ReplaceOlder(message.Identifier, opening);
+        }
+        else
+        {
+            _closer.Close(
+                message.Identifier,
+                exact: message.Kind is PeerMessageKind.Close or PeerMessageKind.ClosePermanently,
+                message.Kind is PeerMessageKind.ClosePermanently or PeerMessageKind.CloseByPrefixPermanently ? CloseMode.Permanent : CloseMode.Reconnect);
+        }
+    }
+
+    void IPeerMessageHandler.OnRestarted()
+    {
+        _connections.ClearAnnounced();
+        _presence.OnRestarted();
+    }
+
+    void IPeerMessageHandler.OnCaughtUp()
+    {
+        if (_replaces)
+        {
+            _announcer.AnnounceAll();
+        }
+    }
+
+    private static ConnectionCounter CreateCounter(LogServices services, ILogger logger) => services.Database is IConnectionCounts counts
+        ? new ConnectionCounter(counts, services.Options, services.Time, logger)
+        : throw new InvalidOperationException(
+            $"{services.Database.Name} cannot count connections across servers. Leave {services.OptionsName}.CountConnections off, and use a policy "
+            + "for duplicate identifiers other than Reject.");
+
+    private void OnOpened(object? sender, HttpRequestEventSource source)
+    {
+        _counter?.Add(source);
+        if (!_replaces || source.HasUniqueIdentifier)
+        {
+            return;
+        }
+
+        var connection = _connections.Add(source, _time.GetTimestamp(), _log.Follower.Seen);
+        if (source.IsActive)
+        {
+            _announcer.Announce(connection);
+        }
+        else
+        {
+            _connections.Remove(source);
+        }
+    }
+
+    private void OnClosed(object? sender, HttpRequestEventSource source)
+    {
+        _counter?.Remove(source);
+        _connections.Remove(source);
+    }
+
+    /// <summary>Handles the announcement that another server has a connection with an identifier.</summary>
+    private void ReplaceOlder(string identifier, Opening other)
+    {
+        if (!_replaces)
+        {
+            return;
+        }
+
+        var (older, newer) = _connections.Compare(identifier, other, sequence => _sink.HadRead(other, sequence));
+        foreach (var connection in older)
+        {
+            ConnectionCloser.Close(connection.Source, CloseReason.Replaced, CloseMode.Permanent);
+        }
+
+        // The other server does not know of them, or it would have closed its own connection.
+        foreach (var connection in newer.Where(static connection => connection.Sequence is not null))
+        {
+            _announcer.Announce(connection);
+        }
+    }
+
+    [LoggerMessage(9, LogLevel.Warning, "The connection '{Identifier}' is accepted without asking other servers, because the shared log is unavailable: {Reason}")]
+    private static partial void LogClaimFailed(ILogger logger, string identifier, string reason);
+}

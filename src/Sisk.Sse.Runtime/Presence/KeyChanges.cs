@@ -1,0 +1,45 @@
+namespace Sisk.Sse.Presence;
+
+/// <summary>
+/// Finds what a receiver has to be told of a set of keys. Remembers what it was told instead of queueing changes, so that memory is bounded
+/// by the number of keys, and a key that comes and goes in between is no change. Not thread-safe.
+/// </summary>
+internal sealed class KeyChanges
+{
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+
+    /// <summary>Gets a value indicating whether <see cref="Take"/> may return changes.</summary>
+    internal bool Any => _touched.Count > 0;
+
+    /// <summary>Marks a key that may have changed.</summary>
+    internal void Touch(string key) => _touched.Add(key);
+
+    /// <summary>Takes the changes since the last call.</summary>
+    /// <param name="isPresent">Returns true if a key is in the set now.</param>
+    internal List<PresenceKey> Take(Func<string, bool> isPresent)
+    {
+        var changes = new List<PresenceKey>();
+        foreach (var key in _touched)
+        {
+            if (isPresent(key) is var present && (present ? _told.Add(key) : _told.Remove(key)))
+            {
+                changes.Add(new PresenceKey(key, present));
+            }
+        }
+
+        _touched.Clear();
+        return changes;
+    }
+
+    /// <summary>Forgets what the receiver was told, so that it is told all keys.</summary>
+    internal void Restart(IEnumerable<string> keys)
+    {
+        _told.Clear();
+        _touched.Clear();
+        _touched.UnionWith(keys);
+    }
+}
+
+/// <summary>A key, and a value that indicates whether someone has connected or the last one has gone.</summary>
+internal readonly record struct PresenceKey(string Key, bool IsPresent);

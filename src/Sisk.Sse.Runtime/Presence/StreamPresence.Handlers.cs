@@ -1,0 +1,100 @@
+namespace Sisk.Sse.Presence;
+
+/// <content>Tells handlers and other servers of changes.</content>
+internal sealed partial class StreamPresence
+{
+    private readonly List<(Delegate Handler, Action<PresenceKey> Call)> _handlers = [];
+    private readonly KeyChanges _forHandlers = new();
+    private readonly Action<Exception> _report;
+    private bool _isTelling;
+
+    /// <summary>Adds a handler. The first one is told of all keys.</summary>
+    /// <param name="handler">The user's handler, which identifies it.</param>
+    /// <param name="call">Calls the handler.</param>
+    internal void AddHandler(Delegate handler, Action<PresenceKey> call)
+    {
+        lock (_gate)
+        {
+            _handlers.Add((handler, call));
+            if (_handlers.Count == 1)
+            {
+                _forHandlers.Restart(_table.Find(""));
+            }
+        }
+
+        Tell();
+    }
+
+    internal void RemoveHandler(Delegate handler)
+    {
+        lock (_gate)
+        {
+            var index = _handlers.FindLastIndex(each => each.Handler.Equals(handler));
+            if (index >= 0)
+            {
+                _handlers.RemoveAt(index);
+            }
+        }
+    }
+
+    /// <summary>Tells other servers of changes, and calls handlers on the thread pool, one change at a time.</summary>
+    private void Tell()
+    {
+        bool isChangedHere, callsHandlers;
+        lock (_gate)
+        {
+            isChangedHere = _forPeers.Any;
+            callsHandlers = !_isTelling && _forHandlers.Any;
+            _isTelling |= callsHandlers;
+        }
+
+        if (isChangedHere)
+        {
+            _peers!.OnChanged(this);
+        }
+
+        if (callsHandlers)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static presence => presence.CallHandlers(), this, preferLocal: false);
+        }
+    }
+
+    private void CallHandlers()
+    {
+        while (true)
+        {
+            List<PresenceKey> changes;
+            Action<PresenceKey>[] calls;
+            lock (_gate)
+            {
+                changes = _forHandlers.Take(_table.Contains);
+                calls = [.. _handlers.Select(static each => each.Call)];
+                if (changes.Count == 0)
+                {
+                    _isTelling = false;
+                    return;
+                }
+            }
+
+            foreach (var change in changes)
+            {
+                Call(calls, change);
+            }
+        }
+    }
+
+    private void Call(Action<PresenceKey>[] calls, PresenceKey change)
+    {
+        foreach (var call in calls)
+        {
+            try
+            {
+                call(change);
+            }
+            catch (Exception exception)
+            {
+                _report(exception);
+            }
+        }
+    }
+}

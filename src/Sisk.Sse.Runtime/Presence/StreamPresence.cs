@@ -1,0 +1,137 @@
+namespace Sisk.Sse.Presence;
+
+/// <summary>
+/// The keys of a stream that have connections, on this server and on others. A key of this server stays for a while after its last connection
+/// has closed, so that a reload is no change. Thread-safe.
+/// </summary>
+internal sealed partial class StreamPresence
+{
+    /// <summary>The name of this server in the table.</summary>
+    private const string Here = "";
+
+    private readonly Lock _gate = new();
+    private readonly PresenceTable _table = new();
+    private readonly Dictionary<string, LocalKey> _local = new(StringComparer.Ordinal);
+    private readonly Queue<(string Key, long EmptySince)> _leaving = new();
+    private readonly TimeSpan _delay;
+    private readonly TimeProvider _time;
+    private readonly IPresencePeers? _peers;
+    private readonly ITimer _timer;
+
+    /// <summary>Initializes the presence of a stream.</summary>
+    /// <param name="stream">The stream's name, the same on every server.</param>
+    /// <param name="delay">The time for which a key stays after its last connection.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="report">Logs an exception of a handler.</param>
+    /// <param name="peers">The other servers; null if there are none.</param>
+    internal StreamPresence(string stream, TimeSpan delay, TimeProvider time, Action<Exception> report, IPresencePeers? peers)
+    {
+        Stream = stream;
+        (_delay, _time, _report, _peers) = (delay, time, report, peers);
+        _timer = time.CreateTimer(
+            static presence => ((StreamPresence)presence!).RemoveLeft(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    internal string Stream { get; }
+
+    /// <summary>Adds a connection of this server.</summary>
+    internal void Connect(string key)
+    {
+        lock (_gate)
+        {
+            if (!_local.TryGetValue(key, out var local))
+            {
+                _local[key] = local = new LocalKey();
+                _table.Add(Here, key);
+                Touch(key, isLocal: true);
+            }
+
+            local.Connections++;
+        }
+
+        Tell();
+    }
+
+    /// <summary>Removes a connection of this server.</summary>
+    internal void Disconnect(string key)
+    {
+        lock (_gate)
+        {
+            var local = _local[key];
+            if (--local.Connections > 0)
+            {
+                return;
+            }
+
+            local.EmptySince = _time.GetTimestamp();
+            _leaving.Enqueue((key, local.EmptySince));
+            if (_leaving.Count == 1)
+            {
+                _timer.Change(_delay, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Finds the keys that begin with the segments of a prefix, in their order.</summary>
+    internal string[] Find(string prefix)
+    {
+        lock (_gate)
+        {
+            var found = _table.Find(prefix);
+            Array.Sort(found, StringComparer.Ordinal);
+            return found;
+        }
+    }
+
+    /// <summary>Waits until the keys of all servers are known.</summary>
+    internal ValueTask SyncAsync(CancellationToken cancellationToken) => _peers?.SyncAsync(this, cancellationToken) ?? ValueTask.CompletedTask;
+
+    private void Touch(string key, bool isLocal)
+    {
+        if (_handlers.Count > 0)
+        {
+            _forHandlers.Touch(key);
+        }
+
+        if (isLocal && _peers is not null)
+        {
+            _forPeers.Touch(key);
+        }
+    }
+
+    /// <summary>Removes the keys whose connections have not come back in time.</summary>
+    private void RemoveLeft()
+    {
+        lock (_gate)
+        {
+            while (_leaving.TryPeek(out var next))
+            {
+                var left = _delay - _time.GetElapsedTime(next.EmptySince);
+                if (left > TimeSpan.Zero)
+                {
+                    _timer.Change(left, Timeout.InfiniteTimeSpan);
+                    break;
+                }
+
+                _leaving.Dequeue();
+                if (_local.TryGetValue(next.Key, out var local) && local.Connections == 0 && local.EmptySince == next.EmptySince)
+                {
+                    _local.Remove(next.Key);
+                    _table.Remove(Here, next.Key);
+                    Touch(next.Key, isLocal: true);
+                }
+            }
+        }
+
+        Tell();
+    }
+
+    /// <summary>A key of this server.</summary>
+    private sealed class LocalKey
+    {
+        internal int Connections { get; set; }
+
+        /// <summary>Gets or sets the timestamp at which the last connection was closed.</summary>
+        internal long EmptySince { get; set; }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Sisk.Sse.Routing;
+
+/// <summary>A service that a controller cannot do without.</summary>
+/// <param name="Controller">The controller.</param>
+/// <param name="Service">The type of the service.</param>
+/// <param name="Key">The key of a keyed service; null for any other.</param>
+internal sealed record ServiceRequirement(Type Controller, Type Service, object? Key)
+{
+    /// <summary>Throws if the application lacks a service of a controller.</summary>
+    /// <exception cref="InvalidOperationException">A service is not registered. The message names the controllers and the services.</exception>
+    internal static void Check(IServiceProvider services)
+    {
+        if (services.GetService<IServiceProviderIsService>() is not { } known)
+        {
+            // A container that cannot tell reports it at the first request.
+            return;
+        }
+
+        string[] missing = [.. services.GetServices<ServiceRequirement>().Where(needed => !needed.IsMet(known)).Select(needed => needed.Describe()).Distinct()];
+        if (missing.Length > 0)
+        {
+            throw new InvalidOperationException(
+                $"Event streams lack services: {string.Join("; ", missing)}. Register them before builder.Build().");
+        }
+    }
+
+    private bool IsMet(IServiceProviderIsService known) =>
+        Key is null ? known.IsService(Service) : known is not IServiceProviderIsKeyedService keyed || keyed.IsKeyedService(Service, Key);
+
+    private string Describe() => $"{Controller} needs {Service}{(Key is null ? "" : $" with the key '{Key}'")}";
+}

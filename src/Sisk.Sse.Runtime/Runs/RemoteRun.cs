@@ -1,0 +1,132 @@
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Runs;
+
+/// <summary>A run of another server, as one client of this one follows it.</summary>
+internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) : IRunSource
+{
+    private const int MaxPerRead = 256;
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _pollInDoubt = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _announcement = TimeSpan.FromSeconds(1);
+
+    /// <summary>A producer that seems dead may just not have written since the log came back.</summary>
+    private static readonly TimeSpan _doubt = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _notified = new(0, 1);
+    private IAsyncDisposable? _subscription;
+    private long? _announcedAt;
+    private long? _silentSince;
+    private long _seen;
+    private bool _hasLeft;
+
+    public string Id => id;
+
+    public bool IsLocal => false;
+
+    public void Enter()
+    {
+    }
+
+    public void Leave()
+    {
+        _hasLeft = true;
+        _ = _subscription?.DisposeAsync().AsTask();
+    }
+
+    public void Saw(long position) => _seen = position;
+
+    public async ValueTask<RunSlice> ReadAsync(long position, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await AnnounceAsync(position, cancellationToken).ConfigureAwait(false);
+                if (ToSlice(await store.ReadAsync(id, position, MaxPerRead, cancellationToken).ConfigureAwait(false), position) is { } slice)
+                {
+                    return slice;
+                }
+            }
+            catch (EventLogException)
+            {
+                // While the log is away, nobody knows of the producer.
+                _silentSince = null;
+            }
+
+            await _notified.WaitAsync(_silentSince is null ? _poll : _pollInDoubt, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps the run going while a client of this server follows it, and subscribes to its events.</summary>
+    private async ValueTask AnnounceAsync(long position, CancellationToken cancellationToken)
+    {
+        if (_subscription is null)
+        {
+            _subscription = await store.SubscribeAsync(id, isProducer: false, Notify, cancellationToken).ConfigureAwait(false);
+            if (_hasLeft)
+            {
+                await _subscription.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        if (_announcedAt is null || time.GetElapsedTime(_announcedAt.Value) >= _announcement)
+        {
+            _announcedAt = time.GetTimestamp();
+            await store.FollowAsync(id, Math.Max(_seen, position), SharedRuns.Alive, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Returns null if there is nothing new.</summary>
+    private RunSlice? ToSlice(RunStorePage? page, long position)
+    {
+        if (page is null)
+        {
+            // It expired, which a run with a living producer does not.
+            return new RunSlice([], position, HasGap: false, RunEnd.Interrupted);
+        }
+
+        if (page.Events.Count > 0)
+        {
+            _silentSince = null;
+            var last = page.First + page.Events.Count - 1;
+            return new RunSlice(
+                [.. page.Events.Select(static bytes => FrameEncoder.FromBytes(bytes.Span))],
+                last,
+                HasGap: page.First > position + 1,
+                page.End is not null && last >= page.Last ? RunEndText.Parse(page.End) : null);
+        }
+
+        if (page.End is not null)
+        {
+            return new RunSlice([], position, HasGap: false, RunEndText.Parse(page.End));
+        }
+
+        return IsDead(page) ? new RunSlice([], position, HasGap: false, RunEnd.Interrupted) : null;
+    }
+
+    private bool IsDead(RunStorePage page)
+    {
+        if (page.IsAlive)
+        {
+            _silentSince = null;
+            return false;
+        }
+
+        _silentSince ??= time.GetTimestamp();
+        return time.GetElapsedTime(_silentSince.Value) >= _doubt;
+    }
+
+    private void Notify()
+    {
+        try
+        {
+            _notified.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // One read serves all notifications before it.
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Sessions;
+using Sisk.Sse.Sources;
+
+namespace Sisk.Sse.Runs;
+
+/// <summary>Answers the requests of clients that come back to a run of a stream: GET resumes it, DELETE stops it.</summary>
+internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
+{
+    private const string NoId = "Send the Last-Event-ID of an answer that was begun with POST.";
+    private const string Unknown = "There is no such answer any more. Ask again with POST.";
+
+    /// <summary>Sends the events that a client has missed, and continues.</summary>
+    /// <returns>A task that completes when the stream has ended.</returns>
+    internal async Task ResumeAsync(StreamSession session)
+    {
+        var context = session.Context;
+        if (!RunId.TryParse(LastEventIdReader.Read(context.Request), out var id, out var position))
+        {
+            await RefuseAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        IRunSource? run;
+        try
+        {
+            run = await runs.FindAsync(id, context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            session.Host.LogStreamFailed(exception, session.Path);
+            session.SendAway(CloseReason.LogUnavailable);
+            return;
+        }
+
+        if (run is null)
+        {
+            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, Unknown).ConfigureAwait(false);
+            return;
+        }
+
+        var source = session.TryOpen(identifier: null, stream.Settings with { Overflow = Overflow.Disconnect });
+        if (source is not null && session.Register(source))
+        {
+            source.Connection.Start();
+            await RunFollower.FollowAsync(session, source, run, position).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops the run. One that has ended counts as stopped.</summary>
+    internal async Task StopAsync(StreamSession session)
+    {
+        var context = session.Context;
+        if (!RunId.TryParse(LastEventIdReader.Read(context.Request), out var id, out _))
+        {
+            await RefuseAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (await runs.StopAsync(id, RunOwner.Of(context), context.RequestAborted).ConfigureAwait(false))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        else
+        {
+            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, Unknown).ConfigureAwait(false);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context) => LastEventIdReader.Read(context.Request) is null
+        ? Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, NoId)
+        : Refusal.WriteAsync(context, StatusCodes.Status404NotFound, Unknown);
+}

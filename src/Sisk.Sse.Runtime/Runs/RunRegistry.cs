@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Sessions;
+
+namespace Sisk.Sse.Runs;
+
+/// <summary>The runs that this server produces. They end when the server stops.</summary>
+internal sealed partial class RunRegistry : IHostedService
+{
+    /// <summary>The name of the limit that refuses a client.</summary>
+    private const string Limit = "runs";
+
+    private readonly ConcurrentDictionary<string, Run> _runs = new(StringComparer.Ordinal);
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger<RunRegistry> _logger;
+    private readonly IRunLog? _log;
+    private int _count;
+
+    public RunRegistry(SessionHost host, IHostApplicationLifetime lifetime, ILogger<RunRegistry> logger, IRunLog? log = null)
+    {
+        (Host, _lifetime, _logger, _log) = (host, lifetime, logger, log);
+        lifetime.ApplicationStopping.Register(static registry => ((RunRegistry)registry!).OnStopping(), this);
+    }
+
+    internal SessionHost Host { get; }
+
+    /// <summary>Gets the runs of this server, including those that have ended and can still be resumed.</summary>
+    internal ICollection<Run> All => _runs.Values;
+
+    /// <summary>Begins a run, if there is room for one and its request has not ended.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="call">The call, which then belongs to the run.</param>
+    /// <returns>The run; null if the client should retry later.</returns>
+    internal Run? TryBegin(StreamDescription stream, HttpContext context, DetachedCall call)
+    {
+        if (Interlocked.Increment(ref _count) > Host.Options.Runs.MaxRuns)
+        {
+            Interlocked.Decrement(ref _count);
+            Host.Telemetry.Rejected(stream.Template, Limit);
+            return null;
+        }
+
+        var run = new Run(this, stream, RunOwner.Of(context), call);
+        if (!call.TryDetach())
+        {
+            Interlocked.Decrement(ref _count);
+            return null;
+        }
+
+        _runs[run.Id] = run;
+        Host.Telemetry.Metrics.RunStarted(stream.Template);
+        if (_lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            Interrupt(run);
+        }
+
+        return run;
+    }
+
+    /// <summary>Makes a run known to other servers. Without them, it can be resumed on this server alone.</summary>
+    internal async ValueTask ShareAsync(Run run)
+    {
+        try
+        {
+            await (_log?.ShareAsync(run, run.Token) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (run.Token.IsCancellationRequested)
+        {
+            // It has been stopped meanwhile.
+        }
+        catch (Exception exception)
+        {
+            LogNotShared(exception, run.Owner.Path);
+        }
+    }
+
+    /// <summary>Finds a run of any server for a client.</summary>
+    /// <returns>A task whose result is null if the run is unknown, or not the client's.</returns>
+    internal async ValueTask<IRunSource?> FindAsync(string id, HttpContext context)
+    {
+        var owner = RunOwner.Of(context);
+        return _runs.TryGetValue(id, out var run)
+            ? run.Owner == owner ? run : null
+            : _log is null ? null : await _log.FindAsync(id, owner.Fingerprint, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops a run of any server.</summary>
+    /// <param name="id">The id of the run.</param>
+    /// <param name="owner">The client; null for the application itself.</param>
+    /// <param name="cancellationToken">A token that cancels the call.</param>
+    /// <returns>A task whose result is false if the run is unknown, or not the client's.</returns>
+    internal async ValueTask<bool> StopAsync(string id, RunOwner? owner, CancellationToken cancellationToken)
+    {
+        if (!_runs.TryGetValue(id, out var run))
+        {
+            return _log is not null && await _log.StopAsync(id, owner?.Fingerprint, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (owner is not null && run.Owner != owner)
+        {
+            return false;
+        }
+
+        run.End(RunEnd.Stopped);
+        return true;
+    }
+
+    internal void OnEnded(Run run) => Host.Telemetry.Metrics.RunEnded(run.Stream.Template, run.Buffer.End!.State.ToString().ToLowerInvariant());
+
+    internal void Forget(Run run)
+    {
+        if (_runs.TryRemove(run.Id, out _))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+
+    internal async ValueTask<bool> IsFollowedElsewhereAsync(Run run)
+    {
+        try
+        {
+            return _log is not null && await _log.IsFollowedAsync(run.Id).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            LogNotShared(exception, run.Owner.Path);
+            return false;
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Waits for the user's code as long as the server waits for stream methods.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var run in All)
+        {
+            Interrupt(run);
+        }
+
+        Task[] work = [.. All.Select(static run => run.Produced), _log?.FlushAsync() ?? Task.CompletedTask];
+        await Task.WhenAll(work).WaitAsync(Host.Options.DrainTimeout, Host.Time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static void Interrupt(Run run) => run.End(RunEnd.Interrupted);
+
+    private void OnStopping()
+    {
+        if (!Host.Options.FinishPullStreamsOnShutdown)
+        {
+            foreach (var run in All)
+            {
+                Interrupt(run);
+            }
+        }
+        else
+        {
+            _ = InterruptLateAsync();
+        }
+    }
+
+    private async Task InterruptLateAsync()
+    {
+        await Task.Delay(Host.Options.DrainTimeout, Host.Time).ConfigureAwait(false);
+        foreach (var run in All)
+        {
+            Interrupt(run);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The answer of '{Path}' cannot be resumed on other servers.")]
+    private partial void LogNotShared(Exception exception, string path);
+}

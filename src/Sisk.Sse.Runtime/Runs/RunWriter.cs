@@ -1,0 +1,139 @@
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Runs;
+
+/// <summary>
+/// Copies the events of one run to the shared log, and tells it that the producer lives. It reads the run as a client does, so what the log cannot take
+/// holds up nobody. Stops of other servers, and how far their clients are, come back with each write.
+/// </summary>
+internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
+{
+    private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+    private readonly string _header = run.Owner.Fingerprint;
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _told = NewSignal();
+    private IAsyncDisposable? _subscription;
+    private long _position;
+
+    internal string Id => run.Id;
+
+    /// <summary>Gets the task that completes when the end of the run is written, or given up.</summary>
+    internal Task Written => _written.Task;
+
+    /// <summary>Makes the run known, before it has events.</summary>
+    internal async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _subscription = await store.SubscribeAsync(run.Id, isProducer: true, OnTold, cancellationToken).ConfigureAwait(false);
+        await WriteAsync([], end: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies events until the run has ended.</summary>
+    internal async Task RunAsync()
+    {
+        try
+        {
+            Task<RunSlice>? reading = null;
+            for (var hasEnded = false; !hasEnded;)
+            {
+                reading ??= run.Buffer.ReadAsync(_position, CancellationToken.None).AsTask();
+                await WaitAsync(reading).ConfigureAwait(false);
+                if (!reading.IsCompleted)
+                {
+                    await TryWriteAsync([], end: null).ConfigureAwait(false);
+                    continue;
+                }
+
+                var slice = await reading.ConfigureAwait(false);
+                reading = null;
+                hasEnded = await WriteSliceAsync(slice).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await (_subscription?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            _written.TrySetResult();
+        }
+    }
+
+    /// <summary>Returns a value indicating whether a client of another server follows the run.</summary>
+    internal async ValueTask<bool> IsFollowedAsync() => (await WriteAsync([], end: null, CancellationToken.None).ConfigureAwait(false)).Seen is not null;
+
+    /// <summary>A notification may be of nothing, so the next write asks for a stop.</summary>
+    private void OnTold() => Volatile.Read(ref _told).TrySetResult();
+
+    private async Task WaitAsync(Task reading)
+    {
+        var told = Volatile.Read(ref _told);
+        using var beat = new CancellationTokenSource();
+        await Task.WhenAny(reading, told.Task, Task.Delay(_beat, time, beat.Token)).ConfigureAwait(false);
+        await beat.CancelAsync().ConfigureAwait(false);
+        if (told.Task.IsCompleted)
+        {
+            Volatile.Write(ref _told, NewSignal());
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Writes events, again and again until the log takes them. An end is given up when nobody could resume the run any more.</summary>
+    /// <returns>True if the run has ended.</returns>
+    private async Task<bool> WriteSliceAsync(RunSlice slice)
+    {
+        _position = slice.Last - slice.Frames.Count;
+        var since = time.GetTimestamp();
+        while (!await TryWriteAsync(slice.Frames, slice.End).ConfigureAwait(false))
+        {
+            if (run.Buffer.End is not null && time.GetElapsedTime(since) > run.Window)
+            {
+                return true;
+            }
+
+            await Task.Delay(_pause, time).ConfigureAwait(false);
+        }
+
+        _position = slice.Last;
+        return slice.End is not null;
+    }
+
+    private async Task<bool> TryWriteAsync(IReadOnlyList<Frame> frames, RunEnd? end)
+    {
+        try
+        {
+            await WriteAsync(frames, end, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (EventLogException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<RunStoreAnswer> WriteAsync(IReadOnlyList<Frame> frames, RunEnd? end, CancellationToken cancellationToken)
+    {
+        var answer = await store.WriteAsync(
+            new RunStoreWrite
+            {
+                Run = run.Id,
+                Header = _header,
+                First = _position + 1,
+                Events = [.. frames.Select(static frame => (ReadOnlyMemory<byte>)frame.Bytes.ToArray())],
+                End = end is null ? null : RunEndText.Format(end),
+                MaxEvents = run.Host.Options.Runs.MaxEvents,
+                Lifetime = run.Window < SharedRuns.Alive ? SharedRuns.Alive : run.Window,
+                Alive = SharedRuns.Alive,
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (answer.Seen is { } seen)
+        {
+            run.Saw(seen);
+        }
+
+        if (answer.IsStopped)
+        {
+            run.End(RunEnd.Stopped);
+        }
+
+        return answer;
+    }
+}

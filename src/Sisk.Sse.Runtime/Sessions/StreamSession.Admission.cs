@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Log;
+using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
+
+namespace Sisk.Sse.Sessions;
+
+/// <content>The admission of clients: limits, duplicates and the age of streams.</content>
+internal sealed partial class StreamSession
+{
+    /// <summary>Admits the client and makes its source known.</summary>
+    /// <returns>False if the client is sent away instead, for now or for good.</returns>
+    internal bool Register(HttpRequestEventSource source)
+    {
+        DeadPeer.Detect(_context, _host.Options.WriteTimeout);
+        if (source.LastEventId == StreamEventId.End)
+        {
+            _context.Response.StatusCode = StatusCodes.Status204NoContent;
+            source.Connection.Discard();
+            return false;
+        }
+
+        if (HttpMethods.IsHead(_context.Request.Method))
+        {
+            // Its client wants the headers and reads no body: it would wait for the end of the stream before its next request.
+            StreamResponse.Prepare(_context);
+            source.Connection.Discard();
+            return false;
+        }
+
+        if (FindRefusal(source) is { } limit)
+        {
+            source.Drain(_host.NextRetry(), Refuse(limit));
+            return false;
+        }
+
+        ReportOpened(source);
+
+        if (_host.LongestAge(_context) is { } age)
+        {
+            CloseAfter(source, age);
+        }
+
+        return true;
+    }
+
+    /// <summary>Checks the limits that need nothing of the user's method before it runs.</summary>
+    private bool TryBegin()
+    {
+        if (_kind is SessionKind.Imperative)
+        {
+            _context.Features.Set(this);
+            return true;
+        }
+
+        if (_kind is SessionKind.Inspection && !_host.Sessions.IsDraining)
+        {
+            return true;
+        }
+
+        if (_host.Sessions.TryTake(this, _host.Options.MaxConnections, _host.Limits.SlotsOf(_context)) is not { } limit)
+        {
+            return true;
+        }
+
+        SendAway(Refuse(limit));
+        return false;
+    }
+
+    /// <summary>Finds the limit that refuses a source. Null if it is admitted.</summary>
+    private string? FindRefusal(HttpRequestEventSource source)
+    {
+        lock (this)
+        {
+            if (_isDraining)
+            {
+                return ConnectionLimits.Shutdown;
+            }
+        }
+
+        if (_kind is SessionKind.Inspection)
+        {
+            return null;
+        }
+
+        // The places of push and pull streams are taken before their methods run.
+        var limits = _host.Limits;
+        var refusal = Slots is null ? _host.Sessions.TryTake(this, _host.Options.MaxConnections, limits.SlotsOf(_context)) : null;
+        if (refusal is null && source.Identifier is { } identifier)
+        {
+            refusal = _host.Sessions.TryTakeMore(this, limits.SlotsOf(identifier))
+                ?? (_host.Collection.TryAdd(source, _host.Options.DuplicateIdentifiers) ? null : ConnectionLimits.Identifier);
+        }
+
+        return refusal;
+    }
+
+    private void CloseAfter(HttpRequestEventSource source, TimeSpan age)
+    {
+        var entry = _host.Clock.Schedule(new ConnectionAge(source, _host), age);
+        if (!source.Connection.TryKeep(ref _age, entry))
+        {
+            _host.Clock.Cancel(entry);
+        }
+    }
+}

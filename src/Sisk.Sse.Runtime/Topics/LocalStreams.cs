@@ -1,0 +1,15 @@
+using Sisk.Sse.Connections.Timing;
+using Sisk.Sse.Wire;
+
+namespace Sisk.Sse.Topics;
+
+/// <summary>The services of subscriptions in this process.</summary>
+/// <param name="Options">The options of all streams.</param>
+/// <param name="Payloads">The serializer, which also reads payloads.</param>
+/// <param name="Clock">The clock of the connections.</param>
+/// <param name="Stopping">Cancelled when the server begins to stop.</param>
+internal sealed record LocalStreams(EventStreamOptions Options, PayloadSerializer Payloads, DeliveryClock Clock, CancellationToken Stopping)
+{
+    /// <summary>Returns a time to wait for a log that cannot be reached.</summary>
+    internal TimeSpan NextRetry() => Options.MinRetry + ((Options.MaxRetry - Options.MinRetry) * Random.Shared.NextDouble());
+}

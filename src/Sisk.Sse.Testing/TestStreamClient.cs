@@ -1,0 +1,138 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Sisk.Sse.Testing.Receiving;
+
+namespace Sisk.Sse.Testing;
+
+/// <summary>
+/// A client of an event stream in a test. It reads in the background, and its methods wait for what they expect without sleeping. It
+/// reconnects only when it is told to.
+/// </summary>
+/// <typeparam name="T">The events of the stream: one payload type, or the base of several. Use <see cref="string"/> for the data as text.</typeparam>
+public sealed partial class TestStreamClient<T> : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+    private readonly bool _ownsHttp;
+    private readonly IServiceProvider _server;
+    private readonly string _path;
+    private readonly Action<HttpRequestMessage>? _configure;
+    private readonly ClientLog _log;
+    private readonly EventTypes _types;
+    private ClientConnection _connection = null!;
+    private int _next;
+    private int _nextComment;
+
+    private TestStreamClient(HttpClient http, bool ownsHttp, IServiceProvider server, string path, Action<HttpRequestMessage>? configure)
+    {
+        (_http, _ownsHttp, _server, _path, _configure) = (http, ownsHttp, server, path, configure);
+        _log = new ClientLog(path);
+        _types = new EventTypes(typeof(T), server, path);
+    }
+
+    /// <summary>Gets the answer of the current connection, with its headers.</summary>
+    public HttpResponseMessage Response => _connection.Response;
+
+    /// <summary>Gets the id that the client resumes after; empty if it has received none.</summary>
+    public string LastEventId => _log.LastEventId;
+
+    /// <summary>Gets all events that were received so far, on all connections, with <c>reset</c>, <c>end</c> and <c>error</c>.</summary>
+    public IReadOnlyList<ReceivedEvent> Received => [.. _log.Events];
+
+    /// <summary>Gets or sets the real time after which an expectation fails. The default is ten seconds.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Opens a stream.</summary>
+    /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
+    internal static async Task<TestStreamClient<T>> OpenAsync(
+        HttpClient http, bool ownsHttp, IServiceProvider server, string path, Action<HttpRequestMessage>? configure, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var client = new TestStreamClient<T>(http, ownsHttp, server, path, configure);
+        await client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        return client;
+    }
+
+    /// <summary>Stops reading, as a client on a dead network. What the server sends meanwhile waits in its buffers.</summary>
+    public void Stall() => _connection.Gate.Close();
+
+    /// <summary>Reads again after <see cref="Stall"/>.</summary>
+    public void Continue() => _connection.Gate.Open();
+
+    /// <summary>Cuts the connection without a word, as a closed tab does.</summary>
+    public void Disconnect() => _connection.Disconnect();
+
+    /// <summary>Cuts the connection if it is open, and connects again with the last event ID, as a browser does.</summary>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
+    public async Task ReconnectAsync(CancellationToken cancellationToken = default)
+    {
+        Disconnect();
+        await ConnectAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Disconnects.</summary>
+    /// <returns>A task that completes when the client reads no more.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        _connection.Disconnect();
+        await _connection.Reading.ConfigureAwait(false);
+        if (_ownsHttp)
+        {
+            _http.Dispose();
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _path)
+        {
+            Version = _http.DefaultRequestVersion,
+            VersionPolicy = _http.DefaultVersionPolicy,
+        };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        if (LastEventId.Length > 0)
+        {
+            request.Headers.Add("Last-Event-ID", LastEventId);
+        }
+
+        _configure?.Invoke(request);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode is not HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        {
+            using (response)
+            {
+                throw await RefusedAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        _connection = new ClientConnection(response, _log);
+        if (_types.IsKnownStream)
+        {
+            // A client that vanishes at once can then resume.
+            await _connection.Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpRequestException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        return new HttpRequestException(
+            $"{_path} is no stream: the server answered {(int)response.StatusCode} ({response.StatusCode}), {response.Content.Headers.ContentType}. {body}",
+            inner: null,
+            response.StatusCode);
+    }
+
+    private bool TryRead<TEvent>(ReceivedEvent received, [MaybeNullWhen(false)] out TEvent payload)
+    {
+        try
+        {
+            return _types.TryRead(received, out payload);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw _log.Failure($"The data of {ClientLog.Shorten(received)} cannot be read: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Sisk.Sse.Client.Tests.Faults;
+using Sisk.Sse.Client.Tests.Server;
+
+namespace Sisk.Sse.Client.Tests.DotNet;
+
+/// <summary>Answers that survive the cuts of their client.</summary>
+public sealed class ResumableTests
+{
+    [Fact]
+    public async Task Answer_arrives_once_and_in_order_over_many_cuts_and_is_generated_once()
+    {
+        const int Cuts = 21;
+        const int Numbers = 1500;
+        await using var server = await ServerApp.StartAsync();
+
+        // A reset may take the id of the answer with it, and then nobody can resume.
+        Fault[] faults = [Fault.CleanEnd, .. FaultyProxy.Mixed(Cuts, CountingRun.Seed)];
+        await using var proxy = new FaultyProxy(server.Address, faults, CountingRun.Seed, (700, 4_000));
+        using var http = new HttpClient { BaseAddress = proxy.Address };
+        var streams = new OwnStreams(http, new() { Retry = TimeSpan.FromMilliseconds(1), MaxRetry = TimeSpan.FromMilliseconds(20), PingInterval = TimeSpan.FromMilliseconds(150) });
+        var next = 1;
+
+        await foreach (var number in streams.Answers.CountAsync(new Question($"{Numbers}", Level.High), cancellationToken: TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(new Number(next++, Level.High), number);
+        }
+
+        Assert.Equal(Numbers + 1, next);
+        Assert.Single(server.Runs.List());
+        Assert.True(proxy.Requests > Cuts, $"{proxy.Requests} requests");
+    }
+
+    [Fact]
+    public async Task Client_with_the_id_of_an_event_continues_behind_it()
+    {
+        await using var server = await ServerApp.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var streams = new OwnStreams(http);
+        string? id = null;
+        await foreach (var item in streams.Answers.CountAsync(new Question("10", Level.Low), cancellationToken: TestContext.Current.CancellationToken).Items())
+        {
+            id = item.EventId;
+            if (item.Data.Value == 4)
+            {
+                break;
+            }
+        }
+
+        var rest = await streams.Answers.CountAsync(new Question("", Level.Low), new() { LastEventId = id }, TestContext.Current.CancellationToken)
+            .Select(number => number.Value).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([5, 6, 7, 8, 9, 10], rest);
+        Assert.Single(server.Runs.List());
+    }
+
+    [Fact]
+    public async Task Stopped_answer_ends_without_an_error()
+    {
+        await using var server = await ServerApp.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+
+        Assert.Equal([1], await new OwnStreams(http).Answers.StopAsync(cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Interrupted_answer_ends_with_an_error_that_says_so()
+    {
+        await using var server = await ServerApp.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        await using var answer = new OwnStreams(http).Answers.InterruptAsync(cancellationToken: TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await answer.MoveNextAsync());
+
+        var exception = await Assert.ThrowsAsync<EventStreamException>(async () => await answer.MoveNextAsync());
+
+        Assert.True(exception.IsInterrupted);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+
+namespace Sisk.Sse.PostgreSql.Tests.Configuration;
+
+/// <summary>Options that cannot work are rejected when the application starts, with the reason.</summary>
+public sealed class PostgreSqlEventStreamOptionsTests
+{
+    [Fact]
+    public void Connection_string_is_required() => Rejects("ConnectionString is missing.", static options => options.ConnectionString = " ");
+
+    [Fact]
+    public void Application_name_is_not_empty() => Rejects("ApplicationName is empty.", static options => options.ApplicationName = "");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("with \"quotes\"")]
+    [InlineData("a name of more than sixty-three characters, which PostgreSQL would cut")]
+    public void Schema_is_a_name(string schema) => Rejects($"Schema is '{schema}'.", options => options.Schema = schema);
+
+    [Fact]
+    public void Options_of_every_log_are_checked() => Rejects("MaxWait is 00:00:00.", static options => options.MaxWait = TimeSpan.Zero);
+
+    [Fact]
+    public void Defaults_are_accepted()
+    {
+        using var services = Services(static _ => { });
+
+        Assert.Equal("sisk_sse", services.GetRequiredService<IOptions<PostgreSqlEventStreamOptions>>().Value.Schema);
+    }
+
+    private static void Rejects(string message, Action<PostgreSqlEventStreamOptions> configure)
+    {
+        using var services = Services(configure);
+
+        var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<PostgreSqlEventStreamOptions>>().Value);
+
+        Assert.StartsWith("PostgreSqlEventStreamOptions." + message, failure.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Services(Action<PostgreSqlEventStreamOptions> configure)
+    {
+        var services = new ServiceCollection();
+        services.AddEventStreams().AddPostgreSql(options =>
+        {
+            options.ConnectionString = "Host=nowhere";
+            configure(options);
+        });
+        return services.BuildServiceProvider();
+    }
+}

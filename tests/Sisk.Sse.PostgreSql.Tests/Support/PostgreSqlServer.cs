@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Npgsql;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.PostgreSql.Tests.Support;
+
+/// <summary>A PostgreSQL server with its own port and data folder.</summary>
+public sealed class PostgreSqlServer : IAsyncLifetime
+{
+    private const string User = "postgres";
+    private const string InstallCommand = "apt-get install postgresql";
+
+    private ChildProgram? _program;
+    private ExceptionDispatchInfo? _failure;
+    private string? _folder;
+
+    internal int Port { get; } = ChildProgram.FreePort();
+
+    /// <summary>Starts it as a fixture.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            await StartAsync();
+        }
+        catch (Exception exception)
+        {
+            // A skip counts as an error in a fixture, so it is left to the tests.
+            _failure = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+
+    /// <summary>Returns the connection string. Skips or fails the test if the server could not be started as a fixture.</summary>
+    internal string ConnectionString(string database = "postgres")
+    {
+        _failure?.Throw();
+        return $"Host=127.0.0.1;Port={Port};Username={User};Database={database};Include Error Detail=true";
+    }
+
+    /// <summary>Creates a database that no other test uses, and returns its connection string.</summary>
+    internal async Task<string> CreateDatabaseAsync()
+    {
+        var name = "test_" + Guid.NewGuid().ToString("N");
+        await RunAsync(ConnectionString(), $"CREATE DATABASE {name}");
+        return ConnectionString(name);
+    }
+
+    internal static async Task RunAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    internal async Task StartAsync()
+    {
+        _ = Tool.Find("psql") ?? throw Tool.Missing("PostgreSQL is not installed", InstallCommand);
+        if (_folder is null)
+        {
+            _folder = Directory.CreateTempSubdirectory("sisk-sse-postgresql-").FullName;
+            await PrepareAsync(_folder);
+        }
+
+        await RunServerAsync("database system is ready to accept connections");
+    }
+
+    /// <summary>Makes and starts a replica, to which this server then writes each commit before it reports it.</summary>
+    internal async Task<PostgreSqlServer> StartReplicaAsync()
+    {
+        var replica = new PostgreSqlServer { _folder = Directory.CreateTempSubdirectory("sisk-sse-postgresql-").FullName };
+        await OwnAsync(replica._folder);
+        await RunAsync(AsUser([Find("pg_basebackup"), "-D", replica._folder, "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, "-R", "-X", "stream", "-c", "fast"]));
+        await replica.RunServerAsync("database system is ready to accept read-only connections");
+        await RunAsync(ConnectionString(), "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await RunAsync(ConnectionString(), "SELECT pg_reload_conf()");
+        return replica;
+    }
+
+    /// <summary>Makes a replica the primary.</summary>
+    internal Task PromoteAsync() => RunAsync(AsUser([Find("pg_ctl"), "promote", "-w", "-D", _folder!]));
+
+    private async Task RunServerAsync(string ready)
+    {
+        // It writes its log to standard error.
+        const string Script = """exec "$0" "$@" 2>&1""";
+        var command = AsUser([
+            "sh", "-c", Script, Find("postgres"), "-D", _folder!, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+            "-c", "fsync=off", "-c", "max_connections=200", "-c", "shared_buffers=32MB"]);
+        _program = new ChildProgram(command[0], command[1..]);
+        await _program.SaysAsync(ready);
+    }
+
+    /// <summary>Ends it without a shutdown. It recovers at the next start.</summary>
+    internal async Task KillAsync()
+    {
+        await _program!.EndAsync("-QUIT");
+        _program = null;
+    }
+
+    internal Task PauseAsync() => _program!.PauseAsync();
+
+    internal Task ContinueAsync() => _program!.ContinueAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_program is not null)
+        {
+            await KillAsync();
+        }
+
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static async Task PrepareAsync(string folder)
+    {
+        await OwnAsync(folder);
+        await RunAsync(AsUser([Find("initdb"), "-D", folder, "-U", User, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]));
+    }
+
+    /// <summary>Gives a folder to the user that the server runs as.</summary>
+    internal static Task OwnAsync(string folder) =>
+        Environment.UserName == "root" ? RunAsync(["chown", User, folder]) : Task.CompletedTask;
+
+    /// <summary>Returns the command as another user if this one is root, as which PostgreSQL and PgBouncer refuse to run.</summary>
+    internal static string[] AsUser(string[] command) => Environment.UserName == "root"
+        ? ["setpriv", $"--reuid={User}", $"--regid={User}", "--clear-groups", .. command]
+        : command;
+
+    /// <summary>Returns the full path of a program of the server. Debian keeps them apart from the PATH.</summary>
+    private static string Find(string program) => Tool.Find(program)
+        ?? Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => Path.Combine(version, "bin", program)).LastOrDefault(File.Exists)
+        ?? throw Tool.Missing($"{program} is not installed", InstallCommand);
+
+    private static async Task RunAsync(string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, string.Concat(output));
+    }
+}

@@ -1,0 +1,111 @@
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Client;
+
+/// <summary>StackExchange.Redis opens a connection for commands and one for subscriptions. Either may be the first.</summary>
+public sealed class SubscriptionConnectionTests(RedisServer redis)
+{
+    private readonly string _log = Guid.NewGuid().ToString("N");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Log_subscription_waits_for_its_connection_when_commands_work_already()
+    {
+        await using var proxy = new RedisProxy(redis);
+        await using var server = await ConnectAsync(proxy);
+        var log = server.GetRequiredService<IEventLog>();
+        var subscriber = new Subscriber();
+
+        var subscribing = log.SubscribeAsync(_log, subscriber, Cancellation).AsTask();
+        await AppendAsync(log);
+        Assert.False(subscribing.IsCompleted);
+        proxy.Lighten();
+        await using var subscription = await Signal.WithinAsync(subscribing);
+        await AppendAsync(log);
+
+        await Signal.WithinAsync(subscriber.Told);
+    }
+
+    [Fact]
+    public async Task Run_subscription_waits_for_its_connection_when_commands_work_already()
+    {
+        await using var proxy = new RedisProxy(redis);
+        await using var server = await ConnectAsync(proxy);
+        var log = server.GetRequiredService<IEventLog>();
+
+        var subscribing = ((IRunStore)log).SubscribeAsync(_log, isProducer: true, static () => { }, Cancellation).AsTask();
+        await AppendAsync(log);
+        Assert.False(subscribing.IsCompleted);
+        proxy.Lighten();
+
+        await using var subscription = await Signal.WithinAsync(subscribing);
+    }
+
+    [Fact]
+    public async Task Subscription_can_be_cancelled_while_it_waits_for_its_connection()
+    {
+        await using var proxy = new RedisProxy(redis);
+        await using var server = await ConnectAsync(proxy);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+
+        var subscribing = server.GetRequiredService<IEventLog>().SubscribeAsync(_log, new Subscriber(), stop.Token).AsTask();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Signal.WithinAsync(subscribing));
+    }
+
+    [Fact]
+    public async Task Subscription_fails_when_its_connection_does_not_return_in_time()
+    {
+        await using var proxy = new RedisProxy(redis);
+        await using var server = await ConnectAsync(proxy);
+
+        var subscribing = server.GetRequiredService<IEventLog>().SubscribeAsync(_log, new Subscriber(), Cancellation).AsTask();
+
+        await Assert.ThrowsAsync<EventLogException>(() => Signal.WithinAsync(subscribing));
+    }
+
+    /// <summary>Returns the services of one more server, whose commands work and whose subscriptions do not.</summary>
+    private async Task<ServiceProvider> ConnectAsync(RedisProxy proxy)
+    {
+        var server = LogServices.Build(proxy.Configuration, "subscriptions");
+        var first = new Subscriber();
+        await server.GetRequiredService<IEventLog>().SubscribeAsync(_log, first, Cancellation);
+        proxy.CloseSubscriptions();
+        await Signal.WithinAsync(first.Missed);
+        return server;
+    }
+
+    private async Task AppendAsync(IEventLog log) => await log.AppendAsync(
+        new EventLogAppend
+        {
+            Log = _log,
+            Producer = Guid.NewGuid().ToString("N"),
+            Number = 1,
+            Count = 1,
+            Events = "an event"u8.ToArray(),
+            NewEpoch = "epoch",
+            MinEvents = 8,
+            Lifetime = TimeSpan.FromMinutes(1),
+            ProducerLifetime = TimeSpan.FromMinutes(1),
+        },
+        Cancellation);
+
+    private sealed class Subscriber : IEventLogSubscriber
+    {
+        private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _missed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsFull => false;
+
+        internal Task Told => _told.Task;
+
+        internal Task Missed => _missed.Task;
+
+        public void OnAppended(EventLogNotification notification) => _told.TrySetResult();
+
+        public void OnMissed() => _missed.TrySetResult();
+    }
+}

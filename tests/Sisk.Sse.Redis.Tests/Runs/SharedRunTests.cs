@@ -1,0 +1,138 @@
+using System.Net;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Redis.Tests.Runs;
+
+/// <summary>Answers that are resumed and stopped on another server than the one that produces them.</summary>
+public abstract class SharedRunTests : IAsyncDisposable
+{
+    /// <summary>Starts one more server of the application in this process.</summary>
+    internal abstract Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null);
+
+    /// <summary>Returns a server of the application in a process of its own, which has not been started.</summary>
+    internal abstract NodeProcess CreateNode();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("/answers/60/5")]
+    [InlineData("/answers/2000/0")]
+    public async Task Answer_continues_on_another_server_without_a_gap_or_repeat(string path)
+    {
+        var (one, two) = (await StartAsync(), await StartAsync());
+        var count = int.Parse(path.Split('/')[2], System.Globalization.CultureInfo.InvariantCulture);
+        var reading = await PostAsync(one.Client, path);
+        var numbers = await reading.TakeAsync(3);
+        await reading.DisposeAsync();
+
+        await using var resumed = await two.OpenAsync(path, reading.LastEventId);
+        var rest = await resumed.RestAsync();
+
+        Assert.Equal(Enumerable.Range(1, count).Select(number => $"{number}"), numbers.Concat(rest.SkipLast(1).Select(item => item.Data)));
+        Assert.Equal(("end", "sisk-sse-end"), (rest[^1].EventType, resumed.LastEventId));
+        Assert.Empty(two.Get<EventStreamRuns>().List());
+    }
+
+    [Fact]
+    public async Task Run_goes_on_past_its_window_while_a_client_of_another_server_follows_it()
+    {
+        var (one, two) = (await StartAsync(), await StartAsync());
+        var reading = await PostAsync(one.Client, "/answers/brief/100/25");
+        await reading.TakeAsync(1);
+        await reading.DisposeAsync();
+
+        await using var resumed = await two.OpenAsync("/answers/brief/100/25", reading.LastEventId);
+
+        Assert.Equal(Enumerable.Range(2, 99).Select(number => $"{number}").Append(""), (await resumed.RestAsync()).Select(item => item.Data));
+    }
+
+    [Fact]
+    public async Task Producer_that_has_run_ahead_goes_on_for_a_client_of_another_server()
+    {
+        var one = await StartAsync(static options => options.Runs.MaxEvents = 400);
+        var two = await StartAsync(static options => options.Runs.MaxEvents = 400);
+        var reading = await PostAsync(one.Client, "/answers/500/1");
+        await reading.TakeAsync(1);
+        await reading.DisposeAsync();
+
+        await using var resumed = await two.OpenAsync("/answers/500/1", reading.LastEventId);
+
+        Assert.Equal(Enumerable.Range(2, 499).Select(number => $"{number}").Append(""), (await resumed.RestAsync()).Select(item => item.Data));
+    }
+
+    [Fact]
+    public async Task Stop_on_one_server_ends_generation_on_another()
+    {
+        var (one, two) = (await StartAsync(), await StartAsync());
+        await using var reading = await PostAsync(one.Client, "/answers/100000/5");
+        await reading.TakeAsync(2);
+        await using var follower = await two.OpenAsync("/answers/100000/5", reading.LastEventId);
+        await follower.TakeAsync(1);
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/answers/100000/5") { Headers = { { "Last-Event-ID", reading.LastEventId } } };
+
+        using var answer = await two.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("stopped", (await reading.RestAsync())[^1].EventType);
+        Assert.Equal("stopped", (await follower.RestAsync())[^1].EventType);
+        Assert.False(Assert.Single(one.Get<EventStreamRuns>().List()).IsRunning);
+    }
+
+    [Fact]
+    public async Task Run_is_found_on_its_path_alone_and_stopped_by_code_of_any_server()
+    {
+        var (one, two) = (await StartAsync(), await StartAsync());
+        await using var reading = await PostAsync(one.Client, "/answers/100000/5");
+        await reading.TakeAsync(1);
+
+        await using var elsewhere = await two.OpenAsync("/answers/100000/6", reading.LastEventId);
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.Response.StatusCode);
+
+        Assert.True(await two.Get<EventStreamRuns>().StopAsync(reading.LastEventId, TestContext.Current.CancellationToken));
+        Assert.Equal("stopped", (await reading.RestAsync())[^1].EventType);
+        Assert.False(await two.Get<EventStreamRuns>().StopAsync("0123456789abcdefghijklmnop-1", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Killed_producer_is_told_as_interrupted()
+    {
+        var two = await StartAsync();
+        await using var node = CreateNode();
+        await node.StartAsync();
+        using var http = new HttpClient { BaseAddress = node.Address };
+        var reading = await PostAsync(http, "/answers/100000/20");
+        await reading.TakeAsync(2);
+        await using var follower = await two.OpenAsync("/answers/100000/20", reading.LastEventId);
+        await follower.TakeAsync(2);
+
+        await node.KillAsync();
+
+        Assert.Equal("interrupted", (await Signal.WithinAsync(follower.RestAsync()))[^1].EventType);
+        await reading.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Stopping_producer_is_told_as_interrupted_on_other_servers_at_once()
+    {
+        var (one, two) = (await StartAsync(), await StartAsync());
+        var reading = await PostAsync(one.Client, "/answers/100000/5");
+        await reading.TakeAsync(1);
+        await using var follower = await two.OpenAsync("/answers/100000/5", reading.LastEventId);
+        await follower.TakeAsync(1);
+        await reading.DisposeAsync();
+
+        await Signal.WithinAsync(one.Application.StopAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("interrupted", (await follower.RestAsync())[^1].EventType);
+        await using var late = await two.OpenAsync("/answers/100000/5", reading.LastEventId);
+        Assert.Equal("interrupted", (await late.RestAsync())[^1].EventType);
+    }
+
+    internal static Task<StreamReading> PostAsync(HttpClient client, string path) =>
+        StreamReading.OpenAsync(client, new HttpRequestMessage(HttpMethod.Post, path));
+}

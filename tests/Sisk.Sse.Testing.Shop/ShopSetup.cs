@@ -1,0 +1,18 @@
+namespace Shop;
+
+/// <summary>The services and routes of the shop.</summary>
+public static class ShopSetup
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddEventStreams();
+        services.AddSingleton<IOrderStore, OrderStore>();
+        services.AddScoped<Shipping>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapEventStreams();
+        app.MapPost("/orders/{id:int}/ship", (int id, Shipping shipping) => shipping.ShipAsync(id));
+    }
+}

@@ -1,0 +1,242 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sisk.Sse.Testing.Tests.Support;
+
+namespace Sisk.Sse.Testing.Tests.Receiving;
+
+public sealed class TestStreamClientTests : IAsyncDisposable
+{
+    private readonly ShopFactory _factory = new();
+
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
+
+    [Fact]
+    public async Task Next_returns_events_in_order_as_their_concrete_types()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+
+        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
+        await _factory.Orders.BroadcastCancelledAsync(42, new("sold out"));
+
+        Assert.Equal(["line of 42"], Assert.IsType<OrderEvent.Snapshot>(await client.NextAsync()).Lines);
+        Assert.Equal(new OrderEvent.Shipped("DHL"), await client.NextAsync());
+        Assert.Equal(new OrderEvent.Cancelled("sold out"), await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Next_of_a_type_passes_over_other_events()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+
+        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
+
+        Assert.Equal("DHL", (await client.NextAsync<OrderEvent.Shipped>()).Carrier);
+        Assert.Equal(["snapshot", "shipped"], client.Received.Select(received => received.EventName));
+    }
+
+    [Fact]
+    public async Task Event_for_another_key_is_not_received()
+    {
+        await using var client = await _factory.OpenStreamAsync<ChatMessage>("/orders/42/messages/ann");
+
+        await _factory.Orders.BroadcastChatMessageAsync(421, new("bob", "not for you"));
+        await _factory.Orders.BroadcastChatMessageAsync(42, "ann", new("bob", "for you"));
+
+        Assert.Equal("for you", (await client.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task Text_is_received_as_it_is()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/orders/42/events");
+
+        Assert.Equal("""{"lines":["line of 42"]}""", await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Read_to_end_returns_all_events_of_a_pull_stream()
+    {
+        await using var client = await _factory.OpenStreamAsync<Tick>("/orders/ticks?count=3");
+
+        Assert.Equal([new Tick(1), new Tick(2), new Tick(3)], await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Events_that_a_method_names_itself_are_read_by_the_type_of_the_stream()
+    {
+        await using var client = await _factory.OpenStreamAsync<Tick>("/feed/named");
+
+        Assert.Equal([new Tick(1), new Tick(2)], await client.ReadToEndAsync());
+        Assert.Equal(["first", "second", "end"], client.Received.Select(received => received.EventName));
+    }
+
+    [Fact]
+    public async Task Request_can_be_a_post_with_a_body()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+
+        Assert.Equal(["to", "be", "or", "not"], await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Vanished_client_resumes_with_what_it_has_missed()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await client.NextAsync<OrderEvent.Snapshot>();
+
+        client.Disconnect();
+        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
+        await client.ReconnectAsync();
+
+        Assert.Equal(new OrderEvent.Shipped("DHL"), await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Client_gets_reset_when_its_place_is_no_longer_known()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await client.NextAsync<OrderEvent.Snapshot>();
+
+        client.Disconnect();
+        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
+        await client.AdvanceAsync(TimeSpan.FromHours(2));
+        await client.ReconnectAsync();
+
+        await client.WaitForResetAsync();
+        Assert.IsType<OrderEvent.Snapshot>(await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Ping_is_received_after_the_interval_on_the_fake_clock()
+    {
+        await using var client = await _factory.OpenStreamAsync<Tick>("/orders/42/events");
+
+        for (var pings = 0; pings < 3; pings++)
+        {
+            await client.AdvanceAsync(TimeSpan.FromSeconds(15));
+            await client.WaitForPingAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Advance_fails_when_the_application_has_the_real_clock()
+    {
+        await using var factory = new Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program>();
+        await using var client = await factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => client.AdvanceAsync(TimeSpan.FromSeconds(1)));
+
+        Assert.StartsWith("The application uses the real clock.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_throws_with_the_status_when_the_stream_is_refused()
+    {
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => _factory.OpenStreamAsync<OrderEvent>("/orders/0/events"));
+
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.StartsWith("/orders/0/events is no stream: the server answered 404 (NotFound)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Client_of_an_ended_stream_is_told_to_stay_away()
+    {
+        await using var client = await _factory.OpenStreamAsync<Tick>("/orders/ticks?count=1");
+        await client.ReadToEndAsync();
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.ReconnectAsync());
+
+        Assert.Equal(HttpStatusCode.NoContent, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Failure_of_an_expectation_lists_what_was_received()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await client.NextAsync<OrderEvent.Snapshot>();
+        client.Timeout = TimeSpan.Zero;
+
+        var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.NextAsync<OrderEvent.Shipped>());
+
+        Assert.Equal(
+            "No event of type Shipped was received in 0 s. The client of /orders/42/events:\n  connected\n"
+            + $"  snapshot: {{\"lines\":[\"line of 42\"]}} (id {client.LastEventId})",
+            failed.Message);
+    }
+
+    [Fact]
+    public async Task Failure_shortens_large_events()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await _factory.Orders.BroadcastShippedAsync(42, new(new string('x', 100_000)));
+        await client.NextAsync<OrderEvent.Shipped>();
+        client.Timeout = TimeSpan.Zero;
+
+        var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.NextAsync());
+
+        Assert.InRange(failed.Message.Length, 300, 700);
+    }
+
+    [Fact]
+    public async Task Client_of_an_application_on_Kestrel_is_the_same()
+    {
+        await using var app = KestrelApp();
+        await app.StartAsync();
+        await using var client = await app.OpenStreamAsync<OrderEvent>("/orders/42/events");
+
+        client.Disconnect();
+        await app.Services.GetRequiredService<OrderEventsBroadcaster>().BroadcastShippedAsync(42, new("DHL"));
+        await client.ReconnectAsync();
+
+        Assert.Equal(new OrderEvent.Shipped("DHL"), await client.NextAsync<OrderEvent.Shipped>());
+    }
+
+    [Fact]
+    public async Task Next_fails_at_once_when_the_stream_has_ended()
+    {
+        await using var client = await _factory.OpenStreamAsync<Tick>("/orders/ticks?count=0");
+
+        var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.NextAsync());
+
+        Assert.StartsWith("The connection ended before an event of type Tick.", failed.Message, StringComparison.Ordinal);
+        Assert.EndsWith("\n  the server ended the stream", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Next_fails_when_the_event_is_of_no_type_of_the_stream()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent.Shipped>("/orders/42/events");
+
+        var failed = await Assert.ThrowsAsync<EventStreamTestException>(() => client.NextAsync());
+
+        Assert.StartsWith("The event snapshot: {", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("is none of Shipped.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Receiver_without_streams_is_refused()
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => new MemoryStream().OpenStreamAsync<Tick>("/"));
+
+        Assert.Contains("MemoryStream has no event streams", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static WebApplication KestrelApp()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        ShopSetup.Add(builder.Services);
+        var app = builder.Build();
+        ShopSetup.Map(app);
+        return app;
+    }
+}

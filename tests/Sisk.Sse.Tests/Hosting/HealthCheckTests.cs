@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Sisk.Sse.Log;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Hosting;
+
+public sealed class HealthCheckTests
+{
+    [Fact]
+    public async Task Server_is_degraded_when_nine_tenths_of_its_connections_are_taken()
+    {
+        await using var app = await StartAsync(options: static options => options.MaxConnections = 10);
+        List<StreamReading> open = [];
+        for (var i = 0; i < 8; i++)
+        {
+            open.Add(await app.OpenAsync("/feed/bare/a"));
+        }
+
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(app)).Status);
+        open.Add(await app.OpenAsync("/feed/bare/a"));
+
+        var entry = await CheckAsync(app);
+
+        Assert.Equal(HealthStatus.Degraded, entry.Status);
+        Assert.StartsWith("9 of at most 10 event streams", entry.Description, StringComparison.Ordinal);
+        Assert.Equal((9, 10), (entry.Data["connections"], entry.Data["maxConnections"]));
+        foreach (var reading in open)
+        {
+            await reading.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("Reachable", HealthStatus.Healthy)]
+    [InlineData("Waiting", HealthStatus.Degraded)]
+    [InlineData("Failing", HealthStatus.Unhealthy)]
+    public async Task Server_is_as_healthy_as_its_shared_log(string state, HealthStatus expected)
+    {
+        await using var app = await StartAsync(services =>
+            services.AddSingleton<ITopicLog>(new StateLog(Enum.Parse<EventLogState>(state))));
+
+        var entry = await CheckAsync(app);
+
+        Assert.Equal(expected, entry.Status);
+        Assert.Equal(expected is not HealthStatus.Healthy, entry.Description?.Contains("No route to the log.", StringComparison.Ordinal) is true);
+    }
+
+    [Fact]
+    public async Task Failing_log_has_the_status_that_the_registration_names()
+    {
+        await using var app = await StartAsync(
+            services => services.AddSingleton<ITopicLog>(new StateLog(EventLogState.Failing)), failureStatus: HealthStatus.Degraded);
+
+        Assert.Equal(HealthStatus.Degraded, (await CheckAsync(app)).Status);
+    }
+
+    private static Task<TestApp> StartAsync(
+        Action<IServiceCollection>? services = null, Action<EventStreamOptions>? options = null, HealthStatus? failureStatus = null) =>
+        TestApp.StartAsync(options: options, services: added =>
+        {
+            services?.Invoke(added);
+            added.AddHealthChecks().AddEventStreams(failureStatus: failureStatus);
+        });
+
+    private static async Task<HealthReportEntry> CheckAsync(TestApp app) =>
+        (await app.Get<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["event_streams"];
+
+    /// <summary>A log in a fixed state.</summary>
+    private sealed class StateLog(EventLogState state) : ITopicLog
+    {
+        public void Attach(IEventLogConsumer consumer)
+        {
+        }
+
+        public (EventLogState State, string? Reason) GetState() => (state, state is EventLogState.Reachable ? null : "No route to the log.");
+
+        public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask<(string Epoch, long Sequence)> AppendAsync(
+            IEventLogConsumer consumer, IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken) => new(("", 0));
+
+        public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) => new(true);
+    }
+}

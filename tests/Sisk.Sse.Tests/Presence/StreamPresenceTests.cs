@@ -1,0 +1,212 @@
+using Microsoft.Extensions.Time.Testing;
+using Sisk.Sse.Presence;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Presence;
+
+/// <summary>The presence of a stream on several servers that exchange messages at once, with a fake clock.</summary>
+public sealed class StreamPresenceTests
+{
+    private static readonly TimeSpan _delay = TimeSpan.FromSeconds(10);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<Exception> _reported = [];
+
+    [Fact]
+    public void Key_stays_for_a_while_after_its_last_connection()
+    {
+        var presence = NewPresence();
+        presence.Connect("a/ann");
+        presence.Connect("a/ann");
+        presence.Disconnect("a/ann");
+        _time.Advance(2 * _delay);
+        Assert.Equal(["a/ann"], presence.Find(""));
+
+        presence.Disconnect("a/ann");
+        _time.Advance(_delay - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(["a/ann"], presence.Find(""));
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Empty(presence.Find(""));
+    }
+
+    [Fact]
+    public void Reload_is_no_change_and_begins_the_delay_anew()
+    {
+        var presence = NewPresence();
+        presence.Connect("a");
+        presence.Disconnect("a");
+        _time.Advance(_delay / 2);
+        presence.Connect("a");
+        presence.Disconnect("a");
+
+        _time.Advance(_delay * 0.75);
+        Assert.Equal(["a"], presence.Find(""));
+        _time.Advance(_delay * 0.25);
+        Assert.Empty(presence.Find(""));
+        Assert.Empty(presence.TakeChanges(all: false));
+    }
+
+    [Fact]
+    public void Prefix_selects_keys_by_whole_segments()
+    {
+        var presence = NewPresence();
+        foreach (var key in new[] { "a/bob", "a/ann", "ab/ann", "b/ann" })
+        {
+            presence.Connect(key);
+        }
+
+        Assert.Equal(["a/ann", "a/bob"], presence.Find("a"));
+        Assert.Equal(["a/ann", "a/bob", "ab/ann", "b/ann"], presence.Find(""));
+        Assert.Empty(presence.Find("c"));
+    }
+
+    [Fact]
+    public async Task Handler_is_told_of_those_who_are_there_and_of_each_change_once()
+    {
+        var presence = NewPresence();
+        presence.Connect("early");
+        var told = new HandlerLog();
+        presence.AddHandler(told.Handler, told.Add);
+        await told.ReachesAsync("+early");
+
+        presence.Connect("ann");
+        presence.Connect("ann");
+        await told.ReachesAsync("+ann");
+        presence.Disconnect("ann");
+        presence.Connect("bob");
+        await told.ReachesAsync("+bob");
+        presence.Disconnect("ann");
+        _time.Advance(_delay);
+        await told.ReachesAsync("-ann");
+        presence.RemoveHandler(told.Handler);
+        presence.Connect("late");
+
+        Assert.Equal(["+early", "+ann", "+bob", "-ann"], told.All);
+    }
+
+    [Fact]
+    public async Task Exception_of_a_handler_is_reported_and_others_are_called()
+    {
+        var presence = NewPresence();
+        var told = new HandlerLog();
+        presence.AddHandler(() => { }, _ => throw new InvalidOperationException("a handler's"));
+        presence.AddHandler(told.Handler, told.Add);
+
+        presence.Connect("ann");
+
+        await told.ReachesAsync("+ann");
+        Assert.Equal("a handler's", Assert.Single(_reported).Message);
+    }
+
+    [Fact]
+    public void Replaced_keys_of_a_server_are_those_that_it_tells_again()
+    {
+        var presence = NewPresence();
+        presence.Apply("there", [new("a", true), new("b", true), new("c", true)]);
+        presence.BeginReplace("there");
+        presence.Apply("there", [new("b", true), new("d", true)]);
+        Assert.Equal(["a", "b", "c", "d"], presence.Find(""));
+
+        presence.EndReplace("there");
+
+        Assert.Equal(["b", "d"], presence.Find(""));
+    }
+
+    /// <summary>Connects, reloads and kills at random, on servers whose messages arrive at once.</summary>
+    [Fact]
+    public async Task Joins_and_leaves_are_right_over_random_connects_reloads_and_kills()
+    {
+        const int Steps = 10_000;
+        for (var seed = 0; seed < 3; seed++)
+        {
+            var random = new Random(seed);
+            var observer = NewPresence();
+            var told = new HandlerLog();
+            observer.AddHandler(told.Handler, told.Add);
+            var servers = Enumerable.Range(0, 3).Select(_ => NewServer(observer)).ToList();
+            var open = new List<(Server Server, string Key)>();
+            for (var step = 0; step < Steps; step++)
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(random.Next(1000)));
+                switch (random.Next(100))
+                {
+                    case 0:
+                        var killed = servers[random.Next(servers.Count)];
+                        servers[servers.IndexOf(killed)] = NewServer(observer);
+                        killed.Presence.RemoveAllPeers();
+                        observer.RemoveServer(killed.Name);
+                        open.RemoveAll(each => each.Server == killed);
+                        break;
+                    case < 40 when open.Count > 0:
+                        var index = random.Next(open.Count);
+                        open[index].Server.Presence.Connected.Disconnect(open[index].Key);
+                        open.RemoveAt(index);
+                        break;
+                    case < 60 when open.Count > 0:
+                        // A reload, on this server or another.
+                        var reloaded = random.Next(open.Count);
+                        open[reloaded].Server.Presence.Connected.Disconnect(open[reloaded].Key);
+                        open[reloaded] = (servers[random.Next(servers.Count)], open[reloaded].Key);
+                        open[reloaded].Server.Presence.Connected.Connect(open[reloaded].Key);
+                        break;
+                    default:
+                        open.Add((servers[random.Next(servers.Count)], $"{random.Next(3)}/{random.Next(20)}"));
+                        open[^1].Server.Presence.Connected.Connect(open[^1].Key);
+                        break;
+                }
+
+                // Everyone with a connection is there, always.
+                Assert.Empty(open.Select(static each => each.Key).Except(observer.Find("")));
+            }
+
+            _time.Advance(_delay);
+            var expected = open.Select(static each => each.Key).Distinct().Order(StringComparer.Ordinal).ToArray();
+            Assert.Equal(expected, observer.Find(""));
+            await Signal.WithinAsync(told.SettlesAsync(expected));
+            Assert.True(told.Alternates);
+        }
+    }
+
+    private StreamPresence NewPresence(IPresencePeers? peers = null) => new("test", _delay, _time, _reported.Add, peers);
+
+    private Server NewServer(StreamPresence observer)
+    {
+        var name = Guid.NewGuid().ToString("N");
+        var peers = new DirectPeers(name, observer);
+        return new Server(name, peers.Connect(NewPresence(peers)));
+    }
+
+    private sealed record Server(string Name, DirectPeers Presence);
+
+    /// <summary>Passes the changes of a server to the observer at once, until the server is killed.</summary>
+    private sealed class DirectPeers(string name, StreamPresence observer) : IPresencePeers
+    {
+        private bool _isKilled;
+
+        internal StreamPresence Connected { get; private set; } = null!;
+
+        public void Activate(StreamPresence presence)
+        {
+        }
+
+        public void OnChanged(StreamPresence presence)
+        {
+            var changes = presence.TakeChanges(all: false);
+            if (!_isKilled)
+            {
+                observer.Apply(name, changes);
+            }
+        }
+
+        public ValueTask SyncAsync(StreamPresence presence, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        internal DirectPeers Connect(StreamPresence presence)
+        {
+            Connected = presence;
+            return this;
+        }
+
+        internal void RemoveAllPeers() => _isKilled = true;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Runs;
+
+/// <summary>The lifetime of runs: without a client, after their end, and when the server stops.</summary>
+public sealed class RunWindowTests
+{
+    private readonly TestClock _clock = new();
+
+    [Theory]
+    [InlineData("/runs/words/a", 60)]
+    [InlineData("/runs/short/a", 5)]
+    public async Task Run_without_a_client_is_stopped_after_the_window_and_forgotten(string path, int seconds)
+    {
+        await using var app = await StartAsync();
+        var talk = app.Get<RunProbe>()["a"];
+        var reading = await app.PostAsync(path);
+        talk.Say("one");
+        Assert.Equal("one", await reading.NextDataAsync());
+        await LeaveAsync(app, reading);
+        _clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+        Assert.True(Assert.Single(app.Get<EventStreamRuns>().List()).IsRunning);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(2));
+
+        await Signal.WithinAsync(talk.Ended.Task);
+        Assert.Empty(app.Get<EventStreamRuns>().List());
+        await using var late = await app.OpenAsync(path, reading.LastEventId);
+        Assert.Equal(HttpStatusCode.NotFound, late.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Client_that_comes_back_starts_the_window_anew()
+    {
+        await using var app = await StartAsync();
+        var talk = app.Get<RunProbe>()["a"];
+        var reading = await app.PostAsync("/runs/words/a");
+        talk.Say("one", "two");
+        Assert.Equal("one", await reading.NextDataAsync());
+        var id = reading.LastEventId;
+        await LeaveAsync(app, reading);
+        for (var i = 0; i < 3; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(50));
+            var resumed = await app.OpenAsync("/runs/words/a", id);
+            Assert.Equal("two", await resumed.NextDataAsync());
+            _clock.Advance(TimeSpan.FromSeconds(70));
+            await LeaveAsync(app, resumed);
+        }
+
+        Assert.True(Assert.Single(app.Get<EventStreamRuns>().List()).IsRunning);
+    }
+
+    [Fact]
+    public async Task Ended_run_can_be_resumed_for_the_window_and_is_then_forgotten()
+    {
+        await using var app = await StartAsync();
+        app.Get<RunProbe>()["a"].End();
+        await using var reading = await app.PostAsync("/runs/words/a");
+        Assert.Equal("end ", await reading.TellRestAsync());
+        var id = Assert.Single(app.Get<EventStreamRuns>().List()).Id + "-0";
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        await using (var again = await app.OpenAsync("/runs/words/a", id))
+        {
+            Assert.Equal("end ", await again.TellRestAsync());
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        await ForgottenAsync(app);
+        await using var late = await app.OpenAsync("/runs/words/a", id);
+        Assert.Equal(HttpStatusCode.NotFound, late.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Stopping_server_interrupts_its_runs_and_waits_for_their_code()
+    {
+        await using var app = await StartAsync();
+        var talk = app.Get<RunProbe>()["a"];
+        await using var reading = await app.PostAsync("/runs/words/a");
+        talk.Say("one");
+        Assert.Equal("one", await reading.NextDataAsync());
+        var rest = reading.TellRestAsync();
+
+        await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
+
+        Assert.True(talk.Ended.Task.IsCompleted);
+        Assert.True(talk.Scope!.Disposed.Task.IsCompleted);
+        Assert.Equal("interrupted ", await rest);
+        Assert.Equal("sisk-sse-end", reading.LastEventId);
+    }
+
+    [Fact]
+    public async Task Run_may_finish_while_the_server_drains()
+    {
+        await using var app = await StartAsync(static options => options.FinishPullStreamsOnShutdown = true);
+        var talk = app.Get<RunProbe>()["a"];
+        await using var reading = await app.PostAsync("/runs/words/a");
+        talk.Say("one");
+        Assert.Equal("one", await reading.NextDataAsync());
+        var rest = reading.TellRestAsync();
+
+        app.Application.Lifetime.StopApplication();
+        talk.Say("two");
+        talk.End();
+
+        Assert.Equal("message two, end ", await rest);
+    }
+
+    [Fact]
+    public async Task Client_over_the_limit_of_runs_is_asked_to_come_later()
+    {
+        await using var app = await StartAsync(static options => options.Runs.MaxRuns = 1);
+        app.Get<RunProbe>()["a"].End();
+        await using var first = await app.PostAsync("/runs/words/a");
+        Assert.Equal("end ", await first.TellRestAsync());
+
+        await using var second = await app.PostAsync("/runs/words/b");
+
+        Assert.Empty(await second.RestAsync());
+        Assert.NotEqual(TimeSpan.Zero, second.Retry);
+        Assert.Equal(0, app.Get<RunProbe>()["b"].Begun);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        await ForgottenAsync(app);
+        app.Get<RunProbe>()["c"].End();
+        await using var third = await app.PostAsync("/runs/words/c");
+        Assert.Equal("end ", await third.TellRestAsync());
+    }
+
+    private static async Task LeaveAsync(TestApp app, StreamReading reading)
+    {
+        await reading.DisposeAsync();
+        await UntilAsync(() => app.Get<EventStreamRuns>().List() is [{ Clients: 0 }]);
+    }
+
+    private static Task ForgottenAsync(TestApp app) => UntilAsync(() => app.Get<EventStreamRuns>().List().Count == 0);
+
+    /// <summary>The server learns of a client's end on its own threads, and says nothing of it.</summary>
+    private static Task UntilAsync(Func<bool> condition) => Signal.WithinAsync(Task.Run(async () =>
+    {
+        while (!condition())
+        {
+            await Task.Yield();
+        }
+    }));
+
+    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) =>
+        TestTransport.Default.StartRunsAsync(options, services => services.AddSingleton<TimeProvider>(_clock));
+}
