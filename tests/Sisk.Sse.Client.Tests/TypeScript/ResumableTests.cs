@@ -12,8 +12,6 @@ public sealed class ResumableTests
     {
         const int Cuts = 21;
         await using var server = await ServerApp.StartAsync();
-
-        // A reset may take the id of the answer with it, and then nobody can resume.
         Fault[] faults = [Fault.CleanEnd, .. FaultyProxy.Mixed(Cuts, CountingRun.Seed)];
         await using var proxy = new FaultyProxy(server.Address, faults, CountingRun.Seed, (700, 4_000));
 
