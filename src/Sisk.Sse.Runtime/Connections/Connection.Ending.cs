@@ -21,7 +21,7 @@ internal sealed partial class Connection
             if (_state is ConnectionState.Held)
             {
                 // The client never got the events that it had missed. If it got later events, it would resume after a gap.
-                _queue.RemoveBroadcasts();
+                _queue.RemoveAll(static frame => frame.Key is not null);
             }
 
             BeginClosing(reason);

@@ -50,7 +50,7 @@ internal sealed partial class Connection
         cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
-            Task room;
+            Task? room = null;
             var pump = false;
             lock (this)
             {
@@ -65,7 +65,6 @@ internal sealed partial class Connection
                     RecordEvent(QueueResult.Added, frame, _clock.Now);
                     pump = TryBeginPump();
                     _workerTasks |= pump && hold ? WorkerTasks.Write : WorkerTasks.None;
-                    room = Task.CompletedTask;
                 }
                 else
                 {
@@ -74,7 +73,7 @@ internal sealed partial class Connection
                 }
             }
 
-            if (hold && !room.IsCompleted)
+            if (hold && room is not null)
             {
                 Pump();
             }
@@ -83,7 +82,7 @@ internal sealed partial class Connection
                 _ = PumpAsync();
             }
 
-            if (room.IsCompleted)
+            if (room is null)
             {
                 return true;
             }
@@ -115,12 +114,12 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Discards the queued frames. The connection stays open.</summary>
+    /// <summary>Discards the queued events. Frames of the protocol stay, and the connection stays open.</summary>
     internal void DiscardQueued()
     {
         lock (this)
         {
-            _queue.Clear();
+            _queue.RemoveAll(static frame => frame.IsEvent);
             SignalRoom();
         }
     }

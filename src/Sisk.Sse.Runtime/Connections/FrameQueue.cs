@@ -124,12 +124,13 @@ internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overfl
         return frame;
     }
 
-    /// <summary>Removes broadcast events, and keeps frames that were sent to this connection only.</summary>
-    internal void RemoveBroadcasts()
+    /// <summary>Removes the frames that match, and keeps the others in their order.</summary>
+    internal void RemoveAll(Predicate<Frame> match)
     {
         for (var left = Count; left > 0; left--)
         {
-            if (Take() is { Key: null } frame)
+            var frame = Take();
+            if (!match(frame))
             {
                 AddAlways(frame);
             }

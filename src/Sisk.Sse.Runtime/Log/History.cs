@@ -99,7 +99,16 @@ internal sealed class History(HistoryOptions options, TimeProvider time, bool in
     /// <summary>
     /// Gets the latest event of each name for a connection's key, oldest first. Empty if the history was created without the index.
     /// </summary>
-    internal List<HistoryEntry> GetLatest(string key) => _latestEvents?.Find(key) ?? [];
+    internal List<HistoryEntry> GetLatest(string key)
+    {
+        var latest = _latestEvents?.Find(key) ?? [];
+        var before = GetBeginning(key);
+        latest.RemoveAll(entry => entry.Sequence <= before);
+        return latest;
+    }
+
+    /// <summary>Gets the sequence before the first event for newcomers with a key. It moves on when a completed key begins anew.</summary>
+    internal long GetBeginning(string key) => Math.Max(CompleteAfter, _lastEvents.FindEarlier(key));
 
     /// <summary>Gets the event with which the streams of a connection's key have ended; null if they go on.</summary>
     internal HistoryEntry? FindLast(string key) => _lastEvents.Find(key);

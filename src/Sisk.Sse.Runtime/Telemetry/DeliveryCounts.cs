@@ -21,7 +21,7 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
     /// <summary>Counts an event. Called under the stream's lock.</summary>
     internal void Add(string? eventName, long now, EnqueueTotals totals)
     {
-        _roundBegan ??= now;
+        _roundBegan ??= totals.Queued > 0 ? now : null;
         Add(eventName, policy: null, totals.Queued);
         Add(eventName, NameOf(totals.Policy), totals.Dropped);
     }
@@ -30,24 +30,24 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
     /// <returns>The counts; null if there are none.</returns>
     internal RoundCounts? Take()
     {
-        if (_roundBegan is not { } began)
+        if (_counts.Count == 0)
         {
             return null;
         }
 
-        var counts = new RoundCounts([.. _counts.Select(static count => (count.Key.Event, count.Key.Policy, count.Value))], began);
+        var counts = new RoundCounts([.. _counts.Select(static count => (count.Key.Event, count.Key.Policy, count.Value))], _roundBegan);
         _counts.Clear();
         _roundBegan = null;
         return counts;
     }
 
-    /// <summary>Reports the counts of a round whose events have been written. Called outside of the lock.</summary>
+    /// <summary>Reports counts that were taken. Called outside of the lock.</summary>
     internal void Report(RoundCounts round)
     {
         // First, so that whoever sees the deliveries sees their lag.
-        if (metrics.SamplesLag)
+        if (metrics.SamplesLag && round.Began is { } began)
         {
-            metrics.Lag(stream, time.GetElapsedTime(round.Began));
+            metrics.Lag(stream, time.GetElapsedTime(began));
         }
 
         foreach (var (eventName, policy, count) in round.Counts)

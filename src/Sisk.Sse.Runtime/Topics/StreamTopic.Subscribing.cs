@@ -79,7 +79,8 @@ internal sealed partial class StreamTopic
             _history.Trim();
             var known = _epochs.TryFind(lastEventId, out var seen) && seen <= _sequence && _history.HoldsAllAfter(seen, key);
             var from = known ? seen : GetStart(position);
-            start = known ? from : _newcomers is NewcomerReplay.All ? _history.CompleteAfter : Math.Max(from, _history.CompleteAfter);
+            var beginning = _history.GetBeginning(key);
+            start = known ? from : _newcomers is NewcomerReplay.All ? beginning : Math.Max(from, beginning);
             subscriber = new Subscriber(this, connection, key, isPresent);
             last = _history.FindLast(key);
             if (last is null)

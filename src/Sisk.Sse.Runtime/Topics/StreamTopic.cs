@@ -97,7 +97,7 @@ internal sealed partial class StreamTopic
                 return AcceptAsync([frame], first: null, cancellationToken);
             }
 
-            accepted = Accept(frame, assigned: null);
+            accepted = Accept(frame, assigned: null) with { Unreported = _worker.TakeUnreported() };
         }
 
         return new ValueTask(WriteAsync(accepted, cancellationToken));
@@ -140,7 +140,7 @@ internal sealed partial class StreamTopic
             deliveries += accepted.Targets.Length;
             if (done == frames.Length || accepted.MustWait || deliveries >= MaxDeliveriesPerLock || !_worker.HasRoom)
             {
-                return accepted with { WorkerStarts = starts };
+                return accepted with { WorkerStarts = starts, Unreported = _worker.TakeUnreported() };
             }
         }
     }
@@ -166,6 +166,7 @@ internal sealed partial class StreamTopic
     private Task WriteAsync(Accepted accepted, CancellationToken cancellationToken)
     {
         _worker.Start(accepted.WorkerStarts);
+        _worker.Report(accepted.Unreported);
         return accepted.MustWait ? _backpressure.WaitAsync(accepted.Targets, cancellationToken) : Task.CompletedTask;
     }
 
@@ -173,5 +174,6 @@ internal sealed partial class StreamTopic
     /// <param name="Targets">The connections of the event.</param>
     /// <param name="WorkerStarts">The number of the worker's threads that the caller must start.</param>
     /// <param name="MustWait">A value that indicates whether the broadcaster must wait for its clients.</param>
-    private readonly record struct Accepted(Connection[] Targets, int WorkerStarts, bool MustWait);
+    /// <param name="Unreported">Counts that no worker will report; null for none.</param>
+    private readonly record struct Accepted(Connection[] Targets, int WorkerStarts, bool MustWait, RoundCounts? Unreported = null);
 }

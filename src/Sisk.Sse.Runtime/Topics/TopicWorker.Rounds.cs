@@ -55,7 +55,15 @@ internal sealed partial class TopicWorker
         return mustContinue;
     }
 
-    private void Report(RoundCounts? round)
+    /// <summary>
+    /// Takes the counts of events that no worker will report: those whose targets all wait for their clients or have dropped them. Called
+    /// under the lock.
+    /// </summary>
+    /// <returns>The counts, for <see cref="Report"/>; null if there are none.</returns>
+    internal RoundCounts? TakeUnreported() => _workers == 0 && counts?.Take() is { } taken ? taken with { Began = null } : null;
+
+    /// <summary>Reports counts. Called outside of the lock.</summary>
+    internal void Report(RoundCounts? round)
     {
         try
         {

@@ -133,6 +133,64 @@ public sealed class ConnectionTests
     private static ValueTask BroadcastAsync(StreamTopic topic, string data) =>
         topic.PublishAsync(new EventRecord("", null, Encoding.UTF8.GetBytes(data)), TestContext.Current.CancellationToken);
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(8, true)]
+    [InlineData(8, false)]
+    public async Task Frames_that_wait_for_room_are_all_sent_in_order(int maxEvents, bool hold)
+    {
+        var connection = Open(maxEvents);
+        connection.Start([]);
+        string[] texts = [.. Enumerable.Range(1, 100).Select(static number => $"{number}.")];
+
+        foreach (var text in texts)
+        {
+            Assert.True(await connection.SendWhenRoomAsync(FrameEncoder.Event(text, null, null), TestContext.Current.CancellationToken, hold));
+        }
+
+        connection.Pump();
+        Assert.Equal(texts, Data());
+    }
+
+    [Fact]
+    public async Task Frame_that_waits_for_room_is_refused_when_the_connection_closes()
+    {
+        var connection = Open(maxEvents: 1);
+        connection.Start([]);
+        var room = new TaskCompletionSource<bool>();
+        _writer.Room = room.Task;
+        connection.Send(FrameEncoder.Event("being written", null, null));
+        connection.Send(FrameEncoder.Event("queued", null, null));
+        var waiting = connection.SendWhenRoomAsync(FrameEncoder.Event("waiting", null, null), TestContext.Current.CancellationToken);
+
+        connection.Close(CloseReason.Closed, FrameEncoder.Id("end"));
+
+        Assert.False(await waiting);
+        _writer.Room = Task.FromResult(true);
+        room.SetResult(true);
+        await Signal.WithinAsync(connection.Drained);
+        Assert.Equal(["being written", "queued"], Data());
+    }
+
+    [Fact]
+    public async Task Discarded_queue_keeps_the_frames_of_the_protocol()
+    {
+        var connection = Open();
+        connection.Start([]);
+        var room = new TaskCompletionSource<bool>();
+        _writer.Room = room.Task;
+        connection.Send(FrameEncoder.Event("being written", null, null));
+        connection.Send(FrameEncoder.Event("discarded", null, null));
+        connection.Close(CloseReason.Closed, FrameEncoder.Id("end"));
+
+        connection.DiscardQueued();
+
+        _writer.Room = Task.FromResult(true);
+        room.SetResult(true);
+        await Signal.WithinAsync(connection.Drained);
+        Assert.EndsWith("data: being written\n\nid: end\n\n", _writer.Written, StringComparison.Ordinal);
+    }
+
     private Connection Open(int maxEvents = 16, bool heldUntilStart = false, FakeFrameWriter? writer = null)
     {
         var settings = new ConnectionSettings(maxEvents, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);

@@ -91,7 +91,7 @@ public sealed class FrameQueueTests
                         model.Clear();
                         break;
                     case 3 when random.Next(20) == 0:
-                        queue.RemoveBroadcasts();
+                        queue.RemoveAll(static frame => frame.Key is not null);
                         model.RemoveAll(static frame => frame.Key is not null);
                         break;
                     default:

@@ -28,6 +28,20 @@ public abstract class ResumableTests(TestTransport transport)
     }
 
     [Fact]
+    public async Task Items_that_are_ready_and_larger_together_than_a_queue_all_arrive()
+    {
+        const int Items = 250;
+        await using var app = await transport.StartRunsAsync();
+        await using var reading = await app.PostAsync($"/runs/long/{Items}");
+
+        var items = await reading.RestAsync();
+
+        Assert.Equal(
+            Enumerable.Range(0, Items).Select(static i => $"{i}"),
+            items.TakeWhile(static item => item.EventType == "message").Select(static item => item.Data.Split(' ')[0]));
+    }
+
+    [Fact]
     public async Task Client_that_got_no_event_can_replay_from_the_beginning()
     {
         await using var app = await transport.StartRunsAsync();

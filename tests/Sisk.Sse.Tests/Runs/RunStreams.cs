@@ -49,6 +49,18 @@ public sealed class RunStreams(RunProbe probe, RunScope scope)
         }
     }
 
+    /// <summary>Yields long texts that are ready at once. Each begins with its number.</summary>
+    [RoutePost("/long/{count}", Resumable = true)]
+    public static async IAsyncEnumerable<string> Long(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            yield return $"{i} {new string('x', 8 * 1024)}";
+        }
+
+        await Task.CompletedTask;
+    }
+
     private async IAsyncEnumerable<RunPart> FailAsync(string name, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var word in SpeakAsync(name, ct))

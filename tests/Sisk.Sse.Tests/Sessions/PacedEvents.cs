@@ -9,6 +9,8 @@ namespace Sisk.Sse.Tests.Sessions;
 [RoutePrefix("/paced")]
 public sealed class PacedEvents(Pace pace)
 {
+    internal static int[] LargeItems { get; } = [4, 5, 1100 * 1024, 3, 1100 * 1024, 1100 * 1024, 1];
+
     [RouteGet("/channel")]
     public IAsyncEnumerable<string> FromChannel(CancellationToken ct) => pace.Items.Reader.ReadAllAsync(ct);
 
@@ -53,6 +55,30 @@ public sealed class PacedEvents(Pace pace)
                 pace.Computation.Wait();
             }
         }
+    }
+
+    /// <summary>Yields items that are ready at once, one of which is larger than a queue.</summary>
+    [RouteGet("/sizes")]
+    public static async IAsyncEnumerable<string> Sizes()
+    {
+        foreach (var size in LargeItems)
+        {
+            yield return new string('x', size);
+        }
+
+        await Task.CompletedTask;
+    }
+
+    /// <summary>Yields numbers that are ready at once.</summary>
+    [RouteGet("/ready/{count}")]
+    public static async IAsyncEnumerable<int> Ready(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            yield return i;
+        }
+
+        await Task.CompletedTask;
     }
 
     /// <summary>Yields more data than all buffers hold, without waiting. Each item begins with its number.</summary>

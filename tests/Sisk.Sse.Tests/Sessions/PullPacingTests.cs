@@ -97,6 +97,31 @@ public sealed class PullPacingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Items_larger_than_the_queue_arrive_among_items_that_are_ready()
+    {
+        await using var app = await StartAsync();
+        await using var reading = await app.OpenAsync("/paced/sizes");
+
+        var items = await reading.RestAsync();
+
+        Assert.Equal(PacedEvents.LargeItems, items.TakeWhile(static item => item.EventType == "message").Select(static item => item.Data.Length));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public async Task More_ready_items_than_the_queue_holds_all_arrive(int queue)
+    {
+        const int Items = 2000;
+        await using var app = await StartAsync(options: options => options.MaxQueuedEvents = queue);
+        await using var reading = await app.OpenAsync($"/paced/ready/{Items}");
+
+        var items = await reading.RestAsync();
+
+        Assert.Equal(Enumerable.Range(0, Items).Select(static i => $"{i}"), items.TakeWhile(static item => item.EventType == "message").Select(static item => item.Data));
+    }
+
+    [Fact]
     public async Task Slow_reader_slows_the_sequence()
     {
         await using var app = await StartAsync();
@@ -205,8 +230,10 @@ public sealed class PullPacingTests(Chromium chromium)
         }
     }
 
-    private static Task<TestApp> StartAsync(TestClock? clock = null, Action<WebApplication>? map = null) => TestApp.StartAsync(
+    private static Task<TestApp> StartAsync(
+        TestClock? clock = null, Action<WebApplication>? map = null, Action<EventStreamOptions>? options = null) => TestApp.StartAsync(
         map,
+        options: options,
         services: services =>
         {
             services.AddSingleton(new Pace { Clock = clock });

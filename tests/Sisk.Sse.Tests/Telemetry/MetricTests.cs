@@ -113,7 +113,7 @@ public sealed class MetricTests
         await app.Get<CountedEventsBroadcaster>().BroadcastCountedToAllAsync(new("x"), TestContext.Current.CancellationToken);
         await Signal.WithinAsync(one.NextDataAsync());
         await Signal.WithinAsync(other.NextDataAsync());
-        await Signal.WithinAsync(lags.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken));
+        await Signal.WithinAsync(delivered.WaitForMeasurementsAsync(1, TestContext.Current.CancellationToken));
 
         Assert.Equal((1, Stream), (broadcasts.LastMeasurement!.Value, broadcasts.LastMeasurement.Tags["sisk.sse.stream"]));
         Assert.Equal("watched", broadcasts.LastMeasurement.Tags["sisk.sse.event"]);

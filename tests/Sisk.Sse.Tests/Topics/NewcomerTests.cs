@@ -62,6 +62,36 @@ public sealed class NewcomerTests : IDisposable
         Assert.Empty(subscription.Missed);
     }
 
+    [Theory]
+    [InlineData(NewcomerReplay.Latest)]
+    [InlineData(NewcomerReplay.All)]
+    public async Task Newcomer_of_a_key_that_has_begun_anew_gets_only_what_follows_its_last_event(NewcomerReplay newcomers)
+    {
+        var topic = NewTopic(newcomers);
+        await PublishAsync(topic, "started", "failed");
+        await topic.PublishAsync(new EventRecord("a", "done", "x"u8.ToArray(), IsLast: true), TestContext.Current.CancellationToken);
+        await PublishAsync(topic, "started", "moved");
+
+        var subscription = Subscribe(topic, topic.GetPosition());
+
+        Assert.Equal([4, 5], [.. subscription.Latest.Concat(subscription.Missed).Select(SequenceOf)]);
+    }
+
+    [Theory]
+    [InlineData(NewcomerReplay.Latest)]
+    [InlineData(NewcomerReplay.All)]
+    public async Task Key_that_begins_anew_leaves_what_other_keys_have(NewcomerReplay newcomers)
+    {
+        var topic = NewTopic(newcomers);
+        await PublishAsync(topic, "started");
+        await topic.PublishAsync(new EventRecord("b", "done", "x"u8.ToArray(), IsLast: true), TestContext.Current.CancellationToken);
+        await topic.PublishAsync(new EventRecord("b", "started", "x"u8.ToArray()), TestContext.Current.CancellationToken);
+
+        var subscription = Subscribe(topic, topic.GetPosition());
+
+        Assert.Equal([1], [.. subscription.Latest.Concat(subscription.Missed).Select(SequenceOf)]);
+    }
+
     [Fact]
     public async Task First_events_have_no_id_when_latest_events_with_ids_follow()
     {
