@@ -60,7 +60,8 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     {
         try
         {
-            return _counter is null || await _counter.TryClaimAsync(identifier).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return _counter is null
+                || await _counter.TryClaimAsync(identifier, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
