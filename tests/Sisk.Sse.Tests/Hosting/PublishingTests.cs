@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Testing;
@@ -23,6 +24,17 @@ public sealed class PublishingTests
             .BroadcastCountedAsync("from-elsewhere", new("sent"), TestContext.Current.CancellationToken);
 
         Assert.Contains("sent", await Signal.WithinAsync(reading.NextDataAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_check_of_a_host_that_publishes_tells_of_its_log_only()
+    {
+        using var host = await StartAsync(services: static services => services.AddLogging().AddHealthChecks().AddEventStreams());
+
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HealthStatus.Healthy, report.Status);
+        Assert.Empty(report.Entries["event_streams"].Data);
     }
 
     [Fact]
@@ -88,12 +100,14 @@ public sealed class PublishingTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => enumerator.MoveNextAsync().AsTask());
     }
 
-    private async Task<IHost> StartAsync(Action<EventStreamsBuilder>? add = null, Action<EventStreamOptions>? options = null)
+    private async Task<IHost> StartAsync(
+        Action<EventStreamsBuilder>? add = null, Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
         builder.Logging.ClearProviders();
         var streams = builder.Services.AddEventStreamPublishing(options);
         (add ?? (builder => builder.AddMemoryEventLog(_log)))(streams);
+        services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host;
