@@ -81,7 +81,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     }
 
     public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) =>
-        _counter?.CountAsync(prefix) ?? ValueTask.FromException<long>(new InvalidOperationException(
+        _counter?.CountAsync(prefix, cancellationToken) ?? ValueTask.FromException<long>(new InvalidOperationException(
             $"Connections are not counted across servers. Set {_optionsName}.CountConnections."));
 
     /// <summary>Completes when this server has processed all messages that exist at the time of the call.</summary>
