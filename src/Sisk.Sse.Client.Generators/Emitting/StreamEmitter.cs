@@ -107,8 +107,9 @@ internal sealed class StreamEmitter(CSharpTypes types)
         var text = $"new {Client}CompilerServices.RequestBuilder(global::System.Net.Http.HttpMethod.{(stream.Method == "POST" ? "Post" : "Get")})";
         foreach (var part in RouteParts.Of(stream.Route))
         {
+            var slashes = part.KeepsSlashes ? ", keepsSlashes: true" : "";
             text += part.IsParameter
-                ? $".Segment({Variable(parameters, part.Text)}{(part.KeepsSlashes ? ", keepsSlashes: true" : "")})"
+                ? $".Parameter({Code.Literal(part.Text)}, {Variable(parameters, part.Text)}{slashes})"
                 : $".Literal({Code.Literal(part.Text)})";
         }
 
@@ -122,6 +123,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
             };
         }
 
+        text += stream.Kind is StreamKind.Pull or StreamKind.PullItems ? ".WithErrorEvent()" : "";
         var body = parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Body);
         var content = body.Value is null
             ? "null"

@@ -44,8 +44,12 @@ internal sealed class Attempt : IDisposable
     /// <summary>Gives the connection up.</summary>
     internal void Abort() => _source.Cancel();
 
-    /// <summary>Returns a value indicating whether the exception means that the connection is gone, and not that the caller's code failed.</summary>
+    /// <summary>Returns a value indicating whether an exception of a request or a read means that the connection is gone.</summary>
     internal static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+
+    /// <summary>Returns the reason why a connection is gone: a connection that was given up says only that.</summary>
+    internal Exception ReasonOf(Exception exception) =>
+        Token.IsCancellationRequested ? new TimeoutException("The server was silent for too long.", exception) : exception;
 
     public void Dispose()
     {

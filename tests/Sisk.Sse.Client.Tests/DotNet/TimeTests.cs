@@ -50,6 +50,49 @@ public sealed class TimeTests
         Assert.Equal([90], waits);
     }
 
+    [Theory]
+    [InlineData("Sun, 29 Nov 2026 12:01:30 GMT", "Sun, 29 Nov 2026 12:00:00 GMT")]
+    [InlineData("Sun, 29 Nov 2026 10:01:30 GMT", null)]
+    public async Task Retry_After_can_be_a_date_on_the_clock_of_the_server_or_else_of_the_client(string date, string? now)
+    {
+        var head = now is null ? "" : $"Date: {now}\r\n";
+        var waits = await WaitsAsync(
+            new(), $"HTTP/1.1 503 Unavailable\r\n{head}Retry-After: {date}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal([90], waits);
+    }
+
+    [Fact]
+    public async Task A_retry_time_of_zero_is_honoured_once_and_does_not_keep_failures_from_doubling_the_time()
+    {
+        var clock = new RecordingClock();
+
+        await ReadAsync(new() { TimeProvider = clock }, Head + "retry: 0\ndata: a\n\n", Failure, Failure, Failure);
+
+        Assert.Collection(
+            clock.Waits.Select(wait => wait.TotalMilliseconds),
+            first => Assert.InRange(first, 100, 150),
+            second => Assert.InRange(second, 200, 300),
+            third => Assert.InRange(third, 400, 600));
+    }
+
+    [Fact]
+    public async Task Silence_ends_a_read_that_ignores_its_token()
+    {
+        using var http = new HttpClient(new DeafServer("data: a\n\n")) { BaseAddress = new Uri("http://localhost") };
+        var clock = new FakeTimeProvider();
+        var options = new EventStreamClientOptions { PingInterval = TimeSpan.FromSeconds(15), Retry = TimeSpan.Zero, TimeProvider = clock };
+        var events = new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await events.MoveNextAsync());
+        var next = events.MoveNextAsync().AsTask();
+
+        clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.False(await next.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await events.DisposeAsync();
+    }
+
     [Fact]
     public async Task Silence_of_twice_the_ping_interval_ends_a_connection()
     {
@@ -73,15 +116,19 @@ public sealed class TimeTests
     /// <summary>The seconds of each wait without its jitter, which adds up to a half.</summary>
     private static async Task<List<int>> WaitsAsync(EventStreamClientOptions options, params string[] answers)
     {
-        await using var server = new ScriptedServer(answers);
-        using var http = new HttpClient { BaseAddress = server.Address };
         var clock = new RecordingClock();
         options.TimeProvider = clock;
+        await ReadAsync(options, answers);
+        return [.. clock.Waits.Select(wait => Array.Find(_steps, step => wait.TotalSeconds >= step && wait.TotalSeconds <= step * 1.5))];
+    }
+
+    private static async Task ReadAsync(EventStreamClientOptions options, params string[] answers)
+    {
+        await using var server = new ScriptedServer(answers);
+        using var http = new HttpClient { BaseAddress = server.Address };
         options.PingInterval = Timeout.InfiniteTimeSpan;
         await foreach (var _ in new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken))
         {
         }
-
-        return [.. clock.Waits.Select(wait => Array.Find(_steps, step => wait.TotalSeconds >= step && wait.TotalSeconds <= step * 1.5))];
     }
 }
