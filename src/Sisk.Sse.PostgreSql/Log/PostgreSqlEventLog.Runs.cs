@@ -19,7 +19,7 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         $"SELECT furthest, is_stopped FROM {_database.Schema}.write_run($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         parameters =>
         {
-            Add(parameters, _prefix + write.Run);
+            Add(parameters, Stored(write.Run));
             Add(parameters, write.Header);
             Add(parameters, write.First);
             Add(parameters, write.Events.Select(static bytes => bytes.ToArray()).ToArray());
@@ -40,7 +40,7 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         RunQuery,
         parameters =>
         {
-            Add(parameters, _prefix + run);
+            Add(parameters, Stored(run));
             Add(parameters, after);
             Add(parameters, (long)maxEvents);
         },
@@ -51,7 +51,7 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         "follow_run($1, $2, $3)",
         parameters =>
         {
-            Add(parameters, _prefix + run);
+            Add(parameters, Stored(run));
             Add(parameters, position);
             Add(parameters, lifetime);
         },
@@ -62,7 +62,7 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         "stop_run($1, $2)",
         parameters =>
         {
-            Add(parameters, _prefix + run);
+            Add(parameters, Stored(run));
             Add(parameters, RunChannel(run, isStop: true));
         },
         static _ => true,
@@ -72,7 +72,7 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         _listener.SubscribeAsync(RunChannel(run, isProducer), new RunSubscriber(notified), cancellationToken);
 
     private string RunChannel(string run, bool isStop) =>
-        ChannelName.Of(_database.Schema, $"{_prefix}run:{run}{(isStop ? ":stop" : "")}");
+        ChannelName.Of(_database.Schema, Stored($"run:{run}{(isStop ? ":stop" : "")}"));
 
     private static async ValueTask<RunStorePage?> ReadRunAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
