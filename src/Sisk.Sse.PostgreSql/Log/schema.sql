@@ -208,16 +208,17 @@ CREATE OR REPLACE FUNCTION "sisk_sse".expire() RETURNS void LANGUAGE sql AS $bod
     DELETE FROM "sisk_sse".run WHERE expires < clock_timestamp();
 $body$;
 
--- Adds events to a run, which begins with the first call, renews its lifetime, and tells its followers. Events that it has already are left out.
--- Returns how far a client of another server is, and whether the run was asked to stop.
+-- Adds events to a run, which begins with the first call, renews its lifetime, and tells its followers. Events that it has already are left out,
+-- and those before a gap are removed. Returns how far a client of another server is, and whether the run was asked to stop.
 CREATE OR REPLACE FUNCTION "sisk_sse".write_run(
-    run_id text, run_header text, first_position bigint, events bytea[], run_end text, max_events integer, lifetime interval, alive interval,
+    run_id text, run_header text, first_position bigint, events bytea[], run_end text, max_events integer, oldest bigint, lifetime interval, alive interval,
     channel text, OUT furthest bigint, OUT is_stopped boolean)
 LANGUAGE plpgsql AS $body$
 DECLARE
     now timestamptz := clock_timestamp();
     known bigint;
     latest bigint;
+    gone bigint;
 BEGIN
     SELECT r.last INTO known FROM "sisk_sse".run r WHERE r.id = run_id AND r.expires > now FOR UPDATE;
     IF NOT FOUND THEN
@@ -229,9 +230,8 @@ BEGIN
     latest := greatest(known, first_position + cardinality(events) - 1);
     INSERT INTO "sisk_sse".run_event (run, place, event)
     SELECT run_id, first_position + n - 1, e FROM unnest(events) WITH ORDINALITY AS added (e, n) WHERE first_position + n - 1 > known;
-    IF latest > known THEN
-        DELETE FROM "sisk_sse".run_event d WHERE d.run = run_id AND d.place <= latest - max_events;
-    END IF;
+    gone := greatest(latest - max_events, oldest - 1, CASE WHEN first_position > known + 1 THEN first_position - 1 END);
+    DELETE FROM "sisk_sse".run_event d WHERE d.run = run_id AND d.place <= gone;
     UPDATE "sisk_sse".run r
     SET last = latest, ending = coalesce(run_end, r.ending), alive_until = now + alive, expires = now + lifetime
     WHERE r.id = run_id
