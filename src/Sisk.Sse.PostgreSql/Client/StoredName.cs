@@ -11,7 +11,7 @@ internal static class StoredName
 {
     private const int MaxLength = 512;
 
-    /// <summary>The first character of a hash. A name that begins with it is stored as its hash, too, so that no two names are stored as one.</summary>
+    /// <summary>The first character of a hash. A name that begins with it is stored as its hash, too, so no two names become one.</summary>
     private const char HashMark = '#';
 
     internal static string Of(string name) => IsStorable(name)

@@ -45,7 +45,8 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
         ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
 
-    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) => _database.RunAsync(
+    public ValueTask<RunStorePage?> ReadAsync(
+        string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) => _database.RunAsync(
         RunQuery,
         parameters =>
         {
@@ -96,7 +97,8 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
             return null;
         }
 
-        var (header, last, end, isAlive) = (reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : Decode(reader.GetString(2)), reader.GetBoolean(3));
+        var end = reader.IsDBNull(2) ? null : Decode(reader.GetString(2));
+        var (header, last, isAlive) = (reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(3));
         var (first, events) = (0L, new List<ReadOnlyMemory<byte>>());
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

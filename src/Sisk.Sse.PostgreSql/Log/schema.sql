@@ -211,8 +211,8 @@ $body$;
 -- Adds events to a run, which begins with the first call, renews its lifetime, and tells its followers. Events that it has already are left out,
 -- and those before a gap are removed. Returns how far a client of another server is, and whether the run was asked to stop.
 CREATE OR REPLACE FUNCTION "sisk_sse".write_run(
-    run_id text, run_header text, first_position bigint, events bytea[], run_end text, max_events integer, oldest bigint, lifetime interval, alive interval,
-    channel text, OUT furthest bigint, OUT is_stopped boolean)
+    run_id text, run_header text, first_position bigint, events bytea[], run_end text, max_events integer, oldest bigint,
+    lifetime interval, alive interval, channel text, OUT furthest bigint, OUT is_stopped boolean)
 LANGUAGE plpgsql AS $body$
 DECLARE
     now timestamptz := clock_timestamp();

@@ -218,7 +218,14 @@ internal static class RunTests
     }
 
     private static RunStoreWrite Write(
-        SuiteRun run, long first, string[] events, string? end = null, int maxEvents = 1000, long oldest = 0, TimeSpan? lifetime = null, TimeSpan? alive = null) => new()
+        SuiteRun run,
+        long first,
+        string[] events,
+        string? end = null,
+        int maxEvents = 1000,
+        long oldest = 0,
+        TimeSpan? lifetime = null,
+        TimeSpan? alive = null) => new()
         {
             Run = run.Name,
             Header = "header {x}",

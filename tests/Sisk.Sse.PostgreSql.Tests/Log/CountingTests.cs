@@ -17,13 +17,14 @@ public sealed class CountingTests(PostgreSqlServer server)
     private async Task CountsAsync(string path)
     {
         await using var nodes = new PostgreSqlNodes(await server.CreateDatabaseAsync());
-        var app = await nodes.StartAsync(static options => options.CountConnections = true, streams: null, new Route(RouteMethod.Get, "/raw", static request =>
+        var raw = new Route(RouteMethod.Get, "/raw", static request =>
         {
             using var source = request.GetEventSource(request.Query["id"].ToString());
             source.Send("hi");
             source.KeepAlive();
             return source.Close();
-        }));
+        });
+        var app = await nodes.StartAsync(static options => options.CountConnections = true, streams: null, raw);
         await using var one = await app.JoinAsync("a");
 
         await using var other = await app.OpenAsync(path);
