@@ -1,3 +1,4 @@
+using Sisk.Sse.Backplane;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Runs;
@@ -10,6 +11,7 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
 {
     private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+    private readonly PageSize _size = new();
     private readonly string _header = run.Owner.Fingerprint;
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _told = NewSignal();
@@ -80,10 +82,25 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
     /// <returns>True if the run has ended.</returns>
     private async Task<bool> WriteSliceAsync(RunSlice slice)
     {
-        _position = slice.Last - slice.Frames.Count;
+        var first = slice.Last - slice.Frames.Count;
+        _position = first;
         var since = time.GetTimestamp();
-        while (!await TryWriteAsync(slice.Frames, slice.End).ConfigureAwait(false))
+        while (true)
         {
+            var part = NextPart(slice.Frames, (int)(_position - first));
+            var isLast = _position + part.Count == slice.Last;
+            if (await TryWriteAsync(part, isLast ? slice.End : null).ConfigureAwait(false))
+            {
+                _position += part.Count;
+                if (isLast)
+                {
+                    return slice.End is not null;
+                }
+
+                since = time.GetTimestamp();
+                continue;
+            }
+
             if (run.Buffer.End is not null && time.GetElapsedTime(since) > run.Window)
             {
                 return true;
@@ -91,9 +108,25 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
 
             await Task.Delay(_pause, time).ConfigureAwait(false);
         }
+    }
 
-        _position = slice.Last;
-        return slice.End is not null;
+    /// <summary>Returns as many events as one write may have. The first may be larger.</summary>
+    private List<Frame> NextPart(IReadOnlyList<Frame> frames, int start)
+    {
+        var part = new List<Frame>();
+        var bytes = 0L;
+        foreach (var frame in frames.Skip(start))
+        {
+            bytes += frame.Length;
+            if (part.Count > 0 && bytes > _size.Bytes)
+            {
+                break;
+            }
+
+            part.Add(frame);
+        }
+
+        return part;
     }
 
     private async Task<bool> TryWriteAsync(IReadOnlyList<Frame> frames, RunEnd? end)
@@ -101,10 +134,16 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         try
         {
             await WriteAsync(frames, end, CancellationToken.None).ConfigureAwait(false);
+            if (frames.Count > 0)
+            {
+                _size.Grow();
+            }
+
             return true;
         }
-        catch (EventLogException)
+        catch (EventLogException exception)
         {
+            _size.Shrink(exception);
             return false;
         }
     }
@@ -120,6 +159,7 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
                 Events = [.. frames.Select(static frame => (ReadOnlyMemory<byte>)frame.Bytes.ToArray())],
                 End = end is null ? null : RunEndText.Format(end),
                 MaxEvents = run.Host.Options.Runs.MaxEvents,
+                OldestNeeded = run.Buffer.Oldest,
                 Lifetime = run.Window < SharedRuns.Alive ? SharedRuns.Alive : run.Window,
                 Alive = SharedRuns.Alive,
             },
