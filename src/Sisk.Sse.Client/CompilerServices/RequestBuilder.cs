@@ -11,6 +11,7 @@ public sealed class RequestBuilder(HttpMethod method)
     private readonly StringBuilder _uri = new();
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private char _separator = '?';
+    private TimeSpan? _pingInterval;
 
     /// <summary>Appends literal text of the route.</summary>
     public RequestBuilder Literal(string text)
@@ -67,13 +68,21 @@ public sealed class RequestBuilder(HttpMethod method)
         return this;
     }
 
+    /// <summary>Sets the ping interval of the stream.</summary>
+    /// <param name="milliseconds">The interval in milliseconds; 0 for no pings.</param>
+    public RequestBuilder PingInterval(int milliseconds)
+    {
+        _pingInterval = milliseconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds);
+        return this;
+    }
+
     /// <summary>Returns the request.</summary>
     /// <param name="body">Returns the body as JSON; null for none.</param>
     /// <param name="endData">The data that ends the stream; null for none.</param>
     /// <param name="isResumable">True if a GET with the last event ID resumes the stream.</param>
     public EventStreamRequest Build(Func<byte[]>? body = null, string? endData = null, bool isResumable = false)
     {
-        var request = new EventStreamRequest(method, _uri.ToString()) { EndData = endData, IsResumable = isResumable };
+        var request = new EventStreamRequest(method, _uri.ToString()) { EndData = endData, IsResumable = isResumable, PingInterval = _pingInterval };
         _headers.ForEach(request.Headers.Add);
         if (body is not null)
         {

@@ -21,7 +21,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     internal async Task<OpenStream?> OpenAsync(SseItemParser<EventKind> read, CancellationToken cancellationToken)
     {
         (RetryAfter, _mayRepeat) = (TimeSpan.Zero, request.Method == HttpMethod.Get || (request.IsResumable && _lastEventId.Length > 0));
-        var attempt = new Attempt(options, cancellationToken);
+        var attempt = new Attempt(options, PingInterval.Of(options, request), cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
@@ -30,6 +30,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
             response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
             if (IsStream(response))
             {
+                attempt.ExpectPings(PingInterval.Of(options, request, response));
 #if NET
                 var body = await response.Content.ReadAsStreamAsync(attempt.Token).ConfigureAwait(false);
 #else
