@@ -9,17 +9,18 @@ namespace Sisk.Sse.Transport;
 /// </summary>
 internal static class PingIntervalHeader
 {
-    internal const string Name = "Sse-Ping-Interval";
+    private const string Name = "Sse-Ping-Interval";
 
     private static readonly TimeSpan _assumed = TimeSpan.FromSeconds(15);
 
+    /// <summary>Adds the header, unless the application has set it for messages that it sends at an interval by itself.</summary>
     /// <param name="headers">The headers of the response.</param>
     /// <param name="interval">The interval; infinite for no pings.</param>
     internal static void Set(IHeaderDictionary headers, TimeSpan interval)
     {
         if (interval != _assumed)
         {
-            headers[Name] = interval == Timeout.InfiniteTimeSpan ? "0" : Math.Ceiling(interval.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+            headers.TryAdd(Name, interval == Timeout.InfiniteTimeSpan ? "0" : Math.Ceiling(interval.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         }
     }
 }

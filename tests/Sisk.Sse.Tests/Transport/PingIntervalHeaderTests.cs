@@ -17,6 +17,7 @@ public sealed class PingIntervalHeaderTests
     [InlineData("/pings/pull", "1500")]
     [InlineData("/pings/imperative", "0")]
     [InlineData("/pings/started", "7000")]
+    [InlineData("/pings/own", "9000")]
     public async Task Interval_of_a_stream_is_told_unless_it_is_the_default(string path, string? expected)
     {
         await using var app = await TestApp.StartAsync();
@@ -68,6 +69,15 @@ public sealed class PingIntervalEvents
         using var source = request.GetEventSource();
         await source.SendAsync("a");
         return source.Close();
+    }
+
+    [RouteGet("/own")]
+    public static Task<HttpResponse> Own(HttpRequest request)
+    {
+        using var source = request.GetEventSource();
+        source.AppendHeader("Sse-Ping-Interval", "9000");
+        source.Send("a");
+        return Task.FromResult(source.Close());
     }
 
     [RouteGet("/started")]
