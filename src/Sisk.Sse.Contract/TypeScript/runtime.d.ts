@@ -21,7 +21,7 @@ export interface StreamOptions {
     lastEventId?: string;
     /** After twice this time of silence the connection is taken for dead; 0 for never. Default: the server's interval of the stream. */
     pingInterval?: number;
-    /** The wait before a reconnect until the server sends its own; it doubles with each failure, from at least 100. Default: 1,000. */
+    /** The wait before a reconnect until the server sends its own; it doubles with each failure, from 100 instead of 0. Default: 1,000. */
     retry?: number;
     /** The longest such wait, unless the server asks for more. Default: 30,000. */
     maxRetry?: number;

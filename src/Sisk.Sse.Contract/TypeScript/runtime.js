@@ -14,7 +14,7 @@ export const defaults = {};
 const endId = "sisk-sse-end";
 const maxQueue = 10_000;
 const maxRecent = 1_000;
-const minRetry = 100;
+const insteadOfNone = 100;
 export class EventStreamParser {
     id;
     rest = "";
@@ -228,7 +228,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
             throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
         state("waiting");
         const longest = Math.max(options.maxRetry ?? 30_000, retry);
-        const next = failures < 0 ? retry : Math.max(retry, minRetry) * 2 ** failures;
+        const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
         await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
     }
 }

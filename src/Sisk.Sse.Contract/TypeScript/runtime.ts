@@ -23,7 +23,7 @@ export interface StreamOptions {
   lastEventId?: string;
   /** After twice this time of silence the connection is taken for dead; 0 for never. Default: the server's interval of the stream. */
   pingInterval?: number;
-  /** The wait before a reconnect until the server sends its own; it doubles with each failure, from at least 100. Default: 1,000. */
+  /** The wait before a reconnect until the server sends its own; it doubles with each failure, from 100 instead of 0. Default: 1,000. */
   retry?: number;
   /** The longest such wait, unless the server asks for more. Default: 30,000. */
   maxRetry?: number;
@@ -96,7 +96,8 @@ interface Request {
 const endId = "sisk-sse-end";
 const maxQueue = 10_000;
 const maxRecent = 1_000;
-const minRetry = 100;
+/** The wait that doubles where none is asked for: zero would not grow. */
+const insteadOfNone = 100;
 
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
@@ -301,7 +302,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
     state("waiting");
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
-    const next = failures < 0 ? retry : Math.max(retry, minRetry) * 2 ** failures;
+    const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
     await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
   }
 }
