@@ -124,6 +124,11 @@ internal sealed class StreamEmitter(CSharpTypes types)
         }
 
         text += stream.Kind is StreamKind.Pull or StreamKind.PullItems ? ".WithErrorEvent()" : "";
+        if (stream.PingInterval is { } ping)
+        {
+            text += $".PingInterval({ping.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
+        }
+
         var body = parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Body);
         var content = body.Value is null
             ? "null"

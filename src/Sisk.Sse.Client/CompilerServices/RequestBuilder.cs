@@ -13,6 +13,7 @@ public sealed class RequestBuilder(HttpMethod method)
     private readonly List<RouteValue> _values = [];
     private bool _hasErrorEvent;
     private char _separator = '?';
+    private TimeSpan? _pingInterval;
 
     /// <summary>Appends literal text of the route.</summary>
     public RequestBuilder Literal(string text)
@@ -81,6 +82,14 @@ public sealed class RequestBuilder(HttpMethod method)
         return this;
     }
 
+    /// <summary>Sets the ping interval of the stream.</summary>
+    /// <param name="milliseconds">The interval in milliseconds; 0 for no pings.</param>
+    public RequestBuilder PingInterval(int milliseconds)
+    {
+        _pingInterval = milliseconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds);
+        return this;
+    }
+
     /// <summary>Returns the request.</summary>
     /// <param name="body">Returns the body as JSON; null for none.</param>
     /// <param name="endData">The data that ends the stream; null for none.</param>
@@ -90,7 +99,7 @@ public sealed class RequestBuilder(HttpMethod method)
     {
         var uri = _uri.ToString();
         _values.ForEach(value => value.ThrowIfElsewhere(uri));
-        var request = new EventStreamRequest(method, uri) { EndData = endData, IsResumable = isResumable, HasErrorEvent = _hasErrorEvent };
+        var request = new EventStreamRequest(method, uri) { EndData = endData, IsResumable = isResumable, HasErrorEvent = _hasErrorEvent, PingInterval = _pingInterval };
         _headers.ForEach(request.Headers.Add);
         if (body is not null)
         {

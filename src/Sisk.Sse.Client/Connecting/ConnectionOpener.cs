@@ -28,7 +28,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
         (RetryAfter, Failure, _hasStream) = (TimeSpan.Zero, null, false);
         _mayRepeat = request.Method == HttpMethod.Get || (request.IsResumable && _lastEventId.Length > 0);
         using var message = RequestMessage.Create(request, call, _lastEventId);
-        var attempt = new Attempt(options, cancellationToken);
+        var attempt = new Attempt(options, PingInterval.Of(options, request), cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
@@ -36,6 +36,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
             response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
             if (IsStream(response))
             {
+                attempt.ExpectPings(PingInterval.Of(options, request, response));
 #if NET
                 var body = await response.Content.ReadAsStreamAsync(attempt.Token).ConfigureAwait(false);
 #else

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Sisk.Sse.Client.CompilerServices;
 using Sisk.Sse.Client.Tests.Faults;
 using Sisk.Sse.Client.Tests.Support;
 using static Sisk.Sse.Client.Tests.Faults.ScriptedServer;
@@ -113,6 +114,59 @@ public sealed class TimeTests
         await events.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(null, null, null, 30)]
+    [InlineData(null, null, 60_000, 120)]
+    [InlineData(null, 50_000, 60_000, 100)]
+    [InlineData(null, 50_000, null, 100)]
+    [InlineData(20, 50_000, 60_000, 40)]
+    public async Task Ping_interval_is_that_of_the_options_else_the_servers_else_the_contracts(int? options, int? header, int? contract, int silence)
+    {
+        var clock = new FakeTimeProvider();
+        await using var stream = await OpenAsync(clock, options, header, contract);
+        var next = stream.Events.MoveNextAsync();
+
+        clock.Advance(TimeSpan.FromSeconds(silence - 0.1));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+
+        Assert.False(await next);
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(0, 60_000)]
+    [InlineData(null, 0)]
+    public async Task Stream_without_pings_is_never_too_silent(int? header, int? contract)
+    {
+        var clock = new FakeTimeProvider();
+        await using var stream = await OpenAsync(clock, options: null, header, contract);
+        var next = stream.Events.MoveNextAsync();
+
+        clock.Advance(TimeSpan.FromDays(7));
+
+        Assert.False(next.IsCompleted);
+        await stream.Stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
+    }
+
+    /// <summary>Opens a stream that sends one event and then nothing, and reads the event.</summary>
+    private static async Task<QuietStream> OpenAsync(FakeTimeProvider clock, int? options, int? header, int? contract)
+    {
+        var head = header is null ? Head : Head.Replace("Connection:", $"Sse-Ping-Interval: {header}\r\nConnection:", StringComparison.Ordinal);
+        var settings = new EventStreamClientOptions { Retry = TimeSpan.Zero, TimeProvider = clock };
+        if (options is { } seconds)
+        {
+            settings.PingInterval = TimeSpan.FromSeconds(seconds);
+        }
+
+        var request = new RequestBuilder(HttpMethod.Get).Literal("/");
+        var stream = new QuietStream(
+            new ScriptedServer(head + "data: a\n\n" + Stay), settings, (contract is { } milliseconds ? request.PingInterval(milliseconds) : request).Build());
+        Assert.True(await stream.Events.MoveNextAsync());
+        return stream;
+    }
+
     /// <summary>The seconds of each wait without its jitter, which adds up to a half.</summary>
     private static async Task<List<int>> WaitsAsync(EventStreamClientOptions options, params string[] answers)
     {
@@ -129,6 +183,31 @@ public sealed class TimeTests
         options.PingInterval = Timeout.InfiniteTimeSpan;
         await foreach (var _ in new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken))
         {
+        }
+    }
+
+    /// <summary>A stream of a server that answers once.</summary>
+    private sealed class QuietStream : IAsyncDisposable
+    {
+        private readonly ScriptedServer _server;
+        private readonly HttpClient _http;
+
+        public QuietStream(ScriptedServer server, EventStreamClientOptions options, EventStreamRequest request)
+        {
+            (_server, _http) = (server, new HttpClient { BaseAddress = server.Address });
+            Events = new EventStreamClient(_http, options).Read<string>(request, EventStreamClient.ParseText, null, Stop.Token).GetAsyncEnumerator(Stop.Token);
+        }
+
+        public CancellationTokenSource Stop { get; } = new();
+
+        public IAsyncEnumerator<string> Events { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Events.DisposeAsync();
+            _http.Dispose();
+            Stop.Dispose();
+            await _server.DisposeAsync();
         }
     }
 }
