@@ -21,7 +21,29 @@ internal static class SubscriptionStart
             await WaitAsync(connection, subscriber, channel, time, cancellationToken).ConfigureAwait(false);
         }
 
-        return await subscriber.SubscribeAsync(channel).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var subscribing = subscriber.SubscribeAsync(channel);
+        try
+        {
+            return await subscribing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = EndAsync(subscribing);
+            throw;
+        }
+    }
+
+    /// <summary>Ends a subscription that nobody waits for any more. The client would keep it, and renew it at each reconnect.</summary>
+    private static async Task EndAsync(Task<ChannelMessageQueue> subscribing)
+    {
+        try
+        {
+            await (await subscribing.ConfigureAwait(false)).UnsubscribeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.IsRedisError(exception))
+        {
+            // It did not begin, or ends with the connection.
+        }
     }
 
     /// <summary>Returns when the connection for subscriptions is open, or when the time is over.</summary>

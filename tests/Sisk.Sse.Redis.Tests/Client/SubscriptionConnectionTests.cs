@@ -1,5 +1,6 @@
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
+using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Client;
 
@@ -54,6 +55,29 @@ public sealed class SubscriptionConnectionTests(RedisServer redis)
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Signal.WithinAsync(subscribing));
+    }
+
+    [Fact]
+    public async Task Subscription_that_was_cancelled_is_ended()
+    {
+        var application = Guid.NewGuid().ToString("N");
+        await using var server = LogServices.Build(redis.Configuration, application);
+        var log = server.GetRequiredService<IEventLog>();
+        var runs = (IRunStore)log;
+        await (await runs.SubscribeAsync("first", isProducer: false, static () => { }, Cancellation)).DisposeAsync();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runs.SubscribeAsync("run", isProducer: false, static () => { }, stop.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.SubscribeAsync("log", new Subscriber(), stop.Token).AsTask());
+
+        // It comes after the others, on the same connection.
+        await using var last = await runs.SubscribeAsync("last", isProducer: false, static () => { }, Cancellation);
+        await using var admin = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
+        await Eventually.BecomesAsync(
+            "the last channel alone",
+            async () => string.Join(", ", await admin.GetServers()[0].SubscriptionChannelsAsync(RedisChannel.Pattern($"*{application}*"))),
+            static channels => channels.Contains("run last", StringComparison.Ordinal) && !channels.Contains(", ", StringComparison.Ordinal));
     }
 
     [Fact]
