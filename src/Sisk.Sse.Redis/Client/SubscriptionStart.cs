@@ -9,6 +9,7 @@ namespace Sisk.Sse.Redis.Client;
 internal static class SubscriptionStart
 {
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(1.5);
+    private static readonly Action<RedisChannel, RedisValue> _handler = static (_, _) => { };
 
     /// <summary>Subscribes to a channel, as soon as the connection for subscriptions is open.</summary>
     /// <exception cref="RedisConnectionException">Redis cannot be reached, or the connection did not open within 1.5 seconds.</exception>
@@ -21,29 +22,25 @@ internal static class SubscriptionStart
             await WaitAsync(connection, subscriber, channel, time, cancellationToken).ConfigureAwait(false);
         }
 
-        var subscribing = subscriber.SubscribeAsync(channel);
+        // The client keeps a subscription that fails, renews it when it reconnects, and collects its messages for nobody. A handler can be removed
+        // whatever happens. With it, the channel is subscribed to, so that the queue does not fail.
+        var subscribing = subscriber.SubscribeAsync(channel, _handler);
         try
         {
-            return await subscribing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await subscribing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await subscriber.SubscribeAsync(channel).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            _ = EndAsync(subscribing);
-            throw;
+            _ = RemoveHandlerAsync(subscriber, channel, subscribing);
         }
     }
 
-    /// <summary>Ends a subscription that nobody waits for any more. The client would keep it, and renew it at each reconnect.</summary>
-    private static async Task EndAsync(Task<ChannelMessageQueue> subscribing)
+    /// <summary>Removes the handler, and ends the subscription if nothing else is subscribed. One that is not known to Redis yet could not be ended.</summary>
+    private static async Task RemoveHandlerAsync(ISubscriber subscriber, RedisChannel channel, Task subscribing)
     {
-        try
-        {
-            await (await subscribing.ConfigureAwait(false)).UnsubscribeAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (RedisErrors.IsRedisError(exception))
-        {
-            // It did not begin, or ends with the connection.
-        }
+        await subscribing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await subscriber.UnsubscribeAsync(channel, _handler, CommandFlags.FireAndForget).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Returns when the connection for subscriptions is open, or when the time is over.</summary>

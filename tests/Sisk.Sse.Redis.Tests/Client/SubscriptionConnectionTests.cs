@@ -91,6 +91,37 @@ public sealed class SubscriptionConnectionTests(RedisServer redis)
         await Assert.ThrowsAsync<EventLogException>(() => Signal.WithinAsync(subscribing));
     }
 
+    [Fact]
+    public async Task Subscription_that_failed_is_ended()
+    {
+        await using var proxy = new RedisProxy(redis);
+        await using var server = await ConnectAsync(proxy);
+        var runs = (IRunStore)server.GetRequiredService<IEventLog>();
+        await Assert.ThrowsAsync<EventLogException>(() => Signal.WithinAsync(runs.SubscribeAsync(_log, isProducer: false, static () => { }, Cancellation).AsTask()));
+
+        proxy.Lighten();
+        await using var last = await Eventually.BecomesAsync("a subscription", () => TrySubscribeAsync(runs, "last" + _log), static last => last is not null);
+
+        // The client renews all of its subscriptions when it reconnects, in an order of its own.
+        await using var admin = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
+        await Eventually.BecomesAsync(
+            "the last channel alone",
+            async () => string.Join(", ", await admin.GetServers()[0].SubscriptionChannelsAsync(RedisChannel.Pattern($"*run *{_log}*"))),
+            static channels => channels.Contains("run last", StringComparison.Ordinal) && !channels.Contains(", ", StringComparison.Ordinal));
+    }
+
+    private static async Task<IAsyncDisposable?> TrySubscribeAsync(IRunStore runs, string run)
+    {
+        try
+        {
+            return await runs.SubscribeAsync(run, isProducer: false, static () => { }, Cancellation);
+        }
+        catch (EventLogException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Returns the services of one more server, whose commands work and whose subscriptions do not.</summary>
     private async Task<ServiceProvider> ConnectAsync(RedisProxy proxy)
     {
