@@ -1,3 +1,4 @@
+using Sisk.Sse.Backplane;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Runs;
@@ -12,6 +13,7 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
     /// <summary>A producer that seems dead may just not have written since the log came back.</summary>
     private static readonly TimeSpan _doubt = TimeSpan.FromSeconds(1);
 
+    private readonly PageSize _size = new();
     private readonly SemaphoreSlim _notified = new(0, 1);
     private readonly RunAnnouncer _announcer = new(id, store, time);
     private IAsyncDisposable? _subscription;
@@ -42,13 +44,21 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
             try
             {
                 _subscription ??= await store.SubscribeAsync(id, isProducer: false, Notify, cancellationToken).ConfigureAwait(false);
-                if (ToSlice(await store.ReadAsync(id, position, MaxPerRead, cancellationToken).ConfigureAwait(false), position) is { } slice)
+                var page = await store.ReadAsync(id, position, MaxPerRead, _size.Bytes, cancellationToken).ConfigureAwait(false);
+                if (page?.Events.Count > 0)
+                {
+                    _size.Grow();
+                }
+
+                if (ToSlice(page, position) is { } slice)
                 {
                     return slice;
                 }
             }
-            catch (EventLogException)
+            catch (EventLogException exception)
             {
+                _size.Shrink(exception);
+
                 // While the log is away, nobody knows of the producer.
                 _silentSince = null;
             }
@@ -79,7 +89,8 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
 
         if (page.End is not null)
         {
-            return new RunSlice([], position, HasGap: false, RunEndText.Parse(page.End));
+            // The events up to the end are no longer kept.
+            return new RunSlice([], Math.Max(position, page.Last), HasGap: page.Last > position, RunEndText.Parse(page.End));
         }
 
         return IsDead(page) ? new RunSlice([], position, HasGap: false, RunEnd.Interrupted) : null;

@@ -1,3 +1,4 @@
+using Sisk.Sse.Backplane;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Runs;
@@ -10,10 +11,11 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
 {
     private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+    private readonly PageSize _size = new();
     private readonly string _header = run.Owner.Fingerprint;
+    private readonly FollowerRecord _followers = new(time, LifetimeOf(run));
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _told = NewSignal();
-    private readonly FollowerRecord _followers = new(time, LifetimeOf(run));
     private Task<IAsyncDisposable>? _subscribing;
     private long _position;
 
@@ -105,10 +107,25 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
     /// <returns>True if the run has ended.</returns>
     private async Task<bool> WriteSliceAsync(RunSlice slice)
     {
-        _position = slice.Last - slice.Frames.Count;
+        var first = slice.Last - slice.Frames.Count;
+        _position = first;
         var since = time.GetTimestamp();
-        while (!await TryWriteAsync(slice.Frames, slice.End).ConfigureAwait(false))
+        while (true)
         {
+            var part = NextPart(slice.Frames, (int)(_position - first));
+            var isLast = _position + part.Count == slice.Last;
+            if (await TryWriteAsync(part, isLast ? slice.End : null).ConfigureAwait(false))
+            {
+                _position += part.Count;
+                if (isLast)
+                {
+                    return slice.End is not null;
+                }
+
+                since = time.GetTimestamp();
+                continue;
+            }
+
             if (run.Buffer.End is not null && time.GetElapsedTime(since) > run.Window)
             {
                 return true;
@@ -116,9 +133,25 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
 
             await Task.Delay(_pause, time).ConfigureAwait(false);
         }
+    }
 
-        _position = slice.Last;
-        return slice.End is not null;
+    /// <summary>Returns as many events as one write may have. The first may be larger.</summary>
+    private List<Frame> NextPart(IReadOnlyList<Frame> frames, int start)
+    {
+        var part = new List<Frame>();
+        var bytes = 0L;
+        foreach (var frame in frames.Skip(start))
+        {
+            bytes += frame.Length;
+            if (part.Count > 0 && bytes > _size.Bytes)
+            {
+                break;
+            }
+
+            part.Add(frame);
+        }
+
+        return part;
     }
 
     private async Task<bool> TryWriteAsync(IReadOnlyList<Frame> frames, RunEnd? end)
@@ -126,11 +159,17 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         try
         {
             await WriteAsync(frames, end, CancellationToken.None).ConfigureAwait(false);
+            if (frames.Count > 0)
+            {
+                _size.Grow();
+            }
+
             return true;
         }
-        catch (EventLogException)
+        catch (EventLogException exception)
         {
             _followers.OnFailed();
+            _size.Shrink(exception);
             return false;
         }
     }
@@ -146,6 +185,7 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
                 Events = [.. frames.Select(static frame => (ReadOnlyMemory<byte>)frame.Bytes.ToArray())],
                 End = end is null ? null : RunEndText.Format(end),
                 MaxEvents = run.Host.Options.Runs.MaxEvents,
+                OldestNeeded = run.Buffer.Oldest,
                 Lifetime = LifetimeOf(run),
                 Alive = SharedRuns.Alive,
             },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Testing;
@@ -48,7 +49,56 @@ public sealed class RunOutageTests
         await Signal.WithinAsync(log.Unsubscribed.Task);
     }
 
-    private Task<TestApp> StartAsync(IEventLog log, Action<IServiceCollection>? services = null) => TestApp.StartAsync(
+    [Fact]
+    public async Task Client_of_another_server_is_told_of_events_that_were_dropped_during_an_outage()
+    {
+        const int Count = 100;
+        await using var one = await StartAsync(_log, options: static options => options.Runs.MaxBytes = 1000);
+        await using var two = await StartAsync(_log);
+        await using var reading = await one.PostAsync("/runs/words/a");
+        await SayAsync(1, 4);
+        var run = Assert.Single(one.Get<EventStreamRuns>().List()).Id;
+        await StoredAsync(run, 4);
+        _log.IsAvailable = false;
+        for (var number = 5; number <= Count; number++)
+        {
+            // One by one, so that each was sent and can be dropped.
+            await SayAsync(number, number);
+        }
+
+        _log.IsAvailable = true;
+        await StoredAsync(run, Count);
+        await using var resumed = await two.OpenAsync("/runs/words/a", $"{run}-2");
+        _probe["a"].End();
+        var events = await resumed.RestAsync();
+
+        Assert.Equal(("reset", "end"), (events[0].EventType, events[^1].EventType));
+        var numbers = events[1..^1].ConvertAll(static item => int.Parse(item.Data, CultureInfo.InvariantCulture));
+        Assert.InRange(numbers[0], 6, Count);
+        Assert.Equal(Enumerable.Range(numbers[0], Count + 1 - numbers[0]), numbers);
+
+        async Task SayAsync(int first, int last)
+        {
+            string[] words = [.. Enumerable.Range(first, last + 1 - first).Select(static number => $"{number}")];
+            _probe["a"].Say(words);
+            Assert.Equal(words, await reading.TakeAsync(words.Length));
+        }
+    }
+
+    /// <summary>Waits until the log has the events of a run up to a position. Nothing tells of that.</summary>
+    private Task StoredAsync(string run, long position) => Signal.WithinAsync(Task.Run(
+        async () =>
+        {
+            while (await _log.ReadAsync(run, after: 0, maxEvents: 0, TestContext.Current.CancellationToken) is not { } page || page.Last < position)
+            {
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            }
+        },
+        TestContext.Current.CancellationToken));
+
+    private Task<TestApp> StartAsync(
+        IEventLog log, Action<IServiceCollection>? services = null, Action<EventStreamOptions>? options = null) => TestApp.StartAsync(
+        options: options,
         services: all =>
         {
             QuerySignIn.Add(all);
