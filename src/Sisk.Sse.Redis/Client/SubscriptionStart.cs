@@ -22,8 +22,8 @@ internal static class SubscriptionStart
             await WaitAsync(connection, subscriber, channel, time, cancellationToken).ConfigureAwait(false);
         }
 
-        // The client keeps a subscription that fails, renews it when it reconnects, and collects its messages for nobody. A handler can be removed
-        // whatever happens. With it, the channel is subscribed to, so that the queue does not fail.
+        // The client keeps a subscription that fails, renews it when it reconnects, and collects its messages for nobody. A handler can be
+        // removed whatever happens. While it is there, the channel is subscribed to, so that adding the queue does not fail.
         var subscribing = subscriber.SubscribeAsync(channel, _handler);
         try
         {
@@ -36,7 +36,10 @@ internal static class SubscriptionStart
         }
     }
 
-    /// <summary>Removes the handler, and ends the subscription if nothing else is subscribed. One that is not known to Redis yet could not be ended.</summary>
+    /// <summary>
+    /// Removes the handler, and ends the subscription if nothing else is subscribed. Waits for the answer, because the client ends only
+    /// subscriptions that were answered.
+    /// </summary>
     private static async Task RemoveHandlerAsync(ISubscriber subscriber, RedisChannel channel, Task subscribing)
     {
         await subscribing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

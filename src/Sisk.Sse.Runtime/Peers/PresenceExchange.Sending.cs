@@ -26,8 +26,8 @@ internal sealed partial class PresenceExchange
     }
 
     /// <summary>
-    /// Sends the changes of a stream, or all keys. Changes during a send are in the next one. Each message is in the log before the next is sent: the
-    /// others remove the keys that they were not told of when they are told that these were all.
+    /// Sends the changes of a stream, or all keys. Changes during a send are in the next one. Each message is in the log before the next is
+    /// sent: when the others are told that these were all keys, they remove those that they were not told of.
     /// </summary>
     private async Task SendChangesAsync(StreamPresence presence, bool all)
     {
@@ -102,6 +102,9 @@ internal sealed partial class PresenceExchange
     [LoggerMessage(10, LogLevel.Warning, "Other servers could not be told of clients that came or went. They are told again: {Reason}")]
     private static partial void LogNotSent(ILogger logger, string reason);
 
-    [LoggerMessage(11, LogLevel.Warning, "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. Raise it on every server.")]
+    [LoggerMessage(
+        11,
+        LogLevel.Warning,
+        "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. Raise it on every server.")]
     private static partial void LogTooLong(ILogger logger, int count, string stream, string options);
 }

@@ -36,7 +36,8 @@ internal sealed partial class PresenceExchange : IPresencePeers
     internal PresenceExchange(StreamRegistry registry, SharedLog log, string server, LogServices services, TimeSpan delay, ILogger logger)
     {
         (_registry, _log, _server, _delay, _logger) = (registry, log, server, delay, logger);
-        (_serverTimeout, _maxBytes, _optionsName, _time) = (services.Options.ServerTimeout, services.Options.MaxEventBytes, services.OptionsName, services.Time);
+        (_serverTimeout, _maxBytes) = (services.Options.ServerTimeout, services.Options.MaxEventBytes);
+        (_optionsName, _time) = (services.OptionsName, services.Time);
         _servers = new PresenceServers(_time);
         _throttle = new LogThrottle(_time);
     }

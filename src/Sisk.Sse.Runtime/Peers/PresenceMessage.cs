@@ -36,7 +36,8 @@ internal static class PresenceMessage
     /// <summary>Splits lines into texts of a limited size, each of which begins with a prefix.</summary>
     private static List<string> Split(string prefix, IEnumerable<string> lines, int maxBytes, out int tooLong)
     {
-        var (texts, text, left, room) = (new List<string>(), new StringBuilder(), 0, Math.Min(maxBytes, MaxBytes) - Encoding.UTF8.GetByteCount(prefix));
+        var room = Math.Min(maxBytes, MaxBytes) - Encoding.UTF8.GetByteCount(prefix);
+        var (texts, text, left) = (new List<string>(), new StringBuilder(), 0);
         tooLong = 0;
         foreach (var line in lines)
         {

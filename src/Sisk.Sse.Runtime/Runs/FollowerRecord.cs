@@ -1,8 +1,8 @@
 namespace Sisk.Sse.Runs;
 
 /// <summary>
-/// Tells from the log's answers whether clients of other servers follow a run. Followers announce themselves again and again, so the log needs a while
-/// to know them all after an outage, or after it has lost its data. Thread-safe.
+/// Tells from the log's answers whether clients of other servers follow a run. Followers announce themselves again and again, so the log
+/// needs a while to know them all after an outage, or after it has lost its data. Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="lifetime">The time for which the log keeps the run, and so its followers, after an answer.</param>

@@ -158,7 +158,7 @@ internal sealed class Run : IRunSource
 
     private async Task OnDueAsync(Deadline deadline)
     {
-        var isFollowed = Buffer.End is null ? await _registry.IsFollowedElsewhereAsync(this).ConfigureAwait(false) : false;
+        var isFollowed = Buffer.End is not null ? false : await _registry.IsFollowedElsewhereAsync(this).ConfigureAwait(false);
         lock (_gate)
         {
             if (_deadline != deadline)
@@ -181,7 +181,9 @@ internal sealed class Run : IRunSource
         End(RunEnd.Stopped);
     }
 
-    /// <summary>The end of one window. It counts only while it is the run's current deadline: it may come late, and the log takes time to answer.</summary>
+    /// <summary>
+    /// The end of one window. It counts only while it is the run's current deadline: it may come late, and the log takes time to answer.
+    /// </summary>
     private sealed class Deadline(Run run) : IClocked
     {
         internal ClockEntry? Entry { get; set; }

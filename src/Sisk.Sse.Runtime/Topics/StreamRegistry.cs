@@ -49,7 +49,9 @@ public sealed class StreamRegistry
     public StreamPublisher GetPublisher(StreamDescription stream) => new(
         this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _time));
 
-    /// <summary>Gets or sets the exchange of presence with other servers; null if there is only this one, or if nothing has needed the others yet.</summary>
+    /// <summary>
+    /// Gets or sets the exchange of presence with other servers; null if there is only this one, or if nothing has needed the others yet.
+    /// </summary>
     internal IPresencePeers? PresencePeers { get; set; }
 
     internal StreamTopic GetTopic(StreamDescription stream)

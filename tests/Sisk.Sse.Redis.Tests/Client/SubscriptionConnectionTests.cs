@@ -68,7 +68,8 @@ public sealed class SubscriptionConnectionTests(RedisServer redis)
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runs.SubscribeAsync("run", isProducer: false, static () => { }, stop.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => runs.SubscribeAsync("run", isProducer: false, static () => { }, stop.Token).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.SubscribeAsync("log", new Subscriber(), stop.Token).AsTask());
 
         // It comes after the others, on the same connection.
@@ -97,10 +98,12 @@ public sealed class SubscriptionConnectionTests(RedisServer redis)
         await using var proxy = new RedisProxy(redis);
         await using var server = await ConnectAsync(proxy);
         var runs = (IRunStore)server.GetRequiredService<IEventLog>();
-        await Assert.ThrowsAsync<EventLogException>(() => Signal.WithinAsync(runs.SubscribeAsync(_log, isProducer: false, static () => { }, Cancellation).AsTask()));
+        await Assert.ThrowsAsync<EventLogException>(
+            () => Signal.WithinAsync(runs.SubscribeAsync(_log, isProducer: false, static () => { }, Cancellation).AsTask()));
 
         proxy.Lighten();
-        await using var last = await Eventually.BecomesAsync("a subscription", () => TrySubscribeAsync(runs, "last" + _log), static last => last is not null);
+        await using var last = await Eventually.BecomesAsync(
+            "a subscription", () => TrySubscribeAsync(runs, "last" + _log), static last => last is not null);
 
         // The client renews all of its subscriptions when it reconnects, in an order of its own.
         await using var admin = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);

@@ -31,7 +31,8 @@ public sealed class PresenceMessageTests
     {
         var fits = new string('x', MaxBytes - "stream\n+".Length);
 
-        var messages = PresenceMessage.Changed("stream", [new("a", true), new(fits, true), new(fits + "x", true), new("b", true)], MaxBytes, out var tooLong);
+        var messages = PresenceMessage.Changed(
+            "stream", [new("a", true), new(fits, true), new(fits + "x", true), new("b", true)], MaxBytes, out var tooLong);
 
         Assert.Equal(1, tooLong);
         Assert.Equal(["stream\n+a", "stream\n+" + fits, "stream\n+b"], messages);
@@ -40,7 +41,8 @@ public sealed class PresenceMessageTests
     [Fact]
     public void Large_log_does_not_get_large_messages()
     {
-        List<PresenceKey> changes = [.. Enumerable.Range(0, 100).Select(static number => new PresenceKey(new string('x', 10_000) + number, true))];
+        var key = new string('x', 10_000);
+        List<PresenceKey> changes = [.. Enumerable.Range(0, 100).Select(number => new PresenceKey(key + number, true))];
 
         var messages = PresenceMessage.Changed("stream", changes, int.MaxValue, out _);
 

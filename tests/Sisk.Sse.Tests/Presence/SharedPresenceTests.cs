@@ -85,7 +85,8 @@ public sealed class SharedPresenceTests
         Assert.Equal([(42, "ann")], await ListAsync(one));
     }
 
-    private static Task<IReadOnlyList<(int OrderId, string UserId)>> ListAsync(TestApp app) => app.Get<OrderEventsBroadcaster>().ListMessagesAsync(Cancellation);
+    private static Task<IReadOnlyList<(int OrderId, string UserId)>> ListAsync(TestApp app) =>
+        app.Get<OrderEventsBroadcaster>().ListMessagesAsync(Cancellation);
 
     private static HandlerLog Follow(TestApp app)
     {
@@ -94,8 +95,9 @@ public sealed class SharedPresenceTests
         return told;
     }
 
-    private static void Follow(IServiceProvider services, HandlerLog told) => services.GetRequiredService<OrderEventsBroadcaster>().MessagesPresenceChanged +=
-        (_, change) => told.Add($"{change.Keys.orderId} {change.Keys.userId}", change.IsPresent);
+    private static void Follow(IServiceProvider services, HandlerLog told) =>
+        services.GetRequiredService<OrderEventsBroadcaster>().MessagesPresenceChanged += (_, change) =>
+            told.Add($"{change.Keys.orderId} {change.Keys.userId}", change.IsPresent);
 
     /// <summary>Connects many users to a server.</summary>
     /// <returns>The users, in the order and form in which a handler is told.</returns>
@@ -122,7 +124,8 @@ public sealed class SharedPresenceTests
         return app.Get<StreamRegistry>().GetPresence(stream!.Name);
     }
 
-    private Task<TestApp> StartAsync(Action<EventLogOptions>? options = null, IEventLog? log = null, Action<WebApplication>? map = null) => TestApp.StartAsync(
+    private Task<TestApp> StartAsync(
+        Action<EventLogOptions>? options = null, IEventLog? log = null, Action<WebApplication>? map = null) => TestApp.StartAsync(
         map,
         streams: streams =>
         {

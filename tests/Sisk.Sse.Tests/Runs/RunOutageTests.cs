@@ -26,7 +26,8 @@ public sealed class RunOutageTests
         using var stopped = await one.DeleteAsync("/runs/words/a", reading.LastEventId);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.NoContent), (refused.StatusCode, stopped.StatusCode));
-        Assert.Contains("the shared log is unavailable", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var text = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("the shared log is unavailable", text, StringComparison.Ordinal);
     }
 
     [Fact]

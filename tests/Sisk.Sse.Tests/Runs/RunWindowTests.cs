@@ -142,7 +142,9 @@ public sealed class RunWindowTests
         const int Count = 5_000;
         await using var app = await StartAsync(static options => options.Runs.MaxRuns = Count);
         var registry = app.Get<RunRegistry>();
-        var stream = app.Get<EndpointDataSource>().Endpoints.Select(static endpoint => endpoint.Metadata.GetMetadata<StreamDescription>()).First(static stream => stream is not null)!;
+        var stream = app.Get<EndpointDataSource>().Endpoints
+            .Select(static endpoint => endpoint.Metadata.GetMetadata<StreamDescription>())
+            .First(static stream => stream is not null)!;
         var context = new DefaultHttpContext { RequestServices = app.Application.Services };
         await StreamSession.RunAsync(context, app.Get<SessionHost>(), SessionKind.Pull, hasFilters: false, async session =>
         {
@@ -263,14 +265,16 @@ public sealed class RunWindowTests
         }
     }));
 
-    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, IRunLog? log = null) => TestTransport.Default.StartRunsAsync(options, services =>
-    {
-        services.AddSingleton<TimeProvider>(_clock);
-        if (log is not null)
+    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, IRunLog? log = null) => TestTransport.Default.StartRunsAsync(
+        options,
+        services =>
         {
-            services.AddSingleton(log);
-        }
-    });
+            services.AddSingleton<TimeProvider>(_clock);
+            if (log is not null)
+            {
+                services.AddSingleton(log);
+            }
+        });
 
     /// <summary>Answers, and returns when the answer has had its effect: what waits for it goes on within the call.</summary>
     private static Task AnswerAsync(TaskCompletionSource<bool?> question, bool? isFollowed) => Task.Run(() => question.SetResult(isFollowed));
