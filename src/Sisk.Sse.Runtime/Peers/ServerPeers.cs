@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Backplane;
 using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Presence;
 using Sisk.Sse.Sources;
 
 namespace Sisk.Sse.Peers;
@@ -28,6 +29,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     private readonly PeerLogSink _sink;
     private readonly PresenceExchange _presence;
     private readonly TimeProvider _time;
+    private bool _isDisposed;
 
     public ServerPeers(
         HttpEventSourceCollection collection,
@@ -52,6 +54,9 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         collection.OnEventSourceRegistered += OnOpened;
         collection.OnEventSourceUnregistration += OnClosed;
     }
+
+    /// <summary>Gets the exchange of presence.</summary>
+    internal IPresencePeers Presence => _presence;
 
     public async ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken)
     {
@@ -99,6 +104,12 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
 
     public ValueTask DisposeAsync()
     {
+        // It is registered twice, as a hosted service too, and disposed with each registration.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return ValueTask.CompletedTask;
+        }
+
         Dispose();
         return _log.DisposeAsync();
     }

@@ -13,9 +13,10 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
     private readonly PageSize _size = new();
     private readonly string _header = run.Owner.Fingerprint;
+    private readonly FollowerRecord _followers = new(time, LifetimeOf(run));
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _told = NewSignal();
-    private IAsyncDisposable? _subscription;
+    private Task<IAsyncDisposable>? _subscribing;
     private long _position;
 
     internal string Id => run.Id;
@@ -26,7 +27,8 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
     /// <summary>Makes the run known, before it has events.</summary>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
-        _subscription = await store.SubscribeAsync(run.Id, isProducer: true, OnTold, cancellationToken).ConfigureAwait(false);
+        _subscribing = store.SubscribeAsync(run.Id, isProducer: true, OnTold, cancellationToken).AsTask();
+        await _subscribing.ConfigureAwait(false);
         await WriteAsync([], end: null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -53,13 +55,36 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         }
         finally
         {
-            await (_subscription?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            _ = UnsubscribeAsync();
             _written.TrySetResult();
         }
     }
 
-    /// <summary>Returns a value indicating whether a client of another server follows the run.</summary>
-    internal async ValueTask<bool> IsFollowedAsync() => (await WriteAsync([], end: null, CancellationToken.None).ConfigureAwait(false)).Seen is not null;
+    /// <inheritdoc cref="IRunLog.IsFollowedAsync"/>
+    internal async ValueTask<bool?> IsFollowedAsync()
+    {
+        await TryWriteAsync([], end: null).ConfigureAwait(false);
+        return _followers.Exist;
+    }
+
+    /// <summary>Ends the subscription, even if it begins after the run has ended.</summary>
+    private async Task UnsubscribeAsync()
+    {
+        try
+        {
+            if (_subscribing is not null)
+            {
+                await (await _subscribing.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+            // It has failed or was cancelled, so there is none.
+        }
+    }
+
+    /// <summary>The log keeps a run for long enough that followers do not miss its end.</summary>
+    private static TimeSpan LifetimeOf(Run run) => run.Window < SharedRuns.Alive ? SharedRuns.Alive : run.Window;
 
     /// <summary>A notification may be of nothing, so the next write asks for a stop.</summary>
     private void OnTold() => Volatile.Read(ref _told).TrySetResult();
@@ -143,12 +168,13 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         }
         catch (EventLogException exception)
         {
+            _followers.OnFailed();
             _size.Shrink(exception);
             return false;
         }
     }
 
-    private async Task<RunStoreAnswer> WriteAsync(IReadOnlyList<Frame> frames, RunEnd? end, CancellationToken cancellationToken)
+    private async Task WriteAsync(IReadOnlyList<Frame> frames, RunEnd? end, CancellationToken cancellationToken)
     {
         var answer = await store.WriteAsync(
             new RunStoreWrite
@@ -160,10 +186,11 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
                 End = end is null ? null : RunEndText.Format(end),
                 MaxEvents = run.Host.Options.Runs.MaxEvents,
                 OldestNeeded = run.Buffer.Oldest,
-                Lifetime = run.Window < SharedRuns.Alive ? SharedRuns.Alive : run.Window,
+                Lifetime = LifetimeOf(run),
                 Alive = SharedRuns.Alive,
             },
             cancellationToken).ConfigureAwait(false);
+        _followers.OnAnswered(answer);
         if (answer.Seen is { } seen)
         {
             run.Saw(seen);
@@ -173,7 +200,5 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         {
             run.End(RunEnd.Stopped);
         }
-
-        return answer;
     }
 }
