@@ -37,7 +37,8 @@ public sealed class EventStreamClient
         _ = request ?? throw new ArgumentNullException(nameof(request));
         _ = parser ?? throw new ArgumentNullException(nameof(parser));
         call ??= new EventStreamCall();
-        return new EventSubscription<T>(() => new ConnectionOpener(_http, _options, request, call), () => new EventReader<T>(parser, request.EndData, request.IsResumable), call, cancellationToken);
+        return new EventSubscription<T>(
+            () => new ConnectionOpener(_http, _options, request, call), () => new EventReader<T>(parser, request), call, cancellationToken);
     }
 
     /// <summary>An <see cref="EventParser{T}"/> that takes each event's data as it is.</summary>

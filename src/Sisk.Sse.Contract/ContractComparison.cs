@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace Sisk.Sse.Contracts;
@@ -38,6 +39,7 @@ internal sealed class ContractComparison
         {
             CompareAddress(before, after);
             CompareResuming(before, after);
+            ComparePings(before, after);
             foreach (var (old, current) in Match(before.Parameters, after.Parameters, p => p.Source + " " + p.Name))
             {
                 Compare(before, old, current);
@@ -72,6 +74,21 @@ internal sealed class ContractComparison
                 : $"Stream '{before.Id}' became resumable.");
         }
     }
+
+    private void ComparePings(ContractStream before, ContractStream after)
+    {
+        if (before.PingInterval != after.PingInterval)
+        {
+            Add(false, $"The ping interval of stream '{before.Id}' changed from {Describe(before.PingInterval)} to {Describe(after.PingInterval)}. The server tells it to clients.");
+        }
+    }
+
+    private static string Describe(int? pingInterval) => pingInterval switch
+    {
+        null => "the application's",
+        0 => "no pings",
+        { } milliseconds => milliseconds.ToString(CultureInfo.InvariantCulture) + " ms",
+    };
 
     private static string Describe(ContractStream stream) => $"kind '{Words.Of(stream.Kind)}', end '{Words.Of(stream.End)}'";
 

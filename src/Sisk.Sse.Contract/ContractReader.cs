@@ -37,7 +37,8 @@ internal static class ContractReader
         json.Find("payload") is { } payload ? TypeReader.ReadShape(payload) : null,
         json.ItemsOf("parameters").Select(ReadParameter).ToEquatableArray(),
         json.ItemsOf("events").Select(ReadEvent).ToEquatableArray(),
-        json.Flag("resumable"));
+        json.Flag("resumable"),
+        json.Number("pingInterval"));
 
     private static ContractParameter ReadParameter(JsonValue json) => new(
         json.TextOf("name"),

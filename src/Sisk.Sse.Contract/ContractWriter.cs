@@ -53,6 +53,11 @@ internal static class ContractWriter
         json.Property("kind", Words.Of(stream.Kind));
         json.Property("end", Words.Of(stream.End));
         json.Flag("resumable", stream.IsResumable);
+        if (stream.PingInterval is { } ping)
+        {
+            json.Property("pingInterval", ping);
+        }
+
         if (stream.Payload is not null)
         {
             json.Name("payload");

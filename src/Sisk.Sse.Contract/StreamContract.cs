@@ -26,6 +26,7 @@ internal sealed record StreamContract(string Name, EquatableArray<ContractStream
 /// <param name="Parameters">The values that the request holds, sorted by source and name.</param>
 /// <param name="Events">The events, sorted by name.</param>
 /// <param name="IsResumable">True if a GET of the same route with the last event ID resumes the stream, and a DELETE stops it.</param>
+/// <param name="PingInterval">The stream's own ping interval in milliseconds, 0 for no pings; null for the application's.</param>
 internal sealed record ContractStream(
     string Controller,
     string Name,
@@ -36,7 +37,8 @@ internal sealed record ContractStream(
     Shape? Payload,
     EquatableArray<ContractParameter> Parameters,
     EquatableArray<ContractEvent> Events,
-    bool IsResumable = false)
+    bool IsResumable = false,
+    int? PingInterval = null)
 {
     /// <summary>The name by which two versions of a contract are compared.</summary>
     public string Id => Controller + "." + Name;

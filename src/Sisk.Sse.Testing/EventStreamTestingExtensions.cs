@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -31,8 +32,8 @@ public static class EventStreamTestingExtensions
     {
         ArgumentNullException.ThrowIfNull(factory);
         var type = FactoryType(factory.GetType());
-        var http = (HttpClient)type.GetMethod(nameof(WebApplicationFactory<>.CreateClient), [])!.Invoke(factory, null)!;
-        var services = (IServiceProvider)type.GetProperty(nameof(WebApplicationFactory<>.Services))!.GetValue(factory)!;
+        var http = (HttpClient)Call(type.GetMethod(nameof(WebApplicationFactory<>.CreateClient), [])!, factory);
+        var services = (IServiceProvider)Call(type.GetProperty(nameof(WebApplicationFactory<>.Services))!.GetMethod!, factory);
         return TestStreamClient<T>.OpenAsync(http, ownsHttp: true, services, path, configure, cancellationToken);
     }
 
@@ -93,6 +94,10 @@ public static class EventStreamTestingExtensions
 
     private static HttpClient CreateClient(string address) =>
         new(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = new Uri(address) };
+
+    /// <summary>Calls a method. The reason why an application cannot start is thrown as it is.</summary>
+    private static object Call(MethodInfo method, object target) =>
+        method.Invoke(target, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null)!;
 
     private static Type FactoryType(Type? type)
     {

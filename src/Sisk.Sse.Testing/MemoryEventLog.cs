@@ -85,7 +85,11 @@ public sealed class MemoryEventLog(TimeProvider? time = null) : IEventLog, IConn
 
     /// <inheritdoc/>
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
-        Call(() => _runs.Read(run, after, maxEvents), cancellationToken);
+        ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) =>
+        Call(() => _runs.Read(run, after, maxEvents, maxBytes), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>

@@ -47,7 +47,7 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
     /// <summary>Gets the events that were broadcast so far, in order.</summary>
     public SentEvents Sent => new(_recorder.Sent.Snapshot());
 
-    /// <summary>Gets or sets the real time after which <see cref="NextAsync"/> fails. The default is ten seconds.</summary>
+    /// <summary>Gets or sets the real time after which <see cref="NextAsync"/> fails, or infinite. The default is ten seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns the broadcaster of a controller, always the same one.</summary>

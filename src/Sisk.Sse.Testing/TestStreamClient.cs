@@ -28,7 +28,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     {
         (_http, _ownsHttp, _server, _path, _configure) = (http, ownsHttp, server, path, configure);
         _log = new ClientLog(path);
-        _types = new EventTypes(typeof(T), server, path);
+        _types = new EventTypes(typeof(T), server);
     }
 
     /// <summary>Gets the answer of the current connection, with its headers.</summary>
@@ -40,7 +40,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Gets all events that were received so far, on all connections, with <c>reset</c>, <c>end</c> and <c>error</c>.</summary>
     public IReadOnlyList<ReceivedEvent> Received => [.. _log.Events];
 
-    /// <summary>Gets or sets the real time after which an expectation fails. The default is ten seconds.</summary>
+    /// <summary>Gets or sets the real time after which an expectation fails, or infinite. The default is ten seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens a stream.</summary>
@@ -98,6 +98,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
 
         _configure?.Invoke(request);
+        using var endpoint = new AnsweringEndpoint(_server);
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is not HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
         {
@@ -107,11 +108,13 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
             }
         }
 
+        var stream = endpoint.StreamOf(response);
+        _types.Take(stream);
         _connection = new ClientConnection(response, _log);
-        if (_types.IsKnownStream)
+        if (stream is not null)
         {
-            // A client that vanishes at once can then resume.
-            await _connection.Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A push stream begins with an id, behind what it sends at once. A client that vanishes then can resume.
+            await (stream.IsPush ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -107,8 +107,9 @@ internal sealed class StreamEmitter(CSharpTypes types)
         var text = $"new {Client}CompilerServices.RequestBuilder(global::System.Net.Http.HttpMethod.{(stream.Method == "POST" ? "Post" : "Get")})";
         foreach (var part in RouteParts.Of(stream.Route))
         {
+            var slashes = part.KeepsSlashes ? ", keepsSlashes: true" : "";
             text += part.IsParameter
-                ? $".Segment({Variable(parameters, part.Text)}{(part.KeepsSlashes ? ", keepsSlashes: true" : "")})"
+                ? $".Parameter({Code.Literal(part.Text)}, {Variable(parameters, part.Text)}{slashes})"
                 : $".Literal({Code.Literal(part.Text)})";
         }
 
@@ -120,6 +121,12 @@ internal sealed class StreamEmitter(CSharpTypes types)
                 ParameterPlace.Header => $".Header({Code.Literal(value.Name)}, {variable})",
                 _ => "",
             };
+        }
+
+        text += stream.Kind is StreamKind.Pull or StreamKind.PullItems ? ".WithErrorEvent()" : "";
+        if (stream.PingInterval is { } ping)
+        {
+            text += $".PingInterval({ping.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
         }
 
         var body = parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Body);

@@ -10,7 +10,10 @@ public sealed class RequestBuilder(HttpMethod method)
 {
     private readonly StringBuilder _uri = new();
     private readonly List<KeyValuePair<string, string>> _headers = [];
+    private readonly List<RouteValue> _values = [];
+    private bool _hasErrorEvent;
     private char _separator = '?';
+    private TimeSpan? _pingInterval;
 
     /// <summary>Appends literal text of the route.</summary>
     public RequestBuilder Literal(string text)
@@ -20,7 +23,10 @@ public sealed class RequestBuilder(HttpMethod method)
     }
 
     /// <summary>Appends a parameter of the route. A slash before a value that is missing is left out.</summary>
-    public RequestBuilder Segment<T>(T value, bool keepsSlashes = false)
+    public RequestBuilder Segment<T>(T value, bool keepsSlashes = false) => Parameter("", value, keepsSlashes);
+
+    /// <summary>Appends a parameter of the route, which has a name in errors. A slash before a value that is missing is left out.</summary>
+    public RequestBuilder Parameter<T>(string name, T value, bool keepsSlashes = false)
     {
         if (value is null)
         {
@@ -29,7 +35,9 @@ public sealed class RequestBuilder(HttpMethod method)
         }
 
         var text = Uri.EscapeDataString(ToText(value));
+        var start = _uri.Length;
         _uri.Append(keepsSlashes ? text.Replace("%2F", "/") : text);
+        _values.Add(new RouteValue(name, start, _uri.Length, mayBeEmpty: keepsSlashes));
         return this;
     }
 
@@ -67,13 +75,31 @@ public sealed class RequestBuilder(HttpMethod method)
         return this;
     }
 
+    /// <summary>Makes the request one for a pull stream, whose failure is an event.</summary>
+    public RequestBuilder WithErrorEvent()
+    {
+        _hasErrorEvent = true;
+        return this;
+    }
+
+    /// <summary>Sets the ping interval of the stream.</summary>
+    /// <param name="milliseconds">The interval in milliseconds; 0 for no pings.</param>
+    public RequestBuilder PingInterval(int milliseconds)
+    {
+        _pingInterval = milliseconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds);
+        return this;
+    }
+
     /// <summary>Returns the request.</summary>
     /// <param name="body">Returns the body as JSON; null for none.</param>
     /// <param name="endData">The data that ends the stream; null for none.</param>
     /// <param name="isResumable">True if a GET with the last event ID resumes the stream.</param>
+    /// <exception cref="ArgumentException">A parameter of the route has a value that would lead to another address.</exception>
     public EventStreamRequest Build(Func<byte[]>? body = null, string? endData = null, bool isResumable = false)
     {
-        var request = new EventStreamRequest(method, _uri.ToString()) { EndData = endData, IsResumable = isResumable };
+        var uri = _uri.ToString();
+        _values.ForEach(value => value.ThrowIfElsewhere(uri));
+        var request = new EventStreamRequest(method, uri) { EndData = endData, IsResumable = isResumable, HasErrorEvent = _hasErrorEvent, PingInterval = _pingInterval };
         _headers.ForEach(request.Headers.Add);
         if (body is not null)
         {

@@ -3,11 +3,21 @@ namespace Sisk.Sse.Client;
 /// <summary>Settings of all subscriptions of a client.</summary>
 public sealed class EventStreamClientOptions
 {
+    private TimeSpan? _pingInterval;
+
     /// <summary>
     /// Gets or sets the server's ping interval. A connection that is silent for twice this time is considered dead, and replaced.
-    /// <see cref="Timeout.InfiniteTimeSpan"/> turns this off, for servers that send no pings. The default is 15 seconds.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> turns this off, for servers that send no pings. A value that is set applies to all streams.
+    /// Otherwise, the server tells the interval of each stream, and the default is 15 seconds.
     /// </summary>
-    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan PingInterval
+    {
+        get => _pingInterval ?? TimeSpan.FromSeconds(15);
+        set => _pingInterval = value;
+    }
+
+    /// <summary>Gets a value indicating whether the application has set <see cref="PingInterval"/>.</summary>
+    internal bool HasPingInterval => _pingInterval is not null;
 
     /// <summary>
     /// Gets or sets the time before a reconnect until the server sends one of its own (<c>retry:</c>). It doubles with each attempt that brings

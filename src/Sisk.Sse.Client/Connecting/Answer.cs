@@ -33,6 +33,15 @@ internal sealed class Answer
         _ => Refused,
     };
 
+    /// <summary>
+    /// Returns the time that an answer asks to wait. A date counts from the server's own time, which may differ from the client's.
+    /// </summary>
+    internal static TimeSpan RetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var asked = response.Headers.RetryAfter;
+        return asked?.Delta ?? (asked?.Date - (response.Headers.Date ?? now)) ?? TimeSpan.Zero;
+    }
+
     internal static EventStreamException Refuse(HttpResponseMessage response) => new(
         response.StatusCode == HttpStatusCode.OK
             ? $"The server answered with '{response.Content.Headers.ContentType}' instead of an event stream. Check the address."

@@ -12,28 +12,43 @@ internal sealed class Attempt : IDisposable
 
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _registration;
-    private readonly TimeSpan _silence;
 #if NET
     private readonly TimeProvider _time;
-    private readonly ITimer? _timer;
+    private ITimer? _timer;
 #else
-    private readonly Timer? _timer;
+    private Timer? _timer;
 #endif
     private long _waitingSince = NotWaiting;
+    private long _silenceTicks;
 
-    internal Attempt(EventStreamClientOptions options, CancellationToken cancellationToken)
+    internal Attempt(EventStreamClientOptions options, TimeSpan pingInterval, CancellationToken cancellationToken)
     {
         _registration = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), _source);
-        _silence = options.PingInterval + options.PingInterval;
 #if NET
         _time = options.TimeProvider;
-        _timer = options.PingInterval > TimeSpan.Zero ? _time.CreateTimer(Check, this, _silence, Timeout.InfiniteTimeSpan) : null;
-#else
-        _timer = options.PingInterval > TimeSpan.Zero ? new Timer(Check, this, _silence, Timeout.InfiniteTimeSpan) : null;
 #endif
+        ExpectPings(pingInterval);
     }
 
     internal CancellationToken Token => _source.Token;
+
+    /// <summary>Sets the time of silence after which the connection is given up, from now on.</summary>
+    /// <param name="interval">The server's ping interval; infinite for no pings.</param>
+    internal void ExpectPings(TimeSpan interval)
+    {
+        var silence = interval > TimeSpan.Zero ? interval + interval : TimeSpan.Zero;
+        if (Interlocked.Exchange(ref _silenceTicks, silence.Ticks) == silence.Ticks)
+        {
+            return;
+        }
+
+        _timer?.Dispose();
+#if NET
+        _timer = silence > TimeSpan.Zero ? _time.CreateTimer(Check, this, silence, Timeout.InfiniteTimeSpan) : null;
+#else
+        _timer = silence > TimeSpan.Zero ? new Timer(Check, this, silence, Timeout.InfiniteTimeSpan) : null;
+#endif
+    }
 
     /// <summary>Starts the time within which the server has to send something.</summary>
     internal void ExpectBytes() => Volatile.Write(ref _waitingSince, Now());
@@ -44,8 +59,12 @@ internal sealed class Attempt : IDisposable
     /// <summary>Gives the connection up.</summary>
     internal void Abort() => _source.Cancel();
 
-    /// <summary>Returns a value indicating whether the exception means that the connection is gone, and not that the caller's code failed.</summary>
+    /// <summary>Returns a value indicating whether an exception of a request or a read means that the connection is gone.</summary>
     internal static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+
+    /// <summary>Returns the reason why a connection is gone: a connection that was given up says only that.</summary>
+    internal Exception ReasonOf(Exception exception) =>
+        Token.IsCancellationRequested ? new TimeoutException("The server was silent for too long.", exception) : exception;
 
     public void Dispose()
     {
@@ -60,8 +79,14 @@ internal sealed class Attempt : IDisposable
     {
         try
         {
+            var silence = TimeSpan.FromTicks(Volatile.Read(ref _silenceTicks));
             var since = Volatile.Read(ref _waitingSince);
-            var left = since == NotWaiting ? _silence : _silence - Elapsed(since);
+            var left = since == NotWaiting ? silence : silence - Elapsed(since);
+            if (silence == TimeSpan.Zero)
+            {
+                return;
+            }
+
             if (left <= TimeSpan.Zero)
             {
                 _source.Cancel();

@@ -7,6 +7,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
 {
     private string _lastEventId = call.LastEventId ?? "";
     private bool _mayRepeat;
+    private bool _hasStream;
 
     /// <summary>Gets the time before the next attempt.</summary>
     internal ReconnectDelay Delay { get; } = new(options);
@@ -17,26 +18,32 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     /// <summary>Gets a value indicating whether the server has ended the stream for good.</summary>
     internal bool IsOver { get; private set; }
 
+    /// <summary>Gets or sets the reason why the last connection is gone; null if it ended cleanly.</summary>
+    internal Exception? Failure { get; set; }
+
     /// <summary>Connects once. Returns null if there is no stream now, or no more.</summary>
+    /// <exception cref="ArgumentException">The request cannot be sent.</exception>
     internal async Task<OpenStream?> OpenAsync(SseItemParser<EventKind> read, CancellationToken cancellationToken)
     {
-        (RetryAfter, _mayRepeat) = (TimeSpan.Zero, request.Method == HttpMethod.Get || (request.IsResumable && _lastEventId.Length > 0));
-        var attempt = new Attempt(options, cancellationToken);
+        (RetryAfter, Failure, _hasStream) = (TimeSpan.Zero, null, false);
+        _mayRepeat = request.Method == HttpMethod.Get || (request.IsResumable && _lastEventId.Length > 0);
+        using var message = RequestMessage.Create(request, call, _lastEventId);
+        var attempt = new Attempt(options, PingInterval.Of(options, request), cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
             attempt.ExpectBytes();
-            using var message = RequestMessage.Create(request, call, _lastEventId);
             response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
             if (IsStream(response))
             {
+                attempt.ExpectPings(PingInterval.Of(options, request, response));
 #if NET
                 var body = await response.Content.ReadAsStreamAsync(attempt.Token).ConfigureAwait(false);
 #else
                 var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
                 var stream = new OpenStream(response, body, attempt, read, _lastEventId);
-                (response, attempt) = (null, null);
+                (response, attempt, _hasStream) = (null, null, true);
                 return stream;
             }
 
@@ -44,6 +51,8 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
         }
         catch (Exception exception) when (Attempt.IsBroken(exception) && !cancellationToken.IsCancellationRequested)
         {
+            RequestMessage.ThrowIfBeyondAscii(message, exception);
+            Failure = attempt!.ReasonOf(exception);
             return null;
         }
         finally
@@ -66,8 +75,12 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     {
         if (!_mayRepeat && _lastEventId.Length == 0)
         {
+            var reason = _hasStream
+                ? "The stream broke off, and has no id to resume from."
+                : $"The server did not answer: {Failure?.Message.TrimEnd('.')}.";
             throw new EventStreamException(
-                "The stream broke off, and has no id to resume from. The request is not sent again, since it may have effects. Subscribe again if that is harmless.");
+                $"{reason} The request is not sent again, since it may have effects. Subscribe again if that is harmless.",
+                innerException: Failure);
         }
     }
 
@@ -91,9 +104,15 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
         if (answer != Answer.Stream)
         {
             (IsOver, _mayRepeat) = (answer == Answer.Over, true);
-            RetryAfter = response.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
+            RetryAfter = Answer.RetryAfter(response, Now());
         }
 
         return answer == Answer.Stream;
     }
+
+#if NET
+    private DateTimeOffset Now() => options.TimeProvider.GetUtcNow();
+#else
+    private static DateTimeOffset Now() => DateTimeOffset.UtcNow;
+#endif
 }

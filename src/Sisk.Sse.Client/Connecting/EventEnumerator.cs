@@ -72,9 +72,16 @@ internal sealed partial class EventEnumerator<T>(
             {
                 hasMoved = await move.ConfigureAwait(false);
             }
-            catch (Exception exception) when (Attempt.IsBroken(exception))
+            catch (Exception exception) when (_stream!.IsBrokenBy(exception))
             {
                 ThrowIfCanceled(exception);
+                opener.Failure = _stream.ReasonOf(exception);
+            }
+            catch
+            {
+                // A reconnect would resume behind the event that the caller's code failed on.
+                _isOver = true;
+                throw;
             }
 
             if (hasMoved && Take())
@@ -101,13 +108,15 @@ internal sealed partial class EventEnumerator<T>(
             case EventKind.EndData:
                 _isOver = true;
                 break;
+            case EventKind.End or EventKind.Interrupted when _stream!.Current.EventId != OwnEvents.EndId:
+                return events.ReadWithoutData(_stream.Current.EventType);
             case EventKind.End:
-                _isOver = _stream!.Current.EventId == OwnEvents.EndId;
+                _isOver = true;
                 break;
             case EventKind.Reset:
                 call.Reset?.Invoke();
                 break;
-            case EventKind.Interrupted when _stream!.Current.EventId == OwnEvents.EndId:
+            case EventKind.Interrupted:
                 throw new EventStreamException("The server that produced the stream has stopped, so the rest will not come.", System.Net.HttpStatusCode.OK)
                 {
                     IsInterrupted = true,

@@ -6,9 +6,9 @@ namespace Sisk.Sse.Client.Connecting;
 /// Turns events into values, and tells the server's own from those of the application. The parser calls it with each event just before it hands
 /// the event on, so the last value is that of the current event, and need not travel with it.
 /// </summary>
-internal sealed class EventReader<T>(EventParser<T> parser, string? endData, bool isResumable)
+internal sealed class EventReader<T>(EventParser<T> parser, EventStreamRequest request)
 {
-    private readonly byte[]? _endData = endData is null ? null : Encoding.UTF8.GetBytes(endData);
+    private readonly byte[]? _endData = request.EndData is null ? null : Encoding.UTF8.GetBytes(request.EndData);
     private T _value = default!;
 
     /// <summary>Gets the value of the current event.</summary>
@@ -20,20 +20,29 @@ internal sealed class EventReader<T>(EventParser<T> parser, string? endData, boo
     internal EventKind Read(string eventType, ReadOnlySpan<byte> data) =>
         Kind = data.IsEmpty || _endData is not null ? ReadOwn(eventType, data) : ReadOther(eventType, data);
 
+    /// <summary>
+    /// Reads an event without data that has the name, but not the id, of one of the server's own. Returns a value indicating whether it is
+    /// one for the caller.
+    /// </summary>
+    internal bool ReadWithoutData(string eventType) => (Kind = ReadOther(eventType, default)) == EventKind.Value;
+
     private EventKind ReadOther(string eventType, ReadOnlySpan<byte> data) =>
         parser(eventType, data, out _value) ? EventKind.Value : eventType == OwnEvents.Reset ? EventKind.Reset : EventKind.Unknown;
 
     private EventKind ReadOwn(string eventType, ReadOnlySpan<byte> data)
     {
         // The server's own have no data, whatever the application calls its events.
-        if (data.IsEmpty && eventType is (OwnEvents.End or OwnEvents.Error))
+        var kind = !data.IsEmpty ? EventKind.Unknown : eventType switch
         {
-            return eventType == OwnEvents.End ? EventKind.End : EventKind.Error;
-        }
-
-        if (isResumable && data.IsEmpty && eventType is (OwnEvents.Stopped or OwnEvents.Interrupted))
+            OwnEvents.End => EventKind.End,
+            OwnEvents.Error when request.HasErrorEvent || request.IsResumable => EventKind.Error,
+            OwnEvents.Stopped when request.IsResumable => EventKind.End,
+            OwnEvents.Interrupted when request.IsResumable => EventKind.Interrupted,
+            _ => EventKind.Unknown,
+        };
+        if (kind != EventKind.Unknown)
         {
-            return eventType == OwnEvents.Stopped ? EventKind.End : EventKind.Interrupted;
+            return kind;
         }
 
         if (_endData is not null && data.SequenceEqual(_endData))

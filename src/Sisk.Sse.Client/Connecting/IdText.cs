@@ -5,6 +5,9 @@ namespace Sisk.Sse.Client.Connecting;
 /// <summary>A last event ID as bytes: most are replaced before anybody asks for the text.</summary>
 internal sealed class IdText
 {
+    /// <summary>The longest line that gives an id. Few servers take longer headers, so a client could hardly resume with it.</summary>
+    internal const int MaxLineLength = 16 * 1024;
+
     private byte[] _bytes;
     private int _length;
 
@@ -14,10 +17,12 @@ internal sealed class IdText
         _length = _bytes.Length;
     }
 
-    /// <summary>Takes the value of a line that is an <c>id</c> field. Returns false for any other, and for one with NUL, which is ignored.</summary>
+    /// <summary>
+    /// Takes the value of a line that is an <c>id</c> field. Returns false for any other, and for an id with NUL or one that is too long.
+    /// </summary>
     internal bool TryRead(ReadOnlySpan<byte> line)
     {
-        if (line.Length < 2 || line[0] != 'i' || line[1] != 'd' || (line.Length > 2 && line[2] != ':'))
+        if (line.Length is < 2 or > MaxLineLength || line[0] != 'i' || line[1] != 'd' || (line.Length > 2 && line[2] != ':'))
         {
             return false;
         }

@@ -3,7 +3,8 @@ namespace Sisk.Sse.Client.Connecting;
 /// <summary>
 /// Follows the last event ID of a stream's bytes. It is taken over with the blank line that ends a block (HTML standard, section 9.2.6), also
 /// of a block without data. <c>SseParser</c> takes an id as soon as it has read its line: after a cut in the middle of an event, a client would
-/// resume behind an event that it never had.
+/// resume behind an event that it never had. A CR at the end of what has come ends its line with the next byte, or with the stream: only
+/// then does <c>SseParser</c> hand the event on.
 /// </summary>
 internal sealed class LastEventIdTracker(string initial)
 {
@@ -13,17 +14,19 @@ internal sealed class LastEventIdTracker(string initial)
     private readonly LineRemainder _line = new();
     private readonly IdText _pending = new(initial);
     private readonly IdText _taken = new(initial);
-    private bool _skipLf;
+    private bool _endsInCr;
 
     /// <summary>Gets the last event ID of the blocks that are complete.</summary>
     internal string LastEventId => _taken.ToString();
 
+    /// <summary>Takes the bytes of a read; none at the end of the stream.</summary>
     internal void Observe(ReadOnlySpan<byte> bytes)
     {
-        if (_skipLf && !bytes.IsEmpty)
+        if (_endsInCr)
         {
-            _skipLf = false;
-            bytes = bytes[0] == Lf ? bytes.Slice(1) : bytes;
+            _endsInCr = false;
+            EndLine(default);
+            bytes = !bytes.IsEmpty && bytes[0] == Lf ? bytes.Slice(1) : bytes;
         }
 
         if (bytes.IndexOf(Cr) < 0)
@@ -34,15 +37,15 @@ internal sealed class LastEventIdTracker(string initial)
         while (!bytes.IsEmpty)
         {
             var end = bytes.IndexOfAny(Cr, Lf);
-            if (end < 0)
+            _endsInCr = end == bytes.Length - 1 && bytes[end] == Cr;
+            if (end < 0 || _endsInCr)
             {
-                _line.Keep(bytes);
+                _line.Keep(bytes.Slice(0, _endsInCr ? end : bytes.Length));
                 return;
             }
 
             EndLine(bytes.Slice(0, end));
-            _skipLf = bytes[end] == Cr && end + 1 == bytes.Length;
-            bytes = bytes.Slice(end + (bytes[end] == Cr && end + 1 < bytes.Length && bytes[end + 1] == Lf ? 2 : 1));
+            bytes = bytes.Slice(end + (bytes[end] == Cr && bytes[end + 1] == Lf ? 2 : 1));
         }
     }
 

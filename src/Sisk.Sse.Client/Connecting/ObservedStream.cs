@@ -8,6 +8,9 @@ internal sealed class ObservedStream(Stream body, Attempt attempt, LastEventIdTr
     /// <summary>Gets a value indicating whether anything came.</summary>
     internal bool HasData { get; private set; }
 
+    /// <summary>Gets a value indicating whether a read has failed because the connection is gone.</summary>
+    internal bool IsBroken { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -26,27 +29,51 @@ internal sealed class ObservedStream(Stream body, Attempt attempt, LastEventIdTr
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         attempt.ExpectBytes();
-        var read = body.ReadAsync(buffer, cancellationToken);
-        return read.IsCompletedSuccessfully ? new ValueTask<int>(Observe(buffer.Span[..read.Result])) : ObserveAsync(read, buffer);
+        try
+        {
+            var read = body.ReadAsync(buffer, cancellationToken);
+            return read.IsCompletedSuccessfully ? new ValueTask<int>(Observe(buffer.Span[..read.Result])) : ObserveAsync(read, buffer);
+        }
+        catch (Exception exception)
+        {
+            Observe(exception);
+            throw;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ObserveAsync(ValueTask<int> read, Memory<byte> buffer)
     {
-        var count = await read.ConfigureAwait(false);
-        return Observe(buffer.Span[..count]);
+        try
+        {
+            var count = await read.ConfigureAwait(false);
+            return Observe(buffer.Span[..count]);
+        }
+        catch (Exception exception)
+        {
+            Observe(exception);
+            throw;
+        }
     }
 #endif
 
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        attempt.ExpectBytes();
 #if NET
-        var read = await body.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
 #else
-        var read = await body.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+        attempt.ExpectBytes();
+        try
+        {
+            var read = await body.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+            return Observe(buffer.AsSpan(offset, read));
+        }
+        catch (Exception exception)
+        {
+            Observe(exception);
+            throw;
+        }
 #endif
-        return Observe(buffer.AsSpan(offset, read));
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -66,4 +93,7 @@ internal sealed class ObservedStream(Stream body, Attempt attempt, LastEventIdTr
         ids.Observe(bytes);
         return bytes.Length;
     }
+
+    /// <summary>Bodies that are disposed during a read fail in ways of their own.</summary>
+    private void Observe(Exception exception) => IsBroken = Attempt.IsBroken(exception) || attempt.Token.IsCancellationRequested;
 }

@@ -18,6 +18,7 @@ internal sealed class OpenStream : IAsyncDisposable
     internal OpenStream(HttpResponseMessage response, Stream body, Attempt attempt, SseItemParser<EventKind> read, string lastEventId)
     {
         (_response, _attempt, _ids) = (response, attempt, new LastEventIdTracker(lastEventId));
+        attempt.Token.Register(static state => Close((HttpResponseMessage)state!), response);
         _body = new ObservedStream(body, attempt, _ids);
         _parser = SseParser.Create(_body, read);
         _events = _parser.EnumerateAsync(attempt.Token).GetAsyncEnumerator(attempt.Token);
@@ -35,6 +36,16 @@ internal sealed class OpenStream : IAsyncDisposable
     internal bool HasData => _body.HasData;
 
     internal ValueTask<bool> MoveNextAsync() => _events.MoveNextAsync();
+
+    /// <summary>
+    /// Returns a value indicating whether an exception of <see cref="MoveNextAsync"/> is the connection's, and not one of the caller's
+    /// code.
+    /// </summary>
+    internal bool IsBrokenBy(Exception exception) =>
+        _body.IsBroken || (exception is OperationCanceledException && _attempt.Token.IsCancellationRequested);
+
+    /// <summary>Returns the reason why the connection is gone.</summary>
+    internal Exception ReasonOf(Exception exception) => _attempt.ReasonOf(exception);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,13 +78,26 @@ internal sealed class OpenStream : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (Attempt.IsBroken(exception))
+        catch (Exception exception) when (Attempt.IsBroken(exception) || _attempt.Token.IsCancellationRequested)
         {
             // The connection is closed.
         }
         finally
         {
             _attempt.Abort();
+        }
+    }
+
+    /// <summary>Ends a read of a body that ignores its token. A read that has heeded it has already closed the connection.</summary>
+    private static void Close(HttpResponseMessage response)
+    {
+        try
+        {
+            response.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        {
+            // Some bodies report here that they were cut.
         }
     }
 }

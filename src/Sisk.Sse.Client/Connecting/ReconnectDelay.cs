@@ -5,6 +5,10 @@ internal sealed class ReconnectDelay(EventStreamClientOptions options)
 {
     private const double MaxJitter = 0.5;
     private const int MaxDoublings = 20;
+
+    /// <summary>The time that doubles if the server or the options ask for none: zero would not grow.</summary>
+    private static readonly TimeSpan _insteadOfNone = TimeSpan.FromMilliseconds(100);
+
 #if !NET
     private readonly Random _random = new();
 #endif
@@ -21,7 +25,8 @@ internal sealed class ReconnectDelay(EventStreamClientOptions options)
     internal Task WaitAsync(TimeSpan retryAfter, CancellationToken cancellationToken)
     {
         var longest = options.MaxRetry > _retry ? options.MaxRetry : _retry;
-        var doubled = _retry.TotalMilliseconds * (1L << Math.Min(Math.Max(_failures, 0), MaxDoublings));
+        var first = _failures >= 0 && _retry < TimeSpan.FromMilliseconds(1) ? _insteadOfNone : _retry;
+        var doubled = first.TotalMilliseconds * (1L << Math.Min(Math.Max(_failures, 0), MaxDoublings));
         var time = Math.Max(retryAfter.TotalMilliseconds, Math.Min(doubled, longest.TotalMilliseconds));
         _failures++;
         var delay = TimeSpan.FromMilliseconds(Math.Min(time * (1 + (NextRandom() * MaxJitter)), int.MaxValue));

@@ -18,7 +18,7 @@ internal static class RequestMessage
         message.Headers.CacheControl = new CacheControlHeaderValue { NoStore = true };
         foreach (var header in request.Headers)
         {
-            message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            Add(message.Headers, header.Key, header.Value);
         }
 
         if (isPlain && lastEventId.Length > 0)
@@ -29,6 +29,41 @@ internal static class RequestMessage
         call.Headers?.Invoke(message.Headers);
         StreamInBrowser(message);
         return message;
+    }
+
+    /// <exception cref="ArgumentException"><see cref="HttpClient"/> refuses a header, and would at each attempt.</exception>
+    internal static void ThrowIfBeyondAscii(HttpRequestMessage message, Exception failure)
+    {
+        if (failure is HttpRequestException refused && !IsOfNetwork(refused)
+            && message.Headers.FirstOrDefault(static header => header.Value.Any(IsBeyondAscii)) is { Key: { } name })
+        {
+            throw new ArgumentException(
+                $"The value of header '{name}' is not ASCII, and this HttpClient sends no other. "
+                + "Set its SocketsHttpHandler.RequestHeaderEncodingSelector to UTF-8, or encode the value.",
+                failure);
+        }
+    }
+
+    private static bool IsBeyondAscii(string value) => value.Any(static character => character > '\x7f');
+
+    private static bool IsOfNetwork(HttpRequestException failure) =>
+#if NET
+        failure.HttpRequestError != HttpRequestError.Unknown ||
+#endif
+        failure.InnerException is not null;
+
+    private static void Add(HttpRequestHeaders headers, string name, string value)
+    {
+        // HttpClient would leave such a header out.
+        if (value.IndexOf('\n') >= 0 || value.IndexOf('\r') >= 0)
+        {
+            throw new ArgumentException($"The value of header '{name}' contains a line break. Remove it.");
+        }
+
+        if (!headers.TryAddWithoutValidation(name, value))
+        {
+            throw new ArgumentException($"'{name}' is not the name of a request header. Set headers of the body on the request's Content.");
+        }
     }
 
     /// <summary>Headers are ASCII to <see cref="HttpClient"/>. The servers of this library also take the id from the query.</summary>

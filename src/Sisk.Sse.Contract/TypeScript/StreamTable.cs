@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Sisk.Sse.Contracts.Json;
 
@@ -38,12 +39,16 @@ internal sealed record ControllerTable(string Name, IReadOnlyList<StreamEntry> S
 /// <param name="Stream">The stream.</param>
 internal sealed record StreamEntry(string Name, string EventType, ContractStream Stream)
 {
+    /// <summary>The ping interval, in milliseconds, of an application that sets none.</summary>
+    private const long DefaultPingInterval = 15_000;
+
     /// <summary>The parameters of a route, a query or a header.</summary>
     private IEnumerable<string> NamesOf(ParameterPlace place) =>
         Stream.Parameters.Where(p => p.Source == place).Select(p => JsonText.Quote(p.Name));
 
     /// <summary>The arguments of <c>define</c>, without those at the end that have their defaults.</summary>
-    public string Arguments()
+    /// <param name="pingInterval">The application's ping interval in milliseconds; 0 for none.</param>
+    public string Arguments(long pingInterval = DefaultPingInterval)
     {
         var isText = Stream.Kind == StreamKind.Imperative || Stream.Events.Any(e => e.IsText);
         var query = string.Join(", ", NamesOf(ParameterPlace.Query));
@@ -60,8 +65,9 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
             "[" + headers + "]",
             Stream.End == StreamEnd.Done ? "\"[DONE]\"" : "undefined",
             Stream.IsResumable ? "true" : "false",
+            (Stream.PingInterval ?? pingInterval).ToString(CultureInfo.InvariantCulture),
         ];
-        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false"];
+        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false", DefaultPingInterval.ToString(CultureInfo.InvariantCulture)];
         while (arguments[arguments.Count - 1] == defaults[arguments.Count - 1])
         {
             arguments.RemoveAt(arguments.Count - 1);

@@ -33,7 +33,7 @@ internal static class TypeScriptModule
         return text.ToString();
     }
 
-    /// <summary>The module in JavaScript.</summary>
+    /// <summary>The module in JavaScript, without indentation, which would be a tenth of what pages load.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="path">
     /// The path that the module is served at, below the address that the routes are below; its own address then tells that one.
@@ -42,9 +42,14 @@ internal static class TypeScriptModule
     public static string EmitJavaScript(StreamContract contract, string path, long pingInterval)
     {
         var table = new StreamTable(contract);
-        var text = Begin(contract, "runtime.js");
+        var text = new StringBuilder();
+        foreach (var line in Begin(contract, "runtime.js").ToString().Split('\n'))
+        {
+            text.Append(line.TrimStart(' ')).Append('\n');
+        }
+
+        text.Length--;
         text.Append($"defaults.baseUrl = import.meta.url.replace(/[?#].*/, \"\").slice(0, -{path.Length.ToString(CultureInfo.InvariantCulture)});\n");
-        text.Append($"defaults.pingInterval = {pingInterval.ToString(CultureInfo.InvariantCulture)};\n");
         foreach (var (name, values) in table.Types.NumberEnums())
         {
             text.Append($"export const {name} = {TypeScriptTypes.EnumObject(values)};\n");
@@ -55,7 +60,7 @@ internal static class TypeScriptModule
             text.Append($"export const {controller.Name} = {{\n");
             foreach (var entry in controller.Streams)
             {
-                text.Append($"  {TypeScriptTypes.Key(entry.Name)}: define({entry.Arguments()}),\n");
+                text.Append($"  {TypeScriptTypes.Key(entry.Name)}: define({entry.Arguments(pingInterval)}),\n");
             }
 
             text.Append("};\n");

@@ -12,29 +12,35 @@ export type StreamState = "connecting" | "open" | "waiting" | "closed";
 export interface StreamOptions {
     /** Ends the stream quietly. */
     signal?: AbortSignal;
-    /** Headers of each request; a function is asked before each connect, for tokens that expire. */
+    /** Headers of each request; a function is asked before each connect, for tokens that expire. If it throws, the stream fails. */
     headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
     credentials?: RequestCredentials;
     /** The address that routes are appended to; needed outside of a browser. */
     baseUrl?: string;
     /** Resumes behind this event. */
     lastEventId?: string;
-    /** The server's ping interval. After twice this time of silence the connection is taken for dead; 0 for never. Default: 15,000. */
+    /** After twice this time of silence the connection is taken for dead; 0 for never. Default: the server's interval of the stream. */
     pingInterval?: number;
-    /** The wait before a reconnect until the server sends its own; it doubles with each failure. Default: 1,000. */
+    /** The wait before a reconnect until the server sends its own; it doubles with each failure, from 100 instead of 0. Default: 1,000. */
     retry?: number;
     /** The longest such wait, unless the server asks for more. Default: 30,000. */
     maxRetry?: number;
-    /** Uses one connection for all tabs of the browser. GET only. */
-    share?: boolean;
-    /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers only. */
+    /**
+     * Uses one connection for all tabs of the browser that send the same request. GET only. A text, such as the user's id, stands for the
+     * headers of this option's object: tabs with the same text share the connection.
+     */
+    share?: boolean | string;
+    /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, and with known event names. */
     transport?: "fetch" | "eventsource";
     fetch?: typeof fetch;
     onState?: (state: StreamState) => void;
     /** Called when events were missed that the server no longer has: load the state anew. */
     onReset?: () => void;
 }
-/** The handlers that `on` takes: one for each event, and for what happens to the stream. */
+/**
+ * The handlers that `on` takes: one for each event, and for what happens to the stream. An event named as one of the latter takes its place.
+ * Where the server chooses the names at run time, such a handler receives both.
+ */
 export type StreamHandlers<E extends StreamEvent> = {
     [K in E["type"]]?: (data: Extract<E, {
         type: K;
@@ -76,11 +82,13 @@ interface Request {
     method: string;
     headers?: Record<string, string>;
     body?: string | undefined;
-    /** The names of named events that a native client has to listen for. */
-    names: string[];
+    /** The names of the events; undefined where the server chooses them. */
+    names?: string[] | undefined;
     done?: string | undefined;
     /** A GET with the last event ID resumes the stream, instead of the request itself. */
     resumable?: boolean | undefined;
+    /** The server's ping interval, unless it tells another one; 0 for none. */
+    ping?: number | undefined;
 }
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export declare class EventStreamParser {

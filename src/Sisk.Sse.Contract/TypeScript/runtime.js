@@ -13,6 +13,8 @@ export class StreamError extends Error {
 export const defaults = {};
 const endId = "sisk-sse-end";
 const maxQueue = 10_000;
+const maxRecent = 1_000;
+const insteadOfNone = 100;
 export class EventStreamParser {
     id;
     rest = "";
@@ -87,25 +89,26 @@ export class EventStream {
     on(handlers) {
         const stop = new AbortController();
         const own = handlers;
+        const of = (name) => this.request.names?.includes(name) ? undefined : own[name];
         const { signal, onState, onReset } = this.options;
         const options = {
             ...this.options,
             signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
-            onState: state => (onState?.(state), own["state"]?.(state)),
-            onReset: () => (onReset?.(), own["reset"]?.()),
+            onState: state => (onState?.(state), of("state")?.(state)),
+            onReset: () => (onReset?.(), of("reset")?.()),
         };
         (async () => {
             try {
                 for await (const event of this.run(options))
                     own[event.type]?.(event.data, event);
                 if (!options.signal.aborted)
-                    own["end"]?.();
+                    of("end")?.();
             }
             catch (error) {
-                if (own["error"])
-                    own["error"](error);
-                else
+                const fail = of("error");
+                if (!fail)
                     throw error;
+                fail(error);
             }
         })();
         return () => stop.abort();
@@ -117,10 +120,12 @@ export class EventStream {
             return;
         options.signal?.addEventListener("abort", end);
         const state = (value) => options.onState?.(value);
-        const isGet = this.request.method === "GET";
-        const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isGet && !options.headers ? native : connect;
+        const { method, names, headers } = this.request;
+        const isGet = method === "GET";
+        const isPlain = isGet && names && !options.headers && !Object.keys(headers ?? {}).length;
+        const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
         try {
-            for await (const event of events(this.request, options, stop.signal, state, options.lastEventId ?? "")) {
+            for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
                 if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done)
                     return;
                 if (event.id === endId && this.request.resumable && event.type === "interrupted") {
@@ -133,7 +138,7 @@ export class EventStream {
                     options.onReset?.();
                 else if (event.type === "error" && !isGet)
                     throw new StreamError("The server failed while it sent the stream.", 200);
-                if (stop.signal.aborted)
+                if (options.signal?.aborted)
                     return;
             }
         }
@@ -144,68 +149,74 @@ export class EventStream {
         }
     }
 }
-async function* connect(...[request, options, signal, state, id]) {
-    const silence = 2 * (options.pingInterval ?? 15_000);
+async function* connect(...[request, options, { signal }, state, id, moved]) {
     let retry = options.retry ?? 1_000;
     for (let failures = 0; !signal.aborted; failures++) {
         let wait = 0;
         let isSafe = request.method === "GET" || resumes(request, id);
+        let ping = options.pingInterval ?? request.ping ?? 15_000;
+        let cause;
         const attempt = new AbortController();
-        let timer;
         const cut = () => attempt.abort();
         const limit = async (work) => {
-            if (silence)
-                timer = setTimeout(cut, silence);
+            const timer = ping && setTimeout(cut, 2 * ping);
             try {
-                return await work;
+                return await work();
+            }
+            catch (error) {
+                cause = error;
+                return undefined;
             }
             finally {
                 clearTimeout(timer);
             }
         };
         signal.addEventListener("abort", cut);
-        state("connecting");
         try {
-            const response = await limit(send(request, options, attempt.signal, id));
-            const { status } = response;
-            if (status === 204)
-                return;
-            if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(response.headers.get("content-type") ?? "")) {
-                if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
-                    const body = status === 200 ? "" : await limit(response.text());
-                    throw new StreamError(`The server answered ${status} instead of an event stream.`, status, body);
-                }
-                isSafe = true;
-                wait = 1_000 * (Number(response.headers.get("retry-after")) || 0);
-                await response.body?.cancel();
-            }
-            else {
-                state("open");
-                const reader = response.body.getReader();
-                const decoder = new TextDecoder();
-                const parser = new EventStreamParser(id);
-                for (;;) {
-                    const { done, value } = await limit(reader.read());
-                    if (done)
-                        break;
-                    failures = -1;
-                    const events = parser.push(decoder.decode(value, { stream: true }));
-                    retry = parser.retry ?? retry;
-                    for (const event of events) {
-                        id = event.id;
-                        yield event;
-                        if (signal.aborted)
-                            return;
-                    }
-                    id = parser.id;
-                }
-            }
-        }
-        catch (error) {
+            state("connecting");
+            const init = await prepare(request, options, attempt.signal, id);
             if (signal.aborted)
                 return;
-            if (error instanceof StreamError)
-                throw error;
+            const response = await limit(() => (options.fetch ?? fetch)(request.url, { ...init, signal: attempt.signal }));
+            if (response) {
+                const { status, headers, body } = response;
+                if (status === 204)
+                    return;
+                if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
+                    if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
+                        const text = status === 200 ? "" : await limit(() => response.text());
+                        if (signal.aborted)
+                            return;
+                        throw new StreamError(`The server answered ${status} instead of an event stream.`, status, text);
+                    }
+                    isSafe = true;
+                    const after = headers.get("retry-after") ?? "";
+                    wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
+                    await limit(() => body?.cancel());
+                }
+                else {
+                    ping = options.pingInterval ?? Number(headers.get("sse-ping-interval") ?? ping);
+                    state("open");
+                    const reader = body.getReader();
+                    const decoder = new TextDecoder();
+                    const parser = new EventStreamParser(id);
+                    for (let read; (read = await limit(() => reader.read())) && !read.done;) {
+                        failures = -1;
+                        const events = parser.push(decoder.decode(read.value, { stream: true }));
+                        retry = parser.retry ?? retry;
+                        for (const event of events) {
+                            id = event.id;
+                            yield event;
+                            if (signal.aborted)
+                                return;
+                        }
+                        if (id !== parser.id) {
+                            id = parser.id;
+                            moved?.(id);
+                        }
+                    }
+                }
+            }
         }
         finally {
             signal.removeEventListener("abort", cut);
@@ -214,27 +225,34 @@ async function* connect(...[request, options, signal, state, id]) {
         if (signal.aborted || id === endId)
             return;
         if (!isSafe && !id)
-            throw new StreamError("The stream broke off and has no id to resume from.");
+            throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
         state("waiting");
         const longest = Math.max(options.maxRetry ?? 30_000, retry);
-        await sleep(Math.max(wait, Math.min(retry * 2 ** Math.max(failures, 0), longest)) * (1 + Math.random() / 2), signal);
+        const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
+        await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
     }
 }
 const resumes = (request, id) => !!(request.resumable && id);
-async function send(request, options, signal, id) {
-    const { headers, credentials } = options;
+async function prepare(request, options, signal, id) {
+    const { credentials } = options;
     const { method, body } = resumes(request, id) ? { method: "GET", body: undefined } : request;
-    const all = new Headers(typeof headers === "function" ? await headers() : headers);
-    all.set("accept", "text/event-stream");
+    const headers = await ask(options, signal);
+    headers.set("accept", "text/event-stream");
     for (const name in request.headers)
-        all.set(name, bytes(request.headers[name]));
+        headers.set(name, bytes(request.headers[name]));
     if (body !== undefined)
-        all.set("content-type", "application/json");
+        headers.set("content-type", "application/json");
     if (id)
-        all.set("last-event-id", bytes(id));
-    return (options.fetch ?? fetch)(request.url, {
-        method, headers: all, signal, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }),
-    });
+        headers.set("last-event-id", bytes(id));
+    const init = { method, headers, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }) };
+    if (!options.fetch)
+        new Request(request.url, init);
+    return init;
+}
+async function ask({ headers }, signal) {
+    return new Headers(typeof headers === "function"
+        ? await Promise.race([headers(), new Promise(resolve => signal.addEventListener("abort", () => resolve(undefined)))])
+        : headers);
 }
 const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const sleep = (time, signal) => new Promise(resolve => {
@@ -246,7 +264,8 @@ const sleep = (time, signal) => new Promise(resolve => {
     }
     signal.addEventListener("abort", end);
 });
-function queue(signal) {
+function queue(stop) {
+    const { signal } = stop;
     const waiting = [];
     let isDone = false;
     let failure;
@@ -254,8 +273,12 @@ function queue(signal) {
     signal.addEventListener("abort", () => wake());
     return {
         push(event) {
-            if (waiting.push(event) > maxQueue)
-                this.end(new StreamError("The events are handled more slowly than they arrive."));
+            if (signal.aborted)
+                return;
+            if (waiting.push(event) > maxQueue) {
+                waiting.length = 0;
+                stop.abort(new StreamError("The events are handled more slowly than they arrive."));
+            }
             wake();
         },
         end(error) {
@@ -265,22 +288,25 @@ function queue(signal) {
         },
         async *[Symbol.asyncIterator]() {
             while (!signal.aborted) {
-                if (failure)
-                    throw failure;
                 if (waiting.length)
                     yield waiting.shift();
+                else if (failure)
+                    throw failure;
                 else if (isDone)
                     return;
                 else
                     await new Promise(resolve => { wake = resolve; });
             }
+            if (signal.reason instanceof StreamError)
+                throw signal.reason;
         },
     };
 }
-async function* native(...[request, options, signal, state, id]) {
+async function* native(...[request, options, stop, state, id]) {
     const url = id ? `${request.url}${request.url.includes("?") ? "&" : "?"}lastEventId=${encodeURIComponent(id)}` : request.url;
-    const events = queue(signal);
+    const events = queue(stop);
     const source = new EventSource(url, { withCredentials: options.credentials === "include" });
+    stop.signal.addEventListener("abort", () => source.close());
     state("connecting");
     source.onopen = () => state("open");
     source.onerror = event => {
@@ -291,7 +317,7 @@ async function* native(...[request, options, signal, state, id]) {
         else
             state("waiting");
     };
-    for (const type of new Set(["message", "end", "reset", ...request.names])) {
+    for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names])) {
         source.addEventListener(type, event => {
             if (!(event instanceof MessageEvent))
                 return;
@@ -299,35 +325,55 @@ async function* native(...[request, options, signal, state, id]) {
             events.push({ type, data: event.data, id, own: true });
         });
     }
-    try {
-        yield* events;
-    }
-    finally {
-        source.close();
-    }
-    if (!signal.aborted)
-        yield* connect(request, options, signal, state, id);
+    yield* events;
+    if (!stop.signal.aborted)
+        yield* connect(request, options, stop, state, id);
 }
-async function* shared(...[request, options, signal, state, id]) {
-    const name = "sisk-sse:" + new URL(request.url, location.href).href;
+async function* shared(...[request, options, stop, state, id]) {
+    const { signal } = stop;
+    const { share, credentials } = options;
+    const name = "sisk-sse:" + JSON.stringify([
+        new URL(request.url, location.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
+    ]);
+    if (signal.aborted)
+        return;
     const channel = new BroadcastChannel(name);
-    const events = queue(signal);
+    signal.addEventListener("abort", () => channel.close());
+    const events = queue(stop);
+    const me = crypto.randomUUID();
+    let sender = me;
     let current = "connecting";
     let leads = false;
+    const recent = [];
+    let known = new Set();
     const take = (message) => {
         if ("event" in message) {
-            const { event } = message;
-            if (event.own && id && !isNewer(event.id, id))
-                return;
+            const { event, from } = message;
+            if (from !== sender) {
+                sender = from;
+                known = new Set(recent);
+            }
+            if (event.own) {
+                if (known.has(event.id))
+                    return;
+                known.clear();
+                if (recent.push(event.id) > maxRecent)
+                    recent.shift();
+            }
             id = event.id;
             events.push(event);
         }
-        else if ("state" in message)
-            state(current = message.state);
-        else if ("end" in message)
-            events.end(message.error && new StreamError(message.error));
+        else if ("state" in message) {
+            id = message.id;
+            if (current !== message.state)
+                state(current = message.state);
+        }
+        else if ("end" in message) {
+            const { error } = message;
+            events.end(error && new StreamError(error.message, error.status, error.body, error.isInterrupted));
+        }
         else if (leads)
-            channel.postMessage({ state: current });
+            channel.postMessage({ state: current, id });
     };
     const tell = (message) => {
         take(message);
@@ -338,32 +384,25 @@ async function* shared(...[request, options, signal, state, id]) {
     channel.postMessage({ ask: true });
     navigator.locks.request(name, { signal }, async () => {
         leads = true;
-        for await (const event of connect(request, options, signal, value => tell({ state: value }), id)) {
-            tell({ event });
-        }
+        const source = connect(request, options, stop, value => tell({ state: value, id }), id, moved => tell({ state: current, id: moved }));
+        for await (const event of source)
+            tell({ event, from: me });
         if (!signal.aborted)
             tell({ end: true });
     }).catch(error => {
-        if (!signal.aborted)
-            tell({ end: true, error: String(error.message) });
+        if (signal.aborted)
+            return;
+        events.end(error);
+        const { message, status, body, isInterrupted } = error;
+        channel.postMessage({ end: true, error: { message, status, body, isInterrupted } });
     });
-    try {
-        yield* events;
-    }
-    finally {
-        channel.close();
-    }
-}
-function isNewer(id, than) {
-    const [epoch, number = ""] = id.split("-");
-    const [otherEpoch, other = ""] = than.split("-");
-    return epoch !== otherEpoch || number.length > other.length || number.length === other.length && number > other;
+    yield* events;
 }
 export function events(url, options = {}) {
-    const { method = "GET", body, names = [], done, resumable } = options;
+    const { method = "GET", body, names, done, resumable } = options;
     return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
-function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false) {
+function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping) {
     return (...args) => {
         const [parameters, options] = args;
         const all = { ...defaults, ...options };
@@ -378,16 +417,21 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             if (value == null)
                 return "";
             const text = encodeURIComponent(String(value));
+            if (!text && !stars)
+                throw new TypeError(`The route parameter "${name}" is empty.`);
             return (part[0] === "/" ? "/" : "") + (stars === "**" ? text.replaceAll("%2F", "/") : text);
         });
+        if (/\/\.\.?(\/|$)/.test(path))
+            throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
         const request = {
             url: (all.baseUrl ?? "").replace(/\/$/, "") + path + (search.size ? "?" + search : ""),
             method,
             headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, String(values[name])])),
             body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
-            names: Object.keys(kinds ?? {}),
+            names: kinds ? Object.keys(kinds) : undefined,
             done,
             resumable,
+            ping,
         };
         return new EventStream(request, ({ type, data, id }) => {
             const kind = kinds ? kinds[type] : isJson;

@@ -14,22 +14,25 @@ export type StreamState = "connecting" | "open" | "waiting" | "closed";
 export interface StreamOptions {
   /** Ends the stream quietly. */
   signal?: AbortSignal;
-  /** Headers of each request; a function is asked before each connect, for tokens that expire. */
+  /** Headers of each request; a function is asked before each connect, for tokens that expire. If it throws, the stream fails. */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   credentials?: RequestCredentials;
   /** The address that routes are appended to; needed outside of a browser. */
   baseUrl?: string;
   /** Resumes behind this event. */
   lastEventId?: string;
-  /** The server's ping interval. After twice this time of silence the connection is taken for dead; 0 for never. Default: 15,000. */
+  /** After twice this time of silence the connection is taken for dead; 0 for never. Default: the server's interval of the stream. */
   pingInterval?: number;
-  /** The wait before a reconnect until the server sends its own; it doubles with each failure. Default: 1,000. */
+  /** The wait before a reconnect until the server sends its own; it doubles with each failure, from 100 instead of 0. Default: 1,000. */
   retry?: number;
   /** The longest such wait, unless the server asks for more. Default: 30,000. */
   maxRetry?: number;
-  /** Uses one connection for all tabs of the browser. GET only. */
-  share?: boolean;
-  /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers only. */
+  /**
+   * Uses one connection for all tabs of the browser that send the same request. GET only. A text, such as the user's id, stands for the
+   * headers of this option's object: tabs with the same text share the connection.
+   */
+  share?: boolean | string;
+  /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, and with known event names. */
   transport?: "fetch" | "eventsource";
   fetch?: typeof fetch;
   onState?: (state: StreamState) => void;
@@ -37,7 +40,10 @@ export interface StreamOptions {
   onReset?: () => void;
 }
 
-/** The handlers that `on` takes: one for each event, and for what happens to the stream. */
+/**
+ * The handlers that `on` takes: one for each event, and for what happens to the stream. An event named as one of the latter takes its place.
+ * Where the server chooses the names at run time, such a handler receives both.
+ */
 export type StreamHandlers<E extends StreamEvent> =
   & { [K in E["type"]]?: (data: Extract<E, { type: K }>["data"], event: Extract<E, { type: K }>) => void }
   & Omit<{
@@ -78,15 +84,20 @@ interface Request {
   method: string;
   headers?: Record<string, string>;
   body?: string | undefined;
-  /** The names of named events that a native client has to listen for. */
-  names: string[];
+  /** The names of the events; undefined where the server chooses them. */
+  names?: string[] | undefined;
   done?: string | undefined;
   /** A GET with the last event ID resumes the stream, instead of the request itself. */
   resumable?: boolean | undefined;
+  /** The server's ping interval, unless it tells another one; 0 for none. */
+  ping?: number | undefined;
 }
 
 const endId = "sisk-sse-end";
 const maxQueue = 10_000;
+const maxRecent = 1_000;
+/** The wait that doubles where none is asked for: zero would not grow. */
+const insteadOfNone = 100;
 
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
@@ -164,20 +175,22 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
   on(handlers: StreamHandlers<E>): () => void {
     const stop = new AbortController();
     const own = handlers as Record<string, ((...values: unknown[]) => void) | undefined>;
+    const of = (name: string) => this.request.names?.includes(name) ? undefined : own[name];
     const { signal, onState, onReset } = this.options;
     const options: StreamOptions = {
       ...this.options,
       signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
-      onState: state => (onState?.(state), own["state"]?.(state)),
-      onReset: () => (onReset?.(), own["reset"]?.()),
+      onState: state => (onState?.(state), of("state")?.(state)),
+      onReset: () => (onReset?.(), of("reset")?.()),
     };
     (async () => {
       try {
         for await (const event of this.run(options)) own[event.type]?.(event.data, event);
-        if (!options.signal!.aborted) own["end"]?.();
+        if (!options.signal!.aborted) of("end")?.();
       } catch (error) {
-        if (own["error"]) own["error"](error);
-        else throw error;
+        const fail = of("error");
+        if (!fail) throw error;
+        fail(error);
       }
     })();
     return () => stop.abort();
@@ -189,10 +202,12 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     if (options.signal?.aborted) return;
     options.signal?.addEventListener("abort", end);
     const state = (value: StreamState) => options.onState?.(value);
-    const isGet = this.request.method === "GET";
-    const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isGet && !options.headers ? native : connect;
+    const { method, names, headers } = this.request;
+    const isGet = method === "GET";
+    const isPlain = isGet && names && !options.headers && !Object.keys(headers ?? {}).length;
+    const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
     try {
-      for await (const event of events(this.request, options, stop.signal, state, options.lastEventId ?? "")) {
+      for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
         if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done) return;
         if (event.id === endId && this.request.resumable && event.type === "interrupted") {
           throw new StreamError("The server that produced the stream has stopped, so the rest will not come.", 200, "", true);
@@ -201,7 +216,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
         if (value) yield value;
         else if (event.type === "reset") options.onReset?.();
         else if (event.type === "error" && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
-        if (stop.signal.aborted) return;
+        if (options.signal?.aborted) return;
       }
     } finally {
       options.signal?.removeEventListener("abort", end);
@@ -211,89 +226,108 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
   }
 }
 
+/** @param moved Called when the last event ID changes without an event. */
 type Source = (
-  request: Request, options: StreamOptions, signal: AbortSignal, state: (state: StreamState) => void, id: string,
+  request: Request, options: StreamOptions, stop: AbortController, state: (state: StreamState) => void, id: string, moved?: (id: string) => void,
 ) => AsyncGenerator<Wire, void, void>;
 
 /** Connects with fetch, again and again, until the server ends the stream for good. */
-async function* connect(...[request, options, signal, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
-  const silence = 2 * (options.pingInterval ?? 15_000);
+async function* connect(...[request, options, { signal }, state, id, moved]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   let retry = options.retry ?? 1_000;
   for (let failures = 0; !signal.aborted; failures++) {
     let wait = 0;
     let isSafe = request.method === "GET" || resumes(request, id);
+    let ping = options.pingInterval ?? request.ping ?? 15_000;
+    let cause: unknown;
     const attempt = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const cut = () => attempt.abort();
-    const limit = async <T>(work: Promise<T>): Promise<T> => {
-      if (silence) timer = setTimeout(cut, silence);
+    // A fetch or a read that fails, or is silent for too long, has no result.
+    const limit = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
+      const timer = ping && setTimeout(cut, 2 * ping);
       try {
-        return await work;
+        return await work();
+      } catch (error) {
+        cause = error;
+        return undefined;
       } finally {
         clearTimeout(timer);
       }
     };
     signal.addEventListener("abort", cut);
-    state("connecting");
     try {
-      const response = await limit(send(request, options, attempt.signal, id));
-      const { status } = response;
-      if (status === 204) return;
-      if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(response.headers.get("content-type") ?? "")) {
-        if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
-          const body = status === 200 ? "" : await limit(response.text());
-          throw new StreamError(`The server answered ${status} instead of an event stream.`, status, body);
-        }
-        isSafe = true;
-        wait = 1_000 * (Number(response.headers.get("retry-after")) || 0);
-        await response.body?.cancel();
-      } else {
-        state("open");
-        const reader = response.body!.getReader();
-        const decoder = new TextDecoder();
-        const parser = new EventStreamParser(id);
-        for (;;) {
-          const { done, value } = await limit(reader.read());
-          if (done) break;
-          failures = -1;
-          const events = parser.push(decoder.decode(value, { stream: true }));
-          retry = parser.retry ?? retry;
-          for (const event of events) {
-            id = event.id;
-            yield event;
+      state("connecting");
+      const init = await prepare(request, options, attempt.signal, id);
+      if (signal.aborted) return;
+      const response = await limit(() => (options.fetch ?? fetch)(request.url, { ...init, signal: attempt.signal }));
+      if (response) {
+        const { status, headers, body } = response;
+        if (status === 204) return;
+        if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
+          if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
+            const text = status === 200 ? "" : await limit(() => response.text());
             if (signal.aborted) return;
+            throw new StreamError(`The server answered ${status} instead of an event stream.`, status, text);
           }
-          id = parser.id;
+          isSafe = true;
+          const after = headers.get("retry-after") ?? "";
+          wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
+          await limit(() => body?.cancel());
+        } else {
+          ping = options.pingInterval ?? Number(headers.get("sse-ping-interval") ?? ping);
+          state("open");
+          const reader = body!.getReader();
+          const decoder = new TextDecoder();
+          const parser = new EventStreamParser(id);
+          for (let read; (read = await limit(() => reader.read())) && !read.done;) {
+            failures = -1;
+            const events = parser.push(decoder.decode(read.value, { stream: true }));
+            retry = parser.retry ?? retry;
+            for (const event of events) {
+              id = event.id;
+              yield event;
+              if (signal.aborted) return;
+            }
+            if (id !== parser.id) {
+              id = parser.id;
+              moved?.(id);
+            }
+          }
         }
       }
-    } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof StreamError) throw error;
     } finally {
       signal.removeEventListener("abort", cut);
       cut();
     }
     if (signal.aborted || id === endId) return;
-    if (!isSafe && !id) throw new StreamError("The stream broke off and has no id to resume from.");
+    if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
     state("waiting");
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
-    await sleep(Math.max(wait, Math.min(retry * 2 ** Math.max(failures, 0), longest)) * (1 + Math.random() / 2), signal);
+    const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
+    await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
   }
 }
 
 const resumes = (request: Request, id: string): boolean => !!(request.resumable && id);
 
-async function send(request: Request, options: StreamOptions, signal: AbortSignal, id: string): Promise<Response> {
-  const { headers, credentials } = options;
+/** Makes what fetch takes. What is wrong with it is thrown here, since a later attempt would fail in the same way. */
+async function prepare(request: Request, options: StreamOptions, signal: AbortSignal, id: string): Promise<RequestInit> {
+  const { credentials } = options;
   const { method, body } = resumes(request, id) ? { method: "GET", body: undefined } : request;
-  const all = new Headers(typeof headers === "function" ? await headers() : headers);
-  all.set("accept", "text/event-stream");
-  for (const name in request.headers) all.set(name, bytes(request.headers[name]!));
-  if (body !== undefined) all.set("content-type", "application/json");
-  if (id) all.set("last-event-id", bytes(id));
-  return (options.fetch ?? fetch)(request.url, {
-    method, headers: all, signal, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }),
-  });
+  const headers = await ask(options, signal);
+  headers.set("accept", "text/event-stream");
+  for (const name in request.headers) headers.set(name, bytes(request.headers[name]!));
+  if (body !== undefined) headers.set("content-type", "application/json");
+  if (id) headers.set("last-event-id", bytes(id));
+  const init: RequestInit = { method, headers, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }) };
+  if (!options.fetch) new Request(request.url, init);
+  return init;
+}
+
+/** The headers of the options; none once the signal is aborted. */
+async function ask({ headers }: StreamOptions, signal: AbortSignal): Promise<Headers> {
+  return new Headers(typeof headers === "function"
+    ? await Promise.race([headers(), new Promise<undefined>(resolve => signal.addEventListener("abort", () => resolve(undefined)))])
+    : headers);
 }
 
 /** A header takes bytes, as characters up to 255. */
@@ -309,8 +343,9 @@ const sleep = (time: number, signal: AbortSignal): Promise<void> => new Promise(
   signal.addEventListener("abort", end);
 });
 
-/** Events that come by themselves, in the order in which they came. */
-function queue(signal: AbortSignal) {
+/** Events that come by themselves, in the order in which they came. Too many of them end the stream with an error. */
+function queue(stop: AbortController) {
+  const { signal } = stop;
   const waiting: Wire[] = [];
   let isDone = false;
   let failure: unknown;
@@ -318,7 +353,11 @@ function queue(signal: AbortSignal) {
   signal.addEventListener("abort", () => wake());
   return {
     push(event: Wire): void {
-      if (waiting.push(event) > maxQueue) this.end(new StreamError("The events are handled more slowly than they arrive."));
+      if (signal.aborted) return;
+      if (waiting.push(event) > maxQueue) {
+        waiting.length = 0;
+        stop.abort(new StreamError("The events are handled more slowly than they arrive."));
+      }
       wake();
     },
     end(error?: unknown): void {
@@ -328,20 +367,22 @@ function queue(signal: AbortSignal) {
     },
     async *[Symbol.asyncIterator](): AsyncGenerator<Wire, void, void> {
       while (!signal.aborted) {
-        if (failure) throw failure;
         if (waiting.length) yield waiting.shift()!;
+        else if (failure) throw failure;
         else if (isDone) return;
         else await new Promise<void>(resolve => { wake = resolve; });
       }
+      if (signal.reason instanceof StreamError) throw signal.reason;
     },
   };
 }
 
 /** The browser's own client. Where it gives up, fetch tells why, and goes on. */
-async function* native(...[request, options, signal, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
+async function* native(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   const url = id ? `${request.url}${request.url.includes("?") ? "&" : "?"}lastEventId=${encodeURIComponent(id)}` : request.url;
-  const events = queue(signal);
+  const events = queue(stop);
   const source = new EventSource(url, { withCredentials: options.credentials === "include" });
+  stop.signal.addEventListener("abort", () => source.close());
   state("connecting");
   source.onopen = () => state("open");
   source.onerror = event => {
@@ -349,39 +390,59 @@ async function* native(...[request, options, signal, state, id]: Parameters<Sour
     if (source.readyState === EventSource.CLOSED) events.end();
     else state("waiting");
   };
-  for (const type of new Set(["message", "end", "reset", ...request.names])) {
+  for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names!])) {
     source.addEventListener(type, event => {
       if (!(event instanceof MessageEvent)) return;
       id = event.lastEventId;
       events.push({ type, data: event.data, id, own: true });
     });
   }
-  try {
-    yield* events;
-  } finally {
-    source.close();
-  }
-  if (!signal.aborted) yield* connect(request, options, signal, state, id);
+  yield* events;
+  if (!stop.signal.aborted) yield* connect(request, options, stop, state, id);
 }
 
-type Message = { event: Wire } | { state: StreamState } | { end: true; error?: string | undefined } | { ask: true };
+/** A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. */
+type Message = { ask: true } | { end: true; error?: Partial<StreamError> } | { state: StreamState; id: string } | { event: Wire; from: string };
 
 /** One tab holds a lock and the connection, and passes events on; when it goes, the next one resumes. */
-async function* shared(...[request, options, signal, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
-  const name = "sisk-sse:" + new URL(request.url, location.href).href;
+async function* shared(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
+  const { signal } = stop;
+  const { share, credentials } = options;
+  const name = "sisk-sse:" + JSON.stringify([
+    new URL(request.url, location.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
+  ]);
+  if (signal.aborted) return;
   const channel = new BroadcastChannel(name);
-  const events = queue(signal);
+  signal.addEventListener("abort", () => channel.close());
+  const events = queue(stop);
+  const me: string = crypto.randomUUID();
+  let sender = me;
   let current: StreamState = "connecting";
   let leads = false;
+  // A tab that takes over may be behind others, which then receive again what they have: the ids that they have from another tab.
+  const recent: string[] = [];
+  let known = new Set<string>();
   const take = (message: Message): void => {
     if ("event" in message) {
-      const { event } = message;
-      if (event.own && id && !isNewer(event.id, id)) return;
+      const { event, from } = message;
+      if (from !== sender) {
+        sender = from;
+        known = new Set(recent);
+      }
+      if (event.own) {
+        if (known.has(event.id)) return;
+        known.clear();
+        if (recent.push(event.id) > maxRecent) recent.shift();
+      }
       id = event.id;
       events.push(event);
-    } else if ("state" in message) state(current = message.state);
-    else if ("end" in message) events.end(message.error && new StreamError(message.error));
-    else if (leads) channel.postMessage({ state: current });
+    } else if ("state" in message) {
+      id = message.id;
+      if (current !== message.state) state(current = message.state);
+    } else if ("end" in message) {
+      const { error } = message;
+      events.end(error && new StreamError(error.message!, error.status, error.body, error.isInterrupted));
+    } else if (leads) channel.postMessage({ state: current, id });
   };
   const tell = (message: Message): void => {
     take(message);
@@ -392,25 +453,16 @@ async function* shared(...[request, options, signal, state, id]: Parameters<Sour
   channel.postMessage({ ask: true });
   navigator.locks.request(name, { signal }, async () => {
     leads = true;
-    for await (const event of connect(request, options, signal, value => tell({ state: value }), id)) {
-      tell({ event });
-    }
+    const source = connect(request, options, stop, value => tell({ state: value, id }), id, moved => tell({ state: current, id: moved }));
+    for await (const event of source) tell({ event, from: me });
     if (!signal.aborted) tell({ end: true });
   }).catch(error => {
-    if (!signal.aborted) tell({ end: true, error: String(error.message) });
+    if (signal.aborted) return;
+    events.end(error);
+    const { message, status, body, isInterrupted } = error;
+    channel.postMessage({ end: true, error: { message, status, body, isInterrupted } });
   });
-  try {
-    yield* events;
-  } finally {
-    channel.close();
-  }
-}
-
-/** Ids of one epoch are told apart by their number; ids of others are taken for newer. */
-function isNewer(id: string, than: string): boolean {
-  const [epoch, number = ""] = id.split("-");
-  const [otherEpoch, other = ""] = than.split("-");
-  return epoch !== otherEpoch || number.length > other.length || number.length === other.length && number > other;
+  yield* events;
 }
 
 /** Reads any event stream: events are named as the server names them, and data is text. */
@@ -418,7 +470,7 @@ export function events(
   url: string,
   options: StreamOptions & { method?: string; body?: string; names?: string[]; done?: string; resumable?: boolean } = {},
 ): EventStream<StreamEvent<string, string>> {
-  const { method = "GET", body, names = [], done, resumable } = options;
+  const { method = "GET", body, names, done, resumable } = options;
   return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
 
@@ -427,9 +479,13 @@ type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [
 /** Opens a stream with its parameters. */
 export type StreamFunction<P extends object, E extends StreamEvent> = (...args: Arguments<P>) => EventStream<E>;
 
-/** @param kinds For each event whether its data is JSON; null where the server chooses the names. */
+/**
+ * @param kinds For each event whether its data is JSON; null where the server chooses the names.
+ * @param ping The ping interval of the stream.
+ */
 function define<P extends object, E extends StreamEvent>(
   method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: string[] = [], headers: string[] = [], done?: string, resumable = false,
+  ping?: number,
 ): StreamFunction<P, E> {
   return (...args) => {
     const [parameters, options] = args as [P?, StreamOptions?];
@@ -443,16 +499,19 @@ function define<P extends object, E extends StreamEvent>(
       const value = values[name];
       if (value == null) return "";
       const text = encodeURIComponent(String(value));
+      if (!text && !stars) throw new TypeError(`The route parameter "${name}" is empty.`);
       return (part[0] === "/" ? "/" : "") + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
+    if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
     const request: Request = {
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + (search.size ? "?" + search : ""),
       method,
       headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, String(values[name])])),
       body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
-      names: Object.keys(kinds ?? {}),
+      names: kinds ? Object.keys(kinds) : undefined,
       done,
       resumable,
+      ping,
     };
     return new EventStream<E>(request, ({ type, data, id }) => {
       const kind = kinds ? kinds[type] : isJson;

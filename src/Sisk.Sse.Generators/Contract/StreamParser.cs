@@ -4,12 +4,15 @@ using Microsoft.CodeAnalysis;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Contract;
 
 /// <summary>Reads one stream of the contract.</summary>
 internal static class StreamParser
 {
+    private const double LongestSeconds = 24 * 60 * 60;
+
     public static ContractStream Parse(AnnotatedMethod method, string name, TypeParser types)
     {
         var type = method.Symbol.ContainingType;
@@ -32,7 +35,8 @@ internal static class StreamParser
             payload is null
                 ? default
                 : method.Events.Select(e => ParseEvent(e, payload, method, types)).OrderBy(e => e.WireName, StringComparer.Ordinal).ToEquatableArray(),
-            method.IsResumable);
+            method.IsResumable,
+            PingInterval(method));
     }
 
     private static ContractEvent ParseEvent(ITypeSymbol type, ITypeSymbol payload, AnnotatedMethod method, TypeParser types) => new(
@@ -65,6 +69,18 @@ internal static class StreamParser
         (not (ReturnForm.Pull or ReturnForm.PullItems), _) or (_, "None") => StreamEnd.None,
         (_, "Done") => StreamEnd.Done,
         _ => StreamEnd.Event,
+    };
+
+    /// <summary>
+    /// Returns the interval in milliseconds, rounded up. An imperative stream has no pings before its method starts them. A value out of its range
+    /// is an error of the route.
+    /// </summary>
+    private static int? PingInterval(AnnotatedMethod method) => (method.Shape!.Form, method.Attribute.Property("PingIntervalSeconds")) switch
+    {
+        (ReturnForm.Imperative, _) => 0,
+        (_, double.PositiveInfinity) => 0,
+        (_, double seconds and > 0 and <= LongestSeconds) => (int)Math.Ceiling(seconds * 1_000),
+        _ => null,
     };
 
     private static ParameterPlace? Place(BindingSource source) => source switch

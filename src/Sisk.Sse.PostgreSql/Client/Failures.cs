@@ -7,6 +7,12 @@ internal static class Failures
 {
     private const string Options = nameof(PostgreSqlEventStreamOptions);
 
+    /// <summary>
+    /// The beginnings of the codes with which connections are lost, databases shut down and pools fail: connection exceptions, operator intervention,
+    /// system errors and internal errors.
+    /// </summary>
+    private static readonly List<string> _uncertain = ["08", "57P", "58", "XX"];
+
     /// <summary>The cause and the remedy when notifications do not arrive.</summary>
     internal const string NoNotifications =
         "Notifications of PostgreSQL do not reach this server, because its connections go through a pool that shares sessions, such as PgBouncer "
@@ -20,9 +26,17 @@ internal static class Failures
     /// <param name="wasSent">A value that indicates whether the command was sent.</param>
     internal static EventLogException Describe(Exception exception, bool wasSent) => exception as EventLogException ?? new(
         exception.Message,
-        mayBeDone: wasSent && exception is not PostgresException,
+        mayBeDone: wasSent && !IsRolledBack(exception),
         Refusal(exception),
         exception is NpgsqlException { InnerException: TimeoutException timeout } ? timeout : exception);
+
+    /// <summary>
+    /// Returns true if the database itself has reported an error, so that it has done nothing: a command is one transaction. A session that ends, and
+    /// a pool that has lost its connection, report errors too, but the transaction may be committed.
+    /// </summary>
+    private static bool IsRolledBack(Exception exception) =>
+        exception is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.StatementCompletionUnknown } error
+        && !_uncertain.Exists(start => error.SqlState.StartsWith(start, StringComparison.Ordinal));
 
     /// <summary>Returns the cause and the remedy of an error that a retry cannot solve, or null for every other error.</summary>
     internal static string? Refusal(Exception exception) => exception switch

@@ -7,7 +7,7 @@ namespace Sisk.Sse.PostgreSql.Client;
 internal sealed class LogDatabase : IAsyncDisposable
 {
     private const int TimeoutSeconds = 5;
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>The key of the lock under which one server at a time creates the schema.</summary>
     private const long SchemaLock = 0x5349534b_535345;

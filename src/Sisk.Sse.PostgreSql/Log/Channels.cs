@@ -9,6 +9,18 @@ internal sealed class Channels
     /// <summary>The channels of the commands that are being run.</summary>
     private readonly List<Channel> _changing = [];
 
+    /// <summary>Gets the number of channels.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _all.Count;
+            }
+        }
+    }
+
     /// <summary>Adds a subscriber. Returns a task that completes when the connection listens to the channel.</summary>
     internal Task Add(string name, IEventLogSubscriber subscriber)
     {
@@ -31,6 +43,7 @@ internal sealed class Channels
             if (_all.TryGetValue(name, out var channel))
             {
                 channel.Subscribers = Array.FindAll(channel.Subscribers, other => other != subscriber);
+                RemoveIfUnused(channel);
             }
         }
     }
@@ -51,7 +64,9 @@ internal sealed class Channels
     {
         lock (_gate)
         {
-            foreach (var channel in _changing)
+            Channel[] changed = [.. _changing];
+            _changing.Clear();
+            foreach (var channel in changed)
             {
                 channel.IsListening = !channel.IsListening;
                 if (channel.IsListening)
@@ -66,13 +81,8 @@ internal sealed class Channels
                     channel.Listening = Channel.NewSignal();
                 }
 
-                if (channel is { IsListening: false, Subscribers.Length: 0 })
-                {
-                    _all.Remove(channel.Name);
-                }
+                RemoveIfUnused(channel);
             }
-
-            _changing.Clear();
         }
     }
 
@@ -81,7 +91,8 @@ internal sealed class Channels
     {
         lock (_gate)
         {
-            foreach (var channel in _all.Values)
+            _changing.Clear();
+            foreach (var channel in _all.Values.ToArray())
             {
                 var wasListening = channel.IsListening;
                 channel.IsListening = false;
@@ -92,6 +103,8 @@ internal sealed class Channels
                 {
                     Array.ForEach(channel.Subscribers, static subscriber => subscriber.OnMissed());
                 }
+
+                RemoveIfUnused(channel);
             }
         }
     }
@@ -120,6 +133,15 @@ internal sealed class Channels
             {
                 subscriber.OnMissed();
             }
+        }
+    }
+
+    /// <summary>Forgets a channel that has no subscribers, unless a command has to end the listening first, or one is being run.</summary>
+    private void RemoveIfUnused(Channel channel)
+    {
+        if (channel is { IsListening: false, Subscribers.Length: 0 } && !_changing.Contains(channel))
+        {
+            _all.Remove(channel.Name);
         }
     }
 

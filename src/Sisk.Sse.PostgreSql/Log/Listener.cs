@@ -33,7 +33,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
         }
         catch (Exception exception)
         {
-            _channels.Remove(channel, subscriber);
+            Remove(channel, subscriber);
             throw exception is OperationCanceledException ? exception : Failures.Describe(exception, wasSent: false);
         }
     }
@@ -54,6 +54,15 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
 
         _stop.Dispose();
         _changed.Dispose();
+    }
+
+    private void Remove(string channel, IEventLogSubscriber subscriber)
+    {
+        _channels.Remove(channel, subscriber);
+        if (!_stop.IsCancellationRequested)
+        {
+            Wake();
+        }
     }
 
     /// <summary>Has the connection look at the channels, and opens it for the first.</summary>
@@ -157,12 +166,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
     {
         public ValueTask DisposeAsync()
         {
-            listener._channels.Remove(channel, subscriber);
-            if (!listener._stop.IsCancellationRequested)
-            {
-                listener.Wake();
-            }
-
+            listener.Remove(channel, subscriber);
             return ValueTask.CompletedTask;
         }
     }

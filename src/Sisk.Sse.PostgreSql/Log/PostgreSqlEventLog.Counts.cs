@@ -11,9 +11,9 @@ internal sealed partial class PostgreSqlEventLog : IConnectionCounts
             "publish($1, $2, $3, $4, $5)",
             parameters =>
             {
-                Add(parameters, _prefix + server);
+                Add(parameters, Stored(server));
                 Add(parameters, lifetime);
-                Add(parameters, counts.Select(count => _prefix + count.Key).ToArray());
+                Add(parameters, counts.Select(count => Stored(count.Key)).ToArray());
                 Add(parameters, counts.Select(static count => count.Value).ToArray());
                 Add(parameters, areAll);
             },
@@ -21,20 +21,20 @@ internal sealed partial class PostgreSqlEventLog : IConnectionCounts
             cancellationToken);
 
     public ValueTask<long> SumAsync(string name, CancellationToken cancellationToken) => ScalarAsync(
-        "total($1)", parameters => Add(parameters, _prefix + name), static reader => reader.GetInt64(0), cancellationToken);
+        "total($1)", parameters => Add(parameters, Stored(name)), static reader => reader.GetInt64(0), cancellationToken);
 
     public ValueTask<bool?> TryClaimAsync(string server, string name, CancellationToken cancellationToken) => ScalarAsync(
         "claim($1, $2)",
         parameters =>
         {
-            Add(parameters, _prefix + server);
-            Add(parameters, _prefix + name);
+            Add(parameters, Stored(server));
+            Add(parameters, Stored(name));
         },
         static reader => reader.IsDBNull(0) ? (bool?)null : reader.GetBoolean(0),
         cancellationToken);
 
     public async ValueTask RemoveAsync(string server, CancellationToken cancellationToken) => await ScalarAsync(
-        "leave($1)", parameters => Add(parameters, _prefix + server), static _ => true, cancellationToken).ConfigureAwait(false);
+        "leave($1)", parameters => Add(parameters, Stored(server)), static _ => true, cancellationToken).ConfigureAwait(false);
 
     private ValueTask<T> ScalarAsync<T>(
         string call, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) => _database.RunAsync(

@@ -45,7 +45,7 @@ internal sealed partial class PostgreSqlEventLog
         $"SELECT previous FROM {_database.Schema}.settle($1, $2, $3, $4, $5, $6)",
         parameters =>
         {
-            Add(parameters, _prefix + read.Log);
+            Add(parameters, Stored(read.Log));
             Add(parameters, read.NewEpoch);
             Add(parameters, read.Seen.Epoch);
             Add(parameters, read.Seen.Sequence);
@@ -57,7 +57,7 @@ internal sealed partial class PostgreSqlEventLog
 
     private void Bind(NpgsqlParameterCollection parameters, EventLogRead read)
     {
-        Add(parameters, _prefix + read.Log);
+        Add(parameters, Stored(read.Log));
         Add(parameters, read.After);
         Add(parameters, (long)read.MaxEntries);
         Add(parameters, (long)read.MaxBytes);

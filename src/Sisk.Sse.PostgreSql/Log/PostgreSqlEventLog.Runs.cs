@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using Sisk.Sse.PostgreSql.Client;
 
@@ -11,20 +12,25 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         FROM {_database.Schema}.run WHERE id = $1 AND expires > clock_timestamp()
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, place, event, 1 AS part
-        FROM (SELECT place, event FROM {_database.Schema}.run_event WHERE run = $1 AND place > $2 ORDER BY place LIMIT $3) AS page
+        FROM (
+            SELECT place, event, row_number() OVER (ORDER BY place) AS number, sum(octet_length(event)) OVER (ORDER BY place) AS bytes
+            FROM (SELECT place, event FROM {_database.Schema}.run_event WHERE run = $1 AND place > $2 ORDER BY place LIMIT $3) AS following
+        ) AS page
+        WHERE number = 1 OR bytes <= $4
         ORDER BY part, 5
         """;
 
     public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => _database.RunAsync(
-        $"SELECT furthest, is_stopped FROM {_database.Schema}.write_run($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        $"SELECT furthest, is_stopped FROM {_database.Schema}.write_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         parameters =>
         {
-            Add(parameters, _prefix + write.Run);
+            Add(parameters, Stored(write.Run));
             Add(parameters, write.Header);
             Add(parameters, write.First);
             Add(parameters, write.Events.Select(static bytes => bytes.ToArray()).ToArray());
-            parameters.Add(new NpgsqlParameter { Value = (object?)write.End ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+            parameters.Add(new NpgsqlParameter { Value = (object?)Encode(write.End) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
             Add(parameters, write.MaxEvents);
+            Add(parameters, write.OldestNeeded);
             Add(parameters, write.Lifetime);
             Add(parameters, write.Alive);
             Add(parameters, RunChannel(write.Run, isStop: false));
@@ -36,13 +42,18 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         },
         cancellationToken);
 
-    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) => _database.RunAsync(
+    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
+        ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
+
+    public ValueTask<RunStorePage?> ReadAsync(
+        string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) => _database.RunAsync(
         RunQuery,
         parameters =>
         {
-            Add(parameters, _prefix + run);
+            Add(parameters, Stored(run));
             Add(parameters, after);
             Add(parameters, (long)maxEvents);
+            Add(parameters, (long)maxBytes);
         },
         ReadRunAsync,
         cancellationToken);
@@ -51,7 +62,7 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         "follow_run($1, $2, $3)",
         parameters =>
         {
-            Add(parameters, _prefix + run);
+            Add(parameters, Stored(run));
             Add(parameters, position);
             Add(parameters, lifetime);
         },
@@ -62,7 +73,7 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         "stop_run($1, $2)",
         parameters =>
         {
-            Add(parameters, _prefix + run);
+            Add(parameters, Stored(run));
             Add(parameters, RunChannel(run, isStop: true));
         },
         static _ => true,
@@ -72,7 +83,12 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         _listener.SubscribeAsync(RunChannel(run, isProducer), new RunSubscriber(notified), cancellationToken);
 
     private string RunChannel(string run, bool isStop) =>
-        ChannelName.Of(_database.Schema, $"{_prefix}run:{run}{(isStop ? ":stop" : "")}");
+        ChannelName.Of(_database.Schema, Stored($"run:{run}{(isStop ? ":stop" : "")}"));
+
+    /// <summary>Encodes the end of a run, which may have characters that the database cannot store.</summary>
+    private static string? Encode(string? end) => end is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(end));
+
+    private static string Decode(string end) => Encoding.UTF8.GetString(Convert.FromBase64String(end));
 
     private static async ValueTask<RunStorePage?> ReadRunAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -81,7 +97,8 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
             return null;
         }
 
-        var (header, last, end, isAlive) = (reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetBoolean(3));
+        var end = reader.IsDBNull(2) ? null : Decode(reader.GetString(2));
+        var (header, last, isAlive) = (reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(3));
         var (first, events) = (0L, new List<ReadOnlyMemory<byte>>());
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -41,12 +41,15 @@ internal sealed partial class PostgreSqlEventLog : IEventLog, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private string Channel(string log) => ChannelName.Of(_database.Schema, _prefix + log);
+    /// <summary>Returns the name in the tables, which is of this application alone.</summary>
+    private string Stored(string name) => StoredName.Of(_prefix + name);
+
+    private string Channel(string log) => ChannelName.Of(_database.Schema, Stored(log));
 
     private void Bind(NpgsqlParameterCollection parameters, EventLogAppend append)
     {
-        Add(parameters, _prefix + append.Log);
-        Add(parameters, append.Producer);
+        Add(parameters, Stored(append.Log));
+        Add(parameters, StoredName.Of(append.Producer));
         Add(parameters, append.Number);
         Add(parameters, append.Count);
         Add(parameters, append.Events);

@@ -65,18 +65,28 @@ CREATE UNLOGGED TABLE IF NOT EXISTS "sisk_sse".connections (
 );
 CREATE INDEX IF NOT EXISTS connections_of_server ON "sisk_sse".connections (server);
 
--- Identifies the database that accepts writes: its timeline, which changes with each promotion and each restore. A service that hides it is
--- identified by its start.
-DO $do$
+-- One row. An unlogged table is empty after each crash, of the server or of one session, after each restore of a backup or a snapshot of the
+-- disk, and on a replica that is promoted: whenever commits may have been lost.
+CREATE UNLOGGED TABLE IF NOT EXISTS "sisk_sse".incarnation (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    id uuid NOT NULL DEFAULT gen_random_uuid()
+);
+
+-- Identifies the database that accepts writes, as long as it cannot have lost commits. The time of the start also tells a folder that was
+-- copied after a shutdown, and xmin a row that came back from a dump.
+CREATE OR REPLACE FUNCTION "sisk_sse".writer() RETURNS text LANGUAGE plpgsql VOLATILE AS $body$
+DECLARE
+    writer text;
 BEGIN
-    PERFORM pg_walfile_name(pg_current_wal_lsn());
-    CREATE OR REPLACE FUNCTION "sisk_sse".writer() RETURNS text LANGUAGE sql VOLATILE AS
-        'SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)';
-EXCEPTION WHEN OTHERS THEN
-    CREATE OR REPLACE FUNCTION "sisk_sse".writer() RETURNS text LANGUAGE sql VOLATILE AS
-        'SELECT extract(epoch FROM pg_postmaster_start_time())::text';
+    LOOP
+        SELECT i.id || ' ' || i.xmin || ' ' || extract(epoch FROM pg_postmaster_start_time()) INTO writer FROM "sisk_sse".incarnation i;
+        IF FOUND THEN
+            RETURN writer;
+        END IF;
+        INSERT INTO "sisk_sse".incarnation DEFAULT VALUES ON CONFLICT DO NOTHING;
+    END LOOP;
 END
-$do$;
+$body$;
 
 -- Returns true if the log has lost events up to a place that was seen or acknowledged. That includes an epoch that the log never had.
 CREATE OR REPLACE FUNCTION "sisk_sse".is_lost(epochs text, gone text, sequence bigint, epoch text, seen bigint) RETURNS boolean
@@ -158,7 +168,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- Another primary may have lost the latest events, so it begins a new epoch.
+    -- Another primary, or one that has started again, may have lost the latest events, so it begins a new epoch.
     IF state.writer <> now_writing AND split_part(state.epochs, ':', 1) <> new_epoch THEN
         state.epochs := new_epoch || ':' || state.sequence || ',' || state.epochs;
         IF length(state.epochs) > 1024 THEN
@@ -198,16 +208,17 @@ CREATE OR REPLACE FUNCTION "sisk_sse".expire() RETURNS void LANGUAGE sql AS $bod
     DELETE FROM "sisk_sse".run WHERE expires < clock_timestamp();
 $body$;
 
--- Adds events to a run, which begins with the first call, renews its lifetime, and tells its followers. Events that it has already are left out.
--- Returns how far a client of another server is, and whether the run was asked to stop.
+-- Adds events to a run, which begins with the first call, renews its lifetime, and tells its followers. Events that it has already are left out,
+-- and those before a gap are removed. Returns how far a client of another server is, and whether the run was asked to stop.
 CREATE OR REPLACE FUNCTION "sisk_sse".write_run(
-    run_id text, run_header text, first_position bigint, events bytea[], run_end text, max_events integer, lifetime interval, alive interval,
-    channel text, OUT furthest bigint, OUT is_stopped boolean)
+    run_id text, run_header text, first_position bigint, events bytea[], run_end text, max_events integer, oldest bigint,
+    lifetime interval, alive interval, channel text, OUT furthest bigint, OUT is_stopped boolean)
 LANGUAGE plpgsql AS $body$
 DECLARE
     now timestamptz := clock_timestamp();
     known bigint;
     latest bigint;
+    gone bigint;
 BEGIN
     SELECT r.last INTO known FROM "sisk_sse".run r WHERE r.id = run_id AND r.expires > now FOR UPDATE;
     IF NOT FOUND THEN
@@ -219,9 +230,8 @@ BEGIN
     latest := greatest(known, first_position + cardinality(events) - 1);
     INSERT INTO "sisk_sse".run_event (run, place, event)
     SELECT run_id, first_position + n - 1, e FROM unnest(events) WITH ORDINALITY AS added (e, n) WHERE first_position + n - 1 > known;
-    IF latest > known THEN
-        DELETE FROM "sisk_sse".run_event d WHERE d.run = run_id AND d.place <= latest - max_events;
-    END IF;
+    gone := greatest(latest - max_events, oldest - 1, CASE WHEN first_position > known + 1 THEN first_position - 1 END);
+    DELETE FROM "sisk_sse".run_event d WHERE d.run = run_id AND d.place <= gone;
     UPDATE "sisk_sse".run r
     SET last = latest, ending = coalesce(run_end, r.ending), alive_until = now + alive, expires = now + lifetime
     WHERE r.id = run_id
@@ -309,4 +319,4 @@ CREATE OR REPLACE FUNCTION "sisk_sse".leave(server_name text) RETURNS void LANGU
 $body$;
 
 -- The version of this script.
-CREATE OR REPLACE FUNCTION "sisk_sse".version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE OR REPLACE FUNCTION "sisk_sse".version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 2';

@@ -9,6 +9,7 @@ namespace Sisk.Sse.Redis.Client;
 internal static class SubscriptionStart
 {
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(1.5);
+    private static readonly Action<RedisChannel, RedisValue> _handler = static (_, _) => { };
 
     /// <summary>Subscribes to a channel, as soon as the connection for subscriptions is open.</summary>
     /// <exception cref="RedisConnectionException">Redis cannot be reached, or the connection did not open within 1.5 seconds.</exception>
@@ -21,7 +22,28 @@ internal static class SubscriptionStart
             await WaitAsync(connection, subscriber, channel, time, cancellationToken).ConfigureAwait(false);
         }
 
-        return await subscriber.SubscribeAsync(channel).WaitAsync(cancellationToken).ConfigureAwait(false);
+        // The client keeps a subscription that fails, renews it when it reconnects, and collects its messages for nobody. A handler can be
+        // removed whatever happens. While it is there, the channel is subscribed to, so that adding the queue does not fail.
+        var subscribing = subscriber.SubscribeAsync(channel, _handler);
+        try
+        {
+            await subscribing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await subscriber.SubscribeAsync(channel).ConfigureAwait(false);
+        }
+        finally
+        {
+            _ = RemoveHandlerAsync(subscriber, channel, subscribing);
+        }
+    }
+
+    /// <summary>
+    /// Removes the handler, and ends the subscription if nothing else is subscribed. Waits for the answer, because the client ends only
+    /// subscriptions that were answered.
+    /// </summary>
+    private static async Task RemoveHandlerAsync(ISubscriber subscriber, RedisChannel channel, Task subscribing)
+    {
+        await subscribing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await subscriber.UnsubscribeAsync(channel, _handler, CommandFlags.FireAndForget).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Returns when the connection for subscriptions is open, or when the time is over.</summary>

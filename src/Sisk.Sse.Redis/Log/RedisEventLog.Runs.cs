@@ -7,8 +7,6 @@ namespace Sisk.Sse.Redis.Log;
 /// <content>Keeps the runs of resumable pull streams: one hash, one Redis stream and two marks for each, all of which expire.</content>
 internal sealed partial class RedisEventLog : IRunStore
 {
-    private static readonly RedisValue[] _runFields = ["header", "last", "end"];
-
     public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => CallAsync(
         async database =>
         {
@@ -23,25 +21,21 @@ internal sealed partial class RedisEventLog : IRunStore
                     write.Header,
                     write.End ?? "",
                     write.First,
+                    write.OldestNeeded,
                     .. write.Events.Select(static bytes => (RedisValue)bytes),
                 ]).ConfigureAwait(false);
             return new RunStoreAnswer((long?)answer[0], IsStopped: !answer[1].IsNull);
         },
         cancellationToken);
 
-    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) => CallAsync(
-        async database =>
-        {
-            // In this order: what an end follows is then among the events.
-            var reading = database.HashGetAsync(keys.RunState(run), _runFields);
-            var alive = database.KeyExistsAsync(keys.RunAlive(run));
-            var entries = maxEvents == 0
-                ? Task.FromResult(Array.Empty<StreamEntry>())
-                : database.StreamRangeAsync(keys.RunEvents(run), string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0"), count: maxEvents);
-            var state = await reading.ConfigureAwait(false);
-            var isAlive = await alive.ConfigureAwait(false);
-            return state[0].IsNull ? null : Page(state, isAlive, await entries.ConfigureAwait(false));
-        },
+    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
+        ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
+
+    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) => CallAsync(
+        async database => Page(await RunScripts.Read.RunAsync(
+            database,
+            [keys.RunState(run), keys.RunEvents(run), keys.RunAlive(run)],
+            [string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0"), maxEvents, maxBytes]).ConfigureAwait(false)),
         cancellationToken);
 
     public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) => await CallAsync(
@@ -68,19 +62,19 @@ internal sealed partial class RedisEventLog : IRunStore
         }
     }
 
-    private static RunStorePage Page(RedisValue[] state, bool isAlive, StreamEntry[] entries) => new()
+    private static RunStorePage? Page(RedisResult answer)
     {
-        Header = state[0].ToString(),
-        Last = (long)state[1],
-        End = state[2].IsNull ? null : state[2].ToString(),
-        IsAlive = isAlive,
-        First = entries.Length == 0 ? 0 : Position(entries[0]),
-        Events = Array.ConvertAll(entries, static entry => (ReadOnlyMemory<byte>)(byte[])entry.Values[0].Value!),
-    };
-
-    private static long Position(StreamEntry entry)
-    {
-        var id = entry.Id.ToString();
-        return long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        var entries = (RedisResult[])answer[4]!;
+        return answer[0].IsNull ? null : new RunStorePage
+        {
+            Header = (string)answer[0]!,
+            Last = (long)answer[1],
+            End = (string?)answer[2],
+            IsAlive = (bool)answer[3],
+            First = entries.Length == 0 ? 0 : Position((string)entries[0][0]!),
+            Events = Array.ConvertAll(entries, static entry => (ReadOnlyMemory<byte>)(byte[])entry[1][1]!),
+        };
     }
+
+    private static long Position(string id) => long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 }

@@ -56,6 +56,14 @@ internal sealed partial class RedisEventLog(
     private async ValueTask<T> CallAsync<T>(Func<IDatabase, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var result = CallAsync(call);
+
+        // A command cannot be taken back. Only the wait for its answer ends.
+        return await (cancellationToken.CanBeCanceled ? new(result.AsTask().WaitAsync(cancellationToken)) : result).ConfigureAwait(false);
+    }
+
+    private async ValueTask<T> CallAsync<T>(Func<IDatabase, ValueTask<T>> call)
+    {
         try
         {
             var opened = await connection.GetAsync().ConfigureAwait(false);

@@ -10,9 +10,11 @@ namespace Sisk.Sse.Backplane;
 /// <param name="name">The name of the log.</param>
 /// <param name="sink">The stream.</param>
 /// <param name="follower">The reader of the log.</param>
+/// <param name="acknowledged">The places that the database acknowledged to any sender of the log.</param>
 /// <param name="services">The services of the log.</param>
 /// <param name="producer">The name under which the database recognizes the batches; null for one of this server's own.</param>
-internal sealed class BatchSender(string name, ILogSink sink, LogFollower follower, LogServices services, string? producer = null)
+internal sealed class BatchSender(
+    string name, ILogSink sink, LogFollower follower, AcknowledgedPlaces acknowledged, LogServices services, string? producer = null)
 {
     private static readonly TimeSpan _minProducerLife = TimeSpan.FromMinutes(10);
 
@@ -25,8 +27,6 @@ internal sealed class BatchSender(string name, ILogSink sink, LogFollower follow
 
     private string _newEpoch = StreamEventId.NewEpoch();
 
-    /// <summary>The last event that the database acknowledged, until it was read from the log. A log without it has lost events.</summary>
-    private EventLogPlace _acknowledged = new("", 0);
     private long _number;
 
     /// <summary>Gets a value indicating whether the last batch may be in the log although its answer is missing.</summary>
@@ -41,13 +41,14 @@ internal sealed class BatchSender(string name, ILogSink sink, LogFollower follow
     {
         _number++;
         MayBeAppended = false;
-        var (events, count) = (Join(batch), batch.Sum(static append => append.Count));
+        var (events, count) = (Join(batch), CountOf(batch));
         Backoff? backoff = null;
         while (true)
         {
             try
             {
-                return await TryAsync(events, count).ConfigureAwait(false);
+                // The log may recognize the batch of a further attempt, or of another server.
+                return await TryAsync(batch, events, isNew: backoff is null && !_isShared).ConfigureAwait(false);
             }
             catch (EventLogException exception)
             {
@@ -65,34 +66,30 @@ internal sealed class BatchSender(string name, ILogSink sink, LogFollower follow
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<EventLogPlace> TryAsync(byte[] events, int count)
+    private async ValueTask<EventLogPlace> TryAsync(List<PendingAppend> batch, byte[] events, bool isNew)
     {
-        if (follower.HasRead(_acknowledged.Epoch, _acknowledged.Sequence))
-        {
-            // The place that was read covers it, even after its epoch was dropped from the log.
-            _acknowledged = new("", 0);
-        }
-
-        var started = services.Time.GetTimestamp();
-        var place = await services.Database.AppendAsync(Describe(events, count), CancellationToken.None).ConfigureAwait(false);
-        var (epoch, first) = place;
-        _acknowledged = new(epoch, first + count - 1);
-        if (epoch == _newEpoch)
+        var (started, count, told) = (services.Time.GetTimestamp(), CountOf(batch), acknowledged.Next);
+        var first = await services.Database.AppendAsync(Describe(events, count, told), CancellationToken.None).ConfigureAwait(false);
+        var last = first with { Sequence = first.Sequence + count - 1 };
+        if (first.Epoch == _newEpoch)
         {
             _newEpoch = StreamEventId.NewEpoch();
         }
 
         // A batch under a shared name may have been appended long ago.
-        if (!_isShared || !follower.HasRead(epoch, first + count - 1))
+        if (!_isShared || !follower.HasRead(last))
         {
-            sink.OnAppended(epoch, first + count - 1);
+            acknowledged.Add(last, told, isNew);
+            sink.OnAppended(last.Epoch, last.Sequence, batch.Sum(static append => (long)append.DataBytes));
         }
 
         services.Metrics.AppendTook(services.Time.GetElapsedTime(started));
-        return place;
+        return first;
     }
 
-    private EventLogAppend Describe(byte[] events, int count) => new()
+    private static int CountOf(List<PendingAppend> batch) => batch.Sum(static append => append.Count);
+
+    private EventLogAppend Describe(byte[] events, int count, EventLogPlace told) => new()
     {
         Log = name,
         Producer = _producer,
@@ -102,7 +99,7 @@ internal sealed class BatchSender(string name, ILogSink sink, LogFollower follow
         Events = events,
         NewEpoch = _newEpoch,
         Seen = follower.Seen,
-        Acknowledged = _acknowledged,
+        Acknowledged = told,
         OldestNeeded = sink.CompleteAfter + 1,
         MinEvents = sink.MinEvents,
         Lifetime = sink.MaxAge + TimeSpan.FromMinutes(1),

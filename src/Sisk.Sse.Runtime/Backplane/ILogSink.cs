@@ -35,8 +35,11 @@ internal interface ILogSink
     /// <param name="cancellationToken">Cancels the wait.</param>
     ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken);
 
-    /// <summary>Reports that an event of this server was appended. It still arrives through <see cref="AcceptAsync"/>.</summary>
-    void OnAppended(string epoch, long sequence);
+    /// <summary>Reports that a batch of this server was appended. Its events still arrive through <see cref="AcceptAsync"/>.</summary>
+    /// <param name="epoch">The epoch of the log.</param>
+    /// <param name="sequence">The sequence of the last event.</param>
+    /// <param name="bytes">The size of the events' data.</param>
+    void OnAppended(string epoch, long sequence, long bytes);
 
     /// <summary>Reports that the end of the log was reached. Called after each read.</summary>
     void OnCaughtUp();

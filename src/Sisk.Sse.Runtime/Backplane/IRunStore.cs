@@ -22,6 +22,17 @@ public interface IRunStore
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the call.</exception>
     ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken);
 
+    /// <summary>Reads the events of a run after a position, up to a size. A log without it reads any size.</summary>
+    /// <param name="run">The id of the run.</param>
+    /// <param name="after">The position.</param>
+    /// <param name="maxEvents">The maximum number of events; 0 reads the state alone.</param>
+    /// <param name="maxBytes">The maximum size of the events in bytes. The first may be larger.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
+    /// <returns>A task whose result is null if there is no such run.</returns>
+    /// <exception cref="EventLogException">The database cannot be reached, or refuses the call.</exception>
+    ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) =>
+        ReadAsync(run, after, maxEvents, cancellationToken);
+
     /// <summary>Tells the producer of a run that a client of this server follows it.</summary>
     /// <param name="run">The id of the run.</param>
     /// <param name="position">The position up to which the client has got the events.</param>

@@ -18,7 +18,8 @@ internal sealed partial class LogAppender
             throw failure;
         }
 
-        var append = new PendingAppend(EntryFormat.Write(records), services.Time.GetTimestamp(), records.Count);
+        var append = new PendingAppend(
+            EntryFormat.Write(records), records.Sum(static record => record.Data.Length), services.Time.GetTimestamp(), records.Count);
         if (!(onceId is null ? _waiting.TryAdd(append) : _waiting.TryAddApart(append)))
         {
             throw RefuseMore();
@@ -39,8 +40,13 @@ internal sealed partial class LogAppender
     /// </summary>
     private async Task SendApartAsync(PendingAppend append, string onceId)
     {
-        var sender = new BatchSender(name, sink, follower, services, onceId);
+        var sender = new BatchSender(name, sink, follower, acknowledged, services, onceId);
         List<PendingAppend> batch = [append];
+        lock (_gate)
+        {
+            _apart.Add(append);
+        }
+
         try
         {
             var first = await sender.SendAsync(batch, _stopRetrying.Token).ConfigureAwait(false);
@@ -52,6 +58,11 @@ internal sealed partial class LogAppender
         }
         finally
         {
+            lock (_gate)
+            {
+                _apart.Remove(append);
+            }
+
             _waiting.ReleaseApart(append);
         }
     }

@@ -7,7 +7,8 @@ namespace Sisk.Sse.Backplane;
 /// Appends the broadcasts of this server to one log. One batch is in flight at a time, and later broadcasts form the next one. A busy stream
 /// sends many events per round trip, and a quiet one never waits.
 /// </summary>
-internal sealed partial class LogAppender(string name, ILogSink sink, LogFollower follower, LogServices services) : IDisposable
+internal sealed partial class LogAppender(
+    string name, ILogSink sink, LogFollower follower, AcknowledgedPlaces acknowledged, LogServices services) : IDisposable
 {
     /// <summary>The number of times that other work of the thread pool runs before the next batch is taken.</summary>
     private const int MaxYields = 4;
@@ -17,9 +18,12 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
 
     private readonly LogMetrics _metrics = services.Metrics;
     private readonly AppendQueue _waiting = new(services.Options, services.Metrics);
-    private readonly BatchSender _sender = new(name, sink, follower, services);
+    private readonly BatchSender _sender = new(name, sink, follower, acknowledged, services);
     private readonly CancellationTokenSource _stopRetrying = new();
     private readonly Lock _gate = new();
+
+    /// <summary>The broadcasts that are sent apart from the queue. Guarded by the gate.</summary>
+    private readonly HashSet<PendingAppend> _apart = [];
 
     /// <summary>The batch in flight. Guarded by the gate, except for reads on the only thread that changes it.</summary>
     private readonly List<PendingAppend> _batch = [];
@@ -40,7 +44,7 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
             return ValueTask.FromException(failure);
         }
 
-        var append = new PendingAppend(EntryFormat.Write(record), services.Time.GetTimestamp());
+        var append = new PendingAppend(EntryFormat.Write(record), record.Data.Length, services.Time.GetTimestamp());
         return _waiting.TryAdd(append)
             ? new ValueTask(cancellationToken.CanBeCanceled ? WaitAsync(append, cancellationToken) : append.Task)
             : ValueTask.FromException(RefuseMore());
@@ -176,7 +180,7 @@ internal sealed partial class LogAppender(string name, ILogSink sink, LogFollowe
         {
             var failure = new EventLogUnavailableException(
                 $"The server is stopping, and {services.Database.Name} has not answered yet. The event may be in the log nevertheless.", mayBeAppended: true);
-            foreach (var append in _batch.Where(append => services.Time.GetElapsedTime(append.Since) >= age))
+            foreach (var append in _batch.Concat(_apart).Where(append => services.Time.GetElapsedTime(append.Since) >= age))
             {
                 append.TrySetException(failure);
             }

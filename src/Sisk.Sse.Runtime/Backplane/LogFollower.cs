@@ -46,7 +46,7 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
     internal EventLogPlace Seen => _reader.Seen;
 
     /// <inheritdoc cref="LogReader.HasRead"/>
-    internal bool HasRead(string epoch, long sequence) => _reader.HasRead(epoch, sequence);
+    internal bool HasRead(EventLogPlace place) => _reader.HasRead(place);
 
     /// <inheritdoc cref="LogReader.Clock"/>
     internal LogClock Clock => _reader.Clock;

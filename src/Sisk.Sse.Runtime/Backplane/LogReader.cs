@@ -32,11 +32,11 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
     }
 
     /// <summary>Returns true if the event at a place was read from the log.</summary>
-    internal bool HasRead(string epoch, long sequence)
+    internal bool HasRead(EventLogPlace place)
     {
         lock (_gate)
         {
-            return _epochs is not null && sequence <= _position && _epochs.Hold(epoch, sequence);
+            return _epochs is not null && place.Sequence <= _position && _epochs.Hold(place.Epoch, place.Sequence);
         }
     }
 

@@ -7,15 +7,12 @@ internal sealed class PageFetcher(string name, LogServices services)
 {
     private const int MaxEntries = 128;
 
-    /// <summary>The maximum size of a page in bytes. A larger entry is a page of its own.</summary>
-    private const int MaxBytes = 1024 * 1024;
-
-    private int _maxBytes = MaxBytes;
+    private readonly PageSize _size = new();
 
     /// <summary>The clock of the database.</summary>
     internal LogClock Clock { get; } = new(services.Time);
 
-    /// <summary>Reads the entries after a position. After a timeout it requests smaller pages: the same page would fail again.</summary>
+    /// <summary>Reads the entries after a position. After a timeout it requests smaller pages.</summary>
     /// <param name="after">The sequence to read after.</param>
     /// <param name="seen">The last place that this server has read, by which the database detects a loss. The epoch is empty before the first read.</param>
     /// <param name="abandoned">The last place before the last reset. A log that the server returns to may lack events up to it.</param>
@@ -31,7 +28,7 @@ internal sealed class PageFetcher(string name, LogServices services)
                     Log = name,
                     After = after,
                     MaxEntries = MaxEntries,
-                    MaxBytes = _maxBytes,
+                    MaxBytes = _size.Bytes,
                     NewEpoch = StreamEventId.NewEpoch(),
                     Seen = seen,
                     Abandoned = abandoned,
@@ -39,12 +36,12 @@ internal sealed class PageFetcher(string name, LogServices services)
                 CancellationToken.None).ConfigureAwait(false);
             var received = services.Time.GetTimestamp();
             Clock.Add(page.Now.ToUnixTimeMilliseconds(), sent, received);
-            _maxBytes = Math.Min(MaxBytes, _maxBytes * 2);
+            _size.Grow();
             return new LogPage(page, seen.Epoch, received);
         }
-        catch (EventLogException exception) when (exception.IsTimeout)
+        catch (EventLogException exception)
         {
-            _maxBytes = Math.Max(1, _maxBytes / 4);
+            _size.Shrink(exception);
             throw;
         }
     }

@@ -12,7 +12,7 @@ internal sealed class PublishingLogs(LogServices services) : ITopicLog, IAsyncDi
 
     public void Attach(IEventLogConsumer consumer)
     {
-        var sink = new PublishingSink(consumer);
+        var sink = new PublishingSink(consumer, services.Time);
         _logs[consumer] = (new SharedLog(consumer.Name, sink, services, follows: false), sink);
     }
 

@@ -3,16 +3,15 @@ using Sisk.Sse.Log;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>Stands for a stream on a host that only appends to its log. It says which events the servers still need.</summary>
-internal sealed class PublishingSink(IEventLogConsumer stream) : ILogSink
+internal sealed class PublishingSink(IEventLogConsumer stream, TimeProvider time) : ILogSink
 {
     private readonly Lock _gate = new();
     private readonly RetentionFloor _floor = new();
-    private long _appended;
+    private readonly AppendedHistory _history = new(stream.MaxEvents, stream.MaxBytes, stream.MaxAge, time);
 
     public string? Stream => stream.Template;
 
-    /// <summary>Gets the sequence before the oldest event of a history that is full.</summary>
-    public long CompleteAfter => Math.Max(0, Volatile.Read(ref _appended) - stream.MaxEvents);
+    public long CompleteAfter => _history.CompleteAfter;
 
     public TimeSpan MaxAge => stream.MaxAge;
 
@@ -30,7 +29,7 @@ internal sealed class PublishingSink(IEventLogConsumer stream) : ILogSink
         }
     }
 
-    public void OnAppended(string epoch, long sequence) => Volatile.Write(ref _appended, sequence);
+    public void OnAppended(string epoch, long sequence, long bytes) => _history.Add(epoch, sequence, bytes);
 
     public void Restart(EpochHistory epochs, long position)
     {

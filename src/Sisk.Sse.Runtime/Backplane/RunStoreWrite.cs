@@ -9,7 +9,10 @@ public sealed class RunStoreWrite
     /// <summary>Gets the facts about the run in a format of this library, the same at each call. The database stores them as they are.</summary>
     public required string Header { get; init; }
 
-    /// <summary>Gets the position of the first of the events.</summary>
+    /// <summary>
+    /// Gets the position of the first of the events. If the events between it and those that the run has are missing, the run loses the earlier
+    /// ones, so that it has no gap.
+    /// </summary>
     public required long First { get; init; }
 
     /// <summary>Gets the events in a format of this library. The database stores them as they are.</summary>
@@ -20,6 +23,12 @@ public sealed class RunStoreWrite
 
     /// <summary>Gets the number of events that are kept at least. Earlier ones may be removed.</summary>
     public required int MaxEvents { get; init; }
+
+    /// <summary>
+    /// Gets the position of the oldest event that the producer keeps. Earlier ones are removed, so that the run takes no more room in the database
+    /// than <see cref="RunOptions.MaxBytes"/> allows.
+    /// </summary>
+    public long OldestNeeded { get; init; }
 
     /// <summary>Gets the time for which the run is kept after this call.</summary>
     public required TimeSpan Lifetime { get; init; }

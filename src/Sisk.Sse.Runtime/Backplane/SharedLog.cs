@@ -7,7 +7,7 @@ internal sealed class SharedLog : IAsyncDisposable
     {
         var services = shared with { Metrics = shared.Metrics.For(sink.Stream) };
         Follower = new LogFollower(name, sink, services);
-        Appender = new LogAppender(name, sink, Follower, services);
+        Appender = new LogAppender(name, sink, Follower, new AcknowledgedPlaces(Follower.HasRead), services);
         if (follows)
         {
             Follower.Start();

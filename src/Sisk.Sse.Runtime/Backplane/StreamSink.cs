@@ -42,7 +42,7 @@ internal sealed class StreamSink(IEventLogConsumer stream, EventStreamOptions op
         return stream.AcceptAsync(records, first, cancellationToken);
     }
 
-    public void OnAppended(string epoch, long sequence) => stream.OnAppended(epoch, sequence);
+    public void OnAppended(string epoch, long sequence, long bytes) => stream.OnAppended(epoch, sequence);
 
     public void OnCaughtUp() => stream.IsReady = true;
 

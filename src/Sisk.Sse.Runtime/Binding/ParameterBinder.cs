@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Sisk.Sse.Identifiers;
 using Sisk.Sse.Sessions;
+using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.CompilerServices;
 
@@ -120,7 +121,7 @@ public sealed partial class ParameterBinder(HttpContext context)
             return default;
         }
 
-        if (!context.Request.HasJsonContentType())
+        if (!JsonRequest.HasReadableType(context.Request))
         {
             NoteBody(name, StatusCodes.Status415UnsupportedMediaType, "The request's body must be JSON: send it with 'Content-Type: application/json'.");
             return default;

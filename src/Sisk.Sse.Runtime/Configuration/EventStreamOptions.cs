@@ -110,8 +110,8 @@ public sealed class EventStreamOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether a stream is closed when the authentication ticket that it was opened with expires. The
-    /// client reconnects and is authenticated again: with a renewed ticket it resumes, without one it is rejected. The default is false, as
-    /// in SignalR.
+    /// client reconnects and is authenticated again: with a renewed ticket it resumes, without one it is rejected. A ticket that has expired
+    /// already, which a scheme may accept for a while, gets 401. The default is false, as in SignalR.
     /// </summary>
     public bool CloseOnAuthenticationExpiration { get; set; }
 

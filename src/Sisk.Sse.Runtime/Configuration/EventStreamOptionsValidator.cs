@@ -32,6 +32,8 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
             Check(prefix.Length > 0 && max > 0,
                 $"MaxConnectionsByPrefix[\"{prefix}\"] is {max}. Use a prefix that is not empty and a limit of 1 or more. "
                 + "To limit all streams, set MaxConnections.");
+            Check(!prefix.AsSpan().ContainsAny('{', '}'),
+                $"MaxConnectionsByPrefix[\"{prefix}\"] matches no identifier. Write * in place of a parameter: \"rooms/*\".");
         }
 
         Check(options.MaxConnectionAge is null || IsDelay(options.MaxConnectionAge.Value),

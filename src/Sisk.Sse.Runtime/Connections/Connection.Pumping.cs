@@ -79,6 +79,7 @@ internal sealed partial class Connection
     {
         try
         {
+            _writer.TellPingInterval(_timers.PingInterval);
             await _writer.StartAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (!_writer.HasStarted)

@@ -44,7 +44,8 @@ public sealed partial class EventStreamsBuilder
 
         Services.TryAddSingleton<ITopicLog, SharedLogs>();
         Services.TryAddSingleton<IRunLog, SharedRuns>();
-        Services.AddHostedService<ServerPeers>();
+        Services.TryAddSingleton<ServerPeers>();
+        Services.AddHostedService(static provider => provider.GetRequiredService<ServerPeers>());
         return this;
     }
 }

@@ -11,6 +11,7 @@ using Sisk.Sse.Configuration;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Hosting;
 using Sisk.Sse.Log;
+using Sisk.Sse.Peers;
 using Sisk.Sse.Routing;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Telemetry;
@@ -92,7 +93,8 @@ public sealed partial class EventStreamsBuilder
             provider.GetRequiredService<SendBatches>(),
             provider.GetService<IBroadcastObserver>(),
             provider.GetRequiredService<StreamMetrics>(),
-            provider.GetRequiredService<StreamActivities>()));
+            provider.GetRequiredService<StreamActivities>(),
+            () => provider.GetService<ServerPeers>()?.Presence));
     }
 
     /// <exception cref="InvalidOperationException">The application serves streams and publishes only.</exception>

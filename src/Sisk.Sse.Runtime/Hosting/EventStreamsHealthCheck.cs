@@ -7,12 +7,15 @@ using Sisk.Sse.Sessions;
 namespace Sisk.Sse.Hosting;
 
 /// <summary>Reports a server that is nearly full as degraded, and one whose shared log fails as unhealthy.</summary>
-internal sealed class EventStreamsHealthCheck(SessionRegistry sessions, IOptions<EventStreamOptions> options, IServiceProvider services) : IHealthCheck
+internal sealed class EventStreamsHealthCheck(IOptions<EventStreamOptions> options, IServiceProvider services) : IHealthCheck
 {
     /// <summary>The share of <see cref="EventStreamOptions.MaxConnections"/> from which a server is degraded.</summary>
     private const double NearlyFull = 0.9;
 
     private readonly ITopicLog? _log = services.GetService<ITopicLog>();
+
+    // A host that only publishes has none.
+    private readonly SessionRegistry? _sessions = services.GetService<SessionRegistry>();
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check(context.Registration.FailureStatus));
@@ -20,11 +23,15 @@ internal sealed class EventStreamsHealthCheck(SessionRegistry sessions, IOptions
     private HealthCheckResult Check(HealthStatus failure)
     {
         var (state, reason) = _log?.GetState() ?? (EventLogState.Reachable, null);
-        var connections = sessions.Connections;
-        var data = new Dictionary<string, object> { ["connections"] = connections };
-        if (options.Value.MaxConnections is { } max)
+        var connections = _sessions?.Connections ?? 0;
+        var data = new Dictionary<string, object>();
+        if (_sessions is not null)
         {
-            data["maxConnections"] = max;
+            data["connections"] = connections;
+            if (options.Value.MaxConnections is { } max)
+            {
+                data["maxConnections"] = max;
+            }
         }
 
         return state switch

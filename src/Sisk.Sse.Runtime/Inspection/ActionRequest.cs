@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Protection;
+using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Inspection;
 
@@ -30,7 +31,7 @@ internal static class ActionRequest
         }
 
         // A form of another site cannot send this type.
-        if (!context.Request.HasJsonContentType())
+        if (!JsonRequest.HasReadableType(context.Request))
         {
             return (null, new ActionView("Send JSON.", StatusCodes.Status415UnsupportedMediaType));
         }

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Publishing;
+using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Inspection;
 
@@ -40,6 +42,16 @@ internal sealed class TestEvents(StreamCatalog catalog, StreamRegistry registry,
         if (KeyText.TryJoin(stream, request.Key ?? [], catalog.Contract, out var error) is not { } key)
         {
             return error;
+        }
+
+        if (request.Data.ValueKind is JsonValueKind.Undefined)
+        {
+            return "The data of the event is missing.";
+        }
+
+        if (JsonText.FindMistake(JsonMarshal.GetRawUtf8Value(request.Data)) is { } unreadable)
+        {
+            return unreadable;
         }
 
         if (@event.IsText && request.Data.ValueKind is not JsonValueKind.String)

@@ -17,6 +17,9 @@ internal interface IEventLogConsumer
     /// <summary>Gets the maximum number of events in the history.</summary>
     int MaxEvents { get; }
 
+    /// <summary>Gets the maximum size of the history in bytes of encoded events.</summary>
+    long MaxBytes { get; }
+
     /// <summary>Gets the sequence before the oldest event of the history.</summary>
     long CompleteAfter { get; }
 

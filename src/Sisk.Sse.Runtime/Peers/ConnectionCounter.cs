@@ -20,10 +20,11 @@ internal sealed partial class ConnectionCounter(
 
     internal void Remove(HttpRequestEventSource source) => _counts.Add(source, -1);
 
-    internal async ValueTask<long> CountAsync(string prefix)
+    internal async ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken)
     {
-        await FlushAsync(force: false).ConfigureAwait(false);
-        return await database.SumAsync(prefix, CancellationToken.None).ConfigureAwait(false);
+        // The changes are those of all callers, so that their write goes on.
+        await FlushAsync(force: false).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await database.SumAsync(prefix, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

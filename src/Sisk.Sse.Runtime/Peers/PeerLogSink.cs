@@ -54,7 +54,7 @@ internal sealed class PeerLogSink(IPeerMessageHandler handler) : ILogSink
         return ValueTask.CompletedTask;
     }
 
-    public void OnAppended(string epoch, long sequence)
+    public void OnAppended(string epoch, long sequence, long bytes)
     {
     }
 

@@ -17,29 +17,43 @@ internal sealed partial class PresenceExchange
     public void OnChanged(StreamPresence presence) => ThreadPool.UnsafeQueueUserWorkItem(
         static work => _ = work.Exchange.SendChangesAsync(work.Presence, all: false), (Exchange: this, Presence: presence), preferLocal: false);
 
-    private Task SendAliveAsync() => TrySendAsync(PeerMessageKind.PresenceAlive, PresenceMessage.Streams(_streams.Keys));
+    private async Task SendAliveAsync()
+    {
+        foreach (var text in PresenceMessage.Streams(_streams.Keys, _maxBytes))
+        {
+            await TrySendAsync(PeerMessageKind.PresenceAlive, text).ConfigureAwait(false);
+        }
+    }
 
-    /// <summary>Sends the changes of a stream, or all keys. Changes during a send are in the next one.</summary>
+    /// <summary>
+    /// Sends the changes of a stream, or all keys. Changes during a send are in the next one. Each message is in the log before the next is
+    /// sent: when the others are told that these were all keys, they remove those that they were not told of.
+    /// </summary>
     private async Task SendChangesAsync(StreamPresence presence, bool all)
     {
         await _sending.WaitAsync().ConfigureAwait(false);
         try
         {
-            var changes = presence.TakeChanges(all);
-            var messages = PresenceMessage.Changed(presence.Stream, changes).Select(text => SendAsync(PeerMessageKind.PresenceChanged, text));
-            if (all)
+            var texts = PresenceMessage.Changed(presence.Stream, presence.TakeChanges(all), _maxBytes, out var tooLong);
+            if (tooLong > 0 && _throttle.Allows(out _, out _))
             {
-                messages = messages.Prepend(SendAsync(PeerMessageKind.PresenceBegins, presence.Stream));
+                LogTooLong(_logger, tooLong, presence.Stream, _optionsName);
             }
 
-            // Each is in the queue of the log before the next one.
-            List<Task> sent = [.. messages];
             if (all)
             {
-                sent.Add(SendAsync(PeerMessageKind.PresenceComplete, presence.Stream));
+                await SendAsync(PeerMessageKind.PresenceBegins, presence.Stream).ConfigureAwait(false);
             }
 
-            await Task.WhenAll(sent).ConfigureAwait(false);
+            foreach (var text in texts)
+            {
+                await SendAsync(PeerMessageKind.PresenceChanged, text).ConfigureAwait(false);
+            }
+
+            if (all)
+            {
+                await SendAsync(PeerMessageKind.PresenceComplete, presence.Stream).ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
@@ -87,4 +101,10 @@ internal sealed partial class PresenceExchange
 
     [LoggerMessage(10, LogLevel.Warning, "Other servers could not be told of clients that came or went. They are told again: {Reason}")]
     private static partial void LogNotSent(ILogger logger, string reason);
+
+    [LoggerMessage(
+        11,
+        LogLevel.Warning,
+        "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. Raise it on every server.")]
+    private static partial void LogTooLong(ILogger logger, int count, string stream, string options);
 }

@@ -28,13 +28,16 @@ internal sealed partial class PresenceExchange : IPresencePeers
     private readonly string _server;
     private readonly TimeSpan _serverTimeout;
     private readonly TimeSpan _delay;
+    private readonly int _maxBytes;
+    private readonly string _optionsName;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     internal PresenceExchange(StreamRegistry registry, SharedLog log, string server, LogServices services, TimeSpan delay, ILogger logger)
     {
         (_registry, _log, _server, _delay, _logger) = (registry, log, server, delay, logger);
-        (_serverTimeout, _time) = (services.Options.ServerTimeout, services.Time);
+        (_serverTimeout, _maxBytes) = (services.Options.ServerTimeout, services.Options.MaxEventBytes);
+        (_optionsName, _time) = (services.OptionsName, services.Time);
         _servers = new PresenceServers(_time);
         _throttle = new LogThrottle(_time);
     }

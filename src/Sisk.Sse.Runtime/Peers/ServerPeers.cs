@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Backplane;
 using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Presence;
 using Sisk.Sse.Sources;
 
 namespace Sisk.Sse.Peers;
@@ -28,6 +29,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     private readonly PeerLogSink _sink;
     private readonly PresenceExchange _presence;
     private readonly TimeProvider _time;
+    private bool _isDisposed;
 
     public ServerPeers(
         HttpEventSourceCollection collection,
@@ -55,6 +57,9 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         collection.OnEventSourceRegistered += OnOpened;
         collection.OnEventSourceUnregistration += OnClosed;
     }
+
+    /// <summary>Gets the exchange of presence.</summary>
+    internal IPresencePeers Presence => _presence;
 
     public async ValueTask<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken)
     {
@@ -85,7 +90,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     }
 
     public ValueTask<long> CountAsync(string prefix, CancellationToken cancellationToken) =>
-        _counter?.CountAsync(prefix) ?? ValueTask.FromException<long>(new InvalidOperationException(
+        _counter?.CountAsync(prefix, cancellationToken) ?? ValueTask.FromException<long>(new InvalidOperationException(
             $"Connections are not counted across servers. Set {_optionsName}.CountConnections."));
 
     /// <summary>Completes when this server has processed all messages that exist at the time of the call.</summary>
@@ -103,6 +108,12 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
 
     public ValueTask DisposeAsync()
     {
+        // It is registered twice, as a hosted service too, and disposed with each registration.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return ValueTask.CompletedTask;
+        }
+
         Dispose();
         return _log.DisposeAsync();
     }

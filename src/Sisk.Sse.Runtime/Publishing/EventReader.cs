@@ -10,16 +10,13 @@ namespace Sisk.Sse.Publishing;
 /// <summary>Reads the events of one request, and collects the mistakes in them.</summary>
 internal sealed class EventReader(PublishedStream stream, StreamContract contract, StrictPayloads payloads)
 {
-    /// <summary>The number of mistakes after which the rest of a request is not read.</summary>
-    private const int MaxErrors = 20;
-
     private const string Keys = "keys";
     private const string Event = "event";
     private const string Data = "data";
     private const string Complete = "complete";
     private static readonly string[] _members = [Keys, Event, Data, Complete];
 
-    private readonly List<PublishError> _errors = [];
+    private readonly PublishErrors _errors = new();
 
     /// <summary>Reads all events.</summary>
     /// <exception cref="PublishProblem">There is a mistake in one of them.</exception>
@@ -28,7 +25,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         var events = new List<PublishedEvent>(items.Count);
         foreach (var (item, path) in items)
         {
-            if (_errors.Count < MaxErrors && Read(item, path) is { } read)
+            if (_errors.Room > 0 && Read(item, path) is { } read)
             {
                 events.Add(read);
             }
@@ -39,7 +36,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
             items.Count == 1 ? "The event does not fit the stream." : "The events do not fit the stream. None was sent.",
             $"See the stream '{stream.Name}' of the stream contract.")
         {
-            Errors = _errors,
+            Errors = _errors.All,
         };
     }
 
@@ -51,7 +48,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
             return null;
         }
 
-        foreach (var member in item.EnumerateObject().Where(static member => !_members.Contains(member.Name)))
+        foreach (var member in item.EnumerateObject().Where(static member => !_members.Contains(member.Name)).Take(_errors.Room))
         {
             _errors.Add(new PublishError($"{path}.{member.Name}", $"An event has no member '{member.Name}'.", _members));
         }

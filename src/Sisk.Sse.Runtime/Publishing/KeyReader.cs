@@ -5,7 +5,7 @@ using Sisk.Sse.Streams;
 namespace Sisk.Sse.Publishing;
 
 /// <summary>Reads the keys of an event: all of them, or the leading ones for more connections.</summary>
-internal sealed class KeyReader(PublishedStream stream, StreamContract contract, List<PublishError> errors)
+internal sealed class KeyReader(PublishedStream stream, StreamContract contract, PublishErrors errors)
 {
     /// <summary>Reads the keys.</summary>
     /// <param name="keys">The object with the values; null if it is missing.</param>
@@ -23,7 +23,7 @@ internal sealed class KeyReader(PublishedStream stream, StreamContract contract,
         }
 
         var count = errors.Count;
-        foreach (var unknown in values.EnumerateObject().Where(value => !names.Contains(value.Name)))
+        foreach (var unknown in values.EnumerateObject().Where(value => !names.Contains(value.Name)).Take(errors.Room))
         {
             Fail($"{path}.{unknown.Name}", $"The stream has no key '{unknown.Name}'.", names);
         }

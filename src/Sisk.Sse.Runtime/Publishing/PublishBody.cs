@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Publishing;
 
@@ -20,7 +22,7 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
         // A form of another site cannot send these types.
         var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
         var isLines = type is not null && _lineTypes.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase));
-        if (!(isLines || request.HasJsonContentType()) || (type!.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        if (!(isLines || request.HasJsonContentType()) || !IsUtf8(type!.Charset))
         {
             throw new PublishProblem(
                 StatusCodes.Status415UnsupportedMediaType,
@@ -89,8 +91,16 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
         return items;
     }
 
+    private static bool IsUtf8(StringSegment charset) =>
+        !charset.HasValue || HeaderUtilities.RemoveQuotes(charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
     private static JsonElement Parse(ReadOnlySpan<byte> json, string path)
     {
+        if (JsonText.FindMistake(json) is { } mistake)
+        {
+            throw Invalid(path, mistake);
+        }
+
         try
         {
             return JsonElement.Parse(json, _options);

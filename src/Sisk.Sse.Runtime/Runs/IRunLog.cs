@@ -25,5 +25,7 @@ internal interface IRunLog
     Task FlushAsync();
 
     /// <summary>Returns a value indicating whether a client of another server follows a run of this one.</summary>
-    ValueTask<bool> IsFollowedAsync(string id);
+    /// <param name="id">The id of the run.</param>
+    /// <returns>A task whose result is null if nobody knows at the moment. Ask again later.</returns>
+    ValueTask<bool?> IsFollowedAsync(string id);
 }

@@ -1,3 +1,4 @@
+using Sisk.Sse.Backplane;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Runs;
@@ -8,17 +9,15 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
     private const int MaxPerRead = 256;
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _pollInDoubt = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan _announcement = TimeSpan.FromSeconds(1);
 
     /// <summary>A producer that seems dead may just not have written since the log came back.</summary>
     private static readonly TimeSpan _doubt = TimeSpan.FromSeconds(1);
 
+    private readonly PageSize _size = new();
     private readonly SemaphoreSlim _notified = new(0, 1);
+    private readonly RunAnnouncer _announcer = new(id, store, time);
     private IAsyncDisposable? _subscription;
-    private long? _announcedAt;
     private long? _silentSince;
-    private long _seen;
-    private bool _hasLeft;
 
     public string Id => id;
 
@@ -30,51 +29,41 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
 
     public void Leave()
     {
-        _hasLeft = true;
+        _announcer.Dispose();
         _ = _subscription?.DisposeAsync().AsTask();
     }
 
-    public void Saw(long position) => _seen = position;
+    public void Saw(long position) => _announcer.Saw(position);
 
     public async ValueTask<RunSlice> ReadAsync(long position, CancellationToken cancellationToken)
     {
+        _announcer.Start(position);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                await AnnounceAsync(position, cancellationToken).ConfigureAwait(false);
-                if (ToSlice(await store.ReadAsync(id, position, MaxPerRead, cancellationToken).ConfigureAwait(false), position) is { } slice)
+                _subscription ??= await store.SubscribeAsync(id, isProducer: false, Notify, cancellationToken).ConfigureAwait(false);
+                var page = await store.ReadAsync(id, position, MaxPerRead, _size.Bytes, cancellationToken).ConfigureAwait(false);
+                if (page?.Events.Count > 0)
+                {
+                    _size.Grow();
+                }
+
+                if (ToSlice(page, position) is { } slice)
                 {
                     return slice;
                 }
             }
-            catch (EventLogException)
+            catch (EventLogException exception)
             {
+                _size.Shrink(exception);
+
                 // While the log is away, nobody knows of the producer.
                 _silentSince = null;
             }
 
             await _notified.WaitAsync(_silentSince is null ? _poll : _pollInDoubt, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Keeps the run going while a client of this server follows it, and subscribes to its events.</summary>
-    private async ValueTask AnnounceAsync(long position, CancellationToken cancellationToken)
-    {
-        if (_subscription is null)
-        {
-            _subscription = await store.SubscribeAsync(id, isProducer: false, Notify, cancellationToken).ConfigureAwait(false);
-            if (_hasLeft)
-            {
-                await _subscription.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-
-        if (_announcedAt is null || time.GetElapsedTime(_announcedAt.Value) >= _announcement)
-        {
-            _announcedAt = time.GetTimestamp();
-            await store.FollowAsync(id, Math.Max(_seen, position), SharedRuns.Alive, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -100,7 +89,8 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
 
         if (page.End is not null)
         {
-            return new RunSlice([], position, HasGap: false, RunEndText.Parse(page.End));
+            // The events up to the end are no longer kept.
+            return new RunSlice([], Math.Max(position, page.Last), HasGap: page.Last > position, RunEndText.Parse(page.End));
         }
 
         return IsDead(page) ? new RunSlice([], position, HasGap: false, RunEnd.Interrupted) : null;

@@ -10,14 +10,17 @@ namespace Sisk.Sse.Runs;
 /// One enumeration that this server produces, detached from the request that began it. It is stopped when it has had no client for the resume
 /// window, and forgotten when it has ended for that long.
 /// </summary>
-internal sealed class Run : IRunSource, IClocked
+internal sealed class Run : IRunSource
 {
+    /// <summary>The time until the log is asked again if it could not say whether the run is followed elsewhere.</summary>
+    private static readonly TimeSpan _recheck = TimeSpan.FromSeconds(2);
+
     private readonly RunRegistry _registry;
     private readonly DetachedCall _call;
     private readonly TimeSpan _window;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _produced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ClockEntry? _deadline;
+    private Deadline? _deadline;
     private int _clients;
     private bool _isForgotten;
 
@@ -71,17 +74,20 @@ internal sealed class Run : IRunSource, IClocked
     /// <summary>Ends the run. Its clients are told at once, whether the user's code obeys its token or not.</summary>
     internal void End(RunEnd end)
     {
-        if (Buffer.End is null)
+        lock (_gate)
         {
-            // Who sees the end, or that the last client has left, can rely on the window.
-            Schedule();
+            if (Buffer.End is not null)
+            {
+                return;
+            }
+
+            // In this order: whoever sees the end can rely on the window. In one step: a client that comes meanwhile would cancel it.
+            Schedule(_window);
+            Buffer.TryEnd(end);
         }
 
-        if (Buffer.TryEnd(end))
-        {
-            _registry.OnEnded(this);
-            _call.Cancel();
-        }
+        _registry.OnEnded(this);
+        _call.Cancel();
     }
 
     /// <summary>Ends the work of the user's method, after its code has returned.</summary>
@@ -120,7 +126,7 @@ internal sealed class Run : IRunSource, IClocked
             _clients--;
             if (_clients == 0 && Buffer.End is null)
             {
-                Schedule();
+                Schedule(_window);
             }
         }
     }
@@ -129,46 +135,41 @@ internal sealed class Run : IRunSource, IClocked
 
     public void Saw(long position) => Buffer.Saw(position);
 
-    TimeSpan IClocked.OnDue(SendBatch batch)
+    /// <summary>Starts a deadline in place of the current one. Called under the lock.</summary>
+    private void Schedule(TimeSpan delay)
     {
-        ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.OnWindowOverAsync(), this, preferLocal: false);
-        return Timeout.InfiniteTimeSpan;
-    }
-
-    /// <summary>Starts the window anew.</summary>
-    private void Schedule()
-    {
-        lock (_gate)
+        CancelDeadline();
+        if (!_isForgotten)
         {
-            CancelDeadline();
-            if (!_isForgotten)
-            {
-                _deadline = Host.Clock.Schedule(this, _window);
-            }
+            _deadline = new Deadline(this);
+            _deadline.Entry = Host.Clock.Schedule(_deadline, delay);
         }
     }
 
+    /// <summary>Cancels the current deadline. Called under the lock.</summary>
     private void CancelDeadline()
     {
         if (_deadline is not null)
         {
-            Host.Clock.Cancel(_deadline);
+            Host.Clock.Cancel(_deadline.Entry!);
             _deadline = null;
         }
     }
 
-    private async Task OnWindowOverAsync()
+    private async Task OnDueAsync(Deadline deadline)
     {
-        if (Buffer.End is null && await _registry.IsFollowedElsewhereAsync(this).ConfigureAwait(false))
-        {
-            Schedule();
-            return;
-        }
-
+        var isFollowed = Buffer.End is not null ? false : await _registry.IsFollowedElsewhereAsync(this).ConfigureAwait(false);
         lock (_gate)
         {
-            if (_clients > 0 && Buffer.End is null)
+            if (_deadline != deadline)
             {
+                // Meanwhile a client has come, or another window has begun.
+                return;
+            }
+
+            if (isFollowed is not false)
+            {
+                Schedule(isFollowed is true ? _window : _recheck);
                 return;
             }
 
@@ -178,5 +179,21 @@ internal sealed class Run : IRunSource, IClocked
 
         _registry.Forget(this);
         End(RunEnd.Stopped);
+    }
+
+    /// <summary>
+    /// The end of one window. It counts only while it is the run's current deadline: it may come late, and the log takes time to answer.
+    /// </summary>
+    private sealed class Deadline(Run run) : IClocked
+    {
+        internal ClockEntry? Entry { get; set; }
+
+        public TimeSpan OnDue(SendBatch batch)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static deadline => deadline.Tell(), this, preferLocal: false);
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        private void Tell() => _ = run.OnDueAsync(this);
     }
 }

@@ -35,6 +35,18 @@ internal sealed class RunBuffer(int maxEvents, long maxBytes)
         }
     }
 
+    /// <summary>Gets the position of the oldest event that is kept, or of the next event if none is.</summary>
+    internal long Oldest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _dropped + 1;
+            }
+        }
+    }
+
     /// <summary>Gets the end of the run; null while it goes on.</summary>
     internal RunEnd? End => Volatile.Read(ref _end);
 

@@ -10,6 +10,7 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
 {
     private const string NoId = "Send the Last-Event-ID of an answer that was begun with POST.";
     private const string Unknown = "There is no such answer any more. Ask again with POST.";
+    private const string LogUnavailable = "The answer cannot be stopped at the moment, because the shared log is unavailable. Try again.";
 
     /// <summary>Sends the events that a client has missed, and continues.</summary>
     /// <returns>A task that completes when the stream has ended.</returns>
@@ -58,7 +59,19 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
             return;
         }
 
-        if (await runs.StopAsync(id, RunOwner.Of(context), context.RequestAborted).ConfigureAwait(false))
+        bool isStopped;
+        try
+        {
+            isStopped = await runs.StopAsync(id, RunOwner.Of(context), context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            session.Host.LogStreamFailed(exception, session.Path);
+            await Refusal.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, LogUnavailable).ConfigureAwait(false);
+            return;
+        }
+
+        if (isStopped)
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         }

@@ -119,11 +119,12 @@ internal sealed partial class RunRegistry : IHostedService
         }
     }
 
-    internal async ValueTask<bool> IsFollowedElsewhereAsync(Run run)
+    /// <inheritdoc cref="IRunLog.IsFollowedAsync"/>
+    internal async ValueTask<bool?> IsFollowedElsewhereAsync(Run run)
     {
         try
         {
-            return _log is not null && await _log.IsFollowedAsync(run.Id).ConfigureAwait(false);
+            return _log is null ? false : await _log.IsFollowedAsync(run.Id).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -1,3 +1,4 @@
+using Sisk.Sse.Backplane;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Runs;
@@ -10,10 +11,12 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
 {
     private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+    private readonly PageSize _size = new();
     private readonly string _header = run.Owner.Fingerprint;
+    private readonly FollowerRecord _followers = new(time, LifetimeOf(run));
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _told = NewSignal();
-    private IAsyncDisposable? _subscription;
+    private Task<IAsyncDisposable>? _subscribing;
     private long _position;
 
     internal string Id => run.Id;
@@ -24,7 +27,8 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
     /// <summary>Makes the run known, before it has events.</summary>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
-        _subscription = await store.SubscribeAsync(run.Id, isProducer: true, OnTold, cancellationToken).ConfigureAwait(false);
+        _subscribing = store.SubscribeAsync(run.Id, isProducer: true, OnTold, cancellationToken).AsTask();
+        await _subscribing.ConfigureAwait(false);
         await WriteAsync([], end: null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -51,13 +55,36 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         }
         finally
         {
-            await (_subscription?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            _ = UnsubscribeAsync();
             _written.TrySetResult();
         }
     }
 
-    /// <summary>Returns a value indicating whether a client of another server follows the run.</summary>
-    internal async ValueTask<bool> IsFollowedAsync() => (await WriteAsync([], end: null, CancellationToken.None).ConfigureAwait(false)).Seen is not null;
+    /// <inheritdoc cref="IRunLog.IsFollowedAsync"/>
+    internal async ValueTask<bool?> IsFollowedAsync()
+    {
+        await TryWriteAsync([], end: null).ConfigureAwait(false);
+        return _followers.Exist;
+    }
+
+    /// <summary>Ends the subscription, even if it begins after the run has ended.</summary>
+    private async Task UnsubscribeAsync()
+    {
+        try
+        {
+            if (_subscribing is not null)
+            {
+                await (await _subscribing.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+            // It has failed or was cancelled, so there is none.
+        }
+    }
+
+    /// <summary>The log keeps a run for long enough that followers do not miss its end.</summary>
+    private static TimeSpan LifetimeOf(Run run) => run.Window < SharedRuns.Alive ? SharedRuns.Alive : run.Window;
 
     /// <summary>A notification may be of nothing, so the next write asks for a stop.</summary>
     private void OnTold() => Volatile.Read(ref _told).TrySetResult();
@@ -80,10 +107,25 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
     /// <returns>True if the run has ended.</returns>
     private async Task<bool> WriteSliceAsync(RunSlice slice)
     {
-        _position = slice.Last - slice.Frames.Count;
+        var first = slice.Last - slice.Frames.Count;
+        _position = first;
         var since = time.GetTimestamp();
-        while (!await TryWriteAsync(slice.Frames, slice.End).ConfigureAwait(false))
+        while (true)
         {
+            var part = NextPart(slice.Frames, (int)(_position - first));
+            var isLast = _position + part.Count == slice.Last;
+            if (await TryWriteAsync(part, isLast ? slice.End : null).ConfigureAwait(false))
+            {
+                _position += part.Count;
+                if (isLast)
+                {
+                    return slice.End is not null;
+                }
+
+                since = time.GetTimestamp();
+                continue;
+            }
+
             if (run.Buffer.End is not null && time.GetElapsedTime(since) > run.Window)
             {
                 return true;
@@ -91,9 +133,25 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
 
             await Task.Delay(_pause, time).ConfigureAwait(false);
         }
+    }
 
-        _position = slice.Last;
-        return slice.End is not null;
+    /// <summary>Returns as many events as one write may have. The first may be larger.</summary>
+    private List<Frame> NextPart(IReadOnlyList<Frame> frames, int start)
+    {
+        var part = new List<Frame>();
+        var bytes = 0L;
+        foreach (var frame in frames.Skip(start))
+        {
+            bytes += frame.Length;
+            if (part.Count > 0 && bytes > _size.Bytes)
+            {
+                break;
+            }
+
+            part.Add(frame);
+        }
+
+        return part;
     }
 
     private async Task<bool> TryWriteAsync(IReadOnlyList<Frame> frames, RunEnd? end)
@@ -101,15 +159,22 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         try
         {
             await WriteAsync(frames, end, CancellationToken.None).ConfigureAwait(false);
+            if (frames.Count > 0)
+            {
+                _size.Grow();
+            }
+
             return true;
         }
-        catch (EventLogException)
+        catch (EventLogException exception)
         {
+            _followers.OnFailed();
+            _size.Shrink(exception);
             return false;
         }
     }
 
-    private async Task<RunStoreAnswer> WriteAsync(IReadOnlyList<Frame> frames, RunEnd? end, CancellationToken cancellationToken)
+    private async Task WriteAsync(IReadOnlyList<Frame> frames, RunEnd? end, CancellationToken cancellationToken)
     {
         var answer = await store.WriteAsync(
             new RunStoreWrite
@@ -120,10 +185,12 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
                 Events = [.. frames.Select(static frame => (ReadOnlyMemory<byte>)frame.Bytes.ToArray())],
                 End = end is null ? null : RunEndText.Format(end),
                 MaxEvents = run.Host.Options.Runs.MaxEvents,
-                Lifetime = run.Window < SharedRuns.Alive ? SharedRuns.Alive : run.Window,
+                OldestNeeded = run.Buffer.Oldest,
+                Lifetime = LifetimeOf(run),
                 Alive = SharedRuns.Alive,
             },
             cancellationToken).ConfigureAwait(false);
+        _followers.OnAnswered(answer);
         if (answer.Seen is { } seen)
         {
             run.Saw(seen);
@@ -133,7 +200,5 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         {
             run.End(RunEnd.Stopped);
         }
-
-        return answer;
     }
 }

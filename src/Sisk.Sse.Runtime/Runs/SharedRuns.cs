@@ -54,8 +54,8 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         return true;
     }
 
-    public async ValueTask<bool> IsFollowedAsync(string id) =>
-        _writers.TryGetValue(id, out var writer) && await writer.IsFollowedAsync().ConfigureAwait(false);
+    public async ValueTask<bool?> IsFollowedAsync(string id) =>
+        _writers.TryGetValue(id, out var writer) ? await writer.IsFollowedAsync().ConfigureAwait(false) : false;
 
     public Task FlushAsync() => Task.WhenAll(_writers.Values.Select(static writer => writer.Written));
 

@@ -18,7 +18,7 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
     private const int NetworkBytes = 8;
 
     private readonly (string[] Segments, int Max)[] _prefixes =
-        [.. options.MaxConnectionsByPrefix.Select(static limit => (limit.Key.TrimEnd('/').Split('/'), limit.Value))];
+        [.. options.MaxConnectionsByPrefix.Select(static limit => (limit.Key.Trim('/').Split('/'), limit.Value))];
 
     /// <summary>Returns the places that a request takes of its user's and its address's.</summary>
     internal ConnectionSlot[] SlotsOf(HttpContext context)
@@ -41,6 +41,9 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
     internal ConnectionSlot[] SlotsOf(string identifier)
     {
         var slots = new List<ConnectionSlot>(0);
+
+        // Routes may be written with a slash at the start, and identifiers of streams have none.
+        identifier = identifier.TrimStart('/');
         foreach (var (segments, max) in _prefixes)
         {
             if (TryMatch(identifier, segments, out var prefix))

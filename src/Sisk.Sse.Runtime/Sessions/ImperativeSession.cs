@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.OutputCaching;
 using Sisk.Sse.Streams;
 
@@ -50,6 +51,8 @@ internal static class ImperativeSession
             context.Response.OnCompleted(static session => ((StreamSession)session).EndAsync(failure: null), session);
         }
 
+        // The first event may come after the endpoint's timeout.
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         if (context.Features.Get<IOutputCacheFeature>() is { } cache)
         {
             cache.Context.AllowCacheStorage = false;

@@ -12,12 +12,17 @@ internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
         application =>
         {
             host.OwnsPipeline = true;
-            application.Use(static next => context => Invoke(context, next));
+            application.Use(next => context => Invoke(context, next));
             next(application);
         };
 
-    private static Task Invoke(HttpContext context, RequestDelegate next)
+    private Task Invoke(HttpContext context, RequestDelegate next)
     {
+        if (StreamRequest.IsStreamRequest(context.Request))
+        {
+            RequestLifetime.Add(context, host);
+        }
+
         Task running;
         try
         {
@@ -28,7 +33,9 @@ internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
             running = Task.FromException(exception);
         }
 
-        return running.IsCompletedSuccessfully && context.Features.Get<StreamSession>() is null ? running : EndAsync(context, running);
+        return running.IsCompletedSuccessfully && context.Features.Get<StreamSession>() is null && RequestLifetime.Find(context) is null
+            ? running
+            : EndAsync(context, running);
     }
 
     private static async Task EndAsync(HttpContext context, Task running)
@@ -46,8 +53,11 @@ internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
         if (context.Features.Get<StreamSession>() is { } session)
         {
             await session.EndAsync(failure).ConfigureAwait(false);
+            return;
         }
-        else if (failure is not null)
+
+        RequestLifetime.Remove(context);
+        if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);
         }

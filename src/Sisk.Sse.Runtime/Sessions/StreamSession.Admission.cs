@@ -28,6 +28,14 @@ internal sealed partial class StreamSession
             return false;
         }
 
+        if (_host.Options.CloseOnAuthenticationExpiration && AuthenticationTicket.TimeLeft(_context, _host.Time) == TimeSpan.Zero)
+        {
+            // A scheme may accept a sign-in for a while after its end. The stream would end at once, and its client would come back at once.
+            _context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            source.Connection.Discard();
+            return false;
+        }
+
         if (FindRefusal(source) is { } limit)
         {
             source.Drain(_host.NextRetry(), Refuse(limit));
@@ -49,9 +57,12 @@ internal sealed partial class StreamSession
     {
         if (_kind is SessionKind.Imperative)
         {
+            _lifetime = RequestLifetime.Find(_context) ?? RequestLifetime.Add(_context, _host);
             _context.Features.Set(this);
             return true;
         }
+
+        RequestLifetime.Remove(_context);
 
         if (_kind is SessionKind.Inspection && !_host.Sessions.IsDraining)
         {

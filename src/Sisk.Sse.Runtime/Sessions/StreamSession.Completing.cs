@@ -36,7 +36,10 @@ internal sealed partial class StreamSession
             if (_source!.Connection.EndsInOrder)
             {
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-                await _context.Response.CompleteAsync().ConfigureAwait(false);
+                if (!_hasServersToken)
+                {
+                    await _context.Response.CompleteAsync().ConfigureAwait(false);
+                }
 
                 // The client may use the connection for its next request, which the server reads when this code has returned.
                 ScheduleAbort();

@@ -28,6 +28,7 @@ internal sealed partial class StreamSession
         // The client is told first: what the user's code does when its token is cancelled changes nothing of that.
         source?.Drain(_host.NextRetry(), CloseReason.ServerStopping);
         token?.Cancel();
+        _lifetime?.Cancel();
     }
 
     /// <summary>Gives the response back when the time for draining is over, without waiting for the client or the user's code.</summary>
@@ -78,6 +79,7 @@ internal sealed partial class StreamSession
         _source!.KeepRequestFor(_host.Collection);
         _raisesUnregistration = _host.Collection.TryRemove(_source);
         token?.Cancel();
+        _lifetime?.Cancel();
 
         // Last, since a listener of the application may throw.
         ReportClosed(reason);
@@ -148,6 +150,11 @@ internal sealed partial class StreamSession
         {
             failure = null;
             SendAway();
+        }
+        else if (failure is OperationCanceledException && _isClosed && _kind is SessionKind.Imperative or SessionKind.Foreign)
+        {
+            // The code has obeyed its token.
+            failure = null;
         }
 
         _failure = failure;
@@ -249,6 +256,7 @@ internal sealed partial class StreamSession
         if (_kind is SessionKind.Imperative or SessionKind.Foreign)
         {
             _context.Features.Set<StreamSession>(null);
+            RequestLifetime.Remove(_context);
         }
 
         _source?.ReleaseRequest();

@@ -24,14 +24,19 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private ClockEntry? _age;
     private ClockEntry? _deadline;
     private SessionToken? _token;
+    private RequestLifetime? _lifetime;
     private Exception? _failure;
     private int _users = 1;
     private bool _userCodeEnded;
     private bool _isPending;
+    private bool _hasServersToken;
     private bool _isClosed;
     private bool _isFinished;
     private bool _isDraining;
     private bool _raisesUnregistration;
+
+    /// <summary>Gets the token that is cancelled when the client disconnects, and by nothing else.</summary>
+    private CancellationToken ClientGone => _lifetime?.ClientGone ?? _context.RequestAborted;
 
     private StreamSession(HttpContext context, SessionHost host, SessionKind kind)
     {
@@ -48,7 +53,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
             {
                 return _users == 0
                     ? new CancellationToken(canceled: true)
-                    : (_token ??= new SessionToken(_context.RequestAborted, _isClosed || _isDraining, _host)).Token;
+                    : (_token ??= new SessionToken(ClientGone, _isClosed || _isDraining, _host)).Token;
             }
         }
     }
@@ -128,7 +133,10 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     /// <summary>Begins to own the response of an endpoint that is not this library's. <see cref="EndAsync"/> ends it.</summary>
     internal static StreamSession BeginForeign(HttpContext context, SessionHost host)
     {
-        var session = new StreamSession(context, host, SessionKind.Foreign) { _isPending = true };
+        // Code that has read the request's token before has the server's, which only an abort of the request cancels.
+        var lifetime = RequestLifetime.Find(context);
+        var session = new StreamSession(context, host, SessionKind.Foreign) { _isPending = true, _hasServersToken = lifetime is null };
+        session._lifetime = lifetime ?? RequestLifetime.Add(context, host);
         context.Features.Set(session);
         return session;
     }
@@ -158,7 +166,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         Volatile.Write(ref _source, source);
 
         // From here on the connection's end gives up its share of the response.
-        source.Connection.Open(this, _context.RequestAborted);
+        source.Connection.Open(this, ClientGone);
         return source;
     }
 

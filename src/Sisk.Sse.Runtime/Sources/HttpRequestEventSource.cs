@@ -158,8 +158,9 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
 
     internal void StartPings(Frame ping, TimeSpan interval)
     {
-        _connection.Start();
+        // The response header tells the interval, if it has not been sent.
         _connection.Timers.UsePing(ping, interval);
+        _connection.Start();
     }
 
     /// <summary>Copies the request before it ends, if the collection has handlers that will receive this source.</summary>

@@ -41,6 +41,9 @@ public sealed class StreamDescription(string name, string controller, string tem
     /// <summary>Gets the name of a push stream in the stream contract; empty for any other.</summary>
     internal string ContractName { get; private set; } = "";
 
+    /// <summary>Gets a value indicating whether it is a push stream.</summary>
+    internal bool IsPush => ContractName.Length > 0;
+
     /// <summary>Returns the name of a template in telemetry: without slashes at the beginning, and "/" for the root.</summary>
     internal static string NameOf(string template) => template.TrimStart('/') is { Length: > 0 } name ? name : "/";
 

@@ -22,6 +22,7 @@ public sealed class StreamRegistry
     private readonly IBroadcastObserver? _observer;
     private readonly StreamMetrics? _metrics;
     private readonly StreamActivities? _activities;
+    private readonly Func<IPresencePeers?>? _findPeers;
 
     internal StreamRegistry(
         ITopicLog? log,
@@ -30,7 +31,8 @@ public sealed class StreamRegistry
         SendBatches batches,
         IBroadcastObserver? observer,
         StreamMetrics? metrics = null,
-        StreamActivities? activities = null)
+        StreamActivities? activities = null,
+        Func<IPresencePeers?>? findPeers = null)
     {
         _log = log;
         _local = local;
@@ -38,7 +40,7 @@ public sealed class StreamRegistry
         _time = time;
         _batches = batches;
         _observer = observer;
-        (_metrics, _activities) = (metrics, activities);
+        (_metrics, _activities, _findPeers) = (metrics, activities, findPeers);
     }
 
     /// <summary>Gets the publisher of a stream.</summary>
@@ -47,7 +49,9 @@ public sealed class StreamRegistry
     public StreamPublisher GetPublisher(StreamDescription stream) => new(
         this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _time));
 
-    /// <summary>Gets or sets the exchange of presence with other servers; null if there is only this one.</summary>
+    /// <summary>
+    /// Gets or sets the exchange of presence with other servers; null if there is only this one, or if nothing has needed the others yet.
+    /// </summary>
     internal IPresencePeers? PresencePeers { get; set; }
 
     internal StreamTopic GetTopic(StreamDescription stream)
@@ -77,8 +81,10 @@ public sealed class StreamRegistry
 
     private StreamPresence CreatePresence(string stream)
     {
-        var presence = new StreamPresence(stream, _options.PresenceDelay, _time, _local.Clock.Report, PresencePeers);
-        PresencePeers?.Activate(presence);
+        // Presence may be used before the host starts the exchange with other servers.
+        var peers = PresencePeers ?? _findPeers?.Invoke();
+        var presence = new StreamPresence(stream, _options.PresenceDelay, _time, _local.Clock.Report, peers);
+        peers?.Activate(presence);
         return presence;
     }
 

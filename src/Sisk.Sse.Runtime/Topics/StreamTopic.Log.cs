@@ -18,6 +18,9 @@ internal sealed partial class StreamTopic : IEventLogConsumer
     public int MaxEvents => _bounds.MaxEvents;
 
     /// <inheritdoc/>
+    public long MaxBytes => _bounds.MaxBytes;
+
+    /// <inheritdoc/>
     public bool IsReady { get; set => Volatile.Write(ref field, value); }
 
     /// <inheritdoc/>

@@ -21,6 +21,12 @@ internal abstract class FrameWriter
     /// </summary>
     internal virtual long AcknowledgedBytes => -1;
 
+    /// <summary>Adds the response header by which clients know the ping interval. Called before <see cref="StartAsync"/>.</summary>
+    /// <param name="interval">The interval; infinite for no pings.</param>
+    internal virtual void TellPingInterval(TimeSpan interval)
+    {
+    }
+
     /// <summary>Sends the response headers, so that the browser raises <c>open</c> before the first event.</summary>
     internal abstract ValueTask StartAsync();
 

@@ -35,6 +35,8 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
             ? acknowledged
             : Volatile.Read(ref _flushedParts);
 
+    internal override void TellPingInterval(TimeSpan interval) => PingIntervalHeader.Set(context.Response.Headers, interval);
+
     internal override ValueTask StartAsync()
     {
         StreamResponse.Prepare(context);

@@ -32,6 +32,8 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
 
     internal override long AcknowledgedBytes => TcpProgress.AcknowledgedBytes(socket, calls);
 
+    internal override void TellPingInterval(TimeSpan interval) => _pipe!.TellPingInterval(interval);
+
     internal override async ValueTask StartAsync()
     {
         await _pipe!.StartAsync().ConfigureAwait(false);

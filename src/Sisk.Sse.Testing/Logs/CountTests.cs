@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Sisk.Sse.Testing.Logs;
 
 /// <summary>Connection counts of several servers.</summary>
@@ -15,6 +17,7 @@ internal static class CountTests
         [nameof(Changes_of_an_unknown_server_are_not_taken)] = Changes_of_an_unknown_server_are_not_taken,
         [nameof(Name_is_claimed_by_one_of_two_servers)] = Name_is_claimed_by_one_of_two_servers,
         [nameof(Unknown_server_can_claim_nothing)] = Unknown_server_can_claim_nothing,
+        [nameof(Any_name_is_counted_and_claimed)] = Any_name_is_counted_and_claimed,
     };
 
     internal static async Task Counts_of_all_servers_are_added(SuiteRun run)
@@ -92,6 +95,24 @@ internal static class CountTests
         var counts = (await run.ConnectAsync()).Counts;
 
         Expect.Equal(null, await counts.TryClaimAsync(run.Name + "unknown", run.Name + "a", run.CancellationToken));
+    }
+
+    internal static async Task Any_name_is_counted_and_claimed(SuiteRun run)
+    {
+        // A client chooses the keys in its names. Random letters cannot be compressed.
+        var letters = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 5000);
+        string[] names = ["", letters, letters + "0", "a\0b", "a\0c", "größe 日本 😀", "'\"\\%_{}:#\n\u0001\u007f"];
+        var (one, two) = ((await run.ConnectAsync()).Counts, (await run.ConnectAsync()).Counts);
+        await PublishAsync(run, two, "two", ("other", 1));
+        await PublishAsync(run, one, "one", [.. names.Select(static (name, i) => (name, i + 1))]);
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            Expect.Equal(i + 1L, await SumAsync(run, two, names[i]));
+            Expect.Equal(false, await two.TryClaimAsync(run.Name + "two", run.Name + names[i], run.CancellationToken));
+            Expect.Equal(true, await ChangeAsync(run, one, "one", (names[i], 0)));
+            Expect.Equal(true, await two.TryClaimAsync(run.Name + "two", run.Name + names[i], run.CancellationToken));
+        }
     }
 
     private static async Task PublishAsync(SuiteRun run, IConnectionCounts counts, string server, params (string Name, int Count)[] all) =>

@@ -19,6 +19,12 @@ internal sealed class MemoryRun(string header)
 
     internal void Add(RunStoreWrite write)
     {
+        if (write.First > _last + 1)
+        {
+            _events.Clear();
+            _last = write.First - 1;
+        }
+
         for (var i = 0; i < write.Events.Count; i++)
         {
             if (write.First + i > _last)
@@ -29,13 +35,18 @@ internal sealed class MemoryRun(string header)
             }
         }
 
-        _events.RemoveAll(item => item.Position <= _last - write.MaxEvents);
+        _events.RemoveAll(item => item.Position <= _last - write.MaxEvents || item.Position < write.OldestNeeded);
         _end = write.End ?? _end;
     }
 
-    internal RunStorePage Read(long after, int maxEvents, DateTimeOffset now)
+    internal RunStorePage Read(long after, int maxEvents, int maxBytes, DateTimeOffset now)
     {
-        (long Position, ReadOnlyMemory<byte> Event)[] page = [.. _events.Where(item => item.Position > after).Take(maxEvents)];
+        var bytes = 0L;
+        (long Position, ReadOnlyMemory<byte> Event)[] page =
+        [
+            .. _events.Where(item => item.Position > after).Take(maxEvents)
+                .TakeWhile((item, i) => (bytes += item.Event.Length) <= maxBytes || i == 0),
+        ];
         return new RunStorePage
         {
             Header = header,

@@ -24,11 +24,11 @@ internal sealed class MemoryRuns(TimeProvider time)
         }
     }
 
-    internal RunStorePage? Read(string id, long after, int maxEvents)
+    internal RunStorePage? Read(string id, long after, int maxEvents, int maxBytes)
     {
         lock (_gate)
         {
-            return Find(id)?.Read(after, maxEvents, time.GetUtcNow());
+            return Find(id)?.Read(after, maxEvents, maxBytes, time.GetUtcNow());
         }
     }
 

@@ -15,6 +15,10 @@ internal static class RunTests
         [nameof(Events_that_are_written_twice_are_there_once)] = Events_that_are_written_twice_are_there_once,
         [nameof(Events_after_a_position_are_read_in_pages)] = Events_after_a_position_are_read_in_pages,
         [nameof(Latest_events_of_a_long_run_are_kept)] = Latest_events_of_a_long_run_are_kept,
+        [nameof(Page_of_a_run_is_bounded_in_bytes)] = Page_of_a_run_is_bounded_in_bytes,
+        [nameof(Events_before_the_oldest_that_is_needed_are_removed)] = Events_before_the_oldest_that_is_needed_are_removed,
+        [nameof(Run_that_lacks_events_loses_the_earlier_ones)] = Run_that_lacks_events_loses_the_earlier_ones,
+        [nameof(End_of_a_run_is_any_text)] = End_of_a_run_is_any_text,
         [nameof(Producer_is_told_how_far_the_furthest_follower_is)] = Producer_is_told_how_far_the_furthest_follower_is,
         [nameof(Producer_is_told_of_a_stop)] = Producer_is_told_of_a_stop,
         [nameof(Followers_are_told_of_events_and_of_the_end)] = Followers_are_told_of_events_and_of_the_end,
@@ -87,6 +91,67 @@ internal static class RunTests
         Expect.Equal(2000L, page.First + page.Events.Count - 1);
     }
 
+    internal static async Task Page_of_a_run_is_bounded_in_bytes(SuiteRun run)
+    {
+        var store = await StoreAsync(run);
+        await store.WriteAsync(Write(run, 1, ["one", "two", new string('x', 100_000), "four"]), run.CancellationToken);
+
+        await PageIsAsync(after: 0, maxEvents: 100, maxBytes: 6, "one", "two");
+        await PageIsAsync(after: 0, maxEvents: 100, maxBytes: 5, "one");
+        await PageIsAsync(after: 0, maxEvents: 100, maxBytes: 1, "one");
+        await PageIsAsync(after: 0, maxEvents: 1, maxBytes: 6, "one");
+        await PageIsAsync(after: 1, maxEvents: 100, maxBytes: 100_002, "two");
+        await PageIsAsync(after: 2, maxEvents: 100, maxBytes: 1, new string('x', 100_000));
+        await PageIsAsync(after: 2, maxEvents: 100, maxBytes: 100_004, new string('x', 100_000), "four");
+        await PageIsAsync(after: 0, maxEvents: 0, maxBytes: 100);
+
+        async Task PageIsAsync(long after, int maxEvents, int maxBytes, params string[] expected)
+        {
+            var page = await store.ReadAsync(run.Name, after, maxEvents, maxBytes, run.CancellationToken);
+            Expect.Equal((4L, expected.Length == 0 ? 0 : after + 1), (page!.Last, page.First));
+            Expect.Sequence(expected, Texts(page));
+        }
+    }
+
+    internal static async Task Events_before_the_oldest_that_is_needed_are_removed(SuiteRun run)
+    {
+        var store = await StoreAsync(run);
+        await store.WriteAsync(Write(run, 1, ["1", "2", "3"]), run.CancellationToken);
+        await store.WriteAsync(Write(run, 4, ["4", "5"], oldest: 3), run.CancellationToken);
+        var some = await store.ReadAsync(run.Name, 0, 100, run.CancellationToken);
+        await store.WriteAsync(Write(run, 6, [], end: "end", oldest: 6), run.CancellationToken);
+        var none = await store.ReadAsync(run.Name, 0, 100, run.CancellationToken);
+
+        Expect.Equal((3L, 5L), (some!.First, some.Last));
+        Expect.Sequence(["3", "4", "5"], Texts(some));
+        Expect.Equal((0L, 5L, 0, "end"), (none!.First, none.Last, none.Events.Count, none.End));
+    }
+
+    internal static async Task Run_that_lacks_events_loses_the_earlier_ones(SuiteRun run)
+    {
+        var store = await StoreAsync(run);
+        await store.WriteAsync(Write(run, 1, ["1", "2"]), run.CancellationToken);
+        await store.WriteAsync(Write(run, 5, ["5", "6"]), run.CancellationToken);
+        var page = await store.ReadAsync(run.Name, 0, 100, run.CancellationToken);
+        await store.WriteAsync(Write(run, 9, [], end: "end"), run.CancellationToken);
+        var none = await store.ReadAsync(run.Name, 0, 100, run.CancellationToken);
+
+        Expect.Equal((5L, 6L), (page!.First, page.Last));
+        Expect.Sequence(["5", "6"], Texts(page));
+        Expect.Equal((0L, 8L, 0), (none!.First, none.Last, none.Events.Count));
+    }
+
+    internal static async Task End_of_a_run_is_any_text(SuiteRun run)
+    {
+        const string End = "Failed data: a\0b größe 日本\n\n";
+        var store = await StoreAsync(run);
+        await store.WriteAsync(Write(run, 1, ["a"], end: End), run.CancellationToken);
+
+        var page = await store.ReadAsync(run.Name, 0, 100, run.CancellationToken);
+
+        Expect.Equal(End, page!.End);
+    }
+
     internal static async Task Producer_is_told_how_far_the_furthest_follower_is(SuiteRun run)
     {
         var (producer, other) = (await StoreAsync(run), await StoreAsync(run));
@@ -153,7 +218,14 @@ internal static class RunTests
     }
 
     private static RunStoreWrite Write(
-        SuiteRun run, long first, string[] events, string? end = null, int maxEvents = 1000, TimeSpan? lifetime = null, TimeSpan? alive = null) => new()
+        SuiteRun run,
+        long first,
+        string[] events,
+        string? end = null,
+        int maxEvents = 1000,
+        long oldest = 0,
+        TimeSpan? lifetime = null,
+        TimeSpan? alive = null) => new()
         {
             Run = run.Name,
             Header = "header {x}",
@@ -161,6 +233,7 @@ internal static class RunTests
             Events = Array.ConvertAll(events, static text => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text)),
             End = end,
             MaxEvents = maxEvents,
+            OldestNeeded = oldest,
             Lifetime = lifetime ?? _long,
             Alive = alive ?? _long,
         };

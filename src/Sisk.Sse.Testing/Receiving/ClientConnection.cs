@@ -3,12 +3,13 @@ namespace Sisk.Sse.Testing.Receiving;
 /// <summary>One response, which is read in the background into the client's log.</summary>
 internal sealed class ClientConnection
 {
-    /// <summary>Enough for what a server writes at once when a stream opens. A stalled client has no more than this in its hands.</summary>
+    /// <summary>A stalled client has no more than this in its hands.</summary>
     private const int ReadBytes = 16 * 1024;
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disconnected = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HttpResponseMessage _response;
     private readonly ClientLog _log;
     private readonly StreamParser _parser;
@@ -18,7 +19,7 @@ internal sealed class ClientConnection
     {
         (_response, _log) = (response, log);
         _parser = new StreamParser(
-            block => Add(() => log.Add(block)),
+            block => Add(() => Take(block)),
             comment => Add(() => log.Add(LogEntryKind.Comment, ": " + comment)));
         log.Add(LogEntryKind.Connected, "connected");
         Reading = ReadAsync();
@@ -30,6 +31,9 @@ internal sealed class ClientConnection
 
     /// <summary>Gets the task that completes when the first bytes were read, or none will be.</summary>
     internal Task Opened => _opened.Task;
+
+    /// <summary>Gets the task that completes when the first id was read, or none will be.</summary>
+    internal Task Identified => _identified.Task;
 
     /// <summary>Gets the task that completes when nothing is read any more.</summary>
     internal Task Reading { get; }
@@ -83,6 +87,16 @@ internal sealed class ClientConnection
         finally
         {
             _opened.TrySetResult();
+            _identified.TrySetResult();
+        }
+    }
+
+    private void Take(EventBlock block)
+    {
+        _log.Add(block);
+        if (block.Id is not null)
+        {
+            _identified.TrySetResult();
         }
     }
 

@@ -1,8 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.CompilerServices;
@@ -16,27 +15,22 @@ internal sealed class EventTypes
     private const string EndId = "sisk-sse-end";
 
     private readonly Type _base;
-    private readonly Dictionary<string, Type> _types = [];
+    private readonly ConcurrentDictionary<string, Type> _types = new(StringComparer.Ordinal);
     private readonly JsonSerializerOptions _options;
 
-    /// <summary>Gets a value indicating whether the stream is this library's, which sends something at once.</summary>
-    internal bool IsKnownStream { get; }
-
-    /// <summary>Finds the events of the stream at a path.</summary>
-    internal EventTypes(Type baseType, IServiceProvider server, string path)
+    /// <summary>Initializes the events of a type on any stream of a server.</summary>
+    internal EventTypes(Type baseType, IServiceProvider server)
     {
         _base = baseType;
         _options = server.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        StreamDescription[] streams =
-        [
-            .. server.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-                .Where(endpoint => IsAt(endpoint, "/" + path.Split('?', '#')[0].TrimStart('/')))
-                .Select(endpoint => endpoint.Metadata.GetMetadata<StreamDescription>()).OfType<StreamDescription>(),
-        ];
-        IsKnownStream = streams.Length > 0;
-        foreach (var known in streams.SelectMany(stream => stream.Events))
+    }
+
+    /// <summary>Takes the events of a stream; null for one that is not this library's.</summary>
+    internal void Take(StreamDescription? stream)
+    {
+        foreach (var known in stream?.Events ?? [])
         {
-            _types.TryAdd(known.Name ?? "", known.Type);
+            _types[known.Name ?? ""] = known.Type;
         }
     }
 
@@ -58,7 +52,4 @@ internal sealed class EventTypes
         payload = (TEvent)(type == typeof(string) ? received.Data : JsonSerializer.Deserialize(received.Data, _options.GetTypeInfo(type))!);
         return true;
     }
-
-    private static bool IsAt(RouteEndpoint endpoint, string path) =>
-        new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []);
 }

@@ -9,6 +9,8 @@ internal delegate bool Search<TEntry, TResult>(IReadOnlyList<TEntry> entries, [M
 /// <summary>A list that tests wait on. Thread-safe.</summary>
 internal sealed class Journal<T>
 {
+    private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Lock _gate = new();
     private readonly List<T> _entries = [];
     private TaskCompletionSource _changed = NewSignal();
@@ -35,12 +37,12 @@ internal sealed class Journal<T>
 
     /// <summary>Repeats a search after each new entry, until it finds something.</summary>
     /// <param name="search">The search. It runs under the journal's lock.</param>
-    /// <param name="timeout">The longest time to wait, by the real clock.</param>
+    /// <param name="timeout">The longest time to wait, by the real clock; <see cref="Timeout.InfiniteTimeSpan"/> for any.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <exception cref="TimeoutException">Nothing was found in time.</exception>
     internal async Task<TResult> WaitAsync<TResult>(Search<T, TResult> search, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var end = TimeProvider.System.GetTimestamp() + (long)(timeout.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             Task changed;
@@ -54,9 +56,20 @@ internal sealed class Journal<T>
                 changed = _changed.Task;
             }
 
-            var left = TimeProvider.System.GetElapsedTime(TimeProvider.System.GetTimestamp(), end);
-            await changed.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await changed.WaitAsync(Left(timeout, start), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static TimeSpan Left(TimeSpan timeout, long start)
+    {
+        if (timeout == Timeout.InfiniteTimeSpan)
+        {
+            return timeout;
+        }
+
+        // No timer takes more than the longest, which is 49 days.
+        var left = timeout - TimeProvider.System.GetElapsedTime(start);
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < _longest ? left : _longest;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -37,6 +37,8 @@ public sealed class ComparisonTests
         { "string Why", "string Why, string? More", false, "Member 'more' of 'Shop.OrderEvent+Cancelled' was added." },
         { "public sealed record Shipped", "public sealed record Paid : OrderEvent; public sealed record Shipped", false, "Event 'paid' of stream 'Shop.Orders.Watch' was added." },
         { "/orders/{id}", "/order/{id}", true, "Stream 'Shop.Orders.Watch' moved from GET /orders/{id} to GET /order/{id}. Breaks all of its clients." },
+        { "[RouteGet(\"/orders/{id}\")]", "[RouteGet(\"/orders/{id}\", PingIntervalSeconds = 60)]", false, "The ping interval of stream 'Shop.Orders.Watch' changed from the application's to 60000 ms." },
+        { "[RouteGet(\"/orders/{id}\")]", "[RouteGet(\"/orders/{id}\", PingIntervalSeconds = double.PositiveInfinity)]", false, "The ping interval of stream 'Shop.Orders.Watch' changed from the application's to no pings." },
         { "Watch(int id", "Follow(int id", true, "Stream 'Shop.Orders.Watch' was removed. Breaks all of its clients." },
         { "Watch(int id", "Follow(int id", false, "Stream 'Shop.Orders.Follow' was added." },
         { "string? filter", "string filter", true, "Parameter 'filter' (query) of stream 'Shop.Orders.Watch' became required. Breaks clients that leave it out." },

@@ -51,6 +51,16 @@ public sealed class ContractTests
             isIndented: false).Replace(" ", "", StringComparison.Ordinal),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("EventStream<string>", "", null)]
+    [InlineData("EventStream<string>", ", PingIntervalSeconds = 0.0125", 13)]
+    [InlineData("EventStream<string>", ", PingIntervalSeconds = double.PositiveInfinity", 0)]
+    [InlineData("IAsyncEnumerable<string>", ", PingIntervalSeconds = 60", 60_000)]
+    [InlineData("Task<HttpResponse>", "", 0)]
+    public void Ping_interval_of_a_stream_is_in_the_contract(string type, string setting, int? milliseconds) => Assert.Equal(
+        milliseconds,
+        ProjectContract.Of($"public sealed class A {{ [RouteGet(\"/a\"{setting})] public {type} W() => null!; }}").Streams.Single().PingInterval);
+
     [Fact]
     public void A_project_without_streams_has_no_contract() =>
         Assert.Null(ProjectContract.Read(CompiledLibrary.Emit(GeneratedCode.From("public class A;").Compiles().Compilation)));

@@ -92,6 +92,29 @@ public sealed class AnswerTests
         Assert.Equal([null, "1", "1", "1"], server.LastEventIds);
     }
 
+    [Theory]
+    [InlineData("id: 1\r\ndata: a\r\n\r\nid: 2\r\ndata: b\r\n\r")]
+    [InlineData("id: 1\rdata: a\r\rid: 2\rdata: b\r\r")]
+    public async Task An_event_that_ends_in_CR_comes_again_after_a_cut_behind_it(string stream)
+    {
+        const string Cut = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n";
+        await using var server = new ScriptedServer(Cut + stream, Head + "id: 2\ndata: b\n\n");
+
+        Assert.Equal(["a", "b"], await ReadAsync(server));
+
+        Assert.Equal([null, "1", "2"], server.LastEventIds);
+    }
+
+    [Fact]
+    public async Task An_event_that_ends_in_CR_at_a_clean_end_is_complete()
+    {
+        await using var server = new ScriptedServer(Head + "id: 1\rdata: a\r\r");
+
+        Assert.Equal(["a"], await ReadAsync(server));
+
+        Assert.Equal([null, "1"], server.LastEventIds);
+    }
+
     [Fact]
     public async Task Row_14_an_id_beyond_ASCII_is_sent_in_the_query()
     {

@@ -61,8 +61,59 @@ public sealed class ClientTests
     public async Task A_POST_that_fails_in_the_server_ends_with_the_reason()
     {
         await using var server = new ScriptedServer(Head + "data: a\n\nevent: error\ndata:\n\n");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var request = new EventStreamRequest(HttpMethod.Post, "/stream") { HasErrorEvent = true };
 
-        Assert.Equal(HttpStatusCode.OK, (await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(server, method: HttpMethod.Post))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(http, request))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task Events_of_other_servers_are_shown_whatever_their_names(string method)
+    {
+        await using var server = new ScriptedServer(
+            Head + "id: 1\nevent: end\ndata:\n\nevent: error\ndata:\n\nevent: stopped\ndata:\n\n"
+            + "event: reset\ndata:\n\nevent: end\ndata: a\n\n");
+
+        Assert.Equal(["end:", "error:", "stopped:", "reset:", "end:a"], await ReadAsync(server, method: new(method), parser: NameAndData));
+    }
+
+    [Fact]
+    public async Task Events_of_a_resumable_stream_end_it_with_the_closing_id_only()
+    {
+        await using var server = new ScriptedServer(
+            Head + "id: 1\nevent: stopped\ndata:\n\nevent: interrupted\ndata:\n\ndata: a\n\nid: sisk-sse-end\nevent: stopped\ndata:\n\n");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var request = new EventStreamRequest(HttpMethod.Post, "/stream") { IsResumable = true };
+
+        Assert.Equal(["stopped:", "interrupted:", "message:a"], await ReadAsync(http, request, parser: NameAndData));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_POST_that_gets_no_answer_fails_with_the_reason()
+    {
+        var gone = new ScriptedServer();
+        await gone.DisposeAsync();
+
+        var exception = await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(gone, method: HttpMethod.Post));
+
+        var reason = Assert.IsType<HttpRequestException>(exception.InnerException);
+        Assert.StartsWith(
+            $"The server did not answer: {reason.Message}. The request is not sent again", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_POST_that_breaks_off_fails_with_the_reason()
+    {
+        const string Cut = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nff\r\ndata";
+        await using var server = new ScriptedServer(Cut);
+
+        var exception = await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(server, method: HttpMethod.Post));
+
+        Assert.StartsWith("The stream broke off", exception.Message, StringComparison.Ordinal);
+        Assert.IsAssignableFrom<IOException>(exception.InnerException);
     }
 
     [Fact]
@@ -113,5 +164,47 @@ public sealed class ClientTests
             server, parser: static (string _, ReadOnlySpan<byte> _, out string value) => throw new InvalidDataException(value = "")));
 
         Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(LikeTheNetworks))]
+    public async Task Exceptions_of_the_parser_are_not_taken_for_those_of_the_network(Exception thrown)
+    {
+        await using var server = new ScriptedServer(Head + "id: 1\ndata: a\n\n", Head + "data: b\n\n");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        await using var events = new EventStreamClient(http, Fast)
+            .Read<string>(
+                new(HttpMethod.Get, "/stream"), (_, _, out _) => throw thrown, cancellationToken: TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(async () => await events.MoveNextAsync()));
+
+        Assert.False(await events.MoveNextAsync());
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(LikeTheNetworks))]
+    public async Task Exceptions_of_the_callers_functions_are_not_taken_for_those_of_the_network(Exception thrown)
+    {
+        await using var server = new ScriptedServer();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var request = new EventStreamRequest(HttpMethod.Get, "/stream") { Content = () => throw thrown };
+
+        Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(server, new() { Headers = _ => throw thrown })));
+        Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(server, new() { StateChanged = _ => throw thrown })));
+        Assert.Same(thrown, await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(http, request)));
+
+        Assert.Empty(server.Requests);
+    }
+
+    public static TheoryData<Exception> LikeTheNetworks =>
+        [new FileNotFoundException("mine"), new OperationCanceledException("mine"), new HttpRequestException("mine")];
+
+    private static bool NameAndData(string type, ReadOnlySpan<byte> data, out string value)
+    {
+        EventStreamClient.ParseText(type, data, out var text);
+        value = $"{type}:{text}";
+        return true;
     }
 }

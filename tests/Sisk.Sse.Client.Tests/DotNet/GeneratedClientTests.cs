@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Client.Tests.Remote;
 using Sisk.Sse.Client.Tests.Server;
@@ -76,6 +77,30 @@ public sealed class GeneratedClientTests
         }
 
         Assert.Equal(["how High Bearer token", "are High Bearer token", "you High Bearer token"], words);
+    }
+
+    [Fact]
+    public async Task A_header_beyond_ASCII_arrives_if_the_client_may_send_it()
+    {
+        await using var server = await ServerApp.StartAsync();
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8 };
+        using var http = new HttpClient(handler) { BaseAddress = server.Address };
+        var call = new EventStreamCall { Headers = static headers => headers.TryAddWithoutValidation("Authorization", "Zoë") };
+
+        var words = await new OwnStreams(http).CountEvents
+            .AskAsync(new("hi", Server.Level.Low), call, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["hi Low Zoë"], words);
+    }
+
+    [Fact]
+    public void A_route_value_that_leads_to_another_address_is_refused_with_its_name()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri("http://localhost") };
+
+        Assert.Throws<ArgumentException>(
+            "key", () => new RemoteStreams(http).CountEvents.WatchAsync("..", cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -17,6 +17,21 @@ public sealed class GeneratorTests
         ClientProject.Compile(Project.Create(Client), contract);
     }
 
+    [Theory]
+    [InlineData("all/items", 60_000)]
+    [InlineData("all/raw", 0)]
+    [InlineData("all/ask", null)]
+    public void Ping_interval_of_the_contract_is_in_the_request(string route, int? milliseconds)
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source));
+        var lines = ClientProject.Run(Project.Create(Client), contract).Result.GeneratedTrees.SelectMany(tree => tree.ToString().Split('\n'));
+
+        var request = Assert.Single(lines, line => line.Contains($"\"{route}\"", StringComparison.Ordinal));
+
+        Assert.Equal(milliseconds is not null, request.Contains(".PingInterval(", StringComparison.Ordinal));
+        Assert.Contains(milliseconds is null ? "" : $".PingInterval({milliseconds})", request, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Types_of_the_compilation_are_used_where_they_exist()
     {

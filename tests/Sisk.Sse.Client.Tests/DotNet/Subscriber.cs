@@ -12,8 +12,13 @@ internal static class Subscriber
         ScriptedServer server, EventStreamCall? call = null, EventParser<string>? parser = null, HttpMethod? method = null, string? endData = null)
     {
         using var http = new HttpClient { BaseAddress = server.Address };
+        return await ReadAsync(http, new EventStreamRequest(method ?? HttpMethod.Get, "/stream") { EndData = endData }, call, parser);
+    }
+
+    public static async Task<List<string>> ReadAsync(
+        HttpClient http, EventStreamRequest request, EventStreamCall? call = null, EventParser<string>? parser = null)
+    {
         var events = new List<string>();
-        var request = new EventStreamRequest(method ?? HttpMethod.Get, "/stream") { EndData = endData };
         await foreach (var item in new EventStreamClient(http, Fast).Read(request, parser ?? EventStreamClient.ParseText, call, TestContext.Current.CancellationToken))
         {
             events.Add(item);

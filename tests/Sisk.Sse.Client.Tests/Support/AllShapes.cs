@@ -85,13 +85,13 @@ internal static class AllShapes
             public EventStream<Item> Keys(int id, Color color, string rest, [FromQuery] string? filter, [FromQuery] int[] tags, [FromHeader(Name = "X-Tenant")] string? tenant = null) => new();
             [RouteGet("/pull/{day}")]
             public async IAsyncEnumerable<Notice> Pull(DateOnly day, [EnumeratorCancellation] CancellationToken ct) { await Task.Yield(); ct.ThrowIfCancellationRequested(); _ = day; yield break; }
-            [RouteGet("/items")]
+            [RouteGet("/items", PingIntervalSeconds = 60)]
             public async IAsyncEnumerable<SseItem<Item>> Items([EnumeratorCancellation] CancellationToken ct) { await Task.Yield(); ct.ThrowIfCancellationRequested(); yield break; }
             [RoutePost("/ask")]
             public async IAsyncEnumerable<string> Ask(Everything body, [EnumeratorCancellation] CancellationToken ct) { await Task.Yield(); ct.ThrowIfCancellationRequested(); _ = body; yield break; }
             [RouteGet("/raw")]
             public async Task<HttpResponse> Raw(HttpRequest request) { using var source = request.GetEventSource(); await source.SendAsync("a"); return source.Close(); }
-            [RouteGet("/two/{id?}")]
+            [RouteGet("/two/{id?}", PingIntervalSeconds = double.PositiveInfinity)]
             public EventStream<Page<Notice>> Two(string? id) => new();
         }
         """;

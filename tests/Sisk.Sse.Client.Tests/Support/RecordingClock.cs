@@ -8,6 +8,8 @@ internal sealed class RecordingClock : TimeProvider
     /// <summary>Gets the waits, in order.</summary>
     public ConcurrentQueue<TimeSpan> Waits { get; } = [];
 
+    public override DateTimeOffset GetUtcNow() => new(2026, 11, 29, 10, 0, 0, TimeSpan.Zero);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime != Timeout.InfiniteTimeSpan)

@@ -115,6 +115,21 @@ public sealed class CompileTests
         Assert.InRange(compressed.Length, 1, 5_000);
     }
 
+    [Theory]
+    [InlineData("EventStream<string>", "", 15_000, "15000", false)]
+    [InlineData("EventStream<string>", "", 20_000, ", [], [], undefined, false, 20000),", true)]
+    [InlineData("EventStream<string>", ", PingIntervalSeconds = 60", 20_000, ", [], [], undefined, false, 60000),", true)]
+    [InlineData("EventStream<string>", ", PingIntervalSeconds = double.PositiveInfinity", 20_000, ", [], [], undefined, false, 0),", true)]
+    [InlineData("Task<HttpResponse>", "", 20_000, ", [], [], undefined, false, 0),", true)]
+    public void Served_module_holds_the_ping_interval_of_each_stream_unless_it_is_the_default(
+        string type, string setting, long application, string text, bool isWritten)
+    {
+        var module = TypeScriptModule.EmitJavaScript(
+            Contract($"public sealed class A {{ [RouteGet(\"/a\"{setting})] public {type} W() => null!; }}"), "/streams.js", application);
+
+        Assert.Equal(isWritten, Assert.Single(module.Split('\n'), line => line.StartsWith("  w: define(", StringComparison.Ordinal)).Contains(text, StringComparison.Ordinal));
+    }
+
     private static StreamContract Contract(string source) => ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(source)));
 
     private static async Task AssertCompilesAsync(StreamContract contract, bool isServed, string page)

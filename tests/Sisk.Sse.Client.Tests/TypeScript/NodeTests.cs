@@ -12,11 +12,16 @@ public sealed class NodeTests
     [InlineData("parser.test.mjs")]
     [InlineData("answers.test.mjs")]
     [InlineData("client.test.mjs")]
+    [InlineData("request.test.mjs")]
+    [InlineData("ping.test.mjs")]
+    [InlineData("sharing.test.mjs")]
+    [InlineData("eventsource.test.mjs")]
     public async Task Tests_of_the_runtime_part_pass_under_Node(string file)
     {
         Node.RequirePackage("eventsource-parser");
         using var folder = new TemporaryFolder();
-        var runtime = folder.Write("runtime.mjs", await File.ReadAllTextAsync(Path.Combine(Node.RuntimeFolder, "runtime.js"), TestContext.Current.CancellationToken));
+        var source = await File.ReadAllTextAsync(Path.Combine(Node.RuntimeFolder, "runtime.js"), TestContext.Current.CancellationToken);
+        var runtime = folder.Write("runtime.mjs", source + "export { define };\n");
 
         var (exitCode, output) = await Node.RunAsync(
             ["--test", "--test-reporter=tap", file],

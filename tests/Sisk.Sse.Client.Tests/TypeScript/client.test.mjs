@@ -1,7 +1,7 @@
 // A subscription of the TypeScript client from its first request to its end, with fetch under Node.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EventStream, StreamError, defaults, events, failure, head, read, serve, stay } from "./server.mjs";
+import { EventStream, StreamError, defaults, define, events, failure, head, read, serve, stay } from "./server.mjs";
 
 test("the server's own events are not shown, reset is reported, unknown events are skipped", async t => {
   const server = await serve(t, head + "event: reset\ndata\n\nevent: other\ndata: 1\n\ndata: a\n\nid: sisk-sse-end\nevent: end\ndata:\n\n");
@@ -63,22 +63,54 @@ test("states are reported in order", async t => {
   assert.deepEqual(states, ["connecting", "open", "waiting", "connecting", "closed"]);
 });
 
-test("waits double with each failure, honour retry and Retry-After, and begin anew after success", async t => {
-  const server = await serve(
-    t, failure(500), failure(500), head + "retry: 50000\n\n", failure(500), failure(503, "Retry-After: 90\r\n"), head + "data: a\n\n");
-  const waits = [];
+// The waits, in seconds and without jitter, between the answers of a server, after which there is 204.
+async function waits(t, options, ...answers) {
+  const all = [];
   const { setTimeout: real, Math: { random } } = globalThis;
   t.after(() => { globalThis.setTimeout = real; Math.random = random; });
   Math.random = () => 0;
   globalThis.setTimeout = (callback, time) => {
-    if (time >= 1000) {
-      waits.push(time / 1000);
-      time = 0;
-    }
-    return real(callback, time);
+    all.push(time / 1000);
+    return real(callback, 0);
   };
-  await read(events(server.url, { retry: 1000, maxRetry: 30_000, pingInterval: 0 }));
-  assert.deepEqual(waits, [1, 2, 50, 50, 90, 50]);
+  const fetch = async () => {
+    const [status, headers, body] = answers.shift() ?? [204, {}, null];
+    if (!status) throw new TypeError("no connection");
+    return new Response(body, { status, headers });
+  };
+  await read(events("http://localhost/", { retry: 1_000, maxRetry: 30_000, pingInterval: 0, fetch, ...options }));
+  return all;
+}
+
+const brings = text => [200, { "content-type": "text/event-stream" }, text];
+const busy = headers => [503, headers, null];
+const gone = [0];
+
+test("waits double with each failure, honour retry and Retry-After, and begin anew after success", async t => {
+  const all = await waits(t, {}, busy(), busy(), brings("retry: 50000\n\n"), busy(), busy({ "retry-after": "90" }), brings("data: a\n\n"));
+  assert.deepEqual(all, [1, 2, 50, 50, 90, 50]);
+});
+
+test("a retry of 0 holds for a stream that ends, and doubles from a tenth of a second for a server that is gone", async t => {
+  const all = await waits(t, {}, brings("retry: 0\n\n"), brings("data: a\n\n"), gone, gone, gone, busy());
+  assert.deepEqual(all, [0, 0, 0.1, 0.2, 0.4, 0.8]);
+});
+
+test("the longest wait also bounds that of a retry of 0", async t => {
+  assert.deepEqual(await waits(t, { retry: 0, maxRetry: 50 }, gone, gone), [0.05, 0.05]);
+});
+
+test("Retry-After may be a date, by the server's clock if it tells the time", async t => {
+  const { now } = Date;
+  t.after(() => { Date.now = now; });
+  Date.now = () => Date.parse("Sun, 29 Nov 2026 12:00:00 GMT");
+  const all = await waits(
+    t, { maxRetry: 1_000 },
+    busy({ "retry-after": "Sun, 29 Nov 2026 12:01:30 GMT" }),
+    busy({ "retry-after": "Sun, 29 Nov 2026 09:01:40 GMT", date: "Sun, 29 Nov 2026 09:00:00 GMT" }),
+    busy({ "retry-after": "Sun, 29 Nov 2026 11:00:00 GMT" }),
+    busy({ "retry-after": "soon" }));
+  assert.deepEqual(all, [90, 100, 1, 1]);
 });
 
 test("a signal ends an open stream quietly", async t => {
@@ -105,6 +137,18 @@ test("on calls handlers, and what it returns stops them", async t => {
   });
   await closed;
   assert.deepEqual(calls, ["connecting", "open", ["x", "1", "x"], ["message", "2"], "closed"]);
+});
+
+test("an event takes the handler of its name from the stream", async t => {
+  const names = ["state", "reset", "end", "error"];
+  const server = await serve(t, head + names.map(name => `event: ${name}\ndata: "${name}"\n\n`).join(""));
+  const calls = [];
+  await new Promise(resolve => {
+    const handlers = Object.fromEntries(names.map(name => [name, (...values) => calls.push([name, ...values.map(value => value.data ?? value)])]));
+    const kinds = Object.fromEntries(names.map(name => [name, 1]));
+    define("GET", "", kinds)({}, { baseUrl: server.url, onState: state => state === "closed" && setTimeout(resolve) }).on(handlers);
+  });
+  assert.deepEqual(calls, names.map(name => [name, name, name]));
 });
 
 test("on reports a refusal to the error handler, and the end to the end handler", async t => {

@@ -1,7 +1,7 @@
 // A server that answers each connection with the next of its answers, and the client under test.
 import { createServer } from "node:net";
 
-export const { events, defaults, StreamError, EventStream } = await import(process.env.SISK_SSE_RUNTIME);
+export const { define, events, defaults, StreamError, EventStream } = await import(process.env.SISK_SSE_RUNTIME);
 Object.assign(defaults, { retry: 1, maxRetry: 5 });
 export const head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nConnection: close\r\n\r\n";
 const noContent = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";

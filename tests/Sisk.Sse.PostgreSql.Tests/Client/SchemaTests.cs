@@ -43,6 +43,26 @@ public sealed class SchemaTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Schema_of_an_earlier_version_is_replaced_at_the_first_use()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await PostgreSqlServer.RunAsync(database, _script);
+        await PostgreSqlServer.RunAsync(
+            database,
+            """
+            DROP TABLE sisk_sse.incarnation;
+            CREATE OR REPLACE FUNCTION sisk_sse.version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+            """);
+        await using var nodes = new PostgreSqlNodes(database);
+        var app = await nodes.StartAsync();
+        await using var reading = await app.JoinAsync("a");
+
+        await PostgreSqlNodes.SendAsync(app, "a", "one");
+
+        Assert.Equal(["one"], await reading.TakeAsync(1));
+    }
+
+    [Fact]
     public async Task Broadcast_without_the_schema_fails_at_once_with_what_to_do()
     {
         await using var nodes = new PostgreSqlNodes(await server.CreateDatabaseAsync());

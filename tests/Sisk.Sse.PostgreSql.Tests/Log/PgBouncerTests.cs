@@ -2,6 +2,7 @@ using Npgsql;
 using Sisk.Sse.PostgreSql.Tests.Support;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Testing;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.PostgreSql.Tests.Log;
 
@@ -66,6 +67,32 @@ public sealed class PgBouncerTests(SuiteTests.Server server) : IClassFixture<Sui
         await PostgreSqlNodes.SendAsync(here, "a", "hello");
 
         Assert.Equal("message:hello", await client.EventAsync());
+    }
+
+    [Fact]
+    public async Task Broadcast_whose_answer_a_pool_has_lost_may_be_appended()
+    {
+        await using var database = new PostgreSqlServer();
+        await database.StartAsync();
+        _pool = new PgBouncer(database);
+        await _pool.StartAsync();
+        await using var direct = NpgsqlDataSource.Create(database.ConnectionString());
+        await using var nodes = new PostgreSqlNodes(_pool.ConnectionString);
+        var app = await nodes.StartAsync(options => (options.ListenDataSource, options.WhenUnavailable) = (direct, EventLogOutage.Fail));
+        await using var client = await app.JoinAsync("a");
+        await PostgreSqlNodes.SendAsync(app, "a", "one");
+
+        // The commit is done, and waits for a replica that does not exist.
+        await database.AwaitReplicaAsync();
+        var sending = PostgreSqlNodes.SendAsync(app, "a", "two").AsTask();
+        await database.CommitsWaitAsync(count: 2);
+        await database.KillAsync();
+
+        var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(() => Signal.WithinAsync(sending));
+        Assert.True(failure.MayBeAppended, failure.Message);
+        await database.StartAsync();
+        await using var command = direct.CreateCommand("SELECT sequence FROM sisk_sse.log WHERE name LIKE '%Room%'");
+        Assert.Equal(2L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Returns the log of one more server, with connections of its own.</summary>

@@ -78,8 +78,41 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         return replica;
     }
 
+    /// <summary>Has each commit wait for a replica, which there is none of.</summary>
+    internal async Task AwaitReplicaAsync()
+    {
+        await RunAsync(ConnectionString(), "ALTER SYSTEM SET synchronous_standby_names = 'none'");
+        await RunAsync(ConnectionString(), "SELECT pg_reload_conf()");
+
+        // The setting holds some time after the answer.
+        _ = CommitUntilKilledAsync();
+        await CommitsWaitAsync(count: 1);
+    }
+
+    /// <summary>Completes when commits wait for a replica.</summary>
+    internal async Task CommitsWaitAsync(int count)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString() + ";Pooling=false");
+        await Eventually.BecomesAsync(
+            $"{count} commits to wait",
+            async () =>
+            {
+                await using var command = source.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+                return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            },
+            waiting => waiting >= count);
+    }
+
     /// <summary>Makes a replica the primary.</summary>
     internal Task PromoteAsync() => RunAsync(AsUser([Find("pg_ctl"), "promote", "-w", "-D", _folder!]));
+
+    private string SavedDisk => _folder + "-saved";
+
+    private async Task EndAsync(string signal)
+    {
+        await _program!.EndAsync(signal);
+        _program = null;
+    }
 
     private async Task RunServerAsync(string ready)
     {
@@ -93,10 +126,35 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     }
 
     /// <summary>Ends it without a shutdown. It recovers at the next start.</summary>
-    internal async Task KillAsync()
+    internal Task KillAsync() => EndAsync("-QUIT");
+
+    /// <summary>Shuts it down.</summary>
+    internal Task StopAsync() => EndAsync("-INT");
+
+    /// <summary>Keeps a copy of its disk while it does not run.</summary>
+    internal Task SaveDiskAsync() => RunAsync(["cp", "-a", _folder!, SavedDisk]);
+
+    /// <summary>Brings the copy back, while it does not run. What it has written since is lost.</summary>
+    internal void RestoreDisk()
     {
-        await _program!.EndAsync("-QUIT");
-        _program = null;
+        Directory.Delete(_folder!, recursive: true);
+        Directory.Move(SavedDisk, _folder!);
+    }
+
+    /// <summary>Ends the process of a session without a shutdown, upon which the server ends the others, and recovers.</summary>
+    internal static async Task CrashSessionAsync(string connectionString)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString + ";Pooling=false");
+        await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await RunAsync(["kill", "-KILL", $"{connection.ProcessID}"]);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(async () =>
+        {
+            while (true)
+            {
+                await using var command = new NpgsqlCommand("SELECT 1", connection);
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            }
+        });
     }
 
     internal Task PauseAsync() => _program!.PauseAsync();
@@ -113,6 +171,26 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         if (_folder is not null)
         {
             Directory.Delete(_folder, recursive: true);
+        }
+
+        if (_folder is not null && Directory.Exists(SavedDisk))
+        {
+            Directory.Delete(SavedDisk, recursive: true);
+        }
+    }
+
+    private async Task CommitUntilKilledAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await RunAsync(ConnectionString(), "CREATE TABLE IF NOT EXISTS waiting (); DROP TABLE waiting");
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // The server was killed.
         }
     }
 

@@ -1,5 +1,6 @@
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
+using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Client;
 
@@ -57,6 +58,30 @@ public sealed class SubscriptionConnectionTests(RedisServer redis)
     }
 
     [Fact]
+    public async Task Subscription_that_was_cancelled_is_ended()
+    {
+        var application = Guid.NewGuid().ToString("N");
+        await using var server = LogServices.Build(redis.Configuration, application);
+        var log = server.GetRequiredService<IEventLog>();
+        var runs = (IRunStore)log;
+        await (await runs.SubscribeAsync("first", isProducer: false, static () => { }, Cancellation)).DisposeAsync();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => runs.SubscribeAsync("run", isProducer: false, static () => { }, stop.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.SubscribeAsync("log", new Subscriber(), stop.Token).AsTask());
+
+        // It comes after the others, on the same connection.
+        await using var last = await runs.SubscribeAsync("last", isProducer: false, static () => { }, Cancellation);
+        await using var admin = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
+        await Eventually.BecomesAsync(
+            "the last channel alone",
+            async () => string.Join(", ", await admin.GetServers()[0].SubscriptionChannelsAsync(RedisChannel.Pattern($"*{application}*"))),
+            static channels => channels.Contains("run last", StringComparison.Ordinal) && !channels.Contains(", ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Subscription_fails_when_its_connection_does_not_return_in_time()
     {
         await using var proxy = new RedisProxy(redis);
@@ -65,6 +90,39 @@ public sealed class SubscriptionConnectionTests(RedisServer redis)
         var subscribing = server.GetRequiredService<IEventLog>().SubscribeAsync(_log, new Subscriber(), Cancellation).AsTask();
 
         await Assert.ThrowsAsync<EventLogException>(() => Signal.WithinAsync(subscribing));
+    }
+
+    [Fact]
+    public async Task Subscription_that_failed_is_ended()
+    {
+        await using var proxy = new RedisProxy(redis);
+        await using var server = await ConnectAsync(proxy);
+        var runs = (IRunStore)server.GetRequiredService<IEventLog>();
+        await Assert.ThrowsAsync<EventLogException>(
+            () => Signal.WithinAsync(runs.SubscribeAsync(_log, isProducer: false, static () => { }, Cancellation).AsTask()));
+
+        proxy.Lighten();
+        await using var last = await Eventually.BecomesAsync(
+            "a subscription", () => TrySubscribeAsync(runs, "last" + _log), static last => last is not null);
+
+        // The client renews all of its subscriptions when it reconnects, in an order of its own.
+        await using var admin = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
+        await Eventually.BecomesAsync(
+            "the last channel alone",
+            async () => string.Join(", ", await admin.GetServers()[0].SubscriptionChannelsAsync(RedisChannel.Pattern($"*run *{_log}*"))),
+            static channels => channels.Contains("run last", StringComparison.Ordinal) && !channels.Contains(", ", StringComparison.Ordinal));
+    }
+
+    private static async Task<IAsyncDisposable?> TrySubscribeAsync(IRunStore runs, string run)
+    {
+        try
+        {
+            return await runs.SubscribeAsync(run, isProducer: false, static () => { }, Cancellation);
+        }
+        catch (EventLogException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Returns the services of one more server, whose commands work and whose subscriptions do not.</summary>

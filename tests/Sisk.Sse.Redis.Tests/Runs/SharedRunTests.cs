@@ -66,6 +66,41 @@ public abstract class SharedRunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Log_keeps_no_more_of_a_run_than_its_producer()
+    {
+        const int MaxBytes = 2000;
+        var one = await StartAsync(static options => options.Runs.MaxBytes = MaxBytes);
+        await using var reading = await PostAsync(one.Client, "/answers/300/5");
+        await reading.TakeAsync(1);
+        var run = reading.LastEventId.Split('-')[0];
+        await reading.RestAsync();
+        var store = (IRunStore)one.Get<IEventLog>();
+
+        var page = await Eventually.BecomesAsync(
+            "the end of the run to be written",
+            async () => await store.ReadAsync(run, after: 0, maxEvents: 5000, TestContext.Current.CancellationToken),
+            static page => page?.End is not null);
+
+        Assert.Equal(300, page!.Last);
+        Assert.InRange(page.Events.Sum(static bytes => bytes.Length), 0, MaxBytes);
+    }
+
+    [Fact]
+    public async Task Client_that_is_further_back_than_the_bounds_of_a_run_gets_a_reset_on_another_server()
+    {
+        var (one, two) = (await StartAsync(static options => options.Runs.MaxBytes = 2), await StartAsync());
+        await using var reading = await PostAsync(one.Client, "/answers/100/0");
+        await reading.TakeAsync(1);
+        var id = reading.LastEventId;
+        await reading.RestAsync();
+
+        await using var resumed = await two.OpenAsync("/answers/100/0", id);
+
+        var rest = await resumed.RestAsync();
+        Assert.Equal(("reset", "end"), (rest[0].EventType, rest[^1].EventType));
+    }
+
+    [Fact]
     public async Task Stop_on_one_server_ends_generation_on_another()
     {
         var (one, two) = (await StartAsync(), await StartAsync());

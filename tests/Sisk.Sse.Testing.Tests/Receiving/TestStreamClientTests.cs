@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Sisk.Sse.Testing.Tests.Support;
 
 namespace Sisk.Sse.Testing.Tests.Receiving;
@@ -227,6 +228,78 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => new MemoryStream().OpenStreamAsync<Tick>("/"));
 
         Assert.Contains("MemoryStream has no event streams", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_has_read_a_large_begin_and_its_id()
+    {
+        await using var client = await _factory.OpenStreamAsync<Plan>("/rooms/a/plan");
+
+        Assert.NotEqual("", client.LastEventId);
+        client.Disconnect();
+        await _factory.Services.GetRequiredService<RoomEventsBroadcaster>().BroadcastPlanAsync("a", new("missed"));
+        await client.ReconnectAsync();
+        Assert.Equal(2_000_000, (await client.NextAsync()).Text.Length);
+        Assert.Equal(new Plan("missed"), await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Events_are_read_by_the_types_of_the_endpoint_that_answered()
+    {
+        await using var room = await _factory.OpenStreamAsync<RoomNote>("/rooms/kitchen");
+        await using var lobby = await _factory.OpenStreamAsync<LobbyNote>("/rooms/lobby");
+        await using var numbered = await _factory.OpenStreamAsync<NumberNote>("/rooms/7");
+        await using var posted = await _factory.OpenStreamAsync<PostedNote>(
+            "/rooms/kitchen", static request => request.Method = HttpMethod.Post);
+
+        Assert.Equal(new RoomNote("kitchen"), await room.NextAsync());
+        Assert.Equal(new LobbyNote(1), await lobby.NextAsync());
+        Assert.Equal(new NumberNote(7), await numbered.NextAsync());
+        Assert.Equal(new PostedNote("kitchen"), await posted.NextAsync());
+    }
+
+    [Fact]
+    public async Task Address_can_be_absolute()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("http://localhost/orders/42/events?a=b");
+
+        Assert.IsType<OrderEvent.Snapshot>(await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Address_can_be_escaped()
+    {
+        await using var client = await _factory.OpenStreamAsync<RoomNote>("/rooms/b%C3%A4r%20a%2Fb");
+
+        Assert.StartsWith("bär a", (await client.NextAsync()).Room, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Time_out_can_be_infinite_or_very_long()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await client.NextAsync<OrderEvent.Snapshot>();
+
+        foreach (var timeout in new[] { Timeout.InfiniteTimeSpan, TimeSpan.MaxValue, TimeSpan.FromDays(365) })
+        {
+            client.Timeout = timeout;
+            var next = client.NextAsync();
+            await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
+
+            Assert.Equal(new OrderEvent.Shipped("DHL"), await next);
+        }
+    }
+
+    [Fact]
+    public async Task Application_that_cannot_start_is_reported_with_its_own_exception()
+    {
+        await using var factory = _factory.WithWebHostBuilder(static builder => builder.ConfigureServices(
+            static services => services
+                .AddOptions<EventStreamOptions>().Validate(static _ => false, "no options are good").ValidateOnStart()));
+
+        var failed = await Assert.ThrowsAsync<OptionsValidationException>(() => factory.OpenStreamAsync<OrderEvent>("/orders/42/events"));
+
+        Assert.Equal(["no options are good"], failed.Failures);
     }
 
     private static WebApplication KestrelApp()

@@ -121,9 +121,12 @@ public sealed class TestEventStreamsTests : IDisposable
         Assert.Empty(streams.Sent);
     }
 
-    [Fact]
-    public async Task Next_waits_for_an_event_that_is_sent_in_the_background()
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(Timeout.Infinite)]
+    public async Task Next_waits_for_an_event_that_is_sent_in_the_background(int timeout)
     {
+        _streams.Timeout = TimeSpan.FromMilliseconds(timeout);
         var start = new TaskCompletionSource();
         var sending = SendAsync();
 

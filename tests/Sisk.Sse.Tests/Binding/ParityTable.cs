@@ -206,6 +206,8 @@ internal static class ParityTable
         BindingCase.Post("/body", """{"TEXT":"a"}""", 200, "Note { Text = a, Stars = 1 }"),
         BindingCase.Post("/body", "{", 400),
         BindingCase.Post("/body", """{"text":"a","stars":"x"}""", 400),
+        BindingCase.Post("/body", """{"text":"\ud800"}""", 400),
+        BindingCase.Post("/body", """{"\ud800":"a"}""", 400),
         BindingCase.Post("/body", "null", 400),
         BindingCase.Post("/body", "", 400),
         BindingCase.Post("/body", null, 400),

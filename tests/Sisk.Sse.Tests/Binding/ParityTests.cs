@@ -38,6 +38,18 @@ public sealed class ParityTests(ParityApp app) : IClassFixture<ParityApp>
         Assert.Equal(413, problem.RootElement.GetProperty("status").GetInt32());
     }
 
+    /// <summary>In minimal APIs, reading the body throws.</summary>
+    [Fact]
+    public async Task Body_in_an_unknown_encoding_is_refused()
+    {
+        var asked = BindingCase.Post("/body", """{"text":"a"}""", 415) with { ContentType = "application/json; charset=unknown" };
+
+        var generated = await app.AskAsync("generated", asked);
+        var minimal = await app.AskAsync("minimal", asked);
+
+        Assert.Equal((415, 500), (generated.Status, minimal.Status));
+    }
+
     /// <summary>Also if another parameter is invalid: <c>BindAsync</c> runs first.</summary>
     [Theory]
     [InlineData("/bound?t=unwelcome")]

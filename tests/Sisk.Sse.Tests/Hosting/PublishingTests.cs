@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Testing;
@@ -23,6 +24,17 @@ public sealed class PublishingTests
             .BroadcastCountedAsync("from-elsewhere", new("sent"), TestContext.Current.CancellationToken);
 
         Assert.Contains("sent", await Signal.WithinAsync(reading.NextDataAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_check_of_a_host_that_publishes_tells_of_its_log_only()
+    {
+        using var host = await StartAsync(services: static services => services.AddLogging().AddHealthChecks().AddEventStreams());
+
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HealthStatus.Healthy, report.Status);
+        Assert.Empty(report.Entries["event_streams"].Data);
     }
 
     [Fact]
@@ -58,6 +70,48 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task Log_of_a_host_that_publishes_stays_within_the_bytes_of_the_history()
+    {
+        var watched = new WatchedLog(_log);
+        using var host = await StartAsync(
+            builder => builder.AddEventLog(_ => watched, static _ => new EventLogOptions()),
+            static options => options.History.MaxBytes = 100_000);
+        var broadcaster = host.Services.GetRequiredService<CountedEventsBroadcaster>();
+        var text = new string('x', 990);
+
+        for (var i = 0; i < 500; i++)
+        {
+            await broadcaster.BroadcastCountedAsync("a", new(text), TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(500 - watched.OldestNeeded, 95, 105);
+    }
+
+    [Fact]
+    public async Task Log_of_a_host_that_publishes_stays_within_the_age_of_the_history()
+    {
+        var (watched, clock) = (new WatchedLog(_log), new TestClock());
+        using var host = await StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.AddEventLog(_ => watched, static _ => new EventLogOptions());
+            },
+            static options => options.History.MaxAge = TimeSpan.FromMinutes(1));
+        var broadcaster = host.Services.GetRequiredService<CountedEventsBroadcaster>();
+
+        for (var i = 0; i < 10; i++)
+        {
+            await broadcaster.BroadcastCountedAsync("a", new("old"), TestContext.Current.CancellationToken);
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await broadcaster.BroadcastCountedAsync("a", new("new"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(11, watched.OldestNeeded);
+    }
+
+    [Fact]
     public async Task Host_without_a_log_fails_at_its_start()
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(static _ => { }));
@@ -88,12 +142,14 @@ public sealed class PublishingTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => enumerator.MoveNextAsync().AsTask());
     }
 
-    private async Task<IHost> StartAsync(Action<EventStreamsBuilder>? add = null, Action<EventStreamOptions>? options = null)
+    private async Task<IHost> StartAsync(
+        Action<EventStreamsBuilder>? add = null, Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
         builder.Logging.ClearProviders();
         var streams = builder.Services.AddEventStreamPublishing(options);
         (add ?? (builder => builder.AddMemoryEventLog(_log)))(streams);
+        services?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host;

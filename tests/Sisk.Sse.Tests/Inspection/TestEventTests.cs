@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -56,6 +57,34 @@ public sealed class TestEventTests
         await using var app = await InspectorApp.StartAsync();
 
         Assert.Equal((HttpStatusCode.BadRequest, error), await app.PostAsync("send", Request("changed", data)));
+    }
+
+    [Theory]
+    [InlineData("\"a\\ud800\"")]
+    [InlineData("""{ "name": "\udc00" }""")]
+    [InlineData("""{ "\ud800\ud800": 1 }""")]
+    public async Task Text_that_cannot_be_decoded_is_refused(string data)
+    {
+        await using var app = await InspectorApp.StartAsync();
+
+        var (status, message) = await app.PostAsync("send", Request("changed", data));
+        var (textStatus, _) = await app.PostAsync("send", $$"""{ "stream": "{{Texts}}", "event": "message", "data": {{data}} }""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (status, textStatus));
+        Assert.Contains("half of a surrogate pair", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_without_data_or_in_an_unknown_encoding_is_refused()
+    {
+        await using var app = await InspectorApp.StartAsync();
+        using var unknown = new StringContent("{}", new MediaTypeHeaderValue("application/json", "unknown"));
+
+        var missing = await app.PostAsync("send", $$"""{ "stream": "{{Watch}}", "event": "changed" }""");
+        using var response = await app.Client.PostAsync("/_streams/send", unknown, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "The data of the event is missing."), missing);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Log;
 using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
 using static Sisk.Sse.Tests.Publishing.PublisherApp;
@@ -181,40 +182,26 @@ public sealed class IdempotencyTests
         Assert.NotEqual(first.FirstId, other.FirstId);
     }
 
-    /// <summary>A log whose appends wait while a test holds them.</summary>
-    private sealed class HeldLog(MemoryEventLog log) : IEventLog
+    [Fact]
+    public async Task Event_is_acknowledged_until_it_is_read_whichever_requests_have_a_key()
     {
-        private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private TaskCompletionSource? _released;
-        private int _appends;
+        var log = new HiddenLog(new MemoryEventLog());
+        await using var app = await PublisherApp.StartAsync(
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
+        await using var reading = await app.OpenAsync("/published/everyone");
+        log.Hide();
 
-        public string Name => log.Name;
+        Answer[] answers =
+        [
+            await app.PublishOnceAsync("one", Everyone, Announce("a")),
+            await app.PublishOnceAsync("two", Everyone, Announce("b")),
+            await app.PublishAsync(Everyone, Announce("c")),
+            await app.PublishOnceAsync("three", Everyone, Announce("d")),
+        ];
 
-        public string System => log.System;
-
-        public Task Held => _held.Task;
-
-        public int Appends => Volatile.Read(ref _appends);
-
-        public void Hold() => _released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Release() => _released!.SetResult();
-
-        public async ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken)
-        {
-            if (append.Log.EndsWith("Everyone", StringComparison.Ordinal) && _released is { } released)
-            {
-                Interlocked.Increment(ref _appends);
-                _held.TrySetResult();
-                await released.Task;
-            }
-
-            return await log.AppendAsync(append, cancellationToken);
-        }
-
-        public ValueTask<EventLogPage> ReadAsync(EventLogRead read, CancellationToken cancellationToken) => log.ReadAsync(read, cancellationToken);
-
-        public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
-            log.SubscribeAsync(name, subscriber, cancellationToken);
+        Assert.All(answers, static answer => Assert.Equal(HttpStatusCode.Accepted, answer.Status));
+        Assert.Equal(
+            ["", answers[0].LastId, answers[1].LastId, answers[2].LastId],
+            log.Acknowledged.Select(static place => place.Epoch.Length == 0 ? "" : StreamEventId.Format(place.Epoch, place.Sequence)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
@@ -149,6 +150,56 @@ public sealed class PublishBodyTests
         using var second = await app.Client.PostAsync("/_publish/" + Everyone, none, TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnsupportedMediaType), (first.StatusCode, second.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(Watch, """{ "keys": { "tenant": "@", "number": 1 }, "event": "changed", "data": 1 }""")]
+    [InlineData(Watch, """{ "keys": { "@": 1 }, "event": "changed", "data": 1 }""")]
+    [InlineData(Watch, """{ "keys": {}, "event": "@", "data": 1 }""")]
+    [InlineData(Watch, """{ "keys": {}, "event": "changed", "data": 1, "@": 1 }""")]
+    [InlineData(Texts, """{ "keys": {}, "data": "@" }""")]
+    [InlineData(Everyone, """{ "data": { "text": "@", "level": 1 } }""")]
+    [InlineData(Everyone, """{ "data": { "text": "t", "level": 1, "@": 1 } }""")]
+    public async Task Text_that_cannot_be_decoded_is_refused(string stream, string body)
+    {
+        await using var app = await PublisherApp.StartAsync();
+        var invalid = Encoding.UTF8.GetBytes(body);
+        invalid[Array.IndexOf(invalid, (byte)'@')] = 0xff;
+
+        var lone = await app.PublishAsync(stream, body.Replace("@", "a\\\\\\udc00b", StringComparison.Ordinal));
+        using var content = new ByteArrayContent(invalid) { Headers = { ContentType = new("application/json") } };
+        using var response = await app.Client.PostAsync("/_publish/" + stream, content, TestContext.Current.CancellationToken);
+        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (lone.Status, response.StatusCode));
+        Assert.Contains("half of a surrogate pair", Assert.Single(lone.Errors).Detail, StringComparison.Ordinal);
+        Assert.Contains("not valid UTF-8", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\\ud83d\\ude00", "\ud83d\ude00")]
+    [InlineData("\\\\ud800", "\\ud800")]
+    [InlineData("\\u00e4\\n", "\u00e4\n")]
+    public async Task Text_with_escapes_is_published(string escaped, string text)
+    {
+        await using var app = await PublisherApp.StartAsync();
+        await using var reading = await app.OpenAsync("/published/texts/8e03978e-40d5-43dd-bc93-6894a57f9324");
+
+        var answer = await app.PublishAsync(
+            Texts, $$"""{ "keys": { "id": "8e03978e-40d5-43dd-bc93-6894a57f9324" }, "data": "{{escaped}}" }""");
+
+        Assert.Equal((HttpStatusCode.Accepted, text), (answer.Status, await reading.NextDataAsync()));
+    }
+
+    [Fact]
+    public async Task Encoding_may_be_given_in_quotation_marks()
+    {
+        await using var app = await PublisherApp.StartAsync();
+        using var content = new StringContent(Announce("t"), new MediaTypeHeaderValue("application/json", "\"utf-8\""));
+
+        using var response = await app.Client.PostAsync("/_publish/" + Everyone, content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Sisk.Sse.Testing;
+using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Tests.Telemetry;
 using static Sisk.Sse.Tests.Publishing.PublisherApp;
 
@@ -42,6 +43,29 @@ public sealed class PublishFailureTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
         Assert.Contains("MaxEventBytes is 100", answer.Text("detail"), StringComparison.Ordinal);
         Assert.Contains("later", await reading.NextDataAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("one")]
+    public async Task Request_that_waits_for_the_log_is_answered_with_503_when_the_server_stops(string? key)
+    {
+        var log = new HeldLog(new MemoryEventLog());
+        await using var app = await PublisherApp.StartAsync(
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions()));
+        log.Hold();
+        try
+        {
+            var answering = app.PublishAsync(Everyone, Announce("a"), headers: key is null ? [] : [("Idempotency-Key", key)]);
+            await Signal.WithinAsync(log.Held);
+            app.Application.Lifetime.StopApplication();
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await answering).Status);
+        }
+        finally
+        {
+            log.Release();
+        }
     }
 
     [Fact]

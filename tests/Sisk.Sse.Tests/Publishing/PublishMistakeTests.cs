@@ -121,6 +121,32 @@ public sealed class PublishMistakeTests
         Assert.Equal(20, many.Errors.Length);
     }
 
+    [Theory]
+    [InlineData("{", "\"data\": 1 }")]
+    [InlineData("""{ "keys": {""", "\"tenant\": 1 } }")]
+    public async Task Mistakes_of_one_event_are_reported_up_to_a_limit(string start, string end)
+    {
+        await using var app = await PublisherApp.StartAsync();
+
+        var members = string.Concat(Enumerable.Range(0, 50_000).Select(static i => $"\"{i}\":1,"));
+
+        var answer = await app.PublishAsync(Watch, start + members + end);
+
+        Assert.Equal((HttpStatusCode.BadRequest, 20), (answer.Status, answer.Errors.Length));
+    }
+
+    [Fact]
+    public async Task Long_name_is_cut_in_the_answer()
+    {
+        await using var app = await PublisherApp.StartAsync();
+        var name = string.Concat(Enumerable.Repeat("\U0001F600", 10_000));
+
+        var answer = await app.PublishAsync(Watch, "{" + Keys + $$""" "event": "{{name}}", "data": 1, "{{name}}": 1 }""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, 2), (answer.Status, answer.Errors.Length));
+        Assert.All(answer.Errors, static error => Assert.InRange(error.Path!.Length + error.Detail!.Length, 500, 1002));
+    }
+
     [Fact]
     public async Task Unknown_stream_is_answered_with_the_known_ones()
     {

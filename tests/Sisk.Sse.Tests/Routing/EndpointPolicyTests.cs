@@ -70,6 +70,27 @@ public sealed class EndpointPolicyTests
         Assert.Equal("data: 2\n\n", await app.Client.GetStringAsync("/count", TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Output_cache_holds_no_client_until_the_source_of_another_ends()
+    {
+        await using var app = await TestApp.StartAsync(
+            services: static services => services.AddOutputCache(static options => options.AddBasePolicy(static policy => policy.Cache())),
+            mapStreams: static app => app.UseOutputCache(),
+            map: static app => app.MapGet("/wait", static async context =>
+            {
+                await using var sse = context.Request.GetEventSource();
+                sse.Send("hello");
+                await sse.KeepAliveAsync();
+            }));
+        app.Client.DefaultRequestHeaders.Accept.ParseAdd("text/event-stream");
+
+        await using var first = await app.OpenAsync("/wait");
+        Assert.Equal("hello", await first.NextDataAsync());
+        await using var second = await Signal.WithinAsync(app.OpenAsync("/wait"));
+
+        Assert.Equal("hello", await second.NextDataAsync());
+    }
+
     [Theory]
     [InlineData(false, HttpStatusCode.ServiceUnavailable)]
     [InlineData(true, HttpStatusCode.OK)]

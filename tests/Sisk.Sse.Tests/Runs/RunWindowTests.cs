@@ -1,5 +1,11 @@
 using System.Net;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Runs;
+using Sisk.Sse.Sessions;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Runs;
@@ -129,6 +135,119 @@ public sealed class RunWindowTests
         Assert.Equal("end ", await third.TellRestAsync());
     }
 
+    /// <summary>The moments meet in some of the many runs.</summary>
+    [Fact]
+    public async Task Run_that_ends_while_a_client_comes_and_goes_is_forgotten()
+    {
+        const int Count = 5_000;
+        await using var app = await StartAsync(static options => options.Runs.MaxRuns = Count);
+        var registry = app.Get<RunRegistry>();
+        var stream = app.Get<EndpointDataSource>().Endpoints
+            .Select(static endpoint => endpoint.Metadata.GetMetadata<StreamDescription>())
+            .First(static stream => stream is not null)!;
+        var context = new DefaultHttpContext { RequestServices = app.Application.Services };
+        await StreamSession.RunAsync(context, app.Get<SessionHost>(), SessionKind.Pull, hasFilters: false, async session =>
+        {
+            foreach (var run in Enumerable.Range(0, Count).Select(_ => registry.TryBegin(stream, context, new DetachedCall(session))!).ToArray())
+            {
+                using var both = new Barrier(2);
+                var ending = Task.Run(() =>
+                {
+                    both.SignalAndWait();
+                    run.End(RunEnd.Stopped);
+                });
+                await Task.Run(() =>
+                {
+                    both.SignalAndWait();
+                    do
+                    {
+                        run.Enter();
+                        run.Leave();
+                    }
+                    while (run.Buffer.End is null);
+                });
+                await ending;
+            }
+        });
+        Assert.Equal(Count, registry.All.Count);
+
+        _clock.Advance(TimeSpan.FromSeconds(61));
+
+        await ForgottenAsync(app);
+    }
+
+    [Fact]
+    public async Task Run_that_ends_while_the_log_is_asked_about_its_followers_stays_for_the_window()
+    {
+        var log = new AskedLog();
+        await using var app = await StartAsync(log: log);
+        var talk = app.Get<RunProbe>()["a"];
+        var reading = await app.PostAsync("/runs/words/a");
+        talk.Say("one");
+        Assert.Equal("one", await reading.NextDataAsync());
+        await LeaveAsync(app, reading);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        var question = await log.AskedAsync();
+        talk.Say("two");
+        talk.End();
+        await UntilAsync(() => app.Get<EventStreamRuns>().List() is [{ IsRunning: false }]);
+
+        await AnswerAsync(question, false);
+
+        await using var resumed = await app.OpenAsync("/runs/words/a", reading.LastEventId);
+        Assert.Equal("message two, end ", await resumed.TellRestAsync());
+    }
+
+    [Fact]
+    public async Task Run_whose_client_comes_and_goes_while_the_log_is_asked_has_its_whole_window()
+    {
+        var log = new AskedLog();
+        await using var app = await StartAsync(log: log);
+        var talk = app.Get<RunProbe>()["a"];
+        var reading = await app.PostAsync("/runs/words/a");
+        talk.Say("one", "two");
+        Assert.Equal("one", await reading.NextDataAsync());
+        var id = reading.LastEventId;
+        await LeaveAsync(app, reading);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        var question = await log.AskedAsync();
+        var resumed = await app.OpenAsync("/runs/words/a", id);
+        Assert.Equal("two", await resumed.NextDataAsync());
+        await LeaveAsync(app, resumed);
+
+        await AnswerAsync(question, false);
+        _clock.Advance(TimeSpan.FromSeconds(59));
+
+        Assert.True(Assert.Single(app.Get<EventStreamRuns>().List()).IsRunning);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync(await log.AskedAsync(), false);
+        Assert.Empty(app.Get<EventStreamRuns>().List());
+    }
+
+    [Fact]
+    public async Task Log_is_asked_again_soon_if_it_does_not_know_who_follows_a_run()
+    {
+        var log = new AskedLog();
+        await using var app = await StartAsync(log: log);
+        var talk = app.Get<RunProbe>()["a"];
+        var reading = await app.PostAsync("/runs/words/a");
+        talk.Say("one");
+        Assert.Equal("one", await reading.NextDataAsync());
+        await LeaveAsync(app, reading);
+        _clock.Advance(TimeSpan.FromSeconds(61));
+
+        await AnswerAsync(await log.AskedAsync(), null);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync(await log.AskedAsync(), true);
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.True(Assert.Single(app.Get<EventStreamRuns>().List()).IsRunning);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await AnswerAsync(await log.AskedAsync(), false);
+
+        await Signal.WithinAsync(talk.Ended.Task);
+        Assert.Empty(app.Get<EventStreamRuns>().List());
+    }
+
     private static async Task LeaveAsync(TestApp app, StreamReading reading)
     {
         await reading.DisposeAsync();
@@ -146,6 +265,41 @@ public sealed class RunWindowTests
         }
     }));
 
-    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null) =>
-        TestTransport.Default.StartRunsAsync(options, services => services.AddSingleton<TimeProvider>(_clock));
+    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, IRunLog? log = null) => TestTransport.Default.StartRunsAsync(
+        options,
+        services =>
+        {
+            services.AddSingleton<TimeProvider>(_clock);
+            if (log is not null)
+            {
+                services.AddSingleton(log);
+            }
+        });
+
+    /// <summary>Answers, and returns when the answer has had its effect: what waits for it goes on within the call.</summary>
+    private static Task AnswerAsync(TaskCompletionSource<bool?> question, bool? isFollowed) => Task.Run(() => question.SetResult(isFollowed));
+
+    /// <summary>A log whose answers about the followers of a run a test gives one by one.</summary>
+    private sealed class AskedLog : IRunLog
+    {
+        private readonly Channel<TaskCompletionSource<bool?>> _questions = Channel.CreateUnbounded<TaskCompletionSource<bool?>>();
+
+        public ValueTask ShareAsync(Run run, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask<IRunSource?> FindAsync(string id, string owner, CancellationToken cancellationToken) => new((IRunSource?)null);
+
+        public ValueTask<bool> StopAsync(string id, string? owner, CancellationToken cancellationToken) => new(false);
+
+        public Task FlushAsync() => Task.CompletedTask;
+
+        public ValueTask<bool?> IsFollowedAsync(string id)
+        {
+            var question = new TaskCompletionSource<bool?>();
+            _questions.Writer.TryWrite(question);
+            return new(question.Task);
+        }
+
+        internal Task<TaskCompletionSource<bool?>> AskedAsync() =>
+            Signal.WithinAsync(_questions.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask());
+    }
 }

@@ -91,6 +91,17 @@ public sealed class AuthenticationTicketTests
         Assert.False(source.IsActive);
     }
 
+    [Fact]
+    public async Task Ticket_that_is_accepted_after_its_end_opens_no_stream()
+    {
+        await using var app = await StartAsync(close: true);
+
+        await using var reading = await app.OpenAsync($"/marked/inner?as=ana&for={-TimeSpan.FromMinutes(2).Ticks}");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, reading.Response.StatusCode);
+        Assert.Empty(app.Sources);
+    }
+
     private Task<TestApp> StartAsync(bool close, TimeSpan? age = null) => TestApp.StartAsync(
         options: options => (options.CloseOnAuthenticationExpiration, options.MaxConnectionAge) = (close, age),
         services: services =>

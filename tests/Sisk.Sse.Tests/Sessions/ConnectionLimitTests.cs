@@ -87,6 +87,17 @@ public sealed class ConnectionLimitTests
     }
 
     [Fact]
+    public async Task Prefix_may_begin_with_a_slash_as_routes_do()
+    {
+        await using var app = await TestApp.StartAsync(options: static options => options.MaxConnectionsByPrefix["/chat/*"] = 1);
+        await using var first = await app.OpenAsync("/orders/1/messages/a");
+
+        await using var second = await app.OpenAsync("/orders/1/messages/b");
+
+        await AssertAskedToComeLaterAsync(second);
+    }
+
+    [Fact]
     public async Task Client_over_the_connection_limit_is_asked_to_retry_later()
     {
         await using var app = await TestApp.StartAsync(options: options => options.MaxConnections = 1);

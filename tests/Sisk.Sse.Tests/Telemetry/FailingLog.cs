@@ -15,6 +15,9 @@ internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
     /// <summary>Gets or sets the exception of writes of runs; null for none.</summary>
     public Exception? RunFailure { get; set; }
 
+    /// <summary>Gets or sets the size in bytes from which on calls with events of runs time out.</summary>
+    public long TimesOutFrom { get; set; } = long.MaxValue;
+
     public ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken) => FailsAppends
         ? ValueTask.FromException<EventLogPlace>(new EventLogException("The disk is full.", mayBeDone: false))
         : log.AppendAsync(append, cancellationToken);
@@ -25,10 +28,18 @@ internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
         log.SubscribeAsync(name, subscriber, cancellationToken);
 
     public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) =>
-        RunFailure is { } failure ? ValueTask.FromException<RunStoreAnswer>(failure) : log.WriteAsync(write, cancellationToken);
+        RunFailure is { } failure ? ValueTask.FromException<RunStoreAnswer>(failure)
+        : write.Events.Sum(static bytes => (long)bytes.Length) >= TimesOutFrom ? ValueTask.FromException<RunStoreAnswer>(NewTimeout())
+        : log.WriteAsync(write, cancellationToken);
 
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
-        log.ReadAsync(run, after, maxEvents, cancellationToken);
+        ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
+
+    public async ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+    {
+        var page = await log.ReadAsync(run, after, maxEvents, maxBytes, cancellationToken);
+        return page?.Events.Sum(static bytes => (long)bytes.Length) >= TimesOutFrom ? throw NewTimeout() : page;
+    }
 
     public ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>
         log.FollowAsync(run, position, lifetime, cancellationToken);
@@ -37,4 +48,6 @@ internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
 
     public ValueTask<IAsyncDisposable> SubscribeAsync(string run, bool isProducer, Action notified, CancellationToken cancellationToken) =>
         log.SubscribeAsync(run, isProducer, notified, cancellationToken);
+
+    private static EventLogException NewTimeout() => new("The answer is late.", mayBeDone: true, innerException: new TimeoutException());
 }

@@ -41,7 +41,7 @@ internal sealed class MessageSink(Action<ServerMessage> handler) : ILogSink
         return ValueTask.CompletedTask;
     }
 
-    public void OnAppended(string epoch, long sequence)
+    public void OnAppended(string epoch, long sequence, long bytes)
     {
     }
 

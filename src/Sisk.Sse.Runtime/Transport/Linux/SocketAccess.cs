@@ -47,8 +47,8 @@ internal static class SocketAccess
             return "the connection uses TLS, connection middleware or another transport";
         }
 
-        // Both features are the same object of Kestrel, unless a middleware has wrapped the body.
-        if (!ReferenceEquals(features.Get<IHttpResponseBodyFeature>(), features.Get<IHttpRequestLifetimeFeature>()))
+        // Both features are the same object of Kestrel, unless a middleware has wrapped the body. None replaces the second.
+        if (!ReferenceEquals(features.Get<IHttpResponseBodyFeature>(), features.Get<IHttpRequestBodyDetectionFeature>()))
         {
             return "a middleware has wrapped the response body";
         }

@@ -35,6 +35,36 @@ public sealed class StalledRedisTests
         Assert.Equal("message:waits", await room.EventAsync());
     }
 
+    [Theory]
+    [InlineData("count")]
+    [InlineData("close")]
+    [InlineData("stop a run")]
+    public async Task Call_to_a_frozen_Redis_ends_when_its_token_is_cancelled(string call)
+    {
+        await using var redis = new RedisServer();
+        await redis.StartAsync();
+        await using var nodes = new Nodes(redis);
+        var app = await nodes.StartAsync(options => options.CountConnections = true);
+        using var cancellation = new CancellationTokenSource();
+        await redis.PauseAsync();
+        try
+        {
+            var calling = call switch
+            {
+                "count" => app.Sources.CountByPrefixAsync("a", cancellation.Token).AsTask(),
+                "close" => app.Sources.CloseByPrefixAsync("a", cancellationToken: cancellation.Token),
+                _ => app.Get<EventStreamRuns>().StopAsync("0123456789abcdef0123456789abcdef", cancellation.Token).AsTask(),
+            };
+            await cancellation.CancelAsync();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Signal.WithinAsync(calling));
+        }
+        finally
+        {
+            await redis.ContinueAsync();
+        }
+    }
+
     [Fact]
     public async Task A_frozen_Redis_does_not_delay_an_application_on_another_Redis()
     {

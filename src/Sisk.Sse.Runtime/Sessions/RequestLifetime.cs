@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Sisk.Sse.Sessions;
+
+/// <summary>
+/// Stands before the server's own lifetime of a request that asks for an event stream. The token that an endpoint of the application gets is
+/// then cancelled by each end of its stream. The server's token alone is not: once a response is complete, Kestrel never cancels it.
+/// </summary>
+internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, SessionHost host) : IHttpRequestLifetimeFeature
+{
+    private SessionToken? _token;
+    private CancellationToken? _replaced;
+    private bool _hasEnded;
+
+    public CancellationToken RequestAborted
+    {
+        get
+        {
+            lock (this)
+            {
+                return _replaced ?? (_token ??= new SessionToken(server.RequestAborted, _hasEnded, host)).Token;
+            }
+        }
+
+        set
+        {
+            lock (this)
+            {
+                _replaced = value;
+            }
+        }
+    }
+
+    /// <summary>Gets the token that is cancelled when the client disconnects, and by nothing else.</summary>
+    internal CancellationToken ClientGone => server.RequestAborted;
+
+    internal static RequestLifetime? Find(HttpContext context) => context.Features.Get<IHttpRequestLifetimeFeature>() as RequestLifetime;
+
+    /// <summary>Stands before the server's lifetime from here on. Tokens that were read before are the server's.</summary>
+    internal static RequestLifetime Add(HttpContext context, SessionHost host)
+    {
+        var lifetime = new RequestLifetime(context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), host);
+        context.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
+        return lifetime;
+    }
+
+    /// <summary>Gives the server's lifetime back.</summary>
+    internal static void Remove(HttpContext context)
+    {
+        if (Find(context) is { } lifetime)
+        {
+            context.Features.Set(lifetime.Restore());
+        }
+    }
+
+    public void Abort() => server.Abort();
+
+    /// <summary>Cancels the token, because the stream has ended.</summary>
+    internal void Cancel()
+    {
+        SessionToken? token;
+        lock (this)
+        {
+            _hasEnded = true;
+            token = _token;
+        }
+
+        token?.Cancel();
+    }
+
+    private IHttpRequestLifetimeFeature Restore()
+    {
+        lock (this)
+        {
+            _token?.Release();
+        }
+
+        return server;
+    }
+}

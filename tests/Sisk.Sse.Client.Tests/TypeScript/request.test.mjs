@@ -1,0 +1,97 @@
+// Requests of the TypeScript client that cannot be made: they fail instead of being tried again.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { StreamError, define, events, head, read, serve } from "./server.mjs";
+
+// Reads a stream that must not wait for another attempt.
+const readOnce = open => {
+  const stop = new AbortController();
+  return read(open({ signal: stop.signal, onState: state => state === "waiting" && stop.abort() }));
+};
+
+test("a route without a base address is an error outside of a browser", async () => {
+  await assert.rejects(readOnce(options => define("GET", "/orders/{id}", { a: 1 })({ id: 1 }, options)), TypeError);
+});
+
+test("a header value that no request can have is an error", async t => {
+  const server = await serve(t);
+  const watch = define("GET", "", { a: 1 }, 1, [], ["tenant"]);
+  await assert.rejects(readOnce(options => watch({ tenant: "a\nb" }, { baseUrl: server.url, ...options })), TypeError);
+  assert.equal(server.requests.length, 0);
+});
+
+test("a GET with a body is an error", async t => {
+  const server = await serve(t);
+  await assert.rejects(readOnce(options => events(server.url, { body: "{}", ...options })), TypeError);
+});
+
+for (const [name, headers] of [["throws", () => { throw new RangeError("mine"); }], ["rejects", async () => { throw new RangeError("mine"); }]]) {
+  test(`a headers function that ${name} ends the stream with its error`, async t => {
+    const server = await serve(t);
+    await assert.rejects(readOnce(options => events(server.url, { headers, ...options })), new RangeError("mine"));
+    assert.equal(server.requests.length, 0);
+  });
+}
+
+test("a state function that throws ends the stream with its error", async t => {
+  const server = await serve(t, head + "data: a\n\n");
+  await assert.rejects(read(events(server.url, { onState: state => { if (state === "open") throw new RangeError("mine"); } })), new RangeError("mine"));
+  assert.equal(server.requests.length, 1);
+});
+
+test("a failed POST tells what its connection failed with", async () => {
+  const failure = new TypeError("refused");
+  await assert.rejects(
+    read(events("http://localhost/", { method: "POST", fetch: async () => { throw failure; } })), error => error instanceof StreamError && error.cause === failure);
+});
+
+test("a signal ends a stream that waits for its headers", async () => {
+  const stop = new AbortController();
+  const states = [];
+  const headers = () => {
+    queueMicrotask(() => stop.abort());
+    return new Promise(() => {});
+  };
+  assert.deepEqual(await read(events("http://localhost/", { signal: stop.signal, headers, onState: state => states.push(state) })), []);
+  assert.deepEqual(states, ["connecting", "closed"]);
+});
+
+test("stop ends a stream that waits for its headers", async () => {
+  const states = [];
+  await new Promise(resolve => {
+    const headers = () => {
+      queueMicrotask(() => stop());
+      return new Promise(() => {});
+    };
+    const stop = events("http://localhost/", { headers, onState: state => { states.push(state); if (state === "closed") resolve(); } }).on({});
+  });
+  assert.deepEqual(states, ["connecting", "closed"]);
+});
+
+for (const [route, parameters] of [
+  ["/users/{id}/events", { id: ".." }], ["/users/{id}/events", { id: "." }], ["/users/{id}", { id: ".." }], ["/files/{**path}", { path: "a/../b" }],
+  ["/files/{**path}", { path: ".." }], ["/files/{*path}", { path: "." }], ["/files/{name}.{extension}", { name: "." }],
+]) {
+  test(`${JSON.stringify(parameters)} does not make another address of ${route}`, () => {
+    assert.throws(() => define("GET", route, { a: 1 })(parameters), { name: "TypeError", message: /path of another endpoint/ });
+  });
+}
+
+test("a parameter of the route is not empty", () => {
+  assert.throws(() => define("GET", "/users/{id}/events", { a: 1 })({ id: "" }), { name: "TypeError", message: /"id" is empty/ });
+});
+
+test("dots within a parameter of the route are kept, and the rest of a path may be empty", async () => {
+  const paths = [];
+  const fetch = async url => {
+    paths.push(new URL(url).pathname);
+    return new Response(null, { status: 204 });
+  };
+  for (const [route, parameters] of [
+    ["/users/{id}", { id: "..." }], ["/users/{id}", { id: "a.b" }], ["/users/{id}", { id: "../x" }], ["/users/{id}", { id: "%2e%2e" }],
+    ["/files/{**path}", { path: "a/.b/c" }], ["/files/{**path}", { path: "" }], ["/users/{id}/{page}", { id: 1 }],
+  ]) {
+    await read(define("GET", route, { a: 1 })(parameters, { baseUrl: "http://localhost", fetch }));
+  }
+  assert.deepEqual(paths, ["/users/...", "/users/a.b", "/users/..%2Fx", "/users/%252e%252e", "/files/a/.b/c", "/files/", "/users/1"]);
+});

@@ -1,0 +1,242 @@
+// One connection of the TypeScript client for several tabs, which are streams of one process here. Web Locks stand in; channels are Node's.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { StreamError, define, events } from "./server.mjs";
+
+const queues = new Map();
+
+async function request(name, { signal }, callback) {
+  const before = queues.get(name);
+  let release;
+  queues.set(name, new Promise(resolve => { release = resolve; }));
+  try {
+    await Promise.race([before, new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))]);
+  } catch (error) {
+    before.then(release);
+    throw error;
+  }
+  try {
+    return await callback();
+  } finally {
+    release();
+  }
+}
+
+Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks: { request } } });
+globalThis.location = { href: "http://localhost/page" };
+
+// Completes when a tab has handled such a message.
+const handled = isExpected => new Promise(resolve => handlers.push(message => { if (isExpected(message)) resolve(); }));
+const handlers = [];
+
+globalThis.BroadcastChannel = class extends BroadcastChannel {
+  set onmessage(handler) {
+    super.onmessage = event => {
+      handler(event);
+      handlers.forEach(seen => seen(event.data));
+    };
+  }
+};
+
+// Answers each request when the test says so.
+function server() {
+  const requests = [];
+  const waiting = [];
+  const fetch = (url, { headers, signal }) => new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+    const request = {
+      id: headers.get("last-event-id"), headers,
+      refuse: (status, body) => resolve(new Response(body, { status })),
+      open: () => {
+        const { readable, writable } = new TransformStream();
+        const writer = writable.getWriter();
+        signal.addEventListener("abort", () => writer.abort().catch(() => {}));
+        resolve(new Response(readable, { headers: { "content-type": "text/event-stream" } }));
+        return { send: text => void writer.write(new TextEncoder().encode(text)).catch(() => {}), end: () => void writer.close().catch(() => {}) };
+      },
+    };
+    if (waiting.length) waiting.shift()(request);
+    else requests.push(request);
+  });
+  const next = () => requests.length ? Promise.resolve(requests.shift()) : new Promise(resolve => waiting.push(resolve));
+  return { fetch, next, get pending() { return requests.length; } };
+}
+
+// A tab: what it has received, and a wait for it.
+function tab(t, open, options) {
+  const stop = new AbortController();
+  t.after(() => stop.abort());
+  const log = [];
+  const waits = [];
+  const note = entry => {
+    log.push(entry);
+    for (const wait of waits.splice(0)) wait();
+  };
+  const stream = open({ share: true, retry: 1, maxRetry: 5, signal: stop.signal, onState: state => note(state), ...options });
+  const ended = (async () => {
+    try {
+      for await (const { data } of stream) note(data);
+      return "ended";
+    } catch (error) {
+      return error;
+    }
+  })();
+  const saw = async entry => {
+    while (!log.includes(entry)) await new Promise(resolve => waits.push(resolve));
+  };
+  return { log, saw, ended, stop: () => stop.abort(), get events() { return log.filter(entry => !/^(connecting|open|waiting|closed)$/.test(entry)); } };
+}
+
+let count = 0;
+const own = fetch => {
+  const url = `http://localhost/${count++}`;
+  return options => events(url, { fetch, ...options });
+};
+
+test("a tab that saw no event takes over behind the last one of the tab before", async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const one = tab(t, open);
+  const first = (await next()).open();
+  first.send("id: e-7\ndata: seven\n\n");
+  await one.saw("seven");
+  const two = tab(t, open);
+  await two.saw("open");
+  one.stop();
+  assert.equal((await next()).id, "e-7");
+});
+
+test("an id without an event is known to the other tabs", async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const one = tab(t, open);
+  const first = (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  const received = handled(message => message.id === "e-0");
+  first.send("id: e-0\n\n");
+  await received;
+  one.stop();
+  assert.equal((await next()).id, "e-0");
+});
+
+test("ids of any form are passed on, also one that is used twice", async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const tabs = [tab(t, open), tab(t, open)];
+  const first = (await next()).open();
+  await tabs[1].saw("open");
+  const ids = ["2026-11-29T10:00:01", "2026-11-29T10:00:00", "10", "10", "9", "018f3a2b-7c00-7abd-b", "018f3a2b-7c00-7abc-a"];
+  ids.forEach((id, i) => first.send(`id: ${id}\ndata: ${i}\n\n`));
+  for (const { saw } of tabs) await saw("6");
+  assert.deepEqual(tabs.map(tab => tab.events), [["0", "1", "2", "3", "4", "5", "6"], ["0", "1", "2", "3", "4", "5", "6"]]);
+});
+
+test("a tab that takes over from behind repeats no event to the others", async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const one = tab(t, open);
+  const first = (await next()).open();
+  const two = tab(t, open);
+  const three = tab(t, open);
+  await two.saw("open");
+  await three.saw("open");
+  first.send("id: b\ndata: 1\n\nid: a\ndata: 2\n\ndata: no id\n\nid: c\ndata: 3\n\n");
+  await two.saw("3");
+  await three.saw("3");
+  one.stop();
+  const second = (await next()).open();
+  second.send("id: a\ndata: 2\n\nid: c\ndata: 3\n\nid: d\ndata: 4\n\nid: a\ndata: 5\n\n");
+  await two.saw("5");
+  await three.saw("5");
+  for (const { events } of [two, three]) assert.deepEqual(events, ["1", "2", "no id", "3", "4", "5"]);
+});
+
+for (const [name, one, other] of [
+  ["header parameters", { tenant: "a" }, { tenant: "b" }],
+  ["header parameters of which one is missing", { tenant: "a" }, {}],
+]) {
+  test(`streams with different ${name} do not mix`, async t => {
+    const { fetch, next } = server();
+    const url = `/${count++}`;
+    const watch = define("GET", url, { message: 0 }, 1, [], ["tenant"]);
+    const tabs = [one, other].map(parameters => tab(t, options => watch(parameters, { baseUrl: "http://localhost", fetch, ...options })));
+    for (let i = 0; i < 2; i++) {
+      const request = await next();
+      request.open().send(`data: secret of ${request.headers.get("tenant")}\n\n`);
+    }
+    const secrets = [one, other].map(({ tenant = null }) => `secret of ${tenant}`);
+    await tabs[0].saw(secrets[0]);
+    await tabs[1].saw(secrets[1]);
+    assert.deepEqual(tabs.map(tab => tab.events), secrets.map(secret => [secret]));
+  });
+}
+
+for (const [name, one, other, connections] of [
+  ["headers", { headers: { authorization: "a" } }, { headers: { authorization: "b" } }, 2],
+  ["headers of a function", { headers: async () => ({ authorization: "a" }) }, { headers: () => ({ authorization: "b" }) }, 2],
+  ["credentials", { credentials: "include" }, { credentials: "omit" }, 2],
+  ["texts of share", { share: "a" }, { share: "b" }, 2],
+  ["headers and the same text of share", { share: "a", headers: { authorization: "a" } }, { share: "a", headers: { authorization: "b" } }, 1],
+]) {
+  test(`tabs with different ${name} have ${connections === 1 ? "one connection" : "connections of their own"}`, async t => {
+    const { fetch, next } = server();
+    const open = own(fetch);
+    const first = tab(t, open, one);
+    (await next()).open();
+    await first.saw("open");
+    const second = tab(t, open, other);
+    if (connections === 2) (await next()).open();
+    await second.saw("open");
+  });
+}
+
+test("a refusal has its status and text in all tabs", async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const one = tab(t, open);
+  const request = await next();
+  const two = tab(t, open);
+  await two.saw("connecting");
+  request.refuse(404, "no such order");
+  const failure = await one.ended;
+  assert.deepEqual([failure.constructor, failure.status, failure.body], [StreamError, 404, "no such order"]);
+  const other = await two.ended;
+  assert.deepEqual([other.constructor, other.message, other.status, other.body], [StreamError, failure.message, 404, "no such order"]);
+});
+
+test("an error of the headers function reaches the tab as it is", async t => {
+  const failure = new RangeError("mine");
+  let calls = 0;
+  const one = tab(t, own(), { headers: () => { if (calls++) throw failure; return {}; } });
+  assert.equal(await one.ended, failure);
+});
+
+test("states are told once", async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const one = tab(t, open);
+  (await next()).open();
+  await one.saw("open");
+  const two = tab(t, open);
+  await two.saw("open");
+  one.stop();
+  await one.ended;
+  assert.deepEqual(one.log, ["connecting", "open", "closed"]);
+});
+
+test("events that a tab handles too slowly fail its stream, and another tab takes over", async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const slow = open({ share: true })[Symbol.asyncIterator]();
+  const reading = slow.next();
+  const first = (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  first.send("id: 0\ndata: 0\n\n");
+  await reading;
+  first.send(Array.from({ length: 10_001 }, (_, i) => `id: ${i + 1}\ndata: ${i + 1}\n\n`).join(""));
+  const request = await next();
+  await assert.rejects(slow.next(), error => error instanceof StreamError && /more slowly/.test(error.message));
+  request.open();
+});

@@ -1,0 +1,38 @@
+using Npgsql;
+using Sisk.Sse.PostgreSql.Client;
+
+namespace Sisk.Sse.PostgreSql.Tests.Client;
+
+public sealed class FailuresTests
+{
+    [Theory]
+    [InlineData("ERROR", "40P01")]
+    [InlineData("ERROR", "40001")]
+    [InlineData("ERROR", "42883")]
+    [InlineData("ERROR", "53100")]
+    [InlineData("ERROR", "57014")]
+    public void Command_that_the_database_refused_is_not_done(string severity, string code) =>
+        Assert.False(Describe(severity, code, wasSent: true).MayBeDone);
+
+    [Theory]
+    [InlineData("FATAL", "08P01")]
+    [InlineData("ERROR", "08006")]
+    [InlineData("FATAL", "57P01")]
+    [InlineData("FATAL", "57P02")]
+    [InlineData("ERROR", "57P03")]
+    [InlineData("FATAL", "57P05")]
+    [InlineData("FATAL", "25P03")]
+    [InlineData("FATAL", "25P04")]
+    [InlineData("ERROR", "40003")]
+    [InlineData("ERROR", "58000")]
+    [InlineData("ERROR", "XX000")]
+    [InlineData("PANIC", "53100")]
+    public void Command_whose_answer_a_pool_or_the_end_of_the_session_has_replaced_may_be_done(string severity, string code)
+    {
+        Assert.True(Describe(severity, code, wasSent: true).MayBeDone);
+        Assert.False(Describe(severity, code, wasSent: false).MayBeDone);
+    }
+
+    private static EventLogException Describe(string severity, string code, bool wasSent) =>
+        Failures.Describe(new PostgresException("failed", severity, severity, code), wasSent);
+}

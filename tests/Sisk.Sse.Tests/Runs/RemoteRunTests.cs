@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+using Sisk.Sse.Runs;
+using Sisk.Sse.Testing;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Runs;
+
+/// <summary>A run of another server, and what its producer is told of a client of this one.</summary>
+public sealed class RemoteRunTests
+{
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly ObservedStore _store;
+
+    public RemoteRunTests() => _store = new ObservedStore(new MemoryEventLog(_time));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Client_that_takes_no_events_is_announced_until_it_leaves()
+    {
+        var run = new RemoteRun("run", _store, _time);
+        await WriteAsync();
+        await run.ReadAsync(3, Cancellation);
+        Assert.Equal(3, await _store.AnnouncedAsync());
+
+        for (var i = 0; i < 10; i++)
+        {
+            _time.Advance(_second);
+            Assert.Equal(3, await _store.AnnouncedAsync());
+            Assert.Equal(3, (await WriteAsync()).Seen);
+        }
+
+        run.Saw(4);
+        _time.Advance(_second);
+        Assert.Equal(4, await _store.AnnouncedAsync());
+        run.Leave();
+        _time.Advance(10 * _second);
+        Assert.Null((await WriteAsync()).Seen);
+    }
+
+    [Fact]
+    public async Task Client_is_announced_again_after_an_outage()
+    {
+        var run = new RemoteRun("run", _store, _time);
+        await WriteAsync();
+        await run.ReadAsync(0, Cancellation);
+        await _store.AnnouncedAsync();
+        _store.Log.IsAvailable = false;
+        _time.Advance(_second);
+        await _store.AnnouncedAsync();
+        _store.Log.IsAvailable = true;
+        _store.Log.Clear();
+        Assert.Null((await WriteAsync()).Seen);
+
+        _time.Advance(_second);
+        await _store.AnnouncedAsync();
+
+        Assert.Equal(0, (await WriteAsync()).Seen);
+        run.Leave();
+    }
+
+    private ValueTask<RunStoreAnswer> WriteAsync() => _store.WriteAsync(
+        new RunStoreWrite
+        {
+            Run = "run",
+            Header = "header",
+            First = 1,
+            Events = [.. Enumerable.Repeat((ReadOnlyMemory<byte>)"data: x\n\n"u8.ToArray(), 5)],
+            MaxEvents = 100,
+            Lifetime = TimeSpan.FromMinutes(1),
+            Alive = TimeSpan.FromMinutes(1),
+        },
+        Cancellation);
+
+    /// <summary>A store that tells of each announcement, whether it succeeds or not.</summary>
+    private sealed class ObservedStore(MemoryEventLog log) : IRunStore
+    {
+        private readonly Channel<long> _announced = Channel.CreateUnbounded<long>();
+
+        internal MemoryEventLog Log => log;
+
+        public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await log.FollowAsync(run, position, lifetime, cancellationToken);
+            }
+            finally
+            {
+                _announced.Writer.TryWrite(position);
+            }
+        }
+
+        public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => log.WriteAsync(write, cancellationToken);
+
+        public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
+            log.ReadAsync(run, after, maxEvents, cancellationToken);
+
+        public ValueTask StopAsync(string run, CancellationToken cancellationToken) => log.StopAsync(run, cancellationToken);
+
+        public ValueTask<IAsyncDisposable> SubscribeAsync(string run, bool isProducer, Action notified, CancellationToken cancellationToken) =>
+            log.SubscribeAsync(run, isProducer, notified, cancellationToken);
+
+        internal Task<long> AnnouncedAsync() => Signal.WithinAsync(_announced.Reader.ReadAsync(Cancellation).AsTask());
+    }
+}
