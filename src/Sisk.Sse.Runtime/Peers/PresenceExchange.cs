@@ -108,7 +108,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
                 if (isDue && sending.IsCompleted)
                 {
                     // During an outage, it may wait for long. The checks go on.
-                    (isDue, sending) = (false, SendAliveAndRepeatAsync());
+                    (isDue, sending) = (false, SendAliveAndRepeatAsync(stop));
                 }
             }
         }
@@ -151,10 +151,10 @@ internal sealed partial class PresenceExchange : IPresencePeers
         }
     }
 
-    private async Task SendAliveAndRepeatAsync()
+    private async Task SendAliveAndRepeatAsync(CancellationToken stop)
     {
         await SendAliveAsync().ConfigureAwait(false);
-        await RepeatFailedAsync().ConfigureAwait(false);
+        await RepeatFailedAsync(stop).ConfigureAwait(false);
     }
 
     private void RemoveDead()
