@@ -1,5 +1,4 @@
 using Sisk.Sse.Backplane;
-using Sisk.Sse.Log;
 using Sisk.Sse.Peers;
 using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
