@@ -73,7 +73,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ShapeKind.Any => "global::System.Text.Json.JsonElement",
         ShapeKind.Boolean => "bool",
         ShapeKind.Array => Of(shape.Item) + "[]",
-        ShapeKind.Map => "global::System.Collections.Generic.Dictionary<string, " + Of(shape.Item) + ">",
+        ShapeKind.Map => $"global::System.Collections.Generic.Dictionary<{Of(Shape.Text())}, {Of(shape.Item)}>",
         ShapeKind.Reference => NameOf(shape.Name),
         _ => Primitive(shape).Type,
     };

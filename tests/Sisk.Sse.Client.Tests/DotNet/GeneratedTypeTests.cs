@@ -1,0 +1,65 @@
+using System.Net;
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Client.Tests.Support;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Client.Tests.DotNet;
+
+/// <summary>Events that a client reads as types that were generated from the contract.</summary>
+public sealed class GeneratedTypeTests
+{
+    private const string Controller = " public sealed class Orders { [RouteGet(\"/x\")] public EventStream<X> Watch() => new(); }";
+
+    private const string Page = """
+        #nullable enable
+        using System.Net.Http;
+        using Sisk.Sse.Client;
+        namespace Page;
+        [EventStreamClient("streams.json")] public partial class ShopStreams;
+        public static class Run
+        {
+            public static async Task<object?> First(HttpMessageHandler handler)
+            {
+                using var http = new HttpClient(handler) { BaseAddress = new Uri("http://shop") };
+                await foreach (var value in new ShopStreams(http).Orders.WatchAsync())
+                {
+                    return value;
+                }
+
+                return null;
+            }
+        }
+        """;
+
+    private static readonly MetadataReference _client = MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
+
+    [Theory]
+    [InlineData("public sealed record X(Dictionary<string, int> Counts);", """{"counts":{"a":1}}""")]
+    [InlineData("public sealed record X(Dictionary<Guid, Guid?> Ids, IReadOnlyDictionary<int, bool[]>? More);", """{"ids":{},"more":null}""")]
+    public async Task A_dictionary_is_read(string types, string json) => await ReadAsync(types, json);
+
+    /// <summary>Reads one event.</summary>
+    /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
+    /// <param name="json">The data of the event.</param>
+    /// <returns>The text of the event, which all records print.</returns>
+    private static async Task<string> ReadAsync(string types, string json)
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From("namespace Shop;\n" + types + Controller));
+        var compilation = ClientProject.Compile(Project.Create(Page).AddReferences(_client), contract);
+        var run = Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!;
+
+        var reading = (Task<object?>)run.GetMethod("First")!.Invoke(null, [new Server(json)])!;
+
+        var text = (await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))?.ToString();
+        Assert.StartsWith("X ", text, StringComparison.Ordinal);
+        return text!;
+    }
+
+    private sealed class Server(string json) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"data: {json}\n\n", Encoding.UTF8, "text/event-stream") });
+    }
+}
