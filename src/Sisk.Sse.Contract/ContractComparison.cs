@@ -111,7 +111,7 @@ internal sealed class ContractComparison
                 Add(after.IsRequired, after.IsRequired ? $"{name} became required. Breaks clients that leave it out." : $"{name} became optional.");
             }
 
-            _shapes.Compare(before.Shape, after.Shape, name, "clients of the stream", isSent: true);
+            _shapes.Compare(before.Shape, after.Shape, name, "clients of the stream", before.Source == ParameterPlace.Body ? ShapeUse.Body : ShapeUse.Parameter);
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class ContractComparison
         }
         else
         {
-            _shapes.Compare(before.Shape, after.Shape, $"The data of event '{before.WireName}' of stream '{stream.Id}'", clients, isSent: false);
+            _shapes.Compare(before.Shape, after.Shape, $"The data of event '{before.WireName}' of stream '{stream.Id}'", clients, ShapeUse.Event);
         }
     }
 
