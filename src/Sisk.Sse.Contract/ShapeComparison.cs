@@ -66,7 +66,8 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             var name = $"Member '{(old ?? current)!.Name}' of '{right.Id}'";
             if (old is null)
             {
-                changes.Add(new ContractChange(false, $"{name} was added."));
+                var isBreaking = use == ShapeUse.Body && current!.IsMandatory;
+                changes.Add(new ContractChange(isBreaking, $"{name} was added{(isBreaking ? " and is required" : "")}.{Breaks(isBreaking, clients)}"));
             }
             else if (current is null)
             {
@@ -77,6 +78,12 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
                 if (old.IsRequired && !current.IsRequired && use == ShapeUse.Event)
                 {
                     changes.Add(new ContractChange(true, $"{name} may now be missing.{Breaks(true, clients)}"));
+                }
+
+                if (old.IsMandatory != current.IsMandatory && use == ShapeUse.Body)
+                {
+                    changes.Add(new ContractChange(
+                        current.IsMandatory, $"{name} became {(current.IsMandatory ? "required" : "optional")}.{Breaks(current.IsMandatory, clients)}"));
                 }
 
                 Compare(old.Shape, current.Shape, name, clients, use);

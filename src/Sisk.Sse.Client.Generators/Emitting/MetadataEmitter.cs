@@ -117,7 +117,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             code.Line($"JsonPropertyName = {Code.Literal(property.Name)},");
             code.Line($"Getter = static value => (({owner})value).{name},");
             code.Line($"Setter = static (target, value) => (({owner})target).{name} = value!,");
-            if (!property.IsRequired)
+            if (property is { IsRequired: false, IsMandatory: false })
             {
                 code.Line("IgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,");
             }

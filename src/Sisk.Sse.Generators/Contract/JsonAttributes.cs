@@ -26,6 +26,12 @@ internal static class JsonAttributes
 
     public static bool IsIncluded(ISymbol member) => member.FindAttribute(Namespace, "JsonIncludeAttribute") is not null;
 
+    /// <summary>Determines whether a body without the member is refused. A constructor that sets what is <c>required</c> asks for nothing.</summary>
+    public static bool IsMandatory(ISymbol member, INamedTypeSymbol type) =>
+        (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }
+            && !type.InstanceConstructors.Any(c => c.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null))
+        || member.FindAttribute(Namespace, "JsonRequiredAttribute") is not null;
+
     /// <summary>The condition under which the member is left out; null if it is always written. Extension data are members of other names.</summary>
     public static int? FindIgnoreCondition(ISymbol member)
     {

@@ -20,7 +20,7 @@ internal static class ObjectParser
         return new ContractType(
             id,
             IsAbstract: type.IsAbstract,
-            Properties: (members.Properties ?? members.Symbols.Select(member => Parse(member, types)))
+            Properties: (members.Properties ?? members.Symbols.Select(member => Parse(member, type, types)))
                 .OrderBy(p => p.Name, StringComparer.Ordinal)
                 .ToEquatableArray(),
             Discriminator: derived.Any(d => d.Value is not null) ? JsonAttributes.FindDiscriminator(type) : null,
@@ -32,7 +32,7 @@ internal static class ObjectParser
                 .ToEquatableArray());
     }
 
-    private static ContractProperty Parse(ISymbol member, TypeParser types)
+    private static ContractProperty Parse(ISymbol member, INamedTypeSymbol owner, TypeParser types)
     {
         var type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
         var condition = JsonAttributes.FindIgnoreCondition(member);
@@ -40,7 +40,8 @@ internal static class ObjectParser
             JsonAttributes.FindName(member) ?? types.Settings.NameOf(member.Name),
             member.Name,
             Shape(member, type, types, mayBeLeftOut: condition is JsonAttributes.WhenNull),
-            IsRequired: condition is null);
+            IsRequired: condition is null,
+            JsonAttributes.IsMandatory(member, owner));
     }
 
     private static Shape Shape(ISymbol member, ITypeSymbol type, TypeParser types, bool mayBeLeftOut)

@@ -25,7 +25,7 @@ public sealed class ComparisonTests
         public enum Kind { Parcel, Letter }
         public enum Speed { Slow = 1, Fast }
         public enum Tone { Plain, Formal }
-        public sealed record Question(string Text, Tone Tone);
+        public sealed record Question(string Text, Tone Tone) { public string? Author { get; init; } }
         """;
 
     /// <summary>The replaced text, its replacement, a value indicating whether it breaks clients, and the message.</summary>
@@ -57,6 +57,12 @@ public sealed class ComparisonTests
         { "public enum Tone", "[Flags] public enum Tone", false, "The values of 'Shop.Tone' are now combined." },
         { "{ Slow = 1, Fast }", "{ Slow = 1, Express }", true, "Value 'Fast' of 'Shop.Speed' was removed or renamed. Breaks clients of the stream." },
         { "{ Slow = 1, Fast }", "{ Slow = 1, Fast, Express }", false, "Value 'Express' of 'Shop.Speed' was added." },
+        { "public string? Author", "public required string? Author", true, "Member 'author' of 'Shop.Question' became required. Breaks clients of the stream." },
+        { "{ public string? Author", "{ public required int Age { get; init; } public string? Author", true, "Member 'age' of 'Shop.Question' was added and is required. Breaks clients of the stream." },
+        { "{ public string? Author", "{ [System.Text.Json.Serialization.JsonRequired] public int Age { get; init; } public string? Author", true, "Member 'age' of 'Shop.Question' was added and is required. Breaks clients of the stream." },
+        { "{ public string? Author", "{ public int Age { get; init; } public string? Author", false, "Member 'age' of 'Shop.Question' was added." },
+        { "{ public string? Author", "{ [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Question() : this(\"\", Tone.Plain) => Age = 1; public required int Age { get; init; } public string? Author", false, "Member 'age' of 'Shop.Question' was added." },
+        { "Cancelled(string Why) : OrderEvent;", "Cancelled(string Why) : OrderEvent { public required int Age { get; init; } }", false, "Member 'age' of 'Shop.OrderEvent+Cancelled' was added." },
         { "Question(string Text", "Question(string? Text", false, "Member 'text' of 'Shop.Question' may now be null." },
     };
 
