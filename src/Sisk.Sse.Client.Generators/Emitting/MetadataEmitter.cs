@@ -122,7 +122,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 code.Line("IgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,");
             }
 
-            if (property.Shape.Kind == ShapeKind.Text && propertyType.TrimEnd('?') is "sbyte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" or "float" or "double" or "decimal")
+            if (types.IsNumberText(property.Shape))
             {
                 code.Line("NumberHandling = global::System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString | global::System.Text.Json.Serialization.JsonNumberHandling.WriteAsString,");
             }

@@ -23,6 +23,12 @@ internal static class Collections
             return null;
         }
 
+        var shape = FindItems(named, types);
+        return shape is not null && NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(named) ? NumberText.Of(shape) : shape;
+    }
+
+    private static Shape? FindItems(INamedTypeSymbol named, TypeParser types)
+    {
         if ((Arguments(named, "IDictionary`2") ?? Arguments(named, "IReadOnlyDictionary`2")) is { } map)
         {
             return Shape.MapOf(types.Write(map.TypeArguments[1]));

@@ -51,9 +51,15 @@ internal static class JsonAttributes
 
     public static bool HasNumberHandling(INamedTypeSymbol type) => FindNumberHandling(type) is not null;
 
-    public static bool WritesNumbersAsText(ISymbol member) =>
-        (FindNumberHandling(member) ?? (member.ContainingType is { } type ? FindNumberHandling(type) : null))
-            ?.ConstructorArguments is [{ Value: int handling }] && (handling & WriteAsString) != 0;
+    /// <param name="member">The member.</param>
+    /// <param name="type">The type that is written; a base that declares the member is not asked.</param>
+    public static bool WritesNumbersAsText(ISymbol member, INamedTypeSymbol type) => WriteAsText(FindNumberHandling(member) ?? FindNumberHandling(type));
+
+    /// <summary>Determines whether a collection writes numbers as text.</summary>
+    public static bool WritesNumbersAsText(INamedTypeSymbol collection) => WriteAsText(FindNumberHandling(collection));
+
+    private static bool WriteAsText(AttributeData? attribute) =>
+        attribute?.ConstructorArguments is [{ Value: int handling }] && (handling & WriteAsString) != 0;
 
     private static AttributeData? FindNumberHandling(ISymbol symbol) => symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute");
 

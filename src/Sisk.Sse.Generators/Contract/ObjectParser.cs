@@ -39,12 +39,12 @@ internal static class ObjectParser
         return new ContractProperty(
             JsonAttributes.FindName(member) ?? types.Settings.NameOf(member.Name),
             member.Name,
-            Shape(member, type, types, mayBeLeftOut: condition is JsonAttributes.WhenNull),
+            Shape(member, type, owner, types, mayBeLeftOut: condition is JsonAttributes.WhenNull),
             IsRequired: condition is null,
             JsonAttributes.IsMandatory(member, owner));
     }
 
-    private static Shape Shape(ISymbol member, ITypeSymbol type, TypeParser types, bool mayBeLeftOut)
+    private static Shape Shape(ISymbol member, ITypeSymbol type, INamedTypeSymbol owner, TypeParser types, bool mayBeLeftOut)
     {
         if (JsonAttributes.FindConverter(member) is { } converter)
         {
@@ -54,9 +54,9 @@ internal static class ObjectParser
         }
 
         var shape = types.Write(type);
-        if (JsonAttributes.WritesNumbersAsText(member) && shape.Kind is ShapeKind.Integer or ShapeKind.Number)
+        if (NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(member, owner))
         {
-            shape = shape with { Kind = ShapeKind.Text };
+            shape = NumberText.Of(shape);
         }
 
         // What is left out when it is null is never null.

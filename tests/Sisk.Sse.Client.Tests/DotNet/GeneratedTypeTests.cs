@@ -40,6 +40,14 @@ public sealed class GeneratedTypeTests
     [InlineData("public sealed record X(Dictionary<Guid, Guid?> Ids, IReadOnlyDictionary<int, bool[]>? More);", """{"ids":{},"more":null}""")]
     public async Task A_dictionary_is_read(string types, string json) => await ReadAsync(types, json);
 
+    [Theory]
+    [InlineData("Int128", "\"1\"")]
+    [InlineData("List<long>", """["1"]""")]
+    [InlineData("Dictionary<string, Half?>", """{"a":"1"}""")]
+    public async Task Numbers_in_text_are_read(string type, string json) => await ReadAsync(
+        $"public sealed record X([property: System.Text.Json.Serialization.JsonNumberHandling(System.Text.Json.Serialization.JsonNumberHandling.WriteAsString)] {type} V);",
+        $$"""{"v":{{json}}}""");
+
     /// <summary>Reads one event.</summary>
     /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
     /// <param name="json">The data of the event.</param>
