@@ -53,7 +53,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TwoBodies = new(
         DiagnosticIds.TwoBodies,
         "Two parameters read the body",
-        "'{0}' and '{1}' both read the request body. Combine them in one type, or mark services with [FromServices].",
+        "'{0}' and '{1}' may both be the request body. Combine them in one type, or mark services with [FromServices].",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -61,6 +61,32 @@ public sealed class ContractTests
         milliseconds,
         ProjectContract.Of($"public sealed class A {{ [RouteGet(\"/a\"{setting})] public {type} W() => null!; }}").Streams.Single().PingInterval);
 
+    [Theory]
+    [InlineData("Question question, Model model", "Shop.Question")]
+    [InlineData("Model model, Question question", "Shop.Question")]
+    [InlineData("Store store, Question question", "Shop.Question")]
+    [InlineData("Store store, Model model", "Shop.Model")]
+    [InlineData("Database database, Model model", "Shop.Model")]
+    [InlineData("Model model", "Shop.Model")]
+    [InlineData("Text text, Store store", "Shop.Text")]
+    [InlineData("[FromServices] Question question, Model model", "Shop.Model")]
+    [InlineData("Question question, [FromBody] Model model", "Shop.Model")]
+    [InlineData("Store store", null)]
+    [InlineData("Question question, System.IO.Stream stream", null)]
+    public void A_service_is_not_taken_for_the_body(string parameters, string? body)
+    {
+        var contract = ProjectContract.Of($$"""
+            public sealed record Question(string Text);
+            public sealed class Model { public string Key { get; set; } = ""; }
+            public sealed class Text(string value) { public string Value => value; }
+            public sealed class Store(Model model) { public int Count => model.Key.Length; }
+            public sealed class Database : System.ComponentModel.Component { public string Name { get; set; } = ""; }
+            public sealed class Answers { [RoutePost("/ask")] public EventStream<string> Ask({{parameters}}) => new(); }
+            """);
+
+        Assert.Equal(body, Assert.Single(contract.Streams).Parameters.SingleOrDefault()?.Shape.Name);
+    }
+
     [Fact]
     public void A_project_without_streams_has_no_contract() =>
         Assert.Null(ProjectContract.Read(CompiledLibrary.Emit(GeneratedCode.From("public class A;").Compiles().Compilation)));
