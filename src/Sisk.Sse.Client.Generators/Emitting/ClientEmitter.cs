@@ -109,15 +109,29 @@ internal static class ClientEmitter
                 code.Line("_client = client;");
                 code.Line("_json = json;");
             });
+            var taken = new HashSet<string>(StringComparer.Ordinal);
             foreach (var stream in streams)
             {
                 code.Line();
-                emitter.Emit(code, stream, (stream.Name.EndsWith("Async", StringComparison.Ordinal) ? stream.Name.Substring(0, stream.Name.Length - 5) : stream.Name) + "Async");
+                emitter.Emit(code, stream, MethodName(stream.Name, taken));
             }
 
             code.Line();
             emitter.EmitFields(code);
         });
+    }
+
+    /// <summary>A stream named <c>Watch</c> and one named <c>WatchAsync</c> have the same name here.</summary>
+    private static string MethodName(string stream, HashSet<string> taken)
+    {
+        var name = stream.EndsWith("Async", StringComparison.Ordinal) ? stream.Substring(0, stream.Length - 5) : stream;
+        var candidate = name + "Async";
+        for (var i = 2; !taken.Add(candidate); i++)
+        {
+            candidate = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture) + "Async";
+        }
+
+        return candidate;
     }
 
     private static void EmitOptions(Code code, ClientModel model) => code.Block($"private static {Options} CreateOptions({Options}? json)", () =>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 
@@ -48,6 +47,13 @@ internal static class ControllerGrouping
         var streamNames = new UniqueNames();
         var signatures = new HashSet<BroadcastSignature>();
         var all = endpoints.ToArray();
+        var mapped = all
+            .Where(e => e.IsMapped)
+            .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
+            .ThenBy(e => e.Pattern, StringComparer.Ordinal)
+            .ThenBy(e => e.Verb, StringComparer.Ordinal)
+            .ToArray();
+        var contractNames = StreamNames.Choose([.. mapped.Select(e => e.Method.Name)]);
         return all
             .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
             .ThenBy(e => e.Method.Signature, StringComparer.Ordinal)
@@ -56,22 +62,16 @@ internal static class ControllerGrouping
                 e,
                 names.Choose(e.Method.Name, MemberNames.All),
                 e.Identifier is null ? "" : streamNames.Choose(MemberNames.Stream(e.Method.Name)),
-                e.Identifier is null ? "" : ContractName(e, all),
+                e.Identifier is null ? "" : ContractName(e, mapped, contractNames),
                 BroadcastPlan.For(e, signatures)))
             .ToEquatableArray();
     }
 
-    /// <summary>Methods that share a name get a number there, in the order of their routes.</summary>
-    private static string ContractName(EndpointModel endpoint, EndpointModel[] all)
+    /// <summary>The name of the stream in the contract.</summary>
+    private static string ContractName(EndpointModel endpoint, EndpointModel[] mapped, string[] names)
     {
-        var before = all
-            .Where(e => e.IsMapped && e.Method.Name == endpoint.Method.Name)
-            .OrderBy(e => e.Pattern, StringComparer.Ordinal)
-            .ThenBy(e => e.Verb, StringComparer.Ordinal)
-            .TakeWhile(e => !ReferenceEquals(e, endpoint))
-            .Count();
-        var number = before == 0 || !endpoint.IsMapped ? "" : (before + 1).ToString(CultureInfo.InvariantCulture);
-        return $"{endpoint.Controller.ContractName}.{endpoint.Method.Name}{number}";
+        var i = Array.FindIndex(mapped, e => ReferenceEquals(e, endpoint));
+        return $"{endpoint.Controller.ContractName}.{(i < 0 ? endpoint.Method.Name : names[i])}";
     }
 
     /// <summary>Two controllers of one namespace have the same name only when they are nested: the outer types tell them apart.</summary>

@@ -51,6 +51,28 @@ public sealed class ContractTests
             isIndented: false).Replace(" ", "", StringComparison.Ordinal),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Each_stream_of_a_controller_has_a_name_that_no_other_has()
+    {
+        var generated = GeneratedCode.From("""
+            namespace Shop;
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<int> Watch() => new();
+                [RouteGet("/b/{id}", Name = "Other")] public EventStream<int> Watch(int id) => new();
+                [RouteGet("/c", Name = "Second")] public EventStream<int> Watch2() => new();
+                [RouteGet("/d", Name = "Small")] public EventStream<int> watch() => new();
+            }
+            """);
+        var contract = ContractReader.Read(ProjectContract.JsonOf(generated));
+
+        // Publishers broadcast by these names.
+        Assert.All(contract.Streams, stream => Assert.Contains($"\"{stream.Id}\"", generated.Files["Shop.Orders.g.cs"], StringComparison.Ordinal));
+        Assert.Equal(
+            [("Watch", "/a"), ("Watch2", "/c"), ("Watch3", "/b/{id}"), ("watch4", "/d")],
+            contract.Streams.Select(s => (s.Name, s.Route)).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase));
+    }
+
     [Theory]
     [InlineData("EventStream<string>", "", null)]
     [InlineData("EventStream<string>", ", PingIntervalSeconds = 0.0125", 13)]
