@@ -8,7 +8,7 @@ namespace Sisk.Sse.Client.Generators.Emitting;
 /// Metadata of the generated types for System.Text.Json, by the interface that its own generator uses: that generator does not see what this
 /// one writes, and reflection would not survive trimming.
 /// </summary>
-internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records)
+internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records, Hierarchy hierarchy)
 {
     private const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
     private const string Services = Metadata + "JsonMetadataServices";
@@ -86,7 +86,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         {
             code.Block($"var info = {Services}.CreateObjectInfo(options, new {Metadata}JsonObjectInfoValues<{name}>", () =>
             {
-                if (!type.IsAbstract)
+                if (!hierarchy.IsAbstract(type))
                 {
                     code.Line($"ObjectCreator = static () => new {name}(),");
                 }

@@ -7,7 +7,7 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>The records and enumerations that the compilation does not have.</summary>
-internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types)
+internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types, Hierarchy hierarchy)
 {
     public void Emit(Code code)
     {
@@ -39,7 +39,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         }
 
         var isDerivedFrom = model.Contract.Types.Any(other => other.Base == type.Id);
-        var modifier = type.IsAbstract ? " abstract" : isDerivedFrom ? "" : " sealed";
+        var modifier = hierarchy.IsAbstract(type) ? " abstract" : isDerivedFrom ? "" : " sealed";
         var parent = type.Base is { } id ? " : " + types.NameOf(id) : "";
         code.Block($"{access}{modifier} partial record {names.OwnName(type.Id)}{parent}", () =>
         {

@@ -48,6 +48,13 @@ public sealed class GeneratedTypeTests
         $"public sealed record X([property: System.Text.Json.Serialization.JsonNumberHandling(System.Text.Json.Serialization.JsonNumberHandling.WriteAsString)] {type} V);",
         $$"""{"v":{{json}}}""");
 
+    [Theory]
+    [InlineData("public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);", """{"place":{"town":"a"}}""", "Place = IPlace { Town = a }")]
+    [InlineData("public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
+    [InlineData("public abstract record Thing(int N); public sealed record X(Dictionary<string, Thing[]> Things);", """{"things":{"a":[{"n":1}]}}""", "Things")]
+    public async Task A_member_of_an_abstract_type_is_read(string types, string json, string text) =>
+        Assert.Contains(text, await ReadAsync(types, json), StringComparison.Ordinal);
+
     /// <summary>Reads one event.</summary>
     /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
     /// <param name="json">The data of the event.</param>
