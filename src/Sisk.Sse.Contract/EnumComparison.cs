@@ -31,7 +31,8 @@ internal static class EnumComparison
         {
             if (before is null)
             {
-                yield return new ContractChange(false, $"Value '{after!.Name}' of '{right.Id}' was added.");
+                var text = $"Value '{after!.Name}' of '{right.Id}' was added.";
+                yield return isByName && use == ShapeUse.Event ? new ContractChange(true, $"{text} Breaks .NET {clients}: they cannot read it.") : new ContractChange(false, text);
             }
             else if (after is null)
             {

@@ -138,6 +138,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
         code.Block($"info.PolymorphismOptions = new {Metadata}JsonPolymorphismOptions", () =>
         {
+            // A type that was added to the server later is read as its base.
+            code.Line("IgnoreUnrecognizedTypeDiscriminators = true,");
             if (type.Discriminator is not null)
             {
                 code.Line($"TypeDiscriminatorPropertyName = {Code.Literal(type.Discriminator)},");

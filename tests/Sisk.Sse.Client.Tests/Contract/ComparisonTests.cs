@@ -19,12 +19,13 @@ public sealed class ComparisonTests
         public abstract record OrderEvent
         {
             public sealed record Shipped(string Carrier, int? Days, Kind Kind) : OrderEvent;
-            public sealed record Cancelled(string Why) : OrderEvent;
+            public sealed record Cancelled(string Why, Way Way) : OrderEvent;
         }
 
         public enum Kind { Parcel, Letter }
         public enum Speed { Slow = 1, Fast }
         public enum Tone { Plain, Formal }
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter))] public enum Way { Air }
         public sealed record Question(string Text, Tone Tone) { public string? Author { get; init; } }
         """;
 
@@ -53,6 +54,8 @@ public sealed class ComparisonTests
         { "{ Parcel, Letter }", "{ Parcel, Sack, Letter }", true, "Value 'Letter' of 'Shop.Kind' changed from 1 to 2. Breaks clients that handle 'shipped'." },
         { "{ Parcel, Letter }", "{ Letter, Parcel }", true, "Value 'Parcel' of 'Shop.Kind' changed from 0 to 1. Breaks clients that handle 'shipped'." },
         { "public enum Kind", "[Flags] public enum Kind", true, "The values of 'Shop.Kind' are now combined. Breaks clients that handle 'shipped'." },
+        { "{ Air }", "{ Sea, Air }", true, "Value 'Sea' of 'Shop.Way' was added. Breaks .NET clients that handle 'cancelled': they cannot read it." },
+        { "{ Plain, Formal }", "{ Plain, Formal, Short }", false, "Value 'Short' of 'Shop.Tone' was added." },
         { "{ Plain, Formal }", "{ Formal, Plain }", true, "Value 'Formal' of 'Shop.Tone' changed from 1 to 0. Breaks clients of the stream." },
         { "public enum Tone", "[Flags] public enum Tone", false, "The values of 'Shop.Tone' are now combined." },
         { "{ Slow = 1, Fast }", "{ Slow = 1, Express }", true, "Value 'Fast' of 'Shop.Speed' was removed or renamed. Breaks clients of the stream." },
@@ -62,7 +65,7 @@ public sealed class ComparisonTests
         { "{ public string? Author", "{ [System.Text.Json.Serialization.JsonRequired] public int Age { get; init; } public string? Author", true, "Member 'age' of 'Shop.Question' was added and is required. Breaks clients of the stream." },
         { "{ public string? Author", "{ public int Age { get; init; } public string? Author", false, "Member 'age' of 'Shop.Question' was added." },
         { "{ public string? Author", "{ [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Question() : this(\"\", Tone.Plain) => Age = 1; public required int Age { get; init; } public string? Author", false, "Member 'age' of 'Shop.Question' was added." },
-        { "Cancelled(string Why) : OrderEvent;", "Cancelled(string Why) : OrderEvent { public required int Age { get; init; } }", false, "Member 'age' of 'Shop.OrderEvent+Cancelled' was added." },
+        { "Why, Way Way) : OrderEvent;", "Why, Way Way) : OrderEvent { public required int Age { get; init; } }", false, "Member 'age' of 'Shop.OrderEvent+Cancelled' was added." },
         { "Question(string Text", "Question(string? Text", false, "Member 'text' of 'Shop.Question' may now be null." },
     };
 

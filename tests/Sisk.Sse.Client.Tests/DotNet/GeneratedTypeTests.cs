@@ -55,6 +55,15 @@ public sealed class GeneratedTypeTests
     public async Task A_member_of_an_abstract_type_is_read(string types, string json, string text) =>
         Assert.Contains(text, await ReadAsync(types, json), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("abstract record Thing(int N)", """{"thing":{"$type":"later","n":1,"m":2}}""", "Thing = Thing { N = 1 }")]
+    [InlineData("record Thing(int N)", """{"thing":{"$type":"later","n":1,"m":2}}""", "Thing = Thing { N = 1 }")]
+    [InlineData("abstract record Thing(int N)", """{"thing":{"$type":"a","n":1,"m":2}}""", "Thing = Known { N = 1, M = 2 }")]
+    public async Task A_derived_type_that_the_server_got_later_is_read_as_its_base(string thing, string json, string text) => Assert.Contains(
+        text,
+        await ReadAsync($"[System.Text.Json.Serialization.JsonDerivedType(typeof(Known), \"a\")] public {thing}; public sealed record Known(int N, int M) : Thing(N); public sealed record X(Thing Thing);", json),
+        StringComparison.Ordinal);
+
     /// <summary>Reads one event.</summary>
     /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
     /// <param name="json">The data of the event.</param>
