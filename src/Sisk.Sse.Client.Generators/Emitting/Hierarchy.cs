@@ -16,6 +16,23 @@ internal sealed class Hierarchy(StreamContract contract)
     /// <summary>The type that a type derives from; null for none.</summary>
     public ContractType? BaseOf(ContractType type) => type.Base is { } id ? contract.FindType(id) : null;
 
+    /// <summary>
+    /// The type that declares a member: the last base that has the same. A member of another type, or one that was renamed, is declared anew and hides it.
+    /// </summary>
+    public ContractType DeclaringType(ContractType type, ContractProperty property)
+    {
+        while (BaseOf(type) is { } parent && parent.Properties.Contains(property))
+        {
+            type = parent;
+        }
+
+        return type;
+    }
+
+    /// <summary>Determines whether the record of a type derives from that of another, or is the same.</summary>
+    public bool Derives(string id, string other) =>
+        id == other || (contract.FindType(id) is { } type && BaseOf(type) is { } parent && Derives(parent.Id, other));
+
     /// <summary>The types that a member, an event or a body has. A value of any of them may be created as itself.</summary>
     private static IEnumerable<string> FindValues(StreamContract contract) => contract.Types.SelectMany(type => type.Properties).Select(property => property.Shape)
         .Concat(contract.Streams.SelectMany(stream => stream.Events).Select(@event => @event.Shape))

@@ -131,7 +131,9 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
     private void EmitPolymorphism(Code code, ContractType type)
     {
-        if (type.Derived.Count == 0)
+        // A record derives from one other, also where the type implements several interfaces.
+        var all = type.Derived.Where(derived => hierarchy.Derives(derived.Id, type.Id)).ToArray();
+        if (all.Length == 0)
         {
             return;
         }
@@ -147,7 +149,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
             code.Block("DerivedTypes =", () =>
             {
-                foreach (var derived in type.Derived)
+                foreach (var derived in all)
                 {
                     var value = derived.Value is null ? "" : ", " + derived.Value;
                     code.Line($"new global::System.Text.Json.Serialization.Metadata.JsonDerivedType(typeof({types.NameOf(derived.Id)}){value}),");

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Client.Generators.Model;
 using Sisk.Sse.Contracts;
@@ -18,15 +16,6 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         }
     }
 
-    /// <summary>The members that a type declares itself.</summary>
-    public IEnumerable<ContractProperty> OwnProperties(ContractType type)
-    {
-        var inherited = type.Base is { } id && model.Contract.FindType(id) is { } parent
-            ? new HashSet<string>(parent.Properties.Select(p => p.Name), StringComparer.Ordinal)
-            : [];
-        return type.Properties.Where(p => !inherited.Contains(p.Name));
-    }
-
     private void Emit(Code code, ContractType type)
     {
         code.Summary(type.Id + " of the server.");
@@ -43,7 +32,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         var parent = type.Base is { } id ? " : " + types.NameOf(id) : "";
         code.Block($"{access}{modifier} partial record {names.OwnName(type.Id)}{parent}", () =>
         {
-            foreach (var property in OwnProperties(type))
+            foreach (var property in type.Properties.Where(property => hierarchy.DeclaringType(type, property) == type))
             {
                 code.Summary($"Gets or sets \"{property.Name}\".");
                 var name = types.Of(property.Shape);
@@ -61,12 +50,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
     /// <summary>The name of the property, within the type that declares it.</summary>
     public string PropertyName(ContractType type, ContractProperty property)
     {
-        var declaring = type;
-        while (declaring.Base is { } id && model.Contract.FindType(id) is { } parent && parent.Properties.Any(p => p.Name == property.Name))
-        {
-            declaring = parent;
-        }
-
+        var declaring = hierarchy.DeclaringType(type, property);
         var name = CSharpNames.Member(property.Member, names.OwnName(declaring.Id));
         var isNested = model.Contract.Types.Any(t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
         return isNested ? name + "Value" : name;
