@@ -34,8 +34,13 @@ internal static class Collections
             return Shape.MapOf(types.Write(map.TypeArguments[1]));
         }
 
-        return (Arguments(named, "IEnumerable`1") ?? Arguments(named, "IAsyncEnumerable`1")) is { } sequence
-            ? Shape.ArrayOf(types.Write(sequence.TypeArguments[0]))
+        if ((Arguments(named, "IEnumerable`1") ?? Arguments(named, "IAsyncEnumerable`1")) is { } sequence)
+        {
+            return Shape.ArrayOf(types.Write(sequence.TypeArguments[0]));
+        }
+
+        return Implements(named, "IDictionary") ? Shape.MapOf(Shape.Any)
+            : Implements(named, "IEnumerable") ? Shape.ArrayOf(Shape.Any)
             : null;
     }
 
@@ -53,4 +58,8 @@ internal static class Collections
 
     private static INamedTypeSymbol? Arguments(INamedTypeSymbol type, string definition) =>
         type.Is(Namespace, definition) ? type : type.AllInterfaces.FirstOrDefault(i => i.Is(Namespace, definition));
+
+    /// <summary>Of a collection from the time before generic types, only the values know what they are.</summary>
+    private static bool Implements(INamedTypeSymbol type, string definition) =>
+        type.Is("System.Collections", definition) || type.AllInterfaces.Any(i => i.Is("System.Collections", definition));
 }
