@@ -141,6 +141,26 @@ public sealed class ContractTests
     }
 
     [Theory]
+    [InlineData("true", "DarkRed")]
+    [InlineData("CamelCase", "darkRed")]
+    [InlineData("KebabCaseLower", "dark-red")]
+    public void Enumerations_are_named_by_the_policy_of_their_converter(string setting, string name)
+    {
+        var contract = ProjectContract.Of(
+            """
+            using System.Text.Json.Serialization;
+            public sealed class S { [RouteGet("/")] public EventStream<E> W() => new(); }
+            public enum Color { DarkRed, [JsonStringEnumMemberName("other")] Named }
+            [JsonConverter(typeof(JsonStringEnumConverter))] public enum Size { VeryLarge }
+            public sealed record E(Color Color, Size Size);
+            """,
+            new() { ["build_property.EventStreamJsonStringEnums"] = setting });
+
+        Assert.Equal([name, "other"], contract.TypeOf("Shop.Color").Values!.Members.Select(m => m.Name));
+        Assert.Equal(["VeryLarge"], contract.TypeOf("Shop.Size").Values!.Members.Select(m => m.Name));
+    }
+
+    [Theory]
     [InlineData("{}", "version")]
     [InlineData("{\"version\":2}", "version")]
     [InlineData("{\"version\":1", "position")]
