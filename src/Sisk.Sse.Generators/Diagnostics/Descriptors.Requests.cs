@@ -68,6 +68,15 @@ internal static partial class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.NotAwaited + ".md");
 
+    public static readonly DiagnosticDescriptor ReturnedResponse = new(
+        DiagnosticIds.ReturnedResponse,
+        "A handler returns the response",
+        "The response is written as JSON, which fails on every request. Return nothing, or map the handler with 'app += new Route(…)'.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.ReturnedResponse + ".md");
+
     public static readonly DiagnosticDescriptor IdentifierText = new(
         DiagnosticIds.IdentifierText,
         "An identifier contains unescaped text",
