@@ -78,7 +78,9 @@ public sealed class WriteStreamContract : Task
         }
         catch (FormatException exception)
         {
-            Fail("SSE070", $"The contract file cannot be read: {exception.Message} Restore it, or build once without EventStreamContractCheck.");
+            Fail(
+                "SSE070",
+                $"The contract file cannot be read: {exception.Message} Restore it, or build once without EventStreamContractCheck.");
             return;
         }
 

@@ -32,7 +32,9 @@ internal static class EnumComparison
             if (before is null)
             {
                 var text = $"Value '{after!.Name}' of '{right.Id}' was added.";
-                yield return isByName && use == ShapeUse.Event ? new ContractChange(true, $"{text} Breaks .NET {clients}: they cannot read it.") : new ContractChange(false, text);
+                yield return isByName && use == ShapeUse.Event
+                    ? new ContractChange(true, $"{text} Breaks .NET {clients}: they cannot read it.")
+                    : new ContractChange(false, text);
             }
             else if (after is null)
             {

@@ -67,7 +67,8 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             if (old is null)
             {
                 var isBreaking = use == ShapeUse.Body && current!.IsMandatory;
-                changes.Add(new ContractChange(isBreaking, $"{name} was added{(isBreaking ? " and is required" : "")}.{Breaks(isBreaking, clients)}"));
+                var added = isBreaking ? "was added and is required" : "was added";
+                changes.Add(new ContractChange(isBreaking, $"{name} {added}.{Breaks(isBreaking, clients)}"));
             }
             else if (current is null)
             {
@@ -82,8 +83,8 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
 
                 if (old.IsMandatory != current.IsMandatory && use == ShapeUse.Body)
                 {
-                    changes.Add(new ContractChange(
-                        current.IsMandatory, $"{name} became {(current.IsMandatory ? "required" : "optional")}.{Breaks(current.IsMandatory, clients)}"));
+                    var became = current.IsMandatory ? "required" : "optional";
+                    changes.Add(new ContractChange(current.IsMandatory, $"{name} became {became}.{Breaks(current.IsMandatory, clients)}"));
                 }
 
                 Compare(old.Shape, current.Shape, name, clients, use);

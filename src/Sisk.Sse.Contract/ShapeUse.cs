@@ -9,6 +9,6 @@ internal enum ShapeUse
     /// <summary>Clients send it as JSON.</summary>
     Body,
 
-    /// <summary>Clients send it as text, in a route, a query or a header. Enumerations are sent by the names that they have in C#.</summary>
+    /// <summary>Clients send it as text, in a route, a query or a header. Enumerations are sent by their names in C#.</summary>
     Parameter,
 }

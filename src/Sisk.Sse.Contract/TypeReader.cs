@@ -24,7 +24,11 @@ internal static class TypeReader
             json.Flag("abstract"),
             (json.Find("properties")?.Properties ?? throw new FormatException($"The type '{id}' has no properties."))
                 .Select(pair => new ContractProperty(
-                    pair.Key, members?.FindText(pair.Key) ?? pair.Key, ReadShape(pair.Value), required.Contains(pair.Key), mandatory.Contains(pair.Key)))
+                    pair.Key,
+                    members?.FindText(pair.Key) ?? pair.Key,
+                    ReadShape(pair.Value),
+                    required.Contains(pair.Key),
+                    mandatory.Contains(pair.Key)))
                 .ToEquatableArray(),
             json.FindText("discriminator"),
             json.ItemsOf("derived").Select(item => new DerivedType(ReadReference(item.TextOf("$ref")), item.Find("value")?.Raw)).ToEquatableArray());

@@ -101,8 +101,8 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     /// <summary>Determines whether it is a number that is written as text, or a collection of such numbers.</summary>
     public bool IsNumberText(Shape shape) => shape.Kind switch
     {
-        ShapeKind.Text => Primitive(shape).Converter is "SByte" or "Byte" or "Int16" or "UInt16" or "Int32" or "UInt32" or "Int64" or "UInt64" or "Int128" or "UInt128"
-            or "Half" or "Single" or "Double" or "Decimal",
+        ShapeKind.Text => Primitive(shape).Converter is "SByte" or "Byte" or "Int16" or "UInt16" or "Int32" or "UInt32"
+            or "Int64" or "UInt64" or "Int128" or "UInt128" or "Half" or "Single" or "Double" or "Decimal",
         ShapeKind.Array or ShapeKind.Map => shape.Item.Kind == ShapeKind.Text && IsNumberText(shape.Item),
         _ => false,
     };

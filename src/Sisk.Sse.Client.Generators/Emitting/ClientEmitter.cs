@@ -32,13 +32,16 @@ internal static class ClientEmitter
         }
         else
         {
-            code.Block("namespace " + string.Join(".", model.Namespace.Split('.').Select(Code.Escape)), () => EmitContent(code, model, names, types, records, hierarchy));
+            code.Block(
+                "namespace " + string.Join(".", model.Namespace.Split('.').Select(Code.Escape)),
+                () => EmitContent(code, model, names, types, records, hierarchy));
         }
 
         return SourceText.From(code.ToString(), Encoding.UTF8);
     }
 
-    private static void EmitContent(Code code, ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records, Hierarchy hierarchy)
+    private static void EmitContent(
+        Code code, ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records, Hierarchy hierarchy)
     {
         var controllers = Controllers(model);
         code.Summary($"A client of the event streams of {model.Contract.Name}.");

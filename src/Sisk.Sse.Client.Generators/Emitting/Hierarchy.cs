@@ -17,7 +17,8 @@ internal sealed class Hierarchy(StreamContract contract)
     public ContractType? BaseOf(ContractType type) => type.Base is { } id ? contract.FindType(id) : null;
 
     /// <summary>
-    /// The type that declares a member: the last base that has the same. A member of another type, or one that was renamed, is declared anew and hides it.
+    /// The type that declares a member: the last base that has the same. A member of another type, or one that was renamed, is declared
+    /// anew and hides it.
     /// </summary>
     public ContractType DeclaringType(ContractType type, ContractProperty property)
     {
@@ -34,7 +35,9 @@ internal sealed class Hierarchy(StreamContract contract)
         id == other || (contract.FindType(id) is { } type && BaseOf(type) is { } parent && Derives(parent.Id, other));
 
     /// <summary>The types that a member, an event or a body has. A value of any of them may be created as itself.</summary>
-    private static IEnumerable<string> FindValues(StreamContract contract) => contract.Types.SelectMany(type => type.Properties).Select(property => property.Shape)
+    private static IEnumerable<string> FindValues(StreamContract contract) => contract.Types
+        .SelectMany(type => type.Properties)
+        .Select(property => property.Shape)
         .Concat(contract.Streams.SelectMany(stream => stream.Events).Select(@event => @event.Shape))
         .Concat(contract.Streams.SelectMany(stream => stream.Parameters).Select(parameter => parameter.Shape))
         .Select(Innermost)

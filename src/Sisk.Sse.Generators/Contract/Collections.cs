@@ -24,7 +24,9 @@ internal static class Collections
         }
 
         var shape = FindItems(named, types);
-        return shape is not null && NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(named) ? NumberText.Of(shape) : shape;
+        return shape is not null && NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(named)
+            ? NumberText.Of(shape)
+            : shape;
     }
 
     private static Shape? FindItems(INamedTypeSymbol named, TypeParser types)

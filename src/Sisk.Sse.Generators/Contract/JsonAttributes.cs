@@ -26,10 +26,10 @@ internal static class JsonAttributes
 
     public static bool IsIncluded(ISymbol member) => member.FindAttribute(Namespace, "JsonIncludeAttribute") is not null;
 
-    /// <summary>Determines whether a body without the member is refused. A constructor that sets what is <c>required</c> asks for nothing.</summary>
+    /// <summary>Determines whether a body without the member is refused. A constructor can set what is <c>required</c>.</summary>
     public static bool IsMandatory(ISymbol member, INamedTypeSymbol type) =>
         (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }
-            && !type.InstanceConstructors.Any(c => c.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null))
+            && !type.InstanceConstructors.Any(SetsRequiredMembers))
         || member.FindAttribute(Namespace, "JsonRequiredAttribute") is not null;
 
     /// <summary>The condition under which the member is left out; null if it is always written. Extension data are members of other names.</summary>
@@ -53,10 +53,14 @@ internal static class JsonAttributes
 
     /// <param name="member">The member.</param>
     /// <param name="type">The type that is written; a base that declares the member is not asked.</param>
-    public static bool WritesNumbersAsText(ISymbol member, INamedTypeSymbol type) => WriteAsText(FindNumberHandling(member) ?? FindNumberHandling(type));
+    public static bool WritesNumbersAsText(ISymbol member, INamedTypeSymbol type) =>
+        WriteAsText(FindNumberHandling(member) ?? FindNumberHandling(type));
 
     /// <summary>Determines whether a collection writes numbers as text.</summary>
     public static bool WritesNumbersAsText(INamedTypeSymbol collection) => WriteAsText(FindNumberHandling(collection));
+
+    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
+        constructor.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null;
 
     private static bool WriteAsText(AttributeData? attribute) =>
         attribute?.ConstructorArguments is [{ Value: int handling }] && (handling & WriteAsString) != 0;

@@ -28,7 +28,8 @@ internal static class StreamParser
             End(method),
             payload is null ? null : types.Declare(payload, method.Events),
             values
-                .Where(parameter => Place(parameter.Binding.Source) is { } place && (place != ParameterPlace.Body || ReferenceEquals(parameter, body)))
+                .Where(parameter =>
+                    Place(parameter.Binding.Source) is { } place && (place != ParameterPlace.Body || ReferenceEquals(parameter, body)))
                 .Select(parameter => ParseParameter(parameter, method, types))
                 .OrderBy(parameter => parameter.Source)
                 .ThenBy(parameter => parameter.Name, StringComparer.Ordinal)

@@ -155,7 +155,8 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
     {
         if (shape.Kind == ShapeKind.Reference
             && !SymbolEqualityComparer.Default.Equals(type, root)
-            && (!_bases.TryGetValue(shape.Name, out var other) || (!SymbolEqualityComparer.Default.Equals(root, other) && EventRules.Derives(root, other))))
+            && (!_bases.TryGetValue(shape.Name, out var other)
+                || (!SymbolEqualityComparer.Default.Equals(root, other) && EventRules.Derives(root, other))))
         {
             _bases[shape.Name] = root;
         }

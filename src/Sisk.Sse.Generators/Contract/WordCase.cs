@@ -6,7 +6,7 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>The names that <c>JsonNamingPolicy</c> makes of words with a separator.</summary>
 internal static class WordCase
 {
-    /// <summary><c>URLChanged2</c> gives <c>url_changed2</c>. Characters that are neither letters nor digits stay, and begin a word anew.</summary>
+    /// <summary><c>URLChanged2</c> gives <c>url_changed2</c>. Characters that are neither letters nor digits stay as they are.</summary>
     public static string Join(string name, char separator, bool toUpper)
     {
         var text = new StringBuilder(name.Length + 4);
@@ -18,7 +18,8 @@ internal static class WordCase
                 text.Append(separator);
             }
 
-            text.Append(!char.IsUpper(character) && !char.IsLower(character) ? character : toUpper ? char.ToUpperInvariant(character) : char.ToLowerInvariant(character));
+            var isCased = char.IsUpper(character) || char.IsLower(character);
+            text.Append(!isCased ? character : toUpper ? char.ToUpperInvariant(character) : char.ToLowerInvariant(character));
         }
 
         return text.ToString();

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -13,7 +14,8 @@ namespace Sisk.Sse.Generators.Rules;
 internal static class BodyChoice
 {
     /// <summary>
-    /// Returns the values that may be the body, the likeliest first: one that is said to be it, and else what may be read from JSON, records first.
+    /// Returns the values that may be the body, the likeliest first: one that is said to be it, and else what may be read from JSON,
+    /// records first.
     /// </summary>
     public static IReadOnlyList<BoundParameter> Find(IEnumerable<BoundParameter> values)
     {
@@ -29,7 +31,7 @@ internal static class BodyChoice
 
     public static bool IsRecord(BoundParameter value) => value.Type is INamedTypeSymbol { IsRecord: true };
 
-    /// <summary>A service has nothing that could be read from JSON: no member that can be set, and a constructor that takes other services.</summary>
+    /// <summary>A service has nothing to be read from JSON: no member to set, and a constructor that takes other services.</summary>
     private static bool IsMessage(INamedTypeSymbol type) =>
         type.IsRecord
         || type.TypeKind == TypeKind.Interface
@@ -48,11 +50,13 @@ internal static class BodyChoice
         type.ContainingNamespace.IsNamed("System", orNested: true) || type.ContainingNamespace.IsNamed("Microsoft", orNested: true);
 
     private static bool IsSettable(ISymbol member) =>
-        member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public, IsIndexer: false };
+        member is IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } property
+        && property.SetMethod?.DeclaredAccessibility == Accessibility.Public;
 
     /// <summary>Determines whether each parameter has the name of a property, as System.Text.Json demands.</summary>
     private static bool SetsMembers(IMethodSymbol constructor, INamedTypeSymbol type) =>
         constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.IsEmpty: false }
-        && constructor.Parameters.All(p => type.SelfAndBases().Any(t => t.GetMembers().Any(member =>
-            member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public } && member.Name.Equals(p.Name, System.StringComparison.OrdinalIgnoreCase))));
+        && constructor.Parameters.All(p => type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(member =>
+            member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public }
+            && member.Name.Equals(p.Name, StringComparison.OrdinalIgnoreCase)));
 }

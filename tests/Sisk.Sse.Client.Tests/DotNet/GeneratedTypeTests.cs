@@ -61,7 +61,12 @@ public sealed class GeneratedTypeTests
     [InlineData("abstract record Thing(int N)", """{"thing":{"$type":"a","n":1,"m":2}}""", "Thing = Known { N = 1, M = 2 }")]
     public async Task A_derived_type_that_the_server_got_later_is_read_as_its_base(string thing, string json, string text) => Assert.Contains(
         text,
-        await ReadAsync($"[JsonDerivedType(typeof(Known), \"a\")] public {thing}; public sealed record Known(int N, int M) : Thing(N); public sealed record X(Thing Thing);", json),
+        await ReadAsync(
+            $"""
+            [JsonDerivedType(typeof(Known), "a")] public {thing};
+            public sealed record Known(int N, int M) : Thing(N);
+            public sealed record X(Thing Thing);
+            """, json),
         StringComparison.Ordinal);
 
     [Theory]
@@ -70,12 +75,19 @@ public sealed class GeneratedTypeTests
     [InlineData("record Base { public virtual int Data { get; init; } public sealed record A : Base { [JsonPropertyName(\"other\")] public override int Data { get; init; } } }", """{"other":1}""")]
     [InlineData("record Base { public sealed record B : Base; public sealed record A : Base { public new int B { get; init; } } }", """{"b":1}""")]
     public async Task A_member_hides_one_of_its_base(string types, string json) => await ReadAsync(
-        $"public abstract {types} public sealed record X(Base.A A); public sealed class Other {{ [RouteGet(\"/y\")] public EventStream<Base> Watch() => new(); }}", $$"""{"a":{{json}}}""");
+        $$"""
+        public abstract {{types}}
+        public sealed record X(Base.A A);
+        public sealed class Other { [RouteGet("/y")] public EventStream<Base> Watch() => new(); }
+        """,
+        $$"""{"a":{{json}}}""");
 
     [Fact]
     public async Task Members_with_names_that_records_have_are_read() => Assert.Contains(
         "CloneValue = 1",
-        await ReadAsync("public sealed class X { public int Clone { get; set; } public int PrintMembers { get; set; } public new int GetHashCode { get; set; } }", """{"clone":1}"""),
+        await ReadAsync(
+            "public sealed class X { public int Clone { get; set; } public int PrintMembers { get; set; } public new int GetHashCode { get; set; } }",
+            """{"clone":1}"""),
         StringComparison.Ordinal);
 
     [Theory]

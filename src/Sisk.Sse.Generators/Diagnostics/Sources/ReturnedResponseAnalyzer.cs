@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
-/// <summary>SSE077: a handler of ASP.NET Core's own routes that returns the response of an event source, which is then written as JSON.</summary>
+/// <summary>SSE077: a handler of ASP.NET Core's own routes that returns the response of an event source.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReturnedResponseAnalyzer : DiagnosticAnalyzer
 {
@@ -76,5 +76,7 @@ public sealed class ReturnedResponseAnalyzer : DiagnosticAnalyzer
 
     private static bool IsResponse(ITypeSymbol? type) =>
         type.Is(KnownNamespaces.Http, "HttpResponse")
-        || (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } && type.ContainingNamespace.IsNamed(KnownNamespaces.Tasks) && IsResponse(result));
+        || (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] }
+            && type.ContainingNamespace.IsNamed(KnownNamespaces.Tasks)
+            && IsResponse(result));
 }
