@@ -14,28 +14,35 @@ namespace Sisk.Sse.Generators.Rules;
 internal static class BodyChoice
 {
     /// <summary>
-    /// Returns the values that may be the body, the likeliest first: one that is said to be it, and else what may be read from JSON,
-    /// records first.
+    /// Returns the values that may be the body, the likeliest first: one that is said to be it, and else what can be read from JSON.
     /// </summary>
     public static IReadOnlyList<BoundParameter> Find(IEnumerable<BoundParameter> values)
     {
         var all = values.Where(v => IsExplicit(v) || v.Binding.Source == BindingSource.ServiceOrBody).ToArray();
         return all.Any(IsExplicit)
             ? [.. all.Where(IsExplicit)]
-            : [.. all.Where(v => IsMessage((INamedTypeSymbol)v.Type)).OrderBy(v => !IsRecord(v))];
+            : [.. all.Where(v => Rank(v) is not null).OrderBy(Rank)];
     }
 
     /// <summary>Determines whether the parameter is sure to read the body.</summary>
     public static bool IsExplicit(BoundParameter value) =>
         value.Binding.Source is BindingSource.Body or BindingSource.BodyStream or BindingSource.BodyReader;
 
-    public static bool IsRecord(BoundParameter value) => value.Type is INamedTypeSymbol { IsRecord: true };
+    /// <summary>Determines whether one is as likely the body as the other.</summary>
+    public static bool IsAsLikely(BoundParameter value, BoundParameter other) => Rank(value) == Rank(other);
 
-    /// <summary>A service has nothing to be read from JSON: no member to set, and a constructor that takes other services.</summary>
-    private static bool IsMessage(INamedTypeSymbol type) =>
-        type.IsRecord
-        || type.TypeKind == TypeKind.Interface
-        || (type.SelfAndBases().Any(IsOfPlatform) ? IsReadByPlatform(type) : HasMembers(type) || IsReadByPlatform(type));
+    /// <summary>
+    /// A message is a record sooner than a class, and rarely a class of the platform. Null for a service, which has nothing to be read from
+    /// JSON.
+    /// </summary>
+    private static int? Rank(BoundParameter value) => value.Type switch
+    {
+        INamedTypeSymbol { IsRecord: true } or { TypeKind: TypeKind.Interface } => 0,
+        INamedTypeSymbol type when !type.SelfAndBases().Any(IsOfPlatform) && HasMembers(type) => 1,
+        INamedTypeSymbol type when IsReadByPlatform(type) => 1,
+        INamedTypeSymbol type when IsOfPlatform(type) && HasMembers(type) => 2,
+        _ => null,
+    };
 
     private static bool HasMembers(INamedTypeSymbol type) =>
         type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(IsSettable) || type.InstanceConstructors.Any(c => SetsMembers(c, type));
@@ -45,7 +52,7 @@ internal static class BodyChoice
         || type.ContainingNamespace.IsNamed("System.Text.Json", orNested: true)
         || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
 
-    /// <summary>A database context has members that can be set, too.</summary>
+    /// <summary>What derives from such a class, as a database context does, is a service although it has members that can be set.</summary>
     private static bool IsOfPlatform(INamedTypeSymbol type) =>
         type.ContainingNamespace.IsNamed("System", orNested: true) || type.ContainingNamespace.IsNamed("Microsoft", orNested: true);
 

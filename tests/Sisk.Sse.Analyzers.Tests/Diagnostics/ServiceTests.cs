@@ -102,6 +102,7 @@ public sealed class ServiceTests
     [InlineData("Money money, Options options")]
     [InlineData("Options options, [|Note|] note")]
     [InlineData("Options options, Saved saved")]
+    [InlineData("Options options, System.Net.Http.HttpClient http")]
     [InlineData("Registered registered, [|Note|] note")]
     [InlineData("Repository repository, Text text")]
     [InlineData("Money money, int id, string text, HttpContext context")]

@@ -93,6 +93,9 @@ public sealed class ContractTests
     [InlineData("Text text, Store store", "Shop.Text")]
     [InlineData("[FromServices] Question question, Model model", "Shop.Model")]
     [InlineData("Question question, [FromBody] Model model", "Shop.Model")]
+    [InlineData("System.Net.Http.HttpClient http, Model model", "Shop.Model")]
+    [InlineData("ProblemDetails problem", "")]
+    [InlineData("Database database", null)]
     [InlineData("Store store", null)]
     [InlineData("Question question, System.IO.Stream stream", null)]
     public void A_service_is_not_taken_for_the_body(string parameters, string? body)

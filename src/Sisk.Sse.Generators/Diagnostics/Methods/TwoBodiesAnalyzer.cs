@@ -38,16 +38,16 @@ public sealed class TwoBodiesAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Tw
     /// <summary>A record of the project that no container is given: nobody registers those by a scan of the assembly.</summary>
     private static bool IsSecond(BoundParameter value, SymbolAnalysisContext context) =>
         value.Binding.Source == BindingSource.ServiceOrBody
-        && BodyChoice.IsRecord(value)
+        && value.Type is INamedTypeSymbol { IsRecord: true }
         && !value.Type.DeclaringSyntaxReferences.IsEmpty
         && !IsRegistered(value, context);
 
-    /// <summary>The contract says that the first is the body. A record is a message sooner than a class, unless it is registered.</summary>
+    /// <summary>The contract says that the first is the body. That is likely, unless it is registered.</summary>
     private static IEnumerable<BoundParameter> FindRivals(IReadOnlyList<BoundParameter> bodies, SymbolAnalysisContext context)
     {
         var rivals = bodies.Skip(1);
         return bodies.Count > 1 && !IsRegistered(bodies[0], context)
-            ? rivals.Where(v => BodyChoice.IsRecord(v) == BodyChoice.IsRecord(bodies[0]) && !IsRegistered(v, context))
+            ? rivals.Where(v => BodyChoice.IsAsLikely(v, bodies[0]) && !IsRegistered(v, context))
             : rivals;
     }
 
