@@ -47,31 +47,38 @@ internal static class ControllerGrouping
         var streamNames = new UniqueNames();
         var signatures = new HashSet<BroadcastSignature>();
         var all = endpoints.ToArray();
-        var mapped = all
-            .Where(e => e.IsMapped)
-            .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
-            .ThenBy(e => e.Pattern, StringComparer.Ordinal)
-            .ThenBy(e => e.Verb, StringComparer.Ordinal)
-            .ToArray();
-        var contractNames = StreamNames.Choose([.. mapped.Select(e => e.Method.Name)]);
-        return all
-            .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
-            .ThenBy(e => e.Method.Signature, StringComparer.Ordinal)
-            .ThenBy(e => e.Verb, StringComparer.Ordinal)
+        var contractNames = ContractNames(all);
+        return Enumerable.Range(0, all.Length)
+            .OrderBy(i => all[i].Method.Name, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Method.Signature, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Verb, StringComparer.Ordinal)
+            .Select(i => (Endpoint: all[i], ContractName: contractNames[i]))
             .Select(e => new NamedEndpointModel(
-                e,
-                names.Choose(e.Method.Name, MemberNames.All),
-                e.Identifier is null ? "" : streamNames.Choose(MemberNames.Stream(e.Method.Name)),
-                e.Identifier is null ? "" : ContractName(e, mapped, contractNames),
-                BroadcastPlan.For(e, signatures)))
+                e.Endpoint,
+                names.Choose(e.Endpoint.Method.Name, MemberNames.All),
+                e.Endpoint.Identifier is null ? "" : streamNames.Choose(MemberNames.Stream(e.Endpoint.Method.Name)),
+                e.Endpoint.Identifier is null ? "" : $"{e.Endpoint.Controller.ContractName}.{e.ContractName}",
+                BroadcastPlan.For(e.Endpoint, signatures)))
             .ToEquatableArray();
     }
 
-    /// <summary>The name of the stream in the contract.</summary>
-    private static string ContractName(EndpointModel endpoint, EndpointModel[] mapped, string[] names)
+    /// <summary>The names of the streams in the contract. A method with a mistake is not in there, and keeps its own.</summary>
+    private static string[] ContractNames(EndpointModel[] all)
     {
-        var i = Array.FindIndex(mapped, e => ReferenceEquals(e, endpoint));
-        return $"{endpoint.Controller.ContractName}.{(i < 0 ? endpoint.Method.Name : names[i])}";
+        var mapped = Enumerable.Range(0, all.Length)
+            .Where(i => all[i].IsMapped)
+            .OrderBy(i => all[i].Method.Name, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Pattern, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Verb, StringComparer.Ordinal)
+            .ToArray();
+        var chosen = StreamNames.Choose([.. mapped.Select(i => all[i].Method.Name)]);
+        var names = Array.ConvertAll(all, e => e.Method.Name);
+        for (var i = 0; i < mapped.Length; i++)
+        {
+            names[mapped[i]] = chosen[i];
+        }
+
+        return names;
     }
 
     /// <summary>Two controllers of one namespace have the same name only when they are nested: the outer types tell them apart.</summary>
