@@ -52,7 +52,7 @@ internal static class BodyChoice
         || type.ContainingNamespace.IsNamed("System.Text.Json", orNested: true)
         || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
 
-    /// <summary>What derives from such a class, as a database context does, is a service although it has members that can be set.</summary>
+    /// <summary>A class that derives from one, as a database context does, is a service although it has members that can be set.</summary>
     private static bool IsOfPlatform(INamedTypeSymbol type) =>
         type.ContainingNamespace.IsNamed("System", orNested: true) || type.ContainingNamespace.IsNamed("Microsoft", orNested: true);
 
