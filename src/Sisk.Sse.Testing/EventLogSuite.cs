@@ -18,10 +18,15 @@ namespace Sisk.Sse.Testing;
 public sealed class EventLogSuite(EventLogSuiteOptions options)
 {
     private static readonly Dictionary<string, Func<SuiteRun, Task>> _logs =
-        Named([.. AppendTests.All, .. ReadTests.All, .. SubscriptionTests.All, .. LossTests.All, .. OutageTests.All]);
+        Named(
+        [
+            .. AppendTests.All, .. ReadTests.All, .. SubscriptionTests.All, .. LossTests.All, .. OutageTests.All, .. CancellationTests.Logs,
+        ]);
 
-    private static readonly Dictionary<string, Func<SuiteRun, Task>> _counts = Named(CountTests.All);
-    private static readonly Dictionary<string, Func<SuiteRun, Task>> _runs = Named(RunTests.All);
+    private static readonly Dictionary<string, Func<SuiteRun, Task>> _counts =
+        Named([.. CountTests.All, .. LifetimeTests.Counts, .. CancellationTests.Counts]);
+    private static readonly Dictionary<string, Func<SuiteRun, Task>> _runs =
+        Named([.. RunTests.All, .. LifetimeTests.Runs, .. CancellationTests.Runs]);
 
     /// <summary>Gets the names of the tests of every log. Each is a sentence that says what holds.</summary>
     public static IReadOnlyCollection<string> Tests => _logs.Keys;

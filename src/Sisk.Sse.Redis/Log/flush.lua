@@ -14,7 +14,8 @@ elseif redis.call('EXISTS', KEYS[2]) == 0 then
     return 0
 end
 
-redis.call('HSET', KEYS[2], ':', '1')
+-- A server without connections has counts, too. No name is equal to this field, because it is not valid UTF-8.
+redis.call('HSET', KEYS[2], '\255', '1')
 for i = 4, #ARGV, 2 do
     if ARGV[i + 1] == '0' then
         redis.call('HDEL', KEYS[2], ARGV[i])

@@ -105,6 +105,7 @@ internal sealed partial class LogAppender(
                 {
                     _waiting.Release(_batch);
                     Fail(_batch, _sender, exception);
+                    FailExpired();
                 }
 
                 await YieldToBroadcastersAsync(_batch.Count).ConfigureAwait(false);
@@ -153,6 +154,17 @@ internal sealed partial class LogAppender(
             exception);
         _metrics.AppendFailed(CountOf(batch));
         batch.ForEach(append => append.TrySetException(failure));
+    }
+
+    /// <summary>Fails the broadcasts whose time is over. Otherwise each batch of them would wait for an attempt of its own.</summary>
+    private void FailExpired()
+    {
+        lock (_gate)
+        {
+            _waiting.FailOlder(services.Options.MaxWait, services.Time, () => new EventLogUnavailableException(
+                $"The event was not sent. {services.Database.Name} did not accept events for {services.OptionsName}.MaxWait.",
+                mayBeAppended: false));
+        }
     }
 
     private static int CountOf(List<PendingAppend> batch) => batch.Sum(static append => append.Count);

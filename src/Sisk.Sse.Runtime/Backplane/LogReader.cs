@@ -136,14 +136,27 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
             _position = entry.Last;
         }
 
-        await sink.AcceptAsync(entry.Records, new LogPosition(entry.First, entry.At), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await sink.AcceptAsync(entry.Records, new LogPosition(entry.First, entry.At), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A part of the entry may have been processed, so that it cannot be repeated.
+            await RestartAfterAsync(entry.Last, "has events that this server could not process", cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
         services.Metrics.Received(entry.Records.Count);
     }
 
     /// <summary>Continues after missing events, and tells the sink.</summary>
-    private async ValueTask SkipAsync(long position, CancellationToken cancellationToken)
+    private ValueTask SkipAsync(long position, CancellationToken cancellationToken) =>
+        RestartAfterAsync(position, "no longer holds events that this server has not read", cancellationToken);
+
+    private async ValueTask RestartAfterAsync(long position, string cause, CancellationToken cancellationToken)
     {
-        await ReportResetAsync("no longer holds events that this server has not read", cancellationToken).ConfigureAwait(false);
+        await ReportResetAsync(cause, cancellationToken).ConfigureAwait(false);
         Restart(_epochs!, position);
     }
 

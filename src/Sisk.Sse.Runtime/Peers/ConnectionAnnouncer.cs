@@ -51,7 +51,9 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections connections, 
             var (at, uncertainty) = log.Follower.Clock.At(connection.OpenedAt);
             connection.Opening ??= new Opening(connection.Token, at, uncertainty, connection.Read.Epoch, connection.Read.Sequence);
             var message = new PeerMessage(PeerMessageKind.Opened, server, connection.Identifier, connection.Opening);
+            var losses = connections.Losses;
             await log.Appender.AppendAsync(message.ToRecord(), connection.Closed).ConfigureAwait(false);
+            connections.SetAppended(connection, losses);
             return true;
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)

@@ -13,10 +13,8 @@ internal sealed partial class ConnectionCounter(
     private static readonly TimeSpan _leaveTimeout = TimeSpan.FromSeconds(1);
 
     private readonly LocalCounts _counts = new();
-    private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly string _server = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
     private long _flushedAt;
-    private bool _publishAll = true;
 
     internal void Add(HttpRequestEventSource source) => _counts.Add(source, 1);
 
@@ -33,16 +31,26 @@ internal sealed partial class ConnectionCounter(
     /// Claims an identifier for this server. Returns false if another server has a connection with it. The database decides in one step, so that of two
     /// servers that ask at the same time one succeeds.
     /// </summary>
-    internal async Task<bool> TryClaimAsync(string identifier)
+    internal async Task<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken)
     {
         _counts.Hold(identifier);
         try
         {
-            var isClaimed = _publishAll ? null : await database.TryClaimAsync(_server, identifier, CancellationToken.None).ConfigureAwait(false);
+            var losses = Volatile.Read(ref _losses);
+            bool? isClaimed = null;
+            if (Volatile.Read(ref _published) == losses)
+            {
+                isClaimed = await database.TryClaimAsync(_server, identifier, CancellationToken.None).ConfigureAwait(false);
+                if (isClaimed is null)
+                {
+                    // Several claims may find the same loss.
+                    Interlocked.CompareExchange(ref _losses, losses + 1, losses);
+                }
+            }
+
             if (isClaimed is null)
             {
-                _publishAll = true;
-                await FlushAsync(force: true).ConfigureAwait(false);
+                await PublishLostAsync(cancellationToken).ConfigureAwait(false);
                 isClaimed = await database.TryClaimAsync(_server, identifier, CancellationToken.None).ConfigureAwait(false);
             }
 
@@ -62,13 +70,12 @@ internal sealed partial class ConnectionCounter(
         {
             try
             {
-                await FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.ServerTimeout / 3).ConfigureAwait(false);
+                await FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.ServerTimeout / 3, stop).ConfigureAwait(false);
                 isLogged = false;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
             {
                 // An exception in a background service would stop the application.
-                _publishAll = true;
                 if (!isLogged)
                 {
                     isLogged = true;
@@ -82,34 +89,6 @@ internal sealed partial class ConnectionCounter(
     internal Task LeaveAsync(CancellationToken cancellationToken) =>
         database.RemoveAsync(_server, CancellationToken.None).AsTask().WaitAsync(_leaveTimeout, time, cancellationToken).ContinueWith(
             static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    private async Task FlushAsync(bool force)
-    {
-        await _flushing.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            var changes = _counts.Take(_publishAll);
-            if (changes.Length == 0 && !force)
-            {
-                return;
-            }
-
-            var isKnown = await database.PublishAsync(_server, options.ServerTimeout, changes, _publishAll, CancellationToken.None).ConfigureAwait(false);
-
-            // If the database has lost the counts, all of them are published next.
-            _publishAll = !isKnown;
-            _flushedAt = time.GetTimestamp();
-        }
-        catch
-        {
-            _publishAll = true;
-            throw;
-        }
-        finally
-        {
-            _flushing.Release();
-        }
-    }
 
     [LoggerMessage(7, LogLevel.Warning, "The connection counts of this server could not be written to the shared log's database. The write is retried: {Reason}")]
     private static partial void LogNotPublished(ILogger logger, string reason);

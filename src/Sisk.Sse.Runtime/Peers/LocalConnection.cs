@@ -26,8 +26,14 @@ internal sealed class LocalConnection(HttpRequestEventSource source, long token,
     /// <summary>Gets or sets the sequence of its announcement, or null before that was read from the log.</summary>
     internal long? Sequence { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether its announcement is in the log, from which it may not have been read yet.</summary>
+    internal bool IsAppended { get; set; }
+
     /// <summary>Gets or sets a value indicating whether its announcement is in progress.</summary>
     internal bool IsBeingAnnounced { get; set; }
+
+    /// <summary>Gets a value indicating whether its announcement is neither in the log nor in progress.</summary>
+    internal bool MustBeAnnounced => Sequence is null && !IsAppended && !IsBeingAnnounced;
 
     public void Dispose()
     {

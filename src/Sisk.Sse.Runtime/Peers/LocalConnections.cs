@@ -10,6 +10,10 @@ internal sealed class LocalConnections
     private readonly Dictionary<HttpRequestEventSource, LocalConnection> _all = [];
     private readonly Dictionary<string, List<LocalConnection>> _byIdentifier = new(StringComparer.Ordinal);
     private long _lastToken;
+    private long _losses;
+
+    /// <summary>Gets the number of times that announcements may have been lost.</summary>
+    internal long Losses => Volatile.Read(ref _losses);
 
     internal LocalConnection Add(HttpRequestEventSource source, long openedAt, EventLogPlace read)
     {
@@ -58,6 +62,17 @@ internal sealed class LocalConnections
         }
     }
 
+    /// <summary>Notes that an announcement was appended, unless announcements may have been lost since.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="losses">The value of <see cref="Losses"/> before the announcement.</param>
+    internal void SetAppended(LocalConnection connection, long losses)
+    {
+        lock (_gate)
+        {
+            connection.IsAppended = losses == _losses;
+        }
+    }
+
     /// <summary>Compares the connections with an identifier to a connection of another server.</summary>
     /// <param name="identifier">The identifier.</param>
     /// <param name="other">The connection of the other server.</param>
@@ -76,9 +91,10 @@ internal sealed class LocalConnections
     {
         lock (_gate)
         {
+            _losses++;
             foreach (var connection in _all.Values)
             {
-                connection.Sequence = null;
+                (connection.Sequence, connection.IsAppended) = (null, false);
             }
         }
     }
@@ -88,7 +104,7 @@ internal sealed class LocalConnections
     {
         lock (_gate)
         {
-            LocalConnection[] taken = [.. _all.Values.Where(static connection => connection is { Sequence: null, IsBeingAnnounced: false }).Take(count)];
+            LocalConnection[] taken = [.. _all.Values.Where(static connection => connection.MustBeAnnounced).Take(count)];
             Array.ForEach(taken, static connection => connection.IsBeingAnnounced = true);
             return taken;
         }

@@ -67,9 +67,9 @@ internal sealed partial class PresenceExchange
         }
     }
 
-    private async Task RepeatFailedAsync()
+    private async Task RepeatFailedAsync(CancellationToken stop)
     {
-        foreach (var presence in _failed.Keys)
+        foreach (var presence in _failed.Keys.TakeWhile(_ => !stop.IsCancellationRequested))
         {
             _failed.TryRemove(presence, out _);
             await SendChangesAsync(presence, all: true).ConfigureAwait(false);

@@ -98,14 +98,34 @@ internal sealed partial class PresenceExchange : IPresencePeers
     {
         await _activated.Task.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var timer = new PeriodicTimer(_serverTimeout / ChecksPerTimeout, _time);
-        for (var checks = 0; !stop.IsCancellationRequested && await timer.WaitForNextTickAsync(stop).ConfigureAwait(false); checks++)
+        var (sending, isDue) = (Task.CompletedTask, false);
+        try
         {
-            RemoveDead();
-            if (checks % ChecksPerSignOfLife == 0)
+            for (var checks = 0; !stop.IsCancellationRequested && await timer.WaitForNextTickAsync(stop).ConfigureAwait(false); checks++)
             {
-                await SendAliveAsync().ConfigureAwait(false);
-                await RepeatFailedAsync().ConfigureAwait(false);
+                RemoveDead();
+                isDue |= checks % ChecksPerSignOfLife == 0;
+                if (isDue && sending.IsCompleted)
+                {
+                    // During an outage, it may wait for long. The checks go on.
+                    (isDue, sending) = (false, SendAliveAndRepeatAsync(stop));
+                }
             }
+        }
+        finally
+        {
+            // Nothing may follow the message that this server has left.
+            await sending.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Called when the end of the log was reached.</summary>
+    internal void OnCaughtUp()
+    {
+        if (_log.Follower.IsUnreadable)
+        {
+            // The other servers could not be heard until now.
+            _servers.RenewAll();
         }
     }
 
@@ -129,6 +149,12 @@ internal sealed partial class PresenceExchange : IPresencePeers
         {
             _ = SendChangesAsync(_registry.GetPresence(stream), all: true);
         }
+    }
+
+    private async Task SendAliveAndRepeatAsync(CancellationToken stop)
+    {
+        await SendAliveAsync().ConfigureAwait(false);
+        await RepeatFailedAsync(stop).ConfigureAwait(false);
     }
 
     private void RemoveDead()

@@ -46,10 +46,13 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         _counter = services.Options.CountConnections || policy is DuplicateIdentifierPolicy.Reject ? CreateCounter(services, logger) : null;
         _time = services.Time;
         _sink = new PeerLogSink(this);
-        _log = new SharedLog(LogName, _sink, services);
+        _log = new SharedLog(LogName, _sink, services, follows: false);
         _announcer = new ConnectionAnnouncer(_connections, _log, _server, services.Time, logger);
         _presence = new PresenceExchange(registry, _log, _server, services, streams.Value.PresenceDelay, logger);
         registry.PresencePeers = _presence;
+
+        // Messages may come from now on.
+        _log.Follower.Start();
         collection.Peers = this;
         collection.OnEventSourceRegistered += OnOpened;
         collection.OnEventSourceUnregistration += OnClosed;
@@ -62,7 +65,8 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     {
         try
         {
-            return _counter is null || await _counter.TryClaimAsync(identifier).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return _counter is null
+                || await _counter.TryClaimAsync(identifier, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -155,6 +159,8 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         {
             _announcer.AnnounceAll();
         }
+
+        _presence.OnCaughtUp();
     }
 
     private static ConnectionCounter CreateCounter(LogServices services, ILogger logger) => services.Database is IConnectionCounts counts

@@ -13,9 +13,12 @@ internal static class AppendTests
         [nameof(Concurrent_batches_of_several_servers_have_neither_gaps_nor_overlaps)] = Concurrent_batches_of_several_servers_have_neither_gaps_nor_overlaps,
         [nameof(Batch_that_is_appended_twice_is_in_the_log_once)] = Batch_that_is_appended_twice_is_in_the_log_once,
         [nameof(Batch_that_is_appended_twice_at_once_is_in_the_log_once)] = Batch_that_is_appended_twice_at_once_is_in_the_log_once,
+        [nameof(Batch_before_the_last_one_is_not_appended_again)] = Batch_before_the_last_one_is_not_appended_again,
         [nameof(Batch_of_a_shared_producer_is_recognized_from_any_server)] = Batch_of_a_shared_producer_is_recognized_from_any_server,
         [nameof(Each_log_has_its_own_sequence)] = Each_log_has_its_own_sequence,
         [nameof(Events_that_are_needed_are_never_removed)] = Events_that_are_needed_are_never_removed,
+        [nameof(Batch_of_which_an_event_is_needed_is_never_removed)] = Batch_of_which_an_event_is_needed_is_never_removed,
+        [nameof(Latest_events_are_kept_although_nobody_needs_them)] = Latest_events_are_kept_although_nobody_needs_them,
         [nameof(Events_that_nobody_needs_are_removed_after_a_while)] = Events_that_nobody_needs_are_removed_after_a_while,
     };
 
@@ -115,6 +118,19 @@ internal static class AppendTests
             Enumerable.Range(0, Batches).Select(static i => $"{i}"), (await server.ReadAllAsync()).Select(static entry => SuiteServer.Text(entry.Events)));
     }
 
+    internal static async Task Batch_before_the_last_one_is_not_appended_again(SuiteRun run)
+    {
+        var server = await run.ConnectAsync();
+        var (first, second) = (server.Batch(["first"]), server.Batch(["second"]));
+        await server.AppendAsync(first);
+        await server.AppendAsync(second);
+
+        // An attempt can be on its way for long. Its place is no longer known.
+        await server.AppendAsync(first);
+
+        Expect.Sequence(["first", "second"], (await server.ReadAllAsync()).Select(static entry => SuiteServer.Text(entry.Events)));
+    }
+
     internal static async Task Batch_of_a_shared_producer_is_recognized_from_any_server(SuiteRun run)
     {
         var server = await run.ConnectAsync();
@@ -160,6 +176,36 @@ internal static class AppendTests
 
         Expect.That(entries[0].Last <= 200, "the event 200 is still there");
         Expect.Equal(300 - entries[0].Last + 1, entries.Count);
+    }
+
+    internal static async Task Batch_of_which_an_event_is_needed_is_never_removed(SuiteRun run)
+    {
+        var server = await run.ConnectAsync();
+        for (var i = 0; i < 100; i++)
+        {
+            // The last event of each batch is a multiple of three.
+            await server.AppendAsync(server.Batch(["a", "b", "c"], oldestNeeded: 200));
+        }
+
+        var entries = await server.ReadAllAsync();
+
+        Expect.That(entries[0].Last <= 201, $"the events 199 to 201 are still there, but what is there follows {entries[0].Last - 3}");
+        Expect.Equal((300 - entries[0].Last + 3) / 3, (long)entries.Count);
+    }
+
+    internal static async Task Latest_events_are_kept_although_nobody_needs_them(SuiteRun run)
+    {
+        const int MinEvents = 100;
+        var server = await run.ConnectAsync();
+        for (var i = 1; i <= 300; i++)
+        {
+            await server.AppendAsync(server.Batch([$"{i}"], oldestNeeded: i, minEvents: MinEvents));
+        }
+
+        var entries = await server.ReadAllAsync();
+
+        Expect.That(entries.Count >= MinEvents, $"the latest {MinEvents} are kept, not {entries.Count}");
+        Expect.Equal(300L, entries[^1].Last);
     }
 
     internal static async Task Events_that_nobody_needs_are_removed_after_a_while(SuiteRun run)

@@ -19,6 +19,25 @@ internal static class Expect
     internal static void Sequence<T>(IEnumerable<T> expected, IEnumerable<T> actual, [CallerArgumentExpression(nameof(actual))] string what = "") =>
         That(expected.SequenceEqual(actual), $"{what} are [{string.Join(", ", expected)}], but they are [{string.Join(", ", actual)}]");
 
+    /// <summary>Expects that a call ends because its token is cancelled.</summary>
+    internal static async Task CancelsAsync(string what, Func<Task> call)
+    {
+        try
+        {
+            await call().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception exception)
+        {
+            throw new EventStreamTestException($"Expected: {what} is cancelled. It failed with {exception.GetType()}.", exception);
+        }
+
+        throw new EventStreamTestException($"Expected: {what} is cancelled. It succeeded.");
+    }
+
     /// <summary>Expects a failure that the log reports as its own.</summary>
     internal static async Task FailsAsync(string what, Func<Task> call)
     {

@@ -3,9 +3,13 @@ namespace Sisk.Sse.Testing.Logs;
 /// <summary>Pages, and what they say of the log.</summary>
 internal static class ReadTests
 {
+    /// <summary>Clocks are set while they run, and have limited digits.</summary>
+    private static readonly TimeSpan _tolerance = TimeSpan.FromSeconds(30);
+
     internal static Dictionary<string, Func<SuiteRun, Task>> All { get; } = new()
     {
         [nameof(New_log_has_one_epoch_and_no_entries)] = New_log_has_one_epoch_and_no_entries,
+        [nameof(Entry_has_the_time_at_which_it_was_appended)] = Entry_has_the_time_at_which_it_was_appended,
         [nameof(Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for)] = Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for,
         [nameof(Entry_that_is_larger_than_a_page_is_a_page_of_its_own)] = Entry_that_is_larger_than_a_page_is_a_page_of_its_own,
         [nameof(Read_after_the_largest_sequence_gets_the_end_of_the_log_without_entries)] = Read_after_the_largest_sequence_gets_the_end_of_the_log_without_entries,
@@ -25,6 +29,19 @@ internal static class ReadTests
         Expect.Equal((0L, 0, false), (page.Sequence, page.Entries.Count, page.HasMore));
         Expect.Sequence(page.Epochs, again.Epochs);
         Expect.That(page.Now > before && page.Now < before.AddHours(2), $"the time is about now, not {page.Now}");
+    }
+
+    internal static async Task Entry_has_the_time_at_which_it_was_appended(SuiteRun run)
+    {
+        var server = await run.ConnectAsync();
+        var before = (await server.ReadAsync()).Now;
+        await server.AppendAsync("a");
+
+        var page = await server.ReadAsync();
+
+        var at = page.Entries.Single().At;
+        var isRight = at >= before - _tolerance && at <= page.Now + _tolerance;
+        Expect.That(isRight, $"the time of the entry is from {before} to {page.Now}, not {at}");
     }
 
     internal static async Task Pages_hold_at_most_the_entries_and_bytes_that_were_asked_for(SuiteRun run)

@@ -16,26 +16,33 @@ internal sealed class SuiteServer(IEventLog log, string name, CancellationToken 
     internal IConnectionCounts Counts => log as IConnectionCounts
         ?? throw new EventStreamTestException($"{log.GetType()} does not implement IConnectionCounts.");
 
+    internal IRunStore Runs => log as IRunStore ?? throw new EventStreamTestException($"{log.GetType()} does not implement IRunStore.");
+
     /// <summary>Appends one batch, each event of which is a text on a line.</summary>
     internal ValueTask<EventLogPlace> AppendAsync(params string[] events) => AppendAsync(Batch(events));
 
     internal ValueTask<EventLogPlace> AppendAsync(EventLogAppend append) => log.AppendAsync(append, cancellationToken);
 
-    internal EventLogAppend Batch(string[] events, EventLogPlace seen = default, EventLogPlace acknowledged = default, long oldestNeeded = 0) => new()
-    {
-        Log = name,
-        Producer = _producer,
-        Number = ++_number,
-        Count = events.Length,
-        Events = Encoding.UTF8.GetBytes(string.Join('\n', events)),
-        NewEpoch = NewEpoch(),
-        Seen = Known(seen),
-        Acknowledged = Known(acknowledged),
-        OldestNeeded = oldestNeeded,
-        MinEvents = 8,
-        Lifetime = TimeSpan.FromMinutes(10),
-        ProducerLifetime = TimeSpan.FromMinutes(10),
-    };
+    internal EventLogAppend Batch(
+        string[] events,
+        EventLogPlace seen = default,
+        EventLogPlace acknowledged = default,
+        long oldestNeeded = 0,
+        int minEvents = 8) => new()
+        {
+            Log = name,
+            Producer = _producer,
+            Number = ++_number,
+            Count = events.Length,
+            Events = Encoding.UTF8.GetBytes(string.Join('\n', events)),
+            NewEpoch = NewEpoch(),
+            Seen = Known(seen),
+            Acknowledged = Known(acknowledged),
+            OldestNeeded = oldestNeeded,
+            MinEvents = minEvents,
+            Lifetime = TimeSpan.FromMinutes(10),
+            ProducerLifetime = TimeSpan.FromMinutes(10),
+        };
 
     /// <summary>Returns the only batch of a producer, which any server may repeat.</summary>
     internal EventLogAppend Once(string producer, params string[] events) => new()

@@ -133,6 +133,35 @@ public sealed class ReplacementTests : IAsyncLifetime
         Task<TestApp> StartAsync() => nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(100));
     }
 
+    [Fact]
+    public async Task Connections_are_announced_again_once_when_Redis_has_lost_the_log()
+    {
+        const int Count = 60;
+        const int Closings = 10;
+        var state = $"{_application}:{{connections}}:state";
+        await using var proxy = new RedisProxy(_redis);
+        await using var nodes = new Nodes(proxy.Configuration) { ApplicationName = _application };
+        var app = await nodes.StartAsync();
+        var readings = await Task.WhenAll(Enumerable.Range(0, Count).Select(user => UserAsync(app, $"{user}")));
+        await Nodes.SettleAsync(app);
+
+        // The server then reads its announcements late.
+        proxy.DarkenSubscriptions();
+        await _redis.AskAsync("DEL", state, $"{_application}:{{connections}}:events");
+        await Eventually.BecomesAsync("the announcements", SequenceAsync, static sequence => sequence >= Count);
+        for (var closing = 0; closing < Closings; closing++)
+        {
+            await app.Sources.CloseAsync("nobody", cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        await Nodes.SettleAsync(app);
+        Assert.Equal(Count + Closings + 1, await SequenceAsync());
+        await CloseAsync(readings);
+
+        async Task<long> SequenceAsync() =>
+            long.TryParse(await _redis.AskAsync("HGET", state, "sequence"), out var sequence) ? sequence : 0;
+    }
+
     /// <summary>Makes the server read both logs, so that it can accept clients without Redis.</summary>
     private static async Task MeetAsync(TestApp app)
     {
