@@ -71,7 +71,20 @@ public sealed class WriteStreamContract : Task
 
     private void Report(StreamContract contract)
     {
-        var changes = ContractComparison.Compare(ContractReader.Read(File.ReadAllText(ContractFile)), contract);
+        StreamContract before;
+        try
+        {
+            before = ContractReader.Read(File.ReadAllText(ContractFile));
+        }
+        catch (FormatException exception)
+        {
+            Fail(
+                "SSE070",
+                $"The contract file cannot be read: {exception.Message} Restore it, or build once without EventStreamContractCheck.");
+            return;
+        }
+
+        var changes = ContractComparison.Compare(before, contract);
         foreach (var change in changes.OrderByDescending(change => change.IsBreaking))
         {
             Fail(change.IsBreaking ? "SSE073" : "SSE072", (change.IsBreaking ? "Breaking: " : "Harmless: ") + change.Text);

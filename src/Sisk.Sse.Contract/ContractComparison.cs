@@ -111,7 +111,8 @@ internal sealed class ContractComparison
                 Add(after.IsRequired, after.IsRequired ? $"{name} became required. Breaks clients that leave it out." : $"{name} became optional.");
             }
 
-            _shapes.Compare(before.Shape, after.Shape, name, "clients of the stream", isSent: true);
+            var use = before.Source == ParameterPlace.Body ? ShapeUse.Body : ShapeUse.Parameter;
+            _shapes.Compare(before.Shape, after.Shape, name, "clients of the stream", use);
         }
     }
 
@@ -133,7 +134,8 @@ internal sealed class ContractComparison
         }
         else
         {
-            _shapes.Compare(before.Shape, after.Shape, $"The data of event '{before.WireName}' of stream '{stream.Id}'", clients, isSent: false);
+            var data = $"The data of event '{before.WireName}' of stream '{stream.Id}'";
+            _shapes.Compare(before.Shape, after.Shape, data, clients, ShapeUse.Event);
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed record ContractType(
 /// <param name="Member">Its name in C#.</param>
 /// <param name="Shape">Its type.</param>
 /// <param name="IsRequired">True if it is always written.</param>
-internal sealed record ContractProperty(string Name, string Member, Shape Shape, bool IsRequired);
+/// <param name="IsMandatory">True if the server refuses a body without it.</param>
+internal sealed record ContractProperty(string Name, string Member, Shape Shape, bool IsRequired, bool IsMandatory = false);
 
 /// <summary>A derived type and the value of the discriminator that tells it.</summary>
 /// <param name="Id">The type.</param>

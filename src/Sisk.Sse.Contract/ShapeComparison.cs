@@ -9,18 +9,18 @@ namespace Sisk.Sse.Contracts;
 /// </summary>
 internal sealed class ShapeComparison(StreamContract before, StreamContract after, List<ContractChange> changes)
 {
-    private readonly HashSet<(string Before, string After, bool IsSent, string Clients)> _compared = [];
+    private readonly HashSet<(string Before, string After, ShapeUse Use, string Clients)> _compared = [];
 
     /// <param name="old">The type before.</param>
     /// <param name="current">The type after.</param>
     /// <param name="name">The thing that has the type, as the subject of a sentence.</param>
     /// <param name="clients">The clients that break if it changed.</param>
-    /// <param name="isSent">True if clients send it.</param>
-    public void Compare(Shape old, Shape current, string name, string clients, bool isSent)
+    /// <param name="use">Its use.</param>
+    public void Compare(Shape old, Shape current, string name, string clients, ShapeUse use)
     {
         if (old.IsNullable != current.IsNullable)
         {
-            var isBreaking = current.IsNullable != isSent;
+            var isBreaking = current.IsNullable == (use == ShapeUse.Event);
             changes.Add(new ContractChange(isBreaking, $"{name} {(current.IsNullable ? "may now be null" : "is no longer null")}.{Breaks(isBreaking, clients)}"));
         }
 
@@ -30,15 +30,15 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
         }
         else if (old.Kind is ShapeKind.Array or ShapeKind.Map)
         {
-            Compare(old.Item, current.Item, "An item of: " + name, clients, isSent);
+            Compare(old.Item, current.Item, "An item of: " + name, clients, use);
         }
-        else if (old.Kind == ShapeKind.Reference && _compared.Add((old.Name, current.Name, isSent, clients)))
+        else if (old.Kind == ShapeKind.Reference && _compared.Add((old.Name, current.Name, use, clients)))
         {
-            CompareTypes(old, current, name, clients, isSent);
+            CompareTypes(old, current, name, clients, use);
         }
     }
 
-    private void CompareTypes(Shape old, Shape current, string name, string clients, bool isSent)
+    private void CompareTypes(Shape old, Shape current, string name, string clients, ShapeUse use)
     {
         if (before.FindType(old.Name) is not { } left || after.FindType(current.Name) is not { } right)
         {
@@ -51,44 +51,24 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
         }
         else if (left.Values is not null)
         {
-            CompareEnums(left, right, clients);
+            changes.AddRange(EnumComparison.Compare(left, right, clients, use));
         }
         else
         {
-            CompareObjects(left, right, clients, isSent);
+            CompareObjects(left, right, clients, use);
         }
     }
 
-    private void CompareEnums(ContractType left, ContractType right, string clients)
-    {
-        if (left.Values!.IsText != right.Values!.IsText)
-        {
-            changes.Add(new ContractChange(
-                true, $"Enumeration '{right.Id}' is now written by {(right.Values.IsText ? "name" : "number")}.{Breaks(true, clients)}"));
-            return;
-        }
-
-        foreach (var (old, current) in ContractComparison.Match(left.Values.Members, right.Values.Members, m => left.Values.IsText ? m.Name : m.Value))
-        {
-            if (old is null)
-            {
-                changes.Add(new ContractChange(false, $"Value '{current!.Name}' of '{right.Id}' was added."));
-            }
-            else if (current is null)
-            {
-                changes.Add(new ContractChange(true, $"Value '{old.Name}' of '{left.Id}' was removed or renamed.{Breaks(true, clients)}"));
-            }
-        }
-    }
-
-    private void CompareObjects(ContractType left, ContractType right, string clients, bool isSent)
+    private void CompareObjects(ContractType left, ContractType right, string clients, ShapeUse use)
     {
         foreach (var (old, current) in ContractComparison.Match(left.Properties, right.Properties, p => p.Name))
         {
             var name = $"Member '{(old ?? current)!.Name}' of '{right.Id}'";
             if (old is null)
             {
-                changes.Add(new ContractChange(false, $"{name} was added."));
+                var isBreaking = use == ShapeUse.Body && current!.IsMandatory;
+                var added = isBreaking ? "was added and is required" : "was added";
+                changes.Add(new ContractChange(isBreaking, $"{name} {added}.{Breaks(isBreaking, clients)}"));
             }
             else if (current is null)
             {
@@ -96,19 +76,25 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             }
             else
             {
-                if (old.IsRequired && !current.IsRequired && !isSent)
+                if (old.IsRequired && !current.IsRequired && use == ShapeUse.Event)
                 {
                     changes.Add(new ContractChange(true, $"{name} may now be missing.{Breaks(true, clients)}"));
                 }
 
-                Compare(old.Shape, current.Shape, name, clients, isSent);
+                if (old.IsMandatory != current.IsMandatory && use == ShapeUse.Body)
+                {
+                    var became = current.IsMandatory ? "required" : "optional";
+                    changes.Add(new ContractChange(current.IsMandatory, $"{name} became {became}.{Breaks(current.IsMandatory, clients)}"));
+                }
+
+                Compare(old.Shape, current.Shape, name, clients, use);
             }
         }
 
-        CompareDerived(left, right, clients, isSent);
+        CompareDerived(left, right, clients, use);
     }
 
-    private void CompareDerived(ContractType left, ContractType right, string clients, bool isSent)
+    private void CompareDerived(ContractType left, ContractType right, string clients, ShapeUse use)
     {
         if (left.Discriminator != right.Discriminator)
         {
@@ -128,7 +114,7 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             }
             else
             {
-                Compare(Shape.Reference(old.Id), Shape.Reference(current.Id), $"Derived type '{current.Id}'", clients, isSent);
+                Compare(Shape.Reference(old.Id), Shape.Reference(current.Id), $"Derived type '{current.Id}'", clients, use);
             }
         }
     }

@@ -16,6 +16,7 @@ internal static class TypeReader
         }
 
         var required = json.ItemsOf("required").Select(item => item.Text).ToArray();
+        var mandatory = json.ItemsOf("mandatory").Select(item => item.Text).ToArray();
         var members = json.Find("members");
         return new ContractType(
             id,
@@ -23,7 +24,11 @@ internal static class TypeReader
             json.Flag("abstract"),
             (json.Find("properties")?.Properties ?? throw new FormatException($"The type '{id}' has no properties."))
                 .Select(pair => new ContractProperty(
-                    pair.Key, members?.FindText(pair.Key) ?? pair.Key, ReadShape(pair.Value), required.Contains(pair.Key)))
+                    pair.Key,
+                    members?.FindText(pair.Key) ?? pair.Key,
+                    ReadShape(pair.Value),
+                    required.Contains(pair.Key),
+                    mandatory.Contains(pair.Key)))
                 .ToEquatableArray(),
             json.FindText("discriminator"),
             json.ItemsOf("derived").Select(item => new DerivedType(ReadReference(item.TextOf("$ref")), item.Find("value")?.Raw)).ToEquatableArray());

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Contracts.Json;
 
@@ -132,13 +133,10 @@ internal static class TypeWriter
             }
         }
 
-        json.Name("required");
-        using (json.Array())
+        WriteNames(json, "required", type.Properties.Where(p => p.IsRequired));
+        if (type.Properties.Any(p => p.IsMandatory))
         {
-            foreach (var property in type.Properties.Where(p => p.IsRequired))
-            {
-                json.Text(property.Name);
-            }
+            WriteNames(json, "mandatory", type.Properties.Where(p => p.IsMandatory));
         }
 
         json.Name("members");
@@ -147,6 +145,18 @@ internal static class TypeWriter
             foreach (var property in type.Properties)
             {
                 json.Property(property.Name, property.Member);
+            }
+        }
+    }
+
+    private static void WriteNames(JsonText json, string name, IEnumerable<ContractProperty> properties)
+    {
+        json.Name(name);
+        using (json.Array())
+        {
+            foreach (var property in properties)
+            {
+                json.Text(property.Name);
             }
         }
     }

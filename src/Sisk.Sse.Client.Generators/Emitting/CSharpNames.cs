@@ -56,7 +56,9 @@ internal sealed class CSharpNames
 
     /// <summary>A member cannot have the name of its type, or of what every record has.</summary>
     public static string Member(string name, string type) =>
-        name == type || name is "EqualityContract" or "ToString" or "Equals" or "GetHashCode" or "GetType" or "MemberwiseClone" or "Finalize" or "PrintMembers"
+        name == type
+        || name is "Clone" or "EqualityContract" or "ToString" or "Equals" or "GetHashCode" or "GetType" or "MemberwiseClone" or "Finalize"
+            or "PrintMembers"
             ? name + "Value"
             : Code.Escape(name);
 

@@ -73,7 +73,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ShapeKind.Any => "global::System.Text.Json.JsonElement",
         ShapeKind.Boolean => "bool",
         ShapeKind.Array => Of(shape.Item) + "[]",
-        ShapeKind.Map => "global::System.Collections.Generic.Dictionary<string, " + Of(shape.Item) + ">",
+        ShapeKind.Map => $"global::System.Collections.Generic.Dictionary<{Of(Shape.Text())}, {Of(shape.Item)}>",
         ShapeKind.Reference => NameOf(shape.Name),
         _ => Primitive(shape).Type,
     };
@@ -96,6 +96,15 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ShapeKind.Reference => _known.TryGetValue(shape.Name, out var known) ? known.IsValueType : model.Contract.FindType(shape.Name)?.Values is not null,
         ShapeKind.Any or ShapeKind.Boolean => true,
         _ => Primitive(shape).Converter is not ("String" or "Uri" or "Version" or "ByteArray"),
+    };
+
+    /// <summary>Determines whether it is a number that is written as text, or a collection of such numbers.</summary>
+    public bool IsNumberText(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Text => Primitive(shape).Converter is "SByte" or "Byte" or "Int16" or "UInt16" or "Int32" or "UInt32"
+            or "Int64" or "UInt64" or "Int128" or "UInt128" or "Half" or "Single" or "Double" or "Decimal",
+        ShapeKind.Array or ShapeKind.Map => shape.Item.Kind == ShapeKind.Text && IsNumberText(shape.Item),
+        _ => false,
     };
 
     private (string Type, string Converter) Primitive(Shape shape) =>

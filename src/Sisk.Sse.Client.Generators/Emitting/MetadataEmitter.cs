@@ -8,7 +8,7 @@ namespace Sisk.Sse.Client.Generators.Emitting;
 /// Metadata of the generated types for System.Text.Json, by the interface that its own generator uses: that generator does not see what this
 /// one writes, and reflection would not survive trimming.
 /// </summary>
-internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records)
+internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records, Hierarchy hierarchy)
 {
     private const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
     private const string Services = Metadata + "JsonMetadataServices";
@@ -86,7 +86,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         {
             code.Block($"var info = {Services}.CreateObjectInfo(options, new {Metadata}JsonObjectInfoValues<{name}>", () =>
             {
-                if (!type.IsAbstract)
+                if (!hierarchy.IsAbstract(type))
                 {
                     code.Line($"ObjectCreator = static () => new {name}(),");
                 }
@@ -117,12 +117,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             code.Line($"JsonPropertyName = {Code.Literal(property.Name)},");
             code.Line($"Getter = static value => (({owner})value).{name},");
             code.Line($"Setter = static (target, value) => (({owner})target).{name} = value!,");
-            if (!property.IsRequired)
+            if (property is { IsRequired: false, IsMandatory: false })
             {
                 code.Line("IgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,");
             }
 
-            if (property.Shape.Kind == ShapeKind.Text && propertyType.TrimEnd('?') is "sbyte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong" or "float" or "double" or "decimal")
+            if (types.IsNumberText(property.Shape))
             {
                 code.Line("NumberHandling = global::System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString | global::System.Text.Json.Serialization.JsonNumberHandling.WriteAsString,");
             }
@@ -131,13 +131,17 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
     private void EmitPolymorphism(Code code, ContractType type)
     {
-        if (type.Derived.Count == 0)
+        // A record derives from one other, also where the type implements several interfaces.
+        var all = type.Derived.Where(derived => hierarchy.Derives(derived.Id, type.Id)).ToArray();
+        if (all.Length == 0)
         {
             return;
         }
 
         code.Block($"info.PolymorphismOptions = new {Metadata}JsonPolymorphismOptions", () =>
         {
+            // A type that was added to the server later is read as its base.
+            code.Line("IgnoreUnrecognizedTypeDiscriminators = true,");
             if (type.Discriminator is not null)
             {
                 code.Line($"TypeDiscriminatorPropertyName = {Code.Literal(type.Discriminator)},");
@@ -145,7 +149,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
             code.Block("DerivedTypes =", () =>
             {
-                foreach (var derived in type.Derived)
+                foreach (var derived in all)
                 {
                     var value = derived.Value is null ? "" : ", " + derived.Value;
                     code.Line($"new global::System.Text.Json.Serialization.Metadata.JsonDerivedType(typeof({types.NameOf(derived.Id)}){value}),");

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Client.Generators.Model;
 using Sisk.Sse.Contracts;
@@ -7,7 +5,7 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>The records and enumerations that the compilation does not have.</summary>
-internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types)
+internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types, Hierarchy hierarchy)
 {
     public void Emit(Code code)
     {
@@ -16,15 +14,6 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
             code.Line();
             Emit(code, type);
         }
-    }
-
-    /// <summary>The members that a type declares itself.</summary>
-    public IEnumerable<ContractProperty> OwnProperties(ContractType type)
-    {
-        var inherited = type.Base is { } id && model.Contract.FindType(id) is { } parent
-            ? new HashSet<string>(parent.Properties.Select(p => p.Name), StringComparer.Ordinal)
-            : [];
-        return type.Properties.Where(p => !inherited.Contains(p.Name));
     }
 
     private void Emit(Code code, ContractType type)
@@ -39,11 +28,11 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         }
 
         var isDerivedFrom = model.Contract.Types.Any(other => other.Base == type.Id);
-        var modifier = type.IsAbstract ? " abstract" : isDerivedFrom ? "" : " sealed";
+        var modifier = hierarchy.IsAbstract(type) ? " abstract" : isDerivedFrom ? "" : " sealed";
         var parent = type.Base is { } id ? " : " + types.NameOf(id) : "";
         code.Block($"{access}{modifier} partial record {names.OwnName(type.Id)}{parent}", () =>
         {
-            foreach (var property in OwnProperties(type))
+            foreach (var property in type.Properties.Where(property => hierarchy.DeclaringType(type, property) == type))
             {
                 code.Summary($"Gets or sets \"{property.Name}\".");
                 var name = types.Of(property.Shape);
@@ -61,12 +50,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
     /// <summary>The name of the property, within the type that declares it.</summary>
     public string PropertyName(ContractType type, ContractProperty property)
     {
-        var declaring = type;
-        while (declaring.Base is { } id && model.Contract.FindType(id) is { } parent && parent.Properties.Any(p => p.Name == property.Name))
-        {
-            declaring = parent;
-        }
-
+        var declaring = hierarchy.DeclaringType(type, property);
         var name = CSharpNames.Member(property.Member, names.OwnName(declaring.Id));
         var isNested = model.Contract.Types.Any(t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
         return isNested ? name + "Value" : name;

@@ -23,13 +23,26 @@ internal static class Collections
             return null;
         }
 
+        var shape = FindItems(named, types);
+        return shape is not null && NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(named)
+            ? NumberText.Of(shape)
+            : shape;
+    }
+
+    private static Shape? FindItems(INamedTypeSymbol named, TypeParser types)
+    {
         if ((Arguments(named, "IDictionary`2") ?? Arguments(named, "IReadOnlyDictionary`2")) is { } map)
         {
             return Shape.MapOf(types.Write(map.TypeArguments[1]));
         }
 
-        return (Arguments(named, "IEnumerable`1") ?? Arguments(named, "IAsyncEnumerable`1")) is { } sequence
-            ? Shape.ArrayOf(types.Write(sequence.TypeArguments[0]))
+        if ((Arguments(named, "IEnumerable`1") ?? Arguments(named, "IAsyncEnumerable`1")) is { } sequence)
+        {
+            return Shape.ArrayOf(types.Write(sequence.TypeArguments[0]));
+        }
+
+        return Implements(named, "IDictionary") ? Shape.MapOf(Shape.Any)
+            : Implements(named, "IEnumerable") ? Shape.ArrayOf(Shape.Any)
             : null;
     }
 
@@ -47,4 +60,8 @@ internal static class Collections
 
     private static INamedTypeSymbol? Arguments(INamedTypeSymbol type, string definition) =>
         type.Is(Namespace, definition) ? type : type.AllInterfaces.FirstOrDefault(i => i.Is(Namespace, definition));
+
+    /// <summary>Of a collection from the time before generic types, only the values know what they are.</summary>
+    private static bool Implements(INamedTypeSymbol type, string definition) =>
+        type.Is("System.Collections", definition) || type.AllInterfaces.Any(i => i.Is("System.Collections", definition));
 }

@@ -30,18 +30,17 @@ internal static class ContractParser
         var streams = new List<ContractStream>();
         foreach (var controller in project.FindControllers(cancellationToken))
         {
-            var names = new Dictionary<string, int>(StringComparer.Ordinal);
             var methods = controller.Methods
                 .Where(method => method.IsMapped)
                 .OrderBy(method => method.Symbol.Name, StringComparer.Ordinal)
                 .ThenBy(method => method.Pattern, StringComparer.Ordinal)
-                .ThenBy(method => method.HasBody);
-            foreach (var method in methods)
+                .ThenBy(method => method.HasBody)
+                .ToArray();
+            var names = StreamNames.Choose([.. methods.Select(method => method.Symbol.Name)]);
+            for (var i = 0; i < methods.Length; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var name = method.Symbol.Name;
-                names[name] = names.TryGetValue(name, out var count) ? count + 1 : 1;
-                streams.Add(StreamParser.Parse(method, names[name] == 1 ? name : name + names[name], types));
+                streams.Add(StreamParser.Parse(methods[i], names[i], types));
             }
         }
 

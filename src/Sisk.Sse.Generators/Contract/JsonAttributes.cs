@@ -26,6 +26,12 @@ internal static class JsonAttributes
 
     public static bool IsIncluded(ISymbol member) => member.FindAttribute(Namespace, "JsonIncludeAttribute") is not null;
 
+    /// <summary>Determines whether a body without the member is refused. A constructor can set what is <c>required</c>.</summary>
+    public static bool IsMandatory(ISymbol member, INamedTypeSymbol type) =>
+        (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }
+            && !type.InstanceConstructors.Any(SetsRequiredMembers))
+        || member.FindAttribute(Namespace, "JsonRequiredAttribute") is not null;
+
     /// <summary>The condition under which the member is left out; null if it is always written. Extension data are members of other names.</summary>
     public static int? FindIgnoreCondition(ISymbol member)
     {
@@ -45,9 +51,19 @@ internal static class JsonAttributes
 
     public static bool HasNumberHandling(INamedTypeSymbol type) => FindNumberHandling(type) is not null;
 
-    public static bool WritesNumbersAsText(ISymbol member) =>
-        (FindNumberHandling(member) ?? (member.ContainingType is { } type ? FindNumberHandling(type) : null))
-            ?.ConstructorArguments is [{ Value: int handling }] && (handling & WriteAsString) != 0;
+    /// <param name="member">The member.</param>
+    /// <param name="type">The type that is written; a base that declares the member is not asked.</param>
+    public static bool WritesNumbersAsText(ISymbol member, INamedTypeSymbol type) =>
+        WriteAsText(FindNumberHandling(member) ?? FindNumberHandling(type));
+
+    /// <summary>Determines whether a collection writes numbers as text.</summary>
+    public static bool WritesNumbersAsText(INamedTypeSymbol collection) => WriteAsText(FindNumberHandling(collection));
+
+    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
+        constructor.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null;
+
+    private static bool WriteAsText(AttributeData? attribute) =>
+        attribute?.ConstructorArguments is [{ Value: int handling }] && (handling & WriteAsString) != 0;
 
     private static AttributeData? FindNumberHandling(ISymbol symbol) => symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute");
 

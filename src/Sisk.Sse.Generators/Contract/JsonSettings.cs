@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Rules;
 
@@ -9,14 +10,31 @@ namespace Sisk.Sse.Generators.Contract;
 /// </summary>
 /// <param name="Naming">"CamelCase", "None", "SnakeCaseLower", "SnakeCaseUpper", "KebabCaseLower" or "KebabCaseUpper".</param>
 /// <param name="HasTextEnums">True if enumerations are written by name.</param>
-internal sealed record JsonSettings(string Naming, bool HasTextEnums)
+/// <param name="EnumNaming">The naming policy of these names; "None" for the names in C#.</param>
+internal sealed record JsonSettings(string Naming, bool HasTextEnums, string EnumNaming = "None")
 {
-    public static JsonSettings Read(AnalyzerConfigOptionsProvider provider, System.Threading.CancellationToken cancellationToken) => new(
-        provider.GlobalOptions.TryGetValue("build_property.EventStreamJsonNaming", out var naming) && naming.Length > 0 ? naming : "CamelCase",
-        provider.GlobalOptions.TryGetValue("build_property.EventStreamJsonStringEnums", out var enums) && bool.TryParse(enums, out var hasText) && hasText);
+    private static readonly string[] _policies = ["CamelCase", "SnakeCaseLower", "SnakeCaseUpper", "KebabCaseLower", "KebabCaseUpper"];
+
+    public static JsonSettings Read(AnalyzerConfigOptionsProvider provider, System.Threading.CancellationToken cancellationToken)
+    {
+        var enums = Find(provider, "EventStreamJsonStringEnums") ?? "";
+        var hasPolicy = _policies.Contains(enums);
+        return new JsonSettings(
+            Find(provider, "EventStreamJsonNaming") ?? "CamelCase",
+            hasPolicy || (bool.TryParse(enums, out var hasText) && hasText),
+            hasPolicy ? enums : "None");
+    }
+
+    private static string? Find(AnalyzerConfigOptionsProvider provider, string name) =>
+        provider.GlobalOptions.TryGetValue("build_property." + name, out var value) && value.Length > 0 ? value : null;
 
     /// <summary>Returns the name of a property in JSON.</summary>
-    public string NameOf(string member) => Naming switch
+    public string NameOf(string member) => Apply(Naming, member);
+
+    /// <summary>Returns the name of an enumeration's value in JSON.</summary>
+    public string NameOfValue(string member) => Apply(EnumNaming, member);
+
+    private static string Apply(string policy, string member) => policy switch
     {
         "None" => member,
         "SnakeCaseLower" => WordCase.Join(member, '_', toUpper: false),

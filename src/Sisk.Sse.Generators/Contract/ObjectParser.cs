@@ -20,7 +20,7 @@ internal static class ObjectParser
         return new ContractType(
             id,
             IsAbstract: type.IsAbstract,
-            Properties: (members.Properties ?? members.Symbols.Select(member => Parse(member, types)))
+            Properties: (members.Properties ?? members.Symbols.Select(member => Parse(member, type, types)))
                 .OrderBy(p => p.Name, StringComparer.Ordinal)
                 .ToEquatableArray(),
             Discriminator: derived.Any(d => d.Value is not null) ? JsonAttributes.FindDiscriminator(type) : null,
@@ -32,18 +32,19 @@ internal static class ObjectParser
                 .ToEquatableArray());
     }
 
-    private static ContractProperty Parse(ISymbol member, TypeParser types)
+    private static ContractProperty Parse(ISymbol member, INamedTypeSymbol owner, TypeParser types)
     {
         var type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
         var condition = JsonAttributes.FindIgnoreCondition(member);
         return new ContractProperty(
             JsonAttributes.FindName(member) ?? types.Settings.NameOf(member.Name),
             member.Name,
-            Shape(member, type, types, mayBeLeftOut: condition is JsonAttributes.WhenNull),
-            IsRequired: condition is null);
+            Shape(member, type, owner, types, mayBeLeftOut: condition is JsonAttributes.WhenNull),
+            IsRequired: condition is null,
+            JsonAttributes.IsMandatory(member, owner));
     }
 
-    private static Shape Shape(ISymbol member, ITypeSymbol type, TypeParser types, bool mayBeLeftOut)
+    private static Shape Shape(ISymbol member, ITypeSymbol type, INamedTypeSymbol owner, TypeParser types, bool mayBeLeftOut)
     {
         if (JsonAttributes.FindConverter(member) is { } converter)
         {
@@ -53,9 +54,9 @@ internal static class ObjectParser
         }
 
         var shape = types.Write(type);
-        if (JsonAttributes.WritesNumbersAsText(member) && shape.Kind is ShapeKind.Integer or ShapeKind.Number)
+        if (NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(member, owner))
         {
-            shape = shape with { Kind = ShapeKind.Text };
+            shape = NumberText.Of(shape);
         }
 
         // What is left out when it is null is never null.

@@ -17,6 +17,8 @@ internal static class StreamParser
     {
         var type = method.Symbol.ContainingType;
         var payload = method.Shape!.Payload;
+        var values = method.Parameters.SelectMany(parameter => parameter.Values);
+        var body = method.HasBody && BodyChoice.Find(values) is [var first, ..] ? first : null;
         return new ContractStream(
             TypeIds.Of(type),
             name,
@@ -25,9 +27,9 @@ internal static class StreamParser
             Kind(method.Shape.Form),
             End(method),
             payload is null ? null : types.Declare(payload, method.Events),
-            method.Parameters
-                .SelectMany(parameter => parameter.Values)
-                .Where(parameter => Place(parameter.Binding.Source) is not null)
+            values
+                .Where(parameter =>
+                    Place(parameter.Binding.Source) is { } place && (place != ParameterPlace.Body || ReferenceEquals(parameter, body)))
                 .Select(parameter => ParseParameter(parameter, method, types))
                 .OrderBy(parameter => parameter.Source)
                 .ThenBy(parameter => parameter.Name, StringComparer.Ordinal)

@@ -18,7 +18,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
     private const int MaxDepth = 8;
 
     private readonly List<ContractType> _found = [];
-    private readonly Dictionary<string, string> _bases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, INamedTypeSymbol> _bases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly List<(string Id, INamedTypeSymbol Type)> _waiting = [];
     private int _genericTypes;
@@ -40,7 +40,9 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
             }
         }
 
-        return _found.OrderBy(type => type.Id, StringComparer.Ordinal).Select(type => _bases.TryGetValue(type.Id, out var id) ? type with { Base = id } : type);
+        return _found.OrderBy(type => type.Id, StringComparer.Ordinal).Select(type => _bases.TryGetValue(type.Id, out var root)
+            ? type with { Base = TypeIds.Of(root.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) }
+            : type);
     }
 
     private void Read(string id, INamedTypeSymbol type, ObjectMembers members)
@@ -48,7 +50,10 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         _found.Add(type.TypeKind == TypeKind.Enum ? EnumParser.Parse(type, id, settings) : ObjectParser.Parse(type, id, members, this));
         foreach (var (derived, _) in JsonAttributes.DerivedTypes(type))
         {
-            SetBase(Write(derived), derived, type);
+            if (EventRules.Derives(derived, type))
+            {
+                SetBase(Write(derived), derived, type);
+            }
         }
     }
 
@@ -145,11 +150,15 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         return depth == 0 || (depth <= MaxDepth && _genericTypes++ < MaxGenericTypes);
     }
 
+    /// <summary>Of several bases, the most derived one counts.</summary>
     private void SetBase(Shape shape, INamedTypeSymbol type, INamedTypeSymbol root)
     {
-        if (shape.Kind == ShapeKind.Reference && !SymbolEqualityComparer.Default.Equals(type, root) && !_bases.ContainsKey(shape.Name))
+        if (shape.Kind == ShapeKind.Reference
+            && !SymbolEqualityComparer.Default.Equals(type, root)
+            && (!_bases.TryGetValue(shape.Name, out var other)
+                || (!SymbolEqualityComparer.Default.Equals(root, other) && EventRules.Derives(root, other))))
         {
-            _bases[shape.Name] = TypeIds.Of(root.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
+            _bases[shape.Name] = root;
         }
     }
 }

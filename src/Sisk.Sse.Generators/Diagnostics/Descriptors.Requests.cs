@@ -53,7 +53,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TwoBodies = new(
         DiagnosticIds.TwoBodies,
         "Two parameters read the body",
-        "'{0}' and '{1}' both read the request body. Combine them in one type, or mark services with [FromServices].",
+        "'{0}' and '{1}' may both be the request body. Combine them in one type, or mark services with [FromServices].",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -67,6 +67,15 @@ internal static partial class Descriptors
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink + DiagnosticIds.NotAwaited + ".md");
+
+    public static readonly DiagnosticDescriptor ReturnedResponse = new(
+        DiagnosticIds.ReturnedResponse,
+        "A handler returns the response",
+        "The response is written as JSON, which fails on every request. Return nothing, or map the handler with 'app += new Route(…)'.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink + DiagnosticIds.ReturnedResponse + ".md");
 
     public static readonly DiagnosticDescriptor IdentifierText = new(
         DiagnosticIds.IdentifierText,

@@ -57,4 +57,5 @@ internal static class DiagnosticIds
     public const string RestartedPull = "SSE074";
     public const string ResumeRoute = "SSE075";
     public const string DetachedRequest = "SSE076";
+    public const string ReturnedResponse = "SSE077";
 }

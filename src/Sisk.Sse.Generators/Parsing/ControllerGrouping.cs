@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
 
@@ -48,30 +47,38 @@ internal static class ControllerGrouping
         var streamNames = new UniqueNames();
         var signatures = new HashSet<BroadcastSignature>();
         var all = endpoints.ToArray();
-        return all
-            .OrderBy(e => e.Method.Name, StringComparer.Ordinal)
-            .ThenBy(e => e.Method.Signature, StringComparer.Ordinal)
-            .ThenBy(e => e.Verb, StringComparer.Ordinal)
+        var contractNames = ContractNames(all);
+        return Enumerable.Range(0, all.Length)
+            .OrderBy(i => all[i].Method.Name, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Method.Signature, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Verb, StringComparer.Ordinal)
+            .Select(i => (Endpoint: all[i], ContractName: contractNames[i]))
             .Select(e => new NamedEndpointModel(
-                e,
-                names.Choose(e.Method.Name, MemberNames.All),
-                e.Identifier is null ? "" : streamNames.Choose(MemberNames.Stream(e.Method.Name)),
-                e.Identifier is null ? "" : ContractName(e, all),
-                BroadcastPlan.For(e, signatures)))
+                e.Endpoint,
+                names.Choose(e.Endpoint.Method.Name, MemberNames.All),
+                e.Endpoint.Identifier is null ? "" : streamNames.Choose(MemberNames.Stream(e.Endpoint.Method.Name)),
+                e.Endpoint.Identifier is null ? "" : $"{e.Endpoint.Controller.ContractName}.{e.ContractName}",
+                BroadcastPlan.For(e.Endpoint, signatures)))
             .ToEquatableArray();
     }
 
-    /// <summary>Methods that share a name get a number there, in the order of their routes.</summary>
-    private static string ContractName(EndpointModel endpoint, EndpointModel[] all)
+    /// <summary>The names of the streams in the contract. A method with a mistake is not in there, and keeps its own.</summary>
+    private static string[] ContractNames(EndpointModel[] all)
     {
-        var before = all
-            .Where(e => e.IsMapped && e.Method.Name == endpoint.Method.Name)
-            .OrderBy(e => e.Pattern, StringComparer.Ordinal)
-            .ThenBy(e => e.Verb, StringComparer.Ordinal)
-            .TakeWhile(e => !ReferenceEquals(e, endpoint))
-            .Count();
-        var number = before == 0 || !endpoint.IsMapped ? "" : (before + 1).ToString(CultureInfo.InvariantCulture);
-        return $"{endpoint.Controller.ContractName}.{endpoint.Method.Name}{number}";
+        var mapped = Enumerable.Range(0, all.Length)
+            .Where(i => all[i].IsMapped)
+            .OrderBy(i => all[i].Method.Name, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Pattern, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Verb, StringComparer.Ordinal)
+            .ToArray();
+        var chosen = StreamNames.Choose([.. mapped.Select(i => all[i].Method.Name)]);
+        var names = Array.ConvertAll(all, e => e.Method.Name);
+        for (var i = 0; i < mapped.Length; i++)
+        {
+            names[mapped[i]] = chosen[i];
+        }
+
+        return names;
     }
 
     /// <summary>Two controllers of one namespace have the same name only when they are nested: the outer types tell them apart.</summary>

@@ -25,7 +25,7 @@ internal static class BodyRules
         { IsRefLikeType: true } => false,
         { TypeKind: TypeKind.Struct or TypeKind.Array } => true,
         { TypeKind: TypeKind.Class, IsAbstract: false } => true,
-        { TypeKind: TypeKind.Class or TypeKind.Interface } => type.GetAttributes().Any(SaysHow),
+        { TypeKind: TypeKind.Class or TypeKind.Interface } => SaysHowToRead(type),
         _ => false,
     };
 
@@ -46,6 +46,9 @@ internal static class BodyRules
 
     private static bool ReadsBody(BoundParameter parameter) =>
         parameter.Binding.Source is BindingSource.Body or BindingSource.BodyStream or BindingSource.BodyReader;
+
+    /// <summary>Determines whether the type itself says how it is read from JSON.</summary>
+    public static bool SaysHowToRead(ITypeSymbol type) => type.GetAttributes().Any(SaysHow);
 
     private static bool SaysHow(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "JsonPolymorphicAttribute" or "JsonDerivedTypeAttribute" or "JsonConverterAttribute" } type

@@ -90,6 +90,7 @@ internal static class EventRules
         && !ObsoleteRules.IsObsoleteAsError(type)
         && Derives(type, root);
 
-    private static bool Derives(INamedTypeSymbol type, INamedTypeSymbol root) =>
+    /// <summary>Determines whether a type is, derives from or implements another.</summary>
+    public static bool Derives(INamedTypeSymbol type, INamedTypeSymbol root) =>
         (root.TypeKind == TypeKind.Interface ? type.AllInterfaces : type.SelfAndBases()).Contains(root, SymbolEqualityComparer.Default);
 }

@@ -53,6 +53,12 @@ internal sealed class BatchSender(
             catch (EventLogException exception)
             {
                 MayBeAppended |= exception.MayBeDone;
+                if (exception.MayBeDone)
+                {
+                    // The log may have begun this epoch and lost it since. A second one of the same name would continue it.
+                    _newEpoch = StreamEventId.NewEpoch();
+                }
+
                 if (stopRetrying.IsCancellationRequested || !CanRetry(exception, batch[0].Since))
                 {
                     throw;

@@ -8,6 +8,12 @@ internal sealed class LocalCounts
     private const string All = "";
     private const string EmptySegment = "/";
 
+    /// <summary>
+    /// The number of leading segments by which connections are counted. An identifier of the imperative API may come from a client, and counts
+    /// for each of thousands of prefixes would take the square of its length.
+    /// </summary>
+    private const int MaxSegments = 64;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _held = new(StringComparer.Ordinal);
@@ -19,10 +25,14 @@ internal sealed class LocalCounts
         {
             Change(All, change);
             var identifier = source.Identifier!;
+            var segments = 0;
             foreach (var prefix in new KeyPrefixes(identifier))
             {
+                var isWhole = prefix.Length == identifier.Length;
+                segments++;
+
                 // The unique last segment of a connection is never counted.
-                if (!source.HasUniqueIdentifier || prefix.Length < identifier.Length)
+                if (isWhole ? !source.HasUniqueIdentifier : segments <= MaxSegments)
                 {
                     Change(prefix.IsEmpty ? EmptySegment : prefix.ToString(), change);
                 }

@@ -71,7 +71,10 @@ public sealed partial class HttpEventSourceCollection
     /// Counts the sources whose identifier begins with the segments of a prefix, on all servers. With several servers, the number is about
     /// a second old, and the sources of a failed server are counted until its entry expires.
     /// </summary>
-    /// <param name="prefix">The prefix, matched by whole segments. An empty prefix counts all sources.</param>
+    /// <param name="prefix">
+    /// The prefix, matched by whole segments. An empty prefix counts all sources. With several servers, a prefix of more than 64 segments is
+    /// found only as a whole identifier.
+    /// </param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>A task that completes with the number of sources.</returns>
     /// <exception cref="ArgumentNullException">The prefix is null.</exception>

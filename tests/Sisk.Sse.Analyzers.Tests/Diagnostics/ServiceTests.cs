@@ -98,19 +98,30 @@ public sealed class ServiceTests
     [InlineData("Money money, [FromServices] Order order")]
     [InlineData("Money money, Repository repository")]
     [InlineData("Money money, Registered registered")]
+    [InlineData("Registered registered, [|Money|] money")]
+    [InlineData("Money money, Options options")]
+    [InlineData("Options options, [|Note|] note")]
+    [InlineData("Options options, Saved saved")]
+    [InlineData("Options options, System.Net.Http.HttpClient http")]
+    [InlineData("Registered registered, [|Note|] note")]
+    [InlineData("Repository repository, Text text")]
     [InlineData("Money money, int id, string text, HttpContext context")]
     public Task Two_records_are_not_both_the_body(string parameters) => Verify.ReportsAsync("SSE060", $$"""
         public sealed record Money(decimal Value);
         public sealed record Order(int Id);
         public sealed record Registered(int Id);
         public sealed class Repository;
+        public sealed class Options { public int Size { get; set; } }
+        public sealed class Note { public string Text { get; set; } = ""; }
+        public sealed class Saved { public string Text { get; set; } = ""; }
+        public sealed class Text(string value) { public string Value => value; }
 
         public class Streams
         {
             [RoutePost("/a")]
             public EventStream<string> Watch({{parameters}}) => new();
 
-            public static void Add(IServiceCollection services) => services.AddSingleton<Registered>();
+            public static void Add(IServiceCollection services) => services.AddSingleton<Registered>().AddSingleton<Saved>();
         }
         """);
 }

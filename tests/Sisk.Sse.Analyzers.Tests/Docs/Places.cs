@@ -59,6 +59,7 @@ internal static class Places
         ["SSE074"] = "RouteGet(\"/report\")",
         ["SSE075"] = "\"/chat\"",
         ["SSE076"] = "HttpRequest",
+        ["SSE077"] = "sse.Close()",
     };
 
     public static string Of(string id) => _all[id];

@@ -86,7 +86,7 @@ public sealed class TaskTests : IDisposable
 
         Assert.False(Run(SourceTexts.Contract, check: true));
 
-        Assert.StartsWith("SSE070 ", Assert.Single(_engine.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("SSE070 The contract file cannot be read: ", Assert.Single(_engine.Errors), StringComparison.Ordinal);
     }
 
     private bool Run(string source, bool check = false)

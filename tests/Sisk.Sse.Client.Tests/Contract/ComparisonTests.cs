@@ -10,7 +10,7 @@ public sealed class ComparisonTests
         public sealed class Orders
         {
             [RouteGet("/orders/{id}")]
-            public EventStream<OrderEvent> Watch(int id, [FromQuery] string? filter) => new();
+            public EventStream<OrderEvent> Watch(int id, [FromQuery] string? filter, [FromHeader] Speed? speed) => new();
 
             [RoutePost("/ask")]
             public async IAsyncEnumerable<string> Ask(Question question, [EnumeratorCancellation] CancellationToken ct) { await Task.Yield(); ct.ThrowIfCancellationRequested(); _ = question; yield break; }
@@ -19,11 +19,14 @@ public sealed class ComparisonTests
         public abstract record OrderEvent
         {
             public sealed record Shipped(string Carrier, int? Days, Kind Kind) : OrderEvent;
-            public sealed record Cancelled(string Why) : OrderEvent;
+            public sealed record Cancelled(string Why, Way Way) : OrderEvent;
         }
 
         public enum Kind { Parcel, Letter }
-        public sealed record Question(string Text);
+        public enum Speed { Slow = 1, Fast }
+        public enum Tone { Plain, Formal }
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter))] public enum Way { Air }
+        public sealed record Question(string Text, Tone Tone) { public string? Author { get; init; } }
         """;
 
     /// <summary>The replaced text, its replacement, a value indicating whether it breaks clients, and the message.</summary>
@@ -48,7 +51,22 @@ public sealed class ComparisonTests
         { ", [FromQuery] string? filter", "", false, "Parameter 'filter' (query) of stream 'Shop.Orders.Watch' was removed. What clients send is ignored." },
         { "{ Parcel, Letter }", "{ Parcel, Letter, Pallet }", false, "Value 'Pallet' of 'Shop.Kind' was added." },
         { "{ Parcel, Letter }", "{ Parcel }", true, "Value 'Letter' of 'Shop.Kind' was removed or renamed. Breaks clients that handle 'shipped'." },
-        { "Question(string Text)", "Question(string? Text)", false, "Member 'text' of 'Shop.Question' may now be null." },
+        { "{ Parcel, Letter }", "{ Parcel, Sack, Letter }", true, "Value 'Letter' of 'Shop.Kind' changed from 1 to 2. Breaks clients that handle 'shipped'." },
+        { "{ Parcel, Letter }", "{ Letter, Parcel }", true, "Value 'Parcel' of 'Shop.Kind' changed from 0 to 1. Breaks clients that handle 'shipped'." },
+        { "public enum Kind", "[Flags] public enum Kind", true, "The values of 'Shop.Kind' are now combined. Breaks clients that handle 'shipped'." },
+        { "{ Air }", "{ Sea, Air }", true, "Value 'Sea' of 'Shop.Way' was added. Breaks .NET clients that handle 'cancelled': they cannot read it." },
+        { "{ Plain, Formal }", "{ Plain, Formal, Short }", false, "Value 'Short' of 'Shop.Tone' was added." },
+        { "{ Plain, Formal }", "{ Formal, Plain }", true, "Value 'Formal' of 'Shop.Tone' changed from 1 to 0. Breaks clients of the stream." },
+        { "public enum Tone", "[Flags] public enum Tone", false, "The values of 'Shop.Tone' are now combined." },
+        { "{ Slow = 1, Fast }", "{ Slow = 1, Express }", true, "Value 'Fast' of 'Shop.Speed' was removed or renamed. Breaks clients of the stream." },
+        { "{ Slow = 1, Fast }", "{ Slow = 1, Fast, Express }", false, "Value 'Express' of 'Shop.Speed' was added." },
+        { "public string? Author", "public required string? Author", true, "Member 'author' of 'Shop.Question' became required. Breaks clients of the stream." },
+        { "{ public string? Author", "{ public required int Age { get; init; } public string? Author", true, "Member 'age' of 'Shop.Question' was added and is required. Breaks clients of the stream." },
+        { "{ public string? Author", "{ [System.Text.Json.Serialization.JsonRequired] public int Age { get; init; } public string? Author", true, "Member 'age' of 'Shop.Question' was added and is required. Breaks clients of the stream." },
+        { "{ public string? Author", "{ public int Age { get; init; } public string? Author", false, "Member 'age' of 'Shop.Question' was added." },
+        { "{ public string? Author", "{ [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Question() : this(\"\", Tone.Plain) => Age = 1; public required int Age { get; init; } public string? Author", false, "Member 'age' of 'Shop.Question' was added." },
+        { "Why, Way Way) : OrderEvent;", "Why, Way Way) : OrderEvent { public required int Age { get; init; } }", false, "Member 'age' of 'Shop.OrderEvent+Cancelled' was added." },
+        { "Question(string Text", "Question(string? Text", false, "Member 'text' of 'Shop.Question' may now be null." },
     };
 
     [Theory]
@@ -65,6 +83,10 @@ public sealed class ComparisonTests
     [Fact]
     public void Types_that_are_only_renamed_are_the_same_to_clients() => Assert.Empty(ContractComparison.Compare(
         ProjectContract.Of(Before), ProjectContract.Of(Before.Replace("Question", "Query", StringComparison.Ordinal).Replace("enum Kind", "enum Sort", StringComparison.Ordinal).Replace("Kind Kind", "Sort Kind", StringComparison.Ordinal))));
+
+    [Fact]
+    public void Numbers_of_an_enumeration_that_is_sent_by_name_are_the_same_to_clients() => Assert.Empty(ContractComparison.Compare(
+        ProjectContract.Of(Before), ProjectContract.Of(Before.Replace("{ Slow = 1, Fast }", "{ Fast = 5, Slow }", StringComparison.Ordinal))));
 
     [Fact]
     public void Types_that_hold_themselves_are_compared_once()

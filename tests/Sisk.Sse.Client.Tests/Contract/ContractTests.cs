@@ -51,6 +51,28 @@ public sealed class ContractTests
             isIndented: false).Replace(" ", "", StringComparison.Ordinal),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Each_stream_of_a_controller_has_a_name_that_no_other_has()
+    {
+        var generated = GeneratedCode.From("""
+            namespace Shop;
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<int> Watch() => new();
+                [RouteGet("/b/{id}", Name = "Other")] public EventStream<int> Watch(int id) => new();
+                [RouteGet("/c", Name = "Second")] public EventStream<int> Watch2() => new();
+                [RouteGet("/d", Name = "Small")] public EventStream<int> watch() => new();
+            }
+            """);
+        var contract = ContractReader.Read(ProjectContract.JsonOf(generated));
+
+        // Publishers broadcast by these names.
+        Assert.All(contract.Streams, stream => Assert.Contains($"\"{stream.Id}\"", generated.Files["Shop.Orders.g.cs"], StringComparison.Ordinal));
+        Assert.Equal(
+            [("Watch", "/a"), ("Watch2", "/c"), ("Watch3", "/b/{id}"), ("watch4", "/d")],
+            contract.Streams.Select(s => (s.Name, s.Route)).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase));
+    }
+
     [Theory]
     [InlineData("EventStream<string>", "", null)]
     [InlineData("EventStream<string>", ", PingIntervalSeconds = 0.0125", 13)]
@@ -60,6 +82,35 @@ public sealed class ContractTests
     public void Ping_interval_of_a_stream_is_in_the_contract(string type, string setting, int? milliseconds) => Assert.Equal(
         milliseconds,
         ProjectContract.Of($"public sealed class A {{ [RouteGet(\"/a\"{setting})] public {type} W() => null!; }}").Streams.Single().PingInterval);
+
+    [Theory]
+    [InlineData("Question question, Model model", "Shop.Question")]
+    [InlineData("Model model, Question question", "Shop.Question")]
+    [InlineData("Store store, Question question", "Shop.Question")]
+    [InlineData("Store store, Model model", "Shop.Model")]
+    [InlineData("Database database, Model model", "Shop.Model")]
+    [InlineData("Model model", "Shop.Model")]
+    [InlineData("Text text, Store store", "Shop.Text")]
+    [InlineData("[FromServices] Question question, Model model", "Shop.Model")]
+    [InlineData("Question question, [FromBody] Model model", "Shop.Model")]
+    [InlineData("System.Net.Http.HttpClient http, Model model", "Shop.Model")]
+    [InlineData("ProblemDetails problem", "")]
+    [InlineData("Database database", null)]
+    [InlineData("Store store", null)]
+    [InlineData("Question question, System.IO.Stream stream", null)]
+    public void A_service_is_not_taken_for_the_body(string parameters, string? body)
+    {
+        var contract = ProjectContract.Of($$"""
+            public sealed record Question(string Text);
+            public sealed class Model { public string Key { get; set; } = ""; }
+            public sealed class Text(string value) { public string Value => value; }
+            public sealed class Store(Model model) { public int Count => model.Key.Length; }
+            public sealed class Database : System.ComponentModel.Component { public string Name { get; set; } = ""; }
+            public sealed class Answers { [RoutePost("/ask")] public EventStream<string> Ask({{parameters}}) => new(); }
+            """);
+
+        Assert.Equal(body, Assert.Single(contract.Streams).Parameters.SingleOrDefault()?.Shape.Name);
+    }
 
     [Fact]
     public void A_project_without_streams_has_no_contract() =>
@@ -90,6 +141,26 @@ public sealed class ContractTests
 
         Assert.Equal("the_url_kind", contract.TypeOf("Shop.E").Properties.Single().Name);
         Assert.True(contract.TypeOf("Shop.Kind").Values!.IsText);
+    }
+
+    [Theory]
+    [InlineData("true", "DarkRed")]
+    [InlineData("CamelCase", "darkRed")]
+    [InlineData("KebabCaseLower", "dark-red")]
+    public void Enumerations_are_named_by_the_policy_of_their_converter(string setting, string name)
+    {
+        var contract = ProjectContract.Of(
+            """
+            using System.Text.Json.Serialization;
+            public sealed class S { [RouteGet("/")] public EventStream<E> W() => new(); }
+            public enum Color { DarkRed, [JsonStringEnumMemberName("other")] Named }
+            [JsonConverter(typeof(JsonStringEnumConverter))] public enum Size { VeryLarge }
+            public sealed record E(Color Color, Size Size);
+            """,
+            new() { ["build_property.EventStreamJsonStringEnums"] = setting });
+
+        Assert.Equal([name, "other"], contract.TypeOf("Shop.Color").Values!.Members.Select(m => m.Name));
+        Assert.Equal(["VeryLarge"], contract.TypeOf("Shop.Size").Values!.Members.Select(m => m.Name));
     }
 
     [Theory]

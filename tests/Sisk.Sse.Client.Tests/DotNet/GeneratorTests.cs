@@ -33,6 +33,27 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void Streams_whose_names_differ_in_Async_alone_have_methods_of_their_own()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From("""
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<int> Watch() => new();
+                [RouteGet("/b", Name = "B")] public EventStream<string> WatchAsync() => new();
+            }
+            """));
+        const string Use = """
+            public static class Use
+            {
+                public static IAsyncEnumerable<int> Numbers(Acme.ShopStreams shop) => shop.Orders.WatchAsync();
+                public static IAsyncEnumerable<string> Texts(Acme.ShopStreams shop) => shop.Orders.Watch2Async();
+            }
+            """;
+
+        ClientProject.Compile(Project.Create(Client, Use), contract);
+    }
+
+    [Fact]
     public void Types_of_the_compilation_are_used_where_they_exist()
     {
         var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));

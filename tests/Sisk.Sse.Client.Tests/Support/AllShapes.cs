@@ -32,7 +32,7 @@ internal static class AllShapes
         }
         public sealed class Everything
         {
-            public string Text { get; set; } = "";
+            public required string Text { get; set; } = "";
             public string? MaybeText { get; set; }
             public char Letter { get; set; }
             public bool Flag { get; set; }

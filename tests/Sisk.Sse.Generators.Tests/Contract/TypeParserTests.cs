@@ -47,6 +47,19 @@ public sealed class TypeParserTests
         Assert.Equal(Shape.Any, parser.Write(type));
     }
 
+    [Theory]
+    [InlineData("public sealed class Old : System.Collections.IEnumerable { public int Count => 1; public System.Collections.IEnumerator GetEnumerator() => null!; } public sealed record E(Old Items);", false)]
+    [InlineData("public sealed record E(System.Collections.ArrayList Items);", false)]
+    [InlineData("public sealed record E(System.Collections.IEnumerable Items);", false)]
+    [InlineData("public sealed record E(System.Collections.Hashtable Items);", true)]
+    [InlineData("public sealed record E(System.Collections.IDictionary Items);", true)]
+    public void A_collection_that_is_not_generic_holds_anything(string source, bool isMap)
+    {
+        var shape = Assert.Single(Assert.Single(Read(source, static name => name == "E")).Properties).Shape;
+
+        Assert.Equal((isMap ? ShapeKind.Map : ShapeKind.Array, Shape.Any), (shape.Kind, shape.Item));
+    }
+
     private static ContractType[] Read(string source, Func<string, bool> isRoot) => Read([source], isRoot);
 
     private static ContractType[] Read(string[] sources, Func<string, bool> isRoot)

@@ -13,12 +13,16 @@ internal sealed class AttemptLog : IEventLog
 
     public string System => _log.System;
 
+    /// <summary>Gets the epochs that the attempts would begin.</summary>
+    internal List<string> NewEpochs { get; } = [];
+
     /// <summary>Waits for the next attempt. It ends as the result does.</summary>
     internal ValueTask<TaskCompletionSource> NextAsync() => _attempts.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask<EventLogPlace> AppendAsync(EventLogAppend append, CancellationToken cancellationToken)
     {
         var attempt = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        NewEpochs.Add(append.NewEpoch);
         _attempts.Writer.TryWrite(attempt);
         await attempt.Task;
         return await _log.AppendAsync(append, cancellationToken);

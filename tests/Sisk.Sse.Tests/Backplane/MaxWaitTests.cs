@@ -51,6 +51,22 @@ public sealed class MaxWaitTests : IAsyncDisposable
         await Signal.WithinAsync(late);
     }
 
+    [Fact]
+    public async Task Epoch_that_an_attempt_may_have_begun_is_not_begun_again()
+    {
+        var first = AppendAsync();
+        var attempt = await Signal.WithinAsync(_database.NextAsync().AsTask());
+        _clock.Advance(_maxWait);
+        attempt.SetException(new EventLogException("No answer.", mayBeDone: true));
+        await FailureOf(first);
+
+        var second = AppendAsync();
+        (await Signal.WithinAsync(_database.NextAsync().AsTask())).SetResult();
+        await Signal.WithinAsync(second);
+
+        Assert.NotEqual(_database.NewEpochs[0], _database.NewEpochs[1]);
+    }
+
     private Task AppendAsync() =>
         _log.Appender.AppendAsync(new EventRecord("key", null, new byte[200_000]), TestContext.Current.CancellationToken).AsTask();
 

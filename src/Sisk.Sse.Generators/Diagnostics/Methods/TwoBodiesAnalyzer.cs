@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -7,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE060: two parameters of a POST that both turn out to be its body, where neither is a service.</summary>
+/// <summary>SSE060: two parameters of a POST that may both be its body, where neither is known to be a service.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TwoBodiesAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.TwoBodies)
 {
@@ -18,31 +19,38 @@ public sealed class TwoBodiesAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Tw
             return;
         }
 
-        BoundParameter? first = null;
-        foreach (var value in method.Parameters.SelectMany(p => p.Values).Where(v => IsBody(v, context)).OrderBy(v => !IsExplicit(v)))
+        var values = method.Parameters.SelectMany(p => p.Values).ToArray();
+        if (BodyChoice.Find(values) is not [var body, ..] bodies)
         {
-            if (first is not null)
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.TwoBodies,
-                    AnnotatedSyntax.Parameter(value.Target.Symbol, withModifiers: false, context.CancellationToken),
-                    first.Name,
-                    value.Name));
-            }
+            return;
+        }
 
-            first ??= value;
+        foreach (var value in BodyChoice.IsExplicit(body) ? values.Where(v => IsSecond(v, context)) : FindRivals(bodies, context))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.TwoBodies,
+                AnnotatedSyntax.Parameter(value.Target.Symbol, withModifiers: false, context.CancellationToken),
+                body.Name,
+                value.Name));
         }
     }
 
-    private static bool IsBody(BoundParameter value, SymbolAnalysisContext context) =>
-        IsExplicit(value) || (value.Binding.Source == BindingSource.ServiceOrBody && IsMessage(value.Type, context));
-
-    private static bool IsExplicit(BoundParameter value) =>
-        value.Binding.Source is BindingSource.Body or BindingSource.BodyStream or BindingSource.BodyReader;
-
     /// <summary>A record of the project that no container is given: nobody registers those by a scan of the assembly.</summary>
-    private static bool IsMessage(ITypeSymbol type, SymbolAnalysisContext context) =>
-        type is INamedTypeSymbol { IsRecord: true }
-        && !type.DeclaringSyntaxReferences.IsEmpty
-        && !ProjectText.Registers(context.Compilation, type.Name, context.CancellationToken);
+    private static bool IsSecond(BoundParameter value, SymbolAnalysisContext context) =>
+        value.Binding.Source == BindingSource.ServiceOrBody
+        && value.Type is INamedTypeSymbol { IsRecord: true }
+        && !value.Type.DeclaringSyntaxReferences.IsEmpty
+        && !IsRegistered(value, context);
+
+    /// <summary>The contract says that the first is the body. That is likely, unless it is registered.</summary>
+    private static IEnumerable<BoundParameter> FindRivals(IReadOnlyList<BoundParameter> bodies, SymbolAnalysisContext context)
+    {
+        var rivals = bodies.Skip(1);
+        return bodies.Count > 1 && !IsRegistered(bodies[0], context)
+            ? rivals.Where(v => BodyChoice.IsAsLikely(v, bodies[0]) && !IsRegistered(v, context))
+            : rivals;
+    }
+
+    private static bool IsRegistered(BoundParameter value, SymbolAnalysisContext context) =>
+        ProjectText.Registers(context.Compilation, value.Type.Name, context.CancellationToken);
 }

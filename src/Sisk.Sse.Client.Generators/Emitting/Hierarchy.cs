@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Contracts;
+
+namespace Sisk.Sse.Client.Generators.Emitting;
+
+/// <summary>The inheritance of a contract's types.</summary>
+internal sealed class Hierarchy(StreamContract contract)
+{
+    private readonly HashSet<string> _values = new(FindValues(contract), StringComparer.Ordinal);
+
+    /// <summary>Determines whether no value is read as this type itself, so that its record can be abstract.</summary>
+    public bool IsAbstract(ContractType type) => type.IsAbstract && !_values.Contains(type.Id);
+
+    /// <summary>The type that a type derives from; null for none.</summary>
+    public ContractType? BaseOf(ContractType type) => type.Base is { } id ? contract.FindType(id) : null;
+
+    /// <summary>
+    /// The type that declares a member: the last base that has the same. A member of another type, or one that was renamed, is declared
+    /// anew and hides it.
+    /// </summary>
+    public ContractType DeclaringType(ContractType type, ContractProperty property)
+    {
+        while (BaseOf(type) is { } parent && parent.Properties.Contains(property))
+        {
+            type = parent;
+        }
+
+        return type;
+    }
+
+    /// <summary>Determines whether the record of a type derives from that of another, or is the same.</summary>
+    public bool Derives(string id, string other) =>
+        id == other || (contract.FindType(id) is { } type && BaseOf(type) is { } parent && Derives(parent.Id, other));
+
+    /// <summary>The types that a member, an event or a body has. A value of any of them may be created as itself.</summary>
+    private static IEnumerable<string> FindValues(StreamContract contract) => contract.Types
+        .SelectMany(type => type.Properties)
+        .Select(property => property.Shape)
+        .Concat(contract.Streams.SelectMany(stream => stream.Events).Select(@event => @event.Shape))
+        .Concat(contract.Streams.SelectMany(stream => stream.Parameters).Select(parameter => parameter.Shape))
+        .Select(Innermost)
+        .Where(shape => shape.Kind == ShapeKind.Reference)
+        .Select(shape => shape.Name);
+
+    private static Shape Innermost(Shape shape) => shape.Kind is ShapeKind.Array or ShapeKind.Map ? Innermost(shape.Item) : shape;
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Client.Tests.Support;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Client.Tests.DotNet;
+
+/// <summary>Events that a client reads as types that were generated from the contract.</summary>
+public sealed class GeneratedTypeTests
+{
+    private const string Controller = " public sealed class Orders { [RouteGet(\"/x\")] public EventStream<X> Watch() => new(); }";
+
+    private const string Page = """
+        #nullable enable
+        using System.Net.Http;
+        using Sisk.Sse.Client;
+        namespace Page;
+        [EventStreamClient("streams.json")] public partial class ShopStreams;
+        public static class Run
+        {
+            public static async Task<object?> First(HttpMessageHandler handler)
+            {
+                using var http = new HttpClient(handler) { BaseAddress = new Uri("http://shop") };
+                await foreach (var value in new ShopStreams(http).Orders.WatchAsync())
+                {
+                    return value;
+                }
+
+                return null;
+            }
+        }
+        """;
+
+    private static readonly MetadataReference _client = MetadataReference.CreateFromFile(typeof(EventStreamClientAttribute).Assembly.Location);
+
+    [Theory]
+    [InlineData("public sealed record X(Dictionary<string, int> Counts);", """{"counts":{"a":1}}""")]
+    [InlineData("public sealed record X(Dictionary<Guid, Guid?> Ids, IReadOnlyDictionary<int, bool[]>? More);", """{"ids":{},"more":null}""")]
+    public async Task A_dictionary_is_read(string types, string json) => await ReadAsync(types, json);
+
+    [Theory]
+    [InlineData("Int128", "\"1\"")]
+    [InlineData("List<long>", """["1"]""")]
+    [InlineData("Dictionary<string, Half?>", """{"a":"1"}""")]
+    public async Task Numbers_in_text_are_read(string type, string json) => await ReadAsync(
+        $"public sealed record X([property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] {type} V);",
+        $$"""{"v":{{json}}}""");
+
+    [Theory]
+    [InlineData("public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);", """{"place":{"town":"a"}}""", "Place = IPlace { Town = a }")]
+    [InlineData("public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
+    [InlineData("public abstract record Thing(int N); public sealed record X(Dictionary<string, Thing[]> Things);", """{"things":{"a":[{"n":1}]}}""", "Things")]
+    public async Task A_member_of_an_abstract_type_is_read(string types, string json, string text) =>
+        Assert.Contains(text, await ReadAsync(types, json), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("abstract record Thing(int N)", """{"thing":{"$type":"later","n":1,"m":2}}""", "Thing = Thing { N = 1 }")]
+    [InlineData("record Thing(int N)", """{"thing":{"$type":"later","n":1,"m":2}}""", "Thing = Thing { N = 1 }")]
+    [InlineData("abstract record Thing(int N)", """{"thing":{"$type":"a","n":1,"m":2}}""", "Thing = Known { N = 1, M = 2 }")]
+    public async Task A_derived_type_that_the_server_got_later_is_read_as_its_base(string thing, string json, string text) => Assert.Contains(
+        text,
+        await ReadAsync(
+            $"""
+            [JsonDerivedType(typeof(Known), "a")] public {thing};
+            public sealed record Known(int N, int M) : Thing(N);
+            public sealed record X(Thing Thing);
+            """, json),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("record Base { public object? Data { get; init; } public sealed record A : Base { public new int Data { get; init; } } }", """{"data":1}""")]
+    [InlineData("record Base { public virtual string? Data => null; public sealed record A : Base { public override string Data => \"a\"; } }", """{"data":"a"}""")]
+    [InlineData("record Base { public virtual int Data { get; init; } public sealed record A : Base { [JsonPropertyName(\"other\")] public override int Data { get; init; } } }", """{"other":1}""")]
+    [InlineData("record Base { public sealed record B : Base; public sealed record A : Base { public new int B { get; init; } } }", """{"b":1}""")]
+    public async Task A_member_hides_one_of_its_base(string types, string json) => await ReadAsync(
+        $$"""
+        public abstract {{types}}
+        public sealed record X(Base.A A);
+        public sealed class Other { [RouteGet("/y")] public EventStream<Base> Watch() => new(); }
+        """,
+        $$"""{"a":{{json}}}""");
+
+    [Fact]
+    public async Task Members_with_names_that_records_have_are_read() => Assert.Contains(
+        "CloneValue = 1",
+        await ReadAsync(
+            "public sealed class X { public int Clone { get; set; } public int PrintMembers { get; set; } public new int GetHashCode { get; set; } }",
+            """{"clone":1}"""),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("abstract record Root", "Root", """{"v":{"$type":"leaf","l":2,"m":1},"w":{"$type":"x","l":2,"m":1}}""")]
+    [InlineData("interface Root", "Root", """{"v":{"$type":"leaf","l":2,"m":1},"w":{"$type":"x","l":2,"m":1}}""")]
+    [InlineData("interface Root", "Other, Root", """{"v":{"$type":"leaf","l":2,"m":1},"w":{"$type":"x","l":2,"m":1}}""")]
+    public async Task A_type_that_derives_from_several_is_read_as_each(string root, string bases, string json)
+    {
+        var text = await ReadAsync(
+            $$"""
+            [JsonDerivedType(typeof(Leaf), "leaf")] [JsonDerivedType(typeof(Mid), "mid")] public {{root}};
+            public interface Other;
+            [JsonDerivedType(typeof(Leaf), "x")] public record Mid(int M) : {{bases}};
+            public sealed record Leaf(int M, int L) : Mid(M);
+            public sealed record X(Root V, Mid W);
+            """, json);
+
+        Assert.Equal(2, text.Split("Leaf {").Length - 1);
+    }
+
+    /// <summary>Reads one event.</summary>
+    /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
+    /// <param name="json">The data of the event.</param>
+    /// <returns>The text of the event, which all records print.</returns>
+    private static async Task<string> ReadAsync(string types, string json)
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From("using System.Text.Json.Serialization;\nnamespace Shop;\n" + types + Controller));
+        var compilation = ClientProject.Compile(Project.Create(Page).AddReferences(_client), contract);
+        var run = Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!;
+
+        var reading = (Task<object?>)run.GetMethod("First")!.Invoke(null, [new Server(json)])!;
+
+        var text = (await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))?.ToString();
+        Assert.StartsWith("X ", text, StringComparison.Ordinal);
+        return text!;
+    }
+
+    private sealed class Server(string json) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"data: {json}\n\n", Encoding.UTF8, "text/event-stream") });
+    }
+}
