@@ -86,6 +86,8 @@ public sealed class PresenceOutageTests : IAsyncDisposable
     /// <summary>Lets another server have a client. Returns what is told of clients.</summary>
     private async Task<HandlerLog> BeginAsync()
     {
+        // A server begins to read at the end of the log.
+        await Signal.WithinAsync(_recorder.CaughtUp);
         Assert.True(await _app.Peers.CatchUpAsync(TestContext.Current.CancellationToken));
         await _others.Appender.AppendAsync(
             new PeerMessage(PeerMessageKind.PresenceChanged, "other", "stream\n+bob").ToRecord(), TestContext.Current.CancellationToken);
