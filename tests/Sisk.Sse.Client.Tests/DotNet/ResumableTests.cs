@@ -12,11 +12,12 @@ public sealed class ResumableTests
         const int Cuts = 21;
         const int Numbers = 1500;
 
-        // More than arrive before the first cut.
-        const int FirstNumbers = 200;
+        // More numbers than arrive before the first cut, and fewer than before the first cuts of all.
+        const int FirstNumbers = 60;
+        const int FirstCuts = 12;
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var server = await ServerApp.StartAsync();
-        Fault[] faults = [Fault.CleanEnd, .. FaultyProxy.Mixed(Cuts, CountingRun.Seed)];
+        Fault[] faults = [.. Enumerable.Repeat(Fault.CleanEnd, FirstCuts), .. FaultyProxy.Mixed(Cuts, CountingRun.Seed)];
         await using var proxy = new FaultyProxy(server.Address, faults, CountingRun.Seed, (700, 4_000));
         using var http = new HttpClient { BaseAddress = proxy.Address };
 

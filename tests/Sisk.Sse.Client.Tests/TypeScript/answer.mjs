@@ -18,9 +18,9 @@ async function follow(stream, until) {
 
 try {
   if (mode === "count") {
-    // A client that loses its connection before it has the id of the answer cannot resume, so the first one is patient. Its 200 numbers do not
+    // A client that loses its connection before it has the id of the answer cannot resume, so the first one is patient. Its 60 numbers do not
     // fit in front of the first cut.
-    const id = await follow(answers.count({ body: { text: count, level: 0 } }, { ...options, pingInterval: undefined }), 200);
+    const id = await follow(answers.count({ body: { text: count, level: 0 } }, { ...options, pingInterval: undefined }), 60);
     await follow(answers.count({ body: { text: "", level: 0 } }, { ...options, lastEventId: id }));
   } else if (mode === "reload") {
     const id = await follow(answers.count({ body: { text: count, level: 0 } }, options), 4);
