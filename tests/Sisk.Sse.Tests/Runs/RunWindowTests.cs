@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Runs;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Tests.Support;
@@ -192,7 +193,7 @@ public sealed class RunWindowTests
         talk.End();
         await UntilAsync(() => app.Get<EventStreamRuns>().List() is [{ IsRunning: false }]);
 
-        await AnswerAsync(question, false);
+        question.SetResult(false);
 
         await using var resumed = await app.OpenAsync("/runs/words/a", reading.LastEventId);
         Assert.Equal("message two, end ", await resumed.TellRestAsync());
@@ -215,13 +216,13 @@ public sealed class RunWindowTests
         Assert.Equal("two", await resumed.NextDataAsync());
         await LeaveAsync(app, resumed);
 
-        await AnswerAsync(question, false);
+        question.SetResult(false);
         _clock.Advance(TimeSpan.FromSeconds(59));
 
         Assert.True(Assert.Single(app.Get<EventStreamRuns>().List()).IsRunning);
         _clock.Advance(TimeSpan.FromSeconds(2));
-        await AnswerAsync(await log.AskedAsync(), false);
-        Assert.Empty(app.Get<EventStreamRuns>().List());
+        (await log.AskedAsync()).SetResult(false);
+        await ForgottenAsync(app);
     }
 
     [Fact]
@@ -236,16 +237,16 @@ public sealed class RunWindowTests
         await LeaveAsync(app, reading);
         _clock.Advance(TimeSpan.FromSeconds(61));
 
-        await AnswerAsync(await log.AskedAsync(), null);
+        await AnswerAsync(app, await log.AskedAsync(), null);
         _clock.Advance(TimeSpan.FromSeconds(2));
-        await AnswerAsync(await log.AskedAsync(), true);
+        await AnswerAsync(app, await log.AskedAsync(), true);
         _clock.Advance(TimeSpan.FromSeconds(59));
         Assert.True(Assert.Single(app.Get<EventStreamRuns>().List()).IsRunning);
         _clock.Advance(TimeSpan.FromSeconds(2));
-        await AnswerAsync(await log.AskedAsync(), false);
+        (await log.AskedAsync()).SetResult(false);
 
         await Signal.WithinAsync(talk.Ended.Task);
-        Assert.Empty(app.Get<EventStreamRuns>().List());
+        await ForgottenAsync(app);
     }
 
     private static async Task LeaveAsync(TestApp app, StreamReading reading)
@@ -276,8 +277,14 @@ public sealed class RunWindowTests
             }
         });
 
-    /// <summary>Answers, and returns when the answer has had its effect: what waits for it goes on within the call.</summary>
-    private static Task AnswerAsync(TaskCompletionSource<bool?> question, bool? isFollowed) => Task.Run(() => question.SetResult(isFollowed));
+    /// <summary>Answers that a run goes on, and returns when its next deadline is scheduled.</summary>
+    private static async Task AnswerAsync(TestApp app, TaskCompletionSource<bool?> question, bool? isFollowed)
+    {
+        var clock = app.Get<DeliveryClock>();
+        await UntilAsync(() => clock.Count == 0);
+        question.SetResult(isFollowed);
+        await UntilAsync(() => clock.Count == 1);
+    }
 
     /// <summary>A log whose answers about the followers of a run a test gives one by one.</summary>
     private sealed class AskedLog : IRunLog
@@ -294,7 +301,7 @@ public sealed class RunWindowTests
 
         public ValueTask<bool?> IsFollowedAsync(string id)
         {
-            var question = new TaskCompletionSource<bool?>();
+            var question = new TaskCompletionSource<bool?>(TaskCreationOptions.RunContinuationsAsynchronously);
             _questions.Writer.TryWrite(question);
             return new(question.Task);
         }
