@@ -45,7 +45,12 @@ public sealed class PackageTests(PackageFeed feed)
                 app.MapOpenApi();
                 app.MapPost("/ticks/{number:int}", async (int number, TicksBroadcaster ticks) => await ticks.BroadcastTickAsync(new(number)));
                 app.Run
-                """, StringComparison.Ordinal) + """
+                """, StringComparison.Ordinal));
+
+        // Folders have such names, too.
+        var folder = Directory.CreateDirectory(Path.Combine(project, "The shop's streams; all of them"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Ticks.cs"), """
+            using Sisk.Sse;
 
             public sealed class Ticks
             {
@@ -55,7 +60,7 @@ public sealed class PackageTests(PackageFeed feed)
 
             [EventName("tick")]
             public sealed record Tick(int Number);
-            """);
+            """, TestContext.Current.CancellationToken);
         return project;
     }
 
