@@ -10,7 +10,7 @@ namespace Sisk.Sse.Sessions;
 internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, SessionHost host) : IHttpRequestLifetimeFeature
 {
     private SessionToken? _token;
-    private CancellationToken? _replaced;
+    private CancellationToken? _replacement;
     private bool _hasEnded;
 
     public CancellationToken RequestAborted
@@ -19,7 +19,7 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
         {
             lock (this)
             {
-                return _replaced ?? (_token ??= new SessionToken(server.RequestAborted, _hasEnded, host)).Token;
+                return _replacement ?? (_token ??= new SessionToken(server.RequestAborted, _hasEnded, host)).Token;
             }
         }
 
@@ -27,13 +27,26 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
         {
             lock (this)
             {
-                _replaced = value;
+                // A middleware gives back what it has replaced.
+                _replacement = value == _token?.Token ? null : value;
             }
         }
     }
 
     /// <summary>Gets the token that is cancelled when the client disconnects, and by nothing else.</summary>
     internal CancellationToken ClientGone => server.RequestAborted;
+
+    /// <summary>Gets the token that a middleware has set in place of this lifetime's; null for none. It may be linked to this one.</summary>
+    internal CancellationToken? Replacement
+    {
+        get
+        {
+            lock (this)
+            {
+                return _replacement;
+            }
+        }
+    }
 
     internal static RequestLifetime? Find(HttpContext context) => context.Features.Get<IHttpRequestLifetimeFeature>() as RequestLifetime;
 
@@ -73,7 +86,15 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
     {
         lock (this)
         {
-            _token?.Release();
+            if (_replacement is { } replacement)
+            {
+                // It may be linked to this lifetime's token, which therefore stays with the client.
+                server.RequestAborted = replacement;
+            }
+            else
+            {
+                _token?.Release();
+            }
         }
 
         return server;

@@ -251,6 +251,7 @@ internal sealed partial class StreamSession
             _host.Clock.Cancel(_deadline);
         }
 
+        _cancelledByMiddleware.Unregister();
         _token?.Cancel();
         _token?.Release();
         if (_kind is SessionKind.Imperative or SessionKind.Foreign)

@@ -25,6 +25,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private ClockEntry? _deadline;
     private SessionToken? _token;
     private RequestLifetime? _lifetime;
+    private CancellationTokenRegistration _cancelledByMiddleware;
     private Exception? _failure;
     private int _users = 1;
     private bool _userCodeEnded;
@@ -167,7 +168,22 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
         // From here on the connection's end gives up its share of the response.
         source.Connection.Open(this, ClientGone);
+        _cancelledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(static session => ((StreamSession)session!).OnCancelledByMiddleware(), this) ?? default;
         return source;
+    }
+
+    /// <summary>Ends the stream, unless the token of a middleware was cancelled by the stream's own end.</summary>
+    private void OnCancelledByMiddleware()
+    {
+        lock (this)
+        {
+            if (_isClosed || _isDraining)
+            {
+                return;
+            }
+        }
+
+        _source!.Connection.Abort(CloseReason.ClientGone);
     }
 
     /// <summary>Refuses a second stream on the response, where the method has opened one by the imperative API.</summary>

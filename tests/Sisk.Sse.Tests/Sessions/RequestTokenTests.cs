@@ -108,6 +108,53 @@ public abstract class RequestTokenTests(TestTransport transport)
         Assert.Equal("first of the day", await reading.NextDataAsync());
     }
 
+    [Theory]
+    [InlineData("/feed/bare/a")]
+    [InlineData("/endpoint")]
+    [InlineData("/tokenless")]
+    public async Task Stream_ends_when_a_middleware_cancels_the_token_that_it_has_set(string path)
+    {
+        using var limit = new CancellationTokenSource();
+        await using var app = await StartAsync(app => app.Use(async (context, next) =>
+        {
+            var before = context.RequestAborted;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(before, limit.Token);
+            context.RequestAborted = either.Token;
+            await next(context);
+            context.RequestAborted = before;
+        }));
+        var registered = Signal.RegisteredAsync(app.Sources, 1);
+        await using var reading = await OpenAsync(app, path, accepts: true);
+        await registered;
+
+        await limit.CancelAsync();
+
+        await app.Get<SessionRegistry>().BecomesEmptyAsync();
+        Assert.Empty(app.Sources);
+    }
+
+    [Fact]
+    public async Task Client_reads_the_end_of_a_closed_source_although_a_middleware_has_linked_the_token()
+    {
+        await using var app = await StartAsync(app => app.Use(async (context, next) =>
+        {
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            context.RequestAborted = linked.Token;
+            await next(context);
+        }));
+        await using var reading = await OpenAsync(app, "/tokenless", accepts: true);
+        Assert.Equal("hello", await reading.NextDataAsync());
+
+        // More than the buffers on the way hold, so that it is being written when the source closes.
+        var large = new string('x', 16 * 1024 * 1024);
+        var source = app.Sources.GetByIdentifier("source")!;
+        source.Send(large);
+        source.Close(CloseMode.Permanent);
+
+        Assert.Equal(large.Length, Assert.Single(await reading.RestAsync()).Data.Length);
+        Assert.Equal("sisk-sse-end", reading.LastEventId);
+    }
+
     private static Task<StreamReading> OpenAsync(TestApp app, string path, bool accepts)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path)
@@ -128,6 +175,12 @@ public abstract class RequestTokenTests(TestTransport transport)
         {
             map?.Invoke(app);
             app.MapGet("/endpoint", WaitAsync);
+            app.MapGet("/tokenless", static async (HttpRequest request) =>
+            {
+                using var source = request.GetEventSource("source");
+                source.Send("hello");
+                await source.KeepAliveAsync();
+            });
             app += new Route(RouteMethod.Get, "/route", async request =>
             {
                 await WaitAsync(request, request.HttpContext.RequestAborted);
