@@ -49,7 +49,6 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         _log = new SharedLog(LogName, _sink, services, follows: false);
         _announcer = new ConnectionAnnouncer(_connections, _log, _server, services.Time, logger);
         _presence = new PresenceExchange(registry, _log, _server, services, streams.Value.PresenceDelay, logger);
-        registry.PresencePeers = _presence;
 
         // Messages may come from now on.
         _log.Follower.Start();

@@ -49,11 +49,6 @@ public sealed class StreamRegistry
     public StreamPublisher GetPublisher(StreamDescription stream) => new(
         this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _time));
 
-    /// <summary>
-    /// Gets or sets the exchange of presence with other servers; null if there is only this one, or if nothing has needed the others yet.
-    /// </summary>
-    internal IPresencePeers? PresencePeers { get; set; }
-
     internal StreamTopic GetTopic(StreamDescription stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -81,8 +76,8 @@ public sealed class StreamRegistry
 
     private StreamPresence CreatePresence(string stream)
     {
-        // Presence may be used before the host starts the exchange with other servers.
-        var peers = PresencePeers ?? _findPeers?.Invoke();
+        // Found on first use, which may come before the host starts the exchange with other servers.
+        var peers = _findPeers?.Invoke();
         var presence = new StreamPresence(stream, _options.PresenceDelay, _time, _local.Clock.Report, peers);
         peers?.Activate(presence);
         return presence;
