@@ -1,52 +1,32 @@
 namespace Sisk.Sse.Benchmarks.Load;
 
-/// <summary>Takes the framing of chunks out of an HTTP/1.1 body (RFC 9112, section 7.1), in place: a chunk may end anywhere, also within an event.</summary>
+/// <summary>Finds the data of chunks in an HTTP/1.1 body (RFC 9112, section 7.1): a chunk may end anywhere, also within an event.</summary>
 internal sealed class ChunkReader
 {
     private int _size;
     private int _left;
-    private State _state;
 
-    private enum State
+    /// <summary>Takes the next piece of data off the body.</summary>
+    internal bool TryRead(ref ReadOnlySpan<byte> body, out ReadOnlySpan<byte> data)
     {
-        Size,
-        Data,
-        End,
-    }
-
-    /// <summary>Moves the payload to the beginning of the span, and says how long it is.</summary>
-    internal int Unframe(Span<byte> body)
-    {
-        var payload = 0;
-        for (var i = 0; i < body.Length;)
+        var read = 0;
+        for (; _left == 0 && read < body.Length; read++)
         {
-            if (_state is State.Data)
+            var next = body[read];
+            if (next == '\n')
             {
-                var take = Math.Min(_left, body.Length - i);
-                body.Slice(i, take).CopyTo(body[payload..]);
-                payload += take;
-                i += take;
-                _left -= take;
-                _state = _left == 0 ? State.End : State.Data;
+                // The line end after the data has no size before it.
+                (_left, _size) = (_size, 0);
             }
-            else
+            else if (next != '\r')
             {
-                Step(body[i++]);
+                _size = (_size * 16) + (next <= '9' ? next - '0' : (next | 0x20) - 'a' + 10);
             }
         }
 
-        return payload;
-    }
-
-    private void Step(byte next)
-    {
-        if (next == '\n')
-        {
-            (_state, _left, _size) = _state is State.Size ? (State.Data, _size, 0) : (State.Size, 0, 0);
-        }
-        else if (_state is State.Size && next != '\r')
-        {
-            _size = (_size * 16) + (next <= '9' ? next - '0' : (next | 0x20) - 'a' + 10);
-        }
+        data = body.Slice(read, Math.Min(_left, body.Length - read));
+        body = body[(read + data.Length)..];
+        _left -= data.Length;
+        return data.Length > 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
@@ -8,11 +7,10 @@ namespace Sisk.Sse.Benchmarks.Load;
 /// <summary>One client: takes the response's head off, then the framing, and finds the timestamps in what is left.</summary>
 internal sealed class LoadConnection(Socket socket)
 {
-    private const int StampDigits = 20;
-
+    private readonly StampReader _stamps = new();
     private ChunkReader? _chunks;
     private bool _isOpen;
-    private byte[] _kept = [];
+    private byte[] _head = [];
 
     internal enum Reading
     {
@@ -24,8 +22,8 @@ internal sealed class LoadConnection(Socket socket)
     /// <summary>Reads what there is, once.</summary>
     internal Reading Read(byte[] buffer, LoadCounts counts)
     {
-        _kept.CopyTo(buffer, 0);
-        var kept = _kept.Length;
+        _head.CopyTo(buffer, 0);
+        var kept = _head.Length;
         var read = socket.Receive(buffer.AsSpan(kept), SocketFlags.None, out var error);
         if (error is SocketError.WouldBlock or SocketError.Interrupted)
         {
@@ -38,25 +36,25 @@ internal sealed class LoadConnection(Socket socket)
             return Reading.Ended;
         }
 
-        if (_isOpen)
+        if (!_isOpen)
         {
-            Keep(buffer, Count(buffer, kept + (_chunks?.Unframe(buffer.AsSpan(kept, read)) ?? read), counts));
-            return Reading.Nothing;
+            return ReadHead(buffer.AsSpan(0, kept + read));
         }
 
-        return ReadHead(buffer, kept + read);
+        Count(buffer.AsSpan(0, read), counts);
+        return Reading.Nothing;
     }
 
-    private Reading ReadHead(byte[] buffer, int length)
+    private Reading ReadHead(ReadOnlySpan<byte> received)
     {
-        var end = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
+        var end = received.IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
-            Keep(buffer, length);
+            _head = received.ToArray();
             return Reading.Nothing;
         }
 
-        var head = Encoding.ASCII.GetString(buffer, 0, end);
+        var head = Encoding.ASCII.GetString(received[..end]);
         if (!head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))
         {
             throw new InvalidOperationException("The server answered: " + head);
@@ -64,40 +62,29 @@ internal sealed class LoadConnection(Socket socket)
 
         // Without chunks (nchan) the body goes on to the end of the connection.
         _chunks = head.Contains("chunked", StringComparison.OrdinalIgnoreCase) ? new ChunkReader() : null;
+        (_isOpen, _head) = (true, []);
 
         // The first bytes of the body hold no event: what is measured is sent later.
-        _chunks?.Unframe(buffer.AsSpan(end + 4, length - end - 4));
-        (_isOpen, _kept) = (true, []);
+        var body = received[(end + 4)..];
+        while (_chunks?.TryRead(ref body, out _) is true)
+        {
+        }
+
         return Reading.Opened;
     }
 
-    private void Keep(byte[] buffer, int length)
-    {
-        if (length > 0 || _kept.Length > 0)
-        {
-            _kept = buffer.AsSpan(0, length).ToArray();
-        }
-    }
-
-    /// <summary>Counts the stamps, and moves a last one that is cut to the front.</summary>
-    private static int Count(byte[] buffer, int length, LoadCounts counts)
+    private void Count(ReadOnlySpan<byte> body, LoadCounts counts)
     {
         var now = Stopwatch.GetTimestamp();
-        var rest = buffer.AsSpan(0, length);
-        while (rest.IndexOf((byte)'@') is >= 0 and var at)
+        if (_chunks is null)
         {
-            rest = rest[at..];
-            if (rest.Length <= StampDigits)
-            {
-                rest.CopyTo(buffer);
-                return rest.Length;
-            }
-
-            Utf8Parser.TryParse(rest.Slice(1, StampDigits), out long sent, out _);
-            counts.Add(sent, now);
-            rest = rest[(1 + StampDigits)..];
+            _stamps.Read(body, now, counts);
+            return;
         }
 
-        return 0;
+        while (_chunks.TryRead(ref body, out var data))
+        {
+            _stamps.Read(data, now, counts);
+        }
     }
 }
