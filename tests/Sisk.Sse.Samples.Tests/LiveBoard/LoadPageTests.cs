@@ -13,6 +13,15 @@ public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : IC
     private const string Figures = "[...document.querySelectorAll('.figure, .cores')].map(figure => figure.textContent).join()";
     private const string PixelsDrawn = "document.querySelector('#cpu-chart').toDataURL()";
 
+    private const string IsBlank = """
+        () => {
+            const canvas = document.querySelector('#cpu-chart');
+            const empty = document.createElement('canvas');
+            [empty.width, empty.height] = [canvas.width, canvas.height];
+            return canvas.toDataURL() === empty.toDataURL();
+        }
+        """;
+
     private readonly Browsers _browsers = new(chromium);
 
     public ValueTask DisposeAsync() => _browsers.DisposeAsync();
@@ -34,6 +43,29 @@ public sealed class LoadPageTests(NativeLiveBoard board, Chromium chromium) : IC
 
         await Expect(page.Locator("#cpu")).Not.ToHaveTextAsync("–");
         await ExpectChangeAsync(page, PixelsDrawn);
+    }
+
+    [Fact]
+    public async Task Chart_stays_drawn_when_its_size_changes()
+    {
+        var page = await _browsers.OpenAsync(board.Address);
+        await page.WaitForFunctionAsync($"() => !({IsBlank})()");
+
+        // A later observer of the same element is told after the chart's, in the same frame.
+        var isBlank = await page.EvaluateAsync<bool>($$"""
+            () => new Promise(resolve => {
+                const canvas = document.querySelector('#cpu-chart');
+                const width = canvas.clientWidth;
+                new ResizeObserver(() => {
+                    if (canvas.clientWidth !== width) {
+                        resolve(({{IsBlank}})());
+                    }
+                }).observe(canvas);
+                requestAnimationFrame(() => canvas.parentElement.style.maxWidth = `${width - 40}px`);
+            })
+            """);
+
+        Assert.False(isBlank);
     }
 
     [Fact]

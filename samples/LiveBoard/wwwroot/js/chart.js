@@ -21,17 +21,19 @@ export class Chart {
     this.pointer = null; // where the pointer is, in CSS pixels from the left
     canvas.addEventListener("pointermove", event => { this.pointer = event.offsetX; });
     canvas.addEventListener("pointerleave", () => { this.pointer = null; });
+    this.shown = null; // what was drawn last
     new ResizeObserver(() => this.fit()).observe(canvas);
     this.fit();
   }
 
+  /** Takes the canvas's size, which clears it. The chart is drawn again before the browser paints. */
   fit() {
     this.width = this.canvas.clientWidth;
     this.height = this.canvas.clientHeight;
     this.ratio = window.devicePixelRatio || 1;
     this.canvas.width = Math.round(this.width * this.ratio);
     this.canvas.height = Math.round(this.height * this.ratio);
-    this.drawn = null;
+    if (this.shown) this.draw(...this.shown);
   }
 
   /** The sample under the pointer, or undefined. */
@@ -43,6 +45,7 @@ export class Chart {
 
   /** Draws what happened in the `span` ms before `end`. */
   draw(samples, end, span, palette) {
+    this.shown = [samples, end, span, palette];
     const context = this.canvas.getContext("2d");
     const bottom = this.height - labelSpace;
     const from = end - span;
