@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Sisk.Sse.Log;
 using Sisk.Sse.Tests.Support;
@@ -65,6 +66,20 @@ public sealed class InspectorPageTests(Chromium chromium) : IAsyncLifetime
         }
 
         Assert.Equal([_app.Client.BaseAddress!.Authority], origins);
+    }
+
+    [Fact]
+    public async Task Note_on_the_figures_appears_with_them()
+    {
+        var figures = new TaskCompletionSource<IRoute>();
+        await _page.RouteAsync("**/_streams/events*", figures.SetResult);
+        await _page.GotoAsync($"{_app.Client.BaseAddress}_streams/");
+        var request = await figures.Task;
+
+        await Expect(_page.Locator("#streams-hint")).ToBeHiddenAsync();
+        await request.ContinueAsync();
+
+        await Expect(_page.Locator("#streams-hint")).ToContainTextAsync(new Regex("since [0-9]+:"));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ export function showStreams() {
   const { streams, since } = lastSample;
   table.update(streams);
   setText($("since"), clock(since));
+  $("streams-hint").hidden = false;
   const sum = key => streams.reduce((total, stream) => total + stream[key], 0);
   const lags = streams.map(stream => stream.lag99).filter(value => value != null);
   showTiles([
