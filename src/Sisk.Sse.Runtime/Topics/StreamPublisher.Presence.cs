@@ -44,7 +44,7 @@ public sealed partial class StreamPublisher
 
         async Task LearnAsync()
         {
-            // Its failure is logged where it is sent. The next list asks again.
+            // Its failure is logged where it is sent, and the question is repeated.
             await presence.SyncAsync(CancellationToken.None).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
