@@ -24,6 +24,7 @@ public sealed partial class StreamPublisher
     /// <param name="sender">The sender for the handler.</param>
     /// <param name="handler">The handler.</param>
     /// <param name="reader">Reads the values from a connection's key.</param>
+    /// <exception cref="InvalidOperationException">The host only publishes.</exception>
     public void AddPresenceHandler<T>(object sender, EventHandler<PresenceChange<T>>? handler, ValueParser<T> reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -32,6 +33,7 @@ public sealed partial class StreamPublisher
             return;
         }
 
+        ThrowIfNotFollowed();
         var presence = _registry.GetPresence(_stream.Name);
         presence.AddHandler(handler, change =>
         {
@@ -63,6 +65,7 @@ public sealed partial class StreamPublisher
     {
         ArgumentNullException.ThrowIfNull(reader);
         cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfNotFollowed();
         var presence = _registry.GetPresence(_stream.Name);
         await presence.SyncAsync(cancellationToken).ConfigureAwait(false);
         var values = new List<T>();
@@ -75,5 +78,14 @@ public sealed partial class StreamPublisher
         }
 
         return values;
+    }
+
+    private void ThrowIfNotFollowed()
+    {
+        if (!_topic.IsFollowed)
+        {
+            throw new InvalidOperationException(
+                "This host publishes events and does not know who is present. Ask on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
+        }
     }
 }
