@@ -17,7 +17,9 @@ public sealed partial class StreamPublisher
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>A task that completes with the distinct values.</returns>
     public Task<IReadOnlyList<T>> ListAsync<T>(ref IdentifierHandler prefix, ValueParser<T> reader, CancellationToken cancellationToken) =>
-        ListAsync(prefix.ToStringAndClear(), reader, cancellationToken);
+        prefix.TryToStringAndClear(out var text) is { } failure
+            ? Task.FromException<IReadOnlyList<T>>(failure)
+            : ListAsync(text, reader, cancellationToken);
 
     /// <summary>Adds a handler of joins and leaves.</summary>
     /// <typeparam name="T">The value of the key, or a tuple of the values of the keys.</typeparam>
