@@ -18,6 +18,9 @@ internal sealed class BatchSender(
 {
     private static readonly TimeSpan _minProducerLife = TimeSpan.FromMinutes(10);
 
+    /// <summary>The longest time for which a log keeps events: a century. No database could add a history's longest age to the present time.</summary>
+    private static readonly TimeSpan _maxLifetime = TimeSpan.FromDays(36_525);
+
     /// <summary>The time for which the log remembers the last batch. It exceeds the retry time, because a forgotten batch would be appended twice.</summary>
     private readonly TimeSpan _producerLife =
         services.Options.MaxWait * 2 > _minProducerLife ? services.Options.MaxWait * 2 : _minProducerLife;
@@ -108,7 +111,7 @@ internal sealed class BatchSender(
         Acknowledged = told,
         OldestNeeded = sink.CompleteAfter + 1,
         MinEvents = sink.MinEvents,
-        Lifetime = sink.MaxAge + TimeSpan.FromMinutes(1),
+        Lifetime = sink.MaxAge < _maxLifetime ? sink.MaxAge + TimeSpan.FromMinutes(1) : _maxLifetime,
         ProducerLifetime = _producerLife,
     };
 

@@ -8,6 +8,7 @@ using Sisk.Sse.Log;
 using Sisk.Sse.Peers;
 using Sisk.Sse.Runs;
 using Sisk.Sse.Telemetry;
+using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse;
 
@@ -30,7 +31,7 @@ public sealed partial class EventStreamsBuilder
             var time = provider.GetRequiredService<TimeProvider>();
             return new LogServices(
                 database,
-                new LogMetrics(provider.GetRequiredService<IMeterFactory>(), database.System),
+                new LogMetrics(provider.GetRequiredService<IMeterFactory>(), database.System, provider.GetRequiredService<SendBatches>().Report),
                 options(provider),
                 time,
                 new LogMessages(provider.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.EventLog"), database.Name, time),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.CompilerServices;
@@ -15,6 +16,7 @@ public ref partial struct IdentifierHandler
 {
     private char[]? _buffer;
     private int _length;
+    private Exception? _failure;
 
     /// <summary>Initializes a handler.</summary>
     /// <param name="literalLength">The number of literal characters.</param>
@@ -38,6 +40,44 @@ public ref partial struct IdentifierHandler
     /// <param name="value">The value.</param>
     public void AppendFormatted<T>(T value)
     {
+        try
+        {
+            Append(value);
+        }
+        catch (Exception exception)
+        {
+            // The value's own code has thrown. A method that returns a task reports it there, and any other one throws it.
+            _failure ??= exception;
+        }
+    }
+
+    internal string ToStringAndClear()
+    {
+        if (TryToStringAndClear(out var text) is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return text;
+    }
+
+    /// <summary>Takes the text.</summary>
+    /// <param name="text">The text; not valid if a value has no text.</param>
+    /// <returns>The exception that a value's own code has thrown; null for none.</returns>
+    internal Exception? TryToStringAndClear(out string text)
+    {
+        text = _length == 0 ? "" : new string(_buffer!, 0, _length);
+        if (_buffer is not null)
+        {
+            ArrayPool<char>.Shared.Return(_buffer);
+            _buffer = null;
+        }
+
+        return _failure;
+    }
+
+    private void Append<T>(T value)
+    {
         const int MaxNumberLength = 64;
         value = CanonicalText.Normalize(value);
         var format = CanonicalText.Format(value);
@@ -54,18 +94,6 @@ public ref partial struct IdentifierHandler
 
         AppendLiteral(IdentifierEscape.Escape(
             value is IFormattable other ? other.ToString(format, CultureInfo.InvariantCulture) : value?.ToString() ?? ""));
-    }
-
-    internal string ToStringAndClear()
-    {
-        var text = _length == 0 ? "" : new string(_buffer!, 0, _length);
-        if (_buffer is not null)
-        {
-            ArrayPool<char>.Shared.Return(_buffer);
-            _buffer = null;
-        }
-
-        return text;
     }
 
     private void Reserve(int count)

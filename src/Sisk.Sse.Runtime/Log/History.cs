@@ -13,6 +13,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time, bool in
     private readonly LatestEvents? _latestEvents = indexesLatest ? new() : null;
     private long _bytes;
     private long _latest;
+    private long _latestAt = long.MinValue;
     private long _droppedAt = long.MinValue;
 
     /// <summary>Gets the sequence before the oldest event. A client that has seen it has missed no dropped event.</summary>
@@ -29,7 +30,7 @@ internal sealed class History(HistoryOptions options, TimeProvider time, bool in
         _dropped.Restart(sequence);
         _latestEvents?.Clear();
         _lastEvents.Clear();
-        (_bytes, _latest, _droppedAt, CompleteAfter) = (0, sequence, long.MinValue, sequence);
+        (_bytes, _latest, _latestAt, _droppedAt, CompleteAfter) = (0, sequence, long.MinValue, long.MinValue, sequence);
     }
 
     /// <summary>Returns true if the history holds all events for a connection's key after a sequence.</summary>
@@ -65,7 +66,9 @@ internal sealed class History(HistoryOptions options, TimeProvider time, bool in
             _blocks.Add(new HistoryBlock());
         }
 
-        var entry = new HistoryEntry(sequence, frame, position.At);
+        // The times of a shared log are estimates, and their errors differ. An event is never earlier than the one before it.
+        _latestAt = Math.Max(_latestAt, position.At);
+        var entry = new HistoryEntry(sequence, frame, _latestAt);
         _blocks[^1].Add(entry);
         _latestEvents?.Add(entry);
         _lastEvents.Add(entry);

@@ -33,14 +33,14 @@ internal sealed class LocalConnections
 
     internal void Remove(HttpRequestEventSource source)
     {
+        LocalConnection? connection;
         lock (_gate)
         {
-            if (!_all.Remove(source, out var connection))
+            if (!_all.Remove(source, out connection))
             {
                 return;
             }
 
-            connection.Dispose();
             var same = _byIdentifier[connection.Identifier];
             same.Remove(connection);
             if (same.Count == 0)
@@ -48,6 +48,9 @@ internal sealed class LocalConnections
                 _byIdentifier.Remove(connection.Identifier);
             }
         }
+
+        // Cancels its announcement, whose code then goes on here.
+        connection.Dispose();
     }
 
     /// <summary>Sets the sequence of an announcement that was read from the log.</summary>

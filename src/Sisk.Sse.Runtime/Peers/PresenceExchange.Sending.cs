@@ -59,7 +59,7 @@ internal sealed partial class PresenceExchange
         {
             // The others may know a part of it.
             _failed[presence] = true;
-            Report(exception);
+            Report(exception, LogNotSent);
         }
         finally
         {
@@ -84,18 +84,18 @@ internal sealed partial class PresenceExchange
         }
         catch (Exception exception)
         {
-            Report(exception);
+            Report(exception, LogNotSent);
         }
     }
 
     private Task SendAsync(PeerMessageKind kind, string text) =>
         _log.Appender.AppendAsync(new PeerMessage(kind, _server, text).ToRecord(), CancellationToken.None).AsTask();
 
-    private void Report(Exception exception)
+    private void Report(Exception exception, Action<ILogger, string> log)
     {
         if (exception is not ObjectDisposedException && _throttle.Allows(out _, out _))
         {
-            LogNotSent(_logger, exception.Message);
+            log(_logger, exception.Message);
         }
     }
 
@@ -107,4 +107,7 @@ internal sealed partial class PresenceExchange
         LogLevel.Warning,
         "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. Raise it on every server.")]
     private static partial void LogTooLong(ILogger logger, int count, string stream, string options);
+
+    [LoggerMessage(12, LogLevel.Warning, "Other servers could not be asked for their clients. They are asked again: {Reason}")]
+    private static partial void LogNotAsked(ILogger logger, string reason);
 }

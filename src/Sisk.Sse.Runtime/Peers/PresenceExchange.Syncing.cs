@@ -12,6 +12,8 @@ internal sealed partial class PresenceExchange
     /// <summary>The time after which a server that has not answered is not waited for.</summary>
     private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(3);
 
+    /// <summary>The streams of which other servers could not be asked. They are asked again.</summary>
+    private readonly ConcurrentDictionary<StreamPresence, bool> _unasked = new();
     private readonly ConcurrentDictionary<string, PresenceSync> _syncs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StreamPresence, Lazy<Task>> _synced = new();
 
@@ -35,7 +37,7 @@ internal sealed partial class PresenceExchange
     private async Task AskAsync(StreamPresence presence)
     {
         var sync = GetSync(presence.Stream);
-        await SendAsync(PeerMessageKind.PresenceAsked, presence.Stream).ConfigureAwait(false);
+        await SendQuestionAsync(presence).ConfigureAwait(false);
         var asked = _time.GetTimestamp();
         await Task.Delay(_minWait, _time).ConfigureAwait(false);
         while (_maxWait - _time.GetElapsedTime(asked) is var left && left > TimeSpan.Zero)
@@ -53,7 +55,31 @@ internal sealed partial class PresenceExchange
     private async Task AskAgainAsync(StreamPresence presence)
     {
         await SendChangesAsync(presence, all: true).ConfigureAwait(false);
-        await TrySendAsync(PeerMessageKind.PresenceAsked, presence.Stream).ConfigureAwait(false);
+        await SendQuestionAsync(presence).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task SendQuestionAsync(StreamPresence presence)
+    {
+        try
+        {
+            await SendAsync(PeerMessageKind.PresenceAsked, presence.Stream).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A handler waits for the answers, which nobody else would ask for.
+            _unasked[presence] = true;
+            Report(exception, LogNotAsked);
+            throw;
+        }
+    }
+
+    private async Task AskUnaskedAsync(CancellationToken stop)
+    {
+        foreach (var presence in _unasked.Keys.TakeWhile(_ => !stop.IsCancellationRequested))
+        {
+            _unasked.TryRemove(presence, out _);
+            await SendQuestionAsync(presence).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private PresenceSync GetSync(string stream) => _syncs.GetOrAdd(stream, static _ => new PresenceSync());

@@ -155,6 +155,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
     {
         await SendAliveAsync().ConfigureAwait(false);
         await RepeatFailedAsync(stop).ConfigureAwait(false);
+        await AskUnaskedAsync(stop).ConfigureAwait(false);
     }
 
     private void RemoveDead()

@@ -6,7 +6,7 @@ internal interface IPresencePeers
     /// <summary>Begins to exchange the presence of a stream.</summary>
     void Activate(StreamPresence presence);
 
-    /// <summary>Called when keys of this server have changed. Returns at once.</summary>
+    /// <summary>Called when keys of this server have changed, and not again before the changes are taken. Returns at once.</summary>
     void OnChanged(StreamPresence presence);
 
     /// <summary>Waits until the other servers have told their keys, which is needed once.</summary>

@@ -43,7 +43,8 @@ internal sealed partial class StreamPresence
         bool isChangedHere, callsHandlers;
         lock (_gate)
         {
-            isChangedHere = _forPeers.Any;
+            isChangedHere = !_arePeersCalled && _forPeers.Any;
+            _arePeersCalled |= isChangedHere;
             callsHandlers = !_isTelling && _forHandlers.Any;
             _isTelling |= callsHandlers;
         }

@@ -5,6 +5,9 @@ internal sealed partial class StreamPresence
 {
     private readonly KeyChanges _forPeers = new();
 
+    /// <summary>True from a call of the peers until they take the changes, so that calls do not pile up while a message waits.</summary>
+    private bool _arePeersCalled;
+
     /// <summary>Takes the changes of this server that the others have not been told.</summary>
     /// <param name="all">A value that indicates whether all keys are taken, because the others may know none.</param>
     internal List<PresenceKey> TakeChanges(bool all)
@@ -16,6 +19,7 @@ internal sealed partial class StreamPresence
                 _forPeers.Restart(_local.Keys);
             }
 
+            _arePeersCalled = false;
             return _forPeers.Take(_local.ContainsKey);
         }
     }

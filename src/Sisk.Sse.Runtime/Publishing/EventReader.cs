@@ -119,9 +119,9 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
             // The contract says what is allowed, in words without types of .NET. Members that the serializer does not miss may be left out.
             _errors.Add(Find(value, shape, path, name => exception.Message.Contains($"'{name}'", StringComparison.Ordinal)) is { } mistake ? ToError(mistake) : JsonMistake.Of(exception, path));
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
-            // The type's own constructor or property refuses a value.
+            // The type's own constructor, property or converter refuses a value.
             _errors.Add(new PublishError(path, exception.Message));
         }
         catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)

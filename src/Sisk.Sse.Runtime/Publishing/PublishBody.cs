@@ -11,6 +11,7 @@ namespace Sisk.Sse.Publishing;
 internal sealed class PublishBody(byte[] bytes, bool isLines)
 {
     private static readonly string[] _lineTypes = ["application/x-ndjson", "application/jsonl"];
+    private static readonly byte[] _byteOrderMark = [0xef, 0xbb, 0xbf];
     private static readonly JsonDocumentOptions _options = new() { AllowDuplicateProperties = false };
 
     internal ReadOnlySpan<byte> Bytes => bytes;
@@ -51,7 +52,9 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
             request.BodyReader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
             {
-                return new PublishBody(body.WrittenSpan.ToArray(), isLines);
+                // ASP.NET Core skips it in JSON, too, which some editors and shells write.
+                var start = body.WrittenSpan.StartsWith(_byteOrderMark) ? _byteOrderMark.Length : 0;
+                return new PublishBody(body.WrittenSpan[start..].ToArray(), isLines);
             }
         }
     }

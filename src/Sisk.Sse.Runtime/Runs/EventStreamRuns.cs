@@ -18,9 +18,9 @@ public sealed class EventStreamRuns
     /// <param name="id">The <see cref="EventStreamRun.Id"/>, or the id of one of the run's events.</param>
     /// <param name="cancellationToken">A token that cancels the call.</param>
     /// <returns>A task whose result is false if there is no such run.</returns>
-    public ValueTask<bool> StopAsync(string id, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> StopAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _runs.StopAsync(RunId.TryParse(id, out var run, out _) ? run : id, owner: null, cancellationToken);
+        return await _runs.StopAsync(RunId.TryParse(id, out var run, out _) ? run : id, owner: null, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -70,13 +70,7 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
     /// <summary>Returns null if there is nothing new.</summary>
     private RunSlice? ToSlice(RunStorePage? page, long position)
     {
-        if (page is null)
-        {
-            // It expired, which a run with a living producer does not.
-            return new RunSlice([], position, HasGap: false, RunEnd.Interrupted);
-        }
-
-        if (page.Events.Count > 0)
+        if (page?.Events.Count > 0)
         {
             _silentSince = null;
             var last = page.First + page.Events.Count - 1;
@@ -87,7 +81,7 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
                 page.End is not null && last >= page.Last ? RunEndText.Parse(page.End) : null);
         }
 
-        if (page.End is not null)
+        if (page?.End is not null)
         {
             // The events up to the end are no longer kept.
             return new RunSlice([], Math.Max(position, page.Last), HasGap: page.Last > position, RunEndText.Parse(page.End));
@@ -96,9 +90,10 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
         return IsDead(page) ? new RunSlice([], position, HasGap: false, RunEnd.Interrupted) : null;
     }
 
-    private bool IsDead(RunStorePage page)
+    /// <summary>Without a page, the run has expired, or the log has lost its data. Then a living producer writes it again.</summary>
+    private bool IsDead(RunStorePage? page)
     {
-        if (page.IsAlive)
+        if (page?.IsAlive is true)
         {
             _silentSince = null;
             return false;

@@ -10,17 +10,20 @@ internal sealed class LogMetrics
 
     private readonly Instruments _instruments;
     private readonly TagList _tags;
+    private readonly Action<Exception> _report;
     private int _waiting;
 
     /// <summary>Initializes the instruments.</summary>
     /// <param name="factory">The application's meters.</param>
     /// <param name="system">The name of the database, for example <c>redis</c>.</param>
-    internal LogMetrics(IMeterFactory factory, string system)
-        : this(new Instruments(factory), new TagList { { "sisk.sse.log.system", system } })
+    /// <param name="report">Logs an exception of a listener.</param>
+    internal LogMetrics(IMeterFactory factory, string system, Action<Exception> report)
+        : this(new Instruments(factory), new TagList { { "sisk.sse.log.system", system } }, report)
     {
     }
 
-    private LogMetrics(Instruments instruments, TagList tags) => (_instruments, _tags) = (instruments, tags);
+    private LogMetrics(Instruments instruments, TagList tags, Action<Exception> report) =>
+        (_instruments, _tags, _report) = (instruments, tags, report);
 
     /// <summary>Gets the metrics of one log.</summary>
     /// <param name="stream">The template of its stream; null for the messages between servers.</param>
@@ -32,26 +35,49 @@ internal sealed class LogMetrics
             tags.Add(StreamMetrics.StreamTag, stream);
         }
 
-        return _instruments.Add(new LogMetrics(_instruments, tags));
+        return _instruments.Add(new LogMetrics(_instruments, tags, _report));
     }
 
-    internal void Appended(int events) => _instruments.Appended.Add(events, _tags);
+    internal void Appended(int events) => Count(_instruments.Appended, events);
 
-    internal void AppendFailed(int events) => _instruments.AppendFailures.Add(events, _tags);
+    internal void AppendFailed(int events) => Count(_instruments.AppendFailures, events);
 
-    internal void AppendRetried() => _instruments.AppendRetries.Add(1, _tags);
+    internal void AppendRetried() => Count(_instruments.AppendRetries, 1);
 
-    internal void AppendTook(TimeSpan duration) => _instruments.AppendDuration.Record(duration.TotalSeconds, _tags);
+    internal void AppendTook(TimeSpan duration)
+    {
+        try
+        {
+            _instruments.AppendDuration.Record(duration.TotalSeconds, _tags);
+        }
+        catch (Exception exception)
+        {
+            _report(exception);
+        }
+    }
 
-    internal void Received(int events) => _instruments.Received.Add(events, _tags);
+    internal void Received(int events) => Count(_instruments.Received, events);
 
-    internal void Read() => _instruments.Reads.Add(1, _tags);
+    internal void Read() => Count(_instruments.Reads, 1);
 
-    internal void ReadFailed() => _instruments.ReadFailures.Add(1, _tags);
+    internal void ReadFailed() => Count(_instruments.ReadFailures, 1);
 
-    internal void EventsLost() => _instruments.Resets.Add(1, _tags);
+    internal void EventsLost() => Count(_instruments.Resets, 1);
 
     internal void ChangeWaiting(int delta) => Interlocked.Add(ref _waiting, delta);
+
+    /// <summary>Counts. An exception of a listener must not change the outcome of a call, or end the writer or the reader of a log.</summary>
+    private void Count(Counter<long> counter, long count)
+    {
+        try
+        {
+            counter.Add(count, _tags);
+        }
+        catch (Exception exception)
+        {
+            _report(exception);
+        }
+    }
 
     private sealed class Instruments
     {

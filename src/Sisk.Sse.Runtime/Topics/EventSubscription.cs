@@ -44,7 +44,7 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <returns>This subscription.</returns>
     public EventSubscription<T> ResumeAfter(string? lastEventId)
     {
-        LastEventId = lastEventId;
+        (LastEventId, _position) = (lastEventId, lastEventId is null ? _topic.GetPosition(_clockError) : _position);
         return this;
     }
 

@@ -17,13 +17,16 @@ public sealed partial class StreamPublisher
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>A task that completes with the distinct values.</returns>
     public Task<IReadOnlyList<T>> ListAsync<T>(ref IdentifierHandler prefix, ValueParser<T> reader, CancellationToken cancellationToken) =>
-        ListAsync(prefix.ToStringAndClear(), reader, cancellationToken);
+        prefix.TryToStringAndClear(out var text) is { } failure
+            ? Task.FromException<IReadOnlyList<T>>(failure)
+            : ListAsync(text, reader, cancellationToken);
 
     /// <summary>Adds a handler of joins and leaves.</summary>
     /// <typeparam name="T">The value of the key, or a tuple of the values of the keys.</typeparam>
     /// <param name="sender">The sender for the handler.</param>
     /// <param name="handler">The handler.</param>
     /// <param name="reader">Reads the values from a connection's key.</param>
+    /// <exception cref="InvalidOperationException">The host only publishes.</exception>
     public void AddPresenceHandler<T>(object sender, EventHandler<PresenceChange<T>>? handler, ValueParser<T> reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -32,6 +35,7 @@ public sealed partial class StreamPublisher
             return;
         }
 
+        ThrowIfNotFollowed();
         var presence = _registry.GetPresence(_stream.Name);
         presence.AddHandler(handler, change =>
         {
@@ -44,7 +48,7 @@ public sealed partial class StreamPublisher
 
         async Task LearnAsync()
         {
-            // Its failure is logged where it is sent. The next list asks again.
+            // Its failure is logged where it is sent, and the question is repeated.
             await presence.SyncAsync(CancellationToken.None).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -63,6 +67,7 @@ public sealed partial class StreamPublisher
     {
         ArgumentNullException.ThrowIfNull(reader);
         cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfNotFollowed();
         var presence = _registry.GetPresence(_stream.Name);
         await presence.SyncAsync(cancellationToken).ConfigureAwait(false);
         var values = new List<T>();
@@ -75,5 +80,14 @@ public sealed partial class StreamPublisher
         }
 
         return values;
+    }
+
+    private void ThrowIfNotFollowed()
+    {
+        if (!_topic.IsFollowed)
+        {
+            throw new InvalidOperationException(
+                "This host publishes events and does not know who is present. Ask on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
+        }
     }
 }

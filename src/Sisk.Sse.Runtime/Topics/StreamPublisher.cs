@@ -52,7 +52,9 @@ public sealed partial class StreamPublisher
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <inheritdoc cref="BroadcastAsync{T}(string, T, CancellationToken)" path="/returns"/>
     public ValueTask BroadcastAsync<T>(ref IdentifierHandler key, string? eventName, T payload, CancellationToken cancellationToken) =>
-        AppendAsync(key.ToStringAndClear(), eventName, payload, cancellationToken);
+        key.TryToStringAndClear(out var text) is { } failure
+            ? ValueTask.FromException(failure)
+            : AppendAsync(text, eventName, payload, cancellationToken);
 
     /// <summary>Broadcasts a last event to all connections of a stream without keys, and ends them for good.</summary>
     /// <typeparam name="T">The type of the stream's events.</typeparam>
@@ -71,7 +73,9 @@ public sealed partial class StreamPublisher
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <inheritdoc cref="BroadcastAsync{T}(string, T, CancellationToken)" path="/returns"/>
     public ValueTask CompleteAsync<T>(ref IdentifierHandler key, T last, Action<EventSink, T> writer, CancellationToken cancellationToken) =>
-        CompleteAsync(key.ToStringAndClear(), last, writer, cancellationToken);
+        key.TryToStringAndClear(out var text) is { } failure
+            ? ValueTask.FromException(failure)
+            : CompleteAsync(text, last, writer, cancellationToken);
 
     /// <summary>Subscribes to the events that a connection of a stream without keys would get.</summary>
     /// <typeparam name="T">The type of the stream's events.</typeparam>

@@ -41,6 +41,12 @@ internal sealed partial class StreamTopic : IEventLogConsumer
     {
         lock (_worker.Gate)
         {
+            if (_epochs.Knows(_appended.Epoch) && !epochs.Knows(_appended.Epoch))
+            {
+                // It was read, and the log has lost it since. What is unknown without that is yet to be read.
+                _appended = ("", 0);
+            }
+
             (_epochs, _sequence) = (epochs, position);
             _history.Restart(position);
             return _subscribers.Find("");

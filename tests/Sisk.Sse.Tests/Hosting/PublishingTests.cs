@@ -142,6 +142,20 @@ public sealed class PublishingTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => enumerator.MoveNextAsync().AsTask());
     }
 
+    [Fact]
+    public async Task Presence_on_a_host_that_publishes_fails_with_the_reason()
+    {
+        using var host = await StartAsync();
+        var broadcaster = host.Services.GetRequiredService<CountedEventsBroadcaster>();
+
+        var listing = broadcaster.ListWatchAsync(TestContext.Current.CancellationToken);
+        var following = Assert.Throws<InvalidOperationException>(() => broadcaster.WatchPresenceChanged += static (_, _) => { });
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => listing);
+        Assert.Equal(failure.Message, following.Message);
+        Assert.Contains("AddEventStreams()", failure.Message, StringComparison.Ordinal);
+    }
+
     private async Task<IHost> StartAsync(
         Action<EventStreamsBuilder>? add = null, Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null)
     {

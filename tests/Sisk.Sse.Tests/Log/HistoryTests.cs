@@ -70,6 +70,21 @@ public sealed class HistoryTests
         Assert.Equal(0, pair.History.GetLatestAt(before));
     }
 
+    [Fact]
+    public void Event_is_no_earlier_than_the_one_before_it_when_their_times_are_out_of_order()
+    {
+        // Servers estimate the times of a shared log, and the errors of two reads differ.
+        var pair = new Pair(new HistoryOptions());
+        var time = pair.Clock.GetTimestamp();
+        foreach (var ticks in new[] { 10, 5, 7 })
+        {
+            pair.Add("a", time + ticks);
+        }
+
+        Assert.Equal(0, pair.History.GetLatestAt(time + 6));
+        Assert.Equal(3, pair.History.GetLatestAt(time + 10));
+    }
+
     /// <summary>Adds an event of 21 bytes each second.</summary>
     [Theory]
     [InlineData(-1, -1, -1, 5)]
@@ -141,11 +156,13 @@ public sealed class HistoryTests
 
         internal long Sequence { get; private set; }
 
-        internal void Add(string key)
+        internal void Add(string key) => Add(key, Clock.GetTimestamp());
+
+        internal void Add(string key, long at)
         {
             var frame = FrameEncoder.Event("data", eventName: null, $"id-{++Sequence}", key);
             _all.Add((Sequence, frame));
-            History.Add(new LogPosition(Sequence, Clock.GetTimestamp()), frame);
+            History.Add(new LogPosition(Sequence, at), frame);
         }
 
         internal void Restart(long sequence)

@@ -85,6 +85,23 @@ public sealed class SharedPresenceTests
         Assert.Equal([(42, "ann")], await ListAsync(one));
     }
 
+    [Fact]
+    public async Task Handler_that_is_added_during_an_outage_is_told_of_clients_of_other_servers_afterwards()
+    {
+        await using var two = await StartAsync();
+        await ListAsync(two);
+        await using var ann = await two.OpenAsync("/orders/42/messages/ann");
+
+        // Starts later, so that it has not heard of her.
+        await using var one = await StartAsync(static options => options.MaxWait = TimeSpan.FromMilliseconds(1));
+        _log.IsAvailable = false;
+        var told = Follow(one);
+        await one.Logs.FirstAsync(static entry => entry.Text.Contains("They are asked again", StringComparison.Ordinal));
+        _log.IsAvailable = true;
+
+        await told.ReachesAsync("+42 ann");
+    }
+
     private static Task<IReadOnlyList<(int OrderId, string UserId)>> ListAsync(TestApp app) =>
         app.Get<OrderEventsBroadcaster>().ListMessagesAsync(Cancellation);
 

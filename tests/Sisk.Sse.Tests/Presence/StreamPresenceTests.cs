@@ -113,6 +113,24 @@ public sealed class StreamPresenceTests
         Assert.Equal(["b", "d"], presence.Find(""));
     }
 
+    [Fact]
+    public void Peers_are_told_once_of_changes_that_they_have_not_taken()
+    {
+        var peers = new BusyPeers();
+        var presence = NewPresence(peers);
+        for (var i = 0; i < 100; i++)
+        {
+            presence.Connect("ann");
+            presence.Apply("there", [new("bob", i % 2 == 0)]);
+        }
+
+        Assert.Equal(1, peers.Told);
+        presence.TakeChanges(all: false);
+        presence.Connect("ann");
+        presence.Connect("zoe");
+        Assert.Equal(2, peers.Told);
+    }
+
     /// <summary>Connects, reloads and kills at random, on servers whose messages arrive at once.</summary>
     [Fact]
     public async Task Joins_and_leaves_are_right_over_random_connects_reloads_and_kills()
@@ -178,6 +196,20 @@ public sealed class StreamPresenceTests
     }
 
     private sealed record Server(string Name, DirectPeers Presence);
+
+    /// <summary>Counts what it is told, and takes nothing: its last message is still on its way.</summary>
+    private sealed class BusyPeers : IPresencePeers
+    {
+        internal int Told { get; private set; }
+
+        public void Activate(StreamPresence presence)
+        {
+        }
+
+        public void OnChanged(StreamPresence presence) => Told++;
+
+        public ValueTask SyncAsync(StreamPresence presence, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
 
     /// <summary>Passes the changes of a server to the observer at once, until the server is killed.</summary>
     private sealed class DirectPeers(string name, StreamPresence observer) : IPresencePeers

@@ -37,6 +37,21 @@ public sealed class PublishBodyTests
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/x-ndjson")]
+    public async Task Byte_order_mark_of_a_body_is_skipped(string type)
+    {
+        await using var app = await PublisherApp.StartAsync();
+
+        var answer = await app.PublishAsync(Watch, "\ufeff" + Event("acme", 1), type);
+        var empty = await app.PublishAsync(Watch, "\ufeff", type);
+        var repeated = await app.PublishAsync(Watch, "\ufeff\ufeff" + Event("acme", 1), type);
+
+        Assert.Equal(
+            (HttpStatusCode.Accepted, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (answer.Status, empty.Status, repeated.Status));
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-ndjson")]
     public async Task No_event_is_sent_when_one_of_them_is_wrong(string type)
     {
         await using var app = await PublisherApp.StartAsync();

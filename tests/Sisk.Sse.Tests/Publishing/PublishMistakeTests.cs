@@ -109,6 +109,20 @@ public sealed class PublishMistakeTests
         Assert.Equal([("$.data", "A mail needs a subject.", null)], answer.Errors);
     }
 
+    [Theory]
+    [InlineData("ten")]
+    [InlineData("1000")]
+    public async Task Text_that_a_converter_of_the_application_cannot_parse_is_a_mistake(string value)
+    {
+        await using var app = await PublisherApp.StartAsync();
+
+        var good = await app.PublishAsync("Sisk.Sse.Tests.Publishing.PublishedEvents.Rates", """{ "data": { "value": "10" } }""");
+        var answer = await app.PublishAsync("Sisk.Sse.Tests.Publishing.PublishedEvents.Rates", $$"""{ "data": { "value": "{{value}}" } }""");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.BadRequest), (good.Status, answer.Status));
+        Assert.Equal("$.data", Assert.Single(answer.Errors).Path);
+    }
+
     [Fact]
     public async Task Each_mistake_is_reported_once_up_to_a_limit()
     {

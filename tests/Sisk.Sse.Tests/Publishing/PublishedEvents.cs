@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Sisk.Sse.Tests.Publishing;
 
@@ -23,6 +26,9 @@ public sealed class PublishedEvents
 
     [RouteGet("/mine", Identifier = "published/mine/{user}")]
     public EventStream<Mail> Mine([FromClaim(ClaimTypes.Name)] string user) => new();
+
+    [RouteGet("/rates")]
+    public EventStream<Rate> Rates() => new();
 
     [RouteGet("/feeds/{feed}")]
     public EventStream<FeedItem> Feed(int feed) => new();
@@ -69,6 +75,22 @@ public sealed record Mail(string Subject)
 {
     public string Subject { get; } = Subject.Length > 0 ? Subject : throw new ArgumentException("A mail needs a subject.");
 }
+
+/// <summary>A value that is written as text, by a converter that checks nothing itself.</summary>
+[JsonConverter(typeof(Converter))]
+public readonly record struct Percentage(byte Value)
+{
+    private sealed class Converter : JsonConverter<Percentage>
+    {
+        public override Percentage Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(byte.Parse(reader.GetString()!, CultureInfo.InvariantCulture));
+
+        public override void Write(Utf8JsonWriter writer, Percentage value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value.ToString(CultureInfo.InvariantCulture));
+    }
+}
+
+public sealed record Rate(Percentage Value);
 
 public sealed record FeedItem(int Number);
 

@@ -62,12 +62,43 @@ public sealed class RemoteRunTests
         run.Leave();
     }
 
-    private ValueTask<RunStoreAnswer> WriteAsync() => _store.WriteAsync(
+    [Fact]
+    public async Task Run_that_the_log_has_lost_goes_on_when_its_producer_writes_again()
+    {
+        var run = new RemoteRun("run", _store, _time);
+        await WriteAsync();
+        var position = (await run.ReadAsync(0, Cancellation)).Last;
+        _store.Log.Clear();
+
+        var reading = run.ReadAsync(position, Cancellation).AsTask();
+        await WriteAsync(first: position + 1);
+
+        var slice = await Signal.WithinAsync(reading);
+        Assert.Equal((position + 5, 5, false, null), (slice.Last, slice.Frames.Count, slice.HasGap, slice.End));
+        run.Leave();
+    }
+
+    [Fact]
+    public async Task Run_that_stays_lost_is_interrupted()
+    {
+        var run = new RemoteRun("run", _store, _time);
+        await WriteAsync();
+        var position = (await run.ReadAsync(0, Cancellation)).Last;
+        _store.Log.Clear();
+        var reading = run.ReadAsync(position, Cancellation).AsTask();
+
+        _time.Advance(_second);
+
+        Assert.Equal(RunState.Interrupted, (await Signal.WithinAsync(reading)).End?.State);
+        run.Leave();
+    }
+
+    private ValueTask<RunStoreAnswer> WriteAsync(long first = 1) => _store.WriteAsync(
         new RunStoreWrite
         {
             Run = "run",
             Header = "header",
-            First = 1,
+            First = first,
             Events = [.. Enumerable.Repeat((ReadOnlyMemory<byte>)"data: x\n\n"u8.ToArray(), 5)],
             MaxEvents = 100,
             Lifetime = TimeSpan.FromMinutes(1),

@@ -117,6 +117,16 @@ public abstract class ResumableTests(TestTransport transport)
     }
 
     [Fact]
+    public async Task Stop_of_a_null_id_fails_in_the_task()
+    {
+        await using var app = await transport.StartRunsAsync();
+
+        var stopping = app.Get<EventStreamRuns>().StopAsync(null!, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await stopping);
+    }
+
+    [Fact]
     public async Task Services_of_the_call_live_until_the_run_ends()
     {
         await using var app = await transport.StartRunsAsync();

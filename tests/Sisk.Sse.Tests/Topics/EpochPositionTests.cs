@@ -64,6 +64,17 @@ public sealed class EpochPositionTests : IDisposable
         Assert.Equal((6, "two"), (_topic.GetPosition().Sequence, _topic.GetPosition().Epoch));
     }
 
+    [Fact]
+    public void Own_event_of_an_epoch_that_was_read_and_then_lost_does_not_move_the_position()
+    {
+        _topic.OnAppended("one", 5);
+
+        _topic.Restart(new EpochHistory(("two", 0)), 0);
+
+        Assert.Equal((0, "two"), (_topic.GetPosition().Sequence, _topic.GetPosition().Epoch));
+        Assert.True(_topic.IsCurrentFor(lastEventId: null, _topic.GetPosition()));
+    }
+
     private Task AcceptAsync(long sequence) => _topic.AcceptAsync(
         [new EventRecord("", null, new byte[] { (byte)('0' + sequence) })],
         new LogPosition(sequence, _time.GetTimestamp()),

@@ -74,6 +74,19 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscription_that_resumes_after_null_begins_anew()
+    {
+        var events = Feed.SubscribeBareAsync("a", Cancellation);
+        await BroadcastAsync(0, 2);
+        Assert.Equal(["0"], await TakeAsync(events, 1));
+
+        events.ResumeAfter(null);
+        await BroadcastAsync(2, 3);
+
+        Assert.Equal(["2"], await TakeAsync(events, 1));
+    }
+
+    [Fact]
     public async Task Unknown_id_throws_and_a_further_enumeration_gets_later_events()
     {
         var events = Feed.SubscribeBareAsync("a", Cancellation).ResumeAfter("unknown-1");
