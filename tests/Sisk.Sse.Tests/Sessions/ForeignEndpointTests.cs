@@ -152,6 +152,25 @@ public abstract class ForeignEndpointTests(TestTransport transport)
         await ClosedStreamTests.NothingIsLeftAsync(app);
     }
 
+    [Theory]
+    [InlineData("/feed/bare/a")]
+    [InlineData("/feed/done/a")]
+    [InlineData("/pull/endless")]
+    public async Task Stream_behind_a_middleware_that_started_the_response_says_so(string path)
+    {
+        await using var app = await StartAsync(static app => app.Use(static async (context, next) =>
+        {
+            await context.Response.StartAsync();
+            await next(context);
+        }));
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => app.Client.GetAsync(path, TestContext.Current.CancellationToken));
+
+        var entry = await app.Logs.FirstAsync(static entry => entry.Exception is InvalidOperationException);
+        Assert.Contains("The response had started before its event stream was opened.", entry.Exception!.Message, StringComparison.Ordinal);
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
     [Fact]
     public async Task Unused_source_does_not_change_the_response()
     {
