@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Sessions;
@@ -85,6 +86,22 @@ public abstract class ForeignEndpointTests(TestTransport transport)
         }));
 
         var text = await app.Client.GetStringAsync("/middleware", TestContext.Current.CancellationToken);
+
+        Assert.Equal("data: only\n\n", text);
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    [Theory]
+    [InlineData("text/event-stream")]
+    [InlineData("*/*")]
+    public async Task Source_forgotten_by_the_middleware_of_a_startup_filter_ends_with_its_request(string accept)
+    {
+        await using var app = await TestApp.StartAsync(
+            options: options => options.Transport = transport.ToStreamTransport(),
+            services: static services => services.AddSingleton<IStartupFilter, ForgetfulFilter>());
+        app.Client.DefaultRequestHeaders.Add("Accept", accept);
+
+        var text = await app.Client.GetStringAsync("/filter", TestContext.Current.CancellationToken);
 
         Assert.Equal("data: only\n\n", text);
         await ClosedStreamTests.NothingIsLeftAsync(app);
@@ -248,6 +265,20 @@ public abstract class ForeignEndpointTests(TestTransport transport)
                 context.Abort();
                 break;
         }
+    }
+
+    /// <summary>Registered before the library's own filter, so that its middleware would otherwise be around the library's.</summary>
+    private sealed class ForgetfulFilter : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Map("/filter", static branch => branch.Run(static context =>
+            {
+                context.Request.GetEventSource("forgotten").Send("only");
+                return Task.CompletedTask;
+            }));
+            next(app);
+        };
     }
 
     private Task<TestApp> StartAsync(Action<WebApplication> map) =>
