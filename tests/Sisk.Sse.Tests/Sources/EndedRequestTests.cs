@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Sessions;
@@ -78,6 +79,30 @@ public sealed class EndedRequestTests
 
         Assert.Equal("Sisk.Sse.HttpEventSourceCollection", entry.Category);
         Assert.Contains("feed/bare/a/", entry.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Source_is_removed_when_a_middleware_has_disposed_the_services_of_its_request()
+    {
+        await using var app = await TestApp.StartAsync(static app =>
+        {
+            app.Use(static async (context, next) =>
+            {
+                await using var scope = context.RequestServices.CreateAsyncScope();
+                context.RequestServices = scope.ServiceProvider;
+                await next(context);
+            });
+            app.MapGet("/forgotten", static (HttpRequest request) =>
+            {
+                request.GetEventSource("forgotten").Send("only");
+            });
+        });
+        var unregistered = Signal.UnregisteredAsync(app.Sources, "forgotten");
+
+        Assert.Equal("data: only\n\n", await app.Client.GetStringAsync("/forgotten", TestContext.Current.CancellationToken));
+
+        Assert.Equal("/forgotten", (await unregistered).HttpRequest.Path);
+        await ClosedStreamTests.NothingIsLeftAsync(app);
     }
 
     private sealed class FaultyScope : IDisposable
