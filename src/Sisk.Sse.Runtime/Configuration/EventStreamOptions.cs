@@ -97,7 +97,8 @@ public sealed class EventStreamOptions
 
     /// <summary>
     /// Gets the maximum numbers of open streams by identifier prefix. A segment <c>*</c> matches any segment, and each match has its own
-    /// limit: <c>["chat/*"] = 100</c> allows a hundred streams for each room of a chat.
+    /// limit: <c>["chat/*"] = 100</c> allows a hundred streams for each room of a chat. If an identifier matches several prefixes, all of
+    /// their limits apply.
     /// </summary>
     public IDictionary<string, int> MaxConnectionsByPrefix { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
 

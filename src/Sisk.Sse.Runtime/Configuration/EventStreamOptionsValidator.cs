@@ -29,7 +29,7 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
         CheckLimit(options.MaxConnectionsPerAddress, nameof(options.MaxConnectionsPerAddress));
         foreach (var (prefix, max) in options.MaxConnectionsByPrefix)
         {
-            Check(prefix.Length > 0 && max > 0,
+            Check(prefix.AsSpan().Trim('/').Length > 0 && max > 0,
                 $"MaxConnectionsByPrefix[\"{prefix}\"] is {max}. Use a prefix that is not empty and a limit of 1 or more. "
                 + "To limit all streams, set MaxConnections.");
             Check(!prefix.AsSpan().ContainsAny('{', '}'),

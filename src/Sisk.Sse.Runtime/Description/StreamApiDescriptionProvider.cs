@@ -66,23 +66,29 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
             description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = "application/json" });
         }
 
-        description.SupportedResponseTypes.Add(new ApiResponseType
-        {
-            StatusCode = StatusCodes.Status200OK,
-            ApiResponseFormats = { new ApiResponseFormat { MediaType = EventStream } },
-        });
+        var responses = DeclaredResponses.Of(endpoint.Metadata);
+        responses[StatusCodes.Status200OK] = Response(StatusCodes.Status200OK, type: null, EventStream);
         if (description.ParameterDescriptions.Count > 0)
         {
-            description.SupportedResponseTypes.Add(new ApiResponseType
-            {
-                StatusCode = StatusCodes.Status400BadRequest,
-                Type = typeof(HttpValidationProblemDetails),
-                ApiResponseFormats = { new ApiResponseFormat { MediaType = "application/problem+json" } },
-            });
+            responses.TryAdd(
+                StatusCodes.Status400BadRequest,
+                Response(StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), "application/problem+json"));
+        }
+
+        foreach (var (_, response) in responses.OrderBy(static response => response.Key))
+        {
+            description.SupportedResponseTypes.Add(response);
         }
 
         return description;
     }
+
+    private static ApiResponseType Response(int status, Type? type, string contentType) => new()
+    {
+        StatusCode = status,
+        Type = type,
+        ApiResponseFormats = { new ApiResponseFormat { MediaType = contentType } },
+    };
 
     private bool IsOfRequest(StreamParameter parameter) =>
         !parameter.UnlessService || services.GetService<IServiceProviderIsService>()?.IsService(parameter.Type) is not true;

@@ -43,7 +43,7 @@ public sealed partial class EventStreamsBuilder
             provider.GetService<IRunLog>()));
         services.AddHostedService(static provider => provider.GetRequiredService<RunRegistry>());
         services.TryAddSingleton(static provider => new EventStreamRuns(provider.GetRequiredService<RunRegistry>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, SessionMiddleware>());
+        AddSessionMiddleware(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OutputCacheOptions>, StreamCacheOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApplicationModelProvider, StreamMethodsAreNotActions>());
         services.TryAddSingleton(static provider =>
@@ -51,5 +51,17 @@ public sealed partial class EventStreamsBuilder
         SocketCounting.Add(services, static provider =>
             provider.GetRequiredService<IOptions<EventStreamOptions>>().Value.Transport is not StreamTransport.Pipe);
         return new EventStreamsBuilder(services);
+    }
+
+    /// <summary>
+    /// Adds the middleware before those of all filters that are registered, so that it is around them: a source that one of them opens must
+    /// end before the server ends its response.
+    /// </summary>
+    private static void AddSessionMiddleware(IServiceCollection services)
+    {
+        if (!services.Any(static service => !service.IsKeyedService && service.ImplementationType == typeof(SessionMiddleware)))
+        {
+            services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, SessionMiddleware>());
+        }
     }
 }

@@ -38,10 +38,10 @@ internal static class InspectorEndpoints
 
         Get(InspectorContract.WatchRoute, inspector.WatchAsync).WithMetadata(streamMetadata);
         Get(InspectorContract.TailRoute, inspector.TailAsync).WithMetadata(streamMetadata);
-        Get("/connections", Uncached(inspector.SearchAsync));
-        Get("/targets", Uncached(inspector.DescribeAsync));
-        group.MapMethods("/close", ["POST"], Uncached(inspector.CloseAsync));
-        group.MapMethods("/send", ["POST"], Uncached(inspector.SendAsync));
+        Get("/connections", Uncached(inspector.SearchAsync)).DisableCookieRedirect();
+        Get("/targets", Uncached(inspector.DescribeAsync)).DisableCookieRedirect();
+        group.MapMethods("/close", ["POST"], Uncached(inspector.CloseAsync)).DisableCookieRedirect();
+        group.MapMethods("/send", ["POST"], Uncached(inspector.SendAsync)).DisableCookieRedirect();
         group.WithMetadata(_protection, new ExcludeFromDescriptionAttribute());
         return group;
 

@@ -35,7 +35,8 @@ internal static class InspectorPage
         var page = Serve(new ClientModule("text/html; charset=utf-8", static () => Read("inspector.html")));
         return context =>
         {
-            var path = context.Request.Path.Value ?? "";
+            // The path alone is empty where the page has the whole of the application's base path.
+            var path = context.Request.PathBase.Value + context.Request.Path.Value;
             if (path.EndsWith('/'))
             {
                 return page(context);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Sisk.Sse.Contracts;
-using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.Inspection;
 
@@ -16,37 +14,32 @@ internal static class KeyText
     internal static string? TryJoin(CatalogStream stream, IReadOnlyList<string> values, StreamContract contract, out string error)
     {
         error = "";
-        string[] names = [.. stream.Keys];
-        if (values.Count > names.Length)
+        var keys = stream.Description.Keys;
+        if (values.Count > keys.Count)
         {
-            error = $"The stream has {names.Length} key values, and {values.Count} were given.";
+            error = $"The stream has {keys.Count} key values, and {values.Count} were given.";
             return null;
         }
 
         var segments = new string[values.Count];
         for (var i = 0; i < segments.Length; i++)
         {
-            if (Normalize(values[i], stream.ShapeOf(names[i]), contract) is not { } value)
+            var value = NameOf(values[i], stream.ShapeOf(keys[i].Name), contract);
+            if (value is null || keys[i].Format(value) is not { } segment)
             {
-                error = $"'{values[i]}' is not a value of '{names[i]}'.";
+                error = $"'{values[i]}' is not a value of '{keys[i].Name}'.";
                 return null;
             }
 
-            segments[i] = IdentifierEscape.Escape(value);
+            segments[i] = segment;
         }
 
         return string.Join('/', segments);
     }
 
-    /// <summary>Gets the text that identifiers have for a value; null if it is not one.</summary>
-    private static string? Normalize(string value, Shape shape, StreamContract contract) => shape switch
-    {
-        { Kind: ShapeKind.Integer } => Int128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number.ToString(CultureInfo.InvariantCulture) : null,
-        { Kind: ShapeKind.Boolean } => bool.TryParse(value, out var flag) ? flag.ToString() : null,
-        { Kind: ShapeKind.Text, Name: "uuid" } => Guid.TryParse(value, out var id) ? id.ToString() : null,
-        { Kind: ShapeKind.Reference } when contract.FindType(shape.Name)?.Values is { } values => values.Members
-            .FirstOrDefault(member => value.Equals(member.Member, StringComparison.OrdinalIgnoreCase) || value == member.Name || value == member.Value)?.Member,
-        _ => value,
-    };
+    /// <summary>Gets the name in the code for a member of an enumeration; null if it is none. Any other value is returned as it is.</summary>
+    private static string? NameOf(string value, Shape shape, StreamContract contract) =>
+        shape is not { Kind: ShapeKind.Reference } || contract.FindType(shape.Name)?.Values is not { } values ? value
+            : values.Members.FirstOrDefault(
+                member => value.Equals(member.Member, StringComparison.OrdinalIgnoreCase) || value == member.Name || value == member.Value)?.Member;
 }

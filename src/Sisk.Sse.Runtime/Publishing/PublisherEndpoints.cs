@@ -30,6 +30,9 @@ internal static class PublisherEndpoints
         group.MapMethods("/{stream}", ["POST"], publisher.PublishAsync);
         group.MapMethods("/", ["GET"], new ClientModule("application/json", () => ClientEndpoints.FindDocument(assembly) ?? "{}").ServeAsync);
         group.WithMetadata(_protection, new ExcludeFromDescriptionAttribute());
+
+        // A program would follow the redirect to a login page, and take that page for the answer to its events.
+        group.DisableCookieRedirect();
         return group;
     }
 }

@@ -44,11 +44,13 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
 
         // Routes may be written with a slash at the start, and identifiers of streams have none.
         identifier = identifier.TrimStart('/');
-        foreach (var (segments, max) in _prefixes)
+        for (var i = 0; i < _prefixes.Length; i++)
         {
-            if (TryMatch(identifier, segments, out var prefix))
+            var (segments, max) = _prefixes[i];
+            if (TryMatch(identifier, segments, out var length))
             {
-                slots.Add(new ConnectionSlot("prefix " + prefix, max, "prefix"));
+                // Each limit counts for itself, also where several match the same text.
+                slots.Add(new ConnectionSlot($"prefix {i} {identifier.AsSpan(0, length)}", max, "prefix"));
             }
         }
 
@@ -74,27 +76,24 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
             : address.ToString();
     }
 
-    private static bool TryMatch(string identifier, string[] segments, out string prefix)
+    private static bool TryMatch(string identifier, string[] segments, out int length)
     {
-        prefix = identifier;
-        var end = -1;
+        length = -1;
         foreach (var segment in segments)
         {
-            var start = end + 1;
+            var start = length + 1;
             if (start > identifier.Length)
             {
                 return false;
             }
 
-            end = IdentifierKey.EndOfSegment(identifier, start);
-            if (segment != AnySegment && !identifier.AsSpan(start, end - start).SequenceEqual(segment))
+            length = IdentifierKey.EndOfSegment(identifier, start);
+            if (segment != AnySegment && !identifier.AsSpan(start, length - start).SequenceEqual(segment))
             {
                 return false;
             }
         }
 
-        // The number of segments tells a literal prefix from one below it that has the same text.
-        prefix = $"{segments.Length} {identifier.AsSpan(0, end)}";
         return true;
     }
 }

@@ -53,7 +53,9 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
     /// <summary>Stands before the server's lifetime from here on. Tokens that were read before are the server's.</summary>
     internal static RequestLifetime Add(HttpContext context, SessionHost host)
     {
-        var lifetime = new RequestLifetime(context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), host);
+        // A server that cannot tell when its client leaves has none.
+        var server = context.Features.Get<IHttpRequestLifetimeFeature>() ?? new HttpRequestLifetimeFeature();
+        var lifetime = new RequestLifetime(server, host);
         context.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
         return lifetime;
     }

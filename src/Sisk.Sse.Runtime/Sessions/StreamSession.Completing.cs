@@ -82,7 +82,18 @@ internal sealed partial class StreamSession
             _users++;
         }
 
-        _context.Abort();
-        Drop();
+        try
+        {
+            _context.Abort();
+        }
+        catch (Exception exception)
+        {
+            // Some servers run the callbacks of the request's token on this thread, which belongs to nobody who could catch.
+            _host.LogCallbackFailed(exception);
+        }
+        finally
+        {
+            Drop();
+        }
     }
 }

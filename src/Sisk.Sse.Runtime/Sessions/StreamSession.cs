@@ -144,6 +144,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
     /// <summary>Opens the stream's source. Nothing finds it before <see cref="Register"/>.</summary>
     /// <returns>The source; null if the response is no longer this session's, because the server stopped meanwhile.</returns>
+    /// <exception cref="InvalidOperationException">A middleware has started the response.</exception>
     internal HttpRequestEventSource? TryOpen(
         string? identifier, StreamSettings settings, bool heldUntilStart = false, bool hasUniqueIdentifier = false)
     {
@@ -155,6 +156,12 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         HttpRequestEventSource source;
         try
         {
+            if (_context.Response.HasStarted)
+            {
+                throw new InvalidOperationException(
+                    "The response had started before its event stream was opened. Do not write to it in middleware or filters that run before.");
+            }
+
             source = _host.CreateSource(
                 _context, identifier, settings, heldUntilStart, hasUniqueIdentifier, isOwned: _kind is not SessionKind.Foreign || _host.OwnsPipeline);
         }

@@ -41,7 +41,7 @@ internal static class EndedRequest
             User = context.User,
             TraceIdentifier = context.TraceIdentifier,
             Items = new Dictionary<object, object?>(context.Items),
-            ServiceScopeFactory = context.RequestServices.GetRequiredService<IServiceScopeFactory>(),
+            ServiceScopeFactory = ScopesOf(context),
         };
         copy.SetEndpoint(context.GetEndpoint());
         copy.Request.RouteValues = new RouteValueDictionary(request.RouteValues);
@@ -51,6 +51,13 @@ internal static class EndedRequest
     /// <summary>Disposes the service scope of a copy, if it has created one.</summary>
     internal static void Dispose(HttpRequest? copy) =>
         (copy?.HttpContext.Features.Get<IServiceProvidersFeature>() as IDisposable)?.Dispose();
+
+    /// <summary>
+    /// Gets the factory of the application's scopes. The request's own services may be disposed: a middleware may have replaced them until
+    /// its end, which comes before that of the source.
+    /// </summary>
+    private static IServiceScopeFactory ScopesOf(HttpContext context) =>
+        (context as DefaultHttpContext)?.ServiceScopeFactory ?? context.RequestServices.GetRequiredService<IServiceScopeFactory>();
 
     private static HeaderDictionary Copy(IHeaderDictionary headers)
     {

@@ -80,6 +80,20 @@ public sealed partial class HttpEventSourceCollection
         }
     }
 
+    /// <summary>Calls the handlers. Never throws: on the thread pool, an exception would end the process.</summary>
+    private void Unregister(HttpRequestEventSource source)
+    {
+        Raise(OnEventSourceUnregistration, source);
+        try
+        {
+            source.DisposeRequestCopy();
+        }
+        catch (Exception exception)
+        {
+            LogDisposalFailed(exception, source.Identifier!);
+        }
+    }
+
     private void Raise(EventHandler<HttpRequestEventSource>? handlers, HttpRequestEventSource source)
     {
         foreach (var handler in Delegate.EnumerateInvocationList(handlers))
@@ -97,4 +111,7 @@ public sealed partial class HttpEventSourceCollection
 
     [LoggerMessage(1, LogLevel.Error, "A handler of HttpEventSourceCollection threw an exception for the source '{Identifier}'.")]
     private partial void LogHandlerFailed(Exception exception, string identifier);
+
+    [LoggerMessage(2, LogLevel.Error, "A service that a handler of HttpEventSourceCollection used for the source '{Identifier}' threw while it was disposed.")]
+    private partial void LogDisposalFailed(Exception exception, string identifier);
 }

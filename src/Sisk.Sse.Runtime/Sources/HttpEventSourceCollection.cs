@@ -18,11 +18,7 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
     internal HttpEventSourceCollection(ILogger<HttpEventSourceCollection> logger)
     {
         _logger = logger;
-        _unregistrations = new UnregistrationQueue(source =>
-        {
-            Raise(OnEventSourceUnregistration, source);
-            source.DisposeRequestCopy();
-        });
+        _unregistrations = new UnregistrationQueue(Unregister);
     }
 
     /// <summary>

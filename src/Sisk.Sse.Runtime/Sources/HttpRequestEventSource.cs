@@ -126,10 +126,10 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// The name or the id contains a line break, the id contains NUL, or the id is <c>sisk-sse-end</c>, which is reserved.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The event is not sent.</exception>
-    public ValueTask<bool> SendAsync(
+    public async ValueTask<bool> SendAsync(
         string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
-        _connection.SendWhenRoomAsync(
-            FrameEncoder.Event(data, eventName, StreamEventId.EnsureNotReserved(id, nameof(id))), cancellationToken);
+        await _connection.SendWhenRoomAsync(
+            FrameEncoder.Event(data, eventName, StreamEventId.EnsureNotReserved(id, nameof(id))), cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Sends an event with a JSON payload as soon as the queue has room for it. Uses the application's <c>JsonOptions</c>.
@@ -140,9 +140,9 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <param name="id">The event's id, which the client sends as its last event ID when it reconnects; null for none.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <inheritdoc cref="SendAsync(string?, string?, string?, CancellationToken)" path="/returns|/exception"/>
-    public ValueTask<bool> SendAsync<T>(
+    public async ValueTask<bool> SendAsync<T>(
         T payload, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
-        _connection.SendWhenRoomAsync(Encode(payload, eventName, id), cancellationToken);
+        await _connection.SendWhenRoomAsync(Encode(payload, eventName, id), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Configures the pings of the source.</summary>
     /// <param name="configure">An action that sets the properties and starts the pings.</param>

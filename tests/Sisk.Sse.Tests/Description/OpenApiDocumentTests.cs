@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Sisk.Sse.OpenApi;
@@ -75,6 +76,23 @@ public sealed class OpenApiDocumentTests
         Assert.Equal(["data", "id"], item.GetProperty("properties").EnumerateObject().Select(property => property.Name));
     }
 
+    [Fact]
+    public async Task Document_lists_the_responses_that_attributes_and_conventions_declare()
+    {
+        var document = await ReadAsync(OpenApiSpecVersion.OpenApi3_1, static app => app.MapEventStreams().ProducesProblem(403));
+
+        var responses = document.GetProperty("paths").GetProperty("/marked/named/{id}").GetProperty("get").GetProperty("responses");
+
+        Assert.Equal(["200", "400", "403", "404", "409"], responses.EnumerateObject().Select(static response => response.Name));
+        Assert.True(responses.GetProperty("200").GetProperty("content").TryGetProperty(EventStream, out _));
+        Assert.False(responses.GetProperty("404").TryGetProperty("content", out _));
+        foreach (var status in new[] { "403", "409" })
+        {
+            var problem = responses.GetProperty(status).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema");
+            Assert.True(Resolve(document, problem).GetProperty("properties").TryGetProperty("detail", out _));
+        }
+    }
+
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
     private static string? Name(JsonElement item, OpenApiSpecVersion version)
@@ -88,7 +106,7 @@ public sealed class OpenApiDocumentTests
             ? reference.GetString()!.TrimStart('#', '/').Split('/').Aggregate(document, static (element, part) => element.GetProperty(part))
             : schema;
 
-    private static async Task<JsonElement> ReadAsync(OpenApiSpecVersion version)
+    private static async Task<JsonElement> ReadAsync(OpenApiSpecVersion version, Action<WebApplication>? mapStreams = null)
     {
         await using var app = await TestApp.StartAsync(
             static app => app.MapOpenApi(),
@@ -100,7 +118,8 @@ public sealed class OpenApiDocumentTests
                     options.OpenApiVersion = version;
                     options.AddEventStreams();
                 });
-            });
+            },
+            mapStreams: mapStreams);
         using var response = await app.Client.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, string.Join("\n", app.Logs.Entries.Where(entry => entry.Exception is not null)));
         return JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -10,6 +10,9 @@ public sealed class InspectedEvents
     [RouteGet("/texts/of/{id}")]
     public EventStream<string> Texts(Guid id) => new();
 
+    [RouteGet("/prices/of/{price}/at/{at}")]
+    public EventStream<string> Prices(decimal price, DateTime at) => new();
+
     [RouteGet("/slow/for/{room}", MaxQueuedEvents = 2, Overflow = Overflow.DropOldest)]
     public EventStream<byte[]> Slow(string room) => new();
 }

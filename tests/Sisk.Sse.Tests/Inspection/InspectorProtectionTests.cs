@@ -86,6 +86,22 @@ public sealed class InspectorProtectionTests
     }
 
     [Fact]
+    public async Task Page_can_be_the_root_of_a_base_path()
+    {
+        await using var app = await TestApp.StartAsync(static app =>
+        {
+            app.UsePathBase("/base");
+            app.UseRouting();
+            app.MapEventStreamInspector("/").AllowAnonymous();
+        });
+
+        using var response = await app.Client.GetAsync("/base", TestContext.Current.CancellationToken);
+
+        Assert.Equal("/base/", response.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task Second_inspector_is_refused()
     {
         await using var app = Build("Development", static inspector => inspector);

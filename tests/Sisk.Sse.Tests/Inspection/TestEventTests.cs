@@ -10,6 +10,7 @@ public sealed class TestEventTests
 {
     private const string Watch = "Sisk.Sse.Tests/Sisk.Sse.Tests.Inspection.InspectedEvents.Watch";
     private const string Texts = "Sisk.Sse.Tests/Sisk.Sse.Tests.Inspection.InspectedEvents.Texts";
+    private const string Prices = "Sisk.Sse.Tests/Sisk.Sse.Tests.Inspection.InspectedEvents.Prices";
     private const string Changed = """{ "name": "n", "count": 1, "kind": 1, "tags": ["a"], "place": { "x": 1.5, "y": 2 } }""";
 
     [Fact]
@@ -39,6 +40,22 @@ public sealed class TestEventTests
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("two\nlines", await reading.NextDataAsync());
+    }
+
+    [Theory]
+    [InlineData("1.5", "2026-01-31T12:00:00Z")]
+    [InlineData("1.500", "2026-01-31T13:00:00+01:00")]
+    public async Task Key_may_be_typed_in_any_form_that_a_route_accepts(string price, string at)
+    {
+        await using var app = await InspectorApp.StartAsync();
+        await using var reading = await app.OpenAsync("/inspected/prices/of/1.50/at/2026-01-31T12:00:00Z");
+        await using var tail = await app.OpenAsync($"/_streams/tail?stream={Prices}&value={price}&value={Uri.EscapeDataString(at)}");
+
+        var (status, _) = await app.PostAsync("send", $$"""{ "stream": "{{Prices}}", "event": "message", "key": ["{{price}}", "{{at}}"], "data": "sent" }""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("sent", await reading.NextDataAsync());
+        Assert.Equal("sent", await tail.NextDataAsync());
     }
 
     [Theory]

@@ -87,6 +87,24 @@ public sealed class ConnectionLimitTests
     }
 
     [Fact]
+    public async Task Each_limit_counts_for_itself_when_a_key_matches_several()
+    {
+        await using var app = await TestApp.StartAsync(options: static options =>
+        {
+            options.MaxConnectionsByPrefix["chat/*"] = 3;
+            options.MaxConnectionsByPrefix["chat/9"] = 100;
+        });
+        await using var first = await app.OpenAsync("/orders/9/messages/a");
+        await using var second = await app.OpenAsync("/orders/9/messages/b");
+        await using var third = await app.OpenAsync("/orders/9/messages/c");
+
+        await using var fourth = await app.OpenAsync("/orders/9/messages/d");
+
+        await AssertAskedToComeLaterAsync(fourth);
+        Assert.Equal(3, app.Sources.Count);
+    }
+
+    [Fact]
     public async Task Prefix_may_begin_with_a_slash_as_routes_do()
     {
         await using var app = await TestApp.StartAsync(options: static options => options.MaxConnectionsByPrefix["/chat/*"] = 1);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Sessions;
@@ -91,6 +92,22 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Theory]
+    [InlineData("text/event-stream")]
+    [InlineData("*/*")]
+    public async Task Source_forgotten_by_the_middleware_of_a_startup_filter_ends_with_its_request(string accept)
+    {
+        await using var app = await TestApp.StartAsync(
+            options: options => options.Transport = transport.ToStreamTransport(),
+            services: static services => services.AddSingleton<IStartupFilter, ForgetfulFilter>());
+        app.Client.DefaultRequestHeaders.Add("Accept", accept);
+
+        var text = await app.Client.GetStringAsync("/filter", TestContext.Current.CancellationToken);
+
+        Assert.Equal("data: only\n\n", text);
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    [Theory]
     [InlineData("/own")]
     [InlineData("/foreign")]
     [InlineData("/foreign-async")]
@@ -149,6 +166,25 @@ public abstract class ForeignEndpointTests(TestTransport transport)
             Assert.Equal((path, HttpStatusCode.InternalServerError), (path, response.StatusCode));
         }
 
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    [Theory]
+    [InlineData("/feed/bare/a")]
+    [InlineData("/feed/done/a")]
+    [InlineData("/pull/endless")]
+    public async Task Stream_behind_a_middleware_that_started_the_response_says_so(string path)
+    {
+        await using var app = await StartAsync(static app => app.Use(static async (context, next) =>
+        {
+            await context.Response.StartAsync();
+            await next(context);
+        }));
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => app.Client.GetAsync(path, TestContext.Current.CancellationToken));
+
+        var entry = await app.Logs.FirstAsync(static entry => entry.Exception is InvalidOperationException);
+        Assert.Contains("The response had started before its event stream was opened.", entry.Exception!.Message, StringComparison.Ordinal);
         await ClosedStreamTests.NothingIsLeftAsync(app);
     }
 
@@ -229,6 +265,20 @@ public abstract class ForeignEndpointTests(TestTransport transport)
                 context.Abort();
                 break;
         }
+    }
+
+    /// <summary>Registered before the library's own filter, so that its middleware would otherwise be around the library's.</summary>
+    private sealed class ForgetfulFilter : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Map("/filter", static branch => branch.Run(static context =>
+            {
+                context.Request.GetEventSource("forgotten").Send("only");
+                return Task.CompletedTask;
+            }));
+            next(app);
+        };
     }
 
     private Task<TestApp> StartAsync(Action<WebApplication> map) =>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Sessions;
 using Sisk.Sse.Tests.Support;
 
@@ -17,7 +19,7 @@ public sealed class EndedRequestTests
         var clock = new TestClock();
         await using var app = await TestApp.StartAsync(
             options: options => options.MaxConnectionAge = TimeSpan.FromMinutes(1),
-            services: services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<TimeProvider>(services, clock));
+            services: services => services.AddSingleton<TimeProvider>(clock));
         var left = new CountdownEvent(2);
         app.Sources.OnEventSourceUnregistration += (_, source) => _ = Task.Run(async () =>
         {
@@ -56,6 +58,56 @@ public sealed class EndedRequestTests
 
         Assert.Throws<InvalidOperationException>(() => source.HttpRequest);
         Assert.IsAssignableFrom<HttpResponse>(source.Close());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Service_of_an_unregistration_handler_that_throws_when_disposed_is_logged(bool dropped)
+    {
+        await using var app = await TestApp.StartAsync(services: static services => services.AddScoped<FaultyScope>());
+        app.Sources.OnEventSourceUnregistration += static (_, source) => source.HttpRequest.HttpContext.RequestServices.GetRequiredService<FaultyScope>();
+        await using (await app.OpenAsync("/feed/bare/a"))
+        {
+            if (dropped)
+            {
+                app.Sources.DropAll();
+            }
+        }
+
+        var entry = await app.Logs.FirstAsync(static entry => entry.Exception is NotSupportedException);
+
+        Assert.Equal("Sisk.Sse.HttpEventSourceCollection", entry.Category);
+        Assert.Contains("feed/bare/a/", entry.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Source_is_removed_when_a_middleware_has_disposed_the_services_of_its_request()
+    {
+        await using var app = await TestApp.StartAsync(static app =>
+        {
+            app.Use(static async (context, next) =>
+            {
+                await using var scope = context.RequestServices.CreateAsyncScope();
+                context.RequestServices = scope.ServiceProvider;
+                await next(context);
+            });
+            app.MapGet("/forgotten", static (HttpRequest request) =>
+            {
+                request.GetEventSource("forgotten").Send("only");
+            });
+        });
+        var unregistered = Signal.UnregisteredAsync(app.Sources, "forgotten");
+
+        Assert.Equal("data: only\n\n", await app.Client.GetStringAsync("/forgotten", TestContext.Current.CancellationToken));
+
+        Assert.Equal("/forgotten", (await unregistered).HttpRequest.Path);
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
+    private sealed class FaultyScope : IDisposable
+    {
+        public void Dispose() => throw new NotSupportedException("The scope cannot be disposed.");
     }
 
     private static void End(TestApp app, TestClock clock, bool dropped)

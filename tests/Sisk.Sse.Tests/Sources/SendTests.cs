@@ -51,9 +51,11 @@ public abstract class SendTests(TestTransport transport)
     public async Task Line_break_in_a_name_or_id_throws_and_says_what_to_do(string? eventName, string? id)
     {
         Exception? thrown = null;
+        Exception? failed = null;
         await using var app = await StartAsync(sse =>
         {
             thrown = Record.Exception(() => sse.Send("data", eventName, id));
+            failed = sse.SendAsync("data", eventName, id, TestContext.Current.CancellationToken).AsTask().Exception?.InnerException;
             return sse.Send("still fine");
         });
 
@@ -62,6 +64,7 @@ public abstract class SendTests(TestTransport transport)
         Assert.Equal("still fine", Assert.Single(await reading.RestAsync()).Data);
         var exception = Assert.IsType<ArgumentException>(thrown);
         Assert.Matches("Remove the line breaks|Use a short id", exception.Message);
+        Assert.Equal(exception.Message, Assert.IsType<ArgumentException>(failed).Message);
     }
 
     [Fact]
@@ -72,8 +75,8 @@ public abstract class SendTests(TestTransport transport)
         {
             thrown.Add(Record.Exception(() => sse.Send("text", id: StreamEventId.End)));
             thrown.Add(Record.Exception(() => sse.Send(new { Number = 1 }, id: StreamEventId.End)));
-            thrown.Add(Record.Exception(() => { _ = sse.SendAsync("text", id: StreamEventId.End, cancellationToken: TestContext.Current.CancellationToken); }));
-            thrown.Add(Record.Exception(() => { _ = sse.SendAsync(new { Number = 1 }, id: StreamEventId.End, cancellationToken: TestContext.Current.CancellationToken); }));
+            thrown.Add(sse.SendAsync("text", id: StreamEventId.End, cancellationToken: TestContext.Current.CancellationToken).AsTask().Exception?.InnerException);
+            thrown.Add(sse.SendAsync(new { Number = 1 }, id: StreamEventId.End, cancellationToken: TestContext.Current.CancellationToken).AsTask().Exception?.InnerException);
             return sse.Send("still fine", id: "end");
         });
 

@@ -34,6 +34,8 @@ public sealed class MarkedEvents
     [AllowAnonymous]
     [EndpointName("watch-one")]
     [EndpointSummary("Watches one.")]
+    [ProducesResponseType(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public EventStream<Named> NamedOne(int id, [FromQuery] string? filter, [FromHeader(Name = "X-Kind")] ConsoleColor kind = ConsoleColor.Red) => new();
 
     [RouteGet("/hidden")]
