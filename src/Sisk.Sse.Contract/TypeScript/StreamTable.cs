@@ -66,8 +66,9 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
             Stream.End == StreamEnd.Done ? "\"[DONE]\"" : "undefined",
             Stream.IsResumable ? "true" : "false",
             (Stream.PingInterval ?? pingInterval).ToString(CultureInfo.InvariantCulture),
+            isText && Stream.Kind == StreamKind.PullItems ? "true" : "false",
         ];
-        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false", DefaultPingInterval.ToString(CultureInfo.InvariantCulture)];
+        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false", DefaultPingInterval.ToString(CultureInfo.InvariantCulture), "false"];
         while (arguments[arguments.Count - 1] == defaults[arguments.Count - 1])
         {
             arguments.RemoveAt(arguments.Count - 1);

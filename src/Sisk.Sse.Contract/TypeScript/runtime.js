@@ -136,7 +136,7 @@ export class EventStream {
                     yield value;
                 else if (event.type === "reset")
                     options.onReset?.();
-                else if (event.type === "error" && !isGet)
+                else if (event.type === "error" && !event.data && !isGet)
                     throw new StreamError("The server failed while it sent the stream.", 200);
                 if (options.signal?.aborted)
                     return;
@@ -402,7 +402,7 @@ export function events(url, options = {}) {
     const { method = "GET", body, names, done, resumable } = options;
     return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
-function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping) {
+function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping, tellsErrors = false) {
     return (...args) => {
         const [parameters, options] = args;
         const all = { ...defaults, ...options };
@@ -435,7 +435,8 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
         };
         return new EventStream(request, ({ type, data, id }) => {
             const kind = kinds ? kinds[type] : isJson;
-            return kind === undefined ? undefined : { type, data: kind ? JSON.parse(data) : data, id };
+            const isOwn = !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable);
+            return kind === undefined || isOwn ? undefined : { type, data: kind ? JSON.parse(data) : data, id };
         }, all);
     };
 }

@@ -215,7 +215,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
         const value = this.read(event);
         if (value) yield value;
         else if (event.type === "reset") options.onReset?.();
-        else if (event.type === "error" && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
+        else if (event.type === "error" && !event.data && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
         if (options.signal?.aborted) return;
       }
     } finally {
@@ -482,10 +482,11 @@ export type StreamFunction<P extends object, E extends StreamEvent> = (...args: 
 /**
  * @param kinds For each event whether its data is JSON; null where the server chooses the names.
  * @param ping The ping interval of the stream.
+ * @param tellsErrors True if an event named "error" without data says that the server failed, in a stream of text whose names it chooses.
  */
 function define<P extends object, E extends StreamEvent>(
   method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: string[] = [], headers: string[] = [], done?: string, resumable = false,
-  ping?: number,
+  ping?: number, tellsErrors = false,
 ): StreamFunction<P, E> {
   return (...args) => {
     const [parameters, options] = args as [P?, StreamOptions?];
@@ -515,7 +516,9 @@ function define<P extends object, E extends StreamEvent>(
     };
     return new EventStream<E>(request, ({ type, data, id }) => {
       const kind = kinds ? kinds[type] : isJson;
-      return kind === undefined ? undefined : { type, data: kind ? JSON.parse(data) : data, id } as unknown as E;
+      // The server's own events have no data, which is no JSON.
+      const isOwn = !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable);
+      return kind === undefined || isOwn ? undefined : { type, data: kind ? JSON.parse(data) : data, id } as unknown as E;
     }, all);
   };
 }

@@ -92,6 +92,18 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task A_reset_of_a_resumable_stream_is_not_shown_whatever_the_names_of_its_events()
+    {
+        await using var server = new ScriptedServer(Head + "event: reset\ndata:\n\ndata: a\n\nid: sisk-sse-end\nevent: end\ndata:\n\n");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var request = new EventStreamRequest(HttpMethod.Post, "/stream") { IsResumable = true };
+        var resets = 0;
+
+        Assert.Equal(["message:a"], await ReadAsync(http, request, new() { Reset = () => resets++ }, NameAndData));
+        Assert.Equal(1, resets);
+    }
+
+    [Fact]
     public async Task A_POST_that_gets_no_answer_fails_with_the_reason()
     {
         var gone = new ScriptedServer();

@@ -121,7 +121,9 @@ public sealed class CompileTests
     [InlineData("EventStream<string>", ", PingIntervalSeconds = 60", 20_000, ", [], [], undefined, false, 60000),", true)]
     [InlineData("EventStream<string>", ", PingIntervalSeconds = double.PositiveInfinity", 20_000, ", [], [], undefined, false, 0),", true)]
     [InlineData("Task<HttpResponse>", "", 20_000, ", [], [], undefined, false, 0),", true)]
-    public void Served_module_holds_the_ping_interval_of_each_stream_unless_it_is_the_default(
+    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>", "", 15_000, ", [], [], undefined, false, 15000, true),", true)]
+    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<int>>", "", 15_000, "15000", false)]
+    public void Served_module_holds_the_settings_of_each_stream_that_are_not_the_default(
         string type, string setting, long application, string text, bool isWritten)
     {
         var module = TypeScriptModule.EmitJavaScript(
