@@ -406,7 +406,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
     return (...args) => {
         const [parameters, options] = args;
         const all = { ...defaults, ...options };
-        const values = (parameters ?? {});
+        const values = { __proto__: null, ...parameters };
         const search = new URLSearchParams();
         for (const name of query) {
             for (const value of [values[name] ?? []].flat())
@@ -434,7 +434,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             ping,
         };
         return new EventStream(request, ({ type, data, id }) => {
-            const kind = kinds ? kinds[type] : isJson;
+            const kind = kinds ? Object.hasOwn(kinds, type) ? kinds[type] : undefined : isJson;
             const isOwn = !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable);
             return kind === undefined || isOwn ? undefined : { type, data: kind ? JSON.parse(data) : data, id };
         }, all);

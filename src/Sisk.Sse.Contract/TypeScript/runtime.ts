@@ -491,7 +491,7 @@ function define<P extends object, E extends StreamEvent>(
   return (...args) => {
     const [parameters, options] = args as [P?, StreamOptions?];
     const all = { ...defaults, ...options };
-    const values = (parameters ?? {}) as Record<string, unknown>;
+    const values: Record<string, unknown> = { __proto__: null, ...parameters };
     const search = new URLSearchParams();
     for (const name of query) {
       for (const value of [values[name] ?? []].flat()) search.append(name, String(value));
@@ -515,7 +515,7 @@ function define<P extends object, E extends StreamEvent>(
       ping,
     };
     return new EventStream<E>(request, ({ type, data, id }) => {
-      const kind = kinds ? kinds[type] : isJson;
+      const kind = kinds ? Object.hasOwn(kinds, type) ? kinds[type] : undefined : isJson;
       // The server's own events have no data, which is no JSON.
       const isOwn = !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable);
       return kind === undefined || isOwn ? undefined : { type, data: kind ? JSON.parse(data) : data, id } as unknown as E;

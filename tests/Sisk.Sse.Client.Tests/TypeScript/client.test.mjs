@@ -40,6 +40,11 @@ test("an unknown event named error that has data is skipped", async t => {
   assert.deepEqual(await read(define("POST", "", { message: 1 })({}, { baseUrl: server.url })), [1]);
 });
 
+test("an unknown event with the name of a member of every object is skipped", async t => {
+  const server = await serve(t, head + "event: constructor\ndata: 7\n\ndata: 1\n\n");
+  assert.deepEqual(await read(define("GET", "", { message: 1 })({}, { baseUrl: server.url })), [1]);
+});
+
 test("a closing id without an event ends the stream", async t => {
   const server = await serve(t, head + "data: a\n\nid: sisk-sse-end\n\n");
   assert.deepEqual(await read(events(server.url)), ["a"]);

@@ -81,6 +81,13 @@ test("a parameter of the route is not empty", () => {
   assert.throws(() => define("GET", "/users/{id}/events", { a: 1 })({ id: "" }), { name: "TypeError", message: /"id" is empty/ });
 });
 
+test("optional parameters with the names of members of every object are left out", async t => {
+  const server = await serve(t);
+  await read(define("GET", "/{valueOf}", { a: 1 }, 1, ["constructor"], ["toString"])({}, { baseUrl: server.url }));
+  assert.match(server.requests[0], /^GET \/stream HTTP/);
+  assert.deepEqual(server.header("toString"), [undefined]);
+});
+
 test("dots within a parameter of the route are kept, and the rest of a path may be empty", async () => {
   const paths = [];
   const fetch = async url => {
