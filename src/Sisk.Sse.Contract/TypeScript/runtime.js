@@ -15,6 +15,7 @@ const endId = "sisk-sse-end";
 const maxQueue = 10_000;
 const maxRecent = 1_000;
 const insteadOfNone = 100;
+const longestTimer = 0x7fffffff;
 export class EventStreamParser {
     id;
     rest = "";
@@ -159,7 +160,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         const attempt = new AbortController();
         const cut = () => attempt.abort();
         const limit = async (work) => {
-            const timer = ping && setTimeout(cut, 2 * ping);
+            const timer = ping > 0 ? setTimeout(cut, Math.min(2 * ping, longestTimer)) : undefined;
             try {
                 return await work();
             }
@@ -195,7 +196,9 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                     await limit(() => body?.cancel());
                 }
                 else {
-                    ping = options.pingInterval ?? Number(headers.get("sse-ping-interval") ?? ping);
+                    const told = headers.get("sse-ping-interval") ?? "";
+                    if (options.pingInterval === undefined && /^\d+$/.test(told))
+                        ping = +told;
                     state("open");
                     const reader = body.getReader();
                     const decoder = new TextDecoder();
@@ -256,7 +259,7 @@ async function ask({ headers }, signal) {
 }
 const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const sleep = (time, signal) => new Promise(resolve => {
-    const timer = setTimeout(end, Math.min(time, 0x7fffffff));
+    const timer = setTimeout(end, Math.min(time, longestTimer));
     function end() {
         clearTimeout(timer);
         signal.removeEventListener("abort", end);

@@ -98,6 +98,8 @@ const maxQueue = 10_000;
 const maxRecent = 1_000;
 /** The wait that doubles where none is asked for: zero would not grow. */
 const insteadOfNone = 100;
+/** A timer with a longer time would fire at once. */
+const longestTimer = 0x7fffffff;
 
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
@@ -243,7 +245,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     const cut = () => attempt.abort();
     // A fetch or a read that fails, or is silent for too long, has no result.
     const limit = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
-      const timer = ping && setTimeout(cut, 2 * ping);
+      const timer = ping > 0 ? setTimeout(cut, Math.min(2 * ping, longestTimer)) : undefined;
       try {
         return await work();
       } catch (error) {
@@ -273,7 +275,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
           wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
           await limit(() => body?.cancel());
         } else {
-          ping = options.pingInterval ?? Number(headers.get("sse-ping-interval") ?? ping);
+          const told = headers.get("sse-ping-interval") ?? "";
+          if (options.pingInterval === undefined && /^\d+$/.test(told)) ping = +told;
           state("open");
           const reader = body!.getReader();
           const decoder = new TextDecoder();
@@ -334,7 +337,7 @@ async function ask({ headers }: StreamOptions, signal: AbortSignal): Promise<Hea
 const bytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
 
 const sleep = (time: number, signal: AbortSignal): Promise<void> => new Promise(resolve => {
-  const timer = setTimeout(end, Math.min(time, 0x7fffffff));
+  const timer = setTimeout(end, Math.min(time, longestTimer));
   function end(): void {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
