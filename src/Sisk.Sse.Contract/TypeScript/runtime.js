@@ -175,6 +175,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         signal.addEventListener("abort", cut);
         try {
             state("connecting");
+            if (signal.aborted)
+                return;
             const init = await prepare(request, options, attempt.signal, id);
             if (signal.aborted)
                 return;
@@ -230,6 +232,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         if (!isSafe && !id)
             throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
         state("waiting");
+        if (signal.aborted)
+            return;
         const longest = Math.max(options.maxRetry ?? 30_000, retry);
         const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
         await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
@@ -384,6 +388,8 @@ async function* shared(...[request, options, stop, state, id]) {
     };
     channel.onmessage = ({ data }) => take(data);
     state(current);
+    if (signal.aborted)
+        return;
     channel.postMessage({ ask: true });
     navigator.locks.request(name, { signal }, async () => {
         leads = true;

@@ -258,6 +258,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     signal.addEventListener("abort", cut);
     try {
       state("connecting");
+      if (signal.aborted) return;
       const init = await prepare(request, options, attempt.signal, id);
       if (signal.aborted) return;
       const response = await limit(() => (options.fetch ?? fetch)(request.url, { ...init, signal: attempt.signal }));
@@ -304,6 +305,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     if (signal.aborted || id === endId) return;
     if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
     state("waiting");
+    if (signal.aborted) return;
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
     const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
     await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
@@ -453,6 +455,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   };
   channel.onmessage = ({ data }) => take(data);
   state(current);
+  if (signal.aborted) return;
   channel.postMessage({ ask: true });
   navigator.locks.request(name, { signal }, async () => {
     leads = true;

@@ -156,6 +156,17 @@ test("a signal ends an open stream quietly", async t => {
   assert.deepEqual(all, ["a"]);
 });
 
+for (const last of ["connecting", "open", "waiting"]) {
+  test(`a signal that is aborted by a handler of "${last}" ends the stream at once`, async t => {
+    const server = await serve(t, head + "retry: 600000\ndata: a\n\n");
+    const stop = new AbortController();
+    const states = [];
+    const headers = () => last === "connecting" ? new Promise(() => {}) : {};
+    await read(events(server.url, { signal: stop.signal, headers, onState: state => states.push(state) && state === last && stop.abort() }));
+    assert.deepEqual(states.slice(-2), [last, "closed"]);
+  });
+}
+
 test("on calls handlers, and what it returns stops them", async t => {
   const server = await serve(t, head + "event: x\ndata: 1\n\ndata: 2\n\n" + stay);
   const calls = [];

@@ -212,6 +212,12 @@ test("an error of the headers function reaches the tab as it is", async t => {
   assert.equal(await one.ended, failure);
 });
 
+test("a signal that is aborted by a handler of the first state ends the tab quietly", async t => {
+  const stop = new AbortController();
+  const one = tab(t, own(), { signal: stop.signal, onState: () => stop.abort() });
+  assert.equal(await one.ended, "ended");
+});
+
 test("states are told once", async t => {
   const { fetch, next } = server();
   const open = own(fetch);
