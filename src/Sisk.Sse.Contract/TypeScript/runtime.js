@@ -372,8 +372,14 @@ async function* shared(...[request, options, stop, state, id]) {
         }
         else if ("state" in message) {
             id = message.id;
-            if (current !== message.state)
+            if (current === message.state)
+                return;
+            try {
                 state(current = message.state);
+            }
+            catch (error) {
+                events.end(error);
+            }
         }
         else if ("end" in message) {
             const { error } = message;

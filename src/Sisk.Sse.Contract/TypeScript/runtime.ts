@@ -443,7 +443,12 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       events.push(event);
     } else if ("state" in message) {
       id = message.id;
-      if (current !== message.state) state(current = message.state);
+      if (current === message.state) return;
+      try {
+        state(current = message.state);
+      } catch (error) {
+        events.end(error);
+      }
     } else if ("end" in message) {
       const { error } = message;
       events.end(error && new StreamError(error.message!, error.status, error.body, error.isInterrupted));
