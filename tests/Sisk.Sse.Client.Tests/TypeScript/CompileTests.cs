@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
+using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.TypeScript;
@@ -98,6 +100,25 @@ public sealed class CompileTests
             """),
         isServed: false,
         "import { eventsStreams, eventsStreams2, defaultsStreams } from \"./streams\"; eventsStreams.await().on({ message: d => d.error.code }); eventsStreams2.new().on({ message: d => d.class }); defaultsStreams.of().on({ state: d => d.a, 'two words': () => {} }); eventsStreams.delete({ a: \"12\" });");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Controllers_and_types_with_the_names_of_the_module_itself_do_not_clash_with_it(bool isServed)
+    {
+        var source = await File.ReadAllTextAsync(Path.Combine(Node.RuntimeFolder, "runtime.ts"), TestContext.Current.CancellationToken);
+        string[] words = [.. Regex.Matches(source, "[A-Za-z]+").Select(match => match.Value).Distinct()];
+        var contract = new StreamContract(
+            "Shop",
+            words.Select(word => Stream(char.ToUpperInvariant(word[0]) + word[1..], Shape.Reference(word)))
+                .DistinctBy(stream => stream.Controller).ToEquatableArray(),
+            words.Select(word => new ContractType(word, Values: new(IsText: false, IsFlags: false, new([new("A", "A", "0")])))).ToEquatableArray());
+
+        await AssertCompilesAsync(contract, isServed, "import * as streams from \"./streams\"; export default streams;");
+
+        static ContractStream Stream(string controller, Shape payload) => new(
+            controller, "Watch", "GET", "/a", StreamKind.Push, Contracts.StreamEnd.None, payload, default, new([new ContractEvent(null, payload, IsText: false)]));
+    }
 
     [Fact]
     public void The_served_module_of_ten_streams_takes_less_than_five_kilobytes()
