@@ -427,8 +427,10 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             for (const value of [values[name] ?? []].flat())
                 search.append(name, String(value));
         }
-        const path = route.replace(/\/?\{(\**)(.*?)\}/g, (part, stars, name) => {
+        const path = route.replace(/\/?\{(\**)(.*?)(\??)\}/g, (part, stars, name, mayBeMissing) => {
             const value = values[name];
+            if (value == null && !mayBeMissing)
+                throw new TypeError(`The route parameter "${name}" is missing.`);
             if (value == null)
                 return "";
             const text = encodeURIComponent(String(value));

@@ -507,8 +507,9 @@ function define<P extends object, E extends StreamEvent>(
     for (const name of query) {
       for (const value of [values[name] ?? []].flat()) search.append(name, String(value));
     }
-    const path = route.replace(/\/?\{(\**)(.*?)\}/g, (part, stars: string, name: string) => {
+    const path = route.replace(/\/?\{(\**)(.*?)(\??)\}/g, (part, stars: string, name: string, mayBeMissing: string) => {
       const value = values[name];
+      if (value == null && !mayBeMissing) throw new TypeError(`The route parameter "${name}" is missing.`);
       if (value == null) return "";
       const text = encodeURIComponent(String(value));
       if (!text && !stars) throw new TypeError(`The route parameter "${name}" is empty.`);

@@ -137,6 +137,21 @@ public sealed class CompileTests
     }
 
     [Theory]
+    [InlineData("/x/{ID}", "int id", "/x/{id}")]
+    [InlineData("/x/{id:int}", "int? id", "/x/{id}")]
+    [InlineData("/x/{id?}", "int? id", "/x/{id?}")]
+    [InlineData("/x/{id:int?}", "int? id", "/x/{id?}")]
+    [InlineData("/x/{id=1}", "int id", "/x/{id?}")]
+    [InlineData("/x/{id:int:min(0)=1}", "int id", "/x/{id?}")]
+    [InlineData("/x/{id:regex(^a=b?$)}", "string id", "/x/{id}")]
+    [InlineData("/x/{**id}", "string id", "/x/{**id?}")]
+    public void Module_knows_which_parameters_a_route_needs_by_the_names_of_the_client(string route, string parameter, string expected) => Assert.Contains(
+        $"define(\"GET\", \"{expected}\", ",
+        TypeScriptModule.EmitJavaScript(
+            Contract($"public sealed class A {{ [RouteGet(\"{route}\")] public EventStream<int> W({parameter}) => new(); }}"), "/streams.js", 15_000),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("EventStream<string>", "", 15_000, "15000", false)]
     [InlineData("EventStream<string>", "", 20_000, ", [], [], undefined, false, 20000),", true)]
     [InlineData("EventStream<string>", ", PingIntervalSeconds = 60", 20_000, ", [], [], undefined, false, 60000),", true)]
