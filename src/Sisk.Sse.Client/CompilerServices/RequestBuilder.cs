@@ -22,15 +22,17 @@ public sealed class RequestBuilder(HttpMethod method)
         return this;
     }
 
-    /// <summary>Appends a parameter of the route. A slash before a value that is missing is left out.</summary>
+    /// <summary>Appends a parameter of the route. A slash or a dot before a value that is missing is left out.</summary>
     public RequestBuilder Segment<T>(T value, bool keepsSlashes = false) => Parameter("", value, keepsSlashes);
 
-    /// <summary>Appends a parameter of the route, which has a name in errors. A slash before a value that is missing is left out.</summary>
+    /// <summary>
+    /// Appends a parameter of the route, which has a name in errors. A slash or a dot before a value that is missing is left out.
+    /// </summary>
     public RequestBuilder Parameter<T>(string name, T value, bool keepsSlashes = false)
     {
         if (value is null)
         {
-            _uri.Length -= _uri.Length > 0 && _uri[_uri.Length - 1] == '/' ? 1 : 0;
+            _uri.Length -= _uri.Length > 0 && _uri[_uri.Length - 1] is '/' or '.' ? 1 : 0;
             return this;
         }
 

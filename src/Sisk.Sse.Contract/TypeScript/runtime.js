@@ -427,7 +427,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             for (const value of [values[name] ?? []].flat())
                 search.append(name, String(value));
         }
-        const path = route.replace(/\/?\{(\**)(.*?)(\??)\}/g, (part, stars, name, mayBeMissing) => {
+        const path = route.replace(/[/.]?\{(\**)(.*?)(\??)\}/g, (part, stars, name, mayBeMissing) => {
             const value = values[name];
             if (value == null && !mayBeMissing)
                 throw new TypeError(`The route parameter "${name}" is missing.`);
@@ -436,7 +436,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             const text = encodeURIComponent(String(value));
             if (!text && !stars)
                 throw new TypeError(`The route parameter "${name}" is empty.`);
-            return (part[0] === "/" ? "/" : "") + (stars === "**" ? text.replaceAll("%2F", "/") : text);
+            return (part[0] === "{" ? "" : part[0]) + (stars === "**" ? text.replaceAll("%2F", "/") : text);
         });
         if (/\/\.\.?(\/|$)/.test(path))
             throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);

@@ -507,13 +507,13 @@ function define<P extends object, E extends StreamEvent>(
     for (const name of query) {
       for (const value of [values[name] ?? []].flat()) search.append(name, String(value));
     }
-    const path = route.replace(/\/?\{(\**)(.*?)(\??)\}/g, (part, stars: string, name: string, mayBeMissing: string) => {
+    const path = route.replace(/[/.]?\{(\**)(.*?)(\??)\}/g, (part, stars: string, name: string, mayBeMissing: string) => {
       const value = values[name];
       if (value == null && !mayBeMissing) throw new TypeError(`The route parameter "${name}" is missing.`);
       if (value == null) return "";
       const text = encodeURIComponent(String(value));
       if (!text && !stars) throw new TypeError(`The route parameter "${name}" is empty.`);
-      return (part[0] === "/" ? "/" : "") + (stars === "**" ? text.replaceAll("%2F", "/") : text);
+      return (part[0] === "{" ? "" : part[0]) + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
     if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
     const request: Request = {

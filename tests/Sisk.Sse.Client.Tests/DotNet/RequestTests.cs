@@ -85,5 +85,9 @@ public sealed class RequestTests
         Assert.Equal("files/..-./..%2F.../?key=..", request.Uri);
     }
 
+    [Fact]
+    public void Dot_before_a_missing_extension_is_left_out() =>
+        Assert.Equal("files/a", Get().Literal("files/").Parameter("name", "a").Literal(".").Parameter("extension", (string?)null).Build().Uri);
+
     private static RequestBuilder Get() => new(HttpMethod.Get);
 }

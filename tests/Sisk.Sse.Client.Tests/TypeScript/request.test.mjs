@@ -105,9 +105,9 @@ test("dots within a parameter of the route are kept, and the rest of a path may 
   for (const [route, parameters] of [
     ["/users/{id}", { id: "..." }], ["/users/{id}", { id: "a.b" }], ["/users/{id}", { id: "../x" }], ["/users/{id}", { id: "%2e%2e" }],
     ["/files/{**path}", { path: "a/.b/c" }], ["/files/{**path}", { path: "" }], ["/users/{id}/{page?}", { id: 1 }],
-    ["/files/{**path?}", {}],
+    ["/files/{**path?}", {}], ["/files/{name}.{extension?}", { name: "a" }], ["/files/{name}.{extension?}", { name: "a", extension: "b" }],
   ]) {
     await read(define("GET", route, { a: 1 })(parameters, { baseUrl: "http://localhost", fetch }));
   }
-  assert.deepEqual(paths, ["/users/...", "/users/a.b", "/users/..%2Fx", "/users/%252e%252e", "/files/a/.b/c", "/files/", "/users/1", "/files"]);
+  assert.deepEqual(paths, ["/users/...", "/users/a.b", "/users/..%2Fx", "/users/%252e%252e", "/files/a/.b/c", "/files/", "/users/1", "/files", "/files/a", "/files/a.b"]);
 });
