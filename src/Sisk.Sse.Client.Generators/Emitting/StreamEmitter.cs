@@ -109,7 +109,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
         {
             var slashes = part.KeepsSlashes ? ", keepsSlashes: true" : "";
             text += part.IsParameter
-                ? $".Parameter({Code.Literal(part.Text)}, {Variable(parameters, part.Text)}{slashes})"
+                ? $".Parameter({Code.Literal(part.Text)}, {RouteValue(parameters, part)}{slashes})"
                 : $".Literal({Code.Literal(part.Text)})";
         }
 
@@ -138,8 +138,21 @@ internal sealed class StreamEmitter(CSharpTypes types)
         return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");
     }
 
-    private static string Variable(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, string name) =>
-        parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Variable ?? "(string?)null";
+    /// <summary>The value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.</summary>
+    private string RouteValue(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, RouteParts part)
+    {
+        var (value, variable, type) = parameters.FirstOrDefault(
+            p => p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(part.Text, StringComparison.OrdinalIgnoreCase));
+        if (value is null)
+        {
+            return "(string?)null";
+        }
+
+        var isNeverNull = types.IsValueType(value.Shape) && !type.EndsWith("?", StringComparison.Ordinal);
+        return part.MayBeMissing || isNeverNull
+            ? variable
+            : $"{variable} ?? throw new global::System.ArgumentNullException(nameof({variable}))";
+    }
 
     /// <summary>Required ones first; those of the route in its order.</summary>
     private List<(ContractParameter Value, string Variable, string Type)> Parameters(ContractStream stream)

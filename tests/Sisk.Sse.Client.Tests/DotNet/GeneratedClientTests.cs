@@ -104,6 +104,15 @@ public sealed class GeneratedClientTests
     }
 
     [Fact]
+    public void A_route_value_that_is_missing_is_refused_with_its_name()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri("http://localhost") };
+
+        Assert.Throws<ArgumentNullException>(
+            "key", () => new RemoteStreams(http).CountEvents.WatchAsync(null!, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Leaving_the_loop_closes_the_connection_at_once()
     {
         await using var server = await ServerApp.StartAsync();
