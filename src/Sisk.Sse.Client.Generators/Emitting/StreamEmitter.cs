@@ -34,7 +34,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
             code.Line($"{Client}EventStreamCall? call = null,");
             code.Line("global::System.Threading.CancellationToken cancellationToken = default) =>");
-            code.Line($"_client.Read<{value}>({Request(stream, parameters)}, Read{name}, call, cancellationToken);");
+            code.Line($"this._client.Read<{value}>({Request(stream, parameters)}, Read{name}, call, cancellationToken);");
         });
         code.Line();
         EmitReader(code, stream, name, value);
@@ -75,7 +75,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
     private string Read(Shape? shape) => shape is null
         ? $"return {Client}EventStreamClient.ParseText(eventType, data, out value);"
-        : $"value = global::System.Text.Json.JsonSerializer.Deserialize(data, Info(ref {Field(types.Of(shape))}))!; return true;";
+        : $"value = global::System.Text.Json.JsonSerializer.Deserialize(data, Info(ref this.{Field(types.Of(shape))}))!; return true;";
 
     /// <summary>Returns the field that keeps the metadata of a type, found once.</summary>
     private string Field(string type)
@@ -132,7 +132,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
         var body = parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Body);
         var content = body.Value is null
             ? "null"
-            : $"() => global::System.Text.Json.JsonSerializer.SerializeToUtf8Bytes({body.Variable}, Info(ref {Field(body.Type)}))";
+            : $"() => global::System.Text.Json.JsonSerializer.SerializeToUtf8Bytes({body.Variable}, Info(ref this.{Field(body.Type)}))";
         var end = stream.End == StreamEnd.Done ? "\"[DONE]\"" : "null";
         var resumable = stream.IsResumable ? ", isResumable: true" : "";
         return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");
