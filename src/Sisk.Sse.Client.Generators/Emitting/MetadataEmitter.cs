@@ -43,6 +43,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 code.Line();
                 EmitObject(code, type);
             }
+
+            foreach (var type in model.Contract.Types.Where(type => !types.IsKnown(type.Id) && HasNames(type)))
+            {
+                code.Line();
+                EmitNames(code, type);
+            }
         });
     }
 
@@ -66,16 +72,32 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
     private string CreateReference(string type, string id)
     {
-        if (model.Contract.FindType(id)?.Values is not { } values)
+        if (model.Contract.FindType(id) is not { Values: { } values } contractType)
         {
             return $"Create{MethodName(id)}(options)";
         }
 
+        var policy = HasNames(contractType) ? $"new {MethodName(id)}Names()" : "";
         var converter = values.IsText
-            ? $"new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>().CreateConverter(typeof({type}), options)!"
+            ? $"new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>({policy}).CreateConverter(typeof({type}), options)!"
             : $"{Services}.GetEnumConverter<{type}>(options)";
         return $"{Services}.CreateValueInfo<{type}>(options, {converter})";
     }
+
+    private static bool HasNames(ContractType type) => type.Values is { IsText: true } values && values.Members.Any(member => member.Name != member.Member);
+
+    /// <summary>The names of an enumeration's members in JSON. The attribute for them came with version 9 of System.Text.Json only.</summary>
+    private void EmitNames(Code code, ContractType type) =>
+        code.Block($"private sealed class {MethodName(type.Id)}Names : global::System.Text.Json.JsonNamingPolicy", () =>
+            code.Block("public override string ConvertName(string name) => name switch", () =>
+            {
+                foreach (var member in type.Values!.Members.Where(member => member.Name != member.Member))
+                {
+                    code.Line($"{Code.Literal(member.Member)} => {Code.Literal(member.Name)},");
+                }
+
+                code.Line("_ => name,");
+            }, "};"));
 
     private string MethodName(string id) => names.NestedName(id).Replace(".", "_").Replace("@", "");
 

@@ -49,6 +49,21 @@ public sealed class GeneratedTypeTests
         $$"""{"v":{{json}}}""");
 
     [Theory]
+    [InlineData("\"very high\"", "V = High")]
+    [InlineData("\"low\"", "V = Low")]
+    [InlineData("\"class\"", "V = class")]
+    [InlineData("\"very high, low\"", "V = Low, High")]
+    [InlineData("2", "V = High")]
+    public async Task A_value_of_an_enumeration_is_read_by_its_name(string json, string text) => Assert.Contains(
+        text,
+        await ReadAsync(
+            "[Flags, JsonConverter(typeof(JsonStringEnumConverter<Level>))] "
+            + "public enum Level { [JsonStringEnumMemberName(\"low\")] Low = 1, [JsonStringEnumMemberName(\"very high\")] High = 2, @class = 4 } "
+            + "public sealed record X(Level V);",
+            $$"""{"v":{{json}}}"""),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);", """{"place":{"town":"a"}}""", "Place = IPlace { Town = a }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Dictionary<string, Thing[]> Things);", """{"things":{"a":[{"n":1}]}}""", "Things")]

@@ -69,6 +69,16 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void Renamed_values_of_enumerations_need_no_later_version_of_the_serializer()
+    {
+        // With a second type of that name, any use of it is an error, as it is in the versions that lack it.
+        var other = CompiledLibrary.From("Other", "namespace System.Text.Json.Serialization; public sealed class JsonStringEnumMemberNameAttribute : Attribute;");
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source));
+
+        ClientProject.Compile(Project.Create(Client).AddReferences(other.Reference), contract);
+    }
+
+    [Fact]
     public void Types_of_the_compilation_are_used_where_they_exist()
     {
         var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
