@@ -115,12 +115,14 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
         foreach (var (value, variable, _) in parameters)
         {
-            text += value.Source switch
+            var isArray = value.Shape.Kind == ShapeKind.Array;
+            var method = value.Source switch
             {
-                ParameterPlace.Query => $".{(value.Shape.Kind == ShapeKind.Array ? "Queries" : "Query")}({Code.Literal(value.Name)}, {variable})",
-                ParameterPlace.Header => $".Header({Code.Literal(value.Name)}, {variable})",
-                _ => "",
+                ParameterPlace.Query => isArray ? "Queries" : "Query",
+                ParameterPlace.Header => isArray ? "Headers" : "Header",
+                _ => null,
             };
+            text += method is null ? "" : $".{method}({Code.Literal(value.Name)}, {variable})";
         }
 
         text += stream.Kind is StreamKind.Pull or StreamKind.PullItems ? ".WithErrorEvent()" : "";

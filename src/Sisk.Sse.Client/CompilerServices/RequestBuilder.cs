@@ -77,6 +77,13 @@ public sealed class RequestBuilder(HttpMethod method)
         return this;
     }
 
+    /// <summary>Adds a header with each value of a parameter, separated by commas.</summary>
+    public RequestBuilder Headers<T>(string name, IEnumerable<T>? values)
+    {
+        string[] texts = [.. from value in values ?? [] where value is not null select ToText(value)];
+        return texts.Length == 0 ? this : Header(name, string.Join(", ", texts.Select(text => text.IndexOf(',') < 0 ? text : $"\"{text}\"")));
+    }
+
     /// <summary>Makes the request one for a pull stream, whose failure is an event.</summary>
     public RequestBuilder WithErrorEvent()
     {

@@ -417,6 +417,7 @@ export function events(url, options = {}) {
     const { method = "GET", body, names, done, resumable } = options;
     return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
+const headerText = (value) => Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item).join(", ") : String(value);
 function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping, tellsErrors = false) {
     return (...args) => {
         const [parameters, options] = args;
@@ -443,7 +444,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
         const request = {
             url: (all.baseUrl ?? "").replace(/\/$/, "") + path + (search.size ? "?" + search : ""),
             method,
-            headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, String(values[name])])),
+            headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, headerText(values[name])])),
             body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
             names: kinds ? Object.keys(kinds) : undefined,
             done,

@@ -485,6 +485,10 @@ export function events(
   return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
 
+/** The server separates the values of an array at commas that are not in quotes. */
+const headerText = (value: unknown): string =>
+  Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item).join(", ") : String(value);
+
 type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [parameters: P, options?: StreamOptions];
 
 /** Opens a stream with its parameters. */
@@ -519,7 +523,7 @@ function define<P extends object, E extends StreamEvent>(
     const request: Request = {
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + (search.size ? "?" + search : ""),
       method,
-      headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, String(values[name])])),
+      headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, headerText(values[name])])),
       body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
       names: kinds ? Object.keys(kinds) : undefined,
       done,

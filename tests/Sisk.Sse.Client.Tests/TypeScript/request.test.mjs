@@ -20,6 +20,12 @@ test("a header value that no request can have is an error", async t => {
   assert.equal(server.requests.length, 0);
 });
 
+test("the values of a header are separated by commas, and those with commas stand in quotes", async t => {
+  const server = await serve(t);
+  await read(define("GET", "", { a: 1 }, 1, [], ["tags"])({ tags: [1, "b,c", "d e"] }, { baseUrl: server.url }));
+  assert.deepEqual(server.header("tags"), ["1, \"b,c\", d e"]);
+});
+
 test("a GET with a body is an error", async t => {
   const server = await serve(t);
   await assert.rejects(readOnce(options => events(server.url, { body: "{}", ...options })), TypeError);
