@@ -10,6 +10,9 @@ internal sealed class Attempt : IDisposable
 {
     private const long NotWaiting = 0;
 
+    /// <summary>Timers take hardly more, and nobody waits for so long.</summary>
+    private static readonly TimeSpan _longestSilence = TimeSpan.FromDays(49);
+
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _registration;
 #if NET
@@ -36,7 +39,7 @@ internal sealed class Attempt : IDisposable
     /// <param name="interval">The server's ping interval; infinite for no pings.</param>
     internal void ExpectPings(TimeSpan interval)
     {
-        var silence = interval > TimeSpan.Zero ? interval + interval : TimeSpan.Zero;
+        var silence = interval <= TimeSpan.Zero ? TimeSpan.Zero : interval < _longestSilence - interval ? interval + interval : _longestSilence;
         if (Interlocked.Exchange(ref _silenceTicks, silence.Ticks) == silence.Ticks)
         {
             return;
