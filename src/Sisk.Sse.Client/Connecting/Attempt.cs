@@ -60,10 +60,22 @@ internal sealed class Attempt : IDisposable
     internal void StopExpecting() => Volatile.Write(ref _waitingSince, NotWaiting);
 
     /// <summary>Gives the connection up.</summary>
-    internal void Abort() => _source.Cancel();
+    internal void Abort()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A function that a handler of the HttpClient registered at the token has failed. The connection is cut all the same, and
+            // on a timer's thread an exception would end the process.
+        }
+    }
 
     /// <summary>Returns a value indicating whether an exception of a request or a read means that the connection is gone.</summary>
-    internal static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+    internal static bool IsBroken(Exception exception) =>
+        exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
 
     /// <summary>Returns the reason why a connection is gone: a connection that was given up says only that.</summary>
     internal Exception ReasonOf(Exception exception) =>
@@ -92,7 +104,7 @@ internal sealed class Attempt : IDisposable
 
             if (left <= TimeSpan.Zero)
             {
-                _source.Cancel();
+                Abort();
             }
             else
             {
