@@ -125,12 +125,11 @@ public sealed class RequestBuilder(HttpMethod method)
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
-#if NET
-        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
-#endif
         Enum member => member.ToString(),
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(FormatOf(formattable), CultureInfo.InvariantCulture),
         _ => value!.ToString() ?? "",
     };
+
+    /// <summary>The type is told by its name, since .NET 6 and 7 have it but load the assembly for netstandard2.0, which does not.</summary>
+    private static string? FormatOf(IFormattable value) => value.GetType().FullName is "System.DateOnly" or "System.TimeOnly" ? "O" : null;
 }
