@@ -27,6 +27,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
         code.Block("private sealed class GeneratedTypes : " + Metadata + "IJsonTypeInfoResolver", () =>
         {
+            if (model.Contract.Types.Any(type => !types.IsKnown(type.Id) && type.Properties.Any(IsWrittenAsNull)))
+            {
+                code.Line("private static readonly global::System.Text.Json.JsonElement _null = global::System.Text.Json.JsonDocument.Parse(\"null\").RootElement;");
+                code.Line();
+            }
+
             code.Block($"public {Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)", () =>
             {
                 for (var i = 0; i < types.Used.Count; i++)
@@ -137,9 +143,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             code.Line($"DeclaringType = typeof({owner}),");
             code.Line($"PropertyName = {Code.Literal(name.TrimStart('@'))},");
             code.Line($"JsonPropertyName = {Code.Literal(property.Name)},");
-            code.Line($"Getter = static value => (({owner})value).{name},");
+            var getter = $"(({owner})value).{name}";
+            code.Line(IsWrittenAsNull(property)
+                ? $"Getter = static value => {getter} is {{ ValueKind: not global::System.Text.Json.JsonValueKind.Undefined }} element ? element : _null,"
+                : $"Getter = static value => {getter},");
             code.Line($"Setter = static (target, value) => (({owner})target).{name} = value!,");
-            if (property is { IsRequired: false, IsMandatory: false })
+            if (MayBeLeftOut(property))
             {
                 code.Line("IgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,");
             }
@@ -150,6 +159,11 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             }
         }, "}),");
     }
+
+    private static bool MayBeLeftOut(ContractProperty property) => property is { IsRequired: false, IsMandatory: false };
+
+    /// <summary>Determines whether a member is a <c>JsonElement</c>, which the serializer does not write where it is not set.</summary>
+    private static bool IsWrittenAsNull(ContractProperty property) => property.Shape.Kind == ShapeKind.Any && !MayBeLeftOut(property);
 
     private void EmitPolymorphism(Code code, ContractType type)
     {
