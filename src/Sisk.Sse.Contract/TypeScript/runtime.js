@@ -15,7 +15,6 @@ const endId = "sisk-sse-end";
 const maxQueue = 10_000;
 const maxRecent = 1_000;
 const insteadOfNone = 100;
-const longestTimer = 0x7fffffff;
 export class EventStreamParser {
     id;
     rest = "";
@@ -130,7 +129,7 @@ export class EventStream {
                 if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done)
                     return;
                 if (event.id === endId && this.request.resumable && event.type === "interrupted") {
-                    throw new StreamError("The server that produced the stream has stopped, so the rest will not come.", 200, "", true);
+                    throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
                 }
                 const value = this.read(event);
                 if (value)
@@ -160,7 +159,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         const attempt = new AbortController();
         const cut = () => attempt.abort();
         const limit = async (work) => {
-            const timer = ping > 0 ? setTimeout(cut, Math.min(2 * ping, longestTimer)) : undefined;
+            const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
             try {
                 return await work();
             }
@@ -169,7 +168,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                 return undefined;
             }
             finally {
-                clearTimeout(timer);
+                clearTimeout(timer || 0);
             }
         };
         signal.addEventListener("abort", cut);
@@ -198,9 +197,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                     await limit(() => body?.cancel());
                 }
                 else {
-                    const told = headers.get("sse-ping-interval") ?? "";
-                    if (options.pingInterval === undefined && /^\d+$/.test(told))
-                        ping = +told;
+                    ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
                     state("open");
                     const reader = body.getReader();
                     const decoder = new TextDecoder();
@@ -263,7 +260,7 @@ async function ask({ headers }, signal) {
 }
 const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const sleep = (time, signal) => new Promise(resolve => {
-    const timer = setTimeout(end, Math.min(time, longestTimer));
+    const timer = setTimeout(end, Math.min(time, 0x7fffffff));
     function end() {
         clearTimeout(timer);
         signal.removeEventListener("abort", end);
@@ -417,8 +414,9 @@ export function events(url, options = {}) {
     const { method = "GET", body, names, done, resumable } = options;
     return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
-const headerText = (value) => Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item).join(", ") : String(value);
+const headerText = (value) => String(Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item) : value);
 function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping, tellsErrors = false) {
+    const known = kinds && { __proto__: null, ...kinds };
     return (...args) => {
         const [parameters, options] = args;
         const all = { ...defaults, ...options };
@@ -428,16 +426,14 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             for (const value of [values[name] ?? []].flat())
                 search.append(name, String(value));
         }
-        const path = route.replace(/[/.]?\{(\**)(.*?)(\??)\}/g, (part, stars, name, mayBeMissing) => {
+        const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before, stars, name, mayBeMissing) => {
             const value = values[name];
-            if (value == null && !mayBeMissing)
-                throw new TypeError(`The route parameter "${name}" is missing.`);
-            if (value == null)
+            if (value == null && mayBeMissing)
                 return "";
-            const text = encodeURIComponent(String(value));
+            const text = encodeURIComponent(String(value ?? ""));
             if (!text && !stars)
-                throw new TypeError(`The route parameter "${name}" is empty.`);
-            return (part[0] === "{" ? "" : part[0]) + (stars === "**" ? text.replaceAll("%2F", "/") : text);
+                throw new TypeError(`The route parameter "${name}" is missing or empty.`);
+            return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
         });
         if (/\/\.\.?(\/|$)/.test(path))
             throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
@@ -452,9 +448,10 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             ping,
         };
         return new EventStream(request, ({ type, data, id }) => {
-            const kind = kinds ? Object.hasOwn(kinds, type) ? kinds[type] : undefined : isJson;
-            const isOwn = !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable);
-            return kind === undefined || isOwn ? undefined : { type, data: kind ? JSON.parse(data) : data, id };
+            const kind = known ? known[type] : isJson;
+            if (kind === undefined || !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable))
+                return;
+            return { type, data: kind ? JSON.parse(data) : data, id };
         }, all);
     };
 }

@@ -98,8 +98,6 @@ const maxQueue = 10_000;
 const maxRecent = 1_000;
 /** The wait that doubles where none is asked for: zero would not grow. */
 const insteadOfNone = 100;
-/** A timer with a longer time would fire at once. */
-const longestTimer = 0x7fffffff;
 
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
@@ -212,7 +210,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
       for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
         if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done) return;
         if (event.id === endId && this.request.resumable && event.type === "interrupted") {
-          throw new StreamError("The server that produced the stream has stopped, so the rest will not come.", 200, "", true);
+          throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
         }
         const value = this.read(event);
         if (value) yield value;
@@ -245,14 +243,15 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     const cut = () => attempt.abort();
     // A fetch or a read that fails, or is silent for too long, has no result.
     const limit = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
-      const timer = ping > 0 ? setTimeout(cut, Math.min(2 * ping, longestTimer)) : undefined;
+      // A timer with a longer time would fire at once.
+      const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
       try {
         return await work();
       } catch (error) {
         cause = error;
         return undefined;
       } finally {
-        clearTimeout(timer);
+        clearTimeout(timer || 0);
       }
     };
     signal.addEventListener("abort", cut);
@@ -276,8 +275,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
           wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
           await limit(() => body?.cancel());
         } else {
-          const told = headers.get("sse-ping-interval") ?? "";
-          if (options.pingInterval === undefined && /^\d+$/.test(told)) ping = +told;
+          ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
           state("open");
           const reader = body!.getReader();
           const decoder = new TextDecoder();
@@ -339,7 +337,7 @@ async function ask({ headers }: StreamOptions, signal: AbortSignal): Promise<Hea
 const bytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
 
 const sleep = (time: number, signal: AbortSignal): Promise<void> => new Promise(resolve => {
-  const timer = setTimeout(end, Math.min(time, longestTimer));
+  const timer = setTimeout(end, Math.min(time, 0x7fffffff));
   function end(): void {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
@@ -487,7 +485,7 @@ export function events(
 
 /** The server separates the values of an array at commas that are not in quotes. */
 const headerText = (value: unknown): string =>
-  Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item).join(", ") : String(value);
+  String(Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item) : value);
 
 type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [parameters: P, options?: StreamOptions];
 
@@ -503,6 +501,7 @@ function define<P extends object, E extends StreamEvent>(
   method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: string[] = [], headers: string[] = [], done?: string, resumable = false,
   ping?: number, tellsErrors = false,
 ): StreamFunction<P, E> {
+  const known: Record<string, unknown> | null = kinds && { __proto__: null, ...kinds };
   return (...args) => {
     const [parameters, options] = args as [P?, StreamOptions?];
     const all = { ...defaults, ...options };
@@ -511,13 +510,12 @@ function define<P extends object, E extends StreamEvent>(
     for (const name of query) {
       for (const value of [values[name] ?? []].flat()) search.append(name, String(value));
     }
-    const path = route.replace(/[/.]?\{(\**)(.*?)(\??)\}/g, (part, stars: string, name: string, mayBeMissing: string) => {
+    const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before: string, stars: string, name: string, mayBeMissing: string) => {
       const value = values[name];
-      if (value == null && !mayBeMissing) throw new TypeError(`The route parameter "${name}" is missing.`);
-      if (value == null) return "";
-      const text = encodeURIComponent(String(value));
-      if (!text && !stars) throw new TypeError(`The route parameter "${name}" is empty.`);
-      return (part[0] === "{" ? "" : part[0]) + (stars === "**" ? text.replaceAll("%2F", "/") : text);
+      if (value == null && mayBeMissing) return "";
+      const text = encodeURIComponent(String(value ?? ""));
+      if (!text && !stars) throw new TypeError(`The route parameter "${name}" is missing or empty.`);
+      return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
     if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
     const request: Request = {
@@ -531,10 +529,10 @@ function define<P extends object, E extends StreamEvent>(
       ping,
     };
     return new EventStream<E>(request, ({ type, data, id }) => {
-      const kind = kinds ? Object.hasOwn(kinds, type) ? kinds[type] : undefined : isJson;
+      const kind = known ? known[type] : isJson;
       // The server's own events have no data, which is no JSON.
-      const isOwn = !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable);
-      return kind === undefined || isOwn ? undefined : { type, data: kind ? JSON.parse(data) : data, id } as unknown as E;
+      if (kind === undefined || !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable)) return;
+      return { type, data: kind ? JSON.parse(data) : data, id } as unknown as E;
     }, all);
   };
 }

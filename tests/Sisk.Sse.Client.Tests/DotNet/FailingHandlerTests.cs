@@ -20,8 +20,9 @@ public sealed class FailingHandlerTests
         var clock = new FakeTimeProvider();
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var call = new EventStreamCall { StateChanged = state => _ = state == EventStreamState.Waiting && waiting.TrySetResult() };
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        await using var events = new EventStreamClient(http, new() { TimeProvider = clock }).ReadText("/", call).GetAsyncEnumerator(stop.Token);
+        using var stop = new CancellationTokenSource();
+        await using var events = new EventStreamClient(http, new() { TimeProvider = clock }).ReadText("/", call, stop.Token)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var next = events.MoveNextAsync().AsTask();
         if (isOpen)
         {
