@@ -21,7 +21,7 @@ public sealed class ClientGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var targets = context.SyntaxProvider.ForAttributeWithMetadataName(
-            Attribute, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => TargetParser.Parse(found));
+            Attribute, static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, static (found, _) => TargetParser.Parse(found));
         var contexts = context.SyntaxProvider.ForAttributeWithMetadataName(
                 Serializable, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => ContextNames.Find((INamedTypeSymbol)found.TargetSymbol))
             .Collect()
@@ -70,5 +70,6 @@ public sealed class ClientGenerator : IIncrementalGenerator
         }
     }
 
-    private static string Hint(ClientModel model) => model.FullName.Substring("global::".Length);
+    /// <summary>The name of the file, in which no @ is allowed.</summary>
+    private static string Hint(ClientModel model) => model.FullName.Substring("global::".Length).Replace("@", "");
 }

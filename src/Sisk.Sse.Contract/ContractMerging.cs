@@ -10,6 +10,7 @@ internal static class ContractMerging
 {
     /// <summary>
     /// Returns a sorted contract. Of two different types with the same id, the first keeps it: a library's gets the name of its assembly.
+    /// Types are different, too, if they refer to different ones.
     /// </summary>
     public static StreamContract Merge(string name, IReadOnlyList<StreamContract> contracts)
     {
@@ -32,6 +33,12 @@ internal static class ContractMerging
             }
 
             string Rename(string id) => renamed.TryGetValue(id, out var other) ? other : id;
+            while (contract.Types.FirstOrDefault(
+                type => types.ContainsKey(type.Id) && !renamed.ContainsKey(type.Id) && !Rewrite(type, Rename).Equals(type)) is { } referring)
+            {
+                renamed.Add(referring.Id, referring.Id + "@" + contract.Name);
+            }
+
             AddRange(contract.Streams.Select(stream => Rewrite(stream, Rename)), contract.Types.Select(type => Rewrite(type, Rename)));
         }
 

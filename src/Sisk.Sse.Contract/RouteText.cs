@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace Sisk.Sse.Contracts;
@@ -6,10 +7,17 @@ namespace Sisk.Sse.Contracts;
 internal static class RouteText
 {
     /// <summary><c>/orders/{id:int?}</c> gives <c>/orders/{id}</c>. Doubled braces, within constraints alone, are skipped.</summary>
-    public static string Simplify(string route)
+    public static string Simplify(string route) => Rewrite(route, static (name, _) => name);
+
+    /// <summary>Returns a template with other parameters in its braces.</summary>
+    /// <param name="route">The template.</param>
+    /// <param name="write">
+    /// Returns the content of a parameter's braces. It gets the name, with the asterisks before it, and whether the path may lack the parameter.
+    /// </param>
+    public static string Rewrite(string route, Func<string, bool, string> write)
     {
         var text = new StringBuilder(route.Length + 1);
-        if (!route.StartsWith("/", System.StringComparison.Ordinal))
+        if (!route.StartsWith("/", StringComparison.Ordinal))
         {
             text.Append('/');
         }
@@ -22,17 +30,30 @@ internal static class RouteText
                 continue;
             }
 
-            i++;
-            for (; i < route.Length && route[i] is not (':' or '=' or '?' or '}'); i++)
-            {
-                text.Append(route[i]);
-            }
-
-            text.Append('}');
-            i = FindEnd(route, i);
+            var start = i + 1;
+            var nameEnd = route.IndexOfAny([':', '=', '?', '}'], start) is >= 0 and var found ? found : route.Length;
+            i = FindEnd(route, nameEnd);
+            var name = route.Substring(start, nameEnd - start);
+            text.Append(write(name, name.StartsWith("*", StringComparison.Ordinal) || MayBeMissing(route.Substring(nameEnd, i - nameEnd)))).Append('}');
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Determines whether constraints end in a question mark, or in a default: an equals sign outside of their arguments.</summary>
+    private static bool MayBeMissing(string constraints)
+    {
+        var depth = 0;
+        foreach (var character in constraints)
+        {
+            depth += character switch { '(' => 1, ')' => -1, _ => 0 };
+            if (character == '=' && depth <= 0)
+            {
+                return true;
+            }
+        }
+
+        return constraints.EndsWith("?", StringComparison.Ordinal);
     }
 
     /// <summary>The place of the closing brace: the last of an odd number of them.</summary>

@@ -45,7 +45,7 @@ internal static class ClientEmitter
     {
         var controllers = Controllers(model);
         code.Summary($"A client of the event streams of {model.Contract.Name}.");
-        code.Block($"partial class {Code.Escape(model.Name)}", () =>
+        code.Block($"partial class {model.Name}", () =>
         {
             EmitConstructor(code, model, controllers);
             foreach (var (type, property, streams) in controllers)

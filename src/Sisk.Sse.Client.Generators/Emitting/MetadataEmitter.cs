@@ -27,6 +27,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
         code.Block("private sealed class GeneratedTypes : " + Metadata + "IJsonTypeInfoResolver", () =>
         {
+            if (model.Contract.Types.Any(type => !types.IsKnown(type.Id) && type.Properties.Any(IsWrittenAsNull)))
+            {
+                code.Line("private static readonly global::System.Text.Json.JsonElement _null = global::System.Text.Json.JsonDocument.Parse(\"null\").RootElement;");
+                code.Line();
+            }
+
             code.Block($"public {Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)", () =>
             {
                 for (var i = 0; i < types.Used.Count; i++)
@@ -42,6 +48,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             {
                 code.Line();
                 EmitObject(code, type);
+            }
+
+            foreach (var type in model.Contract.Types.Where(type => !types.IsKnown(type.Id) && HasNames(type)))
+            {
+                code.Line();
+                EmitNames(code, type);
             }
         });
     }
@@ -66,16 +78,32 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
     private string CreateReference(string type, string id)
     {
-        if (model.Contract.FindType(id)?.Values is not { } values)
+        if (model.Contract.FindType(id) is not { Values: { } values } contractType)
         {
             return $"Create{MethodName(id)}(options)";
         }
 
+        var policy = HasNames(contractType) ? $"new {MethodName(id)}Names()" : "";
         var converter = values.IsText
-            ? $"new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>().CreateConverter(typeof({type}), options)!"
+            ? $"new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>({policy}).CreateConverter(typeof({type}), options)!"
             : $"{Services}.GetEnumConverter<{type}>(options)";
         return $"{Services}.CreateValueInfo<{type}>(options, {converter})";
     }
+
+    private static bool HasNames(ContractType type) => type.Values is { IsText: true } values && values.Members.Any(member => member.Name != member.Member);
+
+    /// <summary>The names of an enumeration's members in JSON. The attribute for them came with version 9 of System.Text.Json only.</summary>
+    private void EmitNames(Code code, ContractType type) =>
+        code.Block($"private sealed class {MethodName(type.Id)}Names : global::System.Text.Json.JsonNamingPolicy", () =>
+            code.Block("public override string ConvertName(string name) => name switch", () =>
+            {
+                foreach (var member in type.Values!.Members.Where(member => member.Name != member.Member))
+                {
+                    code.Line($"{Code.Literal(member.Member)} => {Code.Literal(member.Name)},");
+                }
+
+                code.Line("_ => name,");
+            }, "};"));
 
     private string MethodName(string id) => names.NestedName(id).Replace(".", "_").Replace("@", "");
 
@@ -115,9 +143,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             code.Line($"DeclaringType = typeof({owner}),");
             code.Line($"PropertyName = {Code.Literal(name.TrimStart('@'))},");
             code.Line($"JsonPropertyName = {Code.Literal(property.Name)},");
-            code.Line($"Getter = static value => (({owner})value).{name},");
+            var getter = $"(({owner})value).{name}";
+            code.Line(IsWrittenAsNull(property)
+                ? $"Getter = static value => {getter} is {{ ValueKind: not global::System.Text.Json.JsonValueKind.Undefined }} element ? element : _null,"
+                : $"Getter = static value => {getter},");
             code.Line($"Setter = static (target, value) => (({owner})target).{name} = value!,");
-            if (property is { IsRequired: false, IsMandatory: false })
+            if (MayBeLeftOut(property))
             {
                 code.Line("IgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,");
             }
@@ -128,6 +159,11 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             }
         }, "}),");
     }
+
+    private static bool MayBeLeftOut(ContractProperty property) => property is { IsRequired: false, IsMandatory: false };
+
+    /// <summary>Determines whether a member is a <c>JsonElement</c>, which the serializer does not write where it is not set.</summary>
+    private static bool IsWrittenAsNull(ContractProperty property) => property.Shape.Kind == ShapeKind.Any && !MayBeLeftOut(property);
 
     private void EmitPolymorphism(Code code, ContractType type)
     {

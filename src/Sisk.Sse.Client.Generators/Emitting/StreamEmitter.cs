@@ -34,7 +34,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
             code.Line($"{Client}EventStreamCall? call = null,");
             code.Line("global::System.Threading.CancellationToken cancellationToken = default) =>");
-            code.Line($"_client.Read<{value}>({Request(stream, parameters)}, Read{name}, call, cancellationToken);");
+            code.Line($"this._client.Read<{value}>({Request(stream, parameters)}, Read{name}, call, cancellationToken);");
         });
         code.Line();
         EmitReader(code, stream, name, value);
@@ -75,7 +75,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
     private string Read(Shape? shape) => shape is null
         ? $"return {Client}EventStreamClient.ParseText(eventType, data, out value);"
-        : $"value = global::System.Text.Json.JsonSerializer.Deserialize(data, Info(ref {Field(types.Of(shape))}))!; return true;";
+        : $"value = global::System.Text.Json.JsonSerializer.Deserialize(data, Info(ref this.{Field(types.Of(shape))}))!; return true;";
 
     /// <summary>Returns the field that keeps the metadata of a type, found once.</summary>
     private string Field(string type)
@@ -109,18 +109,20 @@ internal sealed class StreamEmitter(CSharpTypes types)
         {
             var slashes = part.KeepsSlashes ? ", keepsSlashes: true" : "";
             text += part.IsParameter
-                ? $".Parameter({Code.Literal(part.Text)}, {Variable(parameters, part.Text)}{slashes})"
+                ? $".Parameter({Code.Literal(part.Text)}, {RouteValue(parameters, part)}{slashes})"
                 : $".Literal({Code.Literal(part.Text)})";
         }
 
         foreach (var (value, variable, _) in parameters)
         {
-            text += value.Source switch
+            var isArray = value.Shape.Kind == ShapeKind.Array;
+            var method = value.Source switch
             {
-                ParameterPlace.Query => $".{(value.Shape.Kind == ShapeKind.Array ? "Queries" : "Query")}({Code.Literal(value.Name)}, {variable})",
-                ParameterPlace.Header => $".Header({Code.Literal(value.Name)}, {variable})",
-                _ => "",
+                ParameterPlace.Query => isArray ? "Queries" : "Query",
+                ParameterPlace.Header => isArray ? "Headers" : "Header",
+                _ => null,
             };
+            text += method is null ? "" : $".{method}({Code.Literal(value.Name)}, {variable})";
         }
 
         text += stream.Kind is StreamKind.Pull or StreamKind.PullItems ? ".WithErrorEvent()" : "";
@@ -132,14 +134,27 @@ internal sealed class StreamEmitter(CSharpTypes types)
         var body = parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Body);
         var content = body.Value is null
             ? "null"
-            : $"() => global::System.Text.Json.JsonSerializer.SerializeToUtf8Bytes({body.Variable}, Info(ref {Field(body.Type)}))";
+            : $"() => global::System.Text.Json.JsonSerializer.SerializeToUtf8Bytes({body.Variable}, Info(ref this.{Field(body.Type)}))";
         var end = stream.End == StreamEnd.Done ? "\"[DONE]\"" : "null";
         var resumable = stream.IsResumable ? ", isResumable: true" : "";
         return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");
     }
 
-    private static string Variable(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, string name) =>
-        parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Variable ?? "(string?)null";
+    /// <summary>The value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.</summary>
+    private string RouteValue(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, RouteParts part)
+    {
+        var (value, variable, type) = parameters.FirstOrDefault(
+            p => p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(part.Text, StringComparison.OrdinalIgnoreCase));
+        if (value is null)
+        {
+            return "(string?)null";
+        }
+
+        var isNeverNull = types.IsValueType(value.Shape) && !type.EndsWith("?", StringComparison.Ordinal);
+        return part.MayBeMissing || isNeverNull
+            ? variable
+            : $"{variable} ?? throw new global::System.ArgumentNullException(nameof({variable}))";
+    }
 
     /// <summary>Required ones first; those of the route in its order.</summary>
     private List<(ContractParameter Value, string Variable, string Type)> Parameters(ContractStream stream)

@@ -85,11 +85,6 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
             foreach (var member in values.Members)
             {
                 code.Summary($"{member.Name}.");
-                if (values.IsText && member.Name != member.Member)
-                {
-                    code.Line($"[global::System.Text.Json.Serialization.JsonStringEnumMemberName({Code.Literal(member.Name)})]");
-                }
-
                 code.Line($"{Code.Escape(member.Member)} = {member.Value},");
             }
         });

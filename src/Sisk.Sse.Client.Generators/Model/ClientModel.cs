@@ -4,8 +4,8 @@ using Sisk.Sse.Generators.Model;
 namespace Sisk.Sse.Client.Generators.Model;
 
 /// <summary>One client, and all that is printed of it.</summary>
-/// <param name="Namespace">Empty for the global namespace.</param>
-/// <param name="Name">The name of the class.</param>
+/// <param name="Namespace">As code writes it; empty for the global namespace.</param>
+/// <param name="Name">The name of the class, as code writes it.</param>
 /// <param name="IsPublic">True if other assemblies can see it.</param>
 /// <param name="Contract">The contract of its streams.</param>
 /// <param name="Known">The types of the contract that the compilation has.</param>

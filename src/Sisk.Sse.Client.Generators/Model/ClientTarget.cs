@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Sisk.Sse.Client.Generators.Model;
 
 /// <summary>A class that is marked as a client.</summary>
-/// <param name="Namespace">Empty for the global namespace.</param>
-/// <param name="Name">The name of the class.</param>
+/// <param name="Namespace">As code writes it; empty for the global namespace.</param>
+/// <param name="Name">The name of the class, as code writes it.</param>
 /// <param name="IsPublic">True if other assemblies can see it.</param>
 /// <param name="CanExtend">True if members can be added to it.</param>
 /// <param name="File">The name of the contract's file; null for an assembly.</param>

@@ -12,13 +12,15 @@ internal static class TargetParser
     public static ClientTarget Parse(GeneratorAttributeSyntaxContext found)
     {
         var type = (INamedTypeSymbol)found.TargetSymbol;
-        var declaration = (ClassDeclarationSyntax)found.TargetNode;
+        var declaration = (TypeDeclarationSyntax)found.TargetNode;
         var argument = found.Attributes[0].ConstructorArguments.FirstOrDefault();
         return new ClientTarget(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            type.Name,
+            (SyntaxFacts.GetKeywordKind(type.Name) == SyntaxKind.None ? "" : "@") + type.Name,
             type.DeclaredAccessibility == Accessibility.Public,
-            declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && type is { ContainingType: null, IsGenericType: false, IsStatic: false },
+            declaration is ClassDeclarationSyntax
+                && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
+                && type is { ContainingType: null, IsGenericType: false, IsStatic: false },
             argument.Value as string,
             (argument.Value as INamedTypeSymbol)?.ContainingAssembly?.Identity.Name,
             Place.Of(declaration.Identifier.GetLocation()));

@@ -22,15 +22,17 @@ public sealed class RequestBuilder(HttpMethod method)
         return this;
     }
 
-    /// <summary>Appends a parameter of the route. A slash before a value that is missing is left out.</summary>
+    /// <summary>Appends a parameter of the route. A slash or a dot before a value that is missing is left out.</summary>
     public RequestBuilder Segment<T>(T value, bool keepsSlashes = false) => Parameter("", value, keepsSlashes);
 
-    /// <summary>Appends a parameter of the route, which has a name in errors. A slash before a value that is missing is left out.</summary>
+    /// <summary>
+    /// Appends a parameter of the route, which has a name in errors. A slash or a dot before a value that is missing is left out.
+    /// </summary>
     public RequestBuilder Parameter<T>(string name, T value, bool keepsSlashes = false)
     {
         if (value is null)
         {
-            _uri.Length -= _uri.Length > 0 && _uri[_uri.Length - 1] == '/' ? 1 : 0;
+            _uri.Length -= _uri.Length > 0 && _uri[_uri.Length - 1] is '/' or '.' ? 1 : 0;
             return this;
         }
 
@@ -75,6 +77,13 @@ public sealed class RequestBuilder(HttpMethod method)
         return this;
     }
 
+    /// <summary>Adds a header with each value of a parameter, separated by commas.</summary>
+    public RequestBuilder Headers<T>(string name, IEnumerable<T>? values)
+    {
+        string[] texts = [.. from value in values ?? [] where value is not null select ToText(value)];
+        return texts.Length == 0 ? this : Header(name, string.Join(", ", texts.Select(text => text.IndexOf(',') < 0 ? text : $"\"{text}\"")));
+    }
+
     /// <summary>Makes the request one for a pull stream, whose failure is an event.</summary>
     public RequestBuilder WithErrorEvent()
     {
@@ -116,12 +125,11 @@ public sealed class RequestBuilder(HttpMethod method)
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
-#if NET
-        DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
-#endif
         Enum member => member.ToString(),
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(FormatOf(formattable), CultureInfo.InvariantCulture),
         _ => value!.ToString() ?? "",
     };
+
+    /// <summary>The type is told by its name, since .NET 6 and 7 have it but load the assembly for netstandard2.0, which does not.</summary>
+    private static string? FormatOf(IFormattable value) => value.GetType().FullName is "System.DateOnly" or "System.TimeOnly" ? "O" : null;
 }

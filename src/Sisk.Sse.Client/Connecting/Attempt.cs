@@ -10,6 +10,9 @@ internal sealed class Attempt : IDisposable
 {
     private const long NotWaiting = 0;
 
+    /// <summary>Timers take hardly more, and nobody waits for so long.</summary>
+    private static readonly TimeSpan _longestSilence = TimeSpan.FromDays(49);
+
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _registration;
 #if NET
@@ -36,7 +39,7 @@ internal sealed class Attempt : IDisposable
     /// <param name="interval">The server's ping interval; infinite for no pings.</param>
     internal void ExpectPings(TimeSpan interval)
     {
-        var silence = interval > TimeSpan.Zero ? interval + interval : TimeSpan.Zero;
+        var silence = interval <= TimeSpan.Zero ? TimeSpan.Zero : interval < _longestSilence - interval ? interval + interval : _longestSilence;
         if (Interlocked.Exchange(ref _silenceTicks, silence.Ticks) == silence.Ticks)
         {
             return;
@@ -57,10 +60,22 @@ internal sealed class Attempt : IDisposable
     internal void StopExpecting() => Volatile.Write(ref _waitingSince, NotWaiting);
 
     /// <summary>Gives the connection up.</summary>
-    internal void Abort() => _source.Cancel();
+    internal void Abort()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A function that a handler of the HttpClient registered at the token has failed. The connection is cut all the same, and
+            // on a timer's thread an exception would end the process.
+        }
+    }
 
     /// <summary>Returns a value indicating whether an exception of a request or a read means that the connection is gone.</summary>
-    internal static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+    internal static bool IsBroken(Exception exception) =>
+        exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException;
 
     /// <summary>Returns the reason why a connection is gone: a connection that was given up says only that.</summary>
     internal Exception ReasonOf(Exception exception) =>
@@ -89,7 +104,7 @@ internal sealed class Attempt : IDisposable
 
             if (left <= TimeSpan.Zero)
             {
-                _source.Cancel();
+                Abort();
             }
             else
             {

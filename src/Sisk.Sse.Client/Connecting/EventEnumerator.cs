@@ -26,38 +26,32 @@ internal sealed partial class EventEnumerator<T>(
 
     public ValueTask<bool> MoveNextAsync()
     {
-        while (_stream is { } stream)
+        if (_stream is not { } stream)
         {
-            var move = stream.MoveNextAsync();
-            if (!move.IsCompletedSuccessfully)
-            {
-                return MoveNextAsync(move);
-            }
-
-            if (!move.Result)
-            {
-                break;
-            }
-
-            if (events.Kind == EventKind.Value || Take())
-            {
-                return new ValueTask<bool>(true);
-            }
-
-            if (_isOver)
-            {
-                break;
-            }
+            return MoveNextAsync(new ValueTask<bool>(false));
         }
 
-        return MoveNextAsync(new ValueTask<bool>(false));
+        var move = stream.MoveNextAsync();
+        if (!move.IsCompletedSuccessfully)
+        {
+            return MoveNextAsync(move);
+        }
+
+        var hasMoved = move.Result;
+        return hasMoved && events.Kind == EventKind.Value ? new ValueTask<bool>(true) : MoveNextAsync(new ValueTask<bool>(hasMoved));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync().ConfigureAwait(false);
-        End();
-        linkedToken?.Dispose();
+        try
+        {
+            await CloseAsync().ConfigureAwait(false);
+            End();
+        }
+        finally
+        {
+            linkedToken?.Dispose();
+        }
     }
 
 #if NET

@@ -36,6 +36,7 @@ internal sealed class EventReader<T>(EventParser<T> parser, EventStreamRequest r
         {
             OwnEvents.End => EventKind.End,
             OwnEvents.Error when request.HasErrorEvent || request.IsResumable => EventKind.Error,
+            OwnEvents.Reset when request.IsResumable => EventKind.Reset,
             OwnEvents.Stopped when request.IsResumable => EventKind.End,
             OwnEvents.Interrupted when request.IsResumable => EventKind.Interrupted,
             _ => EventKind.Unknown,

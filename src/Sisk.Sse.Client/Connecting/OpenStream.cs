@@ -51,7 +51,7 @@ internal sealed class OpenStream : IAsyncDisposable
     {
         await CutAsync().ConfigureAwait(false);
         await _events.DisposeAsync().ConfigureAwait(false);
-        _response.Dispose();
+        Close(_response);
         _attempt.Dispose();
     }
 
@@ -78,9 +78,9 @@ internal sealed class OpenStream : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (Attempt.IsBroken(exception) || _attempt.Token.IsCancellationRequested)
+        catch (Exception)
         {
-            // The connection is closed.
+            // The connection is closed, or useless, and nobody wants what it brings.
         }
         finally
         {
@@ -88,14 +88,16 @@ internal sealed class OpenStream : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a read of a body that ignores its token. A read that has heeded it has already closed the connection.</summary>
+    /// <summary>
+    /// Disposes a response, which also ends a read of a body that ignores its token. A read that has heeded it has already closed the connection.
+    /// </summary>
     private static void Close(HttpResponseMessage response)
     {
         try
         {
             response.Dispose();
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        catch (Exception)
         {
             // Some bodies report here that they were cut.
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -46,6 +47,14 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
     private IEnumerable<string> NamesOf(ParameterPlace place) =>
         Stream.Parameters.Where(p => p.Source == place).Select(p => JsonText.Quote(p.Name));
 
+    /// <summary>A parameter of the route by the name that clients give it, which may differ in case; <c>?</c> marks one that may be missing.</summary>
+    private string WriteParameter(string name, bool mayBeMissing)
+    {
+        var bare = name.TrimStart('*');
+        var parameter = Stream.Parameters.FirstOrDefault(p => p.Source == ParameterPlace.Route && p.Name.Equals(bare, StringComparison.OrdinalIgnoreCase));
+        return name.Substring(0, name.Length - bare.Length) + (parameter?.Name ?? bare) + (mayBeMissing || parameter is null ? "?" : "");
+    }
+
     /// <summary>The arguments of <c>define</c>, without those at the end that have their defaults.</summary>
     /// <param name="pingInterval">The application's ping interval in milliseconds; 0 for none.</param>
     public string Arguments(long pingInterval = DefaultPingInterval)
@@ -56,7 +65,7 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         List<string> arguments =
         [
             JsonText.Quote(Stream.Method),
-            JsonText.Quote(RouteText.Simplify(Stream.Route)),
+            JsonText.Quote(RouteText.Rewrite(Stream.Route, WriteParameter)),
             Stream.HasOpenNames
                 ? "null"
                 : TypeScriptTypes.Object(Stream.Events.Select(e => TypeScriptTypes.Key(e.WireName) + (e.IsText ? ": 0" : ": 1"))),
@@ -66,8 +75,9 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
             Stream.End == StreamEnd.Done ? "\"[DONE]\"" : "undefined",
             Stream.IsResumable ? "true" : "false",
             (Stream.PingInterval ?? pingInterval).ToString(CultureInfo.InvariantCulture),
+            isText && Stream.Kind == StreamKind.PullItems ? "true" : "false",
         ];
-        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false", DefaultPingInterval.ToString(CultureInfo.InvariantCulture)];
+        string[] defaults = ["", "", "", "1", "[]", "[]", "undefined", "false", DefaultPingInterval.ToString(CultureInfo.InvariantCulture), "false"];
         while (arguments[arguments.Count - 1] == defaults[arguments.Count - 1])
         {
             arguments.RemoveAt(arguments.Count - 1);

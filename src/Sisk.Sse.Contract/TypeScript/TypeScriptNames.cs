@@ -10,16 +10,19 @@ internal sealed class TypeScriptNames
     /// <summary>Names of the runtime part, of JavaScript and of its libraries that a declaration of the module would hide.</summary>
     private static readonly string[] _taken =
     [
-        "AbortController", "AbortSignal", "Arguments", "Array", "AsyncGenerator", "AsyncIterable", "Awaited", "BroadcastChannel", "Error", "EventSource",
-        "EventStream", "EventStreamParser", "Extract", "Headers", "HeadersInit", "Infinity", "JSON", "Math", "Message", "MessageEvent", "NaN",
-        "Number", "Object", "Omit", "Parameters", "Promise", "Record", "Request", "RequestCredentials", "Response", "ReturnType", "Set", "Source",
-        "StreamError", "StreamEvent", "StreamFunction", "StreamHandlers", "StreamOptions", "StreamState", "String", "Symbol", "TextDecoder", "TextEncoder",
-        "URL", "URLSearchParams", "Wire", "any", "arguments", "as", "async", "await", "boolean", "break", "bytes", "case", "catch", "class", "clearTimeout",
-        "connect", "const", "continue", "debugger", "declare", "default", "defaults", "define", "delete", "do", "else", "encodeURIComponent", "endId",
-        "enum", "eval", "events", "export", "extends", "false", "fetch", "finally", "for", "function", "globalThis", "if", "implements", "import", "in",
-        "instanceof", "interface", "isNewer", "let", "location", "maxQueue", "native", "navigator", "new", "null", "number", "package", "private",
-        "protected", "public", "queue", "return", "send", "setTimeout", "shared", "sleep", "static", "string", "super", "switch", "symbol", "this", "throw",
-        "true", "try", "type", "typeof", "undefined", "unknown", "var", "void", "while", "with", "yield",
+        "AbortController", "AbortSignal", "Arguments", "Array", "AsyncGenerator", "AsyncIterable", "Awaited", "BroadcastChannel", "Date",
+        "Error", "EventSource", "EventStream", "EventStreamParser", "Extract", "Headers", "HeadersInit", "Infinity", "JSON", "Math",
+        "Message", "MessageEvent", "NaN", "Number", "Object", "Omit", "Parameters", "Partial", "Promise", "Record", "Request",
+        "RequestCredentials", "RequestInit", "Response", "ReturnType", "Set", "Source", "StreamError", "StreamEvent", "StreamFunction",
+        "StreamHandlers", "StreamOptions", "StreamState", "String", "Symbol", "TextDecoder", "TextEncoder", "TypeError", "URL",
+        "URLSearchParams", "Wire", "any", "arguments", "as", "ask", "async", "await", "boolean", "break", "bytes", "case", "catch", "class",
+        "clearTimeout", "connect", "const", "continue", "crypto", "debugger", "declare", "default", "defaults", "define", "delete", "do",
+        "else", "encodeURIComponent", "endId", "enum", "eval", "events", "export", "extends", "false", "fetch", "finally", "for",
+        "function", "globalThis", "headerText", "if", "implements", "import", "in", "instanceof", "insteadOfNone", "interface", "isNewer", "let",
+        "location", "maxQueue", "maxRecent", "native", "navigator", "new", "null", "number", "package", "prepare",
+        "private", "protected", "public", "queue", "resumes", "return", "send", "setTimeout", "shared", "sleep", "static", "string",
+        "super", "switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var", "void", "while",
+        "with", "yield",
         "DateString", "DateTimeString", "DurationString", "TimeString",
     ];
 

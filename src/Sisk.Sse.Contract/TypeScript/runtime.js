@@ -129,14 +129,14 @@ export class EventStream {
                 if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done)
                     return;
                 if (event.id === endId && this.request.resumable && event.type === "interrupted") {
-                    throw new StreamError("The server that produced the stream has stopped, so the rest will not come.", 200, "", true);
+                    throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
                 }
                 const value = this.read(event);
                 if (value)
                     yield value;
                 else if (event.type === "reset")
                     options.onReset?.();
-                else if (event.type === "error" && !isGet)
+                else if (event.type === "error" && !event.data && !isGet)
                     throw new StreamError("The server failed while it sent the stream.", 200);
                 if (options.signal?.aborted)
                     return;
@@ -159,7 +159,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         const attempt = new AbortController();
         const cut = () => attempt.abort();
         const limit = async (work) => {
-            const timer = ping && setTimeout(cut, 2 * ping);
+            const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
             try {
                 return await work();
             }
@@ -168,12 +168,14 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                 return undefined;
             }
             finally {
-                clearTimeout(timer);
+                clearTimeout(timer || 0);
             }
         };
         signal.addEventListener("abort", cut);
         try {
             state("connecting");
+            if (signal.aborted)
+                return;
             const init = await prepare(request, options, attempt.signal, id);
             if (signal.aborted)
                 return;
@@ -195,7 +197,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                     await limit(() => body?.cancel());
                 }
                 else {
-                    ping = options.pingInterval ?? Number(headers.get("sse-ping-interval") ?? ping);
+                    ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
                     state("open");
                     const reader = body.getReader();
                     const decoder = new TextDecoder();
@@ -227,6 +229,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         if (!isSafe && !id)
             throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
         state("waiting");
+        if (signal.aborted)
+            return;
         const longest = Math.max(options.maxRetry ?? 30_000, retry);
         const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
         await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
@@ -365,8 +369,14 @@ async function* shared(...[request, options, stop, state, id]) {
         }
         else if ("state" in message) {
             id = message.id;
-            if (current !== message.state)
+            if (current === message.state)
+                return;
+            try {
                 state(current = message.state);
+            }
+            catch (error) {
+                events.end(error);
+            }
         }
         else if ("end" in message) {
             const { error } = message;
@@ -381,6 +391,8 @@ async function* shared(...[request, options, stop, state, id]) {
     };
     channel.onmessage = ({ data }) => take(data);
     state(current);
+    if (signal.aborted)
+        return;
     channel.postMessage({ ask: true });
     navigator.locks.request(name, { signal }, async () => {
         leads = true;
@@ -402,31 +414,33 @@ export function events(url, options = {}) {
     const { method = "GET", body, names, done, resumable } = options;
     return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
-function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping) {
+const headerText = (value) => String(Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item) : value);
+function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping, tellsErrors = false) {
+    const known = kinds && { __proto__: null, ...kinds };
     return (...args) => {
         const [parameters, options] = args;
         const all = { ...defaults, ...options };
-        const values = (parameters ?? {});
+        const values = { __proto__: null, ...parameters };
         const search = new URLSearchParams();
         for (const name of query) {
             for (const value of [values[name] ?? []].flat())
                 search.append(name, String(value));
         }
-        const path = route.replace(/\/?\{(\**)(.*?)\}/g, (part, stars, name) => {
+        const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before, stars, name, mayBeMissing) => {
             const value = values[name];
-            if (value == null)
+            if (value == null && mayBeMissing)
                 return "";
-            const text = encodeURIComponent(String(value));
+            const text = encodeURIComponent(String(value ?? ""));
             if (!text && !stars)
-                throw new TypeError(`The route parameter "${name}" is empty.`);
-            return (part[0] === "/" ? "/" : "") + (stars === "**" ? text.replaceAll("%2F", "/") : text);
+                throw new TypeError(`The route parameter "${name}" is missing or empty.`);
+            return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
         });
         if (/\/\.\.?(\/|$)/.test(path))
             throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
         const request = {
             url: (all.baseUrl ?? "").replace(/\/$/, "") + path + (search.size ? "?" + search : ""),
             method,
-            headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, String(values[name])])),
+            headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, headerText(values[name])])),
             body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
             names: kinds ? Object.keys(kinds) : undefined,
             done,
@@ -434,8 +448,10 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             ping,
         };
         return new EventStream(request, ({ type, data, id }) => {
-            const kind = kinds ? kinds[type] : isJson;
-            return kind === undefined ? undefined : { type, data: kind ? JSON.parse(data) : data, id };
+            const kind = known ? known[type] : isJson;
+            if (kind === undefined || !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable))
+                return;
+            return { type, data: kind ? JSON.parse(data) : data, id };
         }, all);
     };
 }

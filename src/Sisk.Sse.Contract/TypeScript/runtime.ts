@@ -210,12 +210,12 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
       for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
         if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done) return;
         if (event.id === endId && this.request.resumable && event.type === "interrupted") {
-          throw new StreamError("The server that produced the stream has stopped, so the rest will not come.", 200, "", true);
+          throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
         }
         const value = this.read(event);
         if (value) yield value;
         else if (event.type === "reset") options.onReset?.();
-        else if (event.type === "error" && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
+        else if (event.type === "error" && !event.data && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
         if (options.signal?.aborted) return;
       }
     } finally {
@@ -243,19 +243,21 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     const cut = () => attempt.abort();
     // A fetch or a read that fails, or is silent for too long, has no result.
     const limit = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
-      const timer = ping && setTimeout(cut, 2 * ping);
+      // A timer with a longer time would fire at once.
+      const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
       try {
         return await work();
       } catch (error) {
         cause = error;
         return undefined;
       } finally {
-        clearTimeout(timer);
+        clearTimeout(timer || 0);
       }
     };
     signal.addEventListener("abort", cut);
     try {
       state("connecting");
+      if (signal.aborted) return;
       const init = await prepare(request, options, attempt.signal, id);
       if (signal.aborted) return;
       const response = await limit(() => (options.fetch ?? fetch)(request.url, { ...init, signal: attempt.signal }));
@@ -273,7 +275,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
           wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
           await limit(() => body?.cancel());
         } else {
-          ping = options.pingInterval ?? Number(headers.get("sse-ping-interval") ?? ping);
+          ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
           state("open");
           const reader = body!.getReader();
           const decoder = new TextDecoder();
@@ -301,6 +303,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     if (signal.aborted || id === endId) return;
     if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
     state("waiting");
+    if (signal.aborted) return;
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
     const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
     await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
@@ -438,7 +441,12 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       events.push(event);
     } else if ("state" in message) {
       id = message.id;
-      if (current !== message.state) state(current = message.state);
+      if (current === message.state) return;
+      try {
+        state(current = message.state);
+      } catch (error) {
+        events.end(error);
+      }
     } else if ("end" in message) {
       const { error } = message;
       events.end(error && new StreamError(error.message!, error.status, error.body, error.isInterrupted));
@@ -450,6 +458,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   };
   channel.onmessage = ({ data }) => take(data);
   state(current);
+  if (signal.aborted) return;
   channel.postMessage({ ask: true });
   navigator.locks.request(name, { signal }, async () => {
     leads = true;
@@ -474,6 +483,10 @@ export function events(
   return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
 }
 
+/** The server separates the values of an array at commas that are not in quotes. */
+const headerText = (value: unknown): string =>
+  String(Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item) : value);
+
 type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [parameters: P, options?: StreamOptions];
 
 /** Opens a stream with its parameters. */
@@ -482,31 +495,33 @@ export type StreamFunction<P extends object, E extends StreamEvent> = (...args: 
 /**
  * @param kinds For each event whether its data is JSON; null where the server chooses the names.
  * @param ping The ping interval of the stream.
+ * @param tellsErrors True if an event named "error" without data says that the server failed, in a stream of text whose names it chooses.
  */
 function define<P extends object, E extends StreamEvent>(
   method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: string[] = [], headers: string[] = [], done?: string, resumable = false,
-  ping?: number,
+  ping?: number, tellsErrors = false,
 ): StreamFunction<P, E> {
+  const known: Record<string, unknown> | null = kinds && { __proto__: null, ...kinds };
   return (...args) => {
     const [parameters, options] = args as [P?, StreamOptions?];
     const all = { ...defaults, ...options };
-    const values = (parameters ?? {}) as Record<string, unknown>;
+    const values: Record<string, unknown> = { __proto__: null, ...parameters };
     const search = new URLSearchParams();
     for (const name of query) {
       for (const value of [values[name] ?? []].flat()) search.append(name, String(value));
     }
-    const path = route.replace(/\/?\{(\**)(.*?)\}/g, (part, stars: string, name: string) => {
+    const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before: string, stars: string, name: string, mayBeMissing: string) => {
       const value = values[name];
-      if (value == null) return "";
-      const text = encodeURIComponent(String(value));
-      if (!text && !stars) throw new TypeError(`The route parameter "${name}" is empty.`);
-      return (part[0] === "/" ? "/" : "") + (stars === "**" ? text.replaceAll("%2F", "/") : text);
+      if (value == null && mayBeMissing) return "";
+      const text = encodeURIComponent(String(value ?? ""));
+      if (!text && !stars) throw new TypeError(`The route parameter "${name}" is missing or empty.`);
+      return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
     if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
     const request: Request = {
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + (search.size ? "?" + search : ""),
       method,
-      headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, String(values[name])])),
+      headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, headerText(values[name])])),
       body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
       names: kinds ? Object.keys(kinds) : undefined,
       done,
@@ -514,8 +529,10 @@ function define<P extends object, E extends StreamEvent>(
       ping,
     };
     return new EventStream<E>(request, ({ type, data, id }) => {
-      const kind = kinds ? kinds[type] : isJson;
-      return kind === undefined ? undefined : { type, data: kind ? JSON.parse(data) : data, id } as unknown as E;
+      const kind = known ? known[type] : isJson;
+      // The server's own events have no data, which is no JSON.
+      if (kind === undefined || !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable)) return;
+      return { type, data: kind ? JSON.parse(data) : data, id } as unknown as E;
     }, all);
   };
 }

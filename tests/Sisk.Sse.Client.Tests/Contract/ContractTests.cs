@@ -133,6 +133,30 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void Types_of_a_library_that_refer_to_others_of_a_name_are_others_too()
+    {
+        var project = Project.Create("public static class P { public static void Main() { } }")
+            .AddReferences(Library("Rooms", "int Number"), Library("Other", "string Text"));
+        var application = project.WithOptions(project.Options.WithOutputKind(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication));
+
+        var contract = ContractReader.Read(ProjectContract.JsonOf(GeneratedCode.From(application)));
+
+        Assert.Equal(["text", "number"], contract.Streams.Select(stream =>
+        {
+            var book = contract.TypeOf(stream.Events[0].Shape.Name).Member("book").Name;
+            return Assert.Single(contract.TypeOf(contract.TypeOf(book).Member("pages").Item.Name).Properties).Name;
+        }));
+
+        static Microsoft.CodeAnalysis.MetadataReference Library(string name, string member) => CompiledLibrary.From(name, $$"""
+            namespace Shop;
+            public sealed class {{name}}Events { [RouteGet("/{{name}}")] public EventStream<Shelf> Watch() => new(); }
+            public sealed record Book(Page[] Pages);
+            public sealed record Shelf(Book Book);
+            public sealed record Page({{member}});
+            """).Reference;
+    }
+
+    [Fact]
     public void Settings_of_the_project_file_stand_for_those_of_JsonOptions()
     {
         var contract = ProjectContract.Of(

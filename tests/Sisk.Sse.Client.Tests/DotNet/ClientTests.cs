@@ -14,11 +14,7 @@ public sealed class ClientTests
         await using var server = new ScriptedServer(Head + "event: reset\ndata\n\ndata: a\n\nid: sisk-sse-end\nevent: end\ndata:\n\n");
         var resets = 0;
 
-        var events = await ReadAsync(server, new() { Reset = () => resets++ }, parser: static (string type, ReadOnlySpan<byte> data, out string value) =>
-        {
-            EventStreamClient.ParseText(type, data, out value);
-            return type == "message";
-        });
+        var events = await ReadAsync(server, new() { Reset = () => resets++ }, OnlyMessages);
 
         Assert.Equal(["a"], events);
         Assert.Equal(1, resets);
@@ -89,6 +85,18 @@ public sealed class ClientTests
 
         Assert.Equal(["stopped:", "interrupted:", "message:a"], await ReadAsync(http, request, parser: NameAndData));
         Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_reset_of_a_resumable_stream_is_not_shown_whatever_the_names_of_its_events()
+    {
+        await using var server = new ScriptedServer(Head + "event: reset\ndata:\n\ndata: a\n\nid: sisk-sse-end\nevent: end\ndata:\n\n");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var request = new EventStreamRequest(HttpMethod.Post, "/stream") { IsResumable = true };
+        var resets = 0;
+
+        Assert.Equal(["message:a"], await ReadAsync(http, request, new() { Reset = () => resets++ }, NameAndData));
+        Assert.Equal(1, resets);
     }
 
     [Fact]
@@ -198,8 +206,30 @@ public sealed class ClientTests
         Assert.Empty(server.Requests);
     }
 
+    [Fact]
+    public async Task Exceptions_of_the_callers_functions_are_in_the_task_also_for_an_event_that_has_come()
+    {
+        await using var server = new ScriptedServer(Head + "data: a\n\nevent: reset\ndata:\n\n" + Stay);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var thrown = new InvalidOperationException("mine");
+        await using var events = new EventStreamClient(http, Fast)
+            .Read<string>(new(HttpMethod.Get, "/stream"), OnlyMessages, new() { Reset = () => throw thrown }, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await events.MoveNextAsync());
+
+        var next = events.MoveNextAsync();
+
+        Assert.Same(thrown, await Assert.ThrowsAsync<InvalidOperationException>(async () => await next));
+    }
+
     public static TheoryData<Exception> LikeTheNetworks =>
         [new FileNotFoundException("mine"), new OperationCanceledException("mine"), new HttpRequestException("mine")];
+
+    private static bool OnlyMessages(string type, ReadOnlySpan<byte> data, out string value)
+    {
+        EventStreamClient.ParseText(type, data, out value);
+        return type == "message";
+    }
 
     private static bool NameAndData(string type, ReadOnlySpan<byte> data, out string value)
     {

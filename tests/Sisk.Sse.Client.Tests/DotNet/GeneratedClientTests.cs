@@ -79,6 +79,22 @@ public sealed class GeneratedClientTests
         Assert.Equal(["how High Bearer token", "are High Bearer token", "you High Bearer token"], words);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("a")]
+    [InlineData("a", "b", "c,d", "e f")]
+    public async Task All_values_of_a_header_arrive(params string[] tags)
+    {
+        await using var server = await ServerApp.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+
+        var arrived = await new RemoteStreams(http).CountEvents
+            .TagsAsync(tags, cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(tags, arrived);
+    }
+
     [Fact]
     public async Task A_header_beyond_ASCII_arrives_if_the_client_may_send_it()
     {
@@ -101,6 +117,15 @@ public sealed class GeneratedClientTests
 
         Assert.Throws<ArgumentException>(
             "key", () => new RemoteStreams(http).CountEvents.WatchAsync("..", cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_route_value_that_is_missing_is_refused_with_its_name()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri("http://localhost") };
+
+        Assert.Throws<ArgumentNullException>(
+            "key", () => new RemoteStreams(http).CountEvents.WatchAsync(null!, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -49,6 +49,21 @@ public sealed class GeneratedTypeTests
         $$"""{"v":{{json}}}""");
 
     [Theory]
+    [InlineData("\"very high\"", "V = High")]
+    [InlineData("\"low\"", "V = Low")]
+    [InlineData("\"class\"", "V = class")]
+    [InlineData("\"very high, low\"", "V = Low, High")]
+    [InlineData("2", "V = High")]
+    public async Task A_value_of_an_enumeration_is_read_by_its_name(string json, string text) => Assert.Contains(
+        text,
+        await ReadAsync(
+            "[Flags, JsonConverter(typeof(JsonStringEnumConverter<Level>))] "
+            + "public enum Level { [JsonStringEnumMemberName(\"low\")] Low = 1, [JsonStringEnumMemberName(\"very high\")] High = 2, @class = 4 } "
+            + "public sealed record X(Level V);",
+            $$"""{"v":{{json}}}"""),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);", """{"place":{"town":"a"}}""", "Place = IPlace { Town = a }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Dictionary<string, Thing[]> Things);", """{"things":{"a":[{"n":1}]}}""", "Things")]
@@ -108,26 +123,51 @@ public sealed class GeneratedTypeTests
         Assert.Equal(2, text.Split("Leaf {").Length - 1);
     }
 
+    [Theory]
+    [InlineData("public sealed record X(string Q, object? Extra);", """{"extra":null,"q":""}""")]
+    [InlineData("public sealed class X { public required System.Text.Json.JsonElement Extra { get; set; } }", """{"extra":null}""")]
+    [InlineData("public sealed record X { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public object? Extra { get; set; } }", "{}")]
+    public async Task A_member_of_any_type_that_is_not_set_is_sent_as_null(string types, string json)
+    {
+        const string Controller = " public sealed class Orders { [RoutePost(\"/x\")] public EventStream<int> Watch(X body) => new(); }";
+        var server = new Server("1");
+
+        await ReadAsync(types + Controller, server, Page.Replace("WatchAsync()", "WatchAsync(new X())", StringComparison.Ordinal));
+
+        Assert.Equal(json, server.Body);
+    }
+
     /// <summary>Reads one event.</summary>
     /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
     /// <param name="json">The data of the event.</param>
     /// <returns>The text of the event, which all records print.</returns>
     private static async Task<string> ReadAsync(string types, string json)
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From("using System.Text.Json.Serialization;\nnamespace Shop;\n" + types + Controller));
-        var compilation = ClientProject.Compile(Project.Create(Page).AddReferences(_client), contract);
+        var text = await ReadAsync(types + Controller, new Server(json), Page);
+        Assert.StartsWith("X ", text, StringComparison.Ordinal);
+        return text;
+    }
+
+    private static async Task<string> ReadAsync(string source, Server server, string page)
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From("using System.Text.Json.Serialization;\nnamespace Shop;\n" + source));
+        var compilation = ClientProject.Compile(Project.Create(page).AddReferences(_client), contract);
         var run = Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!;
 
-        var reading = (Task<object?>)run.GetMethod("First")!.Invoke(null, [new Server(json)])!;
+        var reading = (Task<object?>)run.GetMethod("First")!.Invoke(null, [server])!;
 
-        var text = (await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))?.ToString();
-        Assert.StartsWith("X ", text, StringComparison.Ordinal);
-        return text!;
+        return (await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))!.ToString()!;
     }
 
     private sealed class Server(string json) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
-            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"data: {json}\n\n", Encoding.UTF8, "text/event-stream") });
+        /// <summary>Gets the body of the request; null for none.</summary>
+        public string? Body { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"data: {json}\n\n", Encoding.UTF8, "text/event-stream") };
+        }
     }
 }

@@ -53,6 +53,31 @@ public sealed class GeneratorTests
         ClientProject.Compile(Project.Create(Client, Use), contract);
     }
 
+    [Theory]
+    [InlineData("Acme", "@event", "int id")]
+    [InlineData("Acme.@event.@class", "Streams", "int id")]
+    [InlineData("Acme", "Streams", "int _client, int _json, int _info0, int @class, int call, int value")]
+    public void Names_of_any_kind_compile(string space, string client, string parameters)
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From($$"""
+            public sealed record Price(int Value);
+            public sealed class Orders { [RoutePost("/a")] public EventStream<Price> Watch(Price body, {{parameters}}) => new(); }
+            """));
+
+        ClientProject.Compile(
+            Project.Create($"namespace {space}; [Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class {client};"), contract);
+    }
+
+    [Fact]
+    public void Renamed_values_of_enumerations_need_no_later_version_of_the_serializer()
+    {
+        // With a second type of that name, any use of it is an error, as it is in the versions that lack it.
+        var other = CompiledLibrary.From("Other", "namespace System.Text.Json.Serialization; public sealed class JsonStringEnumMemberNameAttribute : Attribute;");
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(AllShapes.Source));
+
+        ClientProject.Compile(Project.Create(Client).AddReferences(other.Reference), contract);
+    }
+
     [Fact]
     public void Types_of_the_compilation_are_used_where_they_exist()
     {
@@ -109,6 +134,7 @@ public sealed class GeneratorTests
     [InlineData("SSE080", "[Sisk.Sse.Client.EventStreamClient(typeof(string))] public partial class C;", null)]
     [InlineData("SSE081", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C;", "{}")]
     [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public class C;", "{}")]
+    [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial record C;", "{}")]
     [InlineData("SSE082", "public class A { [Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C; }", "{}")]
     public void What_is_wrong_is_said_at_the_class(string id, string source, string? contract)
     {

@@ -85,5 +85,21 @@ public sealed class RequestTests
         Assert.Equal("files/..-./..%2F.../?key=..", request.Uri);
     }
 
+    [Fact]
+    public void Dot_before_a_missing_extension_is_left_out() =>
+        Assert.Equal("files/a", Get().Literal("files/").Parameter("name", "a").Literal(".").Parameter("extension", (string?)null).Build().Uri);
+
+    [Fact]
+    public void Dates_and_times_are_written_in_full() => Assert.Equal(
+        "?day=2026-11-29&time=13%3A45%3A30.5000000&at=2026-11-29T13%3A45%3A30.0000000Z&span=1.02%3A03%3A04&flag=true&number=1.5",
+        Get()
+            .Query("day", new DateOnly(2026, 11, 29))
+            .Query("time", new TimeOnly(13, 45, 30, 500))
+            .Query("at", new DateTime(2026, 11, 29, 13, 45, 30, DateTimeKind.Utc))
+            .Query("span", new TimeSpan(1, 2, 3, 4))
+            .Query("flag", true)
+            .Query("number", 1.5)
+            .Build().Uri);
+
     private static RequestBuilder Get() => new(HttpMethod.Get);
 }

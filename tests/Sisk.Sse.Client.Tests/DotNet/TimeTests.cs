@@ -150,6 +150,21 @@ public sealed class TimeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(10_675_199)]
+    public async Task Ping_interval_beyond_the_range_of_a_timer_is_as_long_as_one_may_be(int days)
+    {
+        await using var server = new ScriptedServer(Head + "data: a\n\n");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var options = new EventStreamClientOptions { Retry = TimeSpan.Zero, PingInterval = TimeSpan.FromDays(days) };
+
+        var events = await new EventStreamClient(http, options).ReadText("/", cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["a"], events);
+    }
+
     /// <summary>Opens a stream that sends one event and then nothing, and reads the event.</summary>
     private static async Task<QuietStream> OpenAsync(FakeTimeProvider clock, int? options, int? header, int? contract)
     {

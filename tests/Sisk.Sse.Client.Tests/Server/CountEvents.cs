@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Sisk.Sse.Client.Tests.Server;
 
@@ -20,6 +21,19 @@ public sealed class CountEvents
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new Number(start + i, Level.Low);
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>The values of a header.</summary>
+    [RouteGet("/tags")]
+    public async IAsyncEnumerable<string> Tags(
+        [FromHeader(Name = "X-Tags")] string[] tags, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var tag in tags)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return tag;
             await Task.Yield();
         }
     }

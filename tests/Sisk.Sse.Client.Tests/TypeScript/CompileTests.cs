@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
+using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.TypeScript;
@@ -99,6 +101,25 @@ public sealed class CompileTests
         isServed: false,
         "import { eventsStreams, eventsStreams2, defaultsStreams } from \"./streams\"; eventsStreams.await().on({ message: d => d.error.code }); eventsStreams2.new().on({ message: d => d.class }); defaultsStreams.of().on({ state: d => d.a, 'two words': () => {} }); eventsStreams.delete({ a: \"12\" });");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Controllers_and_types_with_the_names_of_the_module_itself_do_not_clash_with_it(bool isServed)
+    {
+        var source = await File.ReadAllTextAsync(Path.Combine(Node.RuntimeFolder, "runtime.ts"), TestContext.Current.CancellationToken);
+        string[] words = [.. Regex.Matches(source, "[A-Za-z]+").Select(match => match.Value).Distinct()];
+        var contract = new StreamContract(
+            "Shop",
+            words.Select(word => Stream(char.ToUpperInvariant(word[0]) + word[1..], Shape.Reference(word)))
+                .DistinctBy(stream => stream.Controller).ToEquatableArray(),
+            words.Select(word => new ContractType(word, Values: new(IsText: false, IsFlags: false, new([new("A", "A", "0")])))).ToEquatableArray());
+
+        await AssertCompilesAsync(contract, isServed, "import * as streams from \"./streams\"; export default streams;");
+
+        static ContractStream Stream(string controller, Shape payload) => new(
+            controller, "Watch", "GET", "/a", StreamKind.Push, Contracts.StreamEnd.None, payload, default, new([new ContractEvent(null, payload, IsText: false)]));
+    }
+
     [Fact]
     public void The_served_module_of_ten_streams_takes_less_than_five_kilobytes()
     {
@@ -116,12 +137,29 @@ public sealed class CompileTests
     }
 
     [Theory]
+    [InlineData("/x/{ID}", "int id", "/x/{id}")]
+    [InlineData("/x/{id:int}", "int? id", "/x/{id}")]
+    [InlineData("/x/{id?}", "int? id", "/x/{id?}")]
+    [InlineData("/x/{id:int?}", "int? id", "/x/{id?}")]
+    [InlineData("/x/{id=1}", "int id", "/x/{id?}")]
+    [InlineData("/x/{id:int:min(0)=1}", "int id", "/x/{id?}")]
+    [InlineData("/x/{id:regex(^a=b?$)}", "string id", "/x/{id}")]
+    [InlineData("/x/{**id}", "string id", "/x/{**id?}")]
+    public void Module_knows_which_parameters_a_route_needs_by_the_names_of_the_client(string route, string parameter, string expected) => Assert.Contains(
+        $"define(\"GET\", \"{expected}\", ",
+        TypeScriptModule.EmitJavaScript(
+            Contract($"public sealed class A {{ [RouteGet(\"{route}\")] public EventStream<int> W({parameter}) => new(); }}"), "/streams.js", 15_000),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("EventStream<string>", "", 15_000, "15000", false)]
     [InlineData("EventStream<string>", "", 20_000, ", [], [], undefined, false, 20000),", true)]
     [InlineData("EventStream<string>", ", PingIntervalSeconds = 60", 20_000, ", [], [], undefined, false, 60000),", true)]
     [InlineData("EventStream<string>", ", PingIntervalSeconds = double.PositiveInfinity", 20_000, ", [], [], undefined, false, 0),", true)]
     [InlineData("Task<HttpResponse>", "", 20_000, ", [], [], undefined, false, 0),", true)]
-    public void Served_module_holds_the_ping_interval_of_each_stream_unless_it_is_the_default(
+    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>", "", 15_000, ", [], [], undefined, false, 15000, true),", true)]
+    [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<int>>", "", 15_000, "15000", false)]
+    public void Served_module_holds_the_settings_of_each_stream_that_are_not_the_default(
         string type, string setting, long application, string text, bool isWritten)
     {
         var module = TypeScriptModule.EmitJavaScript(

@@ -13,6 +13,38 @@ test("the server's own events are not shown, reset is reported, unknown events a
   assert.equal(server.requests.length, 1);
 });
 
+for (const [name, kinds, isJson, event] of [
+  ["names that the server chooses", null, 1, "error"], ["text and names that the server chooses", null, 0, "error"],
+  ["an event of that name", { error: 1, message: 1 }, 1, "error"],
+  ["a reset and names that the server chooses", null, 1, "reset"], ["a reset, text and names that the server chooses", null, 0, "reset"],
+  ["an event named reset", { reset: 1, message: 1 }, 1, "reset"],
+]) {
+  test(`the server's own event without data is not shown in a stream with ${name}`, async t => {
+    const server = await serve(t, head + `event: ${event}\ndata:\n\n`, head + "data: 1\n\n");
+    let resets = 0;
+    const stream = define("GET", "", kinds, isJson, [], [], undefined, true, 15_000, true)({}, { baseUrl: server.url, onReset: () => resets++ });
+    assert.equal((await read(stream)).join(), "1");
+    assert.equal(resets, event === "reset" ? 1 : 0);
+  });
+}
+
+test("a failed POST ends with its reason, also where the server chooses the names", async t => {
+  const server = await serve(t, head + "id: 1\ndata: a\n\nevent: error\ndata:\n\n");
+  const stream = define("POST", "", null, 0, [], [], undefined, false, 15_000, true)({}, { baseUrl: server.url });
+  await assert.rejects(read(stream), error => error instanceof StreamError && error.status === 200);
+  assert.equal(server.requests.length, 1);
+});
+
+test("an unknown event named error that has data is skipped", async t => {
+  const server = await serve(t, head + "event: error\ndata: {}\n\ndata: 1\n\nid: sisk-sse-end\nevent: end\ndata:\n\n");
+  assert.deepEqual(await read(define("POST", "", { message: 1 })({}, { baseUrl: server.url })), [1]);
+});
+
+test("an unknown event with the name of a member of every object is skipped", async t => {
+  const server = await serve(t, head + "event: constructor\ndata: 7\n\ndata: 1\n\n");
+  assert.deepEqual(await read(define("GET", "", { message: 1 })({}, { baseUrl: server.url })), [1]);
+});
+
 test("a closing id without an event ends the stream", async t => {
   const server = await serve(t, head + "data: a\n\nid: sisk-sse-end\n\n");
   assert.deepEqual(await read(events(server.url)), ["a"]);
@@ -123,6 +155,17 @@ test("a signal ends an open stream quietly", async t => {
   }
   assert.deepEqual(all, ["a"]);
 });
+
+for (const last of ["connecting", "open", "waiting"]) {
+  test(`a signal that is aborted by a handler of "${last}" ends the stream at once`, async t => {
+    const server = await serve(t, head + "retry: 600000\ndata: a\n\n");
+    const stop = new AbortController();
+    const states = [];
+    const headers = () => last === "connecting" ? new Promise(() => {}) : {};
+    await read(events(server.url, { signal: stop.signal, headers, onState: state => states.push(state) && state === last && stop.abort() }));
+    assert.deepEqual(states.slice(-2), [last, "closed"]);
+  });
+}
 
 test("on calls handlers, and what it returns stops them", async t => {
   const server = await serve(t, head + "event: x\ndata: 1\n\ndata: 2\n\n" + stay);

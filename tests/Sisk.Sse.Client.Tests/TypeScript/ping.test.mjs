@@ -47,6 +47,11 @@ for (const [name, answer, open, expected] of [
   ["the caller's rather than the server's", withHeader(50_000), (url, options) => contract(60_000)(url, { ...options, pingInterval: 20_000 }), [[40], [40]]],
   ["none by the contract", head, contract(0), [[], []]],
   ["none by the server", withHeader(0), events, [[30], []]],
+  ["the contract's if the server's is none", withHeader("-5"), contract(60_000), [[120], [120]]],
+  ["the contract's if two servers tell theirs", withHeader("50000, 50000"), contract(60_000), [[120], [120]]],
+  ["for ever by the caller", head, (url, options) => events(url, { ...options, pingInterval: Infinity }), [[0x7fffffff / 1_000], [0x7fffffff / 1_000]]],
+  ["longer than a timer by the server", withHeader(2_000_000_000), contract(60_000), [[120], [0x7fffffff / 1_000]]],
+  ["negative by the caller", head, (url, options) => events(url, { ...options, pingInterval: -1 }), [[], []]],
   ["none by the caller", head, (url, options) => events(url, { ...options, pingInterval: 0 }), [[], []]],
 ]) {
   test(`the ping interval is ${name}`, async t => assert.deepEqual(await silences(t, answer, open), expected));

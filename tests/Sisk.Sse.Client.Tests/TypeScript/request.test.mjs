@@ -20,6 +20,12 @@ test("a header value that no request can have is an error", async t => {
   assert.equal(server.requests.length, 0);
 });
 
+test("the values of a header are separated by commas, and those with commas stand in quotes", async t => {
+  const server = await serve(t);
+  await read(define("GET", "", { a: 1 }, 1, [], ["tags"])({ tags: [1, "b,c", "d e"] }, { baseUrl: server.url }));
+  assert.deepEqual(server.header("tags"), ["1,\"b,c\",d e"]);
+});
+
 test("a GET with a body is an error", async t => {
   const server = await serve(t);
   await assert.rejects(readOnce(options => events(server.url, { body: "{}", ...options })), TypeError);
@@ -70,15 +76,30 @@ test("stop ends a stream that waits for its headers", async () => {
 
 for (const [route, parameters] of [
   ["/users/{id}/events", { id: ".." }], ["/users/{id}/events", { id: "." }], ["/users/{id}", { id: ".." }], ["/files/{**path}", { path: "a/../b" }],
-  ["/files/{**path}", { path: ".." }], ["/files/{*path}", { path: "." }], ["/files/{name}.{extension}", { name: "." }],
+  ["/files/{**path}", { path: ".." }], ["/files/{*path}", { path: "." }], ["/files/{name}.{extension?}", { name: "." }],
 ]) {
   test(`${JSON.stringify(parameters)} does not make another address of ${route}`, () => {
     assert.throws(() => define("GET", route, { a: 1 })(parameters), { name: "TypeError", message: /path of another endpoint/ });
   });
 }
 
+for (const [route, parameters] of [
+  ["/users/{id}/events", {}], ["/users/{id}", { id: undefined }], ["/users/{id}", { id: null }], ["/users/{id}", { ID: 1 }], ["/users/{id}", undefined],
+]) {
+  test(`a parameter that ${route} needs is not missing in ${JSON.stringify(parameters)}`, () => {
+    assert.throws(() => define("GET", route, { a: 1 })(parameters), { name: "TypeError", message: /"id" is missing or empty/ });
+  });
+}
+
 test("a parameter of the route is not empty", () => {
-  assert.throws(() => define("GET", "/users/{id}/events", { a: 1 })({ id: "" }), { name: "TypeError", message: /"id" is empty/ });
+  assert.throws(() => define("GET", "/users/{id}/events", { a: 1 })({ id: "" }), { name: "TypeError", message: /"id" is missing or empty/ });
+});
+
+test("optional parameters with the names of members of every object are left out", async t => {
+  const server = await serve(t);
+  await read(define("GET", "/{valueOf?}", { a: 1 }, 1, ["constructor"], ["toString"])({}, { baseUrl: server.url }));
+  assert.match(server.requests[0], /^GET \/stream HTTP/);
+  assert.deepEqual(server.header("toString"), [undefined]);
 });
 
 test("dots within a parameter of the route are kept, and the rest of a path may be empty", async () => {
@@ -89,9 +110,10 @@ test("dots within a parameter of the route are kept, and the rest of a path may 
   };
   for (const [route, parameters] of [
     ["/users/{id}", { id: "..." }], ["/users/{id}", { id: "a.b" }], ["/users/{id}", { id: "../x" }], ["/users/{id}", { id: "%2e%2e" }],
-    ["/files/{**path}", { path: "a/.b/c" }], ["/files/{**path}", { path: "" }], ["/users/{id}/{page}", { id: 1 }],
+    ["/files/{**path}", { path: "a/.b/c" }], ["/files/{**path}", { path: "" }], ["/users/{id}/{page?}", { id: 1 }],
+    ["/files/{**path?}", {}], ["/files/{name}.{extension?}", { name: "a" }], ["/files/{name}.{extension?}", { name: "a", extension: "b" }],
   ]) {
     await read(define("GET", route, { a: 1 })(parameters, { baseUrl: "http://localhost", fetch }));
   }
-  assert.deepEqual(paths, ["/users/...", "/users/a.b", "/users/..%2Fx", "/users/%252e%252e", "/files/a/.b/c", "/files/", "/users/1"]);
+  assert.deepEqual(paths, ["/users/...", "/users/a.b", "/users/..%2Fx", "/users/%252e%252e", "/files/a/.b/c", "/files/", "/users/1", "/files", "/files/a", "/files/a.b"]);
 });

@@ -212,6 +212,32 @@ test("an error of the headers function reaches the tab as it is", async t => {
   assert.equal(await one.ended, failure);
 });
 
+test("a signal that is aborted by a handler of the first state ends the tab quietly", async t => {
+  const stop = new AbortController();
+  const one = tab(t, own(), { signal: stop.signal, onState: () => stop.abort() });
+  assert.equal(await one.ended, "ended");
+});
+
+for (const [name, isLeading] of [["with the connection", true], ["without the connection", false]]) {
+  test(`a tab ${name} whose handler throws fails alone with its error`, async t => {
+    const { fetch, next } = server();
+    const open = own(fetch);
+    const failure = new RangeError("mine");
+    const throws = { onState: state => { if (state === "open") throw failure; } };
+    const one = tab(t, open, isLeading ? throws : {});
+    const request = await next();
+    const two = tab(t, open, isLeading ? {} : throws);
+    if (isLeading) await two.saw("connecting");
+    const first = request.open();
+    const [failed, other] = isLeading ? [one, two] : [two, one];
+    assert.equal(await failed.ended, failure);
+    const connection = isLeading ? (await next()).open() : first;
+    await tab(t, open).saw("open");
+    connection.send("data: a\n\n");
+    await other.saw("a");
+  });
+}
+
 test("states are told once", async t => {
   const { fetch, next } = server();
   const open = own(fetch);
