@@ -119,6 +119,7 @@ public sealed class PardonableCodeTests
     [InlineData("[RouteGet(\"/a\")] public EventStream<string> Watch([DateTimeConstant(5), System.Runtime.InteropServices.Optional] DateTime a) => new();")]
     [InlineData("[RouteGet(\"/a\")] public EventStream<string> Watch([DecimalConstant(1, 0, 0u, 0u, 5u), System.Runtime.InteropServices.Optional] decimal a) => new();")]
     [InlineData("[RouteGet(\"/{Template}\")] public EventStream<string> Watch(string Template) => new();")]
+    [InlineData("[RouteGet(\"/{Item2}/{Rest}/{ToString}/{Item3}/{Item05}\")] public EventStream<string> Watch(int Item2, int Rest, string ToString, int Item3, int Item05) => new();")]
     [InlineData("[RouteGet(\"/{_watch}\")] public EventStream<string> Watch(string _watch) => new();")]
     [InlineData("[RouteGet(\"/{WatchIdentifier}/{Format}/{TryParse}\")] public EventStream<string> Watch(string WatchIdentifier, string Format, int TryParse) => new();")]
     [InlineData("[RouteGet(\"/a\")] public EventStream<int> DescribeW() => new(); [RouteGet(\"/b\")] public EventStream<string> WDefinition() => new(); [RouteGet(\"/c\")] public EventStream<long> W() => new();")]
