@@ -135,6 +135,28 @@ public sealed class PardonableCodeTests
     public void The_name_of_a_broadcaster_may_be_taken(string other) => Generated.From(
         "public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }", other).Compiles();
 
+    [Fact]
+    public void What_is_nested_in_a_type_of_one_file_is_left_to_that_file() => Generated.From("""
+        namespace Shop;
+        file static class Own
+        {
+            public sealed record Drone(string By) : OrderEvent;
+            public sealed class MarkAttribute : Attribute;
+            public enum Kind { One }
+            public sealed class Streams { [RouteGet("/a")] public EventStream<string> Watch() => new(); }
+        }
+        public sealed class UsesAttribute(object value) : Attribute { public object Value => value; public Type? Type { get; set; } }
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(Own.Drone))]
+        public abstract record OrderEvent { public sealed record Shipped(string By) : OrderEvent; }
+        public class Orders
+        {
+            [RouteGet("/b"), Own.Mark] public EventStream<OrderEvent> Watch() => new();
+            [RouteGet("/c"), Uses(typeof(Own.Drone[]))] public EventStream<string> Types() => new();
+            [RouteGet("/d"), Uses(Own.Kind.One)] public EventStream<int> Values() => new();
+            [RouteGet("/e"), Uses(1, Type = typeof(List<Own.Drone>))] public EventStream<long> Properties() => new();
+        }
+        """).Compiles();
+
     [Theory]
     [InlineData("DescribeA")]
     [InlineData("ADefinition")]
