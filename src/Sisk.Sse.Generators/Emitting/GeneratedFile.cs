@@ -19,6 +19,8 @@ internal static class GeneratedFile
         writer.Line("#nullable enable");
         writer.Line("// What is obsolete is reported where the project uses it, not once more here.");
         writer.Line("#pragma warning disable CS0612, CS0618");
+        writer.Line("// ASP.NET Core's types are not CLS-compliant, so members that use them are not either.");
+        writer.Line("#pragma warning disable CS3001, CS3002, CS3003, CS3005, CS3006, CS3007, CS3008");
         if (warnings is { Count: > 0 })
         {
             writer.Line("#pragma warning disable" + (warnings.Contains(WarningIds.All) ? "" : " " + string.Join(", ", warnings)));

@@ -55,6 +55,24 @@ public sealed class SuppressedWarningsTests
         }
         """);
 
+    [Fact]
+    public void An_assembly_may_be_CLS_compliant() => Generated.From("""
+        #pragma warning disable CS3001, CS3002, CS3005, CS3006, CS3007, CS3008
+        [assembly: CLSCompliant(true)]
+        namespace Shop;
+        public class Orders
+        {
+            [RouteGet("/a/{_id}")] public EventStream<OrderEvent> Watch(uint _id) => new();
+            [RouteGet("/b")] public EventStream<int[]> Lists() => new();
+            [RouteGet("/c")] public EventStream<int[][]> lists() => new();
+        }
+        public abstract record OrderEvent
+        {
+            public sealed record Shipped(string By) : OrderEvent;
+            [CLSCompliant(false)] public sealed record Weighed(ulong Grams) : OrderEvent;
+        }
+        """).Compiles();
+
     private static void Compiles(string source) => Generated.From(
         "#pragma warning disable SHOP001, SHOP002\nusing System.Diagnostics.CodeAnalysis;\nnamespace Shop;\n" + source,
         """

@@ -2,6 +2,8 @@
 #nullable enable
 // What is obsolete is reported where the project uses it, not once more here.
 #pragma warning disable CS0612, CS0618
+// ASP.NET Core's types are not CLS-compliant, so members that use them are not either.
+#pragma warning disable CS3001, CS3002, CS3003, CS3005, CS3006, CS3007, CS3008
 
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __Editor = global::System.ComponentModel;
