@@ -162,4 +162,9 @@ public sealed class SignatureFixTests
 
         public sealed record Price(int Cents);
         """);
+
+    [Fact]
+    public Task A_parameter_is_added_before_params() => Fixing.VerifyAsync<AddParameterFix>(
+        "public class Streams { [RouteGet(\"/{shop}\")] public EventStream<string> A(params string[] tags) => new(); }",
+        "public class Streams { [RouteGet(\"/{shop}\")] public EventStream<string> A(string shop, params string[] tags) => new(); }");
 }
