@@ -167,4 +167,9 @@ public sealed class SignatureFixTests
     public Task A_parameter_is_added_before_params() => Fixing.VerifyAsync<AddParameterFix>(
         "public class Streams { [RouteGet(\"/{shop}\")] public EventStream<string> A(params string[] tags) => new(); }",
         "public class Streams { [RouteGet(\"/{shop}\")] public EventStream<string> A(string shop, params string[] tags) => new(); }");
+
+    [Fact]
+    public Task Comments_stay_when_the_line_breaks_leave_an_event_name() => Fixing.VerifyAsync<EventNameTextFix>(
+        "[EventName(\"a\\r\\nb\" /* old */)] public sealed record Price(int Cents);",
+        "[EventName(\"ab\" /* old */)] public sealed record Price(int Cents);");
 }
