@@ -172,4 +172,50 @@ public sealed class SignatureFixTests
     public Task Comments_stay_when_the_line_breaks_leave_an_event_name() => Fixing.VerifyAsync<EventNameTextFix>(
         "[EventName(\"a\\r\\nb\" /* old */)] public sealed record Price(int Cents);",
         "[EventName(\"ab\" /* old */)] public sealed record Price(int Cents);");
+
+    [Fact]
+    public Task Each_of_several_duplicates_gets_a_name_of_its_own() => Fixing.VerifyAllAsync<EventNameFix>(
+        """
+        public class Streams { [RouteGet("/a")] public EventStream<OrderEvent> A() => new(); }
+        public abstract record OrderEvent
+        {
+            public sealed record Added : OrderEvent;
+            public static class Cart { [EventName("added")] public sealed record Moved : OrderEvent; }
+            public static class List { [EventName("added")] public sealed record Moved : OrderEvent; }
+        }
+        """,
+        """
+        public class Streams { [RouteGet("/a")] public EventStream<OrderEvent> A() => new(); }
+        public abstract record OrderEvent
+        {
+            public sealed record Added : OrderEvent;
+            public static class Cart { [EventName("moved")] public sealed record Moved : OrderEvent; }
+            public static class List { [EventName("listMoved")] public sealed record Moved : OrderEvent; }
+        }
+        """);
+
+    [Fact]
+    public Task An_event_name_gets_a_number_when_all_others_are_taken() => Fixing.VerifyAsync<EventNameFix>(
+        """
+        public class Streams { [RouteGet("/a")] public EventStream<OrderEvent> A() => new(); }
+        public abstract record OrderEvent
+        {
+            public sealed record Added : OrderEvent;
+            [EventName("added")] public sealed record Put : OrderEvent;
+            [EventName("put")] public sealed record Laid : OrderEvent;
+            [EventName("orderEventPut")] public sealed record Set : OrderEvent;
+            [EventName("added2")] public sealed record Again : OrderEvent;
+        }
+        """,
+        """
+        public class Streams { [RouteGet("/a")] public EventStream<OrderEvent> A() => new(); }
+        public abstract record OrderEvent
+        {
+            public sealed record Added : OrderEvent;
+            [EventName("added3")] public sealed record Put : OrderEvent;
+            [EventName("put")] public sealed record Laid : OrderEvent;
+            [EventName("orderEventPut")] public sealed record Set : OrderEvent;
+            [EventName("added2")] public sealed record Again : OrderEvent;
+        }
+        """);
 }
