@@ -218,4 +218,25 @@ public sealed class SignatureFixTests
             [EventName("added2")] public sealed record Again : OrderEvent;
         }
         """);
+
+    [Fact]
+    public Task Overloads_with_the_same_broadcasts_get_names_of_their_own() => Fixing.VerifyAllAsync<StreamNameFix>(
+        """
+        public class Streams
+        {
+            [RouteGet("/a/{id}")] public EventStream<Price> Watch(Guid id) => new();
+            [RouteGet("/b/{id}")] public EventStream<Price> Watch(int id) => new();
+            [RouteGet("/c/{id}")] public EventStream<Price> Watch(long id) => new();
+        }
+        public sealed record Price(int Cents);
+        """,
+        """
+        public class Streams
+        {
+            [RouteGet("/a/{id}")] public EventStream<Price> Watch(Guid id) => new();
+            [RouteGet("/b/{id}", Name = "Watch")] public EventStream<Price> Watch(int id) => new();
+            [RouteGet("/c/{id}", Name = "Watch2")] public EventStream<Price> Watch(long id) => new();
+        }
+        public sealed record Price(int Cents);
+        """);
 }
