@@ -22,16 +22,14 @@ internal static class ContractMerging
         var types = new SortedDictionary<string, ContractType>(StringComparer.Ordinal);
         foreach (var contract in contracts)
         {
-            var renamed = contract.Types
-                .Where(type => types.TryGetValue(type.Id, out var other) && !other.Equals(type))
-                .ToDictionary(type => type.Id, type => type.Id + "@" + contract.Name, StringComparer.Ordinal);
+            var renamed = FindRenamed(contract, types);
             if (renamed.Count == 0)
             {
                 AddRange(contract.Streams, contract.Types);
                 continue;
             }
 
-            string Rename(string id) => renamed.TryGetValue(id, out var other) ? other : id;
+            string Rename(string id) => renamed.Contains(id) ? id + "@" + contract.Name : id;
             AddRange(contract.Streams.Select(stream => Rewrite(stream, Rename)), contract.Types.Select(type => Rewrite(type, Rename)));
         }
 
@@ -48,6 +46,23 @@ internal static class ContractMerging
                 types[type.Id] = type;
             }
         }
+    }
+
+    /// <summary>Finds the types that differ from others of the same id, and those that refer to them and so differ, too.</summary>
+    private static HashSet<string> FindRenamed(StreamContract contract, SortedDictionary<string, ContractType> others)
+    {
+        var renamed = new HashSet<string>(StringComparer.Ordinal);
+        string Mark(string id) => renamed.Contains(id) ? "" : id;
+        for (var count = -1; count < renamed.Count;)
+        {
+            count = renamed.Count;
+            renamed.UnionWith(contract.Types
+                .Where(type => others.TryGetValue(type.Id, out var other) && !other.Equals(Rewrite(type, Mark)))
+                .Select(type => type.Id)
+                .ToArray());
+        }
+
+        return renamed;
     }
 
     private static EquatableArray<ContractStream> Sort(IEnumerable<ContractStream> streams) =>
