@@ -6,6 +6,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Sisk.Sse.Generators.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Startup;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.CodeFixes;
 
@@ -23,10 +25,16 @@ public sealed class AddCallsFix()
             var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
             foreach (var call in root!.DescendantNodes().OfType<InvocationExpressionSyntax>())
             {
-                isAdded |= Calls(call, "AddEventStreams");
+                if (Calls(call, "AddEventStreams"))
+                {
+                    var model = await document.GetSemanticModelAsync(token).ConfigureAwait(false);
+                    isAdded |= !ProjectCalls.IsOfOther(model!.GetSymbolInfo(call, token).Symbol);
+                }
+
                 if (building is null && IsBuild(call) is var (application, builder))
                 {
-                    building = (document, application, builder);
+                    var model = await document.GetSemanticModelAsync(token).ConfigureAwait(false);
+                    building = HasServices(model!.GetTypeInfo(builder, token).Type) ? (document, application, builder) : null;
                 }
             }
         }
@@ -70,6 +78,10 @@ public sealed class AddCallsFix()
 
     private static bool Calls(InvocationExpressionSyntax call, string method) =>
         call.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == method;
+
+    /// <summary>Many builders build other things.</summary>
+    private static bool HasServices(ITypeSymbol? builder) =>
+        builder is INamedTypeSymbol type && type.SelfAndBases().Any(t => t.GetMembers("Services").Any(m => m is IPropertySymbol { Type.Name: "IServiceCollection" }));
 
     /// <summary><c>var app = builder.Build();</c></summary>
     private static (VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder)? IsBuild(InvocationExpressionSyntax call) =>

@@ -9,7 +9,7 @@ using Sisk.Sse.Generators.Diagnostics;
 
 namespace Sisk.Sse.CodeFixes;
 
-/// <summary>Adds the parameter that a route or an identifier names, before a token and before what has a default.</summary>
+/// <summary>Adds the parameter that a route or an identifier names, before a token and before what need not be given.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParameter, DiagnosticIds.IdentifierParameter], "Add the parameter")
 {
@@ -30,7 +30,7 @@ public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParamete
                 .WithTrailingTrivia(SyntaxFactory.Space)
                 .WithAdditionalAnnotations(Simplifier.Annotation));
         var parameters = method.ParameterList.Parameters;
-        var index = parameters.TakeWhile(p => p.Default is null && !IsToken(p, model, token)).Count();
+        var index = parameters.TakeWhile(p => ParameterLists.IsRequired(p) && !IsToken(p, model, token)).Count();
         var changed = method.ParameterList.WithParameters(ParameterLists.Insert(parameters, index, parameter));
         return node.SyntaxTree.GetRoot(token).ReplaceNode(method.ParameterList, changed);
     }

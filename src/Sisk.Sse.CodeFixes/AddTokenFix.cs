@@ -34,7 +34,7 @@ public sealed class AddTokenFix() : DocumentFix([DiagnosticIds.PullToken], "Add 
 
         var changed = method.ReplaceNode(call.ArgumentList, Append(call.ArgumentList, argument));
         var parameters = changed.ParameterList.Parameters;
-        var index = parameters.TakeWhile(p => p.Default is null && !p.Modifiers.Any(SyntaxKind.ParamsKeyword)).Count();
+        var index = parameters.TakeWhile(ParameterLists.IsRequired).Count();
         changed = changed.WithParameterList(changed.ParameterList.WithParameters(ParameterLists.Insert(parameters, index, Parameter())));
         return node.SyntaxTree.GetRoot(token).ReplaceNode(method, changed);
     }

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,7 +14,8 @@ public sealed class AddUsingFix() : DocumentFix([DiagnosticIds.NotClosed], "Decl
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
-        if (node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables.Count: 1 } declaration)
+        if (node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { Declaration.Variables: [var variable], Parent: not SwitchSectionSyntax } declaration
+            || IsWritten(variable, declaration.Parent!))
         {
             return null;
         }
@@ -28,4 +30,14 @@ public sealed class AddUsingFix() : DocumentFix([DiagnosticIds.NotClosed], "Decl
 
         return node.SyntaxTree.GetRoot(token).ReplaceNode(declaration, changed.WithLeadingTrivia(declaration.GetLeadingTrivia()));
     }
+
+    /// <summary>Determines whether the variable is given another value, which the language forbids with <c>using</c>.</summary>
+    private static bool IsWritten(VariableDeclaratorSyntax variable, SyntaxNode scope) => scope.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+        name.Identifier.ValueText == variable.Identifier.ValueText
+        && name.Parent switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left == name,
+            ArgumentSyntax argument => argument.Parent is TupleExpressionSyntax || !argument.RefKindKeyword.IsKind(SyntaxKind.None),
+            _ => false,
+        });
 }

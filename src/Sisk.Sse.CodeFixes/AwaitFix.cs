@@ -58,14 +58,22 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
             lambda.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(lambda.GetLeadingTrivia()),
         AnonymousMethodExpressionSyntax method when !IsAsync(method.Modifiers) =>
             method.WithoutLeadingTrivia().AddModifiers(Async()).WithLeadingTrivia(method.GetLeadingTrivia()),
-        MethodDeclarationSyntax method when !IsAsync(method.Modifiers) => method
-            .WithReturnType(SyntaxFactory
-                .ParseTypeName($"global::System.Threading.Tasks.Task<{method.ReturnType.WithoutTrivia()}>")
-                .WithTriviaFrom(method.ReturnType)
-                .WithAdditionalAnnotations(Simplifier.Annotation))
-            .AddModifiers(Async()),
+        MethodDeclarationSyntax method when !IsAsync(method.Modifiers) => MakeAsync(method),
         _ => function,
     };
+
+    private static MethodDeclarationSyntax MakeAsync(MethodDeclarationSyntax method)
+    {
+        var type = SyntaxFactory
+            .ParseTypeName($"global::System.Threading.Tasks.Task<{method.ReturnType.WithoutTrivia()}>")
+            .WithTriviaFrom(method.ReturnType)
+            .WithAdditionalAnnotations(Simplifier.Annotation);
+
+        // Without other modifiers, the new one takes the place of the type, with the comments before it.
+        return method.Modifiers.Count == 0
+            ? method.WithReturnType(type.WithoutLeadingTrivia()).AddModifiers(Async().WithLeadingTrivia(type.GetLeadingTrivia()))
+            : method.WithReturnType(type).AddModifiers(Async());
+    }
 
     private static SyntaxToken Async() => SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space);
 }

@@ -19,6 +19,6 @@ public sealed class EventNameTextFix() : DocumentFix([DiagnosticIds.EventNameTex
         }
 
         var oneLine = SyntaxFactory.Literal(name.Replace("\r", "").Replace("\n", ""));
-        return node.SyntaxTree.GetRoot(token).ReplaceNode(literal, literal.WithToken(oneLine));
+        return node.SyntaxTree.GetRoot(token).ReplaceNode(literal, literal.WithToken(oneLine.WithTriviaFrom(literal.Token)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -33,9 +34,21 @@ public sealed class MvcRouteFix() : DocumentFix([DiagnosticIds.MvcRoute], "Remov
 
     private static MethodDeclarationSyntax Remove(MethodDeclarationSyntax method, AttributeListSyntax list, AttributeSyntax attribute)
     {
-        var lists = list.Attributes.Count > 1
-            ? method.AttributeLists.Replace(list, list.WithAttributes(list.Attributes.Remove(attribute)))
-            : method.AttributeLists.Remove(list);
-        return method.WithAttributeLists(lists).WithLeadingTrivia(method.GetLeadingTrivia());
+        if (list.Attributes.Count > 1)
+        {
+            return method.ReplaceNode(list, list.WithAttributes(list.Attributes.Remove(attribute)));
+        }
+
+        if (method.AttributeLists[0] != list)
+        {
+            return method.RemoveNode(list, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
+        }
+
+        // The comments of the method stand before its first attribute, whichever that is.
+        var changed = method.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)!;
+        var own = changed.GetLeadingTrivia();
+        return changed.WithLeadingTrivia(method.GetLeadingTrivia().AddRange(own.All(IsBlank) ? [] : own.SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
     }
+
+    private static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 }

@@ -6,10 +6,12 @@ namespace Sisk.Sse.Contracts;
 /// <summary>Route templates as clients fill them: without constraints and defaults.</summary>
 internal static class RouteText
 {
-    /// <summary><c>/orders/{id:int?}</c> gives <c>/orders/{id}</c>. Doubled braces, within constraints alone, are skipped.</summary>
+    /// <summary>
+    /// <c>/orders/{id:int?}</c> gives <c>/orders/{id}</c>. Characters of literal text that mean something else in a URL, and braces, are escaped.
+    /// </summary>
     public static string Simplify(string route) => Rewrite(route, static (name, _) => name);
 
-    /// <summary>Returns a template with other parameters in its braces.</summary>
+    /// <summary>Returns a template with other parameters in its braces, and with escaped literal text.</summary>
     /// <param name="route">The template.</param>
     /// <param name="write">
     /// Returns the content of a parameter's braces. It gets the name, with the asterisks before it, and whether the path may lack the parameter.
@@ -24,17 +26,25 @@ internal static class RouteText
 
         for (var i = 0; i < route.Length; i++)
         {
-            text.Append(route[i]);
-            if (route[i] != '{')
+            var isDoubled = i + 1 < route.Length && route[i + 1] == route[i];
+            if (route[i] is '{' or '}' && isDoubled)
             {
-                continue;
+                text.Append(route[i] == '{' ? "%7B" : "%7D");
+                i++;
             }
-
-            var start = i + 1;
-            var nameEnd = route.IndexOfAny([':', '=', '?', '}'], start) is >= 0 and var found ? found : route.Length;
-            i = FindEnd(route, nameEnd);
-            var name = route.Substring(start, nameEnd - start);
-            text.Append(write(name, name.StartsWith("*", StringComparison.Ordinal) || MayBeMissing(route.Substring(nameEnd, i - nameEnd)))).Append('}');
+            else if (route[i] == '{')
+            {
+                var start = i + 1;
+                var nameEnd = route.IndexOfAny([':', '=', '?', '}'], start) is >= 0 and var found ? found : route.Length;
+                i = FindEnd(route, nameEnd);
+                var name = route.Substring(start, nameEnd - start);
+                var mayBeMissing = name.StartsWith("*", StringComparison.Ordinal) || MayBeMissing(route.Substring(nameEnd, i - nameEnd));
+                text.Append('{').Append(write(name, mayBeMissing)).Append('}');
+            }
+            else
+            {
+                _ = route[i] is '#' or '%' ? text.Append(route[i] == '#' ? "%23" : "%25") : text.Append(route[i]);
+            }
         }
 
         return text.ToString();

@@ -41,9 +41,26 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
     private static string Describe(StreamDescription stream)
     {
         var names = stream.Events.Select(static item =>
-            item.Name is null ? $"unnamed (`{item.Type.Name}`)" : $"`{item.Name}` (`{item.Type.Name}`)");
+            item.Name is null ? $"unnamed (`{NameOf(item.Type)}`)" : $"`{item.Name}` (`{NameOf(item.Type)}`)");
         return stream.Events.Count == 0
             ? "A stream of server-sent events."
             : string.Create(CultureInfo.InvariantCulture, $"A stream of server-sent events: {string.Join(", ", names)}.");
+    }
+
+    /// <summary>The name as C# writes it: <c>List&lt;Int32&gt;</c>. A grave accent would end the code in the description.</summary>
+    private static string NameOf(Type type)
+    {
+        if (type.IsArray)
+        {
+            return NameOf(type.GetElementType()!) + "[]";
+        }
+
+        if (Nullable.GetUnderlyingType(type) is { } value)
+        {
+            return NameOf(value) + "?";
+        }
+
+        var arity = type.Name.IndexOf('`', StringComparison.Ordinal);
+        return arity < 0 ? type.Name : $"{type.Name[..arity]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
     }
 }

@@ -15,6 +15,7 @@ internal static class JsonAttributes
     public const int Never = 0;
     public const int Always = 1;
     public const int WhenNull = 3;
+    public const int WhenReading = 5;
 
     private const string Namespace = "System.Text.Json.Serialization";
     private const string TextEnumConverter = "JsonStringEnumConverter";
@@ -44,7 +45,7 @@ internal static class JsonAttributes
         return attribute is null ? null : attribute.Property("Condition") as int? switch
         {
             null => Always,
-            Never => null,
+            Never or WhenReading => null,
             var condition => condition,
         };
     }

@@ -16,7 +16,6 @@ internal static class CompleteEmitter
 
         var access = payload.IsPublic && identifier.KeysArePublic ? "public" : "internal";
         var type = payload.IsHierarchy ? payload.BareType : payload.Events[0].BroadcastType;
-        type = type == "dynamic" ? "object" : type;
         var field = MemberNames.Field(stream.MemberName);
         var (events, scope) = (EventWriterEmitter.Of(stream), payload.IsHierarchy ? helper + "." : "");
         for (var count = Math.Min(1, keys.Count); count <= keys.Count; count++)

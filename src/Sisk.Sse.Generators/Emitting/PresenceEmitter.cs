@@ -137,5 +137,9 @@ internal sealed class PresenceEmitter
     /// <summary>The value of the one key after the leading ones, or a tuple of the values of several.</summary>
     private string Type(int count) => _keys.Count - count == 1
         ? _keys[count].Type
-        : $"({string.Join(", ", Rest(count).Select(i => $"{_keys[i].Type} {Keywords.Escape(_keys[i].Name)}"))})";
+        : $"({string.Join(", ", Rest(count).Select(i => TupleElement(_keys[i], i - count + 1)))})";
+
+    /// <summary>With the name of its key, unless tuples have a member of that name.</summary>
+    private static string TupleElement(KeyModel key, int position) =>
+        TupleNames.IsAllowed(key.Name, position) ? key.Type + " " + Keywords.Escape(key.Name) : key.Type;
 }

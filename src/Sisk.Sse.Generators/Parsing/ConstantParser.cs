@@ -39,9 +39,11 @@ internal static class ConstantParser
         };
     }
 
+    /// <summary>By name, unless every member of that value is one that the compiler warns of.</summary>
     private static ConstantModel ParseEnum(INamedTypeSymbol type, object value)
     {
-        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && f.ConstantValue!.Equals(value));
+        var member = type.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(f => f.HasConstantValue && f.ConstantValue!.Equals(value) && SymbolWarnings.IsSilent(f));
         return member is null
             ? new(ConstantKind.EnumValue, TypeNames.Bare(type), value)
             : new(ConstantKind.EnumMember, TypeNames.Bare(type), Keywords.Escape(member.Name));

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
@@ -9,29 +8,26 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// The ids of what the compiler says about the mere use of a symbol, such as an experimental or obsolete one. It is said where the project uses the
-/// symbol; generated code, where the user can suppress nothing, does not repeat it. Most methods have none, so nothing is kept until one is found.
+/// Finds what the compiler says about the mere use of the symbols that the generated code of a method names. It is said where the project uses the
+/// symbol; generated code, where the user can suppress nothing, does not repeat it.
 /// </summary>
 internal sealed class UsageWarnings
 {
-    private readonly IAssemblySymbol _home;
-    private HashSet<string>? _ids;
-    private bool _isObsolete;
-    private List<IAssemblySymbol>? _assemblies;
+    private readonly SymbolWarnings _found;
 
-    private UsageWarnings(IAssemblySymbol home) => _home = home;
+    private UsageWarnings(IAssemblySymbol home) => _found = new(home);
 
-    /// <summary>Those of what the generated code of a method names, and whether it names something that is obsolete as an error.</summary>
+    /// <summary>The ids of the warnings, and whether something is obsolete as an error.</summary>
     public static (EquatableArray<string> Ids, bool IsObsolete) Of(AnnotatedMethod method)
     {
         var warnings = new UsageWarnings(method.Symbol.ContainingAssembly);
         warnings.Visit(method);
-        return (warnings._ids?.ToEquatableArray() ?? default, warnings._isObsolete);
+        return (warnings._found.Ids, warnings._found.IsObsolete);
     }
 
     private void Visit(AnnotatedMethod method)
     {
-        Visit(method.Symbol);
+        _found.AddWithContainers(method.Symbol);
         VisitAttributes(method.Symbol);
         for (var type = method.Symbol.ContainingType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
@@ -40,45 +36,73 @@ internal sealed class UsageWarnings
 
         foreach (var parameter in method.Parameters)
         {
-            VisitType(parameter.Type);
-            foreach (var value in parameter.Binding.Parts is null ? [] : parameter.Values)
+            _found.AddType(parameter.Type);
+            VisitParts(parameter);
+            foreach (var value in parameter.Values)
             {
-                VisitType(value.Type);
-                Visit(value.Target.Symbol);
+                VisitReading(value);
+                VisitKey(value.Target.Attributes);
             }
         }
 
         if (method.Shape?.Payload is { } payload)
         {
-            VisitType(payload);
+            _found.AddType(payload);
             foreach (var type in method.Events)
             {
-                VisitType(type);
+                _found.AddType(type);
             }
         }
 
-        if (!method.Symbol.IsStatic && ConstructorRules.Choose(method.Symbol.ContainingType) is { } constructor)
+        VisitConstructor(method.Symbol);
+    }
+
+    private void VisitConstructor(IMethodSymbol method)
+    {
+        if (!method.IsStatic && ConstructorRules.Choose(method.ContainingType) is { } constructor)
         {
-            VisitOnly(constructor);
+            _found.Add(constructor);
             foreach (var parameter in constructor.Parameters)
             {
-                VisitType(parameter.Type);
+                _found.AddType(parameter.Type);
+                VisitKey(parameter.GetAttributes());
             }
         }
     }
 
-    /// <summary>The types and values that become metadata.</summary>
+    /// <summary>The types, constructors, properties and values of attributes that become metadata.</summary>
     private void VisitAttributes(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())
         {
             if (attribute is { AttributeClass: { } type, AttributeConstructor: { } constructor } && !type.ContainingNamespace.IsNamed(KnownNamespaces.Sse))
             {
-                VisitType(type);
-                VisitOnly(constructor);
-                foreach (var value in attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)))
+                _found.AddType(type);
+                _found.Add(constructor);
+                foreach (var value in attribute.ConstructorArguments)
                 {
                     Visit(value);
+                }
+
+                foreach (var argument in attribute.NamedArguments)
+                {
+                    _found.AddMember(type, argument.Key);
+                    Visit(argument.Value);
+                }
+            }
+        }
+    }
+
+    /// <summary>The key of a service.</summary>
+    private void VisitKey(IReadOnlyList<AttributeData> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (attribute.AttributeClass.Is(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute"))
+            {
+                foreach (var key in attribute.ConstructorArguments)
+                {
+                    Visit(key);
                 }
             }
         }
@@ -96,72 +120,59 @@ internal sealed class UsageWarnings
 
                 break;
             case { Kind: TypedConstantKind.Type, Value: ITypeSymbol type }:
-                VisitType(type);
+                _found.AddType(type);
                 break;
-            case { Kind: TypedConstantKind.Enum, Type: { } type, Value: { } value }:
-                VisitType(type);
-                foreach (var member in type.GetMembers().Where(m => m is IFieldSymbol { HasConstantValue: true } field && value.Equals(field.ConstantValue)))
-                {
-                    VisitOnly(member);
-                }
-
+            case { Kind: TypedConstantKind.Enum, Type: { } type }:
+                // A member that the compiler warns of is written as a number.
+                _found.AddType(type);
                 break;
             default:
                 break;
         }
     }
 
-    private void VisitType(ITypeSymbol type)
+    /// <summary>The constructor that assembles a parameter, and the properties that are set, or read again for the identifier.</summary>
+    private void VisitParts(BoundParameter parameter)
     {
-        if (type is IArrayTypeSymbol array)
+        if (parameter.Binding.Parts is not { } parts || parameter.Type is not INamedTypeSymbol type)
         {
-            VisitType(array.ElementType);
+            return;
         }
-        else if (type is INamedTypeSymbol { SpecialType: SpecialType.None or SpecialType.System_Nullable_T } named)
+
+        var constructor = parts.ByConstructor
+            ? parts.Members[0].Target.Symbol.ContainingSymbol
+            : type.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty);
+        if (constructor is not null)
         {
-            Visit(named);
-            foreach (var argument in named.TypeArguments)
+            _found.Add(constructor);
+        }
+
+        foreach (var member in parts.Members)
+        {
+            _found.AddType(member.Type);
+            _found.AddWithContainers(member.Target.Symbol);
+            _found.AddMember(type, member.Target.WireName);
+        }
+    }
+
+    /// <summary>The methods of a type that reads its own values.</summary>
+    private void VisitReading(BoundParameter value)
+    {
+        var length = value.Binding switch
+        {
+            { Source: BindingSource.BindAsync } => 1,
+            { Parser.Kind: ValueParserKind.TryParse } => 2,
+            { Parser.Kind: ValueParserKind.CultureTryParse } => 3,
+            _ => 0,
+        };
+        var type = (value.Type as IArrayTypeSymbol)?.ElementType ?? value.Type;
+        if (length > 0 && type.UnwrapNullable() is INamedTypeSymbol reader)
+        {
+            var name = length == 1 ? "BindAsync" : "TryParse";
+            foreach (var method in reader.SelfAndBases().SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>().Where(m => m.Parameters.Length == length))
             {
-                VisitType(argument);
+                _found.Add(method);
             }
         }
     }
-
-    /// <summary>With the types around it, and the assembly where it is another's: what a project says of itself holds for its generated code too.</summary>
-    private void Visit(ISymbol symbol)
-    {
-        for (var current = symbol; current is not null; current = current.ContainingType)
-        {
-            VisitOnly(current);
-        }
-
-        if (symbol.ContainingAssembly is { } assembly
-            && !SymbolEqualityComparer.Default.Equals(assembly, _home)
-            && _assemblies?.Contains(assembly, SymbolEqualityComparer.Default) is not true)
-        {
-            (_assemblies ??= []).Add(assembly);
-            VisitOnly(assembly);
-            VisitOnly(symbol.ContainingModule);
-        }
-    }
-
-    private void VisitOnly(ISymbol symbol)
-    {
-        foreach (var attribute in symbol.GetAttributes())
-        {
-            _isObsolete |= ObsoleteRules.IsObsoleteAsError(attribute);
-            if (Find(attribute) is { Length: > 0 } id)
-            {
-                (_ids ??= []).Add(SyntaxFacts.IsValidIdentifier(id) ? id : WarningIds.All);
-            }
-        }
-    }
-
-    private static string? Find(AttributeData attribute) => attribute.AttributeClass?.Name switch
-    {
-        "ExperimentalAttribute" when attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") => attribute.FirstText(),
-        "RequiresPreviewFeaturesAttribute" when attribute.AttributeClass.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute") => "CA2252",
-        "ObsoleteAttribute" when !ObsoleteRules.IsObsoleteAsError(attribute) && attribute.AttributeClass.Is("System", "ObsoleteAttribute") => attribute.Property("DiagnosticId") as string,
-        _ => null,
-    };
 }

@@ -18,13 +18,17 @@ internal static class AccessRules
     {
         IArrayTypeSymbol array => Least(array.ElementType, home),
         ITypeParameterSymbol or IDynamicTypeSymbol => Accessibility.Public,
-        INamedTypeSymbol { IsFileLocal: true } => Accessibility.Private,
         INamedTypeSymbol type => Least(type, home),
         _ => Declared(symbol, home),
     };
 
     private static Accessibility Least(INamedTypeSymbol type, IAssemblySymbol? home)
     {
+        if (type.IsFileLocal)
+        {
+            return Accessibility.Private;
+        }
+
         var least = Declared(type, home);
         foreach (var argument in type.TypeArguments)
         {

@@ -9,9 +9,17 @@ namespace Sisk.Sse.Generators.Symbols;
 /// </summary>
 internal static class TypeNames
 {
-    /// <summary>With its nullable annotation.</summary>
+    /// <summary>
+    /// With its nullable annotation. <c>dynamic</c> is an <c>object</c>: a call with it would be bound while the application runs, which generic
+    /// methods and interpolated strings do not allow.
+    /// </summary>
     public static string Of(ITypeSymbol type)
     {
+        if (type is IDynamicTypeSymbol)
+        {
+            return type.NullableAnnotation == NullableAnnotation.Annotated ? "object?" : "object";
+        }
+
         if (Keyword(type.SpecialType) is { } keyword && type.NullableAnnotation != NullableAnnotation.Annotated)
         {
             return keyword;

@@ -279,4 +279,21 @@ public sealed class EventTests
             $"public class Streams {{ [RouteGet(\"/a\")] public EventStream<{price}> A() => new(); }}",
             new Settings { Build = { ["PublishAot"] = "true" }, References = [contracts] });
     }
+
+    [Fact]
+    public Task The_event_name_of_an_abstract_type_with_a_converter_is_sent() => Verify.ReportsNothingAsync("""
+        using System.Text.Json;
+        using System.Text.Json.Serialization;
+
+        public class Streams { [RouteGet("/a")] public EventStream<Change> A() => new(); }
+
+        [EventName("changed"), JsonConverter(typeof(ChangeConverter))]
+        public abstract record Change;
+
+        public sealed class ChangeConverter : JsonConverter<Change>
+        {
+            public override Change? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => null;
+            public override void Write(Utf8JsonWriter writer, Change value, JsonSerializerOptions options) => writer.WriteNullValue();
+        }
+        """);
 }

@@ -83,4 +83,16 @@ public sealed class ProjectTests
         source = isReported ? source.Replace(".MARK", ".[|").Replace("MARK()", "|]()") : source.Replace("MARK", "");
         await Verify.ReportsAsync("SSE068", source, new Settings { HasStartup = false, IsLibrary = true, References = [shop] });
     }
+
+    [Fact]
+    public Task Adding_to_health_checks_is_not_adding_to_the_services() => Verify.ReportsAsync("SSE026", """
+        public static class Startup
+        {
+            public static void Start(WebApplicationBuilder builder, WebApplication app)
+            {
+                builder.Services.AddHealthChecks().AddEventStreams();
+                app.[|MapEventStreams|]();
+            }
+        }
+        """, _bare);
 }

@@ -125,4 +125,32 @@ public sealed class RouteFixTests
         }
         """,
         new Settings { Errors = ["CS1729", "CS0117"] });
+
+    [Fact]
+    public Task Comments_and_directives_stay_when_an_attribute_is_removed() => Fixing.VerifyAllAsync<MvcRouteFix>(
+        """
+        public class Streams
+        {
+            // First.
+            [HttpGet]
+            // Second.
+            [RouteGet("/a")]
+        #if !SLOW
+            [HttpPost]
+        #endif
+            public EventStream<string> A() => new();
+        }
+        """,
+        """
+        public class Streams
+        {
+            // First.
+            // Second.
+            [RouteGet("/a")]
+
+        #if !SLOW
+        #endif
+            public EventStream<string> A() => new();
+        }
+        """);
 }

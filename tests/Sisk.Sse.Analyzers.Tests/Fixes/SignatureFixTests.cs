@@ -162,4 +162,81 @@ public sealed class SignatureFixTests
 
         public sealed record Price(int Cents);
         """);
+
+    [Fact]
+    public Task A_parameter_is_added_before_params() => Fixing.VerifyAsync<AddParameterFix>(
+        "public class Streams { [RouteGet(\"/{shop}\")] public EventStream<string> A(params string[] tags) => new(); }",
+        "public class Streams { [RouteGet(\"/{shop}\")] public EventStream<string> A(string shop, params string[] tags) => new(); }");
+
+    [Fact]
+    public Task Comments_stay_when_the_line_breaks_leave_an_event_name() => Fixing.VerifyAsync<EventNameTextFix>(
+        "[EventName(\"a\\r\\nb\" /* old */)] public sealed record Price(int Cents);",
+        "[EventName(\"ab\" /* old */)] public sealed record Price(int Cents);");
+
+    [Fact]
+    public Task Each_of_several_duplicates_gets_a_name_of_its_own() => Fixing.VerifyAllAsync<EventNameFix>(
+        """
+        public class Streams { [RouteGet("/a")] public EventStream<OrderEvent> A() => new(); }
+        public abstract record OrderEvent
+        {
+            public sealed record Added : OrderEvent;
+            public static class Cart { [EventName("added")] public sealed record Moved : OrderEvent; }
+            public static class List { [EventName("added")] public sealed record Moved : OrderEvent; }
+        }
+        """,
+        """
+        public class Streams { [RouteGet("/a")] public EventStream<OrderEvent> A() => new(); }
+        public abstract record OrderEvent
+        {
+            public sealed record Added : OrderEvent;
+            public static class Cart { [EventName("moved")] public sealed record Moved : OrderEvent; }
+            public static class List { [EventName("listMoved")] public sealed record Moved : OrderEvent; }
+        }
+        """);
+
+    [Fact]
+    public Task An_event_name_gets_a_number_when_all_others_are_taken() => Fixing.VerifyAsync<EventNameFix>(
+        """
+        public class Streams { [RouteGet("/a")] public EventStream<OrderEvent> A() => new(); }
+        public abstract record OrderEvent
+        {
+            public sealed record Added : OrderEvent;
+            [EventName("added")] public sealed record Put : OrderEvent;
+            [EventName("put")] public sealed record Laid : OrderEvent;
+            [EventName("orderEventPut")] public sealed record Set : OrderEvent;
+            [EventName("added2")] public sealed record Again : OrderEvent;
+        }
+        """,
+        """
+        public class Streams { [RouteGet("/a")] public EventStream<OrderEvent> A() => new(); }
+        public abstract record OrderEvent
+        {
+            public sealed record Added : OrderEvent;
+            [EventName("added3")] public sealed record Put : OrderEvent;
+            [EventName("put")] public sealed record Laid : OrderEvent;
+            [EventName("orderEventPut")] public sealed record Set : OrderEvent;
+            [EventName("added2")] public sealed record Again : OrderEvent;
+        }
+        """);
+
+    [Fact]
+    public Task Overloads_with_the_same_broadcasts_get_names_of_their_own() => Fixing.VerifyAllAsync<StreamNameFix>(
+        """
+        public class Streams
+        {
+            [RouteGet("/a/{id}")] public EventStream<Price> Watch(Guid id) => new();
+            [RouteGet("/b/{id}")] public EventStream<Price> Watch(int id) => new();
+            [RouteGet("/c/{id}")] public EventStream<Price> Watch(long id) => new();
+        }
+        public sealed record Price(int Cents);
+        """,
+        """
+        public class Streams
+        {
+            [RouteGet("/a/{id}")] public EventStream<Price> Watch(Guid id) => new();
+            [RouteGet("/b/{id}", Name = "Watch")] public EventStream<Price> Watch(int id) => new();
+            [RouteGet("/c/{id}", Name = "Watch2")] public EventStream<Price> Watch(long id) => new();
+        }
+        public sealed record Price(int Cents);
+        """);
 }

@@ -87,4 +87,15 @@ public sealed class SourceFixTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("switch (kind) { case 1: var sse = request.GetEventSource(); sse.Send(\"a\"); break; }")]
+    [InlineData("var sse = request.GetEventSource(); if (kind == 1) { sse = null; } sse?.Send(\"a\");")]
+    public Task A_source_that_using_cannot_declare_is_left_to_its_author(string body) => Fixing.VerifyNoneAsync<AddUsingFix>($$"""
+        #nullable disable
+        public static class Handlers
+        {
+            public static void A(HttpRequest request, int kind) { {{body}} }
+        }
+        """);
 }

@@ -76,4 +76,70 @@ public sealed class StartupFixTests
         }
         """,
         _bare);
+
+    [Fact]
+    public Task Other_builders_are_left_alone() => Fixing.VerifyAsync<AddCallsFix>(
+        """
+        public static class Program
+        {
+            public static void Run()
+            {
+                var settings = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
+                var configuration = settings.Build();
+                var builder = WebApplication.CreateBuilder();
+                var app = builder.Build();
+                app.MapEventStreams();
+            }
+        }
+        """,
+        """
+        public static class Program
+        {
+            public static void Run()
+            {
+                var settings = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
+                var configuration = settings.Build();
+                var builder = WebApplication.CreateBuilder();
+                builder.Services.AddEventStreams();
+                var app = builder.Build();
+                app.MapEventStreams();
+            }
+        }
+        """,
+        _bare);
+
+    [Fact]
+    public Task Adding_to_health_checks_is_not_adding_to_the_services() => Fixing.VerifyAsync<AddCallsFix>(
+        [
+            Stream,
+            """
+            public static class Program
+            {
+                public static void Run()
+                {
+                    var builder = WebApplication.CreateBuilder();
+                    builder.Services.AddHealthChecks().AddEventStreams();
+                    var app = builder.Build();
+                }
+            }
+            """,
+        ],
+        [
+            Stream,
+            """
+            public static class Program
+            {
+                public static void Run()
+                {
+                    var builder = WebApplication.CreateBuilder();
+                    builder.Services.AddHealthChecks().AddEventStreams();
+                    builder.Services.AddEventStreams();
+                    var app = builder.Build();
+                    app.MapEventStreams();
+                }
+            }
+            """,
+        ],
+        FixAllScope.Custom,
+        _bare);
 }

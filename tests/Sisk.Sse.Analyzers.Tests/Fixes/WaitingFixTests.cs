@@ -97,4 +97,31 @@ public sealed class WaitingFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Comments_stay_before_a_method_without_modifiers() => Fixing.VerifyAsync<AwaitFix>(
+        """
+        public class Streams
+        {
+            /// <summary>Serves one client.</summary>
+            HttpResponse Serve(HttpRequest request)
+            {
+                using var sse = request.GetEventSource("a");
+                sse.KeepAliveAsync();
+                return sse.Close();
+            }
+        }
+        """,
+        """
+        public class Streams
+        {
+            /// <summary>Serves one client.</summary>
+            async Task<HttpResponse> Serve(HttpRequest request)
+            {
+                using var sse = request.GetEventSource("a");
+                await sse.KeepAliveAsync();
+                return sse.Close();
+            }
+        }
+        """);
 }

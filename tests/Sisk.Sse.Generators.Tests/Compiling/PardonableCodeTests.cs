@@ -119,6 +119,7 @@ public sealed class PardonableCodeTests
     [InlineData("[RouteGet(\"/a\")] public EventStream<string> Watch([DateTimeConstant(5), System.Runtime.InteropServices.Optional] DateTime a) => new();")]
     [InlineData("[RouteGet(\"/a\")] public EventStream<string> Watch([DecimalConstant(1, 0, 0u, 0u, 5u), System.Runtime.InteropServices.Optional] decimal a) => new();")]
     [InlineData("[RouteGet(\"/{Template}\")] public EventStream<string> Watch(string Template) => new();")]
+    [InlineData("[RouteGet(\"/{Item2}/{Rest}/{ToString}/{Item3}/{Item05}\")] public EventStream<string> Watch(int Item2, int Rest, string ToString, int Item3, int Item05) => new();")]
     [InlineData("[RouteGet(\"/{_watch}\")] public EventStream<string> Watch(string _watch) => new();")]
     [InlineData("[RouteGet(\"/{WatchIdentifier}/{Format}/{TryParse}\")] public EventStream<string> Watch(string WatchIdentifier, string Format, int TryParse) => new();")]
     [InlineData("[RouteGet(\"/a\")] public EventStream<int> DescribeW() => new(); [RouteGet(\"/b\")] public EventStream<string> WDefinition() => new(); [RouteGet(\"/c\")] public EventStream<long> W() => new();")]
@@ -133,6 +134,28 @@ public sealed class PardonableCodeTests
     [InlineData("namespace OrdersBroadcaster { public class Any; }")]
     public void The_name_of_a_broadcaster_may_be_taken(string other) => Generated.From(
         "public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch() => new(); }", other).Compiles();
+
+    [Fact]
+    public void What_is_nested_in_a_type_of_one_file_is_left_to_that_file() => Generated.From("""
+        namespace Shop;
+        file static class Own
+        {
+            public sealed record Drone(string By) : OrderEvent;
+            public sealed class MarkAttribute : Attribute;
+            public enum Kind { One }
+            public sealed class Streams { [RouteGet("/a")] public EventStream<string> Watch() => new(); }
+        }
+        public sealed class UsesAttribute(object value) : Attribute { public object Value => value; public Type? Type { get; set; } }
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(Own.Drone))]
+        public abstract record OrderEvent { public sealed record Shipped(string By) : OrderEvent; }
+        public class Orders
+        {
+            [RouteGet("/b"), Own.Mark] public EventStream<OrderEvent> Watch() => new();
+            [RouteGet("/c"), Uses(typeof(Own.Drone[]))] public EventStream<string> Types() => new();
+            [RouteGet("/d"), Uses(Own.Kind.One)] public EventStream<int> Values() => new();
+            [RouteGet("/e"), Uses(1, Type = typeof(List<Own.Drone>))] public EventStream<long> Properties() => new();
+        }
+        """).Compiles();
 
     [Theory]
     [InlineData("DescribeA")]

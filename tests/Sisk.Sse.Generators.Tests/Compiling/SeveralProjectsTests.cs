@@ -94,6 +94,19 @@ public sealed class SeveralProjectsTests
     }
 
     [Fact]
+    public void Types_may_hide_those_of_a_library()
+    {
+        const string Source = """
+            namespace Shop;
+            public sealed class Orders { [RouteGet("/a/{kind}")] public EventStream<Price> Watch(Kind kind) => new(); }
+            public sealed record Price(int Cents);
+            public enum Kind { One }
+            """;
+
+        Generated.From(Project.Create("#pragma warning disable CS0436\n" + Source).AddReferences(CompiledLibrary.From("Library", Source).Reference)).Compiles();
+    }
+
+    [Fact]
     public void Nothing_is_written_for_a_project_without_the_runtime()
     {
         var project = CSharpCompilation.Create("Alone", [Project.Parse("class C;", "C.cs")]);

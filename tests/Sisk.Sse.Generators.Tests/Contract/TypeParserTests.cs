@@ -37,6 +37,21 @@ public sealed class TypeParserTests
         Assert.Equal(types, Read([Other, One], static name => name == "E"));
     }
 
+    [Theory]
+    [InlineData("Never", true)]
+    [InlineData("WhenReading", true)]
+    [InlineData("WhenWriting", false)]
+    [InlineData("WhenWritingNull", false)]
+    [InlineData("WhenWritingDefault", false)]
+    public void Members_are_required_when_they_are_always_written(string condition, bool isRequired)
+    {
+        var types = Read(
+            $"using System.Text.Json.Serialization; public sealed class E {{ [JsonIgnore(Condition = JsonIgnoreCondition.{condition})] public string? A {{ get; set; }} }}",
+            static name => name == "E");
+
+        Assert.Equal(isRequired, Assert.Single(Assert.Single(types).Properties).IsRequired);
+    }
+
     [Fact]
     public void A_type_in_a_namespace_without_a_name_is_left_out()
     {

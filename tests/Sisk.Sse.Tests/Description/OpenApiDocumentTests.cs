@@ -93,6 +93,33 @@ public sealed class OpenApiDocumentTests
         }
     }
 
+    [Theory]
+    [InlineData(OpenApiSpecVersion.OpenApi3_0)]
+    [InlineData(OpenApiSpecVersion.OpenApi3_1)]
+    public async Task References_lead_to_a_schema_of_the_document(OpenApiSpecVersion version)
+    {
+        var document = await ReadAsync(version);
+
+        Assert.All(References(document), reference => Assert.Equal(JsonValueKind.Object, Resolve(document, reference).ValueKind));
+    }
+
+    [Fact]
+    public async Task Descriptions_name_generic_types_as_they_are_written()
+    {
+        var paths = (await ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
+        var answer = paths.GetProperty("/marked/listed").GetProperty("get").GetProperty("responses").GetProperty("200");
+
+        Assert.Equal("A stream of server-sent events: unnamed (`List<Basket>`).", Text(answer, "description"));
+    }
+
+    private static IEnumerable<JsonElement> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(property => property is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [element] : References(property.Value)),
+        _ => [],
+    };
+
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
     private static string? Name(JsonElement item, OpenApiSpecVersion version)

@@ -48,6 +48,10 @@ public sealed class MarkedEvents
     [ApiExplorerSettings(GroupName = "partners")]
     public EventStream<string> Grouped() => new();
 
+    [RouteGet("/listed")]
+    [AllowAnonymous]
+    public EventStream<List<Basket>> Listed() => new();
+
     [RoutePost("/asked")]
     [AllowAnonymous]
     public async IAsyncEnumerable<Named> Asked(Question question, IServiceProvider services)
@@ -61,3 +65,7 @@ public sealed class MarkedEvents
 public sealed record Named(string Name);
 
 public sealed record Question(string Text);
+
+public sealed record Basket(Line First, IReadOnlyList<Line> Lines);
+
+public sealed record Line(int Number);

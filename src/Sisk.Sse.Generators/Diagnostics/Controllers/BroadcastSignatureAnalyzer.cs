@@ -36,6 +36,8 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        // All streams may be fixed at once, so no name is suggested twice.
+        var names = new UniqueNames([.. streams.Select(s => s.Key.BroadcastPrefix)]);
         var owners = new Dictionary<BroadcastSignature, EndpointModel>();
         foreach (var stream in ControllerGrouping.Group([.. streams.Select(s => s.Key)]).SelectMany(c => c.Endpoints).Select(e => e.Endpoint))
         {
@@ -50,7 +52,7 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.BroadcastSignature,
                     AnnotatedSyntax.Name(streams[stream].First()),
-                    ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, stream.Method.Name),
+                    ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, names.Choose(stream.Method.Name)),
                     Display(stream, owners[clash]),
                     clash.Name,
                     Display(owners[clash], stream)));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -23,12 +24,13 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
         }
 
         var owners = new Dictionary<string, ITypeSymbol>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(all.Select(Name), StringComparer.Ordinal);
         var events = all
             .OrderBy(t => t.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(t => t.Locations[0].SourceSpan.Start);
         foreach (var type in events)
         {
-            var name = EventRules.FindGivenName(type) ?? EventNames.ToCamelCase(type.Name);
+            var name = Name(type);
             if (!owners.TryGetValue(name, out var owner))
             {
                 owners.Add(name, type);
@@ -38,7 +40,7 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.DuplicateEventName,
                 Locate(type, method, context.CancellationToken),
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, Suggest(type, name, all)),
+                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, Suggest(type, name, taken)),
                 Display(type),
                 name,
                 Display(owner)));
@@ -48,11 +50,22 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
     /// <summary>With the types it is nested in, which tell two of one name apart.</summary>
     private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
-    /// <summary>The type's own name where another was given, else that of the type it is nested in before it.</summary>
-    private static string Suggest(ITypeSymbol type, string taken, IReadOnlyList<ITypeSymbol> all)
+    private static string Name(ITypeSymbol type) => EventRules.FindGivenName(type) ?? EventNames.ToCamelCase(type.Name);
+
+    /// <summary>
+    /// The type's own name where another was given, else that of the type it is nested in before it, else a number behind the name. All duplicates
+    /// may be fixed at once, so none is suggested twice.
+    /// </summary>
+    private static string Suggest(ITypeSymbol type, string name, HashSet<string> taken)
     {
-        var names = all.Select(t => EventRules.FindGivenName(t) ?? EventNames.ToCamelCase(t.Name)).ToArray();
-        string[] candidates = [EventNames.ToCamelCase(type.Name), EventNames.ToCamelCase(type.ContainingType?.Name + type.Name), taken + "2"];
-        return candidates.First(c => !names.Contains(c));
+        string[] candidates = [EventNames.ToCamelCase(type.Name), EventNames.ToCamelCase(type.ContainingType?.Name + type.Name), name + "2"];
+        var suggested = Array.Find(candidates, taken.Add);
+        for (var number = 3; suggested is null; number++)
+        {
+            var candidate = name + number.ToString(CultureInfo.InvariantCulture);
+            suggested = taken.Add(candidate) ? candidate : null;
+        }
+
+        return suggested;
     }
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE063: an event name on a type that has no values of its own.</summary>
+/// <summary>SSE063: an event name on a type that has no values of its own. An abstract type with a converter can be an event.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IgnoredEventNameAnalyzer : DiagnosticAnalyzer
 {
@@ -21,6 +23,7 @@ public sealed class IgnoredEventNameAnalyzer : DiagnosticAnalyzer
             {
                 if (symbol.Symbol is INamedTypeSymbol { IsAbstract: true } type
                     && type.FindAttribute(KnownNamespaces.Sse, "EventNameAttribute") is { } attribute
+                    && !EventRules.FindEvents(type, type.ContainingAssembly).Contains(type, SymbolEqualityComparer.Default)
                     && AnnotatedSyntax.Attribute(attribute, symbol.CancellationToken) is { } syntax)
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(

@@ -24,8 +24,12 @@ internal static class ProjectText
             && string.Equals(token.ValueText, text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Determines whether some code names this.</summary>
-    public static bool Names(Compilation compilation, string name, CancellationToken cancellationToken) =>
-        Nodes(compilation, cancellationToken).OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name);
+    /// <param name="compilation">The project.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="cancellationToken">A token that ends the search.</param>
+    /// <param name="counts">The places that count; null for all.</param>
+    public static bool Names(Compilation compilation, string name, CancellationToken cancellationToken, Func<IdentifierNameSyntax, bool>? counts = null) =>
+        Nodes(compilation, cancellationToken).OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name && counts?.Invoke(identifier) is not false);
 
     /// <summary>Determines whether some code registers a type with a container, by a type argument or <c>typeof</c>.</summary>
     public static bool Registers(Compilation compilation, string type, CancellationToken cancellationToken) =>

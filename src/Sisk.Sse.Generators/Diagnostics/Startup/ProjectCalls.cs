@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,6 +15,9 @@ internal sealed class ProjectCalls
     private readonly string _name;
     private readonly ConcurrentBag<Location> _locations = [];
 
+    /// <summary>The names of other methods in calls.</summary>
+    private readonly ConcurrentBag<SyntaxNode> _others = [];
+
     private ProjectCalls(string name) => _name = name;
 
     public bool IsEmpty => _locations.IsEmpty;
@@ -26,7 +30,17 @@ internal sealed class ProjectCalls
         context.RegisterSyntaxNodeAction(
             node =>
             {
-                if (Name((InvocationExpressionSyntax)node.Node) is { } called && called.Identifier.ValueText == calls._name)
+                var call = (InvocationExpressionSyntax)node.Node;
+                if (Name(call) is not { } called || called.Identifier.ValueText != calls._name)
+                {
+                    return;
+                }
+
+                if (IsOfOther(node.SemanticModel.GetSymbolInfo(call, node.CancellationToken).Symbol))
+                {
+                    calls._others.Add(called);
+                }
+                else
                 {
                     calls._locations.Add(called.GetLocation());
                 }
@@ -36,7 +50,12 @@ internal sealed class ProjectCalls
     }
 
     /// <summary>Determines whether the method is named at all, as where it becomes a delegate.</summary>
-    public bool IsNamed(CompilationAnalysisContext context) => ProjectText.Names(context.Compilation, _name, context.CancellationToken);
+    public bool IsNamed(CompilationAnalysisContext context) =>
+        ProjectText.Names(context.Compilation, _name, context.CancellationToken, name => !_others.Contains(name));
+
+    /// <summary>Determines whether it is a method of the same name that adds to health checks, or to a document of OpenAPI.</summary>
+    public static bool IsOfOther(ISymbol? symbol) =>
+        symbol is IMethodSymbol method && (method.ReducedFrom ?? method).Parameters is [{ Type.Name: "IHealthChecksBuilder" or "OpenApiOptions" }, ..];
 
     private static SimpleNameSyntax? Name(InvocationExpressionSyntax call) => call.Expression switch
     {
