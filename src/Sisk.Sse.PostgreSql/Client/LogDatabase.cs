@@ -30,7 +30,7 @@ internal sealed class LogDatabase : IAsyncDisposable
 
     /// <summary>Opens a connection with a session of its own, for <c>LISTEN</c>.</summary>
     internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken) =>
-        await (_options.ListenDataSource ?? _source).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Sends a notification without content.</summary>
     internal async ValueTask NotifyAsync(string channel, CancellationToken cancellationToken) => await RunAsync(
@@ -47,7 +47,7 @@ internal sealed class LogDatabase : IAsyncDisposable
         var wasSent = false;
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
             await EnsureSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
             await using var command = new NpgsqlCommand(sql, connection);
             bind(command.Parameters);
