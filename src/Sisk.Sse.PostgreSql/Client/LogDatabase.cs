@@ -7,7 +7,7 @@ namespace Sisk.Sse.PostgreSql.Client;
 internal sealed class LogDatabase : IAsyncDisposable
 {
     private const int TimeoutSeconds = 5;
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <summary>The key of the lock under which one server at a time creates the schema.</summary>
     private const long SchemaLock = 0x5349534b_535345;
@@ -39,7 +39,7 @@ internal sealed class LogDatabase : IAsyncDisposable
         static (_, _) => new ValueTask<bool>(true),
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Runs a command, and creates the schema before the first.</summary>
+    /// <summary>Runs a command. Before the first, creates the schema, and removes what has expired in it.</summary>
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the command.</exception>
     internal async ValueTask<T> RunAsync<T>(
         string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class LogDatabase : IAsyncDisposable
 
     private async ValueTask EnsureSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (_exists || !_options.CreateSchema)
+        if (_exists)
         {
             return;
         }
@@ -104,7 +104,12 @@ internal sealed class LogDatabase : IAsyncDisposable
         await _creating.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_exists && !await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false))
+            if (!_exists && !_options.CreateSchema)
+            {
+                await using var expire = new NpgsqlCommand($"SELECT {Schema}.expire()", connection);
+                await expire.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else if (!_exists && !await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false))
             {
                 await CreateSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
             }
