@@ -18,6 +18,11 @@ internal static class Failures
         "Notifications of PostgreSQL do not reach this server, because its connections go through a pool that shares sessions, such as PgBouncer "
         + $"in transaction mode. Set {Options}.ListenDataSource to a direct connection.";
 
+    /// <summary>The cause and the remedy when listening would leave no connection for anything else.</summary>
+    internal const string NoSecondConnection =
+        "The pool allows one connection, which listening needs for itself. Raise Maximum Pool Size to 2 or more, or set "
+        + $"{Options}.ListenDataSource.";
+
     /// <summary>Returns true for failures of the database or of the connection to it.</summary>
     internal static bool IsDatabaseError(Exception exception) => exception is NpgsqlException or TimeoutException or IOException or ObjectDisposedException;
 

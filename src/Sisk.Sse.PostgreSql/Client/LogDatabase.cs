@@ -29,8 +29,16 @@ internal sealed class LogDatabase : IAsyncDisposable
     internal string Schema => $"\"{_options.Schema}\"";
 
     /// <summary>Opens a connection with a session of its own, for <c>LISTEN</c>.</summary>
-    internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken) =>
-        await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
+    /// <exception cref="EventLogException">It would be the only connection.</exception>
+    internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        if (_options.ListenDataSource is null && new NpgsqlConnectionStringBuilder(_source.ConnectionString) is { Pooling: true, MaxPoolSize: 1 })
+        {
+            throw new EventLogException("There is no connection to listen.", mayBeDone: false, Failures.NoSecondConnection);
+        }
+
+        return await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a notification without content.</summary>
     internal async ValueTask NotifyAsync(string channel, CancellationToken cancellationToken) => await RunAsync(
