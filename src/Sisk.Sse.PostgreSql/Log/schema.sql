@@ -159,10 +159,13 @@ DECLARE
     state "sisk_sse".log;
     message text;
     now_writing text := "sisk_sse".writer();
-    now timestamptz := clock_timestamp();
+    now timestamptz;
 BEGIN
     SELECT * INTO settled FROM "sisk_sse".settle(log_name, new_epoch, seen_epoch, seen, acknowledged_epoch, acknowledged);
     state := settled.state;
+
+    -- Times have the order of the places, which only the lock gives.
+    now := clock_timestamp();
     SELECT p.epoch, p.first INTO epoch, first FROM "sisk_sse".producer p WHERE p.log = log_name AND p.producer = writer_name AND p.number >= batch;
     IF FOUND THEN
         RETURN;
