@@ -100,7 +100,7 @@ public sealed class TestEventStreamsTests : IDisposable
     [Fact]
     public async Task Services_of_the_application_get_the_broadcaster_that_is_recorded()
     {
-        await using var streams = new TestEventStreams(ShopSetup.Add);
+        await using var streams = new TestEventStreams(static services => ShopSetup.Add(services));
         await using var scope = streams.Services.CreateAsyncScope();
 
         await scope.ServiceProvider.GetRequiredService<Shipping>().ShipAsync(42);
