@@ -18,11 +18,6 @@ internal static class Failures
         "Notifications of PostgreSQL do not reach this server, because its connections go through a pool that shares sessions, such as PgBouncer "
         + $"in transaction mode. Set {Options}.ListenDataSource to a direct connection.";
 
-    /// <summary>The cause and the remedy when listening would leave no connection for anything else.</summary>
-    internal const string NoSecondConnection =
-        "The pool allows one connection, which listening needs for itself. Raise Maximum Pool Size to 2 or more, or set "
-        + $"{Options}.ListenDataSource.";
-
     /// <summary>Returns true for failures of the database or of the connection to it.</summary>
     internal static bool IsDatabaseError(Exception exception) => exception is NpgsqlException or TimeoutException or IOException or ObjectDisposedException;
 
@@ -42,6 +37,17 @@ internal static class Failures
     private static bool IsRolledBack(Exception exception) =>
         exception is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.StatementCompletionUnknown } error
         && !_uncertain.Exists(start => error.SqlState.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>Returns the cause and the remedy if no connection of a data source can listen, or null.</summary>
+    internal static string? ReasonNotToListen(NpgsqlDataSource source) => new NpgsqlConnectionStringBuilder(source.ConnectionString) switch
+    {
+        { Pooling: true, MaxPoolSize: 1 } =>
+            "The pool allows one connection, which listening needs for itself. Raise Maximum Pool Size to 2 or more, or set "
+            + $"{Options}.ListenDataSource.",
+        { Multiplexing: true } =>
+            $"Listening needs a session, which a data source with Multiplexing does not give. Set {Options}.ListenDataSource to one without it.",
+        _ => null,
+    };
 
     /// <summary>Returns the cause and the remedy of an error that a retry cannot solve, or null for every other error.</summary>
     internal static string? Refusal(Exception exception) => exception switch

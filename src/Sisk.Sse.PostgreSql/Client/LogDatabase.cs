@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -18,6 +19,12 @@ internal sealed class LogDatabase : IAsyncDisposable
     private readonly SemaphoreSlim _creating = new(1, 1);
     private volatile bool _exists;
 
+    /// <summary>
+    /// True if transactions are isolated more than the functions allow: each statement in them has to see what others have committed while it
+    /// waited for a lock. Otherwise a call is one statement without a transaction, and takes one round trip.
+    /// </summary>
+    private volatile bool _isIsolated;
+
     public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options)
     {
         _options = options.Value;
@@ -29,12 +36,12 @@ internal sealed class LogDatabase : IAsyncDisposable
     internal string Schema => $"\"{_options.Schema}\"";
 
     /// <summary>Opens a connection with a session of its own, for <c>LISTEN</c>.</summary>
-    /// <exception cref="EventLogException">It would be the only connection.</exception>
+    /// <exception cref="EventLogException">No connection of the data source can be spared.</exception>
     internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken)
     {
-        if (_options.ListenDataSource is null && new NpgsqlConnectionStringBuilder(_source.ConnectionString) is { Pooling: true, MaxPoolSize: 1 })
+        if (_options.ListenDataSource is null && Failures.ReasonNotToListen(_source) is { } reason)
         {
-            throw new EventLogException("There is no connection to listen.", mayBeDone: false, Failures.NoSecondConnection);
+            throw new EventLogException("There is no connection to listen.", mayBeDone: false, reason);
         }
 
         return await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
@@ -57,11 +64,24 @@ internal sealed class LogDatabase : IAsyncDisposable
         {
             await using var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
             await EnsureSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using var transaction = _isIsolated
+                ? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false)
+                : null;
             await using var command = new NpgsqlCommand(sql, connection);
             bind(command.Parameters);
             wasSent = true;
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            return await read(reader, cancellationToken).ConfigureAwait(false);
+            T result;
+            await using (var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
+            {
+                result = await read(reader, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return result;
         }
         catch (Exception exception) when (Failures.IsDatabaseError(exception))
         {
@@ -88,6 +108,9 @@ internal sealed class LogDatabase : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.Timeout = IsSet("Timeout") ? settings.Timeout : TimeoutSeconds;
         settings.CommandTimeout = IsSet("Command Timeout") ? settings.CommandTimeout : TimeoutSeconds;
+
+        // Listening needs a session.
+        settings.Multiplexing = false;
         if (settings.Host?.Contains(',', StringComparison.Ordinal) is true)
         {
             // One of them accepts writes.
@@ -122,12 +145,19 @@ internal sealed class LogDatabase : IAsyncDisposable
                 await CreateSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
             }
 
+            _isIsolated = await IsIsolatedAsync(connection, cancellationToken).ConfigureAwait(false);
             _exists = true;
         }
         finally
         {
             _creating.Release();
         }
+    }
+
+    private static async Task<bool> IsIsolatedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT current_setting('default_transaction_isolation') LIKE 'read %'", connection);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is false;
     }
 
     private async Task<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ public sealed class PoolTests(PostgreSqlServer server)
     [Theory]
     [InlineData("Maximum Pool Size=2")]
     [InlineData("Pooling=false;Maximum Pool Size=1")]
+    [InlineData("Multiplexing=true")]
     public async Task Smallest_pool_is_enough_to_listen_and_to_broadcast(string setting) =>
         await DeliversAsync($"{await server.CreateDatabaseAsync()};{setting}");
 
@@ -22,16 +23,18 @@ public sealed class PoolTests(PostgreSqlServer server)
         await DeliversAsync(database, options => options.ListenDataSource = listening);
     }
 
-    [Fact]
-    public async Task Listening_on_the_only_connection_fails_with_advice()
+    [Theory]
+    [InlineData("Maximum Pool Size=1", "Raise Maximum Pool Size to 2 or more, or set PostgreSqlEventStreamOptions.ListenDataSource.")]
+    [InlineData("Multiplexing=true", "Set PostgreSqlEventStreamOptions.ListenDataSource to one without it.")]
+    public async Task Listening_on_a_data_source_that_has_no_connection_for_it_fails_with_advice(string setting, string advice)
     {
-        await using var nodes = new PostgreSqlNodes(await server.CreateDatabaseAsync() + ";Maximum Pool Size=1");
-        var app = await nodes.StartAsync();
+        await using var source = NpgsqlDataSource.Create($"{await server.CreateDatabaseAsync()};{setting}");
+        await using var nodes = new PostgreSqlNodes("");
+        var app = await nodes.StartAsync(options => options.DataSource = source);
 
         var told = await app.Logs.FirstAsync(static entry => entry.Level == LogLevel.Error);
 
-        Assert.Contains(
-            "Raise Maximum Pool Size to 2 or more, or set PostgreSqlEventStreamOptions.ListenDataSource.", told.Text, StringComparison.Ordinal);
+        Assert.Contains(advice, told.Text, StringComparison.Ordinal);
     }
 
     private static async Task DeliversAsync(string database, Action<PostgreSqlEventStreamOptions>? options = null)
