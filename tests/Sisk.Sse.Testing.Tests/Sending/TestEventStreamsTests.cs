@@ -110,6 +110,19 @@ public sealed class TestEventStreamsTests : IDisposable
     }
 
     [Fact]
+    public async Task Services_that_end_asynchronously_are_disposed_by_using_too()
+    {
+        var service = new Closing();
+        using (var streams = new TestEventStreams(services => ShopSetup.Add(services).Services.AddSingleton(_ => service)))
+        {
+            await streams.Services.GetRequiredService<OrderEventsBroadcaster>().BroadcastShippedAsync(42, new("DHL"));
+            Assert.Same(service, streams.Services.GetRequiredService<Closing>());
+        }
+
+        Assert.True(service.IsClosed);
+    }
+
+    [Fact]
     public async Task Payload_that_the_application_could_not_send_fails()
     {
         await using var streams = new TestEventStreams(services =>
@@ -165,5 +178,16 @@ public sealed class TestEventStreamsTests : IDisposable
     {
         public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options) =>
             throw new NotSupportedException($"{type} has no metadata.");
+    }
+
+    private sealed class Closing : IAsyncDisposable
+    {
+        internal bool IsClosed { get; private set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Task.Yield();
+            IsClosed = true;
+        }
     }
 }
