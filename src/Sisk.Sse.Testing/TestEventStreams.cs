@@ -84,7 +84,11 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        // A service may end only asynchronously. On the pool, no test framework's context waits for this thread.
+        Task.Run(() => _services.DisposeAsync().AsTask()).GetAwaiter().GetResult();
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Sisk.Sse.Testing.Receiving;
+using Sisk.Sse.Testing.Waiting;
 
 namespace Sisk.Sse.Testing;
 
@@ -50,8 +51,17 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         var client = new TestStreamClient<T>(http, ownsHttp, server, path, configure);
-        await client.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        return client;
+        try
+        {
+            await client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            return client;
+        }
+        catch
+        {
+            // Nobody else can do it.
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Stops reading, as a client on a dead network. What the server sends meanwhile waits in its buffers.</summary>
@@ -66,6 +76,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Cuts the connection if it is open, and connects again with the last event ID, as a browser does.</summary>
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
+    /// <exception cref="EventStreamTestException">The stream did not begin within <see cref="Timeout"/>.</exception>
     public async Task ReconnectAsync(CancellationToken cancellationToken = default)
     {
         Disconnect();
@@ -76,8 +87,12 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <returns>A task that completes when the client reads no more.</returns>
     public async ValueTask DisposeAsync()
     {
-        _connection.Disconnect();
-        await _connection.Reading.ConfigureAwait(false);
+        if (_connection is not null)
+        {
+            _connection.Disconnect();
+            await _connection.Reading.ConfigureAwait(false);
+        }
+
         if (_ownsHttp)
         {
             _http.Dispose();
@@ -85,6 +100,22 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     }
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience.Left(Timeout, TimeProvider.System.GetTimestamp()));
+        try
+        {
+            await BeginAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (deadline.IsCancellationRequested)
+        {
+            // A test server reports a request that is cancelled in several ways.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw _log.Failure($"The stream did not begin in {Timeout.TotalSeconds} s", exception);
+        }
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _path)
         {
@@ -111,10 +142,20 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         var stream = endpoint.StreamOf(response);
         _types.Take(stream);
         _connection = new ClientConnection(response, _log);
-        if (stream is not null)
+        if (stream is null)
+        {
+            return;
+        }
+
+        try
         {
             // A push stream begins with an id, behind what it sends at once. A client that vanishes then can resume.
             await (stream.IsPush ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Disconnect();
+            throw;
         }
     }
 

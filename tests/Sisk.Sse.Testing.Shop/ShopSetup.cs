@@ -3,11 +3,11 @@ namespace Shop;
 /// <summary>The services and routes of the shop.</summary>
 public static class ShopSetup
 {
-    public static void Add(IServiceCollection services)
+    public static EventStreamsBuilder Add(IServiceCollection services)
     {
-        services.AddEventStreams();
         services.AddSingleton<IOrderStore, OrderStore>();
         services.AddScoped<Shipping>();
+        return services.AddEventStreams();
     }
 
     public static void Map(WebApplication app)

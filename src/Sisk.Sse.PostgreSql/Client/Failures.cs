@@ -38,6 +38,17 @@ internal static class Failures
         exception is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.StatementCompletionUnknown } error
         && !_uncertain.Exists(start => error.SqlState.StartsWith(start, StringComparison.Ordinal));
 
+    /// <summary>Returns the cause and the remedy if no connection of a data source can listen, or null.</summary>
+    internal static string? ReasonNotToListen(NpgsqlDataSource source) => new NpgsqlConnectionStringBuilder(source.ConnectionString) switch
+    {
+        { Pooling: true, MaxPoolSize: 1 } =>
+            "The pool allows one connection, which listening needs for itself. Raise Maximum Pool Size to 2 or more, or set "
+            + $"{Options}.ListenDataSource.",
+        { Multiplexing: true } =>
+            $"Listening needs a session, which a data source with Multiplexing does not give. Set {Options}.ListenDataSource to one without it.",
+        _ => null,
+    };
+
     /// <summary>Returns the cause and the remedy of an error that a retry cannot solve, or null for every other error.</summary>
     internal static string? Refusal(Exception exception) => exception switch
     {

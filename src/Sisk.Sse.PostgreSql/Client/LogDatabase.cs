@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace Sisk.Sse.PostgreSql.Client;
 internal sealed class LogDatabase : IAsyncDisposable
 {
     private const int TimeoutSeconds = 5;
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <summary>The key of the lock under which one server at a time creates the schema.</summary>
     private const long SchemaLock = 0x5349534b_535345;
@@ -17,6 +18,12 @@ internal sealed class LogDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly SemaphoreSlim _creating = new(1, 1);
     private volatile bool _exists;
+
+    /// <summary>
+    /// True if transactions are isolated more than the functions allow: each statement in them has to see what others have committed while it
+    /// waited for a lock. Otherwise a call is one statement without a transaction, and takes one round trip.
+    /// </summary>
+    private volatile bool _isIsolated;
 
     public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options)
     {
@@ -29,8 +36,16 @@ internal sealed class LogDatabase : IAsyncDisposable
     internal string Schema => $"\"{_options.Schema}\"";
 
     /// <summary>Opens a connection with a session of its own, for <c>LISTEN</c>.</summary>
-    internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken) =>
-        await (_options.ListenDataSource ?? _source).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+    /// <exception cref="EventLogException">No connection of the data source can be spared.</exception>
+    internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        if (_options.ListenDataSource is null && Failures.ReasonNotToListen(_source) is { } reason)
+        {
+            throw new EventLogException("There is no connection to listen.", mayBeDone: false, reason);
+        }
+
+        return await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a notification without content.</summary>
     internal async ValueTask NotifyAsync(string channel, CancellationToken cancellationToken) => await RunAsync(
@@ -39,7 +54,7 @@ internal sealed class LogDatabase : IAsyncDisposable
         static (_, _) => new ValueTask<bool>(true),
         cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Runs a command, and creates the schema before the first.</summary>
+    /// <summary>Runs a command. Before the first, creates the schema, and removes what has expired in it.</summary>
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the command.</exception>
     internal async ValueTask<T> RunAsync<T>(
         string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
@@ -47,13 +62,26 @@ internal sealed class LogDatabase : IAsyncDisposable
         var wasSent = false;
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using var connection = await OwnConnection.OpenAsync(_source, cancellationToken).ConfigureAwait(false);
             await EnsureSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using var transaction = _isIsolated
+                ? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false)
+                : null;
             await using var command = new NpgsqlCommand(sql, connection);
             bind(command.Parameters);
             wasSent = true;
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            return await read(reader, cancellationToken).ConfigureAwait(false);
+            T result;
+            await using (var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
+            {
+                result = await read(reader, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return result;
         }
         catch (Exception exception) when (Failures.IsDatabaseError(exception))
         {
@@ -80,6 +108,9 @@ internal sealed class LogDatabase : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.Timeout = IsSet("Timeout") ? settings.Timeout : TimeoutSeconds;
         settings.CommandTimeout = IsSet("Command Timeout") ? settings.CommandTimeout : TimeoutSeconds;
+
+        // Listening needs a session.
+        settings.Multiplexing = false;
         if (settings.Host?.Contains(',', StringComparison.Ordinal) is true)
         {
             // One of them accepts writes.
@@ -96,7 +127,7 @@ internal sealed class LogDatabase : IAsyncDisposable
 
     private async ValueTask EnsureSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (_exists || !_options.CreateSchema)
+        if (_exists)
         {
             return;
         }
@@ -104,17 +135,29 @@ internal sealed class LogDatabase : IAsyncDisposable
         await _creating.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_exists && !await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false))
+            if (!_exists && !_options.CreateSchema)
+            {
+                await using var expire = new NpgsqlCommand($"SELECT {Schema}.expire()", connection);
+                await expire.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else if (!_exists && !await HasSchemaAsync(connection, cancellationToken).ConfigureAwait(false))
             {
                 await CreateSchemaAsync(connection, cancellationToken).ConfigureAwait(false);
             }
 
+            _isIsolated = await IsIsolatedAsync(connection, cancellationToken).ConfigureAwait(false);
             _exists = true;
         }
         finally
         {
             _creating.Release();
         }
+    }
+
+    private static async Task<bool> IsIsolatedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT current_setting('default_transaction_isolation') LIKE 'read %'", connection);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is false;
     }
 
     private async Task<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed class PostgreSqlEventStreamOptions : EventLogOptions
 
     /// <summary>
     /// Gets or sets the data source for <c>LISTEN</c>, which needs a session of its own. Set it if the other connections go through a pool
-    /// that shares sessions, such as PgBouncer in transaction mode. Default: the same as all other connections.
+    /// that shares sessions, such as PgBouncer in transaction mode, or of a single connection. Default: the same as all other connections.
     /// </summary>
     public NpgsqlDataSource? ListenDataSource { get; set; }
 

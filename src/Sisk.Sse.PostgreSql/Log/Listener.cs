@@ -21,13 +21,18 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
     private Task? _run;
     private bool _isDisposed;
 
+    /// <summary>True if nothing is to be woken any more. Guarded by the gate.</summary>
+    private bool _isClosed;
+
     /// <summary>Subscribes to a channel. Completes when PostgreSQL listens to it.</summary>
     internal async ValueTask<IAsyncDisposable> SubscribeAsync(string channel, IEventLogSubscriber subscriber, CancellationToken cancellationToken)
     {
         var listening = _channels.Add(channel, subscriber);
-        Wake();
         try
         {
+            // The end fails only those that were added before it.
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+            Wake();
             await listening.WaitAsync(cancellationToken).ConfigureAwait(false);
             return new Subscription(this, channel, subscriber);
         }
@@ -52,17 +57,19 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
             await _run.ConfigureAwait(false);
         }
 
-        _stop.Dispose();
-        _changed.Dispose();
+        _channels.Interrupt(new ObjectDisposedException(nameof(Listener)));
+        lock (_gate)
+        {
+            _isClosed = true;
+            _stop.Dispose();
+            _changed.Dispose();
+        }
     }
 
     private void Remove(string channel, IEventLogSubscriber subscriber)
     {
         _channels.Remove(channel, subscriber);
-        if (!_stop.IsCancellationRequested)
-        {
-            Wake();
-        }
+        Wake(start: false);
     }
 
     /// <summary>Has the connection look at the channels, and opens it for the first.</summary>
@@ -70,6 +77,11 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
     {
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
             if (start)
             {
                 _run ??= Task.Run(RunAsync);

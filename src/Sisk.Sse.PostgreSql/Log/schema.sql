@@ -159,10 +159,13 @@ DECLARE
     state "sisk_sse".log;
     message text;
     now_writing text := "sisk_sse".writer();
-    now timestamptz := clock_timestamp();
+    now timestamptz;
 BEGIN
     SELECT * INTO settled FROM "sisk_sse".settle(log_name, new_epoch, seen_epoch, seen, acknowledged_epoch, acknowledged);
     state := settled.state;
+
+    -- Times have the order of the places, which only the lock gives.
+    now := clock_timestamp();
     SELECT p.epoch, p.first INTO epoch, first FROM "sisk_sse".producer p WHERE p.log = log_name AND p.producer = writer_name AND p.number >= batch;
     IF FOUND THEN
         RETURN;
@@ -201,11 +204,14 @@ BEGIN
 END
 $body$;
 
--- Removes the events of logs that nobody has appended to for their lifetime, and runs that have expired.
+-- Removes the events of logs that nobody has appended to for their lifetime, and runs that have expired. Each is one statement, because others
+-- expire between two. What is locked is in use, or is being removed.
 CREATE OR REPLACE FUNCTION "sisk_sse".expire() RETURNS void LANGUAGE sql AS $body$
-    DELETE FROM "sisk_sse".entry WHERE log IN (SELECT name FROM "sisk_sse".log WHERE expires < clock_timestamp());
-    DELETE FROM "sisk_sse".run_event WHERE run IN (SELECT id FROM "sisk_sse".run WHERE expires < clock_timestamp());
-    DELETE FROM "sisk_sse".run WHERE expires < clock_timestamp();
+    DELETE FROM "sisk_sse".entry WHERE log IN (SELECT name FROM "sisk_sse".log WHERE expires < clock_timestamp() FOR UPDATE SKIP LOCKED);
+    WITH expired AS (
+        DELETE FROM "sisk_sse".run WHERE id IN (SELECT id FROM "sisk_sse".run WHERE expires < clock_timestamp() FOR UPDATE SKIP LOCKED) RETURNING id
+    )
+    DELETE FROM "sisk_sse".run_event WHERE run IN (SELECT id FROM expired);
 $body$;
 
 -- Adds events to a run, which begins with the first call, renews its lifetime, and tells its followers. Events that it has already are left out,
@@ -263,9 +269,13 @@ $body$;
 CREATE OR REPLACE FUNCTION "sisk_sse".publish(server_name text, life interval, names text[], counts integer[], are_all boolean) RETURNS boolean
 LANGUAGE plpgsql AS $body$
 BEGIN
-    DELETE FROM "sisk_sse".connections c USING "sisk_sse".server s
-    WHERE c.server = s.server AND s.server <> server_name AND NOT "sisk_sse".is_alive(s);
-    DELETE FROM "sisk_sse".server s WHERE s.server <> server_name AND NOT "sisk_sse".is_alive(s);
+    -- One statement: a server that returns in between would keep its row, and lose its counts. A locked one is returning.
+    WITH dead AS (
+        DELETE FROM "sisk_sse".server WHERE server IN (
+            SELECT s.server FROM "sisk_sse".server s WHERE s.server <> server_name AND NOT "sisk_sse".is_alive(s) FOR UPDATE SKIP LOCKED)
+        RETURNING server
+    )
+    DELETE FROM "sisk_sse".connections c WHERE c.server IN (SELECT d.server FROM dead d);
     IF are_all THEN
         INSERT INTO "sisk_sse".server (server, renewed, lifetime) VALUES (server_name, clock_timestamp(), life)
         ON CONFLICT (server) DO UPDATE SET renewed = excluded.renewed, lifetime = excluded.lifetime;
@@ -319,4 +329,4 @@ CREATE OR REPLACE FUNCTION "sisk_sse".leave(server_name text) RETURNS void LANGU
 $body$;
 
 -- The version of this script.
-CREATE OR REPLACE FUNCTION "sisk_sse".version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 2';
+CREATE OR REPLACE FUNCTION "sisk_sse".version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 3';

@@ -15,6 +15,7 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     private IConnectionMultiplexer? _connection;
     private long? _reconfiguredAt;
     private bool _isVersionChecked;
+    private volatile bool _isDisposed;
 
     /// <summary>The channel prefix of an existing connection. Scripts have to add it themselves.</summary>
     internal string ChannelPrefix => settings.ChannelPrefix;
@@ -51,19 +52,16 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
 
     public async ValueTask DisposeAsync()
     {
+        lock (_gate)
+        {
+            _isDisposed = true;
+        }
+
         if (_connection is not null)
         {
             _connection.ConnectionRestored -= OnRestored;
+            await CloseAsync(_connection).ConfigureAwait(false);
         }
-
-        if (_given is null && _connection is not null)
-        {
-            // Do not wait long for a server that does not answer.
-            await _connection.CloseAsync(allowCommandsToComplete: false).WaitAsync(_closeTimeout, time)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        _connecting.Dispose();
     }
 
     private async Task<IConnectionMultiplexer> ConnectAsync()
@@ -71,18 +69,44 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
         await _connecting.WaitAsync().ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_connection is null)
             {
-                var connection = _given ?? await ConnectionMultiplexer.ConnectAsync(settings.Build(OnLogged)).ConfigureAwait(false);
-                connection.ConnectionRestored += OnRestored;
-                Volatile.Write(ref _connection, connection);
+                await KeepAsync(_given ?? await ConnectionMultiplexer.ConnectAsync(settings.Build(OnLogged)).ConfigureAwait(false)).ConfigureAwait(false);
             }
 
-            return _connection;
+            return _connection!;
         }
         finally
         {
             _connecting.Release();
+        }
+    }
+
+    /// <summary>Keeps a connection, or closes it if the application has ended in the meantime: it would reconnect for ever.</summary>
+    private async ValueTask KeepAsync(IConnectionMultiplexer connection)
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed)
+            {
+                connection.ConnectionRestored += OnRestored;
+                Volatile.Write(ref _connection, connection);
+                return;
+            }
+        }
+
+        await CloseAsync(connection).ConfigureAwait(false);
+        throw new ObjectDisposedException(nameof(RedisConnection));
+    }
+
+    private async ValueTask CloseAsync(IConnectionMultiplexer connection)
+    {
+        if (_given is null)
+        {
+            // Do not wait long for a server that does not answer.
+            await connection.CloseAsync(allowCommandsToComplete: false).WaitAsync(_closeTimeout, time)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class Expect
         {
             return;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not EventStreamTestException)
         {
             throw new EventStreamTestException($"Expected: {what} is cancelled. It failed with {exception.GetType()}.", exception);
         }
@@ -49,7 +49,7 @@ internal static class Expect
         {
             return;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not EventStreamTestException)
         {
             throw new EventStreamTestException($"Expected: {what} fails with an EventLogException. It failed with {exception.GetType()}.", exception);
         }

@@ -46,7 +46,7 @@ internal static class OutageTests
         await run.Options.StopAsync(run.CancellationToken);
         await run.Options.StartAsync(run.CancellationToken);
 
-        await run.WithinAsync(subscriber.MissedAsync(run.CancellationToken));
+        await run.WithinAsync(subscriber.MissedAsync(run.CancellationToken), "a call of OnMissed");
 
         await run.BecomesAsync("a notification after the outage", async () =>
         {

@@ -211,11 +211,7 @@ internal static class RunTests
         await run.BecomesAsync("a run to expire", async () => await store.ReadAsync(run.Name, 0, 100, run.CancellationToken) is null);
     }
 
-    private static async Task<IRunStore> StoreAsync(SuiteRun run)
-    {
-        var log = (await run.ConnectAsync()).Log;
-        return log as IRunStore ?? throw new EventStreamTestException($"{log.GetType()} does not implement IRunStore.");
-    }
+    private static async Task<IRunStore> StoreAsync(SuiteRun run) => (await run.ConnectAsync()).Runs;
 
     private static RunStoreWrite Write(
         SuiteRun run,

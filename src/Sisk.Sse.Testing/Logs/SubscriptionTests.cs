@@ -59,7 +59,7 @@ internal static class SubscriptionTests
 
         await server.AppendAsync("missed");
 
-        await run.WithinAsync(subscriber.MissedAsync(run.CancellationToken));
+        await run.WithinAsync(subscriber.MissedAsync(run.CancellationToken), "a call of OnMissed");
         Expect.That(!subscriber.HasMore, "no notification for a server that is full");
     }
 

@@ -18,7 +18,8 @@ internal sealed class SuiteRun(EventLogSuiteOptions options, CancellationToken c
 
     internal async Task<SuiteServer> ConnectAsync()
     {
-        var server = new SuiteServer(await options.ConnectAsync(cancellationToken).ConfigureAwait(false), Name, cancellationToken);
+        var server = new SuiteServer(
+            new TimedLog(await options.ConnectAsync(cancellationToken).ConfigureAwait(false), options.Timeout), Name, cancellationToken);
         _servers.Add(server);
         return server;
     }
@@ -34,7 +35,20 @@ internal sealed class SuiteRun(EventLogSuiteOptions options, CancellationToken c
         }
     }
 
-    internal Task<T> WithinAsync<T>(Task<T> task) => task.WaitAsync(options.Timeout, cancellationToken);
+    /// <summary>Waits for what a log does by itself.</summary>
+    /// <param name="task">The task that completes with it.</param>
+    /// <param name="what">What is waited for.</param>
+    internal async Task<T> WithinAsync<T>(Task<T> task, string what = "a notification")
+    {
+        try
+        {
+            return await task.WaitAsync(options.Timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new EventStreamTestException($"Expected: {what} within {options.Timeout}.");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Sisk.Sse.Testing.Logs;
 
 /// <summary>A server of a test: a log, and a producer of its own.</summary>
-internal sealed class SuiteServer(IEventLog log, string name, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class SuiteServer(TimedLog log, string name, CancellationToken cancellationToken) : IAsyncDisposable
 {
     internal const int ManyEntries = 10_000;
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -11,12 +11,11 @@ internal sealed class SuiteServer(IEventLog log, string name, CancellationToken 
     private readonly string _producer = Guid.NewGuid().ToString("N");
     private long _number;
 
-    internal IEventLog Log => log;
+    internal TimedLog Log => log;
 
-    internal IConnectionCounts Counts => log as IConnectionCounts
-        ?? throw new EventStreamTestException($"{log.GetType()} does not implement IConnectionCounts.");
+    internal IConnectionCounts Counts => log;
 
-    internal IRunStore Runs => log as IRunStore ?? throw new EventStreamTestException($"{log.GetType()} does not implement IRunStore.");
+    internal IRunStore Runs => log;
 
     /// <summary>Appends one batch, each event of which is a text on a line.</summary>
     internal ValueTask<EventLogPlace> AppendAsync(params string[] events) => AppendAsync(Batch(events));
@@ -100,18 +99,7 @@ internal sealed class SuiteServer(IEventLog log, string name, CancellationToken 
 
     internal static string NewEpoch() => new(Random.Shared.GetItems<char>(Digits, 10));
 
-    public async ValueTask DisposeAsync()
-    {
-        switch (log)
-        {
-            case IAsyncDisposable disposable:
-                await disposable.DisposeAsync().ConfigureAwait(false);
-                break;
-            case IDisposable disposable:
-                disposable.Dispose();
-                break;
-        }
-    }
+    public ValueTask DisposeAsync() => log.DisposeAsync();
 
     private static EventLogPlace Known(EventLogPlace place) => place with { Epoch = place.Epoch ?? "" };
 }

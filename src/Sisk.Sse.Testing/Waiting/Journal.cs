@@ -9,8 +9,6 @@ internal delegate bool Search<TEntry, TResult>(IReadOnlyList<TEntry> entries, [M
 /// <summary>A list that tests wait on. Thread-safe.</summary>
 internal sealed class Journal<T>
 {
-    private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
-
     private readonly Lock _gate = new();
     private readonly List<T> _entries = [];
     private TaskCompletionSource _changed = NewSignal();
@@ -56,20 +54,8 @@ internal sealed class Journal<T>
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(Left(timeout, start), cancellationToken).ConfigureAwait(false);
+            await changed.WaitAsync(Patience.Left(timeout, start), cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static TimeSpan Left(TimeSpan timeout, long start)
-    {
-        if (timeout == Timeout.InfiniteTimeSpan)
-        {
-            return timeout;
-        }
-
-        // No timer takes more than the longest, which is 49 days.
-        var left = timeout - TimeProvider.System.GetElapsedTime(start);
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < _longest ? left : _longest;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -100,13 +100,26 @@ public sealed class TestEventStreamsTests : IDisposable
     [Fact]
     public async Task Services_of_the_application_get_the_broadcaster_that_is_recorded()
     {
-        await using var streams = new TestEventStreams(ShopSetup.Add);
+        await using var streams = new TestEventStreams(static services => ShopSetup.Add(services));
         await using var scope = streams.Services.CreateAsyncScope();
 
         await scope.ServiceProvider.GetRequiredService<Shipping>().ShipAsync(42);
 
         Assert.Equal(new OrderEvent.Shipped("DHL"), streams.Sent.Single().Payload);
         Assert.Same(streams.Broadcaster<OrderEventsBroadcaster>(), streams.Services.GetRequiredService<OrderEventsBroadcaster>());
+    }
+
+    [Fact]
+    public async Task Services_that_end_asynchronously_are_disposed_by_using_too()
+    {
+        var service = new Closing();
+        using (var streams = new TestEventStreams(services => ShopSetup.Add(services).Services.AddSingleton(_ => service)))
+        {
+            await streams.Services.GetRequiredService<OrderEventsBroadcaster>().BroadcastShippedAsync(42, new("DHL"));
+            Assert.Same(service, streams.Services.GetRequiredService<Closing>());
+        }
+
+        Assert.True(service.IsClosed);
     }
 
     [Fact]
@@ -165,5 +178,16 @@ public sealed class TestEventStreamsTests : IDisposable
     {
         public System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options) =>
             throw new NotSupportedException($"{type} has no metadata.");
+    }
+
+    private sealed class Closing : IAsyncDisposable
+    {
+        internal bool IsClosed { get; private set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Task.Yield();
+            IsClosed = true;
+        }
     }
 }

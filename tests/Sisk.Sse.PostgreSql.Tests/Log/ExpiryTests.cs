@@ -1,0 +1,113 @@
+using Npgsql;
+using Sisk.Sse.PostgreSql.Tests.Support;
+using Sisk.Sse.Redis.Tests.Support;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.PostgreSql.Tests.Log;
+
+/// <summary>What is over is removed as a whole, and nothing else is, also if several servers do so at once.</summary>
+public sealed class ExpiryTests(PostgreSqlServer server)
+{
+    private static readonly string _script = File.ReadAllText(Path.Combine(Repository.Root, "src", "Sisk.Sse.PostgreSql", "Log", "schema.sql"));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_that_expires_while_others_are_removed_leaves_no_events()
+    {
+        await using var database = await CreateAsync("""
+            INSERT INTO sisk_sse.run (id, header, last, alive_until, expires) VALUES ('over', '', 1, now(), '-infinity'), ('next', '', 1, now(), 'infinity');
+            INSERT INTO sisk_sse.run_event (run, place, event) VALUES ('over', 1, ''), ('next', 1, '');
+            """);
+        await using var connection = await database.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await RunAsync(connection, "SELECT FROM sisk_sse.run_event WHERE run = 'over' FOR UPDATE");
+
+        var expiring = RunAsync(database, "SELECT sisk_sse.expire()");
+        await WaitsOrEndsAsync(database, expiring);
+        await RunAsync(database, "UPDATE sisk_sse.run SET expires = '-infinity' WHERE id = 'next'");
+        await transaction.CommitAsync(Cancellation);
+        await expiring;
+        await RunAsync(database, "SELECT sisk_sse.expire()");
+
+        Assert.Equal((0L, 0L), (await CountAsync(database, "run"), await CountAsync(database, "run_event")));
+    }
+
+    [Fact]
+    public async Task Server_that_returns_while_another_forgets_it_keeps_its_counts()
+    {
+        await using var database = await CreateAsync("""
+            INSERT INTO sisk_sse.server (server, renewed, lifetime) VALUES ('late', now() - interval '1 minute', interval '15 seconds');
+            INSERT INTO sisk_sse.connections (server, name, count) VALUES ('late', 'a', 7);
+            """);
+        await using var connection = await database.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        Assert.Equal(true, await RunAsync(connection, "SELECT sisk_sse.publish('late', interval '15 seconds', '{}', '{}', false)"));
+
+        var publishing = RunAsync(database, "SELECT sisk_sse.publish('other', interval '15 seconds', '{}', '{}', true)");
+        await WaitsOrEndsAsync(database, publishing);
+        await transaction.CommitAsync(Cancellation);
+        await publishing;
+
+        Assert.Equal(7L, await RunAsync(database, "SELECT sisk_sse.total('a')"));
+    }
+
+    [Fact]
+    public async Task Server_that_is_silent_for_its_lifetime_is_removed_with_its_counts()
+    {
+        await using var database = await CreateAsync("""
+            INSERT INTO sisk_sse.server (server, renewed, lifetime) VALUES ('dead', now() - interval '1 minute', interval '15 seconds');
+            INSERT INTO sisk_sse.connections (server, name, count) VALUES ('dead', 'a', 7);
+            """);
+
+        await RunAsync(database, "SELECT sisk_sse.publish('other', interval '15 seconds', '{b}', '{1}', true)");
+
+        Assert.Equal((1L, 1L), (await CountAsync(database, "server"), await CountAsync(database, "connections")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Events_of_a_silent_log_are_removed_when_a_server_starts(bool createSchema)
+    {
+        await using var database = await CreateAsync("""
+            INSERT INTO sisk_sse.log (name, sequence, epochs, gone, writer, expires) VALUES ('silent', 1, 'epoch:0', '', '', '-infinity');
+            INSERT INTO sisk_sse.entry (log, last, at, events) VALUES ('silent', 1, now(), '');
+            """);
+        await using var nodes = new PostgreSqlNodes(database.ConnectionString);
+
+        await nodes.StartAsync(options => options.CreateSchema = createSchema);
+
+        await Eventually.BecomesAsync("no events", () => CountAsync(database, "entry"), static count => count == 0);
+        Assert.Equal(1L, await RunAsync(database, "SELECT sequence FROM sisk_sse.log WHERE name = 'silent'"));
+    }
+
+    private async Task<NpgsqlDataSource> CreateAsync(string rows)
+    {
+        var database = NpgsqlDataSource.Create(await server.CreateDatabaseAsync());
+        await RunAsync(database, _script + rows);
+        return database;
+    }
+
+    /// <summary>Completes when a command waits for a lock, or is done.</summary>
+    private static Task WaitsOrEndsAsync(NpgsqlDataSource database, Task command) => Eventually.BecomesAsync(
+        "a command that waits for a lock or is done",
+        async () => command.IsCompleted || await RunAsync(
+            database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is > 0L,
+        static isSo => isSo);
+
+    private static async Task<long> CountAsync(NpgsqlDataSource database, string table) =>
+        (long)(await RunAsync(database, $"SELECT count(*) FROM sisk_sse.{table}"))!;
+
+    private static async Task<object?> RunAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var connection = await database.OpenConnectionAsync(Cancellation);
+        return await RunAsync(connection, sql);
+    }
+
+    private static async Task<object?> RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancellation);
+    }
+}
