@@ -37,7 +37,7 @@ internal sealed class SuiteRun(EventLogSuiteOptions options, CancellationToken c
 
     /// <summary>Waits for what a log does by itself.</summary>
     /// <param name="task">The task that completes with it.</param>
-    /// <param name="what">What is waited for.</param>
+    /// <param name="what">The name of it, for the error.</param>
     internal async Task<T> WithinAsync<T>(Task<T> task, string what = "a notification")
     {
         try

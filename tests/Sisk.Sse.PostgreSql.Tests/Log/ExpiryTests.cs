@@ -5,7 +5,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.PostgreSql.Tests.Log;
 
-/// <summary>What is over is removed as a whole, and nothing else is, also if several servers do so at once.</summary>
+/// <summary>Expired logs, runs and servers are removed as a whole, and nothing else is, also if several servers do so at once.</summary>
 public sealed class ExpiryTests(PostgreSqlServer server)
 {
     private static readonly string _script = File.ReadAllText(Path.Combine(Repository.Root, "src", "Sisk.Sse.PostgreSql", "Log", "schema.sql"));
