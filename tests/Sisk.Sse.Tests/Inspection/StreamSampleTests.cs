@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Inspection;
@@ -23,6 +25,7 @@ public sealed class StreamSampleTests
         await using var second = await app.OpenAsync("/inspected/acme/1");
         await using var watching = await app.OpenAsync("/_streams/events");
         await watching.ReadUntilAsync("sample");
+        using var delivered = new MetricCollector<long>(app.Get<IMeterFactory>(), StreamMetrics.MeterName, StreamMetrics.DeliveredName);
         for (var i = 0; i < 3; i++)
         {
             await app.Get<InspectedEventsBroadcaster>().BroadcastRemovedAsync("acme", 1, new(Guid.Empty, default), TestContext.Current.CancellationToken);
@@ -30,15 +33,16 @@ public sealed class StreamSampleTests
             await second.NextAsync();
         }
 
-        // The worker reports a round after it was written, so the last may be in a later sample.
-        JsonElement sample;
-        do
+        // The worker reports a round after it was written.
+        for (var rounds = 1; delivered.GetMeasurementSnapshot().Sum(static measurement => measurement.Value) < 6; rounds++)
         {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            sample = Find(await watching.ReadUntilAsync("sample"), Stream);
+            await Signal.WithinAsync(delivered.WaitForMeasurementsAsync(rounds, TestContext.Current.CancellationToken));
         }
-        while (sample.GetProperty("delivered").GetDouble() < 6);
 
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var sample = Find(await watching.ReadUntilAsync("sample"), Stream);
+
+        Assert.Equal(6, sample.GetProperty("delivered").GetDouble());
         Assert.Equal(2, sample.GetProperty("clients").GetInt32());
         Assert.Equal(3, sample.GetProperty("broadcasts").GetDouble());
         Assert.Equal(3, sample.GetProperty("history").GetProperty("events").GetInt32());
