@@ -239,7 +239,7 @@ BEGIN
     gone := greatest(latest - max_events, oldest - 1, CASE WHEN first_position > known + 1 THEN first_position - 1 END);
     DELETE FROM "sisk_sse".run_event d WHERE d.run = run_id AND d.place <= gone;
     UPDATE "sisk_sse".run r
-    SET last = latest, ending = coalesce(run_end, r.ending), alive_until = now + alive, expires = now + lifetime
+    SET last = latest, ending = coalesce(run_end, r.ending), alive_until = clock_timestamp() + alive, expires = clock_timestamp() + lifetime
     WHERE r.id = run_id
     RETURNING CASE WHEN r.seen_until > now THEN r.seen END, r.stopped INTO furthest, is_stopped;
     IF cardinality(events) > 0 OR run_end IS NOT NULL THEN

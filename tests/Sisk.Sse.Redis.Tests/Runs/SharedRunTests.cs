@@ -142,7 +142,7 @@ public abstract class SharedRunTests : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = node.Address };
         var reading = await PostAsync(http, "/answers/100000/20");
         await reading.TakeAsync(2);
-        await using var follower = await two.OpenAsync("/answers/100000/20", reading.LastEventId);
+        await using var follower = await Signal.WithinAsync(FollowAsync(two, "/answers/100000/20", reading.LastEventId));
         await follower.TakeAsync(2);
 
         await node.KillAsync();
@@ -166,6 +166,21 @@ public abstract class SharedRunTests : IAsyncDisposable
         Assert.Equal("interrupted", (await follower.RestAsync())[^1].EventType);
         await using var late = await two.OpenAsync("/answers/100000/5", reading.LastEventId);
         Assert.Equal("interrupted", (await late.RestAsync())[^1].EventType);
+    }
+
+    /// <summary>Follows a run of a process that has just started, whose first write may take longer than its clients wait for it.</summary>
+    private static async Task<StreamReading> FollowAsync(TestApp app, string path, string lastEventId)
+    {
+        while (true)
+        {
+            var reading = await app.OpenAsync(path, lastEventId);
+            if (reading.Response.StatusCode is not HttpStatusCode.NotFound)
+            {
+                return reading;
+            }
+
+            await reading.DisposeAsync();
+        }
     }
 
     internal static Task<StreamReading> PostAsync(HttpClient client, string path) =>
