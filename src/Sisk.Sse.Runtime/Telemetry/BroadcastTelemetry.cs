@@ -2,8 +2,12 @@ using System.Diagnostics;
 
 namespace Sisk.Sse.Telemetry;
 
-/// <summary>Counts and traces the broadcasts of one stream. Costs nothing while nobody listens.</summary>
-internal sealed class BroadcastTelemetry(string stream, StreamMetrics? metrics, StreamActivities? activities, TimeProvider time)
+/// <summary>
+/// Counts and traces the broadcasts of one stream. Costs nothing while nobody listens. An exception of a listener changes the outcome of no
+/// broadcast.
+/// </summary>
+internal sealed class BroadcastTelemetry(
+    string stream, StreamMetrics? metrics, StreamActivities? activities, TimeProvider time, Action<Exception> report)
 {
     internal bool IsEnabled => metrics is { CountsBroadcasts: true } || activities is { HasListeners: true };
 
@@ -11,24 +15,56 @@ internal sealed class BroadcastTelemetry(string stream, StreamMetrics? metrics, 
     internal TracedBroadcast Begin(string? eventName)
     {
         var caller = Activity.Current;
-        return new(activities?.BeginBroadcast(stream, eventName), caller, time.GetTimestamp());
+        try
+        {
+            return new(activities?.BeginBroadcast(stream, eventName), caller, time.GetTimestamp());
+        }
+        catch (Exception exception)
+        {
+            Activity.Current = caller;
+            report(exception);
+            return new(Activity: null, caller, time.GetTimestamp());
+        }
     }
 
     /// <summary>Reports a broadcast when it is accepted.</summary>
     internal async ValueTask EndAsync(TracedBroadcast broadcast, string? eventName, ValueTask accepted)
     {
+        Exception? failure = null;
         try
         {
             await accepted.ConfigureAwait(false);
-            metrics?.Broadcast(stream, eventName, time.GetElapsedTime(broadcast.Began));
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            throw;
+        }
+        finally
+        {
+            Report(broadcast, eventName, failure);
+        }
+    }
+
+    private void Report(TracedBroadcast broadcast, string? eventName, Exception? failure)
+    {
+        try
+        {
+            if (failure is null)
+            {
+                metrics?.Broadcast(stream, eventName, time.GetElapsedTime(broadcast.Began));
+            }
+            else
+            {
+                broadcast.Activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+                broadcast.Activity?.SetTag("error.type", failure.GetType().FullName);
+            }
+
             broadcast.Activity?.Dispose();
         }
         catch (Exception exception)
         {
-            broadcast.Activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
-            broadcast.Activity?.SetTag("error.type", exception.GetType().FullName);
-            broadcast.Activity?.Dispose();
-            throw;
+            report(exception);
         }
     }
 }
