@@ -43,7 +43,7 @@ internal static class RouteText
             }
             else
             {
-                _ = route[i] is '#' or '%' ? text.Append(route[i] == '#' ? "%23" : "%25") : text.Append(route[i]);
+                text.Append(route[i] switch { '#' => "%23", '%' => "%25", var other => other.ToString() });
             }
         }
 
