@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Tests.Telemetry;
@@ -16,18 +15,7 @@ public sealed class LogListenerTests
         var log = new FailingLog(new MemoryEventLog());
         await using var app = await TestApp.StartAsync(
             streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions { WhenUnavailable = EventLogOutage.Fail }));
-        using var listener = new MeterListener();
-        var meters = app.Get<IMeterFactory>();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Scope == meters && instrument.Name.StartsWith("sisk.sse.log.", StringComparison.Ordinal))
-            {
-                self.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException("The listener throws."));
-        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => throw new InvalidOperationException("The listener throws."));
-        listener.Start();
+        using var listener = ThrowingListener.Start(app, "sisk.sse.log.");
         var feed = app.Get<FeedEventsBroadcaster>();
         await using var reading = await app.OpenAsync("/feed/bare/a");
 
@@ -39,6 +27,6 @@ public sealed class LogListenerTests
 
         Assert.Equal("one", await reading.NextDataAsync());
         Assert.Equal("two", await reading.NextDataAsync());
-        Assert.Contains(app.Logs.Entries, static entry => entry.Exception?.Message == "The listener throws.");
+        Assert.Contains(app.Logs.Entries, static entry => entry.Exception?.Message == ThrowingListener.Message);
     }
 }

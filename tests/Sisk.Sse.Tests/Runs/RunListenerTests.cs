@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using Sisk.Sse.Tests.Support;
 
@@ -11,17 +10,7 @@ public sealed class RunListenerTests
     public async Task Exception_of_a_listener_does_not_keep_a_run_from_its_beginning_or_end()
     {
         await using var app = await TestTransport.Default.StartRunsAsync();
-        using var listener = new MeterListener();
-        var meters = app.Get<IMeterFactory>();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Scope == meters && instrument.Name.EndsWith("runs", StringComparison.Ordinal))
-            {
-                self.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException("The listener throws."));
-        listener.Start();
+        using var listener = ThrowingListener.Start(app, "runs");
         var talk = app.Get<RunProbe>()["a"];
         await using var reading = await app.PostAsync("/runs/words/a");
         talk.Say("one");
@@ -32,6 +21,6 @@ public sealed class RunListenerTests
         Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);
         await Signal.WithinAsync(talk.Ended.Task);
         Assert.Equal("stopped ", await reading.TellRestAsync());
-        Assert.Equal(2, app.Logs.Entries.Count(static entry => entry.Exception?.Message == "The listener throws."));
+        Assert.Equal(2, app.Logs.Entries.Count(static entry => entry.Exception?.Message == ThrowingListener.Message));
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using Sisk.Sse.Telemetry;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Telemetry;
@@ -8,25 +6,11 @@ namespace Sisk.Sse.Tests.Telemetry;
 /// <summary>Broadcasts whose metrics or activities are read by a listener that throws.</summary>
 public sealed class BroadcastListenerTests
 {
-    private const string Message = "The listener throws.";
-
     [Fact]
     public async Task Exception_of_a_metrics_listener_does_not_fail_a_broadcast()
     {
         await using var app = await TestApp.StartAsync();
-        var meter = app.Get<StreamMetrics>().Meter;
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter == meter && instrument.Name == StreamMetrics.BroadcastsName)
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException(Message));
-        listener.Start();
+        using var listener = ThrowingListener.Start(app, "broadcasts");
 
         await ReceivesAsync(app);
     }
@@ -55,7 +39,7 @@ public sealed class BroadcastListenerTests
         {
             if (throws)
             {
-                throw new InvalidOperationException(Message);
+                throw new InvalidOperationException(ThrowingListener.Message);
             }
         }
     }
@@ -67,6 +51,6 @@ public sealed class BroadcastListenerTests
         await app.Get<CountedEventsBroadcaster>().BroadcastSingleAsync("a", "said", TestContext.Current.CancellationToken);
 
         Assert.Equal("said", await reading.NextDataAsync());
-        Assert.Contains(app.Logs.Entries, static entry => entry.Exception?.Message == Message);
+        Assert.Contains(app.Logs.Entries, static entry => entry.Exception?.Message == ThrowingListener.Message);
     }
 }

@@ -52,19 +52,7 @@ public sealed class MetricTests
     public async Task Listener_that_throws_leaves_no_source_behind()
     {
         await using var app = await TestApp.StartAsync();
-        var meter = app.Get<StreamMetrics>().Meter;
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter == meter && instrument.Name.EndsWith("connection.duration", StringComparison.Ordinal))
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => throw new InvalidOperationException("on purpose"));
-        listener.Start();
+        using var listener = ThrowingListener.Start(app, "connection.duration");
         await using var reading = await app.OpenAsync("/counted/a");
         var source = app.Sources.Single();
         var gone = Signal.UnregisteredAsync(app.Sources, source.Identifier!);
