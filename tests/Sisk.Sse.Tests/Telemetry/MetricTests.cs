@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
-using Sisk.Sse.Telemetry;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Telemetry;
