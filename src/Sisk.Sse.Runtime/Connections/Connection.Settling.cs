@@ -9,27 +9,18 @@ internal sealed partial class Connection
     /// </summary>
     internal void CloseUnsettled(CloseReason reason)
     {
-        bool isUnsettled;
-        lock (this)
-        {
-            isUnsettled = _state is ConnectionState.Open && !_started && _queue.Count == 0;
-            if (isUnsettled)
-            {
-                BeginClosing(reason);
-                _users |= ResponseUsers.Settlement;
-            }
-        }
-
-        if (isUnsettled)
-        {
-            NotifyClosing(reason);
-            Notify(reason, static (owner, reason) => owner.OnClosed(reason));
-        }
-        else
+        if (!TryCloseUnsettled(reason, discards: false))
         {
             Close(reason);
         }
     }
+
+    /// <summary>
+    /// Closes a connection that has sent nothing, so that the caller can answer with something else than a stream, and then calls
+    /// <see cref="Settle"/>. Queued frames are discarded.
+    /// </summary>
+    /// <returns>False if the connection has been closed or started meanwhile, so that the response is not the caller's.</returns>
+    internal bool TryCloseUnsent(CloseReason reason) => TryCloseUnsettled(reason, discards: true);
 
     /// <summary>Completes <see cref="CloseUnsettled"/>. Does nothing if that method has sent the response.</summary>
     /// <param name="start">
@@ -59,5 +50,24 @@ internal sealed partial class Connection
         {
             Finish();
         }
+    }
+
+    private bool TryCloseUnsettled(CloseReason reason, bool discards)
+    {
+        lock (this)
+        {
+            if (_started || _state >= ConnectionState.Closing || (!discards && (_state is ConnectionState.Held || _queue.Count > 0)))
+            {
+                return false;
+            }
+
+            _queue.Clear();
+            BeginClosing(reason);
+            _users |= ResponseUsers.Settlement;
+        }
+
+        NotifyClosing(reason);
+        Notify(reason, static (owner, reason) => owner.OnClosed(reason));
+        return true;
     }
 }

@@ -42,6 +42,7 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
         }
 
         var source = session.TryOpen(identifier: null, stream.Settings with { Overflow = Overflow.Disconnect });
+        session.EndsWithRun = run.IsLocal;
         if (source is not null && session.Register(source))
         {
             source.Connection.Start();

@@ -14,7 +14,6 @@ internal static class RunFollower
     {
         var connection = source.Connection;
         var token = session.CancellationToken;
-        session.EndsWithRun = run.IsLocal;
         run.Enter();
         try
         {

@@ -51,6 +51,7 @@ internal static class RunProducer
     private static async Task EnumerateAsync<T, TState>(
         Run run, IAsyncEnumerable<T> events, EventSink sink, EventWriter<T, TState> write, TState state)
     {
+        run.Token.ThrowIfCancellationRequested();
         var position = 0L;
         await foreach (var value in events.WithCancellation(run.Token).ConfigureAwait(false))
         {

@@ -38,6 +38,7 @@ internal sealed class RunStream(StreamSession session, StreamDescription stream,
         }
 
         var source = session.TryOpen(identifier: null, stream.Settings with { Overflow = Overflow.Disconnect }, heldUntilStart: true);
+        session.EndsWithRun = true;
         if (source is null || !session.Register(source))
         {
             return;
@@ -45,12 +46,20 @@ internal sealed class RunStream(StreamSession session, StreamDescription stream,
 
         if (runs.TryBegin(stream, session.Context, call) is not { } run)
         {
-            source.Drain(session.Host.NextRetry(), CloseReason.Rejected);
+            session.SendAway(source, CloseReason.Rejected);
             return;
         }
 
         // Other servers can find the run before the client has its id.
         await runs.ShareAsync(run).ConfigureAwait(false);
+        if (run.Buffer.End is { State: RunState.Interrupted })
+        {
+            // The server stops. Nothing has begun, so the client asks again elsewhere.
+            session.SendAway(source, CloseReason.ServerStopping);
+            await run.FinishAsync().ConfigureAwait(false);
+            return;
+        }
+
         _ = RunProducer.ProduceAsync(run, events!, write, state);
         source.Connection.Start([FrameEncoder.Id(RunId.Format(run.Id, 0))]);
         await RunFollower.FollowAsync(session, source, run, position: 0).ConfigureAwait(false);

@@ -98,7 +98,7 @@ internal sealed class PushStream
         if (!await IsFreeElsewhereAsync(source).ConfigureAwait(false))
         {
             // Another server has its identifier. It keeps its place and asks again.
-            source.Drain(_session.Host.NextRetry(), CloseReason.Rejected);
+            _session.SendAway(source, CloseReason.Rejected);
         }
         else if (_topic.IsCurrentFor(source.LastEventId, _position) || await CatchUpAsync().ConfigureAwait(false))
         {
@@ -107,7 +107,7 @@ internal sealed class PushStream
         else
         {
             // Nobody can say now what it has missed.
-            source.Drain(_session.Host.NextRetry(), CloseReason.LogUnavailable);
+            _session.SendAway(source, CloseReason.LogUnavailable);
         }
 
         if (_session.HasFilters)

@@ -117,13 +117,9 @@ internal sealed partial class SessionHost
         var finishing = new List<StreamSession>();
         foreach (var session in Sessions.BeginDrain())
         {
-            if ((Options.FinishPullStreamsOnShutdown && session.Kind is SessionKind.Pull) || session.EndsWithRun)
+            if ((Options.FinishPullStreamsOnShutdown && session.Kind is SessionKind.Pull) || !session.TryDrain(evenWithRun: false))
             {
                 finishing.Add(session);
-            }
-            else
-            {
-                session.Drain();
             }
         }
 
@@ -134,7 +130,7 @@ internal sealed partial class SessionHost
     private async Task AbandonLateAsync(List<StreamSession> finishing)
     {
         await Task.Delay(Options.DrainTimeout, Time).ConfigureAwait(false);
-        finishing.ForEach(static session => session.Drain());
+        finishing.ForEach(static session => session.TryDrain(evenWithRun: true));
         if (finishing.Count > 0)
         {
             await Task.Delay(_lastWrite, Time).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal sealed partial class StreamSession
 
         if (FindRefusal(source) is { } limit)
         {
-            source.Drain(_host.NextRetry(), Refuse(limit));
+            SendAway(source, Refuse(limit));
             return false;
         }
 
@@ -87,6 +87,9 @@ internal sealed partial class StreamSession
             {
                 return ConnectionLimits.Shutdown;
             }
+
+            // Until here, the response is this thread's alone.
+            _isAdmitted = true;
         }
 
         if (_kind is SessionKind.Inspection)

@@ -15,20 +15,28 @@ internal sealed partial class StreamSession
     }
 
     /// <summary>Tells the client and the user's code that the server stops.</summary>
-    internal void Drain()
+    /// <param name="evenWithRun">True to do so where the stream would end with a run.</param>
+    /// <returns>False if the stream ends with a run instead.</returns>
+    internal bool TryDrain(bool evenWithRun)
     {
         HttpRequestEventSource? source;
         SessionToken? token;
         lock (this)
         {
+            if (EndsWithRun && !evenWithRun)
+            {
+                return false;
+            }
+
             _isDraining = true;
-            (source, token) = (_source, _token);
+            (source, token) = (_isAdmitted ? _source : null, _token);
         }
 
         // The client is told first: what the user's code does when its token is cancelled changes nothing of that.
         source?.Drain(_host.NextRetry(), CloseReason.ServerStopping);
         token?.Cancel();
         _lifetime?.Cancel();
+        return true;
     }
 
     /// <summary>Gives the response back when the time for draining is over, without waiting for the client or the user's code.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
@@ -34,6 +35,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private bool _isClosed;
     private bool _isFinished;
     private bool _isDraining;
+    private bool _isAdmitted;
     private bool _raisesUnregistration;
 
     /// <summary>Gets the token that is cancelled when the client disconnects, and by nothing else.</summary>
@@ -93,8 +95,8 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     internal bool HasFilters { get; init; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether the stream follows a run of this server. It is told of the run's end when the server stops, rather than
-    /// asked to come back.
+    /// Gets or sets a value indicating whether the stream follows a run of this server. It is told of the run's end when the server stops,
+    /// rather than asked to come back. Set before <see cref="Register"/>.
     /// </summary>
     internal bool EndsWithRun { get; set; }
 
@@ -217,7 +219,30 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     {
         if (TryOpen(identifier: null, StreamSettings.WithoutPings) is { } source)
         {
-            source.Drain(_host.NextRetry(), reason);
+            SendAway(source, reason);
+        }
+    }
+
+    /// <summary>
+    /// Asks the client to come back later, in place of a stream that has not begun. An EventSource of a browser comes back to a stream that
+    /// ends, and gives up for good at an error. Other requests than GET come from other clients, which may repeat them only if they know that
+    /// nothing was done.
+    /// </summary>
+    internal void SendAway(HttpRequestEventSource source, CloseReason reason)
+    {
+        var retry = _host.NextRetry();
+        var method = _context.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        {
+            source.Drain(retry, reason);
+            return;
+        }
+
+        if (source.Connection.TryCloseUnsent(reason))
+        {
+            _context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            _context.Response.Headers.RetryAfter = Math.Ceiling(retry.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            source.Connection.Settle(start: false);
         }
     }
 }

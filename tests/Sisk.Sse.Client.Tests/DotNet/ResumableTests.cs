@@ -78,6 +78,31 @@ public sealed class ResumableTests
     }
 
     [Fact]
+    public async Task Question_to_a_server_that_is_full_is_asked_again()
+    {
+        await using var server = await ServerApp.StartAsync(
+            options: static options => (options.MaxConnections, options.MinRetry, options.MaxRetry) = (1, TimeSpan.Zero, TimeSpan.Zero));
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var opened = server.OpenedAsync();
+        using var first = await http.GetAsync("/test/count/a", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await opened;
+        void MakeRoom(EventStreamState state)
+        {
+            if (state is EventStreamState.Waiting)
+            {
+                server.Sources.DropAll();
+            }
+        }
+
+        var numbers = await new OwnStreams(http, Subscriber.Fast).Answers
+            .CountAsync(new Question("2", Level.Low), new() { StateChanged = MakeRoom }, TestContext.Current.CancellationToken)
+            .Select(static number => number.Value).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2], numbers);
+        Assert.Single(server.Runs.List());
+    }
+
+    [Fact]
     public async Task Interrupted_answer_ends_with_an_error_that_says_so()
     {
         await using var server = await ServerApp.StartAsync();

@@ -39,6 +39,7 @@ internal sealed class ServerApp : IAsyncDisposable
         app.MapEventStreams();
         app.MapEventStreamClient("/streams.js");
         app.MapGet("/page", () => Microsoft.AspNetCore.Http.Results.Content("<!doctype html>", "text/html"));
+        app.MapGet("/drop", () => app.EventSources.DropAll());
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ServerApp(app);

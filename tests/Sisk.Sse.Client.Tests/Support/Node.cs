@@ -6,6 +6,8 @@ namespace Sisk.Sse.Client.Tests.Support;
 /// <summary>Node and TypeScript's compiler. A test that needs one is skipped where it is missing, and fails on a build server.</summary>
 internal static class Node
 {
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(2);
+
     public static string Tools { get; } = Path.Combine(Repository.Root, "tests", "tools");
 
     public static string TestFolder { get; } = Path.Combine(Repository.Root, "tests", "Sisk.Sse.Client.Tests", "TypeScript");
@@ -48,7 +50,16 @@ internal static class Node
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(5));
+            try
+            {
+                await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(_longest);
+            }
+            catch (TimeoutException exception)
+            {
+                process.Kill(entireProcessTree: true);
+                throw new TimeoutException($"'{string.Join(' ', start.ArgumentList)}' has not ended. It printed: {await output}{await errors}", exception);
+            }
+
             return (process.ExitCode, await output + await errors);
         }
         finally

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,6 +101,35 @@ public sealed class RunWindowTests
         Assert.Equal("sisk-sse-end", reading.LastEventId);
     }
 
+    /// <summary>The user's code runs beside the request, which may be behind it.</summary>
+    [Fact]
+    public async Task Client_is_told_that_its_run_was_interrupted_before_the_headers_were_sent()
+    {
+        using var isStopping = new ManualResetEventSlim();
+        await using var app = await StartAsync(services: services => services.AddSingleton<IStartupFilter>(new WaitingHeaders(isStopping)));
+        var posting = app.PostAsync("/runs/words/a");
+        await UntilAsync(() => app.Get<RunProbe>()["a"].Begun > 0);
+
+        app.Application.Lifetime.StopApplication();
+        isStopping.Set();
+
+        await using var reading = await posting;
+        Assert.Equal("interrupted ", await reading.TellRestAsync());
+    }
+
+    [Fact]
+    public async Task Run_does_not_begin_on_a_server_that_stops_while_the_run_is_made_known()
+    {
+        var log = new AskedLog();
+        await using var app = await StartAsync(log: log);
+        log.OnShared = app.Application.Lifetime.StopApplication;
+
+        await using var reading = await app.PostAsync("/runs/words/a");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, reading.Response.StatusCode);
+        Assert.Equal(0, app.Get<RunProbe>()["a"].Begun);
+    }
+
     [Fact]
     public async Task Run_may_finish_while_the_server_drains()
     {
@@ -126,8 +157,8 @@ public sealed class RunWindowTests
 
         await using var second = await app.PostAsync("/runs/words/b");
 
-        Assert.Empty(await second.RestAsync());
-        Assert.NotEqual(TimeSpan.Zero, second.Retry);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, second.Response.StatusCode);
+        Assert.NotNull(second.Response.Headers.RetryAfter?.Delta);
         Assert.Equal(0, app.Get<RunProbe>()["b"].Begun);
         _clock.Advance(TimeSpan.FromSeconds(61));
         await ForgottenAsync(app);
@@ -266,16 +297,19 @@ public sealed class RunWindowTests
         }
     }));
 
-    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, IRunLog? log = null) => TestTransport.Default.StartRunsAsync(
-        options,
-        services =>
-        {
-            services.AddSingleton<TimeProvider>(_clock);
-            if (log is not null)
+    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, IRunLog? log = null, Action<IServiceCollection>? services = null) =>
+        TestTransport.Default.StartRunsAsync(
+            options,
+            all =>
             {
-                services.AddSingleton(log);
-            }
-        });
+                all.AddSingleton<TimeProvider>(_clock);
+                if (log is not null)
+                {
+                    all.AddSingleton(log);
+                }
+
+                services?.Invoke(all);
+            });
 
     /// <summary>Answers that a run goes on, and returns when its next deadline is scheduled.</summary>
     private static async Task AnswerAsync(TestApp app, TaskCompletionSource<bool?> question, bool? isFollowed)
@@ -286,12 +320,36 @@ public sealed class RunWindowTests
         await UntilAsync(() => clock.Count == 1);
     }
 
+    /// <summary>Headers that are sent once the server stops.</summary>
+    private sealed class WaitingHeaders(ManualResetEventSlim isStopping) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    isStopping.Wait(TestContext.Current.CancellationToken);
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            });
+            next(app);
+        };
+    }
+
     /// <summary>A log whose answers about the followers of a run a test gives one by one.</summary>
     private sealed class AskedLog : IRunLog
     {
         private readonly Channel<TaskCompletionSource<bool?>> _questions = Channel.CreateUnbounded<TaskCompletionSource<bool?>>();
 
-        public ValueTask ShareAsync(Run run, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        internal Action? OnShared { get; set; }
+
+        public ValueTask ShareAsync(Run run, CancellationToken cancellationToken)
+        {
+            OnShared?.Invoke();
+            return ValueTask.CompletedTask;
+        }
 
         public ValueTask<IRunSource?> FindAsync(string id, string owner, CancellationToken cancellationToken) => new((IRunSource?)null);
 

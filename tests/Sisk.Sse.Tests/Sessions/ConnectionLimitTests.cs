@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Tests.Runs;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sessions;
@@ -128,6 +131,35 @@ public sealed class ConnectionLimitTests
         Assert.Empty(await second.RestAsync());
         Assert.InRange(second.Retry, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
         Assert.Single(app.Sources);
+    }
+
+    /// <summary>A client other than a browser's EventSource. It may send its request again only if it knows that nothing was done.</summary>
+    [Theory]
+    [InlineData("/feed/posted")]
+    [InlineData("/runs/count/3")]
+    [InlineData("/imperative")]
+    public async Task Request_with_a_body_over_the_connection_limit_is_unavailable_until_there_is_room(string path)
+    {
+        await using var app = await TestTransport.Default.StartAsync(
+            app => app.MapPost("/imperative", static async (HttpContext context) =>
+            {
+                await context.Request.GetEventSource().CloseAsync();
+            }),
+            options => options.MaxConnections = 1,
+            static services => services.AddSingleton<RunProbe>().AddScoped<RunScope>());
+        await using var first = await app.OpenAsync("/feed/bare/a");
+
+        await using (var refused = await app.PostAsync(path, 7))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Response.StatusCode);
+            Assert.InRange(refused.Response.Headers.RetryAfter?.Delta ?? default, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+            Assert.NotEqual("text/event-stream", refused.Response.Content.Headers.ContentType?.MediaType);
+        }
+
+        app.Sources.DropAll();
+        Assert.Empty(await first.RestAsync());
+        await using var accepted = await app.PostAsync(path, 7);
+        Assert.Equal(HttpStatusCode.OK, accepted.Response.StatusCode);
     }
 
     [Fact]
