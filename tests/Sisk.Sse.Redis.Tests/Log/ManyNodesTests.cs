@@ -77,9 +77,13 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
     [Fact]
     public async Task Events_are_found_by_polling_when_their_notification_is_lost()
     {
-        var app = await _nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(200));
+        // It cuts the connections of all clients, so that no other test may use the server.
+        await using var own = new RedisServer();
+        await own.StartAsync();
+        await using var nodes = new Nodes(own);
+        var app = await nodes.StartAsync(options => options.PollInterval = TimeSpan.FromMilliseconds(200));
         await using var reading = await app.JoinAsync("a");
-        using var connection = await _nodes.ConnectAsync();
+        using var connection = await nodes.ConnectAsync();
         var killed = await connection.GetServers()[0].ExecuteAsync("CLIENT", "KILL", "TYPE", "pubsub");
 
         await Nodes.SendAsync(app, "a", "unheard");
