@@ -43,16 +43,37 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
     /// <summary>The ping interval, in milliseconds, of an application that sets none.</summary>
     private const long DefaultPingInterval = 15_000;
 
-    /// <summary>The parameters of a route, a query or a header.</summary>
-    private IEnumerable<string> NamesOf(ParameterPlace place) =>
-        Stream.Parameters.Where(p => p.Source == place).Select(p => JsonText.Quote(p.Name));
+    /// <summary>The parameters with the names that callers use, which differ where two of other places have one name.</summary>
+    private readonly IReadOnlyList<(ContractParameter Value, string Key)> _parameters = WithKeys(Stream.Parameters);
+
+    private static List<(ContractParameter Value, string Key)> WithKeys(IEnumerable<ContractParameter> parameters)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return parameters.OrderByDescending(p => p.Source == ParameterPlace.Body).ThenBy(p => p.Source).Select(p => (p, Choose(p.Name))).ToList();
+
+        string Choose(string name)
+        {
+            var key = name;
+            for (var i = 2; !taken.Add(key); i++)
+            {
+                key = name + i;
+            }
+
+            return key;
+        }
+    }
+
+    /// <summary>The parameters of a query or of headers; those that callers know by another name with both.</summary>
+    private IEnumerable<string> NamesOf(ParameterPlace place) => _parameters
+        .Where(p => p.Value.Source == place)
+        .Select(p => p.Key == p.Value.Name ? JsonText.Quote(p.Key) : $"[{JsonText.Quote(p.Value.Name)}, {JsonText.Quote(p.Key)}]");
 
     /// <summary>A parameter of the route by the name that clients give it, which may differ in case; <c>?</c> marks one that may be missing.</summary>
     private string WriteParameter(string name, bool mayBeMissing)
     {
         var bare = name.TrimStart('*');
-        var parameter = Stream.Parameters.FirstOrDefault(p => p.Source == ParameterPlace.Route && p.Name.Equals(bare, StringComparison.OrdinalIgnoreCase));
-        return name.Substring(0, name.Length - bare.Length) + (parameter?.Name ?? bare) + (mayBeMissing || parameter is null ? "?" : "");
+        var key = _parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(bare, StringComparison.OrdinalIgnoreCase)).Key;
+        return name.Substring(0, name.Length - bare.Length) + (key ?? bare) + (mayBeMissing || key is null ? "?" : "");
     }
 
     /// <summary>The arguments of <c>define</c>, without those at the end that have their defaults.</summary>
@@ -87,10 +108,10 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
     }
 
     /// <summary>The type of the parameters.</summary>
-    public string ParametersType(TypeScriptTypes types) => TypeScriptTypes.Object(Stream.Parameters.Select(p =>
-        TypeScriptTypes.Key(p.Name) + (p.IsRequired ? ": " : "?: ")
-        + (p.Source == ParameterPlace.Body ? types.Of(p.Shape) : types.OfParameter(p.Shape))
-        + (p.IsRequired ? "" : " | undefined")));
+    public string ParametersType(TypeScriptTypes types) => TypeScriptTypes.Object(_parameters.Select(p =>
+        TypeScriptTypes.Key(p.Key) + (p.Value.IsRequired ? ": " : "?: ")
+        + (p.Value.Source == ParameterPlace.Body ? types.Of(p.Value.Shape) : types.OfParameter(p.Value.Shape))
+        + (p.Value.IsRequired ? "" : " | undefined")));
 
     /// <summary>The union of the events.</summary>
     public string EventsType(TypeScriptTypes types)

@@ -101,7 +101,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
     {
         if (values.IsFlags)
         {
-            text.Append($"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})"))}. */\n");
+            text.Append($"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})")).Replace("*/", "* /")}. */\n");
             text.Append($"export type {name} = {(values.IsText ? "string" : "number")};\n");
         }
         else if (values.IsText)

@@ -82,8 +82,8 @@ interface Request {
     method: string;
     headers?: Record<string, string>;
     body?: string | undefined;
-    /** The names of the events; undefined where the server chooses them. */
-    names?: string[] | undefined;
+    /** The names of the events; none where the server chooses them. */
+    names?: string[] | null | undefined;
     done?: string | undefined;
     /** A GET with the last event ID resumes the stream, instead of the request itself. */
     resumable?: boolean | undefined;

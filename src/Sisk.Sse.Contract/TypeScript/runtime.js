@@ -14,7 +14,6 @@ export const defaults = {};
 const endId = "sisk-sse-end";
 const maxQueue = 10_000;
 const maxRecent = 1_000;
-const insteadOfNone = 100;
 export class EventStreamParser {
     id;
     rest = "";
@@ -232,7 +231,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         if (signal.aborted)
             return;
         const longest = Math.max(options.maxRetry ?? 30_000, retry);
-        const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
+        const next = failures < 0 ? retry : (retry || 100) * 2 ** failures;
         await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
     }
 }
@@ -417,20 +416,23 @@ export function events(url, options = {}) {
 const headerText = (value) => String(Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item) : value);
 function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping, tellsErrors = false) {
     const known = kinds && { __proto__: null, ...kinds };
-    return (...args) => {
-        const [parameters, options] = args;
+    return (parameters, options) => {
         const all = { ...defaults, ...options };
         const values = { __proto__: null, ...parameters };
+        const valuesOf = (names) => names
+            .map(item => [item].flat())
+            .map(([name, key = name]) => [name, values[key]])
+            .filter(([, value]) => value != null);
         const search = new URLSearchParams();
-        for (const name of query) {
-            for (const value of [values[name] ?? []].flat())
-                search.append(name, String(value));
+        for (const [name, value] of valuesOf(query)) {
+            for (const item of [value].flat())
+                search.append(name, item);
         }
         const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before, stars, name, mayBeMissing) => {
             const value = values[name];
             if (value == null && mayBeMissing)
                 return "";
-            const text = encodeURIComponent(String(value ?? ""));
+            const text = encodeURIComponent((value ?? ""));
             if (!text && !stars)
                 throw new TypeError(`The route parameter "${name}" is missing or empty.`);
             return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
@@ -438,11 +440,11 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
         if (/\/\.\.?(\/|$)/.test(path))
             throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
         const request = {
-            url: (all.baseUrl ?? "").replace(/\/$/, "") + path + (search.size ? "?" + search : ""),
+            url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
             method,
-            headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, headerText(values[name])])),
-            body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
-            names: kinds ? Object.keys(kinds) : undefined,
+            headers: Object.fromEntries(valuesOf(headers).map(([name, value]) => [name, headerText(value)])),
+            body: method === "GET" ? undefined : JSON.stringify(values["body"]),
+            names: kinds && Object.keys(kinds),
             done,
             resumable,
             ping,

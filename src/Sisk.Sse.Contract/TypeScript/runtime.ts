@@ -84,8 +84,8 @@ interface Request {
   method: string;
   headers?: Record<string, string>;
   body?: string | undefined;
-  /** The names of the events; undefined where the server chooses them. */
-  names?: string[] | undefined;
+  /** The names of the events; none where the server chooses them. */
+  names?: string[] | null | undefined;
   done?: string | undefined;
   /** A GET with the last event ID resumes the stream, instead of the request itself. */
   resumable?: boolean | undefined;
@@ -96,8 +96,6 @@ interface Request {
 const endId = "sisk-sse-end";
 const maxQueue = 10_000;
 const maxRecent = 1_000;
-/** The wait that doubles where none is asked for: zero would not grow. */
-const insteadOfNone = 100;
 
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
@@ -305,7 +303,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     state("waiting");
     if (signal.aborted) return;
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
-    const next = failures < 0 ? retry : (retry || insteadOfNone) * 2 ** failures;
+    // A wait of zero would not grow.
+    const next = failures < 0 ? retry : (retry || 100) * 2 ** failures;
     await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
   }
 }
@@ -492,38 +491,44 @@ type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [
 /** Opens a stream with its parameters. */
 export type StreamFunction<P extends object, E extends StreamEvent> = (...args: Arguments<P>) => EventStream<E>;
 
+/** The name of a parameter, and the one that callers use where that is another. */
+type Named = string | [name: string, key: string];
+
 /**
  * @param kinds For each event whether its data is JSON; null where the server chooses the names.
  * @param ping The ping interval of the stream.
  * @param tellsErrors True if an event named "error" without data says that the server failed, in a stream of text whose names it chooses.
  */
 function define<P extends object, E extends StreamEvent>(
-  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: string[] = [], headers: string[] = [], done?: string, resumable = false,
+  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: Named[] = [], headers: Named[] = [], done?: string, resumable = false,
   ping?: number, tellsErrors = false,
 ): StreamFunction<P, E> {
   const known: Record<string, unknown> | null = kinds && { __proto__: null, ...kinds };
-  return (...args) => {
-    const [parameters, options] = args as [P?, StreamOptions?];
+  return (parameters?: P, options?: StreamOptions) => {
     const all = { ...defaults, ...options };
     const values: Record<string, unknown> = { __proto__: null, ...parameters };
+    const valuesOf = (names: Named[]) => names
+      .map(item => [item].flat())
+      .map(([name, key = name]) => [name, values[key!]] as [string, unknown])
+      .filter(([, value]) => value != null);
     const search = new URLSearchParams();
-    for (const name of query) {
-      for (const value of [values[name] ?? []].flat()) search.append(name, String(value));
+    for (const [name, value] of valuesOf(query)) {
+      for (const item of [value].flat()) search.append(name, item as string);
     }
     const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before: string, stars: string, name: string, mayBeMissing: string) => {
       const value = values[name];
       if (value == null && mayBeMissing) return "";
-      const text = encodeURIComponent(String(value ?? ""));
+      const text = encodeURIComponent((value ?? "") as string);
       if (!text && !stars) throw new TypeError(`The route parameter "${name}" is missing or empty.`);
       return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
     if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
     const request: Request = {
-      url: (all.baseUrl ?? "").replace(/\/$/, "") + path + (search.size ? "?" + search : ""),
+      url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
       method,
-      headers: Object.fromEntries(headers.filter(name => values[name] != null).map(name => [name, headerText(values[name])])),
-      body: "body" in values && method !== "GET" ? JSON.stringify(values["body"]) : undefined,
-      names: kinds ? Object.keys(kinds) : undefined,
+      headers: Object.fromEntries(valuesOf(headers).map(([name, value]) => [name, headerText(value)])),
+      body: method === "GET" ? undefined : JSON.stringify(values["body"]),
+      names: kinds && Object.keys(kinds),
       done,
       resumable,
       ping,

@@ -91,6 +91,42 @@ public sealed class CompileTests
         Assert.Contains(named, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Parameters_of_one_name_in_several_places_have_names_of_their_own(bool isServed) => await AssertCompilesAsync(
+        Contract("""
+            public sealed class Orders
+            {
+                [RoutePost("/orders/{id}")]
+                public EventStream<string> Watch(int id, [FromQuery(Name = "id")] string[] others, [FromHeader(Name = "id")] DateOnly day, [FromQuery(Name = "body")] string? text, [FromBody] Question question) => new();
+            }
+            public sealed record Question(string Text);
+            """),
+        isServed,
+        """
+        import { orders, type DateString } from "./streams";
+        orders.watch({ id: 1, id2: ["a"], id3: "2026-11-29" as DateString, body: { text: "a" }, body2: "b" });
+        // @ts-expect-error the day is missing
+        orders.watch({ id: 1, id2: ["a"], body: { text: "a" } });
+        """);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Names_of_flags_may_hold_the_end_of_a_comment(bool isServed) => await AssertCompilesAsync(
+        Contract("""
+            public sealed class Orders { [RouteGet("/orders")] public EventStream<Order> Watch() => new(); }
+            public sealed record Order(Tags Tags);
+            [Flags, System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Tags>))]
+            public enum Tags { None, [System.Text.Json.Serialization.JsonStringEnumMemberName("a*/b")] Odd }
+            """),
+        isServed,
+        """
+        import { orders } from "./streams";
+        orders.watch().on({ message: order => order.tags.toUpperCase() });
+        """);
+
     [Fact]
     public async Task Hostile_names_do_not_clash_with_the_module_or_each_other() => await AssertCompilesAsync(
         Contract("""

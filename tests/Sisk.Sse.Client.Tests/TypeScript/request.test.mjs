@@ -26,6 +26,15 @@ test("the values of a header are separated by commas, and those with commas stan
   assert.deepEqual(server.header("tags"), ["1,\"b,c\",d e"]);
 });
 
+test("values of one name in several places arrive as they are given", async t => {
+  const server = await serve(t);
+  const watch = define("GET", "/orders/{id}", { a: 1 }, 1, ["page", ["id", "id2"]], ["tenant", ["id", "id3"]]);
+  await read(watch({ id: 1, id2: [2, 3], id3: "4" }, { baseUrl: server.url }));
+  assert.match(server.requests[0], /^GET [^ ]*\/orders\/1\?id=2&id=3 /);
+  assert.deepEqual(server.header("id"), ["4"]);
+  assert.deepEqual(server.header("tenant"), [undefined]);
+});
+
 test("a GET with a body is an error", async t => {
   const server = await serve(t);
   await assert.rejects(readOnce(options => events(server.url, { body: "{}", ...options })), TypeError);
