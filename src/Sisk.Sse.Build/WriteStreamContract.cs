@@ -111,7 +111,35 @@ public sealed class WriteStreamContract : Task
             Directory.CreateDirectory(folder);
         }
 
-        File.WriteAllText(path, text, _encoding);
+        // In one step: the builds of several frameworks may write the same file at the same time, and others read it.
+        var whole = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(whole, text, _encoding);
+            Replace(path, whole);
+        }
+        finally
+        {
+            File.Delete(whole);
+        }
+    }
+
+    private static void Replace(string path, string whole)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                File.Move(whole, path);
+                return;
+            }
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another build was faster.
+        }
+
+        File.Replace(whole, path, destinationBackupFileName: null);
     }
 
     private void Fail(string code, string message) =>

@@ -36,6 +36,20 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_others_read_are_replaced_as_a_whole()
+    {
+        Assert.True(Run(SourceTexts.Contract));
+        using var json = File.OpenText(ContractFile);
+        using var script = File.OpenText(TypeScriptFile);
+
+        Assert.True(Run(SourceTexts.Contract.Replace("Carrier", "Company", StringComparison.Ordinal)), string.Join('\n', _engine.Errors));
+
+        Assert.All([json, script], static old => Assert.Contains("carrier", old.ReadToEnd(), StringComparison.Ordinal));
+        Assert.All([ContractFile, TypeScriptFile], static path => Assert.Contains("company", File.ReadAllText(path), StringComparison.Ordinal));
+        Assert.All([ContractFile, TypeScriptFile], static path => Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!)));
+    }
+
+    [Fact]
     public void A_check_passes_where_nothing_has_changed_whatever_the_line_ends()
     {
         Run(SourceTexts.Contract);
