@@ -35,8 +35,8 @@ internal static class ClientEndpoints
         var module = new ClientModule("text/javascript; charset=utf-8", () => TypeScriptModule.EmitJavaScript(contract.Value, path, milliseconds));
         var declarations = new ClientModule("application/typescript; charset=utf-8", () => TypeScriptModule.EmitDeclarations(contract.Value));
         return new BothEndpoints(
-            endpoints.MapMethods(path, ["GET"], module.ServeAsync),
-            endpoints.MapMethods(path[..^Extension.Length] + ".d.ts", ["GET"], declarations.ServeAsync));
+            endpoints.MapMethods(path, ["GET", "HEAD"], module.ServeAsync),
+            endpoints.MapMethods(path[..^Extension.Length] + ".d.ts", ["GET", "HEAD"], declarations.ServeAsync));
     }
 
     /// <summary>Finds the document of an assembly's contract; null if it has none.</summary>

@@ -43,7 +43,7 @@ internal static class InspectorPage
             }
 
             context.Response.StatusCode = StatusCodes.Status302Found;
-            context.Response.Headers.Location = Uri.EscapeDataString(path[(path.LastIndexOf('/') + 1)..]) + "/";
+            context.Response.Headers.Location = Uri.EscapeDataString(path[(path.LastIndexOf('/') + 1)..]) + "/" + context.Request.QueryString;
             return Task.CompletedTask;
         };
     }

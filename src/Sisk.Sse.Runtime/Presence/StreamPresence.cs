@@ -75,12 +75,15 @@ internal sealed partial class StreamPresence
     /// <summary>Finds the keys that begin with the segments of a prefix, in their order.</summary>
     internal string[] Find(string prefix)
     {
+        string[] found;
         lock (_gate)
         {
-            var found = _table.Find(prefix);
-            Array.Sort(found, StringComparer.Ordinal);
-            return found;
+            found = _table.Find(prefix);
         }
+
+        // Clients that come and go do not wait for this.
+        Array.Sort(found, StringComparer.Ordinal);
+        return found;
     }
 
     /// <summary>Waits until the keys of all servers are known.</summary>

@@ -18,11 +18,14 @@ public sealed class BrowserTests(Chromium chromium)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/streams.js");
         request.Headers.IfNoneMatch.Add(module.Headers.ETag!);
         using var again = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var headers = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/streams.js"), TestContext.Current.CancellationToken);
 
         Assert.Equal("text/javascript", module.Content.Headers.ContentType?.MediaType);
         Assert.Contains("export const countEvents", await module.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("export declare const countEvents", await declarations.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Equal((System.Net.HttpStatusCode.OK, module.Headers.ETag), (headers.StatusCode, headers.Headers.ETag));
+        Assert.Empty(await headers.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]
