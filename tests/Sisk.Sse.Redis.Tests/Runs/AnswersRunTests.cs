@@ -64,7 +64,9 @@ public sealed class AnswersRunTests(RedisServer redis)
         {
             var pause = isShort ? random.Next(300, 1000) : random.Next(3000, 9000);
             await Task.WhenAny(following, Task.Delay(pause, TestContext.Current.CancellationToken));
-            var server = random.Next(servers.Length);
+
+            // The answers of a short run all begin at once, and some must be left.
+            var server = isShort ? 0 : random.Next(servers.Length);
             _killedAt[(server, _lives[server])] = Stopwatch.GetTimestamp();
             Interlocked.Increment(ref _lives[server]);
             await servers[server].KillAsync();
