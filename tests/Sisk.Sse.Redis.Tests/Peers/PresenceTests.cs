@@ -90,7 +90,8 @@ public sealed class PresenceTests(RedisServer redis) : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = node.Address };
         await using var reading = await StreamReading.OpenAsync(http, "/board/cellar");
         await reading.EventAsync();
-        Assert.Equal(["cellar"], await board.ListRoomAsync(Cancellation));
+        await Eventually.BecomesAsync(
+            "cellar", async () => string.Join(", ", await board.ListRoomAsync(Cancellation)), static rooms => rooms == "cellar");
 
         var killed = Stopwatch.StartNew();
         await node.KillAsync();
