@@ -89,6 +89,9 @@ internal sealed partial class Connection : IBatchedSend
     /// <summary>Gets a value indicating whether the response has started, so that no header can be added.</summary>
     internal bool IsStarted => Volatile.Read(ref _started);
 
+    /// <inheritdoc cref="ConnectionTimers.HasPendingWrite"/>
+    internal bool HasPendingWrite => _timers.HasPendingWrite;
+
     /// <summary>
     /// Gets a value indicating whether a finished connection has sent all of its frames and was not aborted, so that the server can
     /// complete the response.

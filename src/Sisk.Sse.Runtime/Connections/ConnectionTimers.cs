@@ -32,6 +32,9 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
 
     internal TimeSpan PingInterval => _pingInterval;
 
+    /// <summary>Gets a value indicating whether a write is pending.</summary>
+    internal bool HasPendingWrite => Volatile.Read(ref _writingSince) is not 0;
+
     internal void Begin()
     {
         _lastWriteAt = clock.Now;
@@ -99,7 +102,7 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
     /// <inheritdoc/>
     public TimeSpan OnDue(SendBatch batch)
     {
-        if (Volatile.Read(ref _writingSince) is not 0)
+        if (HasPendingWrite)
         {
             return CheckWrite();
         }
@@ -140,7 +143,9 @@ internal sealed class ConnectionTimers(Connection connection, DeliveryClock cloc
             return Timeout.InfiniteTimeSpan;
         }
 
-        var next = writeTimeout / ChecksPerTimeout;
+        // A write that ends soon leaves a ping that is late already.
+        var check = writeTimeout / ChecksPerTimeout;
+        var next = _pingInterval > TimeSpan.Zero && _pingInterval < check ? _pingInterval : check;
         return remaining > TimeSpan.Zero && remaining < next ? remaining : next;
     }
 

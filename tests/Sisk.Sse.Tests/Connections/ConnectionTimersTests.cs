@@ -45,6 +45,27 @@ public sealed class ConnectionTimersTests
         Assert.Equal(":\n\n:\n\n", writer.Written);
     }
 
+    /// <summary>A client takes silence of twice the interval for a dead connection.</summary>
+    [Fact]
+    public async Task Ping_that_was_due_during_a_write_follows_within_an_interval()
+    {
+        var time = new TestClock();
+        using var clock = new DeliveryClock(time, new SendBatches());
+        var writer = new FakeFrameWriter();
+        var interval = TimeSpan.FromSeconds(1);
+        var connection = Open(writer, clock, interval: interval);
+        var room = new TaskCompletionSource<bool>();
+        writer.Room = room.Task;
+        connection.Send(FrameEncoder.Event("x", null, null));
+        time.Advance(interval);
+        room.SetResult(true);
+        await Signal.WithinAsync(Task.Run(() => SpinWait.SpinUntil(() => !connection.HasPendingWrite), TestContext.Current.CancellationToken));
+
+        time.Advance(interval);
+
+        Assert.EndsWith("data: x\n\n:\n\n", writer.Written, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Pings_over_the_batch_limit_follow_in_the_next_batch()
     {
@@ -157,9 +178,9 @@ public sealed class ConnectionTimersTests
         Assert.All(connections, static connection => Assert.Equal(CloseReason.WriteTimeout, connection.Reason));
     }
 
-    private static Connection Open(FrameWriter writer, DeliveryClock clock, IConnectionOwner? owner = null)
+    private static Connection Open(FrameWriter writer, DeliveryClock clock, IConnectionOwner? owner = null, TimeSpan? interval = null)
     {
-        var settings = new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), _interval);
+        var settings = new ConnectionSettings(16, 1024, Overflow.Disconnect, TimeSpan.FromSeconds(30), interval ?? _interval);
         var connection = new Connection(writer, settings, clock, heldUntilStart: false);
         connection.Open(owner ?? new NoOwner(), CancellationToken.None);
 

@@ -11,10 +11,12 @@ public abstract class PingPolicyTests(TestTransport transport)
     public async Task Ping_is_sent_as_a_comment_at_each_interval()
     {
         var clock = new TestClock();
+        HttpRequestEventSource? opened = null;
         await using var app = await transport.StartAsync(
             TestApp.With(new Route(RouteMethod.Get, "/sse", request =>
             {
                 using var sse = request.GetEventSource();
+                opened = sse;
                 sse.WithPing(ping =>
                 {
                     ping.DataMessage = "mensaje-ping";
@@ -31,6 +33,8 @@ public abstract class PingPolicyTests(TestTransport transport)
 
         for (var pings = 1; pings <= 3; pings++)
         {
+            // The client may have a ping before the server has noticed that it is sent, and the next one would wait for that.
+            await Signal.WithinAsync(Task.Run(() => SpinWait.SpinUntil(() => !opened!.Connection.HasPendingWrite), TestContext.Current.CancellationToken));
             clock.Advance(_interval);
             await raw.ReadUntilAsync(string.Concat(Enumerable.Repeat(": mensaje-ping\n\n\r\n10\r\n", pings - 1)) + ": mensaje-ping\n\n");
         }
