@@ -112,25 +112,25 @@ public sealed class WriteStreamContract : Task
         }
 
         // In one step: the builds of several frameworks may write the same file at the same time, and others read it.
-        var whole = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(whole, text, _encoding);
-            Replace(path, whole);
+            File.WriteAllText(temporary, text, _encoding);
+            Replace(path, temporary);
         }
         finally
         {
-            File.Delete(whole);
+            File.Delete(temporary);
         }
     }
 
-    private static void Replace(string path, string whole)
+    private static void Replace(string path, string temporary)
     {
         try
         {
             if (!File.Exists(path))
             {
-                File.Move(whole, path);
+                File.Move(temporary, path);
                 return;
             }
         }
@@ -139,7 +139,7 @@ public sealed class WriteStreamContract : Task
             // Another build was faster.
         }
 
-        File.Replace(whole, path, destinationBackupFileName: null);
+        File.Replace(temporary, path, destinationBackupFileName: null);
     }
 
     private void Fail(string code, string message) =>

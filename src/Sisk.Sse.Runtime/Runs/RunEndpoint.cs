@@ -41,8 +41,8 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
             return;
         }
 
-        var source = session.TryOpen(identifier: null, stream.Settings with { Overflow = Overflow.Disconnect });
         session.EndsWithRun = run.IsLocal;
+        var source = session.TryOpen(identifier: null, stream.Settings with { Overflow = Overflow.Disconnect });
         if (source is not null && session.Register(source))
         {
             source.Connection.Start();

@@ -37,8 +37,8 @@ internal sealed class RunStream(StreamSession session, StreamDescription stream,
             return;
         }
 
-        var source = session.TryOpen(identifier: null, stream.Settings with { Overflow = Overflow.Disconnect }, heldUntilStart: true);
         session.EndsWithRun = true;
+        var source = session.TryOpen(identifier: null, stream.Settings with { Overflow = Overflow.Disconnect }, heldUntilStart: true);
         if (source is null || !session.Register(source))
         {
             return;
@@ -54,7 +54,7 @@ internal sealed class RunStream(StreamSession session, StreamDescription stream,
         await runs.ShareAsync(run).ConfigureAwait(false);
         if (run.Buffer.End is { State: RunState.Interrupted })
         {
-            // The server stops. Nothing has begun, so the client asks again elsewhere.
+            // The server stops, and the answer has not begun. The client asks again elsewhere.
             session.SendAway(source, CloseReason.ServerStopping);
             await run.FinishAsync().ConfigureAwait(false);
             return;

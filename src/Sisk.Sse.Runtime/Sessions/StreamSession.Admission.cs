@@ -1,11 +1,13 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Log;
+using Sisk.Sse.Streams;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse.Sessions;
 
-/// <content>The admission of clients: limits, duplicates and the age of streams.</content>
+/// <content>The admission of clients: limits, duplicates and the age of streams, and what those are told that are not admitted.</content>
 internal sealed partial class StreamSession
 {
     /// <summary>Admits the client and makes its source known.</summary>
@@ -50,6 +52,38 @@ internal sealed partial class StreamSession
         }
 
         return true;
+    }
+
+    /// <summary>Asks the client to come back later, in place of a stream.</summary>
+    internal void SendAway(CloseReason reason = CloseReason.ServerStopping)
+    {
+        if (TryOpen(identifier: null, StreamSettings.WithoutPings) is { } source)
+        {
+            SendAway(source, reason);
+        }
+    }
+
+    /// <summary>
+    /// Asks the client to come back later, in place of a stream that has not begun. An EventSource of a browser comes back to a stream that
+    /// ends, and gives up for good at an error. Other requests than GET come from other clients, which could not tell an empty stream from one
+    /// that broke off.
+    /// </summary>
+    internal void SendAway(HttpRequestEventSource source, CloseReason reason)
+    {
+        var retry = _host.NextRetry();
+        var method = _context.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        {
+            source.Drain(retry, reason);
+            return;
+        }
+
+        if (source.Connection.TryCloseUnsent(reason))
+        {
+            _context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            _context.Response.Headers.RetryAfter = Math.Ceiling(retry.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            source.Connection.Settle(start: false);
+        }
     }
 
     /// <summary>Checks the limits that need nothing of the user's method before it runs.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
@@ -211,38 +210,6 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         if (!_source!.Connection.TryKeep(ref _subscriber, subscriber))
         {
             subscriber.Unsubscribe();
-        }
-    }
-
-    /// <summary>Asks the client to come back later, in place of a stream.</summary>
-    internal void SendAway(CloseReason reason = CloseReason.ServerStopping)
-    {
-        if (TryOpen(identifier: null, StreamSettings.WithoutPings) is { } source)
-        {
-            SendAway(source, reason);
-        }
-    }
-
-    /// <summary>
-    /// Asks the client to come back later, in place of a stream that has not begun. An EventSource of a browser comes back to a stream that
-    /// ends, and gives up for good at an error. Other requests than GET come from other clients, which may repeat them only if they know that
-    /// nothing was done.
-    /// </summary>
-    internal void SendAway(HttpRequestEventSource source, CloseReason reason)
-    {
-        var retry = _host.NextRetry();
-        var method = _context.Request.Method;
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
-        {
-            source.Drain(retry, reason);
-            return;
-        }
-
-        if (source.Connection.TryCloseUnsent(reason))
-        {
-            _context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            _context.Response.Headers.RetryAfter = Math.Ceiling(retry.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            source.Connection.Settle(start: false);
         }
     }
 }

@@ -12,6 +12,7 @@ namespace Sisk.Sse.Client.Tests.Server;
 internal sealed class ServerApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly HttpClient _first = new();
 
     private ServerApp(WebApplication app)
     {
@@ -45,6 +46,16 @@ internal sealed class ServerApp : IAsyncDisposable
         return new ServerApp(app);
     }
 
+    /// <summary>Starts a server whose only place is taken, until its sources are dropped. Clients are asked to come back at once.</summary>
+    public static async Task<ServerApp> StartFullAsync()
+    {
+        var server = await StartAsync(options: static options => (options.MaxConnections, options.MinRetry, options.MaxRetry) = (1, TimeSpan.Zero, TimeSpan.Zero));
+        var opened = server.OpenedAsync();
+        await server._first.GetAsync(new Uri(server.Address, "/test/count/a"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await opened;
+        return server;
+    }
+
     /// <summary>Completes when as many streams have opened from now on.</summary>
     public Task OpenedAsync(int count = 1)
     {
@@ -69,6 +80,7 @@ internal sealed class ServerApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _first.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }

@@ -38,12 +38,7 @@ public sealed class ResumableTests
     [Fact]
     public async Task Question_to_a_server_that_is_full_is_asked_again()
     {
-        await using var server = await ServerApp.StartAsync(
-            options: static options => (options.MaxConnections, options.MinRetry, options.MaxRetry) = (1, TimeSpan.Zero, TimeSpan.Zero));
-        using var http = new HttpClient { BaseAddress = server.Address };
-        var opened = server.OpenedAsync();
-        using var first = await http.GetAsync("/test/count/a", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        await opened;
+        await using var server = await ServerApp.StartFullAsync();
 
         Assert.Equal("2 in order", await RunAsync(server.Address, "full", "2"));
         Assert.Single(server.Runs.List());

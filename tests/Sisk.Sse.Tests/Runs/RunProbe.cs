@@ -15,12 +15,15 @@ public sealed class RunProbe
         var talk = this[name];
         talk.Begun++;
         talk.Scope = scope;
+        talk.Beginning.TrySetResult();
         return talk;
     }
 
     internal sealed class Talk
     {
         internal Channel<string> Words { get; } = Channel.CreateUnbounded<string>();
+
+        internal TaskCompletionSource Beginning { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         internal TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

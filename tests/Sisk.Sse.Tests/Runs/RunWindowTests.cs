@@ -1,7 +1,5 @@
 using System.Net;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +11,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Runs;
 
-/// <summary>The lifetime of runs: without a client, after their end, and when the server stops.</summary>
+/// <summary>The lifetime of runs: without a client, and after their end.</summary>
 public sealed class RunWindowTests
 {
     private readonly TestClock _clock = new();
@@ -81,70 +79,6 @@ public sealed class RunWindowTests
         await ForgottenAsync(app);
         await using var late = await app.OpenAsync("/runs/words/a", id);
         Assert.Equal(HttpStatusCode.NotFound, late.Response.StatusCode);
-    }
-
-    [Fact]
-    public async Task Stopping_server_interrupts_its_runs_and_waits_for_their_code()
-    {
-        await using var app = await StartAsync();
-        var talk = app.Get<RunProbe>()["a"];
-        await using var reading = await app.PostAsync("/runs/words/a");
-        talk.Say("one");
-        Assert.Equal("one", await reading.NextDataAsync());
-        var rest = reading.TellRestAsync();
-
-        await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
-
-        Assert.True(talk.Ended.Task.IsCompleted);
-        Assert.True(talk.Scope!.Disposed.Task.IsCompleted);
-        Assert.Equal("interrupted ", await rest);
-        Assert.Equal("sisk-sse-end", reading.LastEventId);
-    }
-
-    /// <summary>The user's code runs beside the request, which may be behind it.</summary>
-    [Fact]
-    public async Task Client_is_told_that_its_run_was_interrupted_before_the_headers_were_sent()
-    {
-        using var isStopping = new ManualResetEventSlim();
-        await using var app = await StartAsync(services: services => services.AddSingleton<IStartupFilter>(new WaitingHeaders(isStopping)));
-        var posting = app.PostAsync("/runs/words/a");
-        await UntilAsync(() => app.Get<RunProbe>()["a"].Begun > 0);
-
-        app.Application.Lifetime.StopApplication();
-        isStopping.Set();
-
-        await using var reading = await posting;
-        Assert.Equal("interrupted ", await reading.TellRestAsync());
-    }
-
-    [Fact]
-    public async Task Run_does_not_begin_on_a_server_that_stops_while_the_run_is_made_known()
-    {
-        var log = new AskedLog();
-        await using var app = await StartAsync(log: log);
-        log.OnShared = app.Application.Lifetime.StopApplication;
-
-        await using var reading = await app.PostAsync("/runs/words/a");
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, reading.Response.StatusCode);
-        Assert.Equal(0, app.Get<RunProbe>()["a"].Begun);
-    }
-
-    [Fact]
-    public async Task Run_may_finish_while_the_server_drains()
-    {
-        await using var app = await StartAsync(static options => options.FinishPullStreamsOnShutdown = true);
-        var talk = app.Get<RunProbe>()["a"];
-        await using var reading = await app.PostAsync("/runs/words/a");
-        talk.Say("one");
-        Assert.Equal("one", await reading.NextDataAsync());
-        var rest = reading.TellRestAsync();
-
-        app.Application.Lifetime.StopApplication();
-        talk.Say("two");
-        talk.End();
-
-        Assert.Equal("message two, end ", await rest);
     }
 
     [Fact]
@@ -297,19 +231,16 @@ public sealed class RunWindowTests
         }
     }));
 
-    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, IRunLog? log = null, Action<IServiceCollection>? services = null) =>
-        TestTransport.Default.StartRunsAsync(
-            options,
-            all =>
+    private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, IRunLog? log = null) => TestTransport.Default.StartRunsAsync(
+        options,
+        services =>
+        {
+            services.AddSingleton<TimeProvider>(_clock);
+            if (log is not null)
             {
-                all.AddSingleton<TimeProvider>(_clock);
-                if (log is not null)
-                {
-                    all.AddSingleton(log);
-                }
-
-                services?.Invoke(all);
-            });
+                services.AddSingleton(log);
+            }
+        });
 
     /// <summary>Answers that a run goes on, and returns when its next deadline is scheduled.</summary>
     private static async Task AnswerAsync(TestApp app, TaskCompletionSource<bool?> question, bool? isFollowed)
@@ -320,36 +251,12 @@ public sealed class RunWindowTests
         await UntilAsync(() => clock.Count == 1);
     }
 
-    /// <summary>Headers that are sent once the server stops.</summary>
-    private sealed class WaitingHeaders(ManualResetEventSlim isStopping) : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, next) =>
-            {
-                context.Response.OnStarting(() =>
-                {
-                    isStopping.Wait(TestContext.Current.CancellationToken);
-                    return Task.CompletedTask;
-                });
-                return next(context);
-            });
-            next(app);
-        };
-    }
-
     /// <summary>A log whose answers about the followers of a run a test gives one by one.</summary>
     private sealed class AskedLog : IRunLog
     {
         private readonly Channel<TaskCompletionSource<bool?>> _questions = Channel.CreateUnbounded<TaskCompletionSource<bool?>>();
 
-        internal Action? OnShared { get; set; }
-
-        public ValueTask ShareAsync(Run run, CancellationToken cancellationToken)
-        {
-            OnShared?.Invoke();
-            return ValueTask.CompletedTask;
-        }
+        public ValueTask ShareAsync(Run run, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public ValueTask<IRunSource?> FindAsync(string id, string owner, CancellationToken cancellationToken) => new((IRunSource?)null);
 
