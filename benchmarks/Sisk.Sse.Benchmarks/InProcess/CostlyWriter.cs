@@ -1,3 +1,4 @@
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
@@ -10,7 +11,7 @@ internal sealed class CostlyWriter(FrameCount written, Action flush) : FrameWrit
 
     internal override ValueTask StartAsync() => ValueTask.CompletedTask;
 
-    internal override void Write(ReadOnlySpan<Frame> frames) => _frames += frames.Length;
+    internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch) => _frames += FrameCount.Of(frames);
 
     internal override ValueTask<bool> FlushAsync()
     {

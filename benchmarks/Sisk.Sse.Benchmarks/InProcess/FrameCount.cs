@@ -1,3 +1,5 @@
+using Sisk.Sse.Wire;
+
 namespace Sisk.Sse.Benchmarks.InProcess;
 
 /// <summary>A count of frames that one thread waits for while others write.</summary>
@@ -8,6 +10,17 @@ internal sealed class FrameCount : IDisposable
     private long _awaited = long.MaxValue;
 
     internal long Value => Interlocked.Read(ref _value);
+
+    internal static int Of(ReadOnlySpan<FrameRange> ranges)
+    {
+        var count = 0;
+        foreach (var range in ranges)
+        {
+            count += range.Count;
+        }
+
+        return count;
+    }
 
     internal void Add(int count)
     {

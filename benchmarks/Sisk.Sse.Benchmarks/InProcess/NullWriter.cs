@@ -1,3 +1,4 @@
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
@@ -8,7 +9,7 @@ internal sealed class NullWriter(FrameCount written) : FrameWriter
 {
     internal override ValueTask StartAsync() => ValueTask.CompletedTask;
 
-    internal override void Write(ReadOnlySpan<Frame> frames) => written.Add(frames.Length);
+    internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch) => written.Add(FrameCount.Of(frames));
 
     internal override ValueTask<bool> FlushAsync() => new(true);
 

@@ -11,6 +11,7 @@ internal static class Cold
     private const int Clients = 1000;
     private const int FirstEvents = 40;
     private const int Burst = 500;
+    private const int WarmUps = 3;
     private const int Cpu = 0;
     private const int Rate = 3;
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
@@ -52,17 +53,22 @@ internal static class Cold
         ];
     }
 
-    /// <summary>Has the load generator read a burst of another server, because only the server is to be cold.</summary>
+    /// <summary>
+    /// Has the load generator read bursts of another server, because only the server is to be cold. The runtime compiles its code in the
+    /// pauses between them.
+    /// </summary>
     private static async Task WarmAsync(LoadProcess load)
     {
         using (var other = await LineServer.StartSelfAsync(ServerKinds.SiskSocket))
         {
             await load.OpenAsync(other.Port, Clients);
-            await other.BroadcastAsync(FirstEvents, _interval, SmallEvent);
-            await other.BroadcastAsync(Burst, TimeSpan.Zero, SmallEvent);
-            await load.WaitAsync((long)(FirstEvents + Burst) * Clients);
+            for (var warmUp = 0; warmUp < WarmUps; warmUp++)
+            {
+                await other.BroadcastAsync(FirstEvents, _interval, SmallEvent);
+                await other.BroadcastAsync(Burst, TimeSpan.Zero, SmallEvent);
+                await load.WaitAsync((long)(FirstEvents + Burst) * Clients);
+                await load.ResetAsync();
+            }
         }
-
-        await load.ResetAsync();
     }
 }

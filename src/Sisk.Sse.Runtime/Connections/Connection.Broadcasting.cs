@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -13,8 +14,10 @@ internal sealed partial class Connection
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="gracePeriod">The grace period of <see cref="IsBehind"/>.</param>
     /// <param name="totals">The results, to which this connection's is added.</param>
+    /// <param name="run">The run of which the event is the last; null for none.</param>
     /// <returns>True if the caller must call <see cref="Pump"/> later, once for all events that it has queued.</returns>
-    internal bool Enqueue(Frame frame, long now, TimeSpan gracePeriod, ref EnqueueTotals totals)
+    [MethodImpl(DeliveryPath.Optimized)]
+    internal bool Enqueue(Frame frame, long now, TimeSpan gracePeriod, ref EnqueueTotals totals, FrameRun? run = null)
     {
         lock (this)
         {
@@ -23,7 +26,7 @@ internal sealed partial class Connection
                 return false;
             }
 
-            var result = frame.IsLast ? _queue.AddLast(frame, out var dropped) : _queue.Add(frame, out dropped);
+            var result = frame.IsLast ? _queue.AddLast(frame, out var dropped) : _queue.Add(frame, run, out dropped);
             Count(result, dropped, ref totals);
             if (result is QueueResult.Overflowed)
             {
@@ -43,6 +46,7 @@ internal sealed partial class Connection
         }
     }
 
+    [MethodImpl(DeliveryPath.Inlined)]
     private void Count(QueueResult result, int dropped, ref EnqueueTotals totals)
     {
         totals.Queued += result is QueueResult.Added ? 1 : 0;
@@ -86,12 +90,14 @@ internal sealed partial class Connection
         }
     }
 
+    [MethodImpl(DeliveryPath.Inlined)]
     private bool IsBehindNow(long now, TimeSpan gracePeriod) =>
         _queue.IsFilling && (_users & ResponseUsers.Pump) != 0 && (!_blocked || _timers.GetWriteDuration(now) < gracePeriod);
 
     /// <summary>Writes the events that <see cref="Enqueue"/> has queued, or aborts the connection if its queue has overflowed.</summary>
     /// <param name="batch">The batch for the first flush; null to send it separately.</param>
     /// <returns>The number of bytes that were written to the transport.</returns>
+    [MethodImpl(DeliveryPath.Optimized)]
     internal long Pump(SendBatch? batch = null)
     {
         var before = SentBytes;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -8,6 +9,7 @@ internal sealed partial class Connection
 {
     /// <summary>Continues the pump after its flush was sent by a batch. Never throws.</summary>
     /// <param name="sent">The number of bytes sent, or a negative error number.</param>
+    [MethodImpl(DeliveryPath.Optimized)]
     public void OnSent(int sent)
     {
         try
@@ -21,6 +23,7 @@ internal sealed partial class Connection
     }
 
     /// <summary>Starts the pump. Its first flush is added to the batch if the transport supports that.</summary>
+    [MethodImpl(DeliveryPath.Optimized)]
     private void BeginPump(SendBatch? batch)
     {
         if (batch is null || !_started)
@@ -31,7 +34,7 @@ internal sealed partial class Connection
 
         try
         {
-            if (TryWriteQueued() && !_writer.TryBatch(batch, this))
+            if (TryWriteQueued(batch) && !_writer.TryBatch(batch, this))
             {
                 batch.CountUnbatched();
                 _ = PumpAsync(_writer.FlushAsync());
@@ -95,7 +98,7 @@ internal sealed partial class Connection
     {
         lock (this)
         {
-            if (_preamble.Count == 0 && _queue.Count == 0 && _state < ConnectionState.Discarded)
+            if (_preamble is null && _queue.Count == 0 && _state < ConnectionState.Discarded)
             {
                 _queue.AddAlways(FrameEncoder.Ping);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -124,6 +125,7 @@ internal sealed partial class Connection
         }
     }
 
+    [MethodImpl(DeliveryPath.Inlined)]
     private void RecordEvent(QueueResult result, Frame frame, long now)
     {
         if (result is QueueResult.Added && frame.IsEvent)
@@ -132,6 +134,7 @@ internal sealed partial class Connection
         }
     }
 
+    [MethodImpl(DeliveryPath.Inlined)]
     private void SignalRoom()
     {
         _room?.TrySetResult();

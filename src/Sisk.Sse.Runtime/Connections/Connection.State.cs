@@ -53,7 +53,7 @@ internal sealed partial class Connection
         _users &= ~ResponseUsers.Settlement;
         _users |= abort ? ResponseUsers.Abort : ResponseUsers.None;
         _queue.Clear();
-        (_preamble, _preambleIndex) = ([], 0);
+        (_preamble, _preambleIndex) = (null, 0);
         SignalRoom();
         return true;
     }

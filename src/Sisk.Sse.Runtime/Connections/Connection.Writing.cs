@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
@@ -9,8 +11,10 @@ internal sealed partial class Connection
     /// Writes the queued frames, up to the size of one flush. If nothing is queued, the pump ends under the same lock, so that no frame can
     /// be added in between and stay in the queue.
     /// </summary>
+    /// <param name="batch">The batch to which the flush will be added; null for none.</param>
     /// <returns>True if frames were written and must be flushed. False if the pump has ended.</returns>
-    private bool TryWriteQueued()
+    [MethodImpl(DeliveryPath.Optimized)]
+    private bool TryWriteQueued(SendBatch? batch = null)
     {
         var taken = new FrameBatch();
         var bytes = 0;
@@ -19,7 +23,7 @@ internal sealed partial class Connection
             int count;
             lock (this)
             {
-                count = Take(ref taken, _writer.FlushBytes - bytes);
+                count = Take(taken, _writer.FlushBytes - bytes);
                 if (count == 0)
                 {
                     if (bytes > 0)
@@ -40,11 +44,11 @@ internal sealed partial class Connection
                 return false;
             }
 
-            ReadOnlySpan<Frame> frames = taken[..count];
-            _writer.Write(frames);
-            foreach (var frame in frames)
+            ReadOnlySpan<FrameRange> frames = taken[..count];
+            _writer.Write(frames, batch);
+            foreach (var range in frames)
             {
-                bytes += frame.Length;
+                bytes += range.Length;
             }
 
             if (count < FrameBatch.Capacity)
@@ -57,15 +61,10 @@ internal sealed partial class Connection
         return true;
     }
 
-    private int Take(ref FrameBatch taken, int bytes)
+    [MethodImpl(DeliveryPath.Optimized)]
+    private int Take(Span<FrameRange> taken, int bytes)
     {
-        var count = 0;
-        while (count < FrameBatch.Capacity && bytes > 0 && TryTake(out var frame))
-        {
-            taken[count++] = frame;
-            bytes -= frame.Length;
-        }
-
+        var count = _preamble is null ? _queue.Take(taken, bytes) : TakePreamble(_preamble, taken, bytes);
         if (count > 0)
         {
             SignalRoom();
@@ -74,20 +73,23 @@ internal sealed partial class Connection
         return count;
     }
 
-    private bool TryTake(out Frame frame)
+    /// <summary>Takes frames of the preamble, and queued ones when it ends.</summary>
+    private int TakePreamble(IReadOnlyList<Frame> preamble, Span<FrameRange> taken, int bytes)
     {
-        if (_preambleIndex < _preamble.Count)
+        var count = 0;
+        while (count < taken.Length && bytes > 0 && _preambleIndex < preamble.Count)
         {
-            frame = _preamble[_preambleIndex++];
-            if (_preambleIndex == _preamble.Count)
-            {
-                (_preamble, _preambleIndex) = ([], 0);
-            }
-
-            return true;
+            var frame = preamble[_preambleIndex++];
+            taken[count++] = new FrameRange(frame);
+            bytes -= frame.Length;
         }
 
-        frame = _queue.Count > 0 ? _queue.Take() : null!;
-        return frame is not null;
+        if (_preambleIndex < preamble.Count)
+        {
+            return count;
+        }
+
+        (_preamble, _preambleIndex) = (null, 0);
+        return count + _queue.Take(taken[count..], bytes);
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class Connection : IBatchedSend
     private readonly DeliveryClock _clock;
     private readonly ConnectionTimers _timers;
 
-    private IReadOnlyList<Frame> _preamble = [];
+    private IReadOnlyList<Frame>? _preamble;
     private Frame? _endAfterStart;
     private TaskCompletionSource? _closed;
     private TaskCompletionSource? _drained;
@@ -206,7 +206,7 @@ internal sealed partial class Connection : IBatchedSend
                 return;
             }
 
-            _preamble = preamble ?? _preamble;
+            _preamble = preamble is { Count: > 0 } ? preamble : _preamble;
             Release();
             (end, _endAfterStart) = (_endAfterStart, null);
             pump = (!_started || preamble is not null) && TryBeginPump();

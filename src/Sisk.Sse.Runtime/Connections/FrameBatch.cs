@@ -3,11 +3,11 @@ using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
 
-/// <summary>A stack buffer for frames that are taken from a queue under one lock.</summary>
+/// <summary>A stack buffer for what is taken from a queue under one lock.</summary>
 [InlineArray(Capacity)]
 internal struct FrameBatch
 {
     internal const int Capacity = 16;
 
-    private Frame _first;
+    private FrameRange _first;
 }

@@ -20,9 +20,9 @@ internal partial struct FrameQueue
         DropReplaced(index);
         if (index.ReplacedCount > Count + MaxExcessReplaced)
         {
-            for (var left = _length; left > 0; left--)
+            for (var left = _frames.Count; left > 0; left--)
             {
-                var next = RemoveFirst();
+                var next = _frames.Take();
                 if (!index.RemoveReplaced(next))
                 {
                     // The frame is still in the index, so AddAlways only moves it to the end of the queue.
@@ -38,9 +38,9 @@ internal partial struct FrameQueue
     /// <summary>Removes replaced frames from the front, so that the first frame is always one to send.</summary>
     private void DropReplaced(CoalescingIndex index)
     {
-        while (_length > 0 && index.RemoveReplaced(_first!))
+        while (_frames.Count > 0 && index.RemoveReplaced(_frames.First))
         {
-            _ = RemoveFirst();
+            _ = _frames.Take();
         }
     }
 }

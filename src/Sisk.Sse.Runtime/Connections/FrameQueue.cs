@@ -1,14 +1,13 @@
+using System.Runtime.CompilerServices;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Connections;
 
 /// <summary>
-/// The queued frames of one connection, bounded by number and by bytes. Not thread-safe; the connection locks. A struct that stores its
-/// first frame in place, so that a queue with one frame needs no other memory.
+/// The queued frames of one connection, bounded by number and by bytes. Not thread-safe; the connection locks.
 /// </summary>
-internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
+internal partial struct FrameQueue
 {
-    private const int InitialCapacity = 4;
     private const int FillingDivisor = 4;
 
     /// <summary>
@@ -17,21 +16,28 @@ internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overfl
     /// </summary>
     private const int MaxSlackEvents = 256;
 
-    internal readonly (int Events, long Bytes, Overflow Overflow) Bounds => (maxEvents, maxBytes, overflow);
-
-    private readonly CoalescingIndex? _index = overflow is Overflow.Coalesce ? new() : null;
-    private Frame? _first;
-    private Frame[] _others = [];
-    private int _head;
-    private int _length;
+    private readonly int _maxEvents;
+    private readonly long _maxBytes;
+    private readonly Overflow _overflow;
+    private readonly CoalescingIndex? _index;
+    private FrameRing _frames = new();
     private long _bytes;
 
-    // The size of the queue when the pending write began; unlimited while no write is pending.
-    private int _countBeforeWrite = int.MaxValue;
-    private int _bytesBeforeWrite = int.MaxValue;
+    // What may exceed the bounds: what was queued when the pending write began, or as much as may be while no write is pending.
+    private int _slackEvents;
+    private long _slackBytes;
+
+    internal FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
+    {
+        (_maxEvents, _maxBytes, _overflow) = (maxEvents, maxBytes, overflow);
+        _index = overflow is Overflow.Coalesce ? new() : null;
+        EndWrite();
+    }
+
+    internal readonly (int Events, long Bytes, Overflow Overflow) Bounds => (_maxEvents, _maxBytes, _overflow);
 
     /// <summary>Gets the number of queued frames, without those that were replaced.</summary>
-    internal readonly int Count => _index is null ? _length : _length - _index.ReplacedCount;
+    internal readonly int Count => _index is null ? _frames.Count : _frames.Count - _index.ReplacedCount;
 
     /// <summary>Gets a value indicating whether more than a quarter of the bounds is used.</summary>
     internal readonly bool IsFilling => IsFilledBeyond(FillingDivisor);
@@ -45,23 +51,25 @@ internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overfl
     /// <summary>
     /// Begins to apply the bounds to new frames, because a write waits for the client. Frames queued so far do not count.
     /// </summary>
-    internal void BeginWrite() => (_countBeforeWrite, _bytesBeforeWrite) = (Count, (int)Math.Min(_bytes, int.MaxValue));
+    internal void BeginWrite() => (_slackEvents, _slackBytes) = (Math.Min(Count, MaxSlackEvents), Math.Min(_bytes, _maxBytes));
 
-    internal void EndWrite() => (_countBeforeWrite, _bytesBeforeWrite) = (int.MaxValue, int.MaxValue);
+    internal void EndWrite() => (_slackEvents, _slackBytes) = (MaxSlackEvents, _maxBytes);
 
-    /// <inheritdoc cref="Add(Frame, out int)"/>
-    internal QueueResult Add(Frame frame) => Add(frame, out _);
+    /// <inheritdoc cref="Add(Frame, FrameRun?, out int)"/>
+    internal QueueResult Add(Frame frame) => Add(frame, null, out _);
 
     /// <summary>Adds a frame according to the overflow policy.</summary>
     /// <param name="frame">The frame.</param>
+    /// <param name="run">The run of which the frame is the last; null for none.</param>
     /// <param name="dropped">The number of frames that were dropped: this one, or older ones in its place.</param>
-    internal QueueResult Add(Frame frame, out int dropped)
+    [MethodImpl(DeliveryPath.Optimized)]
+    internal QueueResult Add(Frame frame, FrameRun? run, out int dropped)
     {
         dropped = _index is not null && Replace(frame, _index) ? 1 : 0;
 
-        while (!HasRoomFor(frame, SlackEvents, SlackBytes))
+        while (!HasRoomFor(frame, _slackEvents, _slackBytes))
         {
-            switch (overflow)
+            switch (_overflow)
             {
                 case Overflow.Disconnect:
                     return QueueResult.Overflowed;
@@ -75,7 +83,7 @@ internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overfl
             }
         }
 
-        AddAlways(frame);
+        AddAlways(frame, run);
         return QueueResult.Added;
     }
 
@@ -90,30 +98,44 @@ internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overfl
     }
 
     /// <summary>Adds a frame regardless of the bounds: a frame of the protocol, such as a ping or a retry.</summary>
-    internal void AddAlways(Frame frame)
+    internal void AddAlways(Frame frame) => AddAlways(frame, null);
+
+    [MethodImpl(DeliveryPath.Inlined)]
+    private void AddAlways(Frame frame, FrameRun? run)
     {
-        if (_length == 0)
-        {
-            _first = frame;
-        }
-        else
-        {
-            if (_length > _others.Length)
-            {
-                Grow();
-            }
-
-            Other(_length - 1) = frame;
-        }
-
-        _length++;
+        _frames.Add(frame, _index is null ? run : null);
         _bytes += frame.Length;
         _index?.Add(frame);
     }
 
+    /// <summary>Takes frames from the front.</summary>
+    /// <param name="taken">Receives the frames.</param>
+    /// <param name="bytes">The number of bytes after which no further frame is taken.</param>
+    /// <returns>The number of ranges.</returns>
+    [MethodImpl(DeliveryPath.Inlined)]
+    internal int Take(Span<FrameRange> taken, int bytes)
+    {
+        var count = 0;
+        while (count < taken.Length && bytes > 0 && _frames.Count > 0)
+        {
+            var range = _index is null ? TakeRange(bytes) : new FrameRange(Take());
+            taken[count++] = range;
+            bytes -= range.Length;
+        }
+
+        return count;
+    }
+
+    private FrameRange TakeRange(int bytes)
+    {
+        var range = _frames.Take(bytes);
+        _bytes -= range.Length;
+        return range;
+    }
+
     internal Frame Take()
     {
-        var frame = RemoveFirst();
+        var frame = _frames.Take();
         _bytes -= frame.Length;
         if (_index is not null)
         {
@@ -139,47 +161,14 @@ internal partial struct FrameQueue(int maxEvents, long maxBytes, Overflow overfl
 
     internal void Clear()
     {
-        (_first, _others, _head, _length, _bytes) = (null, [], 0, 0, 0);
+        (_frames, _bytes) = (new FrameRing(), 0);
         _index?.Clear();
     }
 
-    private readonly int SlackEvents => Math.Min(_countBeforeWrite, MaxSlackEvents);
-
-    private readonly long SlackBytes => Math.Min(_bytesBeforeWrite, maxBytes);
-
+    [MethodImpl(DeliveryPath.Inlined)]
     private readonly bool HasRoomFor(Frame frame, int slackEvents, long slackBytes) =>
-        Count == 0 || (Count - slackEvents < maxEvents && _bytes + frame.Length - slackBytes <= maxBytes);
+        Count == 0 || (Count - slackEvents < _maxEvents && _bytes + frame.Length - slackBytes <= _maxBytes);
 
-    private readonly bool IsFilledBeyond(int divisor) => Count > ((long)maxEvents + SlackEvents) / divisor || _bytes > maxBytes / divisor;
-
-    /// <summary>Gets a slot of the ring buffer after the first frame. Its length is a power of two, so a mask wraps the index.</summary>
-    private readonly ref Frame Other(int index) => ref _others[(_head + index) & (_others.Length - 1)];
-
-    private Frame RemoveFirst()
-    {
-        var frame = _first!;
-        _length--;
-        if (_length == 0)
-        {
-            _first = null;
-            return frame;
-        }
-
-        ref var next = ref Other(0);
-        _first = next;
-        next = null!;
-        _head++;
-        return frame;
-    }
-
-    private void Grow()
-    {
-        var larger = new Frame[Math.Max(InitialCapacity, _others.Length * 2)];
-        for (var i = 0; i < _length - 1; i++)
-        {
-            larger[i] = Other(i);
-        }
-
-        (_others, _head) = (larger, 0);
-    }
+    [MethodImpl(DeliveryPath.Inlined)]
+    private readonly bool IsFilledBeyond(int divisor) => Count > ((long)_maxEvents + _slackEvents) / divisor || _bytes > _maxBytes / divisor;
 }

@@ -46,7 +46,12 @@ internal sealed partial class TopicWorker
             }
 
             _workers -= mustContinue ? 0 : 1;
-            _idleSince = _workers == 0 ? time.GetTimestamp() : _idleSince;
+            if (_workers == 0)
+            {
+                _idleSince = time.GetTimestamp();
+                _run.End();
+            }
+
             _rounds.UpdateRoom();
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sisk.Sse.Configuration;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Telemetry;
@@ -36,6 +37,7 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
     private long _busySince;
     private long _idleSince;
     private int _hasFirst;
+    private BurstRun _run = new();
 
     /// <summary>Gets the topic's lock, under which an event gets its position and is queued.</summary>
     internal Lock Gate { get; } = new();
@@ -52,13 +54,16 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="starts">The number of threads that the caller must <see cref="Start"/> after releasing the lock.</param>
     /// <returns>The number of targets that are behind.</returns>
+    [MethodImpl(DeliveryPath.Optimized)]
     internal int Queue(Connection[] targets, Frame frame, long now, out int starts)
     {
         var gracePeriod = Backpressure.GetGracePeriod(targets.Length);
         var totals = new EnqueueTotals();
+        var isIdle = _workers == 0;
+        var run = isIdle ? null : _run.Add(targets, frame);
         foreach (var target in targets)
         {
-            if (target.Enqueue(frame, now, gracePeriod, ref totals))
+            if (target.Enqueue(frame, now, gracePeriod, ref totals, run))
             {
                 _queued.Add(target);
             }
@@ -69,7 +74,6 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
             counts.Add(frame.EventName, now, totals);
         }
 
-        var isIdle = _workers == 0;
         var isAtRest = isIdle && now - _idleSince >= _idleSince - _busySince;
         _rounds.AddEvent(isIdle);
         starts = _queued.Count == 0 ? 0 : Math.Max(0, GetNeeded(_rounds.Current.Unclaimed + _queued.Count, isAtRest) - _workers);
@@ -111,6 +115,7 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
     }
 
     /// <summary>Writes events until none are queued. Returns true if the worker must continue later.</summary>
+    [MethodImpl(DeliveryPath.Optimized)]
     private bool Write(SendBatch batch, bool isFirst)
     {
         for (var bytes = 0L; ;)
@@ -138,6 +143,7 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
         }
     }
 
+    [MethodImpl(DeliveryPath.Optimized)]
     private long Pump(ReadOnlySpan<Connection> targets, SendBatch batch)
     {
         var bytes = 0L;

@@ -31,7 +31,9 @@ internal abstract class FrameWriter
     internal abstract ValueTask StartAsync();
 
     /// <summary>Buffers frames for the next flush.</summary>
-    internal abstract void Write(ReadOnlySpan<Frame> frames);
+    /// <param name="frames">The frames.</param>
+    /// <param name="batch">The batch to which the flush will be added, for the transport to use its memory; null for none.</param>
+    internal abstract void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch);
 
     /// <summary>Sends the buffered frames.</summary>
     /// <returns>A task that completes when the transport has room again. Its result is false if the client is gone.</returns>

@@ -1,3 +1,4 @@
+using Sisk.Sse.Transport.Linux;
 using System.Threading.Channels;
 using Sisk.Sse.Wire;
 
@@ -19,11 +20,14 @@ internal sealed class LocalFrameWriter : FrameWriter
 
     internal override ValueTask StartAsync() => ValueTask.CompletedTask;
 
-    internal override void Write(ReadOnlySpan<Frame> frames)
+    internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch)
     {
-        foreach (var frame in frames)
+        foreach (var range in frames)
         {
-            _buffered.Add(frame);
+            for (var i = 0; i < range.Count; i++)
+            {
+                _buffered.Add(range[i]);
+            }
         }
     }
 

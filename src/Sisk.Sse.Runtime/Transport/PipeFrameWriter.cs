@@ -50,22 +50,17 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
     }
 
     // The server may lock for each call to Advance, so many frames are written before one.
-    internal override void Write(ReadOnlySpan<Frame> frames)
+    internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch)
     {
         var body = Body;
         var block = body.GetSpan();
         var written = 0;
-        foreach (var frame in frames)
+        foreach (var range in frames)
         {
-            var part = frame.Bytes;
-            if (part.Length > PartBytes)
+            for (var i = 0; i < range.Count; i++)
             {
-                // A frame this large exceeds FlushBytes, so it is the last one of this flush.
-                part = part[..PartBytes];
-                (_large, _largeBytes) = (frame, PartBytes);
+                Append(body, FirstPart(range[i]), ref block, ref written);
             }
-
-            Append(body, part, ref block, ref written);
         }
 
         body.Advance(written);
@@ -85,6 +80,18 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
     }
 
     internal override void Abort() => context.Abort();
+
+    private ReadOnlySpan<byte> FirstPart(Frame frame)
+    {
+        if (frame.Length <= PartBytes)
+        {
+            return frame.Bytes;
+        }
+
+        // A frame this large exceeds FlushBytes, so it is the last one of this flush.
+        (_large, _largeBytes) = (frame, PartBytes);
+        return frame.Bytes[..PartBytes];
+    }
 
     private async ValueTask<bool> FlushPartsAsync()
     {

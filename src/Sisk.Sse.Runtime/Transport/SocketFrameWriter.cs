@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Transport.Linux;
@@ -8,16 +8,13 @@ namespace Sisk.Sse.Transport;
 
 /// <summary>
 /// Writes frames to the connection's socket, as chunks of HTTP/1.1 that were encoded with them. The server writes the headers and the end
-/// of the response. Until the server's own bytes have reached the socket, frames go through the server, too. A single frame is sent
-/// without a copy; several are copied into one buffer.
+/// of the response. Until the server's own bytes have reached the socket, frames go through the server, too.
 /// </summary>
 internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output, SystemCalls calls) : FrameWriter
 {
     private PipeFrameWriter? _pipe = new(context, calls);
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
-    private byte[] _single = [];
-    private byte[]? _buffer;
-    private int _buffered;
+    private PendingBytes _pending = new();
     private long _sent;
     private long _bodyStart;
     private long _bodyBytes;
@@ -40,43 +37,25 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         _bodyStart = output.Written;
     }
 
-    internal override void Write(ReadOnlySpan<Frame> frames)
+    [MethodImpl(DeliveryPath.Optimized)]
+    internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch)
     {
         if (_pipe is not null && (_wroteToPipe || !TrySwitchToSocket()))
         {
             _wroteToPipe = true;
-            foreach (var frame in frames)
+            foreach (var range in frames)
             {
-                _bodyBytes += frame.Length;
+                _bodyBytes += range.Length;
             }
 
-            _pipe.Write(frames);
+            _pipe.Write(frames, batch);
             return;
         }
 
-        foreach (var frame in frames)
+        foreach (var range in frames)
         {
-            Write(frame.Chunk);
+            _pending.Add(range.Chunks, batch);
         }
-    }
-
-    private (byte[] Bytes, int Length) Pending => _buffered > 0 ? (_buffer!, _buffered) : (_single, _single.Length);
-
-    private void Write(byte[] chunk)
-    {
-        if (_single.Length == 0 && _buffered == 0)
-        {
-            _single = chunk;
-            return;
-        }
-
-        if (_buffered == 0)
-        {
-            Append(_single);
-            _single = [];
-        }
-
-        Append(chunk);
     }
 
     internal override ValueTask<bool> FlushAsync()
@@ -87,33 +66,32 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             return _pipe!.FlushAsync();
         }
 
-        var (bytes, length) = Pending;
-        return length == 0 ? new(true) : EndBatched(calls.Send(_handle, bytes.AsSpan(0, length)));
+        return _pending.Length == 0 ? new(true) : EndBatched(calls.Send(_handle, _pending.Bytes));
     }
 
+    [MethodImpl(DeliveryPath.Optimized)]
     internal override bool TryBatch(SendBatch batch, IBatchedSend connection)
     {
-        var (bytes, length) = Pending;
-        if (_wroteToPipe || length == 0)
+        if (_wroteToPipe || _pending.Length == 0)
         {
             return false;
         }
 
-        batch.Add(connection, _handle, bytes, length);
+        batch.Add(connection, _handle, _pending.Bytes);
         return true;
     }
 
+    [MethodImpl(DeliveryPath.Optimized)]
     internal override ValueTask<bool> EndBatched(int sent)
     {
-        var (bytes, length) = Pending;
         if (SendErrors.IsTransient(sent))
         {
             sent = 0;
         }
 
-        return sent == length ? new(CompleteFlush(sent, isOpen: true))
-            : sent < 0 ? new(CompleteFlush(length, isOpen: false))
-            : SendRestAsync(bytes.AsMemory(sent, length - sent), length);
+        return sent == _pending.Length ? new(EndFlush(isOpen: true))
+            : sent < 0 ? new(EndFlush(isOpen: false))
+            : SendRestAsync(sent);
     }
 
     internal override void End()
@@ -141,8 +119,10 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         return true;
     }
 
-    private async ValueTask<bool> SendRestAsync(ReadOnlyMemory<byte> rest, int length)
+    private async ValueTask<bool> SendRestAsync(int sent)
     {
+        _pending.LeaveBatch();
+        var rest = _pending.Bytes.AsMemory(sent);
         var isOpen = false;
         try
         {
@@ -153,44 +133,13 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             // The client is gone, or the connection was aborted.
         }
 
-        return CompleteFlush(length, isOpen);
+        return EndFlush(isOpen);
     }
 
-    private bool CompleteFlush(int length, bool isOpen)
+    private bool EndFlush(bool isOpen)
     {
-        _sent += length;
-        _single = [];
-        _buffered = 0;
-        if (_buffer is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = null;
-        }
-
+        _sent += _pending.Length;
+        _pending.Clear();
         return isOpen;
-    }
-
-    private void Append(ReadOnlySpan<byte> chunk)
-    {
-        if (_buffer is null || _buffer.Length - _buffered < chunk.Length)
-        {
-            Grow(chunk.Length);
-        }
-
-        chunk.CopyTo(_buffer.AsSpan(_buffered));
-        _buffered += chunk.Length;
-    }
-
-    private void Grow(int more)
-    {
-        const int InitialCapacity = 16 * 1024;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(InitialCapacity, Math.Max(_buffered + more, _buffered * 2)));
-        if (_buffer is not null)
-        {
-            _buffer.AsSpan(0, _buffered).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
-        _buffer = larger;
     }
 }

@@ -116,6 +116,92 @@ public sealed class FrameQueueTests
         }
     }
 
+    [Theory]
+    [InlineData(Overflow.DropOldest, 5)]
+    [InlineData(Overflow.DropOldest, 200)]
+    [InlineData(Overflow.DropNewest, 200)]
+    [InlineData(Overflow.Disconnect, 100_000)]
+    public void Events_of_runs_and_others_keep_their_order_and_bounds(Overflow overflow, int maxEvents)
+    {
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            var queue = new FrameQueue(maxEvents, long.MaxValue, overflow);
+            queue.BeginWrite();
+            var model = new List<Frame>();
+            FrameRun? run = null;
+            for (var i = 0; i < 3000; i++)
+            {
+                var frame = FrameEncoder.Event(new string('x', random.Next(20)), null, null, random.Next(2) == 0 ? null : "key");
+                switch (random.Next(60))
+                {
+                    case 0:
+                        run = random.Next(2) == 0 ? null : FrameRun.TryCreate(frame);
+                        Add(ref queue, frame, run);
+                        break;
+                    case 1:
+                        // Another connection has got this event, but this one has not.
+                        run?.TryAdd(frame);
+                        break;
+                    case 2:
+                        queue.AddAlways(FrameEncoder.Ping);
+                        model.Add(FrameEncoder.Ping);
+                        break;
+                    case 3 when random.Next(20) == 0:
+                        queue.RemoveAll(static frame => frame.Key is not null);
+                        model.RemoveAll(static frame => frame.Key is not null);
+                        break;
+                    case 4 when model.Count > 0:
+                        Assert.Same(model[0], queue.Take());
+                        model.RemoveAt(0);
+                        break;
+                    case 5:
+                        TakeSome(ref queue, random.Next(400));
+                        break;
+                    default:
+                        run = run?.TryAdd(frame) is true ? run : null;
+                        Add(ref queue, frame, run);
+                        break;
+                }
+
+                Assert.Equal(model.Count, queue.Count);
+            }
+
+            while (model.Count > 0)
+            {
+                TakeSome(ref queue, 100);
+            }
+
+            Assert.Equal(0, queue.Count);
+
+            void Add(ref FrameQueue queue, Frame frame, FrameRun? run)
+            {
+                var result = queue.Add(frame, run, out var dropped);
+                var excess = model.Count >= maxEvents ? model.Count + 1 - maxEvents : 0;
+                if (excess > 0 && overflow is Overflow.DropNewest)
+                {
+                    Assert.Equal((QueueResult.Dropped, 1), (result, dropped));
+                    return;
+                }
+
+                Assert.Equal((QueueResult.Added, excess), (result, dropped));
+                model.RemoveRange(0, excess);
+                model.Add(frame);
+            }
+
+            void TakeSome(ref FrameQueue queue, int bytes)
+            {
+                var taken = new FrameRange[4];
+                var count = queue.Take(taken, bytes);
+                var frames = new ReadOnlySpan<FrameRange>(taken, 0, count).ToFrames();
+                Assert.Equal(model[..frames.Count], frames);
+                model.RemoveRange(0, frames.Count);
+                Assert.True(frames.Count == 0 ? bytes == 0 || model.Count == 0 : frames[..^1].Sum(static frame => frame.Length) < bytes);
+                Assert.True(count == taken.Length || model.Count == 0 || frames.Sum(static frame => frame.Length) >= bytes);
+            }
+        }
+    }
+
     [Fact]
     public async Task Coalescing_does_not_scan_the_queue()
     {

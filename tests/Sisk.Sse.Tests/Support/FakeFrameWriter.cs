@@ -1,3 +1,4 @@
+using Sisk.Sse.Transport.Linux;
 using System.Text;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
@@ -53,11 +54,11 @@ internal sealed class FakeFrameWriter : FrameWriter
 
     internal override ValueTask StartAsync() => ValueTask.CompletedTask;
 
-    internal override void Write(ReadOnlySpan<Frame> frames)
+    internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch)
     {
         lock (_gate)
         {
-            foreach (var frame in frames)
+            foreach (var frame in frames.ToFrames())
             {
                 _written.Append(Encoding.UTF8.GetString(frame.Bytes));
             }

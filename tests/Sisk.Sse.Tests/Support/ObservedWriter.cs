@@ -1,3 +1,4 @@
+using Sisk.Sse.Transport.Linux;
 using System.Text;
 using Sisk.Sse.Log;
 using Sisk.Sse.Transport;
@@ -45,12 +46,12 @@ internal sealed class ObservedWriter : FrameWriter
 
     internal override ValueTask StartAsync() => ValueTask.CompletedTask;
 
-    internal override void Write(ReadOnlySpan<Frame> frames)
+    internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch)
     {
         Enter();
         lock (_sequences)
         {
-            foreach (var frame in frames)
+            foreach (var frame in frames.ToFrames())
             {
                 var text = Encoding.UTF8.GetString(frame.Bytes);
                 if (frame.IsEvent)

@@ -5,9 +5,8 @@ namespace Sisk.Sse.Transport.Linux;
 /// <summary>The flush of one connection in a <see cref="SendBatch"/>.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="socket">The connection's socket.</param>
-/// <param name="bytes">The array that begins with the bytes to send.</param>
-/// <param name="length">The number of bytes to send.</param>
-internal struct BatchEntry(IBatchedSend connection, SafeSocketHandle socket, byte[] bytes, int length)
+/// <param name="bytes">The bytes to send.</param>
+internal struct BatchEntry(IBatchedSend connection, SafeSocketHandle socket, ArraySegment<byte> bytes)
 {
     /// <summary>A descriptor that no socket has. The system rejects it.</summary>
     private const nint InvalidDescriptor = -1;
@@ -18,9 +17,7 @@ internal struct BatchEntry(IBatchedSend connection, SafeSocketHandle socket, byt
 
     internal SafeSocketHandle Socket { get; } = socket;
 
-    internal byte[] Bytes { get; } = bytes;
-
-    internal int Length { get; } = length;
+    internal ArraySegment<byte> Bytes { get; } = bytes;
 
     /// <summary>Gets or sets the number of bytes sent, or a negative error number.</summary>
     internal int Sent { get; set; }

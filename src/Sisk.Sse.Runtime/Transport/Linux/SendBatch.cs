@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Transport.Linux;
 
@@ -13,6 +15,11 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     /// <summary>The number of sends from which io_uring is faster than a system call for each.</summary>
     private const int MinSendsForRing = 4;
 
+    /// <summary>The number of bytes that a flush may have in the memory of a batch.</summary>
+    internal const int RoomBytes = 80 * 1024;
+
+    private const int MemoryBytes = 256 * 1024;
+
     /// <summary>The size at which a batch is sent. Up to this size, its bytes are still in the processor's cache.</summary>
     private const int MaxBytes = 256 * 1024;
 
@@ -24,6 +31,8 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     private readonly BatchEntry[] _entries = new BatchEntry[SubmissionRing.Capacity];
     private readonly PinnedGCHandle<byte[]>[] _pins = new PinnedGCHandle<byte[]>[SubmissionRing.Capacity];
     private SubmissionRing? _ring;
+    private byte[]? _memory;
+    private int _used;
     private int _count;
     private int _bytes;
 
@@ -39,20 +48,25 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="socket">The connection's socket.</param>
-    /// <param name="bytes">The array that begins with the bytes to send. It must not change until then.</param>
-    /// <param name="length">The number of bytes to send.</param>
-    internal void Add(IBatchedSend connection, SafeSocketHandle socket, byte[] bytes, int length)
+    /// <param name="bytes">The bytes to send. They must not change until then.</param>
+    [MethodImpl(DeliveryPath.Optimized)]
+    internal void Add(IBatchedSend connection, SafeSocketHandle socket, ArraySegment<byte> bytes)
     {
         if (_count == _entries.Length || _bytes >= MaxBytes)
         {
             Flush();
         }
 
-        _entries[_count++] = new BatchEntry(connection, socket, bytes, length);
-        _bytes += length;
+        _entries[_count++] = new BatchEntry(connection, socket, bytes);
+        _bytes += bytes.Count;
+        if (bytes.Array == _memory)
+        {
+            _used = bytes.Offset + bytes.Count;
+        }
     }
 
     /// <summary>Sends the batch, as far as the sockets have room, and reports the results to the connections.</summary>
+    [MethodImpl(DeliveryPath.Optimized)]
     internal void Flush()
     {
         if (_count == 0)
@@ -69,6 +83,24 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
             entry = default;
             connection.OnSent(sent);
         }
+
+        _used = 0;
+    }
+
+    /// <summary>
+    /// Gets memory for the bytes of the flush that is added next, so that a burst needs no memory for each connection. It is the batch's until
+    /// then, and again after <see cref="IBatchedSend.OnSent"/>.
+    /// </summary>
+    /// <returns>The memory, with room for <see cref="RoomBytes"/>.</returns>
+    internal ArraySegment<byte> GetRoom()
+    {
+        if (_used > MemoryBytes - RoomBytes)
+        {
+            Flush();
+        }
+
+        _memory ??= GC.AllocateUninitializedArray<byte>(MemoryBytes, pinned: true);
+        return new(_memory, _used, RoomBytes);
     }
 
     public void Dispose()
@@ -103,14 +135,16 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         }
     }
 
+    [MethodImpl(DeliveryPath.Optimized)]
     private void SendEach(Span<BatchEntry> entries)
     {
         foreach (ref var entry in entries)
         {
-            entry.Sent = owner.Calls.Send(entry.Socket, entry.Bytes.AsSpan(0, entry.Length));
+            entry.Sent = owner.Calls.Send(entry.Socket, entry.Bytes);
         }
     }
 
+    [MethodImpl(DeliveryPath.Optimized)]
     private void SendByRing(Span<BatchEntry> entries, SubmissionRing ring)
     {
         Span<int> results = stackalloc int[entries.Length];
@@ -135,18 +169,19 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     /// Submits the entries. No foreign code may run between acquiring and releasing the descriptors, because a thread that closes such a
     /// socket spins until the release.
     /// </summary>
+    [MethodImpl(DeliveryPath.Optimized)]
     private bool TrySubmit(Span<BatchEntry> entries, SubmissionRing ring, Span<int> results, out int taken)
     {
         var pins = 0;
         for (var i = 0; i < entries.Length; i++)
         {
             ref var entry = ref entries[i];
-            if (pins == 0 || _pins[pins - 1].Target != entry.Bytes)
+            if (pins == 0 || _pins[pins - 1].Target != entry.Bytes.Array)
             {
-                Pin(pins++, entry.Bytes);
+                Pin(pins++, entry.Bytes.Array!);
             }
 
-            ring.Set(i, entry.AcquireDescriptor(), Address(_pins[pins - 1]), entry.Length);
+            ring.Set(i, entry.AcquireDescriptor(), Address(_pins[pins - 1]) + entry.Bytes.Offset, entry.Bytes.Count);
         }
 
         try

@@ -45,19 +45,55 @@ public sealed class SendBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Remaining_bytes_are_sent_when_the_clients_of_full_sockets_read()
+    public async Task Connection_gets_the_parts_of_runs_that_it_was_told_of()
+    {
+        var connections = await OpenAsync(20);
+        var frames = Enumerable.Range(0, 40).Select(static i => Encode($"event {i}")).ToArray();
+        var totals = new EnqueueTotals();
+        FrameRun? run = null;
+        for (var i = 0; i < frames.Length; i++)
+        {
+            run = i % 10 == 0 ? FrameRun.TryCreate(frames[i]) : run!.TryAdd(frames[i]) ? run : null;
+            for (var client = 0; client < connections.Length; client++)
+            {
+                if (i >= client && i != client + 15)
+                {
+                    connections[client].Enqueue(frames[i], now: 0, TimeSpan.Zero, ref totals, run);
+                }
+            }
+        }
+
+        Pump(connections);
+
+        for (var client = 0; client < connections.Length; client++)
+        {
+            var expected = Enumerable.Range(client, frames.Length - client).Where(i => i != client + 15).Select(static i => $"event {i}");
+            Assert.Equal(Prelude + Chunks([.. expected]), await ReceiveAsync(client));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 100_000)]
+    [InlineData(7, 9_000)]
+    [InlineData(3, 60_000)]
+    public async Task Remaining_bytes_are_sent_when_the_clients_of_full_sockets_read(int events, int size)
     {
         var connections = await OpenAsync(5);
         _sockets.ForEach(static socket => socket.Socket.SendBufferSize = 64 * 1024);
-        var large = new string('x', 100_000);
+        var text = new string('x', size);
         var sent = 0;
-        while (connections.Any(connection => connection.SentBytes == PreludeBytes + (sent * Encode(large).Length)))
+        while (connections.Any(connection => connection.SentBytes == PreludeBytes + (sent * events * Encode(text).Length)))
         {
             // Stops once every socket is full.
-            Enqueue(connections, _ => [Encode(large)]);
+            Enqueue(connections, _ => [.. Enumerable.Repeat(Encode(text), events)]);
             Pump(connections);
             sent++;
         }
+
+        // Overwrites the memory of the batch.
+        var others = await OpenAsync(5);
+        Enqueue(others, _ => [.. Enumerable.Repeat(Encode(new string('y', 9_000)), 7)]);
+        Pump(others);
 
         Enqueue(connections, i => [Encode($"{i}'s")]);
         Pump(connections);
@@ -68,7 +104,7 @@ public sealed class SendBatchTests : IDisposable
             connections[i].Close(CloseReason.Closed);
             await Signal.WithinAsync(connections[i].Drained);
             _sockets[i].Socket.Shutdown(SocketShutdown.Send);
-            Assert.Equal(Prelude + Chunks([.. Enumerable.Repeat(large, sent), $"{i}'s"]), await Signal.WithinAsync(all));
+            Assert.Equal(Prelude + Chunks([.. Enumerable.Repeat(text, sent * events), $"{i}'s"]), await Signal.WithinAsync(all));
         }
     }
 
