@@ -5,7 +5,7 @@ using static Sisk.Sse.Benchmarks.Scenarios.Common;
 
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
-/// <summary>A server that has just started: its first events, and its first burst. The runtime still compiles.</summary>
+/// <summary>A server that has just started: its first events and a burst after them, or a burst at once. The runtime still compiles.</summary>
 internal static class Cold
 {
     private const int Clients = 1000;
@@ -14,44 +14,56 @@ internal static class Cold
     private const int WarmUps = 3;
     private const int Cpu = 0;
     private const int Rate = 3;
+    private const int RateAtOnce = 5;
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
 
     internal static Scenario Scenario => new(
         "cold",
         $"{Clients:n0} clients of a server that has just started: {FirstEvents} events of {SmallEvent} bytes every {_interval.TotalMilliseconds} ms, "
-        + $"then a burst of {Burst}",
+        + $"then a burst of {Burst}; another server that begins with the burst",
         [
             new("CPU per delivery", "0.0 µs", ServerKinds.FloorInC), new("p50", "0.0 ms"), new("p99", "0.0 ms", ServerKinds.FloorInC),
-            new("burst", "#,0 k/s", ServerKinds.TypedResults), new("p99 of the burst", "0 ms", ServerKinds.TypedResults), new("lost", "0"),
+            new("burst", "#,0 k/s", ServerKinds.TypedResults), new("p99 of the burst", "0 ms", ServerKinds.TypedResults),
+            new("burst at once", "#,0 k/s", ServerKinds.TypedResults), new("p99", "0 ms", ServerKinds.TypedResults), new("lost", "0"),
         ],
         Rows(MeasureAsync, ServerKinds.Kestrel, ServerKinds.SiskMetered),
         [
             .. Targets("CPU per delivery × floor in C", 1.1, static (results, row) => results.Ratio(row, ServerKinds.FloorInC, Cpu)),
-            .. Targets("first burst × TypedResults", 4, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, Rate), atLeast: true),
+            .. Targets("burst × TypedResults", 4, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, Rate), atLeast: true),
+            .. Targets("burst at once × TypedResults", 4, static (results, row) => results.Ratio(row, ServerKinds.TypedResults, RateAtOnce), atLeast: true),
         ]);
 
     private static async Task<double[]> MeasureAsync(ServerKind kind)
     {
         using var load = new LoadProcess();
         await WarmAsync(load);
-        using var server = await kind.StartAsync();
-        await load.OpenAsync(server.Port, Clients);
+        double[] first;
+        LoadResult burst;
+        using (var server = await kind.StartAsync())
+        {
+            await load.OpenAsync(server.Port, Clients);
+            var cpu = server.Figures.Cpu;
+            await server.BroadcastAsync(FirstEvents, _interval, SmallEvent);
+            var paced = await load.WaitAsync((long)FirstEvents * Clients);
+            cpu = server.Figures.Cpu - cpu;
+            first = [cpu.TotalMicroseconds / paced.Received, paced.Median.TotalMilliseconds, paced.P99.TotalMilliseconds];
+            burst = await BurstAsync(server, load);
+        }
 
-        var cpu = server.Figures.Cpu;
-        await server.BroadcastAsync(FirstEvents, _interval, SmallEvent);
-        var paced = await load.WaitAsync((long)FirstEvents * Clients);
-        cpu = server.Figures.Cpu - cpu;
-        await load.ResetAsync();
-
-        await server.BroadcastAsync(Burst, TimeSpan.Zero, SmallEvent);
-        var burst = await load.WaitAsync((long)Burst * Clients);
-        return
-        [
-            cpu.TotalMicroseconds / paced.Received, paced.Median.TotalMilliseconds, paced.P99.TotalMilliseconds,
-            burst.Received / burst.Duration.TotalMilliseconds, burst.P99.TotalMilliseconds,
-            ((FirstEvents + Burst) * Clients) - paced.Received - burst.Received,
-        ];
+        using var other = await kind.StartAsync();
+        await load.OpenAsync(other.Port, Clients);
+        var atOnce = await BurstAsync(other, load);
+        return [.. first, .. Figures(burst), .. Figures(atOnce), (2 * Burst * Clients) - burst.Received - atOnce.Received];
     }
+
+    private static async Task<LoadResult> BurstAsync(IServer server, LoadProcess load)
+    {
+        await load.ResetAsync();
+        await server.BroadcastAsync(Burst, TimeSpan.Zero, SmallEvent);
+        return await load.WaitAsync((long)Burst * Clients);
+    }
+
+    private static double[] Figures(LoadResult burst) => [burst.Received / burst.Duration.TotalMilliseconds, burst.P99.TotalMilliseconds];
 
     /// <summary>
     /// Has the load generator read bursts of another server, because only the server is to be cold. The runtime compiles its code in the

@@ -97,7 +97,6 @@ internal sealed partial class Connection
     /// <summary>Writes the events that <see cref="Enqueue"/> has queued, or aborts the connection if its queue has overflowed.</summary>
     /// <param name="batch">The batch for the first flush; null to send it separately.</param>
     /// <returns>The number of bytes that were written to the transport.</returns>
-    [MethodImpl(DeliveryPath.Optimized)]
     internal long Pump(SendBatch? batch = null)
     {
         var before = SentBytes;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -9,7 +8,6 @@ internal sealed partial class Connection
 {
     /// <summary>Continues the pump after its flush was sent by a batch. Never throws.</summary>
     /// <param name="sent">The number of bytes sent, or a negative error number.</param>
-    [MethodImpl(DeliveryPath.Optimized)]
     public void OnSent(int sent)
     {
         try
@@ -23,7 +21,6 @@ internal sealed partial class Connection
     }
 
     /// <summary>Starts the pump. Its first flush is added to the batch if the transport supports that.</summary>
-    [MethodImpl(DeliveryPath.Optimized)]
     private void BeginPump(SendBatch? batch)
     {
         if (batch is null || !_started)

@@ -134,7 +134,6 @@ internal sealed partial class Connection
         }
     }
 
-    [MethodImpl(DeliveryPath.Inlined)]
     private void SignalRoom()
     {
         _room?.TrySetResult();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
@@ -13,7 +12,6 @@ internal sealed partial class Connection
     /// </summary>
     /// <param name="batch">The batch to which the flush will be added; null for none.</param>
     /// <returns>True if frames were written and must be flushed. False if the pump has ended.</returns>
-    [MethodImpl(DeliveryPath.Optimized)]
     private bool TryWriteQueued(SendBatch? batch = null)
     {
         var taken = new FrameBatch();
@@ -61,7 +59,6 @@ internal sealed partial class Connection
         return true;
     }
 
-    [MethodImpl(DeliveryPath.Optimized)]
     private int Take(Span<FrameRange> taken, int bytes)
     {
         var count = _preamble is null ? _queue.Take(taken, bytes) : TakePreamble(_preamble, taken, bytes);

@@ -112,7 +112,6 @@ internal partial struct FrameQueue
     /// <param name="taken">Receives the frames.</param>
     /// <param name="bytes">The number of bytes after which no further frame is taken.</param>
     /// <returns>The number of ranges.</returns>
-    [MethodImpl(DeliveryPath.Inlined)]
     internal int Take(Span<FrameRange> taken, int bytes)
     {
         var count = 0;

@@ -50,7 +50,6 @@ internal struct FrameRing()
     }
 
     /// <summary>Removes frames from the front, at least one, until their length has reached a number of bytes or the first entry ends.</summary>
-    [MethodImpl(DeliveryPath.Inlined)]
     internal FrameRange Take(int bytes)
     {
         var taken = _first.Take(bytes);
@@ -58,7 +57,6 @@ internal struct FrameRing()
         return taken;
     }
 
-    [MethodImpl(DeliveryPath.Inlined)]
     private void EndTake(int count)
     {
         Count -= count;
@@ -98,7 +96,6 @@ internal struct FrameRing()
         _entries++;
     }
 
-    [MethodImpl(DeliveryPath.Inlined)]
     private void RemoveEntry()
     {
         _entries--;

@@ -115,7 +115,6 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
     }
 
     /// <summary>Writes events until none are queued. Returns true if the worker must continue later.</summary>
-    [MethodImpl(DeliveryPath.Optimized)]
     private bool Write(SendBatch batch, bool isFirst)
     {
         for (var bytes = 0L; ;)
@@ -143,7 +142,6 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
         }
     }
 
-    [MethodImpl(DeliveryPath.Optimized)]
     private long Pump(ReadOnlySpan<Connection> targets, SendBatch batch)
     {
         var bytes = 0L;

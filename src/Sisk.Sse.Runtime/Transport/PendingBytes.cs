@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using Sisk.Sse.Transport.Linux;
-using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Transport;
 
@@ -29,7 +27,6 @@ internal struct PendingBytes()
     /// <summary>Adds chunks.</summary>
     /// <param name="chunks">The chunks, which must not change.</param>
     /// <param name="batch">The batch to which the bytes will be added; null for none.</param>
-    [MethodImpl(DeliveryPath.Inlined)]
     internal void Add(ArraySegment<byte> chunks, SendBatch? batch)
     {
         if (Length == 0)

@@ -81,6 +81,7 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
 
     internal override void Abort() => context.Abort();
 
+    /// <summary>Gets the part of a frame for this flush, and notes the rest of a large one.</summary>
     private ReadOnlySpan<byte> FirstPart(Frame frame)
     {
         if (frame.Length <= PartBytes)

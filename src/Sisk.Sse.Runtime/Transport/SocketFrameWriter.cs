@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Transport.Linux;
@@ -37,7 +36,6 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         _bodyStart = output.Written;
     }
 
-    [MethodImpl(DeliveryPath.Optimized)]
     internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch)
     {
         if (_pipe is not null && (_wroteToPipe || !TrySwitchToSocket()))
@@ -69,7 +67,6 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         return _pending.Length == 0 ? new(true) : EndBatched(calls.Send(_handle, _pending.Bytes));
     }
 
-    [MethodImpl(DeliveryPath.Optimized)]
     internal override bool TryBatch(SendBatch batch, IBatchedSend connection)
     {
         if (_wroteToPipe || _pending.Length == 0)
@@ -81,7 +78,6 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
         return true;
     }
 
-    [MethodImpl(DeliveryPath.Optimized)]
     internal override ValueTask<bool> EndBatched(int sent)
     {
         if (SendErrors.IsTransient(sent))

@@ -1,7 +1,5 @@
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Transport.Linux;
 
@@ -49,7 +47,6 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     /// <param name="connection">The connection.</param>
     /// <param name="socket">The connection's socket.</param>
     /// <param name="bytes">The bytes to send. They must not change until then.</param>
-    [MethodImpl(DeliveryPath.Optimized)]
     internal void Add(IBatchedSend connection, SafeSocketHandle socket, ArraySegment<byte> bytes)
     {
         if (_count == _entries.Length || _bytes >= MaxBytes)
@@ -66,7 +63,6 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     }
 
     /// <summary>Sends the batch, as far as the sockets have room, and reports the results to the connections.</summary>
-    [MethodImpl(DeliveryPath.Optimized)]
     internal void Flush()
     {
         if (_count == 0)
@@ -135,7 +131,6 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         }
     }
 
-    [MethodImpl(DeliveryPath.Optimized)]
     private void SendEach(Span<BatchEntry> entries)
     {
         foreach (ref var entry in entries)
@@ -144,7 +139,6 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
         }
     }
 
-    [MethodImpl(DeliveryPath.Optimized)]
     private void SendByRing(Span<BatchEntry> entries, SubmissionRing ring)
     {
         Span<int> results = stackalloc int[entries.Length];
@@ -169,7 +163,6 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     /// Submits the entries. No foreign code may run between acquiring and releasing the descriptors, because a thread that closes such a
     /// socket spins until the release.
     /// </summary>
-    [MethodImpl(DeliveryPath.Optimized)]
     private bool TrySubmit(Span<BatchEntry> entries, SubmissionRing ring, Span<int> results, out int taken)
     {
         var pins = 0;

@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Transport.Linux;
 
@@ -70,7 +68,6 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
     /// <param name="socket">The descriptor, which must stay open until <see cref="TrySubmit"/> returns.</param>
     /// <param name="bytes">The address of the bytes, which must stay pinned until then.</param>
     /// <param name="length">The number of bytes.</param>
-    [MethodImpl(DeliveryPath.Optimized)]
     internal void Set(int index, nint socket, nint bytes, int length)
     {
         var tail = *At(_parameters.Submissions.Tail);
@@ -140,7 +137,6 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         return true;
     }
 
-    [MethodImpl(DeliveryPath.Optimized)]
     private int Complete(Span<int> results)
     {
         ref var head = ref *At(_parameters.Completions.Head);
@@ -156,7 +152,6 @@ internal sealed unsafe partial class SubmissionRing : IDisposable
         return (int)(next - first);
     }
 
-    [MethodImpl(DeliveryPath.Inlined)]
     private uint* At(uint offset) => (uint*)(_queues.Start + (nint)offset);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
