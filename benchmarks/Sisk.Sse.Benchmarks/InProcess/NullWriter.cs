@@ -1,5 +1,5 @@
-using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Benchmarks.InProcess;

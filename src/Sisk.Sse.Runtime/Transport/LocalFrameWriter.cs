@@ -1,5 +1,5 @@
-using Sisk.Sse.Transport.Linux;
 using System.Threading.Channels;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Transport;

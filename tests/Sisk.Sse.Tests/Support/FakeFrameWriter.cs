@@ -1,6 +1,6 @@
-using Sisk.Sse.Transport.Linux;
 using System.Text;
 using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Support;

@@ -1,7 +1,7 @@
-using Sisk.Sse.Transport.Linux;
 using System.Text;
 using Sisk.Sse.Log;
 using Sisk.Sse.Transport;
+using Sisk.Sse.Transport.Linux;
 using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Tests.Support;
