@@ -7,7 +7,7 @@ namespace Sisk.Sse.Wire;
 /// </summary>
 internal sealed class FrameRun
 {
-    /// <summary>The size from which on a frame is in no run: copying it would cost more than it saves.</summary>
+    /// <summary>The size of the largest frame of a run. Copying a larger one would cost more than it saves.</summary>
     private const int MaxFrameBytes = 4096;
 
     /// <summary>The size of a full run. A queue that has one event of a run holds all of them in memory.</summary>
@@ -29,7 +29,7 @@ internal sealed class FrameRun
     /// <summary>Begins a run. Returns null if the event is too large for one.</summary>
     internal static FrameRun? TryCreate(Frame first)
     {
-        if (first.Chunk.Length > MaxFrameBytes)
+        if (IsTooLarge(first))
         {
             return null;
         }
@@ -44,7 +44,7 @@ internal sealed class FrameRun
     {
         var (start, bytes) = Count == 0 ? (0, 0) : (_entries[Count - 1].ChunkEnd, _entries[Count - 1].BytesEnd);
         var end = start + frame.Chunk.Length;
-        if (frame.Chunk.Length > MaxFrameBytes || end > MaxBytes)
+        if (IsTooLarge(frame) || end > MaxBytes)
         {
             return false;
         }
@@ -74,6 +74,8 @@ internal sealed class FrameRun
 
     /// <summary>Gets the length of the events from one index to another, without the chunks' framing.</summary>
     internal int GetLength(int start, int end) => _entries[end - 1].BytesEnd - (start == 0 ? 0 : _entries[start - 1].BytesEnd);
+
+    private static bool IsTooLarge(Frame frame) => frame.Chunk.Length > MaxFrameBytes;
 
     /// <param name="Frame">The event.</param>
     /// <param name="ChunkEnd">The end of its chunk.</param>
