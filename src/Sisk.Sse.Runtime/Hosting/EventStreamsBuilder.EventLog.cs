@@ -8,7 +8,6 @@ using Sisk.Sse.Log;
 using Sisk.Sse.Peers;
 using Sisk.Sse.Runs;
 using Sisk.Sse.Telemetry;
-using Sisk.Sse.Transport.Linux;
 
 namespace Sisk.Sse;
 
@@ -31,7 +30,7 @@ public sealed partial class EventStreamsBuilder
             var time = provider.GetRequiredService<TimeProvider>();
             return new LogServices(
                 database,
-                new LogMetrics(provider.GetRequiredService<IMeterFactory>(), database.System, provider.GetRequiredService<SendBatches>().Report),
+                new LogMetrics(provider.GetRequiredService<IMeterFactory>(), database.System, provider.GetRequiredService<ListenerGuard>()),
                 options(provider),
                 time,
                 new LogMessages(provider.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.EventLog"), database.Name, time),

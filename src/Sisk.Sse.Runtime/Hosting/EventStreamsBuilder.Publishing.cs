@@ -80,6 +80,7 @@ public sealed partial class EventStreamsBuilder
         services.TryAddSingleton<StrictPayloads>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointCheck>());
         services.AddMetrics();
+        services.TryAddSingleton<ListenerGuard>();
         services.TryAddSingleton<StreamMetrics>();
         services.TryAddSingleton<StreamActivities>();
         services.TryAddSingleton(static provider => new StreamRegistry(

@@ -52,7 +52,7 @@ internal sealed partial class RunRegistry : IHostedService
         }
 
         _runs[run.Id] = run;
-        Count(() => Host.Telemetry.Metrics.RunStarted(stream.Template));
+        Host.Telemetry.Metrics.RunStarted(stream.Template);
         if (_lifetime.ApplicationStopping.IsCancellationRequested)
         {
             Interrupt(run);
@@ -110,7 +110,7 @@ internal sealed partial class RunRegistry : IHostedService
     }
 
     internal void OnEnded(Run run) =>
-        Count(() => Host.Telemetry.Metrics.RunEnded(run.Stream.Template, run.Buffer.End!.State.ToString().ToLowerInvariant()));
+        Host.Telemetry.Metrics.RunEnded(run.Stream.Template, run.Buffer.End!.State.ToString().ToLowerInvariant());
 
     internal void Forget(Run run)
     {
@@ -150,19 +150,6 @@ internal sealed partial class RunRegistry : IHostedService
     }
 
     private static void Interrupt(Run run) => run.End(RunEnd.Interrupted);
-
-    /// <summary>Counts for metrics. An exception of a listener must neither lose a run that has begun nor let one go on that has ended.</summary>
-    private void Count(Action count)
-    {
-        try
-        {
-            count();
-        }
-        catch (Exception exception)
-        {
-            Host.Clock.Report(exception);
-        }
-    }
 
     private void OnStopping()
     {

@@ -35,7 +35,7 @@ internal sealed partial class StreamSession
         token?.Cancel();
         _lifetime?.Cancel();
 
-        // Last, since a listener of the application may throw.
+        // Last, since a logger of the application may throw.
         ReportClosed(reason);
     }
 

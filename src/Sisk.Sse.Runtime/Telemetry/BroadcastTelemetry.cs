@@ -2,12 +2,8 @@ using System.Diagnostics;
 
 namespace Sisk.Sse.Telemetry;
 
-/// <summary>
-/// Counts and traces the broadcasts of one stream. Costs nothing while nobody listens. An exception of a listener changes the outcome of no
-/// broadcast.
-/// </summary>
-internal sealed class BroadcastTelemetry(
-    string stream, StreamMetrics? metrics, StreamActivities? activities, TimeProvider time, Action<Exception> report)
+/// <summary>Counts and traces the broadcasts of one stream. Costs nothing while nobody listens.</summary>
+internal sealed class BroadcastTelemetry(string stream, StreamMetrics? metrics, StreamActivities? activities, TimeProvider time)
 {
     internal bool IsEnabled => metrics is { CountsBroadcasts: true } || activities is { HasListeners: true };
 
@@ -15,16 +11,7 @@ internal sealed class BroadcastTelemetry(
     internal TracedBroadcast Begin(string? eventName)
     {
         var caller = Activity.Current;
-        try
-        {
-            return new(activities?.BeginBroadcast(stream, eventName), caller, time.GetTimestamp());
-        }
-        catch (Exception exception)
-        {
-            Activity.Current = caller;
-            report(exception);
-            return new(Activity: null, caller, time.GetTimestamp());
-        }
+        return new(activities?.BeginBroadcast(stream, eventName), caller, time.GetTimestamp());
     }
 
     /// <summary>Reports a broadcast when it is accepted.</summary>
@@ -48,23 +35,20 @@ internal sealed class BroadcastTelemetry(
 
     private void Report(TracedBroadcast broadcast, string? eventName, Exception? failure)
     {
-        try
+        if (failure is null)
         {
-            if (failure is null)
+            metrics?.Broadcast(stream, eventName, time.GetElapsedTime(broadcast.Began));
+        }
+
+        if (broadcast.Activity is { } activity)
+        {
+            if (failure is not null)
             {
-                metrics?.Broadcast(stream, eventName, time.GetElapsedTime(broadcast.Began));
-            }
-            else
-            {
-                broadcast.Activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
-                broadcast.Activity?.SetTag("error.type", failure.GetType().FullName);
+                activity.SetStatus(ActivityStatusCode.Error, failure.Message);
+                activity.SetTag("error.type", failure.GetType().FullName);
             }
 
-            broadcast.Activity?.Dispose();
-        }
-        catch (Exception exception)
-        {
-            report(exception);
+            activities!.End(activity);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Sisk.Sse.Telemetry;
@@ -9,34 +8,26 @@ internal sealed class LogMetrics
     private const string Prefix = "sisk.sse.log.";
 
     private readonly Instruments _instruments;
-    private readonly TagList _tags;
-    private readonly Action<Exception> _report;
+    private readonly KeyValuePair<string, object?>[] _tags;
+    private readonly ListenerGuard _listeners;
     private int _waiting;
 
     /// <summary>Initializes the instruments.</summary>
     /// <param name="factory">The application's meters.</param>
     /// <param name="system">The name of the database, for example <c>redis</c>.</param>
-    /// <param name="report">Logs an exception of a listener.</param>
-    internal LogMetrics(IMeterFactory factory, string system, Action<Exception> report)
-        : this(new Instruments(factory), new TagList { { "sisk.sse.log.system", system } }, report)
+    /// <param name="listeners">Calls the listeners.</param>
+    internal LogMetrics(IMeterFactory factory, string system, ListenerGuard listeners)
+        : this(new Instruments(factory), [new("sisk.sse.log.system", system)], listeners)
     {
     }
 
-    private LogMetrics(Instruments instruments, TagList tags, Action<Exception> report) =>
-        (_instruments, _tags, _report) = (instruments, tags, report);
+    private LogMetrics(Instruments instruments, KeyValuePair<string, object?>[] tags, ListenerGuard listeners) =>
+        (_instruments, _tags, _listeners) = (instruments, tags, listeners);
 
     /// <summary>Gets the metrics of one log.</summary>
     /// <param name="stream">The template of its stream; null for the messages between servers.</param>
-    internal LogMetrics For(string? stream)
-    {
-        var tags = _tags;
-        if (stream is not null)
-        {
-            tags.Add(StreamMetrics.StreamTag, stream);
-        }
-
-        return _instruments.Add(new LogMetrics(_instruments, tags, _report));
-    }
+    internal LogMetrics For(string? stream) => _instruments.Add(
+        new LogMetrics(_instruments, stream is null ? _tags : [.. _tags, new(StreamMetrics.StreamTag, stream)], _listeners));
 
     internal void Appended(int events) => Count(_instruments.Appended, events);
 
@@ -44,17 +35,7 @@ internal sealed class LogMetrics
 
     internal void AppendRetried() => Count(_instruments.AppendRetries, 1);
 
-    internal void AppendTook(TimeSpan duration)
-    {
-        try
-        {
-            _instruments.AppendDuration.Record(duration.TotalSeconds, _tags);
-        }
-        catch (Exception exception)
-        {
-            _report(exception);
-        }
-    }
+    internal void AppendTook(TimeSpan duration) => _listeners.Record(_instruments.AppendDuration, duration.TotalSeconds, _tags);
 
     internal void Received(int events) => Count(_instruments.Received, events);
 
@@ -66,18 +47,7 @@ internal sealed class LogMetrics
 
     internal void ChangeWaiting(int delta) => Interlocked.Add(ref _waiting, delta);
 
-    /// <summary>Counts. An exception of a listener must not change the outcome of a call, or end the writer or the reader of a log.</summary>
-    private void Count(Counter<long> counter, long count)
-    {
-        try
-        {
-            counter.Add(count, _tags);
-        }
-        catch (Exception exception)
-        {
-            _report(exception);
-        }
-    }
+    private void Count(Counter<long> counter, long count) => _listeners.Add(counter, count, _tags);
 
     private sealed class Instruments
     {

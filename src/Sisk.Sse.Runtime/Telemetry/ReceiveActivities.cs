@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Sisk.Sse.Telemetry;
 
 /// <summary>The activities of events that are being accepted from a shared log. They end together.</summary>
-internal sealed class ReceiveActivities : IDisposable
+internal sealed class ReceiveActivities(StreamActivities source) : IDisposable
 {
     private readonly Activity? _caller = Activity.Current;
     private readonly List<Activity> _activities = [];
@@ -22,7 +22,7 @@ internal sealed class ReceiveActivities : IDisposable
     {
         foreach (var activity in _activities)
         {
-            activity.Stop();
+            source.End(activity);
         }
 
         Activity.Current = _caller;

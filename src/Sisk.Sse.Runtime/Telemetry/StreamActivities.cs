@@ -4,36 +4,32 @@ namespace Sisk.Sse.Telemetry;
 
 /// <summary>The activities of the source <c>Sisk.Sse</c>: one for each broadcast, and with a shared log one for each
 /// server that receives it. None for deliveries.</summary>
-internal sealed class StreamActivities : IDisposable
+internal sealed class StreamActivities(ListenerGuard listeners) : IDisposable
 {
     private readonly ActivitySource _source = new(StreamMetrics.MeterName);
 
     internal bool HasListeners => _source.HasListeners();
 
-    internal Activity? BeginBroadcast(string stream, string? eventName)
-    {
-        if (!_source.HasListeners() || _source.StartActivity("broadcast " + stream, ActivityKind.Producer) is not { } activity)
-        {
-            return null;
-        }
-
-        activity.SetTag(StreamMetrics.StreamTag, stream);
-        activity.SetTag(StreamMetrics.EventTag, eventName);
-        return activity;
-    }
+    internal Activity? BeginBroadcast(string stream, string? eventName) =>
+        _source.HasListeners() ? Begin("broadcast", ActivityKind.Producer, default, stream, eventName) : null;
 
     /// <summary>Begins to accept an event that any server has broadcast, in the trace of its broadcast.</summary>
-    internal Activity? BeginReceive(string stream, string? eventName, string traceParent)
-    {
-        if (!ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var broadcast)
-            || _source.StartActivity("receive " + stream, ActivityKind.Consumer, broadcast) is not { } activity)
-        {
-            return null;
-        }
+    internal Activity? BeginReceive(string stream, string? eventName, string traceParent) =>
+        ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var broadcast)
+            ? Begin("receive", ActivityKind.Consumer, broadcast, stream, eventName)
+            : null;
 
-        activity.SetTag(StreamMetrics.StreamTag, stream);
-        activity.SetTag(StreamMetrics.EventTag, eventName);
-        return activity;
+    /// <summary>Ends an activity. The caller must restore the current one.</summary>
+    internal void End(Activity activity)
+    {
+        try
+        {
+            activity.Dispose();
+        }
+        catch (Exception exception)
+        {
+            listeners.Report(exception);
+        }
     }
 
     /// <summary>Describes a stream that has ended in the activity of its request.</summary>
@@ -44,4 +40,23 @@ internal sealed class StreamActivities : IDisposable
     }
 
     public void Dispose() => _source.Dispose();
+
+    /// <summary>Begins an activity. One whose listener throws does not count as begun.</summary>
+    private Activity? Begin(string operation, ActivityKind kind, ActivityContext parent, string stream, string? eventName)
+    {
+        var caller = Activity.Current;
+        try
+        {
+            var activity = _source.StartActivity($"{operation} {stream}", kind, parent);
+            activity?.SetTag(StreamMetrics.StreamTag, stream);
+            activity?.SetTag(StreamMetrics.EventTag, eventName);
+            return activity;
+        }
+        catch (Exception exception)
+        {
+            Activity.Current = caller;
+            listeners.Report(exception);
+            return null;
+        }
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class StreamMetrics
     private static readonly InstrumentAdvice<double> _connectionSeconds = new() { HistogramBucketBoundaries = [0.1, 1, 10, 60, 300, 900, 3600, 14400, 86400] };
     private static readonly InstrumentAdvice<double> _shortSeconds = new() { HistogramBucketBoundaries = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5] };
 
+    private readonly ListenerGuard _listeners;
     private readonly UpDownCounter<long> _active;
     private readonly Histogram<double> _connectionDuration;
     private readonly Counter<long> _rejected;
@@ -32,8 +33,9 @@ internal sealed class StreamMetrics
     private readonly UpDownCounter<long> _activeRuns;
     private readonly Counter<long> _runs;
 
-    public StreamMetrics(IMeterFactory factory)
+    public StreamMetrics(IMeterFactory factory, ListenerGuard listeners)
     {
+        _listeners = listeners;
         Meter = factory.Create(MeterName);
         _active = Meter.CreateUpDownCounter<long>(Prefix + "active_connections", "{connection}", "The number of open event streams.");
         _connectionDuration = Meter.CreateHistogram(
@@ -62,51 +64,51 @@ internal sealed class StreamMetrics
 
     internal bool SamplesLag => _lag.Enabled;
 
-    internal void ConnectionOpened(string stream, string transport) => _active.Add(1, Tag(StreamTag, stream), Tag("sisk.sse.transport", transport));
+    internal void ConnectionOpened(string stream, string transport) => _listeners.Add(_active, 1, Tag(StreamTag, stream), Tag("sisk.sse.transport", transport));
 
     internal void ConnectionClosed(string stream, string transport, bool wasCounted, CloseReason reason, TimeSpan duration)
     {
         if (wasCounted)
         {
-            _active.Add(-1, Tag(StreamTag, stream), Tag("sisk.sse.transport", transport));
+            _listeners.Add(_active, -1, Tag(StreamTag, stream), Tag("sisk.sse.transport", transport));
         }
 
         if (_connectionDuration.Enabled)
         {
-            _connectionDuration.Record(duration.TotalSeconds, Tag(StreamTag, stream), Tag(StatusTag, CloseReasonNames.Of(reason)));
+            _listeners.Record(_connectionDuration, duration.TotalSeconds, Tag(StreamTag, stream), Tag(StatusTag, CloseReasonNames.Of(reason)));
         }
     }
 
-    internal void Rejected(string stream, string limit) => _rejected.Add(1, Tag(StreamTag, stream), Tag("sisk.sse.limit", limit));
+    internal void Rejected(string stream, string limit) => _listeners.Add(_rejected, 1, Tag(StreamTag, stream), Tag("sisk.sse.limit", limit));
 
     internal void Broadcast(string stream, string? eventName, TimeSpan duration)
     {
-        _broadcasts.Add(1, Tag(StreamTag, stream), Tag(EventTag, eventName));
-        _broadcastDuration.Record(duration.TotalSeconds, Tag(StreamTag, stream));
+        _listeners.Add(_broadcasts, 1, Tag(StreamTag, stream), Tag(EventTag, eventName));
+        _listeners.Record(_broadcastDuration, duration.TotalSeconds, Tag(StreamTag, stream));
     }
 
-    internal void Delivered(string stream, string? eventName, long count) => _delivered.Add(count, Tag(StreamTag, stream), Tag(EventTag, eventName));
+    internal void Delivered(string stream, string? eventName, long count) => _listeners.Add(_delivered, count, Tag(StreamTag, stream), Tag(EventTag, eventName));
 
     internal void Dropped(string stream, string? eventName, string policy, long count) =>
-        _dropped.Add(count, Tag(StreamTag, stream), Tag(EventTag, eventName), Tag("sisk.sse.policy", policy));
+        _listeners.Add(_dropped, count, Tag(StreamTag, stream), Tag(EventTag, eventName), Tag("sisk.sse.policy", policy));
 
-    internal void Lag(string stream, TimeSpan lag) => _lag.Record(lag.TotalSeconds, Tag(StreamTag, stream));
+    internal void Lag(string stream, TimeSpan lag) => _listeners.Record(_lag, lag.TotalSeconds, Tag(StreamTag, stream));
 
     internal void Resumed(string stream, string result, int replayed)
     {
-        _resumes.Add(1, Tag(StreamTag, stream), Tag("result", result));
+        _listeners.Add(_resumes, 1, Tag(StreamTag, stream), Tag("result", result));
         if (replayed > 0)
         {
-            _replayed.Add(replayed, Tag(StreamTag, stream), Tag("result", result));
+            _listeners.Add(_replayed, replayed, Tag(StreamTag, stream), Tag("result", result));
         }
     }
 
-    internal void RunStarted(string stream) => _activeRuns.Add(1, Tag(StreamTag, stream));
+    internal void RunStarted(string stream) => _listeners.Add(_activeRuns, 1, Tag(StreamTag, stream));
 
     internal void RunEnded(string stream, string result)
     {
-        _activeRuns.Add(-1, Tag(StreamTag, stream));
-        _runs.Add(1, Tag(StreamTag, stream), Tag("result", result));
+        _listeners.Add(_activeRuns, -1, Tag(StreamTag, stream));
+        _listeners.Add(_runs, 1, Tag(StreamTag, stream), Tag("result", result));
     }
 
     private static KeyValuePair<string, object?> Tag(string name, object? value) => new(name, value);

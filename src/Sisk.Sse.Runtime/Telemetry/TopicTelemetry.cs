@@ -22,7 +22,7 @@ internal sealed record TopicTelemetry(string Template, DeliveryCounts? Counts = 
         {
             if (record.TraceParent is { } traceParent)
             {
-                begun ??= new ReceiveActivities();
+                begun ??= new ReceiveActivities(Activities);
                 begun.Add(Activities.BeginReceive(Template, record.EventName, traceParent));
             }
         }

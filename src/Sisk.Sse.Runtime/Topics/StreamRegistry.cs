@@ -47,7 +47,7 @@ public sealed class StreamRegistry
     /// <param name="stream">The stream.</param>
     /// <returns>A publisher that broadcasts to the stream's connections.</returns>
     public StreamPublisher GetPublisher(StreamDescription stream) => new(
-        this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _time, _local.Clock.Report));
+        this, GetTopic(stream), stream, _local, _observer, new BroadcastTelemetry(stream.Template, _metrics, _activities, _time));
 
     internal StreamTopic GetTopic(StreamDescription stream)
     {

@@ -70,17 +70,9 @@ internal sealed partial class TopicWorker
     /// <summary>Reports counts. Called outside of the lock.</summary>
     internal void Report(RoundCounts? round)
     {
-        try
+        if (round is not null)
         {
-            if (round is not null)
-            {
-                counts!.Report(round);
-            }
-        }
-        catch (Exception exception)
-        {
-            // A listener's exception must not end the process.
-            batches.Report(exception);
+            counts!.Report(round);
         }
     }
 }

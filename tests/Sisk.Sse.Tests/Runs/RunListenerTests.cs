@@ -21,6 +21,6 @@ public sealed class RunListenerTests
         Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);
         await Signal.WithinAsync(talk.Ended.Task);
         Assert.Equal("stopped ", await reading.TellRestAsync());
-        Assert.Equal(2, app.Logs.Entries.Count(static entry => entry.Exception?.Message == ThrowingListener.Message));
+        Assert.Equal(3, app.Logs.Entries.Count(static entry => entry.Exception?.Message == ThrowingListener.Message));
     }
 }
