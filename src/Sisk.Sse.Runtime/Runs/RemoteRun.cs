@@ -10,9 +10,6 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _pollInDoubt = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A producer that seems dead may just not have written since the log came back.</summary>
-    private static readonly TimeSpan _doubt = TimeSpan.FromSeconds(1);
-
     private readonly PageSize _size = new();
     private readonly SemaphoreSlim _notified = new(0, 1);
     private readonly RunAnnouncer _announcer = new(id, store, time);
@@ -100,7 +97,7 @@ internal sealed class RemoteRun(string id, IRunStore store, TimeProvider time) :
         }
 
         _silentSince ??= time.GetTimestamp();
-        return time.GetElapsedTime(_silentSince.Value) >= _doubt;
+        return time.GetElapsedTime(_silentSince.Value) >= SharedRuns.Doubt;
     }
 
     private void Notify()

@@ -10,6 +10,9 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
     /// <summary>A producer that was silent for longer is dead.</summary>
     internal static readonly TimeSpan Alive = TimeSpan.FromSeconds(2);
 
+    /// <summary>A producer that seems dead, or a run that seems unknown, may just not have written since the log lost its data or came back.</summary>
+    internal static readonly TimeSpan Doubt = TimeSpan.FromSeconds(1);
+
     /// <summary>The time that a new run waits until other servers can find it.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
@@ -61,8 +64,21 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
 
     private async ValueTask<RunStorePage?> FindPageAsync(string id, string? owner, CancellationToken cancellationToken)
     {
-        var page = _store is null ? null : await _store.ReadAsync(id, after: 0, maxEvents: 0, cancellationToken).ConfigureAwait(false);
+        if (_store is null)
+        {
+            return null;
+        }
+
+        var page = await ReadAsync().ConfigureAwait(false);
+        if (page is null)
+        {
+            await Task.Delay(Doubt, services.Time, cancellationToken).ConfigureAwait(false);
+            page = await ReadAsync().ConfigureAwait(false);
+        }
+
         return page is not null && (owner is null || page.Header == owner) ? page : null;
+
+        ValueTask<RunStorePage?> ReadAsync() => _store.ReadAsync(id, after: 0, maxEvents: 0, cancellationToken);
     }
 
     private async Task WriteAsync(RunWriter writer)
