@@ -11,13 +11,12 @@ public sealed class PoolTests(PostgreSqlServer server)
     [InlineData("Maximum Pool Size=2")]
     [InlineData("Pooling=false;Maximum Pool Size=1")]
     [InlineData("Multiplexing=true")]
-    public async Task Smallest_pool_is_enough_to_listen_and_to_broadcast(string setting) =>
-        await DeliversAsync($"{await server.CreateDatabaseAsync()};{setting}");
+    public Task Smallest_pool_is_enough_to_listen_and_to_broadcast(string setting) => DeliversAsync($"{server.ConnectionString()};{setting}");
 
     [Fact]
     public async Task Single_connection_is_enough_beside_another_to_listen()
     {
-        var database = await server.CreateDatabaseAsync() + ";Maximum Pool Size=1";
+        var database = server.ConnectionString() + ";Maximum Pool Size=1";
         await using var listening = NpgsqlDataSource.Create(database);
 
         await DeliversAsync(database, options => options.ListenDataSource = listening);
@@ -28,7 +27,7 @@ public sealed class PoolTests(PostgreSqlServer server)
     [InlineData("Multiplexing=true", "Set PostgreSqlEventStreamOptions.ListenDataSource to one without it.")]
     public async Task Listening_on_a_data_source_that_has_no_connection_for_it_fails_with_advice(string setting, string advice)
     {
-        await using var source = NpgsqlDataSource.Create($"{await server.CreateDatabaseAsync()};{setting}");
+        await using var source = NpgsqlDataSource.Create($"{server.ConnectionString()};{setting}");
         await using var nodes = new PostgreSqlNodes("");
         var app = await nodes.StartAsync(options => options.DataSource = source);
 

@@ -7,19 +7,18 @@ namespace Sisk.Sse.PostgreSql.Tests.Client;
 /// <summary>The schema, who creates it, and what is said without it.</summary>
 public sealed class SchemaTests(PostgreSqlServer server)
 {
-    private static readonly string _script = File.ReadAllText(Path.Combine(Repository.Root, "src", "Sisk.Sse.PostgreSql", "Log", "schema.sql"));
+    private readonly TestSchema _schema = new(server);
 
     [Fact]
     public async Task User_with_the_documented_permissions_needs_no_others()
     {
-        var database = await server.CreateDatabaseAsync();
         var guide = await File.ReadAllTextAsync(
             Path.Combine(Repository.Root, "docs", "guides", "scale-out-postgresql.md"), TestContext.Current.CancellationToken);
         var grants = guide.Split("```sql")[1].Split("```")[0].Replace("shop", "limited", StringComparison.Ordinal);
-        await PostgreSqlServer.RunAsync(database, "DO $$ BEGIN CREATE ROLE limited LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        await PostgreSqlServer.RunAsync(database, _script);
-        await PostgreSqlServer.RunAsync(database, grants);
-        await using var nodes = new PostgreSqlNodes(database.Replace("Username=postgres", "Username=limited", StringComparison.Ordinal));
+        await _schema.RunAsync("DO $$ BEGIN CREATE ROLE limited LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        await _schema.CreateAsync();
+        await _schema.RunAsync(grants);
+        await using var nodes = _schema.CreateNodes(_schema.ConnectionString.Replace("Username=postgres", "Username=limited", StringComparison.Ordinal));
         var app = await nodes.StartAsync(options => (options.CreateSchema, options.CountConnections) = (false, true));
         await using var reading = await app.JoinAsync("a");
 
@@ -32,9 +31,9 @@ public sealed class SchemaTests(PostgreSqlServer server)
     [Fact]
     public async Task Several_servers_create_the_schema_at_once()
     {
-        await using var nodes = new PostgreSqlNodes(await server.CreateDatabaseAsync());
+        await using var nodes = _schema.CreateNodes();
 
-        var apps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => nodes.StartAsync(options => options.Schema = "Event Streams")));
+        var apps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => nodes.StartAsync(options => options.Schema = "Event Streams of " + _schema.Name)));
 
         await using var reading = await apps[0].JoinAsync("a");
         await PostgreSqlNodes.SendAsync(apps[3], "a", "one");
@@ -45,15 +44,13 @@ public sealed class SchemaTests(PostgreSqlServer server)
     [Fact]
     public async Task Schema_of_an_earlier_version_is_replaced_at_the_first_use()
     {
-        var database = await server.CreateDatabaseAsync();
-        await PostgreSqlServer.RunAsync(database, _script);
-        await PostgreSqlServer.RunAsync(
-            database,
+        await _schema.CreateAsync();
+        await _schema.RunAsync(
             """
             DROP TABLE sisk_sse.incarnation;
             CREATE OR REPLACE FUNCTION sisk_sse.version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
             """);
-        await using var nodes = new PostgreSqlNodes(database);
+        await using var nodes = _schema.CreateNodes();
         var app = await nodes.StartAsync();
         await using var reading = await app.JoinAsync("a");
 
@@ -65,7 +62,7 @@ public sealed class SchemaTests(PostgreSqlServer server)
     [Fact]
     public async Task Broadcast_without_the_schema_fails_at_once_with_what_to_do()
     {
-        await using var nodes = new PostgreSqlNodes(await server.CreateDatabaseAsync());
+        await using var nodes = _schema.CreateNodes();
         var app = await nodes.StartAsync(options => options.CreateSchema = false);
 
         var failure = await Assert.ThrowsAsync<EventLogUnavailableException>(

@@ -14,7 +14,7 @@ public sealed class AmbientTransactionTests(PostgreSqlServer server)
     [InlineData(TransactionScopeAsyncFlowOption.Suppress, false)]
     public async Task Broadcast_is_delivered_whatever_becomes_of_the_transaction_around_it(TransactionScopeAsyncFlowOption flow, bool isCompleted)
     {
-        await using var nodes = new PostgreSqlNodes(await server.CreateDatabaseAsync());
+        await using var nodes = new PostgreSqlNodes(server.ConnectionString());
         var app = await nodes.StartAsync();
         await using var reading = await app.JoinAsync("a");
 
@@ -40,7 +40,7 @@ public sealed class AmbientTransactionTests(PostgreSqlServer server)
     [Fact]
     public async Task Claim_lasts_although_the_transaction_around_it_is_rolled_back()
     {
-        await using var nodes = new PostgreSqlNodes(await server.CreateDatabaseAsync());
+        await using var nodes = new PostgreSqlNodes(server.ConnectionString());
         var counts = (IConnectionCounts)(await nodes.StartAsync()).Get<IEventLog>();
         var token = TestContext.Current.CancellationToken;
         await counts.PublishAsync("one", TimeSpan.FromMinutes(1), [], areAll: true, token);

@@ -16,7 +16,7 @@ public sealed class CountingTests(PostgreSqlServer server)
 
     private async Task CountsAsync(string path)
     {
-        await using var nodes = new PostgreSqlNodes(await server.CreateDatabaseAsync());
+        await using var nodes = new PostgreSqlNodes(server.ConnectionString());
         var raw = new Route(RouteMethod.Get, "/raw", static request =>
         {
             using var source = request.GetEventSource(request.Query["id"].ToString());

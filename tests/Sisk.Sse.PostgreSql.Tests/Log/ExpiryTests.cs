@@ -1,14 +1,13 @@
 using Npgsql;
 using Sisk.Sse.PostgreSql.Tests.Support;
 using Sisk.Sse.Redis.Tests.Support;
-using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.PostgreSql.Tests.Log;
 
 /// <summary>Expired logs, runs and servers are removed as a whole, and nothing else is, also if several servers do so at once.</summary>
 public sealed class ExpiryTests(PostgreSqlServer server)
 {
-    private static readonly string _script = File.ReadAllText(Path.Combine(Repository.Root, "src", "Sisk.Sse.PostgreSql", "Log", "schema.sql"));
+    private readonly TestSchema _schema = new(server);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,10 +20,10 @@ public sealed class ExpiryTests(PostgreSqlServer server)
             """);
         await using var connection = await database.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        await RunAsync(connection, "SELECT FROM sisk_sse.run_event WHERE run = 'over' FOR UPDATE");
+        await _schema.RunAsync(connection, "SELECT FROM sisk_sse.run_event WHERE run = 'over' FOR UPDATE");
 
         var expiring = RunAsync(database, "SELECT sisk_sse.expire()");
-        await WaitsOrEndsAsync(database, expiring);
+        await _schema.WaitsAsync(expiring);
         await RunAsync(database, "UPDATE sisk_sse.run SET expires = '-infinity' WHERE id = 'next'");
         await transaction.CommitAsync(Cancellation);
         await expiring;
@@ -42,10 +41,10 @@ public sealed class ExpiryTests(PostgreSqlServer server)
             """);
         await using var connection = await database.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        Assert.Equal(true, await RunAsync(connection, "SELECT sisk_sse.publish('late', interval '15 seconds', '{}', '{}', false)"));
+        Assert.Equal(true, await _schema.RunAsync(connection, "SELECT sisk_sse.publish('late', interval '15 seconds', '{}', '{}', false)"));
 
         var publishing = RunAsync(database, "SELECT sisk_sse.publish('other', interval '15 seconds', '{}', '{}', true)");
-        await WaitsOrEndsAsync(database, publishing);
+        await _schema.WaitsAsync(publishing);
         await transaction.CommitAsync(Cancellation);
         await publishing;
 
@@ -74,7 +73,7 @@ public sealed class ExpiryTests(PostgreSqlServer server)
             INSERT INTO sisk_sse.log (name, sequence, epochs, gone, writer, expires) VALUES ('silent', 1, 'epoch:0', '', '', '-infinity');
             INSERT INTO sisk_sse.entry (log, last, at, events) VALUES ('silent', 1, now(), '');
             """);
-        await using var nodes = new PostgreSqlNodes(database.ConnectionString);
+        await using var nodes = _schema.CreateNodes();
 
         await nodes.StartAsync(options => options.CreateSchema = createSchema);
 
@@ -84,30 +83,17 @@ public sealed class ExpiryTests(PostgreSqlServer server)
 
     private async Task<NpgsqlDataSource> CreateAsync(string rows)
     {
-        var database = NpgsqlDataSource.Create(await server.CreateDatabaseAsync());
-        await RunAsync(database, _script + rows);
-        return database;
+        await _schema.CreateAsync();
+        await _schema.RunAsync(rows);
+        return NpgsqlDataSource.Create(_schema.ConnectionString);
     }
 
-    /// <summary>Completes when a command waits for a lock, or is done.</summary>
-    private static Task WaitsOrEndsAsync(NpgsqlDataSource database, Task command) => Eventually.BecomesAsync(
-        "a command that waits for a lock or is done",
-        async () => command.IsCompleted || await RunAsync(
-            database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is > 0L,
-        static isSo => isSo);
-
-    private static async Task<long> CountAsync(NpgsqlDataSource database, string table) =>
+    private async Task<long> CountAsync(NpgsqlDataSource database, string table) =>
         (long)(await RunAsync(database, $"SELECT count(*) FROM sisk_sse.{table}"))!;
 
-    private static async Task<object?> RunAsync(NpgsqlDataSource database, string sql)
+    private async Task<object?> RunAsync(NpgsqlDataSource database, string sql)
     {
         await using var connection = await database.OpenConnectionAsync(Cancellation);
-        return await RunAsync(connection, sql);
-    }
-
-    private static async Task<object?> RunAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(Cancellation);
+        return await _schema.RunAsync(connection, sql);
     }
 }

@@ -3,7 +3,7 @@ using Sisk.Sse.Redis.Tests.Support;
 
 namespace Sisk.Sse.PostgreSql.Tests.Log;
 
-/// <summary>Databases whose transactions are isolated more than usual.</summary>
+/// <summary>Sessions whose transactions are isolated more than usual.</summary>
 public sealed class IsolationTests(PostgreSqlServer server)
 {
     private const int Broadcasts = 50;
@@ -13,10 +13,8 @@ public sealed class IsolationTests(PostgreSqlServer server)
     [InlineData("serializable")]
     public async Task Broadcasts_of_several_servers_at_once_are_delivered(string isolation)
     {
-        var database = await server.CreateDatabaseAsync();
-        await PostgreSqlServer.RunAsync(
-            database, $"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = ''{isolation}''', current_database()); END $$");
-        await using var nodes = new PostgreSqlNodes(database);
+        await using var nodes = new PostgreSqlNodes(
+            $"{server.ConnectionString()};Options=-c default_transaction_isolation={isolation.Replace(" ", "\\ ", StringComparison.Ordinal)}");
         var apps = new[]
         {
             await nodes.StartAsync(static options => options.WhenUnavailable = EventLogOutage.Fail),

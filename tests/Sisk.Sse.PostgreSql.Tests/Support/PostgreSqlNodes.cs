@@ -4,7 +4,7 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.PostgreSql.Tests.Support;
 
 /// <summary>Servers of one application in this process.</summary>
-internal sealed class PostgreSqlNodes(string connectionString) : IAsyncDisposable
+internal sealed class PostgreSqlNodes(string connectionString, string? schema = null) : IAsyncDisposable
 {
     private readonly List<TestApp> _started = [];
 
@@ -24,6 +24,7 @@ internal sealed class PostgreSqlNodes(string connectionString) : IAsyncDisposabl
             {
                 settings.ConnectionString = connectionString;
                 settings.ApplicationName = ApplicationName;
+                settings.Schema = schema ?? settings.Schema;
                 options?.Invoke(settings);
             }));
         _started.Add(app);

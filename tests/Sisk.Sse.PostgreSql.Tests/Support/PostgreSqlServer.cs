@@ -39,14 +39,6 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         return $"Host=127.0.0.1;Port={Port};Username={User};Database={database};Include Error Detail=true";
     }
 
-    /// <summary>Creates a database that no other test uses, and returns its connection string.</summary>
-    internal async Task<string> CreateDatabaseAsync()
-    {
-        var name = "test_" + Guid.NewGuid().ToString("N");
-        await RunAsync(ConnectionString(), $"CREATE DATABASE {name}");
-        return ConnectionString(name);
-    }
-
     internal static async Task RunAsync(string connectionString, string sql)
     {
         await using var source = NpgsqlDataSource.Create(connectionString + ";Pooling=false");

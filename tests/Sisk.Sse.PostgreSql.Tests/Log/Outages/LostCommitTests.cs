@@ -18,7 +18,7 @@ public sealed class LostCommitTests(PostgreSqlServer server)
 
         // The disk as it is after a crash that loses the commits that follow, or as a cold backup has it.
         await LoseAsync(
-            database.ConnectionString(),
+            new PostgreSqlNodes(database.ConnectionString()),
             async () =>
             {
                 await EndAsync();
@@ -38,18 +38,18 @@ public sealed class LostCommitTests(PostgreSqlServer server)
     [Fact]
     public async Task Client_gets_a_reset_when_a_dump_is_restored_while_the_database_runs()
     {
-        var database = await server.CreateDatabaseAsync();
+        var schema = new TestSchema(server);
 
         await LoseAsync(
-            database,
-            () => EachTableAsync("CREATE TABLE saved_{0} AS TABLE sisk_sse.{0}"),
-            () => EachTableAsync("TRUNCATE sisk_sse.{0}; INSERT INTO sisk_sse.{0} TABLE saved_{0}"));
+            schema.CreateNodes(),
+            () => EachTableAsync("CREATE TABLE sisk_sse.saved_{0} AS TABLE sisk_sse.{0}"),
+            () => EachTableAsync("TRUNCATE sisk_sse.{0}; INSERT INTO sisk_sse.{0} TABLE sisk_sse.saved_{0}"));
 
         async Task EachTableAsync(string sql)
         {
             foreach (var table in (string[])["log", "entry", "producer", "incarnation"])
             {
-                await PostgreSqlServer.RunAsync(database, sql.Replace("{0}", table, StringComparison.Ordinal));
+                await schema.RunAsync(sql.Replace("{0}", table, StringComparison.Ordinal));
             }
         }
     }
@@ -76,9 +76,9 @@ public sealed class LostCommitTests(PostgreSqlServer server)
     }
 
     /// <summary>Saves the state of the database, loses two events that a client has seen, and appends others in their places.</summary>
-    private static async Task LoseAsync(string database, Func<Task> saveAsync, Func<Task> restoreAsync)
+    private static async Task LoseAsync(PostgreSqlNodes servers, Func<Task> saveAsync, Func<Task> restoreAsync)
     {
-        await using var nodes = new PostgreSqlNodes(database);
+        await using var nodes = servers;
         var before = await nodes.StartAsync();
         var client = await before.JoinAsync("a");
         await PostgreSqlNodes.SendAsync(before, "a", "kept");
