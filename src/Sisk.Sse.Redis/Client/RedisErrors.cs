@@ -13,6 +13,9 @@ internal static class RedisErrors
 
     private const string PlaceInScript = "@user_script:";
 
+    /// <summary>A part of the errors of commands in a script that the user may not run, until Redis 7.0. Later ones have the code <c>NOPERM</c>.</summary>
+    internal const string NoPermissionInScript = "The user executing the script can't";
+
     /// <summary>
     /// The error codes with which Redis rejects a command before it does anything. In a script, they come with the first write, because
     /// what they depend on cannot change while it runs.
@@ -45,8 +48,9 @@ internal static class RedisErrors
         return _rejections.Contains(code)
             || message.StartsWith(UnknownCommand, StringComparison.Ordinal)
 
-            // A user may have the permission for some commands of a script.
-            || (code == "NOPERM" && !message.Contains(PlaceInScript, StringComparison.Ordinal));
+            // A user may have the permission for some commands of a script. A script that undoes what it has done reports the error without a place.
+            || ((code == "NOPERM" || message.Contains(NoPermissionInScript, StringComparison.Ordinal))
+                && !message.Contains(PlaceInScript, StringComparison.Ordinal));
     }
 
     private static string CodeOf(string message)

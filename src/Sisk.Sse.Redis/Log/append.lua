@@ -53,19 +53,28 @@ if type(added) == 'table' and added.err then
     kept, note = nil, 'foreign'
 end
 
+local mark, field = ARGV[2] .. ' ' .. first .. ' ' .. epoch .. ' ' .. now, KEYS[3] and 'once' or ARGV[1]
+local is_kept, stored = epoch == previous and writer == run and kept and math.abs(now - kept) < 30000
+if is_kept then
+    stored = redis.pcall('HSET', KEYS[1], 'sequence', sequence, field, mark)
+else
+    stored = redis.pcall('HSET', KEYS[1], 'sequence', sequence, field, mark, 'writer', run, 'epochs', epochs, 'gone', gone, 'kept', now)
+end
+
+-- The user may lack the permission. The next batch would get the same places.
+if type(stored) == 'table' and stored.err then
+    redis.call('XDEL', KEYS[2], id)
+    return stored
+end
+
 -- There may be many producers of one batch. Their marks expire by themselves, so that nothing has to look through them.
-local mark, field = ARGV[2] .. ' ' .. first .. ' ' .. epoch .. ' ' .. now, ARGV[1]
 if KEYS[3] then
     redis.call('HSET', KEYS[3], 'mark', mark)
     redis.call('PEXPIRE', KEYS[3], ARGV[9])
-    field = 'once'
 end
 
-if epoch == previous and writer == run and kept and math.abs(now - kept) < 30000 then
-    redis.call('HSET', KEYS[1], 'sequence', sequence, field, mark)
-else
+if not is_kept then
     -- Maintenance, at most twice a minute: renew the lifetime, and forget producers that have been silent for long.
-    redis.call('HSET', KEYS[1], 'sequence', sequence, field, mark, 'writer', run, 'epochs', epochs, 'gone', gone, 'kept', now)
     redis.call('PEXPIRE', KEYS[2], ARGV[8])
     local fields = redis.call('HGETALL', KEYS[1])
     for i = 1, #fields, 2 do

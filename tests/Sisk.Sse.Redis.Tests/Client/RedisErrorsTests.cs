@@ -15,6 +15,7 @@ public sealed class RedisErrorsTests
     [InlineData("MOVED 3999 127.0.0.1:6381")]
     [InlineData("NOAUTH Authentication required.")]
     [InlineData("NOPERM this user has no permissions to run the 'evalsha' command")]
+    [InlineData("ERR The user executing the script can't run this command or subcommand")]
     [InlineData("ERR unknown command 'EVALSHA', with args beginning with: ")]
     [InlineData("NOREPLICAS Not enough good replicas to write.")]
     [InlineData("OOM command not allowed when used memory > 'maxmemory'. script: 4d0f, on @user_script:142.")]
