@@ -28,7 +28,17 @@ internal static class Failures
         exception.Message,
         mayBeDone: wasSent && !IsRolledBack(exception),
         Refusal(exception),
-        exception is NpgsqlException { InnerException: TimeoutException timeout } ? timeout : exception);
+        exception switch
+        {
+            NpgsqlException { InnerException: TimeoutException timeout } => timeout,
+
+            // The statement_timeout of the database.
+            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new TimeoutException(exception.Message, exception),
+            _ => exception,
+        });
+
+    /// <summary>Returns true if the data source cannot send a parameter.</summary>
+    private static bool IsUnsupported(Exception exception) => exception is InvalidCastException or NotSupportedException;
 
     /// <summary>
     /// Returns true if the database itself has reported an error, so that it has done nothing: a command is one transaction. A session that ends, and

@@ -4,11 +4,11 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.PostgreSql.Tests.Support;
 
 /// <summary>Servers of one application in this process.</summary>
-internal sealed class PostgreSqlNodes(string connectionString, string? schema = null) : IAsyncDisposable
+internal sealed class PostgreSqlNodes(string connectionString, string? schema = null, string? applicationName = null) : IAsyncDisposable
 {
     private readonly List<TestApp> _started = [];
 
-    internal string ApplicationName { get; } = "test-" + Guid.NewGuid().ToString("N");
+    internal string ApplicationName { get; } = applicationName ?? "test-" + Guid.NewGuid().ToString("N");
 
     internal async Task<TestApp> StartAsync(
         Action<PostgreSqlEventStreamOptions>? options = null, Action<EventStreamOptions>? streams = null, params Route[] routes)

@@ -41,7 +41,8 @@ internal sealed class TestSchema(PostgreSqlServer server)
     }
 
     /// <summary>Returns servers of an application that uses the schema.</summary>
-    internal PostgreSqlNodes CreateNodes(string? connectionString = null) => new(connectionString ?? ConnectionString, Name);
+    internal PostgreSqlNodes CreateNodes(string? connectionString = null, string? applicationName = null) =>
+        new(connectionString ?? ConnectionString, Name, applicationName);
 
     private string Localize(string sql) => sql.Replace("sisk_sse", Name, StringComparison.Ordinal);
 }
