@@ -18,15 +18,20 @@ internal static class Failures
         "Notifications of PostgreSQL do not reach this server, because its connections go through a pool that shares sessions, such as PgBouncer "
         + $"in transaction mode. Set {Options}.ListenDataSource to a direct connection.";
 
+    /// <summary>The cause and the remedy when notifications do not arrive at the connection that is meant for them.</summary>
+    internal const string NoNotificationsElsewhere =
+        $"Notifications of PostgreSQL do not reach this server. Check that {Options}.ListenDataSource is a direct connection to the same database.";
+
     /// <summary>Returns true for failures of the database or of the connection to it.</summary>
-    internal static bool IsDatabaseError(Exception exception) => exception is NpgsqlException or TimeoutException or IOException or ObjectDisposedException;
+    internal static bool IsDatabaseError(Exception exception) =>
+        exception is NpgsqlException or TimeoutException or IOException or ObjectDisposedException || IsUnsupported(exception);
 
     /// <summary>Describes a failure.</summary>
     /// <param name="exception">The exception of Npgsql.</param>
     /// <param name="wasSent">A value that indicates whether the command was sent.</param>
     internal static EventLogException Describe(Exception exception, bool wasSent) => exception as EventLogException ?? new(
         exception.Message,
-        mayBeDone: wasSent && !IsRolledBack(exception),
+        mayBeDone: wasSent && !IsRolledBack(exception) && !IsUnsupported(exception),
         Refusal(exception),
         exception switch
         {
@@ -71,6 +76,9 @@ internal static class Failures
         PostgresException { SqlState: PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } missing =>
             $"The schema of the event logs is missing or too old: {missing.MessageText}. "
             + $"Run the script that docs/guides/scale-out-postgresql.md names, or set {Options}.CreateSchema.",
+        _ when IsUnsupported(exception) =>
+            $"The data source cannot send the parameters of event streams: {exception.Message} "
+            + $"Call EnableArrays() on the NpgsqlSlimDataSourceBuilder that builds {Options}.DataSource.",
         _ => null,
     };
 }

@@ -35,6 +35,9 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <summary>Gets the quoted name of the schema.</summary>
     internal string Schema => $"\"{_options.Schema}\"";
 
+    /// <summary>Gets a value indicating whether the connection for <c>LISTEN</c> has a data source of its own.</summary>
+    internal bool ListensElsewhere => _options.ListenDataSource is not null;
+
     /// <summary>Opens a connection with a session of its own, for <c>LISTEN</c>.</summary>
     /// <exception cref="EventLogException">No connection of the data source can be spared.</exception>
     internal async ValueTask<NpgsqlConnection> OpenSessionAsync(CancellationToken cancellationToken)

@@ -4,24 +4,22 @@ using Sisk.Sse.PostgreSql.Client;
 namespace Sisk.Sse.PostgreSql.Log;
 
 /// <summary>
-/// Checks that notifications reach a connection. Through a pool that shares sessions they do not, and neither <c>LISTEN</c> nor any other
-/// command fails.
+/// Checks that notifications reach a connection. Through a pool that shares sessions, or in another database, they do not, and neither
+/// <c>LISTEN</c> nor any other command fails.
 /// </summary>
 internal sealed class NotificationCheck(LogDatabase database, TimeProvider time)
 {
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends a notification to the connection and waits for it, if the connection goes through a pool.</summary>
+    /// <summary>Sends a notification to the connection and waits for it, if the connection goes through a pool, or elsewhere than the others.</summary>
     /// <exception cref="EventLogException">The notification did not arrive within 2 seconds.</exception>
     internal async Task RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var process = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
-        if (await process.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is int id && id == connection.ProcessID)
+        if (!database.ListensElsewhere && await IsDirectAsync(connection, cancellationToken).ConfigureAwait(false))
         {
             return;
         }
 
-        // A pool reports an id of its own.
         var channel = "sisk_sse_check_" + Guid.NewGuid().ToString("N");
         var hasArrived = false;
         connection.Notification += OnNotification;
@@ -40,7 +38,7 @@ internal sealed class NotificationCheck(LogDatabase database, TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EventLogException("A notification did not arrive.", mayBeDone: false, Failures.NoNotifications);
+            throw new EventLogException("A notification did not arrive.", mayBeDone: false, database.ListensElsewhere ? Failures.NoNotificationsElsewhere : Failures.NoNotifications);
         }
         finally
         {
@@ -54,5 +52,12 @@ internal sealed class NotificationCheck(LogDatabase database, TimeProvider time)
             await using var command = new NpgsqlCommand(sql, connection);
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Returns false if the connection goes through a pool, which reports a process id of its own.</summary>
+    private static async Task<bool> IsDirectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var process = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        return await process.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is int id && id == connection.ProcessID;
     }
 }

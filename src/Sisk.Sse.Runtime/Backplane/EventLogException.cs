@@ -18,4 +18,7 @@ public sealed class EventLogException(string message, bool mayBeDone, string? re
 
     /// <summary>Gets a value indicating whether the database did not answer in time.</summary>
     public bool IsTimeout => InnerException is TimeoutException;
+
+    /// <summary>Returns the reason of a failure for people: the cause and the remedy if they are known.</summary>
+    internal static string Explain(Exception exception) => (exception as EventLogException)?.Refusal ?? exception.Message;
 }

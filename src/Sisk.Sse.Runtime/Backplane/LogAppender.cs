@@ -147,7 +147,7 @@ internal sealed partial class LogAppender(
     private void Fail(List<PendingAppend> batch, BatchSender sender, Exception exception)
     {
         services.Log.AppendFailed(exception, CountOf(batch), name);
-        var reason = (exception as EventLogException)?.Refusal ?? exception.Message;
+        var reason = EventLogException.Explain(exception);
         var failure = new EventLogUnavailableException(
             $"{services.Database.Name} did not accept the event. {reason}" + (sender.MayBeAppended ? " It may be in the log nevertheless, because an answer was lost." : ""),
             sender.MayBeAppended,

@@ -65,7 +65,7 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections connections, 
         {
             if (_throttle.Allows(out _, out _))
             {
-                LogNotAnnounced(logger, connection.Identifier, exception.Message);
+                LogNotAnnounced(logger, connection.Identifier, EventLogException.Explain(exception));
             }
 
             return false;

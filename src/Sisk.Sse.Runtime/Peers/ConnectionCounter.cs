@@ -79,7 +79,7 @@ internal sealed partial class ConnectionCounter(
                 if (!isLogged)
                 {
                     isLogged = true;
-                    LogNotPublished(logger, exception.Message);
+                    LogNotPublished(logger, EventLogException.Explain(exception));
                 }
             }
         }

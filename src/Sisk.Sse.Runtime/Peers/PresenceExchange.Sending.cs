@@ -95,7 +95,7 @@ internal sealed partial class PresenceExchange
     {
         if (exception is not ObjectDisposedException && _throttle.Allows(out _, out _))
         {
-            log(_logger, exception.Message);
+            log(_logger, EventLogException.Explain(exception));
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Two connections with one identifier are better than none.
-            LogClaimFailed(_logger, identifier, exception.Message);
+            LogClaimFailed(_logger, identifier, EventLogException.Explain(exception));
             return true;
         }
     }

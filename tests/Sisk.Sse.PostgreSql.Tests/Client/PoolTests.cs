@@ -36,6 +36,35 @@ public sealed class PoolTests(PostgreSqlServer server)
         Assert.Contains(advice, told.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Listening_to_another_database_fails_with_advice()
+    {
+        await using var listening = NpgsqlDataSource.Create(server.ConnectionString("template1"));
+        await using var nodes = new PostgreSqlNodes(server.ConnectionString());
+        var app = await nodes.StartAsync(options => options.ListenDataSource = listening);
+
+        var told = await app.Logs.FirstAsync(static entry => entry.Level == LogLevel.Error);
+
+        Assert.Contains("Notifications of PostgreSQL do not reach this server", told.Text, StringComparison.Ordinal);
+        await using var reading = await app.OpenAsync("/board/a");
+        Assert.Equal("end", await reading.EventAsync());
+        Assert.Contains("ListenDataSource is a direct connection to the same database", told.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_source_without_arrays_fails_with_advice()
+    {
+        await using var source = new NpgsqlSlimDataSourceBuilder(server.ConnectionString()).Build();
+        await using var nodes = new PostgreSqlNodes("");
+        var app = await nodes.StartAsync(options => (options.DataSource, options.CountConnections) = (source, true));
+
+        var told = await app.Logs.FirstAsync(static entry => entry.Level >= LogLevel.Warning);
+
+        Assert.Contains(
+            "Call EnableArrays() on the NpgsqlSlimDataSourceBuilder that builds PostgreSqlEventStreamOptions.DataSource.", told.Text, StringComparison.Ordinal);
+        await PostgreSqlNodes.SendAsync(app, "a", "one");
+    }
+
     private static async Task DeliversAsync(string database, Action<PostgreSqlEventStreamOptions>? options = null)
     {
         await using var nodes = new PostgreSqlNodes(database);
