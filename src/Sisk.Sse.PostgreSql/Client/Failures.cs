@@ -42,6 +42,10 @@ internal static class Failures
             _ => exception,
         });
 
+    /// <summary>Returns true if the schema, or a part of it, is not there.</summary>
+    internal static bool IsSchemaMissing(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
+
     /// <summary>Returns true if the data source cannot send a parameter.</summary>
     private static bool IsUnsupported(Exception exception) => exception is InvalidCastException or NotSupportedException;
 
@@ -73,7 +77,7 @@ internal static class Failures
             $"The database does not exist: {refused.MessageText}. Check {Options}.ConnectionString.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
             $"The user lacks a permission that event streams need: {refused.MessageText}. See docs/guides/scale-out-postgresql.md for the list.",
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } missing =>
+        PostgresException missing when IsSchemaMissing(missing) =>
             $"The schema of the event logs is missing or too old: {missing.MessageText}. "
             + $"Run the script that docs/guides/scale-out-postgresql.md names, or set {Options}.CreateSchema.",
         _ when IsUnsupported(exception) =>

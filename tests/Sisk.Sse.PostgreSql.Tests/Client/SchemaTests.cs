@@ -59,6 +59,28 @@ public sealed class SchemaTests(PostgreSqlServer server)
         Assert.Equal(["one"], await reading.TakeAsync(1));
     }
 
+    [Theory]
+    [InlineData("DROP SCHEMA sisk_sse CASCADE")]
+    [InlineData("DROP TABLE sisk_sse.producer")]
+    [InlineData("DROP TABLE sisk_sse.entry")]
+    [InlineData("DROP FUNCTION sisk_sse.writer")]
+    public async Task Schema_that_was_dropped_is_created_again_before_a_broadcast_fails(string sql)
+    {
+        await using var nodes = _schema.CreateNodes();
+        var app = await nodes.StartAsync(static options => options.PollInterval = TimeSpan.FromHours(1));
+        await using (await app.JoinAsync("a"))
+        {
+            await PostgreSqlNodes.SendAsync(app, "a", "one");
+        }
+
+        await _schema.RunAsync(sql);
+
+        await PostgreSqlNodes.SendAsync(app, "a", "two");
+        await using var reading = await app.JoinAsync("a");
+        await PostgreSqlNodes.SendAsync(app, "a", "three");
+        Assert.Equal(["three"], await reading.TakeAsync(1));
+    }
+
     [Fact]
     public async Task Broadcast_without_the_schema_fails_at_once_with_what_to_do()
     {
