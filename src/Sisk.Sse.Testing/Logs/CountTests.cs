@@ -65,6 +65,9 @@ internal static class CountTests
             await counts.PublishAsync(run.Name + "alive", _short, [new(run.Name + "a", 1)], areAll: true, run.CancellationToken);
             return await SumAsync(run, counts, "a") == 1;
         });
+
+        await PublishAsync(run, counts, "alive", ("b", 1));
+        Expect.Equal(true, await counts.TryClaimAsync(run.Name + "alive", run.Name + "a", run.CancellationToken));
     }
 
     internal static async Task Changes_of_an_unknown_server_are_not_taken(SuiteRun run)
@@ -87,6 +90,8 @@ internal static class CountTests
                 two.TryClaimAsync(run.Name + "two", $"{run.Name} {i}", run.CancellationToken).AsTask());
             Expect.Equal(1, claims.Count(static claim => claim is true));
             Expect.Equal(1, claims.Count(static claim => claim is false));
+            var (winner, name) = claims[0] is true ? (one, "one") : (two, "two");
+            Expect.Equal(true, await winner.TryClaimAsync(run.Name + name, $"{run.Name} {i}", run.CancellationToken));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sisk.Sse.Testing.Tests.Support;
 
 namespace Sisk.Sse.Testing.Tests.Logs;
@@ -46,7 +47,19 @@ public sealed class SuiteFailureTests
         Assert.Contains($"PlainLog does not implement {part}", failure.Message, StringComparison.Ordinal);
     }
 
-    private static Task<EventStreamTestException> FailsAsync(string test, Func<IEventLog> connect)
+    [Theory]
+    [InlineData("Server that is silent for its lifetime no longer counts", false)]
+    [InlineData("Name is claimed by one of two servers", true)]
+    public async Task Log_that_refuses_a_name_that_no_other_live_server_has_fails(string test, bool refusesItsOwner)
+    {
+        var (log, owners) = (new MemoryEventLog(), new ConcurrentDictionary<string, string>(StringComparer.Ordinal));
+
+        var failure = await FailsAsync(test, () => new JealousLog(log, owners, refusesItsOwner), TimeSpan.FromSeconds(20));
+
+        Assert.Contains("claim", failure.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Task<EventStreamTestException> FailsAsync(string test, Func<IEventLog> connect, TimeSpan? timeout = null)
     {
         var suite = new EventLogSuite(new EventLogSuiteOptions
         {
@@ -54,7 +67,7 @@ public sealed class SuiteFailureTests
             EmptyAsync = static _ => default,
             StopAsync = static _ => default,
             StartAsync = static _ => default,
-            Timeout = TimeSpan.FromMilliseconds(50),
+            Timeout = timeout ?? TimeSpan.FromMilliseconds(50),
         });
         return Assert.ThrowsAsync<EventStreamTestException>(
             () => suite.RunAsync(test, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30)));
