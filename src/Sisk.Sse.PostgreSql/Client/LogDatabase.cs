@@ -7,19 +7,30 @@ namespace Sisk.Sse.PostgreSql.Client;
 /// <summary>The connections of this server to PostgreSQL, and the schema in it.</summary>
 internal sealed class LogDatabase : IAsyncDisposable
 {
+    /// <summary>The timeout of connections and commands for which the application sets none. The default of Npgsql is too long for an outage.</summary>
     private const int TimeoutSeconds = 5;
+    private const int MaxPatienceSeconds = 24 * 60 * 60;
+    private const string CommandTimeout = "Command Timeout";
 
     private readonly PostgreSqlEventStreamOptions _options;
     private readonly NpgsqlDataSource? _owned;
     private readonly NpgsqlDataSource _source;
     private readonly LogSchema _schema;
+    private readonly TimeProvider _time;
+    private readonly bool _isTimeoutSet;
 
-    public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options)
+    /// <summary>The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits for as long again.</summary>
+    private readonly TimeSpan _patience;
+
+    public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time)
     {
         _options = options.Value;
         _owned = _options.DataSource is null ? Build(_options.ConnectionString!) : null;
         _source = _options.DataSource ?? _owned!;
-        _schema = new LogSchema(_options);
+        _time = time;
+        var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
+        (_isTimeoutSet, _patience) = (IsSet(settings, CommandTimeout), PatienceOf(settings));
+        _schema = new LogSchema(_options, CreateCommand);
     }
 
     /// <inheritdoc cref="LogSchema.Name"/>
@@ -40,6 +51,14 @@ internal sealed class LogDatabase : IAsyncDisposable
         return await OwnConnection.OpenAsync(_options.ListenDataSource ?? _source, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Creates a command, which fails in time if the network is gone. A given data source has the default of Npgsql.</summary>
+    internal NpgsqlCommand CreateCommand(string sql, NpgsqlConnection connection)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.CommandTimeout = _isTimeoutSet ? command.CommandTimeout : TimeoutSeconds;
+        return command;
+    }
+
     /// <summary>Sends a notification without content.</summary>
     internal async ValueTask NotifyAsync(string channel, CancellationToken cancellationToken) => await RunAsync(
         "SELECT pg_notify($1, '')",
@@ -48,8 +67,24 @@ internal sealed class LogDatabase : IAsyncDisposable
         cancellationToken).ConfigureAwait(false);
 
     /// <summary>Runs a command. The schema is created before the first, and again if somebody has dropped it.</summary>
-    /// <exception cref="EventLogException">The database cannot be reached, or refuses the command.</exception>
+    /// <exception cref="EventLogException">The database cannot be reached, does not answer, or refuses the command.</exception>
     internal async ValueTask<T> RunAsync<T>(
+        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        var running = RunToEndAsync(sql, bind, read, cancellationToken);
+        try
+        {
+            return await running.WaitAsync(_patience, _time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            _ = running.ContinueWith(
+                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw new EventLogException($"PostgreSQL did not answer in {_patience.TotalSeconds} seconds.", mayBeDone: true, refusal: null, exception);
+        }
+    }
+
+    private async Task<T> RunToEndAsync<T>(
         string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         for (var isRepeated = false; ; isRepeated = true)
@@ -62,7 +97,7 @@ internal sealed class LogDatabase : IAsyncDisposable
                 await using var transaction = _schema.IsIsolated
                     ? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false)
                     : null;
-                await using var command = new NpgsqlCommand(sql, connection);
+                await using var command = CreateCommand(sql, connection);
                 bind(command.Parameters);
                 wasSent = true;
                 T result;
@@ -106,8 +141,8 @@ internal sealed class LogDatabase : IAsyncDisposable
     private static NpgsqlDataSource Build(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        settings.Timeout = IsSet("Timeout") ? settings.Timeout : TimeoutSeconds;
-        settings.CommandTimeout = IsSet("Command Timeout") ? settings.CommandTimeout : TimeoutSeconds;
+        settings.Timeout = IsSet(settings, "Timeout") ? settings.Timeout : TimeoutSeconds;
+        settings.CommandTimeout = IsSet(settings, CommandTimeout) ? settings.CommandTimeout : TimeoutSeconds;
 
         // Listening needs a session.
         settings.Multiplexing = false;
@@ -121,7 +156,18 @@ internal sealed class LogDatabase : IAsyncDisposable
         builder.EnableArrays();
         builder.EnableTransportSecurity();
         return builder.Build();
-
-        bool IsSet(string name) => ((System.Data.Common.DbConnectionStringBuilder)settings).ShouldSerialize(name);
     }
+
+    /// <summary>Returns the time for a connection and a command.</summary>
+    private static TimeSpan PatienceOf(NpgsqlConnectionStringBuilder settings)
+    {
+        var connecting = IsSet(settings, "Timeout") ? settings.Timeout : TimeoutSeconds;
+        var running = IsSet(settings, CommandTimeout) ? settings.CommandTimeout : TimeoutSeconds;
+
+        // 0 is a time without an end, and no timer takes more than 49 days.
+        return connecting == 0 || running == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Math.Min((long)connecting + running, MaxPatienceSeconds));
+    }
+
+    private static bool IsSet(NpgsqlConnectionStringBuilder settings, string name) =>
+        ((System.Data.Common.DbConnectionStringBuilder)settings).ShouldSerialize(name);
 }

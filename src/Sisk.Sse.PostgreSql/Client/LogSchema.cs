@@ -3,7 +3,9 @@ using Npgsql;
 namespace Sisk.Sse.PostgreSql.Client;
 
 /// <summary>The schema with the tables and functions of the logs, which is created before the first command, and what is expired in it removed.</summary>
-internal sealed class LogSchema(PostgreSqlEventStreamOptions options) : IDisposable
+/// <param name="options">The options.</param>
+/// <param name="createCommand">Creates a command.</param>
+internal sealed class LogSchema(PostgreSqlEventStreamOptions options, Func<string, NpgsqlConnection, NpgsqlCommand> createCommand) : IDisposable
 {
     private const int Version = 3;
 
@@ -36,7 +38,7 @@ internal sealed class LogSchema(PostgreSqlEventStreamOptions options) : IDisposa
         {
             if (!_exists && !options.CreateSchema)
             {
-                await using var expire = new NpgsqlCommand($"SELECT {Name}.expire()", connection);
+                await using var expire = createCommand($"SELECT {Name}.expire()", connection);
                 await expire.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
             else if (!_exists && (TakeIsBroken() || !await IsThereAsync(connection, cancellationToken).ConfigureAwait(false)))
@@ -72,9 +74,9 @@ internal sealed class LogSchema(PostgreSqlEventStreamOptions options) : IDisposa
         return isBroken;
     }
 
-    private static async Task<bool> IsIsolatedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<bool> IsIsolatedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT current_setting('default_transaction_isolation') LIKE 'read %'", connection);
+        await using var command = createCommand("SELECT current_setting('default_transaction_isolation') LIKE 'read %'", connection);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is false;
     }
 
@@ -82,7 +84,7 @@ internal sealed class LogSchema(PostgreSqlEventStreamOptions options) : IDisposa
     {
         try
         {
-            await using var command = new NpgsqlCommand($"SELECT {Name}.version() >= {Version}, {Name}.expire() IS NULL", connection);
+            await using var command = createCommand($"SELECT {Name}.version() >= {Version}, {Name}.expire() IS NULL", connection);
             return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
         }
         catch (PostgresException exception) when (Failures.IsSchemaMissing(exception))
@@ -97,12 +99,12 @@ internal sealed class LogSchema(PostgreSqlEventStreamOptions options) : IDisposa
         var script = (await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false))
             .Replace($"\"{PostgreSqlEventStreamOptions.DefaultSchema}\"", Name, StringComparison.Ordinal);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (var exclusive = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({SchemaLock})", connection))
+        await using (var exclusive = createCommand($"SELECT pg_advisory_xact_lock({SchemaLock})", connection))
         {
             await exclusive.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await using (var create = new NpgsqlCommand(script, connection))
+        await using (var create = createCommand(script, connection))
         {
             await create.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }

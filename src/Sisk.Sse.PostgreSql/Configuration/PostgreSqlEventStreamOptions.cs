@@ -12,7 +12,8 @@ public sealed class PostgreSqlEventStreamOptions : EventLogOptions
     public string? ConnectionString { get; set; }
 
     /// <summary>
-    /// Gets or sets an existing data source, used instead of <see cref="ConnectionString"/>. It is not disposed with the event streams.
+    /// Gets or sets an existing data source, used instead of <see cref="ConnectionString"/>. It is not disposed with the event streams. The
+    /// commands of event streams have a timeout of 5 seconds if it sets no <c>Command Timeout</c>.
     /// </summary>
     public NpgsqlDataSource? DataSource { get; set; }
 

@@ -170,7 +170,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
 
     private async Task RunAsync(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = database.CreateCommand(sql, connection);
         await command.ExecuteNonQueryAsync(_stop.Token).ConfigureAwait(false);
     }
 

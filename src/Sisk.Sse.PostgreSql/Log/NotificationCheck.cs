@@ -49,15 +49,15 @@ internal sealed class NotificationCheck(LogDatabase database, TimeProvider time)
 
         async Task ExecuteAsync(string sql)
         {
-            await using var command = new NpgsqlCommand(sql, connection);
+            await using var command = database.CreateCommand(sql, connection);
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Returns false if the connection goes through a pool, which reports a process id of its own.</summary>
-    private static async Task<bool> IsDirectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<bool> IsDirectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var process = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        await using var process = database.CreateCommand("SELECT pg_backend_pid()", connection);
         return await process.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is int id && id == connection.ProcessID;
     }
 }

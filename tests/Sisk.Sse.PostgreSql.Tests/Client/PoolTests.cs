@@ -10,6 +10,8 @@ public sealed class PoolTests(PostgreSqlServer server)
     [Theory]
     [InlineData("Maximum Pool Size=2")]
     [InlineData("Pooling=false;Maximum Pool Size=1")]
+    [InlineData("Timeout=0;Command Timeout=0")]
+    [InlineData("Timeout=1024;Command Timeout=2000000")]
     [InlineData("Multiplexing=true")]
     public Task Smallest_pool_is_enough_to_listen_and_to_broadcast(string setting) => DeliversAsync($"{server.ConnectionString()};{setting}");
 
