@@ -70,7 +70,7 @@ internal sealed partial class ConnectionCounter(
         {
             try
             {
-                await FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.ServerTimeout / 3, stop).ConfigureAwait(false);
+                await WaitAsync(FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.ServerTimeout / 3, stop), stop).ConfigureAwait(false);
                 isLogged = false;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
@@ -89,6 +89,13 @@ internal sealed partial class ConnectionCounter(
     internal Task LeaveAsync(CancellationToken cancellationToken) =>
         database.RemoveAsync(_server, CancellationToken.None).AsTask().WaitAsync(_leaveTimeout, time, cancellationToken).ContinueWith(
             static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>Waits for a write. A server that stops waits no longer than when it leaves for a database that does not answer.</summary>
+    private async Task WaitAsync(Task flushing, CancellationToken stop)
+    {
+        await flushing.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await flushing.WaitAsync(_leaveTimeout, time, CancellationToken.None).ConfigureAwait(false);
+    }
 
     [LoggerMessage(7, LogLevel.Warning, "The connection counts of this server could not be written to the shared log's database. The write is retried: {Reason}")]
     private static partial void LogNotPublished(ILogger logger, string reason);
