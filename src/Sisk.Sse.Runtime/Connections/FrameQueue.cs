@@ -55,17 +55,24 @@ internal partial struct FrameQueue
 
     internal void EndWrite() => (_slackEvents, _slackBytes) = (MaxSlackEvents, _maxBytes);
 
-    /// <inheritdoc cref="Add(Frame, FrameRun?, out int)"/>
-    internal QueueResult Add(Frame frame) => Add(frame, null, out _);
+    /// <inheritdoc cref="Add(Frame, FrameRun?, ref DropCounts?)"/>
+    internal QueueResult Add(Frame frame)
+    {
+        DropCounts? drops = null;
+        return Add(frame, null, ref drops);
+    }
 
     /// <summary>Adds a frame according to the overflow policy.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="run">The run of which the frame is the last; null for none.</param>
-    /// <param name="dropped">The number of frames that were dropped: this one, or older ones in its place.</param>
+    /// <param name="drops">The counts to which those of dropped frames are added: of this one, or of older ones in its place.</param>
     [MethodImpl(DeliveryPath.Optimized)]
-    internal QueueResult Add(Frame frame, FrameRun? run, out int dropped)
+    internal QueueResult Add(Frame frame, FrameRun? run, ref DropCounts? drops)
     {
-        dropped = _index is not null && Replace(frame, _index) ? 1 : 0;
+        if (_index is not null)
+        {
+            Replace(frame, _index, ref drops);
+        }
 
         while (!HasRoomFor(frame, _slackEvents, _slackBytes))
         {
@@ -74,11 +81,10 @@ internal partial struct FrameQueue
                 case Overflow.Disconnect:
                     return QueueResult.Overflowed;
                 case Overflow.DropNewest:
-                    dropped++;
+                    CountDrop(frame, ref drops);
                     return QueueResult.Dropped;
                 default:
-                    _ = Take();
-                    dropped++;
+                    CountDrop(Take(), ref drops);
                     break;
             }
         }
@@ -89,10 +95,14 @@ internal partial struct FrameQueue
 
     /// <summary>Adds the last event of a stream. There is always room for it, because its client does not come back.</summary>
     /// <param name="frame">The event.</param>
-    /// <param name="dropped">The number of older frames that it has replaced.</param>
-    internal QueueResult AddLast(Frame frame, out int dropped)
+    /// <param name="drops">The counts to which that of a frame that it has replaced is added.</param>
+    internal QueueResult AddLast(Frame frame, ref DropCounts? drops)
     {
-        dropped = _index is not null && Replace(frame, _index) ? 1 : 0;
+        if (_index is not null)
+        {
+            Replace(frame, _index, ref drops);
+        }
+
         AddAlways(frame);
         return QueueResult.Added;
     }
@@ -163,6 +173,8 @@ internal partial struct FrameQueue
         (_frames, _bytes) = (new FrameRing(), 0);
         _index?.Clear();
     }
+
+    private readonly void CountDrop(Frame frame, ref DropCounts? drops) => (drops ??= new DropCounts()).Add(frame, _overflow);
 
     [MethodImpl(DeliveryPath.Inlined)]
     private readonly bool HasRoomFor(Frame frame, int slackEvents, long slackBytes) =>

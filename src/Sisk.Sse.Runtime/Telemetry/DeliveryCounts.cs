@@ -23,7 +23,13 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
     {
         _roundBegan ??= totals.Queued > 0 ? now : null;
         Add(eventName, policy: null, totals.Queued);
-        Add(eventName, NameOf(totals.Policy), totals.Dropped);
+        if (totals.Drops is { } drops)
+        {
+            foreach (var ((name, policy), count) in drops)
+            {
+                Add(name, NameOf(policy), count);
+            }
+        }
     }
 
     /// <summary>Takes the counts since the last call. Called under the stream's lock.</summary>
