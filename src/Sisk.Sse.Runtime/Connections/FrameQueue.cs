@@ -55,13 +55,6 @@ internal partial struct FrameQueue
 
     internal void EndWrite() => (_slackEvents, _slackBytes) = (MaxSlackEvents, _maxBytes);
 
-    /// <inheritdoc cref="Add(Frame, FrameRun?, ref DropCounts?)"/>
-    internal QueueResult Add(Frame frame)
-    {
-        DropCounts? drops = null;
-        return Add(frame, null, ref drops);
-    }
-
     /// <summary>Adds a frame according to the overflow policy.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="run">The run of which the frame is the last; null for none.</param>

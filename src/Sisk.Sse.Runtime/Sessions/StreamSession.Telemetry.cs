@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Connections;
+using Sisk.Sse.Telemetry;
 
 namespace Sisk.Sse.Sessions;
 
@@ -76,6 +77,19 @@ internal sealed partial class StreamSession
         }
 
         _host.Telemetry.Opened(template, source.Connection.Transport, LogName(source));
+    }
+
+    void IConnectionOwner.OnDropped(DropCounts drops)
+    {
+        if (Reported?.Stream is not { } stream)
+        {
+            return;
+        }
+
+        foreach (var ((eventName, policy), count) in drops)
+        {
+            _host.Telemetry.Metrics.Dropped(stream, eventName, OverflowNames.Of(policy), count);
+        }
     }
 
     private void ReportClosed(CloseReason reason)

@@ -27,7 +27,7 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
         {
             foreach (var ((name, policy), count) in drops)
             {
-                Add(name, NameOf(policy), count);
+                Add(name, OverflowNames.Of(policy), count);
             }
         }
     }
@@ -76,14 +76,6 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
             CollectionsMarshal.GetValueRefOrAddDefault(_counts, (eventName ?? "", policy), out _) += count;
         }
     }
-
-    private static string NameOf(Overflow policy) => policy switch
-    {
-        Overflow.DropOldest => "drop_oldest",
-        Overflow.DropNewest => "drop_newest",
-        Overflow.Coalesce => "coalesce",
-        _ => "disconnect",
-    };
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }
