@@ -27,6 +27,9 @@ internal partial struct FrameQueue
     private int _slackEvents;
     private long _slackBytes;
 
+    // After a drop, single events are queued until the queue is empty. Each of them could otherwise hold another run in memory.
+    private bool _hasGap;
+
     internal FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     {
         (_maxEvents, _maxBytes, _overflow) = (maxEvents, maxBytes, overflow);
@@ -74,6 +77,7 @@ internal partial struct FrameQueue
                 case Overflow.Disconnect:
                     return QueueResult.Overflowed;
                 case Overflow.DropNewest:
+                    _hasGap = true;
                     CountDrop(frame, ref drops);
                     return QueueResult.Dropped;
                 default:
@@ -106,7 +110,8 @@ internal partial struct FrameQueue
     [MethodImpl(DeliveryPath.Inlined)]
     private void AddAlways(Frame frame, FrameRun? run)
     {
-        _frames.Add(frame, _index is null ? run : null);
+        _hasGap = _hasGap && _frames.Count > 0;
+        _frames.Add(frame, _index is null && !_hasGap ? run : null);
         _bytes += frame.Length;
         _index?.Add(frame);
     }
