@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Connections;
-using Sisk.Sse.Telemetry;
 
 namespace Sisk.Sse.Sessions;
 
@@ -81,14 +80,9 @@ internal sealed partial class StreamSession
 
     void IConnectionOwner.OnDropped(DropCounts drops)
     {
-        if (Reported?.Stream is not { } stream)
+        if (Reported?.Stream is { } stream)
         {
-            return;
-        }
-
-        foreach (var ((eventName, policy), count) in drops)
-        {
-            _host.Telemetry.Metrics.Dropped(stream, eventName, OverflowNames.Of(policy), count);
+            _host.Telemetry.Dropped(stream, drops);
         }
     }
 
