@@ -98,6 +98,7 @@ internal sealed class PushStream
         if (!await IsFreeElsewhereAsync(source).ConfigureAwait(false))
         {
             // Another server has its identifier. It keeps its place and asks again.
+            _session.Host.Telemetry.Rejected(_description.Template, ConnectionLimits.Identifier);
             _session.SendAway(source, CloseReason.Rejected);
         }
         else if (_topic.IsCurrentFor(source.LastEventId, _position) || await CatchUpAsync().ConfigureAwait(false))

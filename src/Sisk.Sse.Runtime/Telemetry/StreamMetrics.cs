@@ -71,7 +71,8 @@ internal sealed class StreamMetrics
             _active.Add(-1, Tag(StreamTag, stream), Tag("sisk.sse.transport", transport));
         }
 
-        if (_connectionDuration.Enabled)
+        // A client may be refused when its stream is about to begin.
+        if (_connectionDuration.Enabled && reason is not CloseReason.Rejected)
         {
             _connectionDuration.Record(duration.TotalSeconds, Tag(StreamTag, stream), Tag(StatusTag, CloseReasonNames.Of(reason)));
         }
