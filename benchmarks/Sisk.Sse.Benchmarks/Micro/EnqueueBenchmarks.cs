@@ -22,7 +22,8 @@ public class EnqueueBenchmarks
     [Benchmark(Baseline = true)]
     public object Queue()
     {
-        _queue.Add(_frame);
+        DropCounts? drops = null;
+        _queue.Add(_frame, null, ref drops);
         return _queue.Take();
     }
 

@@ -26,14 +26,14 @@ internal sealed partial class Connection
                 return false;
             }
 
-            var result = frame.IsLast ? _queue.AddLast(frame, out var dropped) : _queue.Add(frame, run, out dropped);
-            Count(result, dropped, ref totals);
+            var result = frame.IsLast ? _queue.AddLast(frame, ref totals.Drops) : _queue.Add(frame, run, ref totals.Drops);
             if (result is QueueResult.Overflowed)
             {
                 _workerTasks |= WorkerTasks.Abort;
                 return true;
             }
 
+            totals.Queued += result is QueueResult.Added ? 1 : 0;
             RecordEvent(result, frame, now);
             var pump = result is QueueResult.Added && TryBeginPump();
             _workerTasks |= pump ? WorkerTasks.Write : WorkerTasks.None;
@@ -43,17 +43,6 @@ internal sealed partial class Connection
             }
 
             return pump;
-        }
-    }
-
-    [MethodImpl(DeliveryPath.Inlined)]
-    private void Count(QueueResult result, int dropped, ref EnqueueTotals totals)
-    {
-        totals.Queued += result is QueueResult.Added ? 1 : 0;
-        if (dropped > 0)
-        {
-            totals.Dropped += dropped;
-            totals.Policy = _queue.Bounds.Overflow;
         }
     }
 

@@ -33,13 +33,13 @@ internal sealed partial class Connection
     }
 
     /// <summary>Notifies the owner. Exceptions are logged, because the calling thread may have to serve other connections.</summary>
-    private void Notify(CloseReason reason, Action<IConnectionOwner, CloseReason> callback)
+    private void Notify<T>(T value, Action<IConnectionOwner, T> callback)
     {
         try
         {
             if (_owner is not null)
             {
-                callback(_owner, reason);
+                callback(_owner, value);
             }
         }
         catch (Exception exception)
@@ -63,6 +63,6 @@ internal sealed partial class Connection
         }
 
         drained?.TrySetResult();
-        Notify(default, static (owner, _) => owner.OnFinished());
+        Notify(default(CloseReason), static (owner, _) => owner.OnFinished());
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class Connection
     internal bool Send(Frame frame)
     {
         QueueResult result;
+        DropCounts? drops = null;
         bool pump;
         lock (this)
         {
@@ -20,7 +21,7 @@ internal sealed partial class Connection
                 return false;
             }
 
-            result = _queue.Add(frame);
+            result = _queue.Add(frame, null, ref drops);
             pump = result is QueueResult.Added && TryBeginPump();
             RecordEvent(result, frame, _clock.Now);
         }
@@ -35,6 +36,7 @@ internal sealed partial class Connection
             _ = PumpAsync();
         }
 
+        NotifyDropped(drops);
         return result is QueueResult.Added;
     }
 
@@ -52,6 +54,7 @@ internal sealed partial class Connection
         while (true)
         {
             Task? room = null;
+            DropCounts? drops = null;
             var pump = false;
             lock (this)
             {
@@ -62,7 +65,7 @@ internal sealed partial class Connection
 
                 if (_queue.HasRoomFor(frame))
                 {
-                    _queue.Add(frame);
+                    _queue.Add(frame, null, ref drops);
                     RecordEvent(QueueResult.Added, frame, _clock.Now);
                     pump = TryBeginPump();
                     _workerTasks |= pump && hold ? WorkerTasks.Write : WorkerTasks.None;
@@ -85,6 +88,7 @@ internal sealed partial class Connection
 
             if (room is null)
             {
+                NotifyDropped(drops);
                 return true;
             }
 
@@ -122,6 +126,14 @@ internal sealed partial class Connection
         {
             _queue.RemoveAll(static frame => frame.IsEvent);
             SignalRoom();
+        }
+    }
+
+    private void NotifyDropped(DropCounts? drops)
+    {
+        if (drops is not null)
+        {
+            Notify(drops, static (owner, drops) => owner.OnDropped(drops));
         }
     }
 

@@ -9,9 +9,6 @@ internal struct EnqueueTotals
     /// <summary>The number of connections whose queue has taken the event.</summary>
     internal int Queued;
 
-    /// <summary>The number of events that were dropped: this one, or an older one in its place.</summary>
-    internal int Dropped;
-
-    /// <summary>The policy by which events were dropped.</summary>
-    internal Overflow Policy;
+    /// <summary>The events that were dropped: this one, or older ones in its place. Null if there are none.</summary>
+    internal DropCounts? Drops;
 }

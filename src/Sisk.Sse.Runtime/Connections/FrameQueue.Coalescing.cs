@@ -9,13 +9,14 @@ internal partial struct FrameQueue
     private const int MaxExcessReplaced = 64;
 
     /// <summary>Removes the event with the same name and key. There is at most one, since each event replaces its predecessor.</summary>
-    private bool Replace(Frame frame, CoalescingIndex index)
+    private void Replace(Frame frame, CoalescingIndex index, ref DropCounts? drops)
     {
         if (!frame.IsEvent || index.Replace(frame) is not { } replaced)
         {
-            return false;
+            return;
         }
 
+        CountDrop(replaced, ref drops);
         _bytes -= replaced.Length;
         DropReplaced(index);
         if (index.ReplacedCount > Count + MaxExcessReplaced)
@@ -31,8 +32,6 @@ internal partial struct FrameQueue
                 }
             }
         }
-
-        return true;
     }
 
     /// <summary>Removes replaced frames from the front, so that the first frame is always one to send.</summary>

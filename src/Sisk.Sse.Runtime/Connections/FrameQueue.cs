@@ -27,6 +27,9 @@ internal partial struct FrameQueue
     private int _slackEvents;
     private long _slackBytes;
 
+    // After a drop, single events are queued until the queue is empty. Each of them could otherwise hold another run in memory.
+    private bool _hasGap;
+
     internal FrameQueue(int maxEvents, long maxBytes, Overflow overflow)
     {
         (_maxEvents, _maxBytes, _overflow) = (maxEvents, maxBytes, overflow);
@@ -55,17 +58,17 @@ internal partial struct FrameQueue
 
     internal void EndWrite() => (_slackEvents, _slackBytes) = (MaxSlackEvents, _maxBytes);
 
-    /// <inheritdoc cref="Add(Frame, FrameRun?, out int)"/>
-    internal QueueResult Add(Frame frame) => Add(frame, null, out _);
-
     /// <summary>Adds a frame according to the overflow policy.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="run">The run of which the frame is the last; null for none.</param>
-    /// <param name="dropped">The number of frames that were dropped: this one, or older ones in its place.</param>
+    /// <param name="drops">The counts to which those of dropped frames are added: of this one, or of older ones in its place.</param>
     [MethodImpl(DeliveryPath.Optimized)]
-    internal QueueResult Add(Frame frame, FrameRun? run, out int dropped)
+    internal QueueResult Add(Frame frame, FrameRun? run, ref DropCounts? drops)
     {
-        dropped = _index is not null && Replace(frame, _index) ? 1 : 0;
+        if (_index is not null)
+        {
+            Replace(frame, _index, ref drops);
+        }
 
         while (!HasRoomFor(frame, _slackEvents, _slackBytes))
         {
@@ -74,11 +77,11 @@ internal partial struct FrameQueue
                 case Overflow.Disconnect:
                     return QueueResult.Overflowed;
                 case Overflow.DropNewest:
-                    dropped++;
+                    _hasGap = true;
+                    CountDrop(frame, ref drops);
                     return QueueResult.Dropped;
                 default:
-                    _ = Take();
-                    dropped++;
+                    CountDrop(Take(), ref drops);
                     break;
             }
         }
@@ -89,10 +92,14 @@ internal partial struct FrameQueue
 
     /// <summary>Adds the last event of a stream. There is always room for it, because its client does not come back.</summary>
     /// <param name="frame">The event.</param>
-    /// <param name="dropped">The number of older frames that it has replaced.</param>
-    internal QueueResult AddLast(Frame frame, out int dropped)
+    /// <param name="drops">The counts to which that of a frame that it has replaced is added.</param>
+    internal QueueResult AddLast(Frame frame, ref DropCounts? drops)
     {
-        dropped = _index is not null && Replace(frame, _index) ? 1 : 0;
+        if (_index is not null)
+        {
+            Replace(frame, _index, ref drops);
+        }
+
         AddAlways(frame);
         return QueueResult.Added;
     }
@@ -103,7 +110,8 @@ internal partial struct FrameQueue
     [MethodImpl(DeliveryPath.Inlined)]
     private void AddAlways(Frame frame, FrameRun? run)
     {
-        _frames.Add(frame, _index is null ? run : null);
+        _hasGap = _hasGap && _frames.Count > 0;
+        _frames.Add(frame, _index is null && !_hasGap ? run : null);
         _bytes += frame.Length;
         _index?.Add(frame);
     }
@@ -163,6 +171,8 @@ internal partial struct FrameQueue
         (_frames, _bytes) = (new FrameRing(), 0);
         _index?.Clear();
     }
+
+    private readonly void CountDrop(Frame frame, ref DropCounts? drops) => (drops ??= new DropCounts()).Add(frame, _overflow);
 
     [MethodImpl(DeliveryPath.Inlined)]
     private readonly bool HasRoomFor(Frame frame, int slackEvents, long slackBytes) =>

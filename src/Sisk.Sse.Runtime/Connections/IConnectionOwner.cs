@@ -1,8 +1,13 @@
 namespace Sisk.Sse.Connections;
 
-/// <summary>The owner of a connection. Each method is called once when the connection ends.</summary>
+/// <summary>The owner of a connection. Each method but <see cref="OnDropped"/> is called once when the connection ends.</summary>
 internal interface IConnectionOwner
 {
+    /// <summary>Called when the overflow policy has dropped events because of one that was sent to this connection only.</summary>
+    void OnDropped(DropCounts drops)
+    {
+    }
+
     /// <summary>
     /// Called when the connection stops accepting events. Frames may still be sent. The request cannot end before this method returns, so
     /// it must not wait or run user code.

@@ -98,6 +98,7 @@ internal sealed class PushStream
         if (!await IsFreeElsewhereAsync(source).ConfigureAwait(false))
         {
             // Another server has its identifier. It keeps its place and asks again.
+            _session.Host.Telemetry.Rejected(_description.Template, ConnectionLimits.Identifier);
             _session.SendAway(source, CloseReason.Rejected);
         }
         else if (_topic.IsCurrentFor(source.LastEventId, _position) || await CatchUpAsync().ConfigureAwait(false))
@@ -119,16 +120,16 @@ internal sealed class PushStream
     private void Subscribe(HttpRequestEventSource source, string key, List<Frame> first)
     {
         var subscription = _topic.Subscribe(source.Connection, key, source.LastEventId, _position);
+        _session.Follow(subscription.Subscriber);
         if (source.LastEventId is not null)
         {
             ReportResume(subscription);
         }
 
-        _session.Follow(subscription.Subscriber);
         source.Connection.Start(Preamble(subscription, first));
     }
 
-    private void ReportResume(Subscription subscription) => _session.Host.Telemetry.Metrics.Resumed(
+    private void ReportResume(Subscription subscription) => _session.Host.Telemetry.Resumed(
         _description.Template,
         subscription.Resume is ResumeResult.Reset ? "reset" : subscription.Missed.Count > 0 ? "replayed" : "live",
         subscription.Missed.Count);

@@ -78,6 +78,14 @@ internal sealed partial class StreamSession
         _host.Telemetry.Opened(template, source.Connection.Transport, LogName(source));
     }
 
+    void IConnectionOwner.OnDropped(DropCounts drops)
+    {
+        if (Reported?.Stream is { } stream)
+        {
+            _host.Telemetry.Dropped(stream, drops);
+        }
+    }
+
     private void ReportClosed(CloseReason reason)
     {
         long openedAt;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sisk.Sse.Connections;
 
 namespace Sisk.Sse.Telemetry;
 
@@ -28,5 +29,15 @@ internal sealed class ConnectionTelemetry(StreamMetrics metrics, ConnectionLog l
     {
         metrics.Rejected(stream, limit);
         log.Rejected(stream, limit);
+    }
+
+    internal void Resumed(string stream, string result, int replayed) => metrics.Resumed(stream, result, replayed);
+
+    internal void Dropped(string stream, DropCounts drops)
+    {
+        foreach (var ((eventName, policy), count) in drops)
+        {
+            metrics.Dropped(stream, eventName, OverflowNames.Of(policy), count);
+        }
     }
 }

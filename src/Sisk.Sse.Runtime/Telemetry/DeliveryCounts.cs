@@ -23,7 +23,13 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
     {
         _roundBegan ??= totals.Queued > 0 ? now : null;
         Add(eventName, policy: null, totals.Queued);
-        Add(eventName, NameOf(totals.Policy), totals.Dropped);
+        if (totals.Drops is { } drops)
+        {
+            foreach (var ((name, policy), count) in drops)
+            {
+                Add(name, OverflowNames.Of(policy), count);
+            }
+        }
     }
 
     /// <summary>Takes the counts since the last call. Called under the stream's lock.</summary>
@@ -70,14 +76,6 @@ internal sealed class DeliveryCounts(StreamMetrics metrics, string stream, TimeP
             CollectionsMarshal.GetValueRefOrAddDefault(_counts, (eventName ?? "", policy), out _) += count;
         }
     }
-
-    private static string NameOf(Overflow policy) => policy switch
-    {
-        Overflow.DropOldest => "drop_oldest",
-        Overflow.DropNewest => "drop_newest",
-        Overflow.Coalesce => "coalesce",
-        _ => "disconnect",
-    };
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -73,7 +73,8 @@ internal sealed class StreamMetrics
             _listeners.Add(_active, -1, Tag(StreamTag, stream), Tag("sisk.sse.transport", transport));
         }
 
-        if (_connectionDuration.Enabled)
+        // A client may be refused when its stream is about to begin.
+        if (_connectionDuration.Enabled && reason is not CloseReason.Rejected)
         {
             _listeners.Record(_connectionDuration, duration.TotalSeconds, Tag(StreamTag, stream), Tag(StatusTag, CloseReasonNames.Of(reason)));
         }

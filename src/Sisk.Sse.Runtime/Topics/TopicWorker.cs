@@ -38,6 +38,7 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
     private long _idleSince;
     private int _hasFirst;
     private BurstRun _run = new();
+    private DropCounts? _drops;
 
     /// <summary>Gets the topic's lock, under which an event gets its position and is queued.</summary>
     internal Lock Gate { get; } = new();
@@ -58,7 +59,7 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
     internal int Queue(Connection[] targets, Frame frame, long now, out int starts)
     {
         var gracePeriod = Backpressure.GetGracePeriod(targets.Length);
-        var totals = new EnqueueTotals();
+        var totals = new EnqueueTotals { Drops = _drops };
         var isIdle = _workers == 0;
         var run = isIdle ? null : _run.Add(targets, frame);
         foreach (var target in targets)
@@ -73,6 +74,9 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
         {
             counts.Add(frame.EventName, now, totals);
         }
+
+        _drops = totals.Drops;
+        _drops?.Clear();
 
         var isAtRest = isIdle && now - _idleSince >= _idleSince - _busySince;
         _rounds.AddEvent(isIdle);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Wire;
@@ -176,15 +177,23 @@ public sealed class FrameQueueTests
 
             void Add(ref FrameQueue queue, Frame frame, FrameRun? run)
             {
-                var result = queue.Add(frame, run, out var dropped);
+                DropCounts? drops = null;
+                var result = queue.Add(frame, run, ref drops);
+                var dropped = 0;
+                foreach (var (_, count) in drops ?? new())
+                {
+                    dropped += count;
+                }
+
                 var excess = model.Count >= maxEvents ? model.Count + 1 - maxEvents : 0;
+                var excessEvents = model.Take(excess).Count(static one => one.IsEvent);
                 if (excess > 0 && overflow is Overflow.DropNewest)
                 {
                     Assert.Equal((QueueResult.Dropped, 1), (result, dropped));
                     return;
                 }
 
-                Assert.Equal((QueueResult.Added, excess), (result, dropped));
+                Assert.Equal((QueueResult.Added, excessEvents), (result, dropped));
                 model.RemoveRange(0, excess);
                 model.Add(frame);
             }
@@ -198,6 +207,42 @@ public sealed class FrameQueueTests
                 model.RemoveRange(0, frames.Count);
                 Assert.True(frames.Count == 0 ? bytes == 0 || model.Count == 0 : frames[..^1].Sum(static frame => frame.Length) < bytes);
                 Assert.True(count == taken.Length || model.Count == 0 || frames.Sum(static frame => frame.Length) >= bytes);
+            }
+        }
+    }
+
+    [Fact]
+    public void Queue_that_takes_only_the_small_events_of_many_runs_does_not_hold_the_others()
+    {
+        const int MaxBytes = 20_000, MaxHeldBytes = 256 * 1024;
+        var queue = new FrameQueue(int.MaxValue, MaxBytes, Overflow.DropNewest);
+        queue.BeginWrite();
+        var large = new List<WeakReference>();
+        for (var i = 0; i < 100; i++)
+        {
+            AddRun(ref queue, large);
+        }
+
+        GC.Collect();
+
+        Assert.InRange(queue.Count, 100, int.MaxValue);
+        Assert.InRange(large.Count(static frame => frame.IsAlive) * 4000, 0, MaxHeldBytes);
+        GC.KeepAlive(queue.Take());
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void AddRun(ref FrameQueue queue, List<WeakReference> large)
+        {
+            DropCounts? drops = null;
+            FrameRun? run = null;
+            for (var i = 0; i < 16; i++)
+            {
+                var frame = FrameEncoder.Event(i == 0 ? "x" : new string('x', 4000), null, null);
+                run = run?.TryAdd(frame) is true ? run : FrameRun.TryCreate(frame);
+                queue.Add(frame, run, ref drops);
+                if (i > 0)
+                {
+                    large.Add(new WeakReference(frame));
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+using Sisk.Sse.Connections;
 using Sisk.Sse.Transport;
 using Sisk.Sse.Wire;
 
@@ -15,6 +16,13 @@ internal static class FrameExtensions
         }
 
         return frames;
+    }
+
+    /// <summary>Adds a frame that is in no run.</summary>
+    internal static QueueResult Add(this ref FrameQueue queue, Frame frame)
+    {
+        DropCounts? drops = null;
+        return queue.Add(frame, null, ref drops);
     }
 
     /// <summary>Buffers frames that are in no batch.</summary>

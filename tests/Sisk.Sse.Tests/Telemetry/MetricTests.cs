@@ -111,6 +111,38 @@ public sealed class MetricTests
     }
 
     [Theory]
+    [InlineData(Overflow.DropOldest, "drop_oldest")]
+    [InlineData(Overflow.DropNewest, "drop_newest")]
+    [InlineData(Overflow.Coalesce, "coalesce")]
+    public async Task Events_that_a_source_sends_to_a_full_queue_are_counted(Overflow policy, string name)
+    {
+        var hasSent = new TaskCompletionSource();
+        await using var app = await TestApp.StartAsync(
+            app => app.MapGet("/counted/imperative", Answer),
+            options => (options.Overflow, options.MaxQueuedEvents) = (policy, 1));
+        using var dropped = Collect<long>(app, "dropped");
+        using var client = await RawClient.GetAsync(app.RawAddress, "/counted/imperative", receiveBuffer: 4096);
+
+        await Signal.WithinAsync(hasSent.Task);
+
+        Assert.InRange(dropped.GetMeasurementSnapshot().EvaluateAsCounter(), 1, 999);
+        var tags = dropped.LastMeasurement!.Tags;
+        Assert.Equal(("counted/imperative", "large", name), (tags["sisk.sse.stream"], tags["sisk.sse.event"], tags["sisk.sse.policy"]));
+
+        async Task Answer(HttpContext context)
+        {
+            await using var source = context.Request.GetEventSource();
+            var large = new string('x', 100_000);
+            for (var i = 0; i < 1000; i++)
+            {
+                source.Send(large, "large");
+            }
+
+            hasSent.SetResult();
+        }
+    }
+
+    [Theory]
     [InlineData("connections")]
     [InlineData("prefix")]
     [InlineData("address")]
