@@ -40,9 +40,12 @@ internal sealed class StreamCatalog(Lazy<EndpointDataSource> endpoints, Lazy<Str
             .Where(stream => methods.Contains(stream.Method) && path.EndsWith(Slashed(stream.Route), StringComparison.Ordinal))
             .OrderByDescending(static stream => stream.Route.Length)
             .ToArray();
-        return Array.Find(streams, stream => stream.Controller == $"{type}@{description.Assembly}")
-            ?? Array.Find(streams, stream => stream.Controller == type);
+        return Array.Find(streams, stream => Dotted(stream.Controller) == $"{type}@{description.Assembly}")
+            ?? Array.Find(streams, stream => Dotted(stream.Controller) == type);
     }
+
+    /// <summary>A nested class has a plus sign in the contract.</summary>
+    private static string Dotted(string controller) => controller.Replace('+', '.');
 
     private static string Slashed(string route) => route.Trim('/') is { Length: > 0 } path ? $"/{path}/" : "/";
 }
