@@ -110,8 +110,9 @@ internal sealed class AnnotatedMethod
         return type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => Find(method, () => controller.Value));
     }
 
+    /// <summary>The class around an extension block has methods of the compiler's own, with the attributes of those in the block.</summary>
     private static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol, Func<Controller> controller) =>
-        symbol.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+        symbol is { IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation }
         ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a, controller()))
         : [];
 

@@ -93,9 +93,11 @@ public sealed class MethodTests
         .Replace("STATIC", "[RouteGet(\"/a\")] public static EventStream<int> A() => new();"));
 
     [Theory]
-    [InlineData("public EventStream<string> Watch() => new();")]
-    [InlineData("public static EventStream<string> Watch() => new();")]
-    public Task An_extension_has_no_streams_of_its_own(string method) => Verify.ReportsAsync("SSE003", $$"""
+    [InlineData("public EventStream<string> Watch() => new();", "")]
+    [InlineData("public static EventStream<string> Watch() => new();", "")]
+    [InlineData("public EventStream<string> Watch() => new();", "[RouteGet(\"/b\")] public static EventStream<string> Ordinary() => new();")]
+    [InlineData("public static EventStream<string> Watch() => new();", "[RouteGet(\"/b\")] public static EventStream<string> Ordinary() => new();")]
+    public Task An_extension_has_no_streams_of_its_own(string method, string ordinary) => Verify.ReportsAsync("SSE003", $$"""
         public static class Streams
         {
             [|extension|](HttpRequest request)
@@ -106,8 +108,7 @@ public sealed class MethodTests
                 public int Length => request.Path.Value!.Length;
             }
 
-            [RouteGet("/b")]
-            public static EventStream<string> Ordinary() => new();
+            {{ordinary}}
         }
         """);
 

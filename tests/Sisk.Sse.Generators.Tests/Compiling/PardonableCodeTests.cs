@@ -166,6 +166,18 @@ public sealed class PardonableCodeTests
         }
         """).Compiles();
 
+    [Fact]
+    public void A_method_of_an_extension_block_has_no_route_beside_others_of_the_class() => Assert.DoesNotContain(
+        "\"/a\"",
+        Generated.From("""
+            public static class Orders
+            {
+                extension(HttpContext context) { [RouteGet("/a")] public EventStream<string> Watch() => new() { First = [context.TraceIdentifier] }; }
+                [RouteGet("/b")] public static EventStream<string> Other() => new();
+            }
+            """).Compiles().Files["Orders.g.cs"],
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("DescribeA")]
     [InlineData("ADefinition")]
