@@ -100,8 +100,9 @@ internal sealed class AnnotatedMethod
         && UnknownKey is null
         && Parameters.All(p => p.IsValid);
 
-    /// <summary>The method with each of its route attributes: none for most methods.</summary>
-    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) => Find(symbol, () => new Controller(symbol.ContainingType));
+    /// <summary>The method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.</summary>
+    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) =>
+        Find(symbol.PartialDefinitionPart ?? symbol, () => new Controller(symbol.ContainingType));
 
     /// <summary>The annotated methods that a type itself declares.</summary>
     public static IEnumerable<AnnotatedMethod> Find(INamedTypeSymbol type)

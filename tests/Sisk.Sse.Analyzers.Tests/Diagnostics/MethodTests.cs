@@ -113,6 +113,52 @@ public sealed class MethodTests
         """);
 
     [Fact]
+    public Task A_mistake_of_a_partial_method_is_reported_once() => Verify.ReportsAsync("SSE009", """
+        public sealed partial class Streams
+        {
+            [RouteGet("/a/{id:{|SSE055:integer|}}/{[|other|]}")]
+            public partial EventStream<{|SSE013:(int, int)|}> Watch(Guid id, {|SSE059:List<int>|} sizes);
+
+            [RouteGet("/b")]
+            private partial EventStream<long> {|SSE002:Hidden|}();
+
+            [RouteGet("/c", Identifier = "{|SSE007:{missing}|}", Name = "{|SSE043:a b|}")]
+            public partial EventStream<string> Named({|SSE005:Span<int>|} part);
+
+            [{|SSE050:HttpGet("/d")|}, RouteGet("/d"), EventHistory(MaxEvents = {|SSE066:-1|})]
+            public partial EventStream<byte> Kept();
+
+            [RouteGet("/e")]
+            public partial IAsyncEnumerable<int> Pull();
+
+            [RouteGet("/f")]
+            public partial {|SSE001:string|} Text();
+        }
+
+        public sealed partial class Streams
+        {
+            public partial EventStream<(int, int)> Watch(Guid id, List<int> sizes) => new();
+
+            private partial EventStream<long> Hidden() => new();
+
+            public partial EventStream<string> Named(Span<int> part) => new();
+
+            public partial EventStream<byte> Kept() => new();
+
+            public async partial IAsyncEnumerable<int> Pull()
+            {
+                while (true)
+                {
+                    await Task.{|SSE054:Delay|}(100_000);
+                    yield return 1;
+                }
+            }
+
+            public partial string Text() => "";
+        }
+        """);
+
+    [Fact]
     public Task A_static_method_of_an_abstract_class_can_be_called_or_is_an_error() => Verify.ReportsAsync("SSE002", """
         public abstract class Streams
         {
