@@ -72,9 +72,13 @@ public sealed class AddCallsFix()
         var indentation = like.GetLeadingTrivia().LastOrDefault(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
         var statement = SyntaxFactory.ParseStatement(text)
             .WithLeadingTrivia(indentation)
-            .WithTrailingTrivia(like.GetTrailingTrivia());
+            .WithTrailingTrivia(WithoutComments(like.GetTrailingTrivia()));
         return like is GlobalStatementSyntax ? SyntaxFactory.GlobalStatement(statement) : statement;
     }
+
+    /// <summary>The end of the line, or the blank before the next statement of the line.</summary>
+    private static SyntaxTriviaList WithoutComments(SyntaxTriviaList trivia) =>
+        [trivia.FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is var end && end.IsKind(SyntaxKind.None) ? SyntaxFactory.Space : end];
 
     private static bool Calls(InvocationExpressionSyntax call, string method) =>
         call.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == method;

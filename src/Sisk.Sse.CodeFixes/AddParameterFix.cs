@@ -17,7 +17,8 @@ public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParamete
     {
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Parameter, out var name)
             || !SyntaxFacts.IsValidIdentifier(name)
-            || node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method)
+            || node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+            || !Signatures.CanChange(method, model, token))
         {
             return null;
         }

@@ -20,6 +20,7 @@ public sealed class AddTokenFix() : DocumentFix([DiagnosticIds.PullToken], "Add 
         if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
             || method.DescendantTokens().Any(t => t.ValueText == Name)
+            || !Signatures.CanChange(method, model, token)
             || model.GetSymbolInfo(call, token).Symbol is not IMethodSymbol called)
         {
             return null;

@@ -20,7 +20,8 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
             || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Parent: ExpressionStatementSyntax } call
             || call.Expression is not MemberAccessExpressionSyntax
             || node.FirstAncestorOrSelf<SyntaxNode>(IsFunction) is not { } function
-            || !CanBeAsync(function, model, token))
+            || !CanBeAsync(function, model, token)
+            || call.Ancestors().TakeWhile(n => n != function).Any(n => n is LockStatementSyntax or UnsafeStatementSyntax))
         {
             return null;
         }
@@ -39,11 +40,15 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
     /// <summary>A function that gives a task without being async builds it in ways of its own.</summary>
     private static bool CanBeAsync(SyntaxNode function, SemanticModel model, CancellationToken token) => function switch
     {
+        ParenthesizedLambdaExpressionSyntax lambda => IsAsync(lambda.Modifiers) || (lambda.ReturnType is null && CanBeAsync(lambda.ParameterList)),
         AnonymousFunctionExpressionSyntax => true,
-        MethodDeclarationSyntax method => IsAsync(method.Modifiers) || Returns(method.ReturnType, model, token),
+        MethodDeclarationSyntax method => IsAsync(method.Modifiers)
+            || (Returns(method.ReturnType, model, token) && CanBeAsync(method.ParameterList) && Signatures.CanChange(method, model, token)),
         LocalFunctionStatementSyntax local => IsAsync(local.Modifiers),
         _ => false,
     };
+
+    private static bool CanBeAsync(ParameterListSyntax parameters) => !parameters.Parameters.Any(Signatures.IsByReference);
 
     private static bool Returns(TypeSyntax type, SemanticModel model, CancellationToken token) =>
         model.GetTypeInfo(type, token).Type is { Name: "HttpResponse" };

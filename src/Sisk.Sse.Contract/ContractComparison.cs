@@ -37,13 +37,11 @@ internal sealed class ContractComparison
         }
         else
         {
-            CompareAddress(before, after);
+            var route = new RouteComparison(before.Route, after.Route);
+            CompareAddress(before, after, route);
             CompareResuming(before, after);
             ComparePings(before, after);
-            foreach (var (old, current) in Match(before.Parameters, after.Parameters, p => p.Source + " " + p.Name))
-            {
-                Compare(before, old, current);
-            }
+            CompareParameters(before, after, route);
 
             foreach (var (old, current) in Match(before.Events, after.Events, e => e.WireName))
             {
@@ -52,9 +50,9 @@ internal sealed class ContractComparison
         }
     }
 
-    private void CompareAddress(ContractStream before, ContractStream after)
+    private void CompareAddress(ContractStream before, ContractStream after, RouteComparison route)
     {
-        if ((before.Method, before.Route) != (after.Method, after.Route))
+        if (before.Method != after.Method || route.IsMoved)
         {
             Add(true, $"Stream '{before.Id}' moved from {before.Method} {before.Route} to {after.Method} {after.Route}. Breaks all of its clients.");
         }
@@ -63,6 +61,33 @@ internal sealed class ContractComparison
         {
             Add(true, $"Stream '{before.Id}' changed from {Describe(before)} to {Describe(after)}. Breaks all of its clients.");
         }
+    }
+
+    /// <summary>By the names after: the server finds them in any case, and a parameter of the route by its place.</summary>
+    private void CompareParameters(ContractStream before, ContractStream after, RouteComparison route)
+    {
+        var count = _changes.Count;
+        foreach (var (name, text) in route.Refusals(before.Parameters))
+        {
+            Add(true, $"Parameter '{name}' (route) of stream '{before.Id}' {text}");
+        }
+
+        var all = Match(
+            before.Parameters,
+            after.Parameters,
+            p => Key(p.Source, p.Source == ParameterPlace.Route ? route.NameAfter(p.Name) : p.Name),
+            p => Key(p.Source, p.Name));
+        foreach (var (old, current) in all)
+        {
+            Compare(before, old, current);
+        }
+
+        if (before.Route != after.Route && !route.IsMoved && _changes.Count == count)
+        {
+            Add(false, $"The route of stream '{before.Id}' changed from {before.Route} to {after.Route}. It takes the same requests.");
+        }
+
+        static string Key(ParameterPlace place, string name) => place + " " + name.ToUpperInvariant();
     }
 
     private void CompareResuming(ContractStream before, ContractStream after)
@@ -106,6 +131,11 @@ internal sealed class ContractComparison
         }
         else
         {
+            if (before.Name != after.Name)
+            {
+                Add(false, $"{name} is now named '{after.Name}'. Requests stay the same, but clients that are generated anew name it so.");
+            }
+
             if (before.IsRequired != after.IsRequired)
             {
                 Add(after.IsRequired, after.IsRequired ? $"{name} became required. Breaks clients that leave it out." : $"{name} became optional.");
@@ -143,10 +173,14 @@ internal sealed class ContractComparison
 
     /// <summary>Pairs what has the same key; null stands for what one side does not have.</summary>
     internal static IEnumerable<(T? Before, T? After)> Match<T>(IEnumerable<T> before, IEnumerable<T> after, Func<T, string> key)
+        where T : class => Match(before, after, key, key);
+
+    private static IEnumerable<(T? Before, T? After)> Match<T>(
+        IEnumerable<T> before, IEnumerable<T> after, Func<T, string> keyBefore, Func<T, string> keyAfter)
         where T : class
     {
-        var old = before.GroupBy(key).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var current = after.GroupBy(key).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var old = before.GroupBy(keyBefore).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var current = after.GroupBy(keyAfter).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         return old.Keys.Concat(current.Keys).Distinct().OrderBy(k => k, StringComparer.Ordinal)
             .Select(k => (old.TryGetValue(k, out var left) ? left : null, current.TryGetValue(k, out var right) ? right : null));
     }

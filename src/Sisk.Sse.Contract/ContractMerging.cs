@@ -10,7 +10,7 @@ internal static class ContractMerging
 {
     /// <summary>
     /// Returns a sorted contract. Of two different types with the same id, the first keeps it: a library's gets the name of its assembly.
-    /// Types are different, too, if they refer to different ones.
+    /// Types are different, too, if they refer to different ones. So does a class with a stream whose name an earlier contract has.
     /// </summary>
     public static StreamContract Merge(string name, IReadOnlyList<StreamContract> contracts)
     {
@@ -28,7 +28,7 @@ internal static class ContractMerging
                 .ToDictionary(type => type.Id, type => type.Id + "@" + contract.Name, StringComparer.Ordinal);
             if (renamed.Count == 0)
             {
-                AddRange(contract.Streams, contract.Types);
+                AddRange(contract.Name, contract.Streams, contract.Types);
                 continue;
             }
 
@@ -39,7 +39,7 @@ internal static class ContractMerging
                 renamed.Add(referring.Id, referring.Id + "@" + contract.Name);
             }
 
-            AddRange(contract.Streams.Select(stream => Rewrite(stream, Rename)), contract.Types.Select(type => Rewrite(type, Rename)));
+            AddRange(contract.Name, contract.Streams.Select(stream => Rewrite(stream, Rename)), contract.Types.Select(type => Rewrite(type, Rename)));
         }
 
         return new StreamContract(
@@ -47,15 +47,29 @@ internal static class ContractMerging
             Sort(streams.Distinct()),
             types.Values.ToEquatableArray());
 
-        void AddRange(IEnumerable<ContractStream> otherStreams, IEnumerable<ContractType> otherTypes)
+        void AddRange(string assembly, IEnumerable<ContractStream> otherStreams, IEnumerable<ContractType> otherTypes)
         {
-            streams.AddRange(otherStreams);
+            streams.AddRange(RenameControllers(assembly, [.. otherStreams], streams.ToLookup(stream => stream.Controller, StringComparer.Ordinal)));
             foreach (var type in otherTypes)
             {
                 types[type.Id] = type;
             }
         }
     }
+
+    /// <summary>Adds the assembly to the names of classes that have a stream of the same name as another contract's class.</summary>
+    private static ContractStream[] RenameControllers(string assembly, ContractStream[] streams, ILookup<string, ContractStream> others)
+    {
+        var taken = new HashSet<string>(
+            streams.Where(stream => others[stream.Controller].Any(other => IsNamesake(stream, other))).Select(stream => stream.Controller),
+            StringComparer.Ordinal);
+        return Array.ConvertAll(
+            streams, stream => taken.Contains(stream.Controller) ? stream with { Controller = stream.Controller + "@" + assembly } : stream);
+    }
+
+    /// <summary>Names that differ in case only are the same in clients.</summary>
+    private static bool IsNamesake(ContractStream stream, ContractStream other) =>
+        stream.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase) && !stream.Equals(other);
 
     private static EquatableArray<ContractStream> Sort(IEnumerable<ContractStream> streams) =>
         streams.OrderBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Route, StringComparer.Ordinal).ToEquatableArray();

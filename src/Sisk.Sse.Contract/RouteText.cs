@@ -9,14 +9,12 @@ internal static class RouteText
     /// <summary>
     /// <c>/orders/{id:int?}</c> gives <c>/orders/{id}</c>. Characters of literal text that mean something else in a URL, and braces, are escaped.
     /// </summary>
-    public static string Simplify(string route) => Rewrite(route, static (name, _) => name);
+    public static string Simplify(string route) => Rewrite(route, static parameter => parameter.Name);
 
     /// <summary>Returns a template with other parameters in its braces, and with escaped literal text.</summary>
     /// <param name="route">The template.</param>
-    /// <param name="write">
-    /// Returns the content of a parameter's braces. It gets the name, with the asterisks before it, and whether the path may lack the parameter.
-    /// </param>
-    public static string Rewrite(string route, Func<string, bool, string> write)
+    /// <param name="write">Returns the content of a parameter's braces.</param>
+    public static string Rewrite(string route, Func<TemplateParameter, string> write)
     {
         var text = new StringBuilder(route.Length + 1);
         if (!route.StartsWith("/", StringComparison.Ordinal))
@@ -37,9 +35,8 @@ internal static class RouteText
                 var start = i + 1;
                 var nameEnd = route.IndexOfAny([':', '=', '?', '}'], start) is >= 0 and var found ? found : route.Length;
                 i = FindEnd(route, nameEnd);
-                var name = route.Substring(start, nameEnd - start);
-                var mayBeMissing = name.StartsWith("*", StringComparison.Ordinal) || MayBeMissing(route.Substring(nameEnd, i - nameEnd));
-                text.Append('{').Append(write(name, mayBeMissing)).Append('}');
+                var parameter = new TemplateParameter(route.Substring(start, nameEnd - start), route.Substring(nameEnd, i - nameEnd));
+                text.Append('{').Append(write(parameter)).Append('}');
             }
             else
             {
@@ -48,22 +45,6 @@ internal static class RouteText
         }
 
         return text.ToString();
-    }
-
-    /// <summary>Determines whether constraints end in a question mark, or in a default: an equals sign outside of their arguments.</summary>
-    private static bool MayBeMissing(string constraints)
-    {
-        var depth = 0;
-        foreach (var character in constraints)
-        {
-            depth += character switch { '(' => 1, ')' => -1, _ => 0 };
-            if (character == '=' && depth <= 0)
-            {
-                return true;
-            }
-        }
-
-        return constraints.EndsWith("?", StringComparison.Ordinal);
     }
 
     /// <summary>The place of the closing brace: the last of an odd number of them.</summary>

@@ -13,7 +13,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var project = FindDeclarations(context);
+        var settings = context.AnalyzerConfigOptionsProvider.Select(JsonSettings.Read);
+        var project = FindDeclarations(context, settings);
         var endpoints = project.Select(EndpointFinder.Find).WithTrackingName(TrackingNames.Endpoints);
         var controllers = endpoints
             .SelectMany(static (all, _) => ControllerGrouping.Group(all))
@@ -22,7 +23,7 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         var isConcurrent = context.CompilationProvider.Select(static (compilation, _) => compilation.Options.ConcurrentBuild);
         var files = controllers.Combine(isConcurrent).Select(static (pair, _) => PrintedFile.Begin(pair.Left, pair.Right));
         var surroundings = project.Select(ProjectParser.Parse).WithTrackingName(TrackingNames.Project);
-        WriteContract(context, project, surroundings.Combine(isGeneratedAhead), files);
+        WriteContract(context, project.Combine(settings), surroundings.Combine(isGeneratedAhead), files);
         context.RegisterSourceOutput(files.Combine(isGeneratedAhead), static (output, pair) =>
         {
             if (!pair.Right)
@@ -56,15 +57,14 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
     /// </summary>
     private static void WriteContract(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<DeclaredProject> project,
+        IncrementalValueProvider<(DeclaredProject Declared, JsonSettings Settings)> project,
         IncrementalValueProvider<(ProjectModel Project, bool IsGeneratedAhead)> surroundings,
         IncrementalValuesProvider<PrintedFile> files)
     {
         // The driver goes from left to right: other threads print the files while this one reads the contract.
         var begun = files.Collect().Select(static (_, _) => true);
-        var settings = context.AnalyzerConfigOptionsProvider.Select(JsonSettings.Read);
-        var contract = begun.Combine(project).Combine(settings)
-            .Select(static (all, cancellationToken) => ContractParser.Parse(all.Left.Right, all.Right, cancellationToken))
+        var contract = begun.Combine(project)
+            .Select(static (all, cancellationToken) => ContractParser.Parse(all.Right.Declared, all.Right.Settings, cancellationToken))
             .WithTrackingName(TrackingNames.Contract);
         context.RegisterImplementationSourceOutput(contract.Combine(surroundings), static (output, all) =>
         {
@@ -84,7 +84,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
     /// Changes when declarations do that a model can depend on, and not with the bodies of methods. <c>ForAttributeWithMetadataName</c>
     /// would bind every annotated method anew at each keystroke.
     /// </summary>
-    private static IncrementalValueProvider<DeclaredProject> FindDeclarations(IncrementalGeneratorInitializationContext context)
+    private static IncrementalValueProvider<DeclaredProject> FindDeclarations(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<JsonSettings> settings)
     {
         var files = context.CompilationProvider
             .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
@@ -100,8 +101,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
             .WithComparer(ReferencesComparer.Instance)
             .Select(static (_, _) => new object())
             .WithTrackingName(TrackingNames.References);
-        return context.CompilationProvider.Combine(files).Combine(references)
-            .Select(static (all, _) => new DeclaredProject(all.Left.Left, all.Left.Right, all.Right))
+        return context.CompilationProvider.Combine(files).Combine(references).Combine(settings)
+            .Select(static (all, _) => new DeclaredProject(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Declarations);
     }
 }

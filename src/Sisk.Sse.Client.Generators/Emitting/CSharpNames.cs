@@ -62,6 +62,14 @@ internal sealed class CSharpNames
             ? name + "Value"
             : Code.Escape(name);
 
+    /// <summary><c>Shop.Orders</c> gives <c>Orders</c>, and <c>Shop.Orders@Acme.Library</c> gives <c>OrdersLibrary</c>.</summary>
+    public static string OfController(string controller)
+    {
+        var at = controller.IndexOf('@');
+        var (type, assembly) = at < 0 ? (controller, "") : (controller.Substring(0, at), controller.Substring(at));
+        return type.Split('.', '+').Last() + Flatten(assembly);
+    }
+
     /// <summary><c>Shop.Page&lt;Shop.Item&gt;</c> gives <c>PageOfItem</c>.</summary>
     private static string Flatten(string id)
     {

@@ -181,7 +181,7 @@ internal static class ClientEmitter
         var taken = new HashSet<string>(StringComparer.Ordinal) { model.Name, "GeneratedTypes", "CreateOptions" };
         return model.Contract.Streams.GroupBy(stream => stream.Controller).Select(group =>
         {
-            var name = group.Key.Split('.', '+').Last();
+            var name = CSharpNames.OfController(group.Key);
             var property = taken.Contains(name) ? name + "Streams" : name;
             for (var i = 2; !taken.Add(property); i++)
             {

@@ -12,7 +12,7 @@ internal readonly record struct RouteParts(string Text, bool IsParameter = false
     /// <summary>Without the slash at the start, so that the path of the client's base address stays.</summary>
     public static IEnumerable<RouteParts> Of(string route)
     {
-        var rest = Contracts.RouteText.Rewrite(route, static (name, mayBeMissing) => name + (mayBeMissing ? "?" : "")).Substring(1);
+        var rest = Contracts.RouteText.Rewrite(route, static part => part.Name + (part.MayBeMissing ? "?" : "")).Substring(1);
         while (rest.Length > 0)
         {
             var start = rest.IndexOf('{');

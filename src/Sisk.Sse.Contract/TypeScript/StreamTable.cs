@@ -69,11 +69,12 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         .Select(p => p.Key == p.Value.Name ? JsonText.Quote(p.Key) : $"[{JsonText.Quote(p.Value.Name)}, {JsonText.Quote(p.Key)}]");
 
     /// <summary>A parameter of the route by the name that clients give it, which may differ in case; <c>?</c> marks one that may be missing.</summary>
-    private string WriteParameter(string name, bool mayBeMissing)
+    private string WriteParameter(TemplateParameter parameter)
     {
-        var bare = name.TrimStart('*');
+        var bare = parameter.BareName;
         var key = _parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Route && p.Value.Name.Equals(bare, StringComparison.OrdinalIgnoreCase)).Key;
-        return name.Substring(0, name.Length - bare.Length) + (key ?? bare) + (mayBeMissing || key is null ? "?" : "");
+        var stars = parameter.Name.Substring(0, parameter.Name.Length - bare.Length);
+        return stars + (key ?? bare) + (parameter.MayBeMissing || key is null ? "?" : "");
     }
 
     /// <summary>The arguments of <c>define</c>, without those at the end that have their defaults.</summary>

@@ -14,7 +14,11 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <param name="compilation">The compilation in which the declarations are bound.</param>
 /// <param name="files">The files in the compilation's order.</param>
 /// <param name="references">Another object for other references.</param>
-internal sealed class DeclaredProject(Compilation compilation, RelevantFiles files, object references)
+/// <param name="settings">
+/// The settings of the project file that a step reads beside the declarations. When one changes, the step must not get a project whose compilation
+/// is gone.
+/// </param>
+internal sealed class DeclaredProject(Compilation compilation, RelevantFiles files, object references, object settings)
     : IEquatable<DeclaredProject>
 {
     /// <summary>Weak, since an equal project of an earlier keystroke stays in the pipeline, and is not asked for it again.</summary>
@@ -25,6 +29,7 @@ internal sealed class DeclaredProject(Compilation compilation, RelevantFiles fil
     private readonly CompilationOptions _options = compilation.Options;
     private readonly string? _assemblyName = compilation.AssemblyName;
     private readonly object _references = references;
+    private readonly object _settings = settings;
     private readonly RelevantFiles _files = files;
 
     public ImmutableArray<SourceFile> Files => _files.All;
@@ -41,6 +46,7 @@ internal sealed class DeclaredProject(Compilation compilation, RelevantFiles fil
         other is not null
         && _files.Equals(other._files)
         && ReferenceEquals(_references, other._references)
+        && _settings.Equals(other._settings)
         && _assemblyName == other._assemblyName
         && _options.Equals(other._options);
 

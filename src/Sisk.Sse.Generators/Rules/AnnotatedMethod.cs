@@ -100,8 +100,9 @@ internal sealed class AnnotatedMethod
         && UnknownKey is null
         && Parameters.All(p => p.IsValid);
 
-    /// <summary>The method with each of its route attributes: none for most methods.</summary>
-    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) => Find(symbol, () => new Controller(symbol.ContainingType));
+    /// <summary>The method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.</summary>
+    public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) =>
+        Find(symbol.PartialDefinitionPart ?? symbol, () => new Controller(symbol.ContainingType));
 
     /// <summary>The annotated methods that a type itself declares.</summary>
     public static IEnumerable<AnnotatedMethod> Find(INamedTypeSymbol type)
@@ -110,8 +111,9 @@ internal sealed class AnnotatedMethod
         return type.GetMembers().OfType<IMethodSymbol>().SelectMany(method => Find(method, () => controller.Value));
     }
 
+    /// <summary>The class around an extension block has methods of the compiler's own, with the attributes of those in the block.</summary>
     private static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol, Func<Controller> controller) =>
-        symbol.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+        symbol is { IsImplicitlyDeclared: false, MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation }
         ? symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)).Select(a => new AnnotatedMethod(symbol, a, controller()))
         : [];
 

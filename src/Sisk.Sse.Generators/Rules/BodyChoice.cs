@@ -54,7 +54,8 @@ internal static class BodyChoice
 
     /// <summary>A class that derives from one, as a database context does, is a service although it has members that can be set.</summary>
     private static bool IsOfPlatform(INamedTypeSymbol type) =>
-        type.ContainingNamespace.IsNamed("System", orNested: true) || type.ContainingNamespace.IsNamed("Microsoft", orNested: true);
+        type.IsImportedSigned()
+        && (type.ContainingNamespace.IsNamed("System", orNested: true) || type.ContainingNamespace.IsNamed("Microsoft", orNested: true));
 
     private static bool IsSettable(ISymbol member) =>
         member is IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } property

@@ -70,9 +70,10 @@ internal static class EventRules
         ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload, home).Count == 1 ? null : EventNames.ToCamelCase(type.Name));
 
     private static bool IsOfFramework(ITypeSymbol type) =>
-        type.ContainingNamespace.IsNamed("System", orNested: true)
-        || type.ContainingNamespace.IsNamed("Microsoft.AspNetCore", orNested: true)
-        || type.ContainingNamespace.IsNamed("Microsoft.Extensions", orNested: true);
+        type.IsImportedSigned()
+        && (type.ContainingNamespace.IsNamed("System", orNested: true)
+            || type.ContainingNamespace.IsNamed("Microsoft.AspNetCore", orNested: true)
+            || type.ContainingNamespace.IsNamed("Microsoft.Extensions", orNested: true));
 
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(t => Nested(t).Prepend(t));

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Rules;
 
 /// <summary>
 /// <c>[AsParameters]</c>: a type with one constructor is created by it, as a record by its primary constructor; any other by its
-/// properties that can be set.
+/// properties that can be set. The constructor that each structure has does not count, unless it is declared.
 /// </summary>
 internal static class PartsRules
 {
@@ -41,14 +41,18 @@ internal static class PartsRules
             .GroupBy(p => p.Name, StringComparer.Ordinal)
             .Select(g => g.First())
             .ToList();
-        var constructors = type.InstanceConstructors.Where(c => AccessRules.IsAccessible(c, context.Home) && !IsCopy(c, type)).ToList();
-        if (constructors is [{ Parameters.Length: > 0 } only])
+        var constructors = type.InstanceConstructors
+            .Where(c => AccessRules.IsAccessible(c, context.Home) && !IsCopy(c, type) && !(type.IsValueType && c.IsImplicitlyDeclared))
+            .ToList();
+        if (constructors is [{ Parameters.Length: > 0 } only] && ByConstructor(only, properties, context) is { } parts)
         {
-            return ByConstructor(only, properties, context);
+            return parts;
         }
 
-        var canBeNew = constructors.Any(c => c.Parameters.Length == 0);
-        return canBeNew ? new BindingParts([.. properties.Where(p => IsSettable(p, context.Home)).Select(p => Bind(p, context))], ByConstructor: false) : null;
+        var empty = constructors.Find(c => c.Parameters.IsEmpty);
+        return (empty is not null || type.IsValueType) && (SetsRequired(empty) || !HasRequiredField(type))
+            ? new BindingParts([.. properties.Where(p => IsSettable(p, context.Home)).Select(p => Bind(p, context))], ByConstructor: false)
+            : null;
     }
 
     private static BindingParts? ByConstructor(IMethodSymbol constructor, List<IPropertySymbol> properties, BindingContext context)
@@ -69,10 +73,15 @@ internal static class PartsRules
         }
 
         // What is required and no parameter could not be set.
-        var leavesOut = properties.Exists(p => p.IsRequired)
-            && constructor.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is null;
+        var leavesOut = !SetsRequired(constructor) && (properties.Exists(p => p.IsRequired) || HasRequiredField(constructor.ContainingType));
         return leavesOut ? null : new BindingParts(members, ByConstructor: true);
     }
+
+    private static bool HasRequiredField(INamedTypeSymbol type) =>
+        type.SelfAndBases().SelectMany(t => t.GetMembers()).Any(member => member is IFieldSymbol { IsRequired: true });
+
+    private static bool SetsRequired(IMethodSymbol? constructor) =>
+        constructor?.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null;
 
     private static BoundParameter Bind(IPropertySymbol property, BindingContext context) =>
         Bind(property, property.Name, property.GetAttributes(), context);

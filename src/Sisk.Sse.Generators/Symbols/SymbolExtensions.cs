@@ -47,6 +47,13 @@ internal static class SymbolExtensions
         return false;
     }
 
+    /// <summary>
+    /// Determines whether the type comes from another assembly with a strong name, as each of the framework's has. A namespace alone does not
+    /// tell: projects may have types in <c>System</c>, too.
+    /// </summary>
+    public static bool IsImportedSigned(this ITypeSymbol type) =>
+        type.ContainingAssembly is { Identity.IsStrongName: true } and not ISourceAssemblySymbol;
+
     public static AttributeData? FindAttribute(this ISymbol symbol, string containingNamespace, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(containingNamespace, name));
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Sisk.Sse.Clients;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Contracts;
 
@@ -29,16 +30,22 @@ internal sealed class StreamCatalog(Lazy<EndpointDataSource> endpoints, Lazy<Str
     {
         if (description.ContractName.Length > 0)
         {
-            return contract.Streams.FirstOrDefault(stream => stream.Id == description.ContractName);
+            return ContractStreams.FindPush(contract, description);
         }
 
         var type = description.Name[(description.Name.IndexOf('/') + 1)..description.Name.LastIndexOf('.')];
         var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
         var path = Slashed(endpoint.RoutePattern.RawText ?? "");
-        return contract.Streams
-            .Where(stream => stream.Controller == type && methods.Contains(stream.Method) && path.EndsWith(Slashed(stream.Route), StringComparison.Ordinal))
-            .MaxBy(static stream => stream.Route.Length);
+        var streams = contract.Streams
+            .Where(stream => methods.Contains(stream.Method) && path.EndsWith(Slashed(stream.Route), StringComparison.Ordinal))
+            .OrderByDescending(static stream => stream.Route.Length)
+            .ToArray();
+        return Array.Find(streams, stream => Dotted(stream.Controller) == $"{type}@{description.Assembly}")
+            ?? Array.Find(streams, stream => Dotted(stream.Controller) == type);
     }
+
+    /// <summary>A nested class has a plus sign in the contract.</summary>
+    private static string Dotted(string controller) => controller.Replace('+', '.');
 
     private static string Slashed(string route) => route.Trim('/') is { Length: > 0 } path ? $"/{path}/" : "/";
 }

@@ -10,7 +10,7 @@ namespace Sisk.Sse.Publishing;
 /// <param name="Contract">Its part of the contract; null if the contract does not have it.</param>
 internal sealed record PublishedStream(StreamDescription Description, StreamPublisher Publisher, ContractStream? Contract)
 {
-    internal string Name => Description.ContractName;
+    internal string Name => Contract?.Id ?? Description.ContractName;
 
     internal IReadOnlyList<StreamKey> Keys => Description.Keys;
 

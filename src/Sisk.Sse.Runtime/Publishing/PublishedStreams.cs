@@ -23,8 +23,7 @@ internal sealed class PublishedStreams
         // An application that adds its streams twice has each of them twice.
         foreach (var description in services.GetServices<StreamDescription>().Distinct())
         {
-            var stream = new PublishedStream(
-                description, registry.GetPublisher(description), Contract.Streams.FirstOrDefault(stream => stream.Id == description.ContractName));
+            var stream = new PublishedStream(description, registry.GetPublisher(description), ContractStreams.FindPush(Contract, description));
             if (!_streams.TryAdd(stream.Name, stream))
             {
                 throw new InvalidOperationException(

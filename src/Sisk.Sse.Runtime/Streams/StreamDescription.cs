@@ -18,6 +18,8 @@ public sealed class StreamDescription(string name, string controller, string tem
 
     internal string Name { get; } = name;
 
+    internal string Assembly => Name[..Name.IndexOf('/')];
+
     internal string Controller { get; } = controller;
 
     internal string Template { get; } = NameOf(template);

@@ -93,9 +93,11 @@ public sealed class MethodTests
         .Replace("STATIC", "[RouteGet(\"/a\")] public static EventStream<int> A() => new();"));
 
     [Theory]
-    [InlineData("public EventStream<string> Watch() => new();")]
-    [InlineData("public static EventStream<string> Watch() => new();")]
-    public Task An_extension_has_no_streams_of_its_own(string method) => Verify.ReportsAsync("SSE003", $$"""
+    [InlineData("public EventStream<string> Watch() => new();", "")]
+    [InlineData("public static EventStream<string> Watch() => new();", "")]
+    [InlineData("public EventStream<string> Watch() => new();", "[RouteGet(\"/b\")] public static EventStream<string> Ordinary() => new();")]
+    [InlineData("public static EventStream<string> Watch() => new();", "[RouteGet(\"/b\")] public static EventStream<string> Ordinary() => new();")]
+    public Task An_extension_has_no_streams_of_its_own(string method, string ordinary) => Verify.ReportsAsync("SSE003", $$"""
         public static class Streams
         {
             [|extension|](HttpRequest request)
@@ -106,8 +108,53 @@ public sealed class MethodTests
                 public int Length => request.Path.Value!.Length;
             }
 
+            {{ordinary}}
+        }
+        """);
+
+    [Fact]
+    public Task A_mistake_of_a_partial_method_is_reported_once() => Verify.ReportsAsync("SSE009", """
+        public sealed partial class Streams
+        {
+            [RouteGet("/a/{id:{|SSE055:integer|}}/{[|other|]}")]
+            public partial EventStream<{|SSE013:(int, int)|}> Watch(Guid id, {|SSE059:List<int>|} sizes);
+
             [RouteGet("/b")]
-            public static EventStream<string> Ordinary() => new();
+            private partial EventStream<long> {|SSE002:Hidden|}();
+
+            [RouteGet("/c", Identifier = "{|SSE007:{missing}|}", Name = "{|SSE043:a b|}")]
+            public partial EventStream<string> Named({|SSE005:Span<int>|} part);
+
+            [{|SSE050:HttpGet("/d")|}, RouteGet("/d"), EventHistory(MaxEvents = {|SSE066:-1|})]
+            public partial EventStream<byte> Kept();
+
+            [RouteGet("/e")]
+            public partial IAsyncEnumerable<int> Pull();
+
+            [RouteGet("/f")]
+            public partial {|SSE001:string|} Text();
+        }
+
+        public sealed partial class Streams
+        {
+            public partial EventStream<(int, int)> Watch(Guid id, List<int> sizes) => new();
+
+            private partial EventStream<long> Hidden() => new();
+
+            public partial EventStream<string> Named(Span<int> part) => new();
+
+            public partial EventStream<byte> Kept() => new();
+
+            public async partial IAsyncEnumerable<int> Pull()
+            {
+                while (true)
+                {
+                    await Task.{|SSE054:Delay|}(100_000);
+                    yield return 1;
+                }
+            }
+
+            public partial string Text() => "";
         }
         """);
 

@@ -168,6 +168,12 @@ public sealed class SignatureFixTests
         "public class Streams { [RouteGet(\"/{shop}\")] public EventStream<string> A(params string[] tags) => new(); }",
         "public class Streams { [RouteGet(\"/{shop}\")] public EventStream<string> A(string shop, params string[] tags) => new(); }");
 
+    [Theory]
+    [InlineData("public partial class Streams { [RouteGet(\"/{shop}\")] public partial EventStream<string> A(); } public partial class Streams { public partial EventStream<string> A() => new(); }")]
+    [InlineData("public class Streams : Base { [RouteGet(\"/{shop}\")] public override EventStream<string> A() => new(); } public abstract class Base { public abstract EventStream<string> A(); }")]
+    [InlineData("public class Streams : IStreams { [RouteGet(\"/{shop}\")] public EventStream<string> A() => new(); } public interface IStreams { EventStream<string> A(); }")]
+    public Task A_parameter_is_left_to_the_author_when_other_declarations_need_it_too(string source) => Fixing.VerifyNoneAsync<AddParameterFix>(source);
+
     [Fact]
     public Task Comments_stay_when_the_line_breaks_leave_an_event_name() => Fixing.VerifyAsync<EventNameTextFix>(
         "[EventName(\"a\\r\\nb\" /* old */)] public sealed record Price(int Cents);",

@@ -49,6 +49,56 @@ public sealed class StartupFixTests
         _bare);
 
     [Fact]
+    public Task A_comment_behind_the_line_stays_there_alone() => Fixing.VerifyAsync<AddCallsFix>(
+        [
+            Stream,
+            """
+            public static class Program
+            {
+                public static void Run()
+                {
+                    var builder = WebApplication.CreateBuilder();
+
+                    // The application.
+                    var app = builder.Build(); // built
+                    app.Run();
+                }
+            }
+            """,
+        ],
+        [
+            Stream,
+            """
+            public static class Program
+            {
+                public static void Run()
+                {
+                    var builder = WebApplication.CreateBuilder();
+                    builder.Services.AddEventStreams();
+
+                    // The application.
+                    var app = builder.Build(); // built
+                    app.MapEventStreams();
+                    app.Run();
+                }
+            }
+            """,
+        ],
+        FixAllScope.Custom,
+        _bare);
+
+    [Fact]
+    public Task The_calls_may_have_to_stand_on_one_line() => Fixing.VerifyAsync<AddCallsFix>(
+        [Stream, "public static class Program { public static void Run() { var builder = WebApplication.CreateBuilder(); var app = builder.Build(); /* runs */ app.Run(); } }"],
+        [
+            Stream,
+            "public static class Program { public static void Run() { var builder = WebApplication.CreateBuilder(); "
+            + "builder.Services.AddEventStreams(); var app = builder.Build(); /* runs */ app.MapEventStreams(); app.Run(); } }",
+        ],
+        FixAllScope.Custom,
+        _bare);
+
+    [Fact]
     public Task A_project_that_maps_without_adding_gets_the_other_call() => Fixing.VerifyAsync<AddCallsFix>(
         """
         public static class Program

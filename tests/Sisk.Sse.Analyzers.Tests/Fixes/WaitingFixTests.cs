@@ -124,4 +124,15 @@ public sealed class WaitingFixTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("r += new Sisk.Sse.Route(RouteMethod.Get, \"/\", HttpResponse (HttpRequest req) => { var sse = req.GetEventSource(\"b\"); sse.KeepAlive(); return sse.Close(); });")]
+    [InlineData("r += new Sisk.Sse.Route(RouteMethod.Get, \"/\", req => { var sse = req.GetEventSource(\"b\"); lock (r) { sse.KeepAlive(); } return sse.Close(); });")]
+    public Task A_wait_in_what_cannot_become_async_is_left_to_its_author(string statement) => Fixing.VerifyNoneAsync<AwaitFix>(
+        "public static class Routes { public static void Map(WebApplication r) { " + statement + " } }");
+
+    [Theory]
+    [InlineData("public class Streams { [RouteGet(\"/a\")] public HttpResponse Watch(in HttpRequest r) { var sse = r.GetEventSource(); sse.KeepAlive(); return sse.Close(); } }")]
+    [InlineData("public class Streams : IStreams { [RouteGet(\"/a\")] public HttpResponse Watch(HttpRequest r) { var sse = r.GetEventSource(); sse.KeepAlive(); return sse.Close(); } } public interface IStreams { HttpResponse Watch(HttpRequest r); }")]
+    public Task A_handler_whose_signature_has_to_stay_is_left_to_its_author(string source) => Fixing.VerifyNoneAsync<AwaitFix>(source);
 }

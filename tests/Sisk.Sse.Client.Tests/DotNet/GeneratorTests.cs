@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Client.Tests.Support;
+using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
@@ -51,6 +52,25 @@ public sealed class GeneratorTests
             """;
 
         ClientProject.Compile(Project.Create(Client, Use), contract);
+    }
+
+    [Fact]
+    public void Classes_of_one_name_in_two_assemblies_have_properties_of_their_own()
+    {
+        const string Source = "public sealed class Orders { [RouteGet(\"/own\")] public EventStream<string> Watch() => new(); }";
+        var library = ProjectContract.Of(Source.Replace("/own", "/library", StringComparison.Ordinal).Replace("string", "int", StringComparison.Ordinal));
+        var contract = ContractWriter.Write(
+            ContractMerging.Merge("App", [ProjectContract.Of(Source), library with { Name = "Acme.Library" }]), isIndented: false);
+
+        ClientProject.Compile(
+            Project.Create(Client, """
+                public static class Use
+                {
+                    public static IAsyncEnumerable<string> Own(Acme.ShopStreams shop) => shop.Orders.WatchAsync();
+                    public static IAsyncEnumerable<int> Theirs(Acme.ShopStreams shop) => shop.OrdersLibrary.WatchAsync();
+                }
+                """),
+            contract);
     }
 
     [Theory]

@@ -114,6 +114,21 @@ public sealed class CompileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Classes_of_one_name_in_two_assemblies_have_objects_of_their_own(bool isServed)
+    {
+        const string Source = "public sealed class Orders { [RouteGet(\"/own\")] public EventStream<string> Watch() => new(); }";
+        var library = Contract(Source.Replace("/own", "/library", StringComparison.Ordinal).Replace("string", "int", StringComparison.Ordinal)) with { Name = "Acme.Library" };
+
+        await AssertCompilesAsync(ContractMerging.Merge("App", [Contract(Source), library]), isServed, """
+            import { orders, ordersLibrary } from "./streams";
+            orders.watch().on({ message: text => text.toUpperCase() });
+            ordersLibrary.watch().on({ message: number => number.toFixed() });
+            """);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Names_of_flags_may_hold_the_end_of_a_comment(bool isServed) => await AssertCompilesAsync(
         Contract("""
             public sealed class Orders { [RouteGet("/orders")] public EventStream<Order> Watch() => new(); }

@@ -120,6 +120,26 @@ public sealed class HostileProjectTests
         "namespace Shop.System.Sisk;\n" + Streams,
         "namespace Shop.Microsoft { public class Anything; } namespace Shop.System.Threading { public class Anything; }").Compiles();
 
+    [Theory]
+    [InlineData("System")]
+    [InlineData("System.Shop")]
+    [InlineData("Microsoft.Extensions.Shop")]
+    [InlineData("Microsoft.AspNetCore.Shop")]
+    public void Events_may_stand_in_namespaces_of_the_framework(string name)
+    {
+        const string Controller = "public sealed class Orders { [RouteGet(\"/orders\")] public EventStream<OrderEvent> Watch() => new(); }";
+        var events = $"namespace {name} {{ public abstract record OrderEvent {{ public sealed record Shipped(string Carrier) : OrderEvent; }} }}";
+        var library = CompiledLibrary.From("Library", events);
+
+        foreach (var project in new[] { Project.Create(Controller, "global using " + name + ";", events), Project.Create(Controller, "global using " + name + ";").AddReferences(library.Reference) })
+        {
+            var files = Generated.From(project).Compiles().Files;
+
+            Assert.Contains("BroadcastShippedAsync(", files["Orders.g.cs"], StringComparison.Ordinal);
+            Assert.Contains("\"carrier\"", files["EventStreams.Contract.g.cs"], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Controllers_may_stand_in_the_global_namespace() => Generated.From(Streams).Compiles();
 

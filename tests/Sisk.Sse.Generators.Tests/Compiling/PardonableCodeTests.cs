@@ -127,6 +127,15 @@ public sealed class PardonableCodeTests
     public void Names_and_defaults_may_be_unusual(string methods) => Generated.From("namespace Shop; public class Orders { " + methods + " }").Compiles();
 
     [Theory]
+    [InlineData("public class Page { public required int Size; public int Number { get; set; } }")]
+    [InlineData("public class Page(int number) { public required int Size; public int Number => number; }")]
+    [InlineData("public struct Page { public required int Size; public int Number { get; set; } }")]
+    [InlineData("public class Page : Sized { public int Number { get; set; } } public class Sized { public required int Size; }")]
+    [InlineData("public class Page { public required int Size; [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Page() { } public int Number { get; set; } }")]
+    public void A_parameter_that_is_assembled_may_have_required_fields(string page) => Generated.From(
+        "public class Orders { [RouteGet(\"/a\")] public EventStream<string> Watch([AsParameters] Page page) => new(); }", page).Compiles();
+
+    [Theory]
     [InlineData("public sealed class OrdersBroadcaster;")]
     [InlineData("public partial class OrdersBroadcaster { public int X; }")]
     [InlineData("public enum OrdersBroadcaster;")]
@@ -156,6 +165,18 @@ public sealed class PardonableCodeTests
             [RouteGet("/e"), Uses(1, Type = typeof(List<Own.Drone>))] public EventStream<long> Properties() => new();
         }
         """).Compiles();
+
+    [Fact]
+    public void A_method_of_an_extension_block_has_no_route_beside_others_of_the_class() => Assert.DoesNotContain(
+        "\"/a\"",
+        Generated.From("""
+            public static class Orders
+            {
+                extension(HttpContext context) { [RouteGet("/a")] public EventStream<string> Watch() => new() { First = [context.TraceIdentifier] }; }
+                [RouteGet("/b")] public static EventStream<string> Other() => new();
+            }
+            """).Compiles().Files["Orders.g.cs"],
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("DescribeA")]

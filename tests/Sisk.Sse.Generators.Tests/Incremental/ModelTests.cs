@@ -52,6 +52,31 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void A_setting_of_the_project_file_may_change_long_after_the_declarations()
+    {
+        var driver = Generated.Driver();
+        var before = Run("_field + 1", "CamelCase");
+        Run("_field + 2", "CamelCase");
+
+        GC.Collect();
+
+        Assert.False(before.TryGetTarget(out _));
+        Run("_field + 3", "SnakeCaseUpper");
+        var result = driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Assert.Contains("CARRIER", result.GeneratedSources.Single(source => source.HintName.Contains("Contract", StringComparison.Ordinal)).SourceText.ToString());
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        WeakReference<Compilation> Run(string body, string naming)
+        {
+            var compilation = new Edit("", "Unrelated.cs", "=> _field", "=> " + body, false, [], 0).After(Edit.Before());
+            driver = Generated.WithProperties(driver, new() { ["build_property.EventStreamJsonNaming"] = naming })
+                .RunGenerators(compilation, TestContext.Current.CancellationToken);
+            return new WeakReference<Compilation>(compilation);
+        }
+    }
+
+    [Fact]
     public void The_walk_finds_what_it_must_not_find_in_a_model()
     {
         var project = Project.Create(SourceTexts.Contract);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,6 +100,55 @@ public sealed class LibraryTests
 
         Assert.Equal("message: own", await own.NextAsync());
         Assert.Equal("message: of the library", await theirs.NextAsync());
+    }
+
+    [Fact]
+    public async Task Controllers_of_one_full_name_in_two_assemblies_have_names_of_their_own_for_publishers_inspector_and_clients()
+    {
+        var library = CompiledLibrary.From("Acme.Library", """
+            namespace Shop;
+            public sealed class Orders
+            {
+                [RouteGet("/library/{id}")] public EventStream<Said> Watch(int id) => new();
+                [RouteGet("/library/ticks")] public IAsyncEnumerable<int> Ticks() => throw new NotSupportedException();
+            }
+            public sealed record Said(string Text);
+            """);
+        await using var app = await RunningApp.StartAsync([library], """
+            namespace Shop
+            {
+                public sealed class Orders
+                {
+                    [RouteGet("/own/{id}")] public EventStream<string> Watch(int id) => new();
+                    [RouteGet("/ticks")] public IAsyncEnumerable<string> Ticks() => throw new NotSupportedException();
+                }
+            }
+            public static class Setup
+            {
+                public static void Add(IServiceCollection services) { }
+                public static void Map(WebApplication app)
+                {
+                    app.MapEventStreamClient("/streams.js");
+                    app.MapEventStreamInspector("/_streams").AllowAnonymous();
+                    app.MapEventStreamPublisher("/_publish").AllowAnonymous();
+                }
+            }
+            """);
+        await using var own = await app.ConnectAsync("/own/1");
+        await using var theirs = await app.ConnectAsync("/library/1");
+
+        await app.PostAsync("/_publish/Shop.Orders.Watch", new { keys = new { id = 1 }, data = "own" });
+        await app.PostAsync("/_publish/Shop.Orders@Acme.Library.Watch", new { keys = new { id = 1 }, data = new { text = "of the library" } });
+        var module = await app.Client.GetStringAsync("/streams.js", TestContext.Current.CancellationToken);
+        var targets = JsonElement.Parse(await app.Client.GetStringAsync("/_streams/targets", TestContext.Current.CancellationToken)).GetProperty("streams");
+
+        Assert.Equal("message: own", await own.NextAsync());
+        Assert.Equal("""message: {"text":"of the library"}""", await theirs.NextAsync());
+        Assert.Contains("export const orders = ", module, StringComparison.Ordinal);
+        Assert.Contains("export const ordersLibrary = ", module, StringComparison.Ordinal);
+        Assert.Equal(
+            [("library/{id}", "Shop.Orders@Acme.Library.Watch"), ("own/{id}", "Shop.Orders.Watch")],
+            targets.EnumerateArray().Select(target => (target.GetProperty("name").GetString(), target.GetProperty("method").GetString())));
     }
 
     [Fact]

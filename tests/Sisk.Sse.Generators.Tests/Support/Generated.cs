@@ -30,8 +30,7 @@ internal sealed class Generated
     /// <param name="properties">The properties of the project file that the compiler gets.</param>
     public static Generated From(CSharpCompilation project, Dictionary<string, string>? properties = null)
     {
-        var driver = Driver()
-            .WithUpdatedAnalyzerConfigOptions(new Properties(properties ?? []))
+        var driver = WithProperties(Driver(), properties ?? [])
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
         Assert.Empty(diagnostics);
         return new Generated(compilation, driver.GetRunResult());
@@ -41,6 +40,10 @@ internal sealed class Generated
         [new EventStreamGenerator().AsSourceGenerator()],
         parseOptions: Project.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: trackSteps));
+
+    /// <summary>The driver in a project whose file has the properties.</summary>
+    public static GeneratorDriver WithProperties(GeneratorDriver driver, Dictionary<string, string> properties) =>
+        driver.WithUpdatedAnalyzerConfigOptions(new Properties(properties));
 
     /// <summary>Fails on any warning, in the user's code or in the generated code.</summary>
     public Generated Compiles()

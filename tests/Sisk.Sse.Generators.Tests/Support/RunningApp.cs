@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Sisk.Sse.Generators.Tests.Support;
@@ -17,6 +18,8 @@ internal sealed class RunningApp : IAsyncDisposable
 
         public static class Program
         {
+            public static void Main() => Create().Run();
+
             public static WebApplication Create()
             {
                 var builder = WebApplication.CreateSlimBuilder();
@@ -55,6 +58,7 @@ internal sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(CompiledLibrary[] libraries, params string[] sources)
     {
         var project = Project.Create([Program, .. sources]).AddReferences(libraries.Select(library => library.Reference));
+        project = project.WithOptions(project.Options.WithOutputKind(OutputKind.ConsoleApplication));
         var image = CompiledLibrary.Emit(Generated.From(project).Compiles().Compilation);
         var assemblies = new AssemblyLoadContext("Shop", isCollectible: true);
         foreach (var library in libraries)

@@ -200,6 +200,12 @@ public static class BoundStreams
     [RouteGet("/range")]
     public static IAsyncEnumerable<string> Ranged([AsParameters] Range range) => Bound.As(range);
 
+    [RouteGet("/window")]
+    public static IAsyncEnumerable<string> Windowed([AsParameters] Window window) => Bound.As(window);
+
+    [RouteGet("/slice")]
+    public static IAsyncEnumerable<string> Sliced([AsParameters] Slice slice) => Bound.As(slice);
+
     [RoutePost("/body")]
     public static IAsyncEnumerable<string> Body(Note note) => Bound.As(note);
 

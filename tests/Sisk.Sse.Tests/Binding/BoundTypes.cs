@@ -76,6 +76,18 @@ public struct Range
     public override readonly string ToString() => $"{From} to {To}";
 }
 
+/// <summary>A structure with a constructor alone.</summary>
+public readonly struct Window(int size, string? sort = "up")
+{
+    public int Size { get; } = size;
+
+    public string? Sort { get; } = sort;
+
+    public override string ToString() => $"{Size} {Sort ?? "null"}";
+}
+
+public readonly record struct Slice(int Start, int Length = 10);
+
 public sealed record Posted(string Room, [FromBody] Note Note);
 
 public sealed class Greeter

@@ -131,6 +131,8 @@ public sealed class ParityApp : IAsyncLifetime
         minimal.MapGet("/page", BoundStreams.Paged);
         minimal.MapGet("/filter/{id}", BoundStreams.Filtered);
         minimal.MapGet("/range", BoundStreams.Ranged);
+        minimal.MapGet("/window", BoundStreams.Windowed);
+        minimal.MapGet("/slice", BoundStreams.Sliced);
     }
 
     private static void MapSelfBound(RouteGroupBuilder minimal)

@@ -189,6 +189,12 @@ internal static class ParityTable
         new("/oblivious/bound?t=a", 200, "Tenant { Name = a, By = request }"),
 
         // [AsParameters]
+        new("/window?size=5&sort=down", 200, "5 down"),
+        new("/window?size=5", 200, "5 up"),
+        new("/window", 400),
+        new("/slice?start=5&length=2", 200, "Slice { Start = 5, Length = 2 }"),
+        new("/slice?start=5", 200, "Slice { Start = 5, Length = 10 }"),
+        new("/slice?length=5", 400),
         new("/page?number=2&q=x", 200, "2 x t GET hello True 20") { Headers = ["t"] },
         new("/page?number=2&size=5", 200, "2 null t GET hello True 5") { Headers = ["t"] },
         new("/page?number=2", 400),

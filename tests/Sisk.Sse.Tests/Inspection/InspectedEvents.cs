@@ -17,6 +17,15 @@ public sealed class InspectedEvents
     public EventStream<byte[]> Slow(string room) => new();
 }
 
+public static class InspectedPages
+{
+    public sealed class Nested
+    {
+        [RouteGet("/inspected/by/nested/class")]
+        public IAsyncEnumerable<string> Pull() => AsyncEnumerable.Empty<string>();
+    }
+}
+
 public abstract record InspectedEvent
 {
     public sealed record Changed(string Name, int Count, InspectedKind Kind, string[] Tags, InspectedPlace? Place) : InspectedEvent;

@@ -63,6 +63,17 @@ public sealed class StreamSampleTests
     }
 
     [Fact]
+    public async Task Sample_tells_the_kind_of_a_stream_whose_class_is_nested()
+    {
+        await using var app = await InspectorApp.StartAsync();
+        await using var watching = await app.OpenAsync("/_streams/events");
+
+        var sample = Find(await watching.ReadUntilAsync("sample"), "inspected/by/nested/class");
+
+        Assert.Equal("pull", sample.GetProperty("kind").GetString());
+    }
+
+    [Fact]
     public async Task Nothing_is_counted_while_no_page_is_open()
     {
         await using var app = await InspectorApp.StartAsync();

@@ -20,20 +20,18 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var seen = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(
-                symbol =>
+            start.RegisterMethodAction(symbol =>
+            {
+                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
                 {
-                    foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
+                    // A type of another assembly is reported where it is used, which is each time another place.
+                    if (method is { HasMembers: true, Shape.Payload: { } payload }
+                        && (!IsInSource(payload) || seen.TryAdd(payload, true)))
                     {
-                        // A type of another assembly is reported where it is used, which is each time another place.
-                        if (method is { HasMembers: true, Shape.Payload: { } payload }
-                            && (!IsInSource(payload) || seen.TryAdd(payload, true)))
-                        {
-                            Analyze(payload, method, symbol, other => seen.TryAdd(other, true));
-                        }
+                        Analyze(payload, method, symbol, other => seen.TryAdd(other, true));
                     }
-                },
-                SymbolKind.Method);
+                }
+            });
         });
     }
 

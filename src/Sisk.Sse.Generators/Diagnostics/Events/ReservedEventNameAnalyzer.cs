@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sisk.Sse.Generators.Diagnostics.Shared;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 
@@ -21,15 +22,13 @@ public sealed class ReservedEventNameAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var reported = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(
-                symbol =>
+            start.RegisterMethodAction(symbol =>
+            {
+                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
                 {
-                    foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
-                    {
-                        AnalyzeTypes(method, reported, symbol);
-                    }
-                },
-                SymbolKind.Method);
+                    AnalyzeTypes(method, reported, symbol);
+                }
+            });
         });
         context.RegisterOperationAction(
             static operation => ReservedNameArguments.Analyze(operation), OperationKind.Invocation, OperationKind.ObjectCreation);

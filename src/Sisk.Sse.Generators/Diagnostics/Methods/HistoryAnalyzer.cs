@@ -21,7 +21,8 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(static symbol => Analyze(symbol), SymbolKind.NamedType, SymbolKind.Method);
+        context.RegisterSymbolAction(static symbol => Analyze(symbol), SymbolKind.NamedType);
+        context.RegisterMethodAction(static symbol => Analyze(symbol));
     }
 
     private static void Analyze(SymbolAnalysisContext context)

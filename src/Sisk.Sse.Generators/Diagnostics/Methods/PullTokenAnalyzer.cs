@@ -16,7 +16,8 @@ public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.Pull
 {
     private protected override void Analyze(AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
     {
-        if (method is { Symbol.IsAsync: true, Shape: { Form: ReturnForm.Pull or ReturnForm.PullItems, IsAwaited: false } }
+        if (context.OwningSymbol is IMethodSymbol { IsAsync: true }
+            && method is { Shape: { Form: ReturnForm.Pull or ReturnForm.PullItems, IsAwaited: false } }
             && !method.Parameters.SelectMany(p => p.Values).Any(CanTellOfEnd)
             && operations.Select(FindWait).FirstOrDefault(wait => wait is not null && CancellableCalls.LacksToken(wait)) is { } call)
         {

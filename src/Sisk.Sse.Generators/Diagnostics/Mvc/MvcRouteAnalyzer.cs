@@ -19,7 +19,7 @@ public sealed class MvcRouteAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(static symbol => AnalyzeMethod((IMethodSymbol)symbol.Symbol, symbol), SymbolKind.Method);
+        context.RegisterMethodAction(static symbol => AnalyzeMethod((IMethodSymbol)symbol.Symbol, symbol));
         context.RegisterSymbolAction(static symbol => AnalyzeClass((INamedTypeSymbol)symbol.Symbol, symbol), SymbolKind.NamedType);
     }
 

@@ -22,7 +22,7 @@ public sealed class UnmappedStreamAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(static symbol => AnalyzeAction((IMethodSymbol)symbol.Symbol, symbol), SymbolKind.Method);
+        context.RegisterMethodAction(static symbol => AnalyzeAction((IMethodSymbol)symbol.Symbol, symbol));
         context.RegisterOperationAction(static operation => AnalyzeMap((IInvocationOperation)operation.Operation, operation), OperationKind.Invocation);
     }
 

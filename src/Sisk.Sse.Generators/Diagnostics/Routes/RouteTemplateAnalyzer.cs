@@ -19,7 +19,7 @@ public sealed class RouteTemplateAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(static symbol => AnalyzePrefix(symbol), SymbolKind.NamedType);
-        context.RegisterSymbolAction(static symbol => AnalyzeMethod(symbol), SymbolKind.Method);
+        context.RegisterMethodAction(static symbol => AnalyzeMethod(symbol));
     }
 
     private static void AnalyzePrefix(SymbolAnalysisContext context)

@@ -24,21 +24,8 @@ public abstract class RouteTextAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(
-            symbol =>
-            {
-                foreach (var attribute in symbol.Symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)))
-                {
-                    Analyze(
-                        attribute.FirstText(),
-                        AnnotatedSyntax.FirstArgument(attribute, symbol.CancellationToken),
-                        symbol.Compilation,
-                        symbol.ReportDiagnostic,
-                        symbol.CancellationToken);
-                }
-            },
-            SymbolKind.NamedType,
-            SymbolKind.Method);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterMethodAction(Analyze);
         context.RegisterOperationAction(
             operation =>
             {
@@ -55,6 +42,19 @@ public abstract class RouteTextAnalyzer : DiagnosticAnalyzer
                 }
             },
             OperationKind.ObjectCreation);
+    }
+
+    private void Analyze(SymbolAnalysisContext symbol)
+    {
+        foreach (var attribute in symbol.Symbol.GetAttributes().Where(a => IsRoute(a.AttributeClass)))
+        {
+            Analyze(
+                attribute.FirstText(),
+                AnnotatedSyntax.FirstArgument(attribute, symbol.CancellationToken),
+                symbol.Compilation,
+                symbol.ReportDiagnostic,
+                symbol.CancellationToken);
+        }
     }
 
     private protected abstract void Analyze(RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken);

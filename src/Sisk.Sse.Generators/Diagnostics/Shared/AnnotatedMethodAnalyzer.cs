@@ -16,15 +16,13 @@ public abstract class AnnotatedMethodAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(
-            symbol =>
+        context.RegisterMethodAction(symbol =>
+        {
+            foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
             {
-                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
-                {
-                    Analyze(method, symbol);
-                }
-            },
-            SymbolKind.Method);
+                Analyze(method, symbol);
+            }
+        });
         Register(context);
     }
 

@@ -16,15 +16,13 @@ internal sealed class ProjectMethods
     public static ProjectMethods Gather(CompilationStartAnalysisContext context)
     {
         var all = new ProjectMethods();
-        context.RegisterSymbolAction(
-            symbol =>
+        context.RegisterMethodAction(symbol =>
+        {
+            foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
             {
-                foreach (var method in AnnotatedMethod.Find((IMethodSymbol)symbol.Symbol))
-                {
-                    all._methods.Add(method);
-                }
-            },
-            SymbolKind.Method);
+                all._methods.Add(method);
+            }
+        });
         return all;
     }
 
