@@ -1,8 +1,8 @@
 export class StreamError extends Error {
+    name = "StreamError";
     status;
     body;
     isInterrupted;
-    name = "StreamError";
     constructor(message, status = 0, body = "", isInterrupted = false) {
         super(message);
         this.status = status;
@@ -15,17 +15,16 @@ const endId = "sisk-sse-end";
 const maxQueue = 10_000;
 const maxRecent = 1_000;
 export class EventStreamParser {
-    id;
     rest = "";
     skipLf = false;
     type = "";
     data = [];
     nextId;
     own = false;
+    id;
     retry;
     constructor(id = "") {
-        this.id = id;
-        this.nextId = id;
+        this.id = this.nextId = id;
     }
     push(text) {
         const events = [];

@@ -58,13 +58,18 @@ export type StreamHandlers<E extends StreamEvent> =
 /** The server refused the stream, or it cannot be resumed. */
 export class StreamError extends Error {
   override name = "StreamError";
-  /**
-   * @param status The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events.
-   * @param body The text of the answer.
-   * @param isInterrupted True if the server that produced a resumable stream has stopped or died, so that the rest will not come.
-   */
-  constructor(message: string, readonly status = 0, readonly body = "", readonly isInterrupted = false) {
+  /** The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events. */
+  readonly status: number;
+  /** The text of the answer. */
+  readonly body: string;
+  /** True if the server that produced a resumable stream has stopped or died, so that the rest will not come. */
+  readonly isInterrupted: boolean;
+
+  constructor(message: string, status = 0, body = "", isInterrupted = false) {
     super(message);
+    this.status = status;
+    this.body = body;
+    this.isInterrupted = isInterrupted;
   }
 }
 
@@ -105,12 +110,13 @@ export class EventStreamParser {
   private data: string[] = [];
   private nextId: string;
   private own = false;
+  /** The last event ID: that of the last complete event, also of one without data. */
+  id: string;
   /** The wait that the server asks for before a reconnect. */
   retry: number | undefined;
 
-  /** @param id The last event ID: that of the last complete event, also of one without data. */
-  constructor(public id = "") {
-    this.nextId = id;
+  constructor(id = "") {
+    this.id = this.nextId = id;
   }
 
   /** Takes a piece of the stream and returns the events that it completes. */
@@ -159,11 +165,15 @@ export class EventStreamParser {
 
 /** A stream of events: iterate over it, or give handlers to `on`. Each use opens a connection of its own. */
 export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
-  constructor(
-    private readonly request: Request,
-    private readonly read: (event: Wire) => E | undefined,
-    private readonly options: StreamOptions,
-  ) {}
+  private readonly request: Request;
+  private readonly read: (event: Wire) => E | undefined;
+  private readonly options: StreamOptions;
+
+  constructor(request: Request, read: (event: Wire) => E | undefined, options: StreamOptions) {
+    this.request = request;
+    this.read = read;
+    this.options = options;
+  }
 
   [Symbol.asyncIterator](): AsyncGenerator<E, void, void> {
     return this.run(this.options);

@@ -17,6 +17,9 @@ public sealed class CompileTests
         "--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2023,dom,dom.iterable,dom.asynciterable",
         "--types", "", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--noImplicitOverride", "--noPropertyAccessFromIndexSignature",
         "--noImplicitReturns", "--noFallthroughCasesInSwitch",
+
+        // What the templates of Vite set besides, and what Node needs to run TypeScript without a compiler.
+        "--erasableSyntaxOnly", "--verbatimModuleSyntax", "--noUnusedLocals", "--noUnusedParameters",
     ];
 
     /// <summary>The example of the contract, as a page writes it.</summary>
