@@ -78,7 +78,7 @@ interface Wire {
 interface Request {
     url: string;
     method: string;
-    headers?: Record<string, string>;
+    headers?: [name: string, value: string][];
     body?: string | undefined;
     /** The names of the events; none where the server chooses them. */
     names?: string[] | null | undefined;

@@ -30,11 +30,10 @@ export class EventStreamParser {
         const events = [];
         let start = 0;
         if (this.skipLf && text) {
-            start = text[0] === "\n" ? 1 : 0;
+            text = text.replace(/^\n/, "");
             this.skipLf = false;
         }
         const ends = /\r\n?|\n/g;
-        ends.lastIndex = start;
         for (let end; (end = ends.exec(text)); start = ends.lastIndex) {
             const line = this.rest + text.slice(start, end.index);
             this.rest = "";
@@ -114,34 +113,36 @@ export class EventStream {
     async *run(options) {
         const stop = new AbortController();
         const end = () => stop.abort();
-        if (options.signal?.aborted)
+        const { signal } = options;
+        if (signal?.aborted)
             return;
-        options.signal?.addEventListener("abort", end);
+        signal?.addEventListener("abort", end);
         const state = (value) => options.onState?.(value);
-        const { method, names, headers } = this.request;
+        const { method, names, headers, done, resumable } = this.request;
         const isGet = method === "GET";
-        const isPlain = isGet && names && !options.headers && !Object.keys(headers ?? {}).length;
+        const isPlain = isGet && names && !options.headers && !headers?.length;
         const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
         try {
             for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
-                if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done)
+                const { type, data } = event;
+                const own = event.id === endId && (resumable || type === "end") && type;
+                if (own === "end" || own === "stopped" || data === done)
                     return;
-                if (event.id === endId && this.request.resumable && event.type === "interrupted") {
+                if (own === "interrupted")
                     throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
-                }
                 const value = this.read(event);
                 if (value)
                     yield value;
-                else if (event.type === "reset")
+                else if (type === "reset")
                     options.onReset?.();
-                else if (event.type === "error" && !event.data && !isGet)
+                else if (type === "error" && !data && !isGet)
                     throw new StreamError("The server failed while it sent the stream.", 200);
-                if (options.signal?.aborted)
+                if (signal?.aborted)
                     return;
             }
         }
         finally {
-            options.signal?.removeEventListener("abort", end);
+            signal?.removeEventListener("abort", end);
             stop.abort();
             state("closed");
         }
@@ -183,7 +184,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                 if (status === 204)
                     return;
                 if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
-                    if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
+                    if (!/^(5|408|42[59])/.test(`${status}`)) {
                         const text = status === 200 ? "" : await limit(() => response.text());
                         if (signal.aborted)
                             return;
@@ -236,17 +237,16 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
 }
 const resumes = (request, id) => !!(request.resumable && id);
 async function prepare(request, options, signal, id) {
-    const { credentials } = options;
-    const { method, body } = resumes(request, id) ? { method: "GET", body: undefined } : request;
+    const { method, body } = resumes(request, id) ? { method: "GET" } : request;
     const headers = await ask(options, signal);
     headers.set("accept", "text/event-stream");
-    for (const name in request.headers)
-        headers.set(name, bytes(request.headers[name]));
+    for (const [name, value] of request.headers ?? [])
+        headers.set(name, bytes(value));
     if (body !== undefined)
         headers.set("content-type", "application/json");
     if (id)
         headers.set("last-event-id", bytes(id));
-    const init = { method, headers, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }) };
+    const init = { method, headers, cache: "no-store", credentials: options.credentials, body };
     if (!options.fetch)
         new Request(request.url, init);
     return init;
@@ -269,8 +269,7 @@ const sleep = (time, signal) => new Promise(resolve => {
 function queue(stop) {
     const { signal } = stop;
     const waiting = [];
-    let isDone = false;
-    let failure;
+    let last;
     let wake = () => { };
     signal.addEventListener("abort", () => wake());
     return {
@@ -284,17 +283,16 @@ function queue(stop) {
             wake();
         },
         end(error) {
-            isDone = true;
-            failure = error;
+            last = { error };
             wake();
         },
         async *[Symbol.asyncIterator]() {
             while (!signal.aborted) {
                 if (waiting.length)
                     yield waiting.shift();
-                else if (failure)
-                    throw failure;
-                else if (isDone)
+                else if (last?.error)
+                    throw last.error;
+                else if (last)
                     return;
                 else
                     await new Promise(resolve => { wake = resolve; });
@@ -305,7 +303,7 @@ function queue(stop) {
     };
 }
 async function* native(...[request, options, stop, state, id]) {
-    const url = id ? `${request.url}${request.url.includes("?") ? "&" : "?"}lastEventId=${encodeURIComponent(id)}` : request.url;
+    const url = request.url + (id && (request.url.includes("?") ? "&" : "?") + "lastEventId=" + encodeURIComponent(id));
     const events = queue(stop);
     const source = new EventSource(url, { withCredentials: options.credentials === "include" });
     stop.signal.addEventListener("abort", () => source.close());
@@ -378,7 +376,7 @@ async function* shared(...[request, options, stop, state, id]) {
         }
         else if ("end" in message) {
             const { error } = message;
-            events.end(error && new StreamError(error.message, error.status, error.body, error.isInterrupted));
+            events.end(error && new StreamError(...error));
         }
         else if (leads)
             channel.postMessage({ state: current, id });
@@ -403,8 +401,7 @@ async function* shared(...[request, options, stop, state, id]) {
         if (signal.aborted)
             return;
         events.end(error);
-        const { message, status, body, isInterrupted } = error;
-        channel.postMessage({ end: true, error: { message, status, body, isInterrupted } });
+        channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
     });
     yield* events;
 }
@@ -422,11 +419,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             .map(item => [item].flat())
             .map(([name, key = name]) => [name, values[key]])
             .filter(([, value]) => value != null);
-        const search = new URLSearchParams();
-        for (const [name, value] of valuesOf(query)) {
-            for (const item of [value].flat())
-                search.append(name, item);
-        }
+        const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().map(item => [name, item])));
         const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before, stars, name, mayBeMissing) => {
             const value = values[name];
             if (value == null && mayBeMissing)
@@ -438,17 +431,16 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
         });
         if (/\/\.\.?(\/|$)/.test(path))
             throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
-        const request = {
+        return new EventStream({
             url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
             method,
-            headers: Object.fromEntries(valuesOf(headers).map(([name, value]) => [name, headerText(value)])),
+            headers: valuesOf(headers).map(([name, value]) => [name, headerText(value)]),
             body: method === "GET" ? undefined : JSON.stringify(values["body"]),
             names: kinds && Object.keys(kinds),
             done,
             resumable,
             ping,
-        };
-        return new EventStream(request, ({ type, data, id }) => {
+        }, ({ type, data, id }) => {
             const kind = known ? known[type] : isJson;
             if (kind === undefined || !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable))
                 return;

@@ -87,7 +87,7 @@ interface Wire {
 interface Request {
   url: string;
   method: string;
-  headers?: Record<string, string>;
+  headers?: [name: string, value: string][];
   body?: string | undefined;
   /** The names of the events; none where the server chooses them. */
   names?: string[] | null | undefined;
@@ -124,11 +124,10 @@ export class EventStreamParser {
     const events: Wire[] = [];
     let start = 0;
     if (this.skipLf && text) {
-      start = text[0] === "\n" ? 1 : 0;
+      text = text.replace(/^\n/, "");
       this.skipLf = false;
     }
     const ends = /\r\n?|\n/g;
-    ends.lastIndex = start;
     for (let end; (end = ends.exec(text)); start = ends.lastIndex) {
       const line = this.rest + text.slice(start, end.index);
       this.rest = "";
@@ -207,27 +206,28 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
   private async *run(options: StreamOptions): AsyncGenerator<E, void, void> {
     const stop = new AbortController();
     const end = () => stop.abort();
-    if (options.signal?.aborted) return;
-    options.signal?.addEventListener("abort", end);
+    const { signal } = options;
+    if (signal?.aborted) return;
+    signal?.addEventListener("abort", end);
     const state = (value: StreamState) => options.onState?.(value);
-    const { method, names, headers } = this.request;
+    const { method, names, headers, done, resumable } = this.request;
     const isGet = method === "GET";
-    const isPlain = isGet && names && !options.headers && !Object.keys(headers ?? {}).length;
+    const isPlain = isGet && names && !options.headers && !headers?.length;
     const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
     try {
       for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
-        if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done) return;
-        if (event.id === endId && this.request.resumable && event.type === "interrupted") {
-          throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
-        }
+        const { type, data } = event;
+        const own = event.id === endId && (resumable || type === "end") && type;
+        if (own === "end" || own === "stopped" || data === done) return;
+        if (own === "interrupted") throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
         const value = this.read(event);
         if (value) yield value;
-        else if (event.type === "reset") options.onReset?.();
-        else if (event.type === "error" && !event.data && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
-        if (options.signal?.aborted) return;
+        else if (type === "reset") options.onReset?.();
+        else if (type === "error" && !data && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
+        if (signal?.aborted) return;
       }
     } finally {
-      options.signal?.removeEventListener("abort", end);
+      signal?.removeEventListener("abort", end);
       stop.abort();
       state("closed");
     }
@@ -236,7 +236,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
 
 /** @param moved Called when the last event ID changes without an event. */
 type Source = (
-  request: Request, options: StreamOptions, stop: AbortController, state: (state: StreamState) => void, id: string, moved?: (id: string) => void,
+  request: Request, options: StreamOptions, stop: AbortController, state: (state: StreamState) => unknown, id: string, moved?: (id: string) => void,
 ) => AsyncGenerator<Wire, void, void>;
 
 /** Connects with fetch, again and again, until the server ends the stream for good. */
@@ -273,7 +273,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         const { status, headers, body } = response;
         if (status === 204) return;
         if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
-          if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
+          if (!/^(5|408|42[59])/.test(`${status}`)) {
             const text = status === 200 ? "" : await limit(() => response.text());
             if (signal.aborted) return;
             throw new StreamError(`The server answered ${status} instead of an event stream.`, status, text);
@@ -323,14 +323,14 @@ const resumes = (request: Request, id: string): boolean => !!(request.resumable 
 
 /** Makes what fetch takes. What is wrong with it is thrown here, since a later attempt would fail in the same way. */
 async function prepare(request: Request, options: StreamOptions, signal: AbortSignal, id: string): Promise<RequestInit> {
-  const { credentials } = options;
-  const { method, body } = resumes(request, id) ? { method: "GET", body: undefined } : request;
+  const { method, body }: Partial<Request> = resumes(request, id) ? { method: "GET" } : request;
   const headers = await ask(options, signal);
   headers.set("accept", "text/event-stream");
-  for (const name in request.headers) headers.set(name, bytes(request.headers[name]!));
+  for (const [name, value] of request.headers ?? []) headers.set(name, bytes(value));
   if (body !== undefined) headers.set("content-type", "application/json");
   if (id) headers.set("last-event-id", bytes(id));
-  const init: RequestInit = { method, headers, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }) };
+  // To fetch, what is undefined is missing.
+  const init = { method, headers, cache: "no-store", credentials: options.credentials, body } as RequestInit;
   if (!options.fetch) new Request(request.url, init);
   return init;
 }
@@ -359,8 +359,7 @@ const sleep = (time: number, signal: AbortSignal): Promise<void> => new Promise(
 function queue(stop: AbortController) {
   const { signal } = stop;
   const waiting: Wire[] = [];
-  let isDone = false;
-  let failure: unknown;
+  let last: { error?: unknown } | undefined;
   let wake = () => {};
   signal.addEventListener("abort", () => wake());
   return {
@@ -373,15 +372,14 @@ function queue(stop: AbortController) {
       wake();
     },
     end(error?: unknown): void {
-      isDone = true;
-      failure = error;
+      last = { error };
       wake();
     },
     async *[Symbol.asyncIterator](): AsyncGenerator<Wire, void, void> {
       while (!signal.aborted) {
         if (waiting.length) yield waiting.shift()!;
-        else if (failure) throw failure;
-        else if (isDone) return;
+        else if (last?.error) throw last.error;
+        else if (last) return;
         else await new Promise<void>(resolve => { wake = resolve; });
       }
       if (signal.reason instanceof StreamError) throw signal.reason;
@@ -391,7 +389,7 @@ function queue(stop: AbortController) {
 
 /** The browser's own client. Where it gives up, fetch tells why, and goes on. */
 async function* native(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
-  const url = id ? `${request.url}${request.url.includes("?") ? "&" : "?"}lastEventId=${encodeURIComponent(id)}` : request.url;
+  const url = request.url + (id && (request.url.includes("?") ? "&" : "?") + "lastEventId=" + encodeURIComponent(id));
   const events = queue(stop);
   const source = new EventSource(url, { withCredentials: options.credentials === "include" });
   stop.signal.addEventListener("abort", () => source.close());
@@ -414,7 +412,7 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
 }
 
 /** A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. */
-type Message = { ask: true } | { end: true; error?: Partial<StreamError> } | { state: StreamState; id: string } | { event: Wire; from: string };
+type Message = { ask: true } | { end: true; error?: [message: string, status: number, body: string, isInterrupted: boolean] } | { state: StreamState; id: string } | { event: Wire; from: string };
 
 /** One tab holds a lock and the connection, and passes events on; when it goes, the next one resumes. */
 async function* shared(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
@@ -458,7 +456,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       }
     } else if ("end" in message) {
       const { error } = message;
-      events.end(error && new StreamError(error.message!, error.status, error.body, error.isInterrupted));
+      events.end(error && new StreamError(...error));
     } else if (leads) channel.postMessage({ state: current, id });
   };
   const tell = (message: Message): void => {
@@ -477,8 +475,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   }).catch(error => {
     if (signal.aborted) return;
     events.end(error);
-    const { message, status, body, isInterrupted } = error;
-    channel.postMessage({ end: true, error: { message, status, body, isInterrupted } });
+    channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
   });
   yield* events;
 }
@@ -521,10 +518,7 @@ function define<P extends object, E extends StreamEvent>(
       .map(item => [item].flat())
       .map(([name, key = name]) => [name, values[key!]] as [string, unknown])
       .filter(([, value]) => value != null);
-    const search = new URLSearchParams();
-    for (const [name, value] of valuesOf(query)) {
-      for (const item of [value].flat()) search.append(name, item as string);
-    }
+    const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().map(item => [name, item as string])));
     const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before: string, stars: string, name: string, mayBeMissing: string) => {
       const value = values[name];
       if (value == null && mayBeMissing) return "";
@@ -533,17 +527,16 @@ function define<P extends object, E extends StreamEvent>(
       return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
     if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
-    const request: Request = {
+    return new EventStream<E>({
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
       method,
-      headers: Object.fromEntries(valuesOf(headers).map(([name, value]) => [name, headerText(value)])),
+      headers: valuesOf(headers).map(([name, value]) => [name, headerText(value)]),
       body: method === "GET" ? undefined : JSON.stringify(values["body"]),
       names: kinds && Object.keys(kinds),
       done,
       resumable,
       ping,
-    };
-    return new EventStream<E>(request, ({ type, data, id }) => {
+    }, ({ type, data, id }) => {
       const kind = known ? known[type] : isJson;
       // The server's own events have no data, which is no JSON.
       if (kind === undefined || !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable)) return;
