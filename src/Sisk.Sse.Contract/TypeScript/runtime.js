@@ -415,13 +415,18 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
     return (parameters, options) => {
         const all = { ...defaults, ...options };
         const values = { __proto__: null, ...parameters };
+        const take = (key) => {
+            const value = values[key];
+            delete values[key];
+            return value;
+        };
         const valuesOf = (names) => names
             .map(item => [item].flat())
-            .map(([name, key = name]) => [name, values[key]])
+            .map(([name, key = name]) => [name, take(key)])
             .filter(([, value]) => value != null);
         const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().map(item => [name, item])));
         const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before, stars, name, mayBeMissing) => {
-            const value = values[name];
+            const value = take(name);
             if (value == null && mayBeMissing)
                 return "";
             const text = encodeURIComponent((value ?? ""));

@@ -514,13 +514,19 @@ function define<P extends object, E extends StreamEvent>(
   return (parameters?: P, options?: StreamOptions) => {
     const all = { ...defaults, ...options };
     const values: Record<string, unknown> = { __proto__: null, ...parameters };
+    // Each value is used once: what is left under the name of the body is the body.
+    const take = (key: string) => {
+      const value = values[key];
+      delete values[key];
+      return value;
+    };
     const valuesOf = (names: Named[]) => names
       .map(item => [item].flat())
-      .map(([name, key = name]) => [name, values[key!]] as [string, unknown])
+      .map(([name, key = name]) => [name, take(key!)] as [string, unknown])
       .filter(([, value]) => value != null);
     const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().map(item => [name, item as string])));
     const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before: string, stars: string, name: string, mayBeMissing: string) => {
-      const value = values[name];
+      const value = take(name);
       if (value == null && mayBeMissing) return "";
       const text = encodeURIComponent((value ?? "") as string);
       if (!text && !stars) throw new TypeError(`The route parameter "${name}" is missing or empty.`);
