@@ -81,7 +81,11 @@ export class EventStream {
         this.options = options;
     }
     [Symbol.asyncIterator]() {
-        return this.run(this.options);
+        const stop = new AbortController();
+        const events = this.run(this.options, stop);
+        const end = events.return;
+        events.return = value => (stop.abort(), end.call(events, value));
+        return events;
     }
     on(handlers) {
         const stop = new AbortController();
@@ -110,8 +114,7 @@ export class EventStream {
         })();
         return () => stop.abort();
     }
-    async *run(options) {
-        const stop = new AbortController();
+    async *run(options, stop = new AbortController()) {
         const end = () => stop.abort();
         const { signal } = options;
         if (signal?.aborted)

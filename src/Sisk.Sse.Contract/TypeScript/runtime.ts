@@ -175,7 +175,12 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<E, void, void> {
-    return this.run(this.options);
+    const stop = new AbortController();
+    const events = this.run(this.options, stop);
+    const end = events.return;
+    // A generator would wait for its next event first.
+    events.return = value => (stop.abort(), end.call(events, value));
+    return events;
   }
 
   /** Calls a handler for each event; returns a function that stops it. */
@@ -203,8 +208,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     return () => stop.abort();
   }
 
-  private async *run(options: StreamOptions): AsyncGenerator<E, void, void> {
-    const stop = new AbortController();
+  private async *run(options: StreamOptions, stop = new AbortController()): AsyncGenerator<E, void, void> {
     const end = () => stop.abort();
     const { signal } = options;
     if (signal?.aborted) return;

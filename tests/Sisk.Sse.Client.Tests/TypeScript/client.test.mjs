@@ -207,3 +207,22 @@ test("leaving the loop closes the connection", async t => {
   for await (const _ of events(server.url, { onState: state => states.push(state) })) break;
   assert.deepEqual(states, ["connecting", "open", "closed"]);
 });
+
+for (const [name, answers] of [
+  ["the next event", [head + "data: a\n\n" + stay]], ["the next attempt", [head + "retry: 600000\ndata: a\n\n"]], ["an answer", [head + "data: a\n\n", stay]],
+]) {
+  test(`leaving the loop while it waits for ${name} closes the connection`, { timeout: 30_000 }, async t => {
+    const server = await serve(t, ...answers);
+    let waits;
+    const last = answers[1] ? "connecting" : answers[0].includes("retry") ? "waiting" : "open";
+    const isWaiting = new Promise(resolve => { waits = state => state === last && resolve(); });
+    const states = [];
+    const stream = events(server.url, { onState: state => { states.push(state); if (states.length > 1) waits(state); } })[Symbol.asyncIterator]();
+    await stream.next();
+    const next = stream.next();
+    await isWaiting;
+    assert.equal((await stream.return()).done, true);
+    assert.equal((await next).done, true);
+    assert.equal(states.at(-1), "closed");
+  });
+}

@@ -84,3 +84,11 @@ test("the end of a stream is heard by any names", async () => {
   BrowserSource.all[0].send("end", "", "sisk-sse-end");
   assert.equal((await next).done, true);
 });
+
+test("leaving the loop while it waits closes the source", { timeout: 30_000 }, async () => {
+  const stream = events("http://localhost/t", { ...options, names: [] })[Symbol.asyncIterator]();
+  const next = stream.next();
+  await stream.return();
+  assert.equal((await next).done, true);
+  assert.equal(BrowserSource.all[0].readyState, BrowserSource.CLOSED);
+});

@@ -266,3 +266,17 @@ test("events that a tab handles too slowly fail its stream, and another tab take
   await assert.rejects(slow.next(), error => error instanceof StreamError && /more slowly/.test(error.message));
   request.open();
 });
+
+test("leaving the loop while it waits closes the connection, and another tab takes over", { timeout: 30_000 }, async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const stream = open({ share: true })[Symbol.asyncIterator]();
+  const waiting = stream.next();
+  (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  await stream.return();
+  assert.equal((await waiting).done, true);
+  (await next()).open().send("data: a\n\n");
+  await two.saw("a");
+});
