@@ -159,11 +159,15 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         let ping = options.pingInterval ?? request.ping ?? 15_000;
         let cause;
         const attempt = new AbortController();
-        const cut = () => attempt.abort();
+        let fail = (_) => { };
+        const cut = () => {
+            attempt.abort();
+            fail(attempt.signal.reason);
+        };
         const limit = async (work) => {
             const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
             try {
-                return await work();
+                return await Promise.race([work(), new Promise((_, reject) => { fail = reject; })]);
             }
             catch (error) {
                 cause = error;
@@ -201,10 +205,10 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                 else {
                     ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
                     state("open");
-                    const reader = body.getReader();
+                    const reader = body?.getReader();
                     const decoder = new TextDecoder();
                     const parser = new EventStreamParser(id);
-                    for (let read; (read = await limit(() => reader.read())) && !read.done;) {
+                    for (let read; (read = await limit(() => reader?.read())) && !read.done;) {
                         failures = -1;
                         const events = parser.push(decoder.decode(read.value, { stream: true }));
                         retry = parser.retry ?? retry;

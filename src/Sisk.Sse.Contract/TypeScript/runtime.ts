@@ -252,13 +252,17 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     let ping = options.pingInterval ?? request.ping ?? 15_000;
     let cause: unknown;
     const attempt = new AbortController();
-    const cut = () => attempt.abort();
-    // A fetch or a read that fails, or is silent for too long, has no result.
+    let fail = (_: unknown) => {};
+    const cut = () => {
+      attempt.abort();
+      fail(attempt.signal.reason);
+    };
+    // A fetch or a read that fails, or is silent for too long, has no result, even if it does not heed its signal.
     const limit = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
       // A timer with a longer time would fire at once.
       const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
       try {
-        return await work();
+        return await Promise.race([work(), new Promise<never>((_, reject) => { fail = reject; })]);
       } catch (error) {
         cause = error;
         return undefined;
@@ -289,10 +293,10 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         } else {
           ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
           state("open");
-          const reader = body!.getReader();
+          const reader = body?.getReader();
           const decoder = new TextDecoder();
           const parser = new EventStreamParser(id);
-          for (let read; (read = await limit(() => reader.read())) && !read.done;) {
+          for (let read; (read = await limit(() => reader?.read())) && !read.done;) {
             failures = -1;
             const events = parser.push(decoder.decode(read.value, { stream: true }));
             retry = parser.retry ?? retry;

@@ -226,3 +226,29 @@ for (const [name, answers] of [
     assert.equal(states.at(-1), "closed");
   });
 }
+
+const deaf = {
+  fetch: () => new Promise(() => {}),
+  body: async () => new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } }),
+};
+for (const name in deaf) {
+  test(`a signal ends a stream whose ${name} does not heed it`, { timeout: 30_000 }, async () => {
+    const stop = new AbortController();
+    const states = [];
+    const last = name === "body" ? "open" : "connecting";
+    const onState = state => { states.push(state); if (state === last) setTimeout(() => stop.abort()); };
+    assert.deepEqual(await read(events("http://localhost/", { fetch: deaf[name], signal: stop.signal, onState })), []);
+    assert.deepEqual(states.slice(-2), [last, "closed"]);
+  });
+
+  test(`silence ends a connection whose ${name} does not heed its signal`, { timeout: 30_000 }, async () => {
+    const answers = [deaf[name], async () => new Response(null, { status: 204 })];
+    assert.deepEqual(await read(events("http://localhost/", { fetch: () => answers.shift()(), pingInterval: 1 })), []);
+  });
+}
+
+test("an answer without a body is followed by another attempt", async () => {
+  const answers = [new Response(null, { headers: { "content-type": "text/event-stream" } }), new Response(null, { status: 204 })];
+  assert.deepEqual(await read(events("http://localhost/", { fetch: async () => answers.shift() })), []);
+  assert.equal(answers.length, 0);
+});
