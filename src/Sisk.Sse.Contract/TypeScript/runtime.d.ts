@@ -30,7 +30,10 @@ export interface StreamOptions {
      * headers of this option's object: tabs with the same text share the connection.
      */
     share?: boolean | string;
-    /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, and with known event names. */
+    /**
+     * "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, with known event names, and
+     * with an event that tells the end.
+     */
     transport?: "fetch" | "eventsource";
     fetch?: typeof fetch;
     onState?: (state: StreamState) => void;
@@ -82,7 +85,8 @@ interface Request {
     body?: string | undefined;
     /** The names of the events; none where the server chooses them. */
     names?: string[] | null | undefined;
-    done?: string | undefined;
+    /** The data that ends the stream; null where its end is no event, which the browser's own client would not show. */
+    done?: string | null | undefined;
     /** A GET with the last event ID resumes the stream, instead of the request itself. */
     resumable?: boolean | undefined;
     /** The server's ping interval, unless it tells another one; 0 for none. */

@@ -123,7 +123,7 @@ export class EventStream {
         const state = (value) => options.onState?.(value);
         const { method, names, headers, done, resumable } = this.request;
         const isGet = method === "GET";
-        const isPlain = isGet && names && !options.headers && !headers?.length;
+        const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
         const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
         try {
             for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {

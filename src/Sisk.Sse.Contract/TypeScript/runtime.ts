@@ -32,7 +32,10 @@ export interface StreamOptions {
    * headers of this option's object: tabs with the same text share the connection.
    */
   share?: boolean | string;
-  /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, and with known event names. */
+  /**
+   * "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, with known event names, and
+   * with an event that tells the end.
+   */
   transport?: "fetch" | "eventsource";
   fetch?: typeof fetch;
   onState?: (state: StreamState) => void;
@@ -91,7 +94,8 @@ interface Request {
   body?: string | undefined;
   /** The names of the events; none where the server chooses them. */
   names?: string[] | null | undefined;
-  done?: string | undefined;
+  /** The data that ends the stream; null where its end is no event, which the browser's own client would not show. */
+  done?: string | null | undefined;
   /** A GET with the last event ID resumes the stream, instead of the request itself. */
   resumable?: boolean | undefined;
   /** The server's ping interval, unless it tells another one; 0 for none. */
@@ -216,7 +220,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     const state = (value: StreamState) => options.onState?.(value);
     const { method, names, headers, done, resumable } = this.request;
     const isGet = method === "GET";
-    const isPlain = isGet && names && !options.headers && !headers?.length;
+    const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
     const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
     try {
       for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
@@ -515,7 +519,7 @@ type Named = string | [name: string, key: string];
  * @param tellsErrors True if an event named "error" without data says that the server failed, in a stream of text whose names it chooses.
  */
 function define<P extends object, E extends StreamEvent>(
-  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: Named[] = [], headers: Named[] = [], done?: string, resumable = false,
+  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: Named[] = [], headers: Named[] = [], done?: string | null, resumable = false,
   ping?: number, tellsErrors = false,
 ): StreamFunction<P, E> {
   const known: Record<string, unknown> | null = kinds && { __proto__: null, ...kinds };

@@ -33,6 +33,8 @@ for (const [name, open] of [
   ["names that the server chooses", () => define("GET", "/t", null, 0)({}, options)],
   ["names that are not given", () => events("http://localhost/t", options)],
   ["headers", () => events("http://localhost/t", { names: [], headers: { a: "b" }, ...options })],
+  ["credentials that are to be left out", () => events("http://localhost/t", { names: [], credentials: "omit", ...options })],
+  ["an end that no event tells", () => define("GET", "/t", { message: 0 }, 0, [], [], null)({}, options)],
   ["a body", () => events("http://localhost/t", { names: [], method: "POST", body: "{}", ...options })],
 ]) {
   test(`a stream with ${name} uses fetch`, async () => {
