@@ -293,6 +293,14 @@ function queue(stop) {
             last = { error };
             wake();
         },
+        tell(state, value) {
+            try {
+                state(value);
+            }
+            catch (error) {
+                this.end(error);
+            }
+        },
         async *[Symbol.asyncIterator]() {
             while (!signal.aborted) {
                 if (waiting.length)
@@ -315,14 +323,14 @@ async function* native(...[request, options, stop, state, id]) {
     const source = new EventSource(url, { withCredentials: options.credentials === "include" });
     stop.signal.addEventListener("abort", () => source.close());
     state("connecting");
-    source.onopen = () => state("open");
+    source.onopen = () => events.tell(state, "open");
     source.onerror = event => {
         if (event instanceof MessageEvent)
             return;
         if (source.readyState === EventSource.CLOSED)
             events.end();
         else
-            state("waiting");
+            events.tell(state, "waiting");
     };
     for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names])) {
         source.addEventListener(type, event => {
@@ -374,12 +382,7 @@ async function* shared(...[request, options, stop, state, id]) {
             id = message.id;
             if (current === message.state)
                 return;
-            try {
-                state(current = message.state);
-            }
-            catch (error) {
-                events.end(error);
-            }
+            events.tell(state, current = message.state);
         }
         else if ("end" in message) {
             const { error } = message;

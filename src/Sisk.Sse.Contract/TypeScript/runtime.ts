@@ -387,6 +387,14 @@ function queue(stop: AbortController) {
       last = { error };
       wake();
     },
+    /** Calls a function of the caller's, which ends the stream if it throws. */
+    tell(state: (state: StreamState) => void, value: StreamState): void {
+      try {
+        state(value);
+      } catch (error) {
+        this.end(error);
+      }
+    },
     async *[Symbol.asyncIterator](): AsyncGenerator<Wire, void, void> {
       while (!signal.aborted) {
         if (waiting.length) yield waiting.shift()!;
@@ -406,11 +414,11 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
   const source = new EventSource(url, { withCredentials: options.credentials === "include" });
   stop.signal.addEventListener("abort", () => source.close());
   state("connecting");
-  source.onopen = () => state("open");
+  source.onopen = () => events.tell(state, "open");
   source.onerror = event => {
     if (event instanceof MessageEvent) return;
     if (source.readyState === EventSource.CLOSED) events.end();
-    else state("waiting");
+    else events.tell(state, "waiting");
   };
   for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names!])) {
     source.addEventListener(type, event => {
@@ -461,11 +469,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
     } else if ("state" in message) {
       id = message.id;
       if (current === message.state) return;
-      try {
-        state(current = message.state);
-      } catch (error) {
-        events.end(error);
-      }
+      events.tell(state, current = message.state);
     } else if ("end" in message) {
       const { error } = message;
       events.end(error && new StreamError(...error));

@@ -87,6 +87,18 @@ test("the end of a stream is heard by any names", async () => {
   assert.equal((await next).done, true);
 });
 
+for (const last of ["open", "waiting"]) {
+  test(`a handler of "${last}" that throws fails the stream with its error and closes its source`, async () => {
+    const failure = new RangeError("mine");
+    const onState = state => { if (state === last) throw failure; };
+    const next = events("http://localhost/t", { ...options, names: [], onState })[Symbol.asyncIterator]().next();
+    const [source] = BrowserSource.all;
+    assert.doesNotThrow(() => last === "open" ? source.onopen() : source.onerror(new Event("error")));
+    await assert.rejects(next, failure);
+    assert.equal(source.readyState, BrowserSource.CLOSED);
+  });
+}
+
 test("leaving the loop while it waits closes the source", { timeout: 30_000 }, async () => {
   const stream = events("http://localhost/t", { ...options, names: [] })[Symbol.asyncIterator]();
   const next = stream.next();
