@@ -348,7 +348,7 @@ async function* shared(...[request, options, stop, state, id]) {
     const { signal } = stop;
     const { share, credentials } = options;
     const name = "sisk-sse:" + JSON.stringify([
-        new URL(request.url, location.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
+        new URL(request.url, globalThis.location?.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
     ]);
     if (signal.aborted)
         return;
@@ -410,10 +410,17 @@ async function* shared(...[request, options, stop, state, id]) {
     }).catch(error => {
         if (signal.aborted)
             return;
+        if (!leads) {
+            leads = null;
+            events.end();
+            return;
+        }
         events.end(error);
         channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
     });
     yield* events;
+    if (leads === null)
+        yield* connect(request, options, stop, value => value === current || state(current = value), id);
 }
 export function events(url, options = {}) {
     const { method = "GET", body, names, done, resumable } = options;

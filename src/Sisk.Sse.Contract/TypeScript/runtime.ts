@@ -439,7 +439,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   const { signal } = stop;
   const { share, credentials } = options;
   const name = "sisk-sse:" + JSON.stringify([
-    new URL(request.url, location.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
+    new URL(request.url, globalThis.location?.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
   ]);
   if (signal.aborted) return;
   const channel = new BroadcastChannel(name);
@@ -448,7 +448,8 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   const me: string = crypto.randomUUID();
   let sender = me;
   let current: StreamState = "connecting";
-  let leads = false;
+  /** True if this tab has the connection for all, null if it may not use locks. */
+  let leads: boolean | null = false;
   // A tab that takes over may be behind others, which then receive again what they have: the ids that they have from another tab.
   const recent: string[] = [];
   let known = new Set<string>();
@@ -490,10 +491,16 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
     if (!signal.aborted) tell({ end: true });
   }).catch(error => {
     if (signal.aborted) return;
+    if (!leads) {
+      leads = null;
+      events.end();
+      return;
+    }
     events.end(error);
     channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
   });
   yield* events;
+  if (leads === null) yield* connect(request, options, stop, value => value === current || state(current = value), id);
 }
 
 /** Reads any event stream: events are named as the server names them, and data is text. */

@@ -280,3 +280,29 @@ test("leaving the loop while it waits closes the connection, and another tab tak
   (await next()).open().send("data: a\n\n");
   await two.saw("a");
 });
+
+test("a program without an address of its own shares connections, too", async t => {
+  const { fetch, next } = server();
+  const { location } = globalThis;
+  t.after(() => { globalThis.location = location; });
+  globalThis.location = undefined;
+  const open = own(fetch);
+  const one = tab(t, open);
+  (await next()).open();
+  await one.saw("open");
+  const two = tab(t, open);
+  await two.saw("open");
+});
+
+test("a tab that may not use locks connects by itself", async t => {
+  const { fetch, next } = server();
+  const denied = async () => { throw new DOMException("denied", "SecurityError"); };
+  t.mock.method(navigator.locks, "request", denied);
+  const open = own(fetch);
+  for (let i = 0; i < 2; i++) {
+    const one = tab(t, open);
+    (await next()).open().send("data: a\n\n");
+    await one.saw("a");
+    assert.deepEqual(one.log, ["connecting", "open", "a"]);
+  }
+});
