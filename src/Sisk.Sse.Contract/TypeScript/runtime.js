@@ -90,6 +90,7 @@ export class EventStream {
     on(handlers) {
         const stop = new AbortController();
         const own = handlers;
+        const none = {};
         const of = (name) => this.request.names?.includes(name) ? undefined : own[name];
         const { signal, onState, onReset } = this.options;
         const options = {
@@ -100,8 +101,10 @@ export class EventStream {
         };
         (async () => {
             try {
-                for await (const event of this.run(options))
-                    own[event.type]?.(event.data, event);
+                for await (const event of this.run(options)) {
+                    if (own[event.type] !== none[event.type])
+                        own[event.type](event.data, event);
+                }
                 if (!options.signal.aborted)
                     of("end")?.();
             }

@@ -191,6 +191,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
   on(handlers: StreamHandlers<E>): () => void {
     const stop = new AbortController();
     const own = handlers as Record<string, ((...values: unknown[]) => void) | undefined>;
+    const none: typeof own = {};
     const of = (name: string) => this.request.names?.includes(name) ? undefined : own[name];
     const { signal, onState, onReset } = this.options;
     const options: StreamOptions = {
@@ -201,7 +202,10 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     };
     (async () => {
       try {
-        for await (const event of this.run(options)) own[event.type]?.(event.data, event);
+        for await (const event of this.run(options)) {
+          // Not a member that every object has.
+          if (own[event.type] !== none[event.type]) own[event.type]!(event.data, event);
+        }
         if (!options.signal!.aborted) of("end")?.();
       } catch (error) {
         const fail = of("error");

@@ -252,3 +252,10 @@ test("an answer without a body is followed by another attempt", async () => {
   assert.deepEqual(await read(events("http://localhost/", { fetch: async () => answers.shift() })), []);
   assert.equal(answers.length, 0);
 });
+
+test("an event with the name of a member of every object does not fail on", async t => {
+  const server = await serve(t, head + ["__proto__", "__defineGetter__", "constructor", "x"].map(name => `event: ${name}\ndata: ${name}\n\n`).join(""));
+  const calls = [];
+  await new Promise((end, error) => events(server.url).on({ constructor: data => calls.push(data), x: data => calls.push(data), end, error }));
+  assert.deepEqual(calls, ["constructor", "x"]);
+});
