@@ -21,7 +21,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             foreach (var property in type.Properties)
             {
                 // All types are known before the first is printed.
-                types.Of(property.Shape);
+                types.Of(property.MemberShape());
             }
         }
 
@@ -134,7 +134,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
     private void EmitProperty(Code code, ContractType type, string owner, ContractProperty property)
     {
-        var propertyType = types.Of(property.Shape);
+        var propertyType = types.Of(property.MemberShape());
         var name = records.PropertyName(type, property);
         code.Block($"{Services}.CreatePropertyInfo<{propertyType}>(options, new {Metadata}JsonPropertyInfoValues<{propertyType}>", () =>
         {
@@ -148,7 +148,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 ? $"Getter = static value => {getter} is {{ ValueKind: not global::System.Text.Json.JsonValueKind.Undefined }} element ? element : _null,"
                 : $"Getter = static value => {getter},");
             code.Line($"Setter = static (target, value) => (({owner})target).{name} = value!,");
-            if (MayBeLeftOut(property))
+            if (property.MayBeLeftOut())
             {
                 code.Line("IgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,");
             }
@@ -160,10 +160,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         }, "}),");
     }
 
-    private static bool MayBeLeftOut(ContractProperty property) => property is { IsRequired: false, IsMandatory: false };
-
     /// <summary>Determines whether a member is a <c>JsonElement</c>, which the serializer does not write where it is not set.</summary>
-    private static bool IsWrittenAsNull(ContractProperty property) => property.Shape.Kind == ShapeKind.Any && !MayBeLeftOut(property);
+    private static bool IsWrittenAsNull(ContractProperty property) => property.Shape.Kind == ShapeKind.Any && !property.MayBeLeftOut();
 
     private void EmitPolymorphism(Code code, ContractType type)
     {

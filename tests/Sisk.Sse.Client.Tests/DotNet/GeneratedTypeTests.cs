@@ -97,6 +97,48 @@ public sealed class GeneratedTypeTests
         """,
         $$"""{"a":{{json}}}""");
 
+    [Theory]
+    [InlineData("{}", "N = , Default = , Text = , Moment = , Items = , Of = ")]
+    [InlineData("""{"n":0,"default":0,"text":"","moment":"00:00:00","items":[],"of":{"n":1}}""", "N = 0, Default = 0, Text = , Moment = 00:00:00, Items = System.Int32[], Of = Other { N = 1")]
+    public async Task A_member_that_is_left_out_is_null(string json, string expected)
+    {
+        const string WhenNull = "[property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]";
+        var text = await ReadAsync(
+            $"""
+            public sealed record X(
+                {WhenNull} int? N, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Default,
+                {WhenNull} string? Text, {WhenNull} TimeSpan? Moment, {WhenNull} int[]? Items, {WhenNull} Other? Of);
+            public sealed record Other({WhenNull} int? N);
+            """,
+            json);
+
+        foreach (var member in expected.Split(", "))
+        {
+            Assert.Contains($" {member},", text.Replace(" }", ",", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("new X()", "{}")]
+    [InlineData("new X { N = 0, Text = \"\", Default = 0 }", """{"default":0,"n":0,"text":""}""")]
+    public async Task A_member_that_may_be_left_out_is_sent_unless_it_is_null(string value, string json)
+    {
+        const string Types = """
+            public sealed class X
+            {
+                [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? N { get; set; }
+                [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Text { get; set; }
+                [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Default { get; set; }
+            }
+            public sealed class Orders { [RoutePost("/x")] public EventStream<int> Watch(X body) => new(); }
+            """;
+        var server = new Server("1");
+
+        await ReadAsync(Types, server, Page.Replace("WatchAsync()", $"WatchAsync({value})", StringComparison.Ordinal));
+
+        Assert.Equal(json, server.Body);
+    }
+
     [Fact]
     public async Task Members_with_names_that_records_have_are_read() => Assert.Contains(
         "CloneValue = 1",
