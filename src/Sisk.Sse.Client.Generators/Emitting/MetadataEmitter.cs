@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Sisk.Sse.Client.Generators.Model;
 using Sisk.Sse.Contracts;
@@ -12,6 +15,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 {
     private const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
     private const string Services = Metadata + "JsonMetadataServices";
+
+    private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
 
     public void Emit(Code code)
     {
@@ -105,7 +110,22 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 code.Line("_ => name,");
             }, "};"));
 
-    private string MethodName(string id) => names.NestedName(id).Replace(".", "_").Replace("@", "");
+    /// <summary>Returns a name for the members of a type, unlike those of others: <c>A.B</c> and <c>A_B</c> may both exist.</summary>
+    private string MethodName(string id)
+    {
+        if (!_methods.TryGetValue(id, out var name))
+        {
+            var plain = name = names.NestedName(id).Replace(".", "_").Replace("@", "");
+            for (var i = 2; _methods.ContainsValue(name); i++)
+            {
+                name = plain + "_" + i.ToString(CultureInfo.InvariantCulture);
+            }
+
+            _methods.Add(id, name);
+        }
+
+        return name;
+    }
 
     private void EmitObject(Code code, ContractType type)
     {

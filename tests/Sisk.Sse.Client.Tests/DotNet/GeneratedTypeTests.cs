@@ -140,6 +140,14 @@ public sealed class GeneratedTypeTests
     }
 
     [Fact]
+    public async Task Types_whose_names_differ_in_a_dot_and_an_underscore_are_read() => Assert.Contains(
+        "Q = B { M = 2 }, R = A_B { S = b }",
+        await ReadAsync(
+            "public sealed record X(A P, A.B Q, A_B R); public sealed record A(int N) { public sealed record B(int M); } public sealed record A_B(string S);",
+            """{"p":{"n":1},"q":{"m":2},"r":{"s":"b"}}"""),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task Members_with_names_that_records_have_are_read() => Assert.Contains(
         "CloneValue = 1",
         await ReadAsync(
