@@ -139,6 +139,21 @@ public sealed class GeneratedTypeTests
         Assert.Equal(json, server.Body);
     }
 
+    [Theory]
+    [InlineData("\\n")]
+    [InlineData("\\r")]
+    [InlineData("\\u0085")]
+    [InlineData("\\u2028")]
+    [InlineData("\\u2029")]
+    [InlineData("\\u0001")]
+    [InlineData("*/ </summary>")]
+    public async Task A_member_whose_name_does_not_fit_into_a_comment_is_read(string part) => Assert.Contains(
+        "N = 1",
+        await ReadAsync(
+            $"public sealed record X([property: JsonPropertyName(\"a{part}b\")] int N, E Of); [JsonConverter(typeof(JsonStringEnumConverter<E>))] public enum E {{ [JsonStringEnumMemberName(\"c{part}d\")] A }}",
+            $$"""{"a{{part}}b":1,"of":"c{{part}}d"}"""),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task Types_whose_names_differ_in_a_dot_and_an_underscore_are_read() => Assert.Contains(
         "Q = B { M = 2 }, R = A_B { S = b }",
