@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using Sisk.Sse.Contracts.Json;
 
@@ -36,7 +37,8 @@ internal static class TypeScriptModule
     /// <summary>The module in JavaScript, without the head, indentation and most line breaks, which would be an eighth of what pages load.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="path">
-    /// The path that the module is served at, below the address that the routes are below; its own address then tells that one.
+    /// The path that the module is served at, below the address that the routes are below; its own address then tells that one, however it is
+    /// escaped.
     /// </param>
     /// <param name="pingInterval">The server's ping interval in milliseconds; 0 for none.</param>
     public static string EmitJavaScript(StreamContract contract, string path, long pingInterval)
@@ -49,7 +51,8 @@ internal static class TypeScriptModule
         }
 
         text.Length--;
-        text.Append($"defaults.baseUrl = import.meta.url.replace(/[?#].*/, \"\").slice(0, -{path.Length.ToString(CultureInfo.InvariantCulture)});\n");
+        var segments = path.Count(static character => character == '/').ToString(CultureInfo.InvariantCulture);
+        text.Append($"defaults.baseUrl = import.meta.url.replace(/(\\/[^/?#]*){{{segments}}}([?#].*)?$/, \"\");\n");
         foreach (var (name, values) in table.Types.NumberEnums())
         {
             text.Append($"export const {name} = {TypeScriptTypes.EnumObject(values)};\n");
