@@ -202,6 +202,22 @@ public sealed class GeneratedTypeTests
         Assert.Equal(json, server.Body);
     }
 
+    [Theory]
+    [InlineData("{*path}", "\"\"", "/files/")]
+    [InlineData("{**path}", "\"\"", "/files/")]
+    [InlineData("{*path}", "null", "/files")]
+    [InlineData("{*path}", "\"a/b\"", "/files/a%2Fb")]
+    [InlineData("{**path}", "\"a//b\"", "/files/a//b")]
+    public async Task The_rest_of_a_path_may_be_empty(string parameter, string value, string path)
+    {
+        var source = $"public sealed class Orders {{ [RouteGet(\"/files/{parameter}\")] public EventStream<int> Watch(string? path) => new(); }}";
+        var server = new Server("1");
+
+        await ReadAsync(source, server, Page.Replace("WatchAsync()", $"WatchAsync({value})", StringComparison.Ordinal));
+
+        Assert.Equal(path, server.Path);
+    }
+
     /// <summary>Reads one event.</summary>
     /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
     /// <param name="json">The data of the event.</param>
@@ -229,8 +245,12 @@ public sealed class GeneratedTypeTests
         /// <summary>Gets the body of the request; null for none.</summary>
         public string? Body { get; private set; }
 
+        /// <summary>Gets the path of the request.</summary>
+        public string? Path { get; private set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            Path = request.RequestUri!.AbsolutePath;
             Body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"data: {json}\n\n", Encoding.UTF8, "text/event-stream") };
         }
