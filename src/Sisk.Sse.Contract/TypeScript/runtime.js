@@ -89,23 +89,23 @@ export class EventStream {
     }
     on(handlers) {
         const stop = new AbortController();
+        let isStopped = false;
         const own = handlers;
         const none = {};
         const of = (name) => this.request.names?.includes(name) ? undefined : own[name];
         const { signal, onState, onReset } = this.options;
         const options = {
             ...this.options,
-            signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
             onState: state => (onState?.(state), of("state")?.(state)),
             onReset: () => (onReset?.(), of("reset")?.()),
         };
         (async () => {
             try {
-                for await (const event of this.run(options)) {
+                for await (const event of this.run(options, stop)) {
                     if (own[event.type] !== none[event.type])
                         own[event.type](event.data, event);
                 }
-                if (!options.signal.aborted)
+                if (!isStopped && !signal?.aborted)
                     of("end")?.();
             }
             catch (error) {
@@ -115,7 +115,10 @@ export class EventStream {
                 fail(error);
             }
         })();
-        return () => stop.abort();
+        return () => {
+            isStopped = true;
+            stop.abort();
+        };
     }
     async *run(options, stop = new AbortController()) {
         const end = () => stop.abort();

@@ -190,30 +190,33 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
   /** Calls a handler for each event; returns a function that stops it. */
   on(handlers: StreamHandlers<E>): () => void {
     const stop = new AbortController();
+    let isStopped = false;
     const own = handlers as Record<string, ((...values: unknown[]) => void) | undefined>;
     const none: typeof own = {};
     const of = (name: string) => this.request.names?.includes(name) ? undefined : own[name];
     const { signal, onState, onReset } = this.options;
     const options: StreamOptions = {
       ...this.options,
-      signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
       onState: state => (onState?.(state), of("state")?.(state)),
       onReset: () => (onReset?.(), of("reset")?.()),
     };
     (async () => {
       try {
-        for await (const event of this.run(options)) {
+        for await (const event of this.run(options, stop)) {
           // Not a member that every object has.
           if (own[event.type] !== none[event.type]) own[event.type]!(event.data, event);
         }
-        if (!options.signal!.aborted) of("end")?.();
+        if (!isStopped && !signal?.aborted) of("end")?.();
       } catch (error) {
         const fail = of("error");
         if (!fail) throw error;
         fail(error);
       }
     })();
-    return () => stop.abort();
+    return () => {
+      isStopped = true;
+      stop.abort();
+    };
   }
 
   private async *run(options: StreamOptions, stop = new AbortController()): AsyncGenerator<E, void, void> {

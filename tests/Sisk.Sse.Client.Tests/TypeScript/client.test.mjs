@@ -182,6 +182,21 @@ test("on calls handlers, and what it returns stops them", async t => {
   assert.deepEqual(calls, ["connecting", "open", ["x", "1", "x"], ["message", "2"], "closed"]);
 });
 
+test("a signal stops what on has begun, also where signals cannot be joined", { timeout: 30_000 }, async t => {
+  const server = await serve(t, head + "data: a\n\n" + stay);
+  const { any } = AbortSignal;
+  t.after(() => { AbortSignal.any = any; });
+  AbortSignal.any = undefined;
+  const stop = new AbortController();
+  const calls = [];
+  await new Promise(resolve => events(server.url, { signal: stop.signal }).on({
+    message: data => { calls.push(data); stop.abort(); },
+    state: state => { calls.push(state); if (state === "closed") setTimeout(resolve); },
+    end: () => calls.push("end"),
+  }));
+  assert.deepEqual(calls, ["connecting", "open", "a", "closed"]);
+});
+
 test("an event takes the handler of its name from the stream", async t => {
   const names = ["state", "reset", "end", "error"];
   const server = await serve(t, head + names.map(name => `event: ${name}\ndata: "${name}"\n\n`).join(""));
