@@ -12,8 +12,6 @@ export class StreamError extends Error {
 }
 export const defaults = {};
 const endId = "sisk-sse-end";
-const maxQueue = 10_000;
-const maxRecent = 1_000;
 export class EventStreamParser {
     rest = "";
     skipLf = false;
@@ -54,7 +52,7 @@ export class EventStreamParser {
             this.data.push(value);
         else if (name === "event")
             this.type = value;
-        else if (name === "id" && !value.includes("\0")) {
+        else if (name === "id" && !value.includes("\0") && line.length <= 16_384) {
             this.nextId = value;
             this.own = true;
         }
@@ -248,7 +246,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
     }
 }
-const resumes = (request, id) => !!(request.resumable && id);
+const resumes = (request, id) => request.resumable && id;
 async function prepare(request, options, signal, id) {
     const { method, body } = resumes(request, id) ? { method: "GET" } : request;
     const headers = await ask(options, signal);
@@ -289,7 +287,7 @@ function queue(stop) {
         push(event) {
             if (signal.aborted)
                 return;
-            if (waiting.push(event) > maxQueue) {
+            if (waiting.push(event) > 10_000) {
                 waiting.length = 0;
                 stop.abort(new StreamError("The events are handled more slowly than they arrive."));
             }
@@ -378,7 +376,7 @@ async function* shared(...[request, options, stop, state, id]) {
                 if (known.has(event.id))
                     return;
                 known.clear();
-                if (recent.push(event.id) > maxRecent)
+                if (recent.push(event.id) > 1_000)
                     recent.shift();
             }
             id = event.id;

@@ -103,8 +103,6 @@ interface Request {
 }
 
 const endId = "sisk-sse-end";
-const maxQueue = 10_000;
-const maxRecent = 1_000;
 
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
@@ -149,7 +147,8 @@ export class EventStreamParser {
     const value = colon < 0 ? "" : line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1);
     if (name === "data") this.data.push(value);
     else if (name === "event") this.type = value;
-    else if (name === "id" && !value.includes("\0")) {
+    else if (name === "id" && !value.includes("\0") && line.length <= 16_384) {
+      // Few servers take longer headers. The .NET client has the same bound.
       this.nextId = value;
       this.own = true;
     } else if (name === "retry" && /^\d+$/.test(value)) this.retry = +value;
@@ -338,7 +337,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
   }
 }
 
-const resumes = (request: Request, id: string): boolean => !!(request.resumable && id);
+const resumes = (request: Request, id: string): unknown => request.resumable && id;
 
 /** Makes what fetch takes. What is wrong with it is thrown here, since a later attempt would fail in the same way. */
 async function prepare(request: Request, options: StreamOptions, signal: AbortSignal, id: string): Promise<RequestInit> {
@@ -374,7 +373,7 @@ const sleep = (time: number, signal: AbortSignal): Promise<void> => new Promise(
   signal.addEventListener("abort", end);
 });
 
-/** Events that come by themselves, in the order in which they came. Too many of them end the stream with an error. */
+/** Events that come by themselves, in the order in which they came. More than 10,000 that wait end the stream with an error. */
 function queue(stop: AbortController) {
   const { signal } = stop;
   const waiting: Wire[] = [];
@@ -384,7 +383,7 @@ function queue(stop: AbortController) {
   return {
     push(event: Wire): void {
       if (signal.aborted) return;
-      if (waiting.push(event) > maxQueue) {
+      if (waiting.push(event) > 10_000) {
         waiting.length = 0;
         stop.abort(new StreamError("The events are handled more slowly than they arrive."));
       }
@@ -457,7 +456,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   let current: StreamState = "connecting";
   /** True if this tab has the connection for all, null if it may not use locks. */
   let leads: boolean | null = false;
-  // A tab that takes over may be behind others, which then receive again what they have: the ids that they have from another tab.
+  // A tab that takes over may be behind others, which then receive again what they have: the last ids that they have from another tab.
   const recent: string[] = [];
   let known = new Set<string>();
   const take = (message: Message): void => {
@@ -470,7 +469,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       if (event.own) {
         if (known.has(event.id)) return;
         known.clear();
-        if (recent.push(event.id) > maxRecent) recent.shift();
+        if (recent.push(event.id) > 1_000) recent.shift();
       }
       id = event.id;
       events.push(event);
