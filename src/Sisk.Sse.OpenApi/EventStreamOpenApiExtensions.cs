@@ -8,7 +8,7 @@ public static class EventStreamOpenApiExtensions
     /// <summary>
     /// Adds the events of each stream to the document: their names and the JSON schemas of their payloads. They are written as the
     /// extension <c>x-oai-itemSchema</c>, the name of OpenAPI 3.2's <c>itemSchema</c> in earlier versions. The response description lists
-    /// the names.
+    /// the names. Also adds the default values of parameters.
     /// </summary>
     /// <param name="options">The options of <c>AddOpenApi</c>.</param>
     /// <returns>The options, for chaining.</returns>

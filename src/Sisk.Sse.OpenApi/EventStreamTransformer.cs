@@ -12,8 +12,13 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var stream = context.Description.ActionDescriptor.EndpointMetadata.OfType<StreamDescription>().FirstOrDefault();
-        if (stream is null
-            || operation.Responses?.TryGetValue("200", out var answer) is not true
+        if (stream is null)
+        {
+            return;
+        }
+
+        ParameterDefaults.Add(operation, context);
+        if (operation.Responses?.TryGetValue("200", out var answer) is not true
             || answer is not OpenApiResponse { Content: { } contents } response
             || !contents.TryGetValue("text/event-stream", out var content))
         {

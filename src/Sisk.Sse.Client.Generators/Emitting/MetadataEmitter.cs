@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Sisk.Sse.Client.Generators.Model;
 using Sisk.Sse.Contracts;
@@ -13,6 +16,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
     private const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
     private const string Services = Metadata + "JsonMetadataServices";
 
+    private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
+
     public void Emit(Code code)
     {
         foreach (var type in model.Contract.Types.Where(type => !types.IsKnown(type.Id)))
@@ -21,7 +26,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
             foreach (var property in type.Properties)
             {
                 // All types are known before the first is printed.
-                types.Of(property.Shape);
+                types.Of(property.MemberShape());
             }
         }
 
@@ -105,7 +110,22 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 code.Line("_ => name,");
             }, "};"));
 
-    private string MethodName(string id) => names.NestedName(id).Replace(".", "_").Replace("@", "");
+    /// <summary>Returns a name for the members of a type, unlike those of others: <c>A.B</c> and <c>A_B</c> may both exist.</summary>
+    private string MethodName(string id)
+    {
+        if (!_methods.TryGetValue(id, out var name))
+        {
+            var plain = name = names.NestedName(id).Replace(".", "_").Replace("@", "");
+            for (var i = 2; _methods.ContainsValue(name); i++)
+            {
+                name = plain + "_" + i.ToString(CultureInfo.InvariantCulture);
+            }
+
+            _methods.Add(id, name);
+        }
+
+        return name;
+    }
 
     private void EmitObject(Code code, ContractType type)
     {
@@ -134,7 +154,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
     private void EmitProperty(Code code, ContractType type, string owner, ContractProperty property)
     {
-        var propertyType = types.Of(property.Shape);
+        var propertyType = types.Of(property.MemberShape());
         var name = records.PropertyName(type, property);
         code.Block($"{Services}.CreatePropertyInfo<{propertyType}>(options, new {Metadata}JsonPropertyInfoValues<{propertyType}>", () =>
         {
@@ -148,7 +168,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 ? $"Getter = static value => {getter} is {{ ValueKind: not global::System.Text.Json.JsonValueKind.Undefined }} element ? element : _null,"
                 : $"Getter = static value => {getter},");
             code.Line($"Setter = static (target, value) => (({owner})target).{name} = value!,");
-            if (MayBeLeftOut(property))
+            if (property.MayBeLeftOut())
             {
                 code.Line("IgnoreCondition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,");
             }
@@ -160,10 +180,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         }, "}),");
     }
 
-    private static bool MayBeLeftOut(ContractProperty property) => property is { IsRequired: false, IsMandatory: false };
-
     /// <summary>Determines whether a member is a <c>JsonElement</c>, which the serializer does not write where it is not set.</summary>
-    private static bool IsWrittenAsNull(ContractProperty property) => property.Shape.Kind == ShapeKind.Any && !MayBeLeftOut(property);
+    private static bool IsWrittenAsNull(ContractProperty property) => property.Shape.Kind == ShapeKind.Any && !property.MayBeLeftOut();
 
     private void EmitPolymorphism(Code code, ContractType type)
     {

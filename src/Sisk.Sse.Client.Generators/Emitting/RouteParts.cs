@@ -7,7 +7,9 @@ namespace Sisk.Sse.Client.Generators.Emitting;
 /// <param name="IsParameter">True for a parameter.</param>
 /// <param name="KeepsSlashes">True for a parameter whose slashes separate segments.</param>
 /// <param name="MayBeMissing">True for a parameter that the path may lack.</param>
-internal readonly record struct RouteParts(string Text, bool IsParameter = false, bool KeepsSlashes = false, bool MayBeMissing = false)
+/// <param name="IsRest">True for a parameter that takes any number of segments.</param>
+internal readonly record struct RouteParts(
+    string Text, bool IsParameter = false, bool KeepsSlashes = false, bool MayBeMissing = false, bool IsRest = false)
 {
     /// <summary>Without the slash at the start, so that the path of the client's base address stays.</summary>
     public static IEnumerable<RouteParts> Of(string route)
@@ -29,7 +31,8 @@ internal readonly record struct RouteParts(string Text, bool IsParameter = false
                 name.TrimStart('*').TrimEnd('?'),
                 IsParameter: true,
                 name.StartsWith("**", System.StringComparison.Ordinal),
-                name.EndsWith("?", System.StringComparison.Ordinal));
+                name.EndsWith("?", System.StringComparison.Ordinal),
+                name.StartsWith("*", System.StringComparison.Ordinal));
             rest = rest.Substring(end + 1);
         }
     }

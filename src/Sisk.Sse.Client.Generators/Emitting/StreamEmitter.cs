@@ -108,8 +108,9 @@ internal sealed class StreamEmitter(CSharpTypes types)
         foreach (var part in RouteParts.Of(stream.Route))
         {
             var slashes = part.KeepsSlashes ? ", keepsSlashes: true" : "";
+            var append = part.IsRest && !part.KeepsSlashes ? "Rest" : "Parameter";
             text += part.IsParameter
-                ? $".Parameter({Code.Literal(part.Text)}, {RouteValue(parameters, part)}{slashes})"
+                ? $".{append}({Code.Literal(part.Text)}, {RouteValue(parameters, part)}{slashes})"
                 : $".Literal({Code.Literal(part.Text)})";
         }
 

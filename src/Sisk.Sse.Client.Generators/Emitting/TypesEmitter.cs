@@ -35,8 +35,9 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
             foreach (var property in type.Properties.Where(property => hierarchy.DeclaringType(type, property) == type))
             {
                 code.Summary($"Gets or sets \"{property.Name}\".");
-                var name = types.Of(property.Shape);
-                code.Line($"public {name} {PropertyName(type, property)} {{ get; set; }}{Initial(property.Shape, name)}");
+                var shape = property.MemberShape();
+                var name = types.Of(shape);
+                code.Line($"public {name} {PropertyName(type, property)} {{ get; set; }}{Initial(shape, name)}");
             }
 
             foreach (var nested in model.Contract.Types.Where(other => !types.IsKnown(other.Id) && names.OuterOf(other.Id) == type.Id))

@@ -27,7 +27,7 @@ internal sealed class Answer
 
     internal static Answer Of(HttpResponseMessage response) => response.StatusCode switch
     {
-        HttpStatusCode.OK when response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) => Stream,
+        HttpStatusCode.OK when ContentType(response).Split(';')[0].Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) => Stream,
         HttpStatusCode.NoContent => Over,
         HttpStatusCode.RequestTimeout or (HttpStatusCode)TooEarly or (HttpStatusCode)TooManyRequests or >= (HttpStatusCode)FirstServerError => Later,
         _ => Refused,
@@ -44,7 +44,11 @@ internal sealed class Answer
 
     internal static EventStreamException Refuse(HttpResponseMessage response) => new(
         response.StatusCode == HttpStatusCode.OK
-            ? $"The server answered with '{response.Content.Headers.ContentType}' instead of an event stream. Check the address."
+            ? $"The server answered with '{ContentType(response)}' instead of an event stream. Check the address."
             : $"The server refused the stream with status {(int)response.StatusCode} ({response.ReasonPhrase}).",
         response.StatusCode);
+
+    /// <summary>Returns the header as it was sent. As a browser, the client needs no parameters that are well formed.</summary>
+    private static string ContentType(HttpResponseMessage response) =>
+        (response.Content.Headers.TryGetValues("Content-Type", out var values) ? values.FirstOrDefault() : null) ?? "";
 }

@@ -15,7 +15,7 @@ internal static class RequestMessage
             ? new HttpRequestMessage(HttpMethod.Get, uri)
             : new HttpRequestMessage(request.Method, uri) { Content = request.Content?.Invoke() };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        message.Headers.CacheControl = new CacheControlHeaderValue { NoStore = true };
+        AvoidCaches(message);
         foreach (var header in request.Headers)
         {
             Add(message.Headers, header.Key, header.Value);
@@ -69,6 +69,20 @@ internal static class RequestMessage
     /// <summary>Headers are ASCII to <see cref="HttpClient"/>. The servers of this library also take the id from the query.</summary>
     private static string WithLastEventId(string uri, string id) =>
         uri + (uri.IndexOf('?') < 0 ? "?" : "&") + "lastEventId=" + Uri.EscapeDataString(id);
+
+    /// <summary>In a browser, servers of other origins would have to allow the header. The browser has an option of its own.</summary>
+    private static void AvoidCaches(HttpRequestMessage message)
+    {
+#if NET
+        if (OperatingSystem.IsBrowser())
+        {
+            message.Options.Set(
+                new HttpRequestOptionsKey<IDictionary<string, object>>("WebAssemblyFetchOptions"), new Dictionary<string, object> { ["cache"] = "no-store" });
+            return;
+        }
+#endif
+        message.Headers.CacheControl = new CacheControlHeaderValue { NoStore = true };
+    }
 
     /// <summary>WebAssembly would otherwise wait for the end of the response.</summary>
     private static void StreamInBrowser(HttpRequestMessage message)

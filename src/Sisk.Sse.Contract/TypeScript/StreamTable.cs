@@ -94,7 +94,7 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
             isText && Stream.HasOpenNames ? "0" : "1",
             "[" + query + "]",
             "[" + headers + "]",
-            Stream.End == StreamEnd.Done ? "\"[DONE]\"" : "undefined",
+            End(),
             Stream.IsResumable ? "true" : "false",
             (Stream.PingInterval ?? pingInterval).ToString(CultureInfo.InvariantCulture),
             isText && Stream.Kind == StreamKind.PullItems ? "true" : "false",
@@ -107,6 +107,14 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
 
         return string.Join(", ", arguments);
     }
+
+    /// <summary>The data that ends the stream; <c>null</c> where its sequence ends without an event that the browser's own client would show.</summary>
+    private string End() => Stream switch
+    {
+        { End: StreamEnd.Done } => "\"[DONE]\"",
+        { Kind: StreamKind.Pull or StreamKind.PullItems, End: StreamEnd.None } => "null",
+        _ => "undefined",
+    };
 
     /// <summary>The type of the parameters.</summary>
     public string ParametersType(TypeScriptTypes types) => TypeScriptTypes.Object(_parameters.Select(p =>

@@ -19,7 +19,7 @@ internal sealed class TypeScriptNames
         "clearTimeout", "connect", "const", "continue", "crypto", "debugger", "declare", "default", "defaults", "define", "delete", "do",
         "else", "encodeURIComponent", "endId", "enum", "eval", "events", "export", "extends", "false", "fetch", "finally", "for",
         "function", "globalThis", "headerText", "if", "implements", "import", "in", "instanceof", "interface", "isNewer", "let",
-        "location", "maxQueue", "maxRecent", "native", "navigator", "new", "null", "number", "package", "prepare",
+        "location", "native", "navigator", "new", "null", "number", "package", "prepare",
         "private", "protected", "public", "queue", "resumes", "return", "send", "setTimeout", "shared", "sleep", "static", "string",
         "super", "switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var", "void", "while",
         "with", "yield",

@@ -30,7 +30,10 @@ export interface StreamOptions {
      * headers of this option's object: tabs with the same text share the connection.
      */
     share?: boolean | string;
-    /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, and with known event names. */
+    /**
+     * "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, with known event names, and
+     * with an event that tells the end.
+     */
     transport?: "fetch" | "eventsource";
     fetch?: typeof fetch;
     onState?: (state: StreamState) => void;
@@ -57,15 +60,13 @@ export type StreamHandlers<E extends StreamEvent> = {
 }, E["type"]>;
 /** The server refused the stream, or it cannot be resumed. */
 export declare class StreamError extends Error {
-    readonly status: number;
-    readonly body: string;
-    readonly isInterrupted: boolean;
     name: string;
-    /**
-     * @param status The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events.
-     * @param body The text of the answer.
-     * @param isInterrupted True if the server that produced a resumable stream has stopped or died, so that the rest will not come.
-     */
+    /** The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events. */
+    readonly status: number;
+    /** The text of the answer. */
+    readonly body: string;
+    /** True if the server that produced a resumable stream has stopped or died, so that the rest will not come. */
+    readonly isInterrupted: boolean;
     constructor(message: string, status?: number, body?: string, isInterrupted?: boolean);
 }
 /** Defaults of all streams of this module. */
@@ -80,11 +81,12 @@ interface Wire {
 interface Request {
     url: string;
     method: string;
-    headers?: Record<string, string>;
+    headers?: [name: string, value: string][];
     body?: string | undefined;
     /** The names of the events; none where the server chooses them. */
     names?: string[] | null | undefined;
-    done?: string | undefined;
+    /** The data that ends the stream; null where its end is no event, which the browser's own client would not show. */
+    done?: string | null | undefined;
     /** A GET with the last event ID resumes the stream, instead of the request itself. */
     resumable?: boolean | undefined;
     /** The server's ping interval, unless it tells another one; 0 for none. */
@@ -92,16 +94,16 @@ interface Request {
 }
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export declare class EventStreamParser {
-    id: string;
     private rest;
     private skipLf;
     private type;
     private data;
     private nextId;
     private own;
+    /** The last event ID: that of the last complete event, also of one without data. */
+    id: string;
     /** The wait that the server asks for before a reconnect. */
     retry: number | undefined;
-    /** @param id The last event ID: that of the last complete event, also of one without data. */
     constructor(id?: string);
     /** Takes a piece of the stream and returns the events that it completes. */
     push(text: string): Wire[];

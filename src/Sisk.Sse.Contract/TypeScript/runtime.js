@@ -1,8 +1,8 @@
 export class StreamError extends Error {
+    name = "StreamError";
     status;
     body;
     isInterrupted;
-    name = "StreamError";
     constructor(message, status = 0, body = "", isInterrupted = false) {
         super(message);
         this.status = status;
@@ -12,30 +12,26 @@ export class StreamError extends Error {
 }
 export const defaults = {};
 const endId = "sisk-sse-end";
-const maxQueue = 10_000;
-const maxRecent = 1_000;
 export class EventStreamParser {
-    id;
     rest = "";
     skipLf = false;
     type = "";
     data = [];
     nextId;
     own = false;
+    id;
     retry;
     constructor(id = "") {
-        this.id = id;
-        this.nextId = id;
+        this.id = this.nextId = id;
     }
     push(text) {
         const events = [];
         let start = 0;
         if (this.skipLf && text) {
-            start = text[0] === "\n" ? 1 : 0;
+            text = text.replace(/^\n/, "");
             this.skipLf = false;
         }
         const ends = /\r\n?|\n/g;
-        ends.lastIndex = start;
         for (let end; (end = ends.exec(text)); start = ends.lastIndex) {
             const line = this.rest + text.slice(start, end.index);
             this.rest = "";
@@ -56,7 +52,7 @@ export class EventStreamParser {
             this.data.push(value);
         else if (name === "event")
             this.type = value;
-        else if (name === "id" && !value.includes("\0")) {
+        else if (name === "id" && !value.includes("\0") && line.length <= 16_384) {
             this.nextId = value;
             this.own = true;
         }
@@ -83,24 +79,31 @@ export class EventStream {
         this.options = options;
     }
     [Symbol.asyncIterator]() {
-        return this.run(this.options);
+        const stop = new AbortController();
+        const events = this.run(this.options, stop);
+        const end = events.return;
+        events.return = value => (stop.abort(), end.call(events, value));
+        return events;
     }
     on(handlers) {
         const stop = new AbortController();
+        let isStopped = false;
         const own = handlers;
+        const none = {};
         const of = (name) => this.request.names?.includes(name) ? undefined : own[name];
         const { signal, onState, onReset } = this.options;
         const options = {
             ...this.options,
-            signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
             onState: state => (onState?.(state), of("state")?.(state)),
             onReset: () => (onReset?.(), of("reset")?.()),
         };
         (async () => {
             try {
-                for await (const event of this.run(options))
-                    own[event.type]?.(event.data, event);
-                if (!options.signal.aborted)
+                for await (const event of this.run(options, stop)) {
+                    if (own[event.type] !== none[event.type])
+                        own[event.type](event.data, event);
+                }
+                if (!isStopped && !signal?.aborted)
                     of("end")?.();
             }
             catch (error) {
@@ -110,39 +113,43 @@ export class EventStream {
                 fail(error);
             }
         })();
-        return () => stop.abort();
+        return () => {
+            isStopped = true;
+            stop.abort();
+        };
     }
-    async *run(options) {
-        const stop = new AbortController();
+    async *run(options, stop = new AbortController()) {
         const end = () => stop.abort();
-        if (options.signal?.aborted)
+        const { signal } = options;
+        if (signal?.aborted)
             return;
-        options.signal?.addEventListener("abort", end);
+        signal?.addEventListener("abort", end);
         const state = (value) => options.onState?.(value);
-        const { method, names, headers } = this.request;
+        const { method, names, headers, done, resumable } = this.request;
         const isGet = method === "GET";
-        const isPlain = isGet && names && !options.headers && !Object.keys(headers ?? {}).length;
+        const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
         const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
         try {
             for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
-                if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done)
+                const { type, data } = event;
+                const own = event.id === endId && (resumable || type === "end") && type;
+                if (own === "end" || own === "stopped" || data === done)
                     return;
-                if (event.id === endId && this.request.resumable && event.type === "interrupted") {
+                if (own === "interrupted")
                     throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
-                }
                 const value = this.read(event);
                 if (value)
                     yield value;
-                else if (event.type === "reset")
+                else if (type === "reset")
                     options.onReset?.();
-                else if (event.type === "error" && !event.data && !isGet)
+                else if (type === "error" && !data && !isGet)
                     throw new StreamError("The server failed while it sent the stream.", 200);
-                if (options.signal?.aborted)
+                if (signal?.aborted)
                     return;
             }
         }
         finally {
-            options.signal?.removeEventListener("abort", end);
+            signal?.removeEventListener("abort", end);
             stop.abort();
             state("closed");
         }
@@ -156,11 +163,15 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         let ping = options.pingInterval ?? request.ping ?? 15_000;
         let cause;
         const attempt = new AbortController();
-        const cut = () => attempt.abort();
+        let fail = (_) => { };
+        const cut = () => {
+            attempt.abort();
+            fail(attempt.signal.reason);
+        };
         const limit = async (work) => {
             const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
             try {
-                return await work();
+                return await Promise.race([work(), new Promise((_, reject) => { fail = reject; })]);
             }
             catch (error) {
                 cause = error;
@@ -184,7 +195,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                 if (status === 204)
                     return;
                 if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
-                    if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
+                    if (!/^(5|408|42[59])/.test(`${status}`)) {
                         const text = status === 200 ? "" : await limit(() => response.text());
                         if (signal.aborted)
                             return;
@@ -198,10 +209,10 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                 else {
                     ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
                     state("open");
-                    const reader = body.getReader();
+                    const reader = body?.getReader();
                     const decoder = new TextDecoder();
                     const parser = new EventStreamParser(id);
-                    for (let read; (read = await limit(() => reader.read())) && !read.done;) {
+                    for (let read; (read = await limit(() => reader?.read())) && !read.done;) {
                         failures = -1;
                         const events = parser.push(decoder.decode(read.value, { stream: true }));
                         retry = parser.retry ?? retry;
@@ -235,19 +246,18 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
     }
 }
-const resumes = (request, id) => !!(request.resumable && id);
+const resumes = (request, id) => request.resumable && id;
 async function prepare(request, options, signal, id) {
-    const { credentials } = options;
-    const { method, body } = resumes(request, id) ? { method: "GET", body: undefined } : request;
+    const { method, body } = resumes(request, id) ? { method: "GET" } : request;
     const headers = await ask(options, signal);
     headers.set("accept", "text/event-stream");
-    for (const name in request.headers)
-        headers.set(name, bytes(request.headers[name]));
+    for (const [name, value] of request.headers ?? [])
+        headers.set(name, bytes(value));
     if (body !== undefined)
         headers.set("content-type", "application/json");
     if (id)
         headers.set("last-event-id", bytes(id));
-    const init = { method, headers, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }) };
+    const init = { method, headers, cache: "no-store", credentials: options.credentials, body };
     if (!options.fetch)
         new Request(request.url, init);
     return init;
@@ -270,32 +280,38 @@ const sleep = (time, signal) => new Promise(resolve => {
 function queue(stop) {
     const { signal } = stop;
     const waiting = [];
-    let isDone = false;
-    let failure;
+    let last;
     let wake = () => { };
     signal.addEventListener("abort", () => wake());
     return {
         push(event) {
             if (signal.aborted)
                 return;
-            if (waiting.push(event) > maxQueue) {
+            if (waiting.push(event) > 10_000) {
                 waiting.length = 0;
                 stop.abort(new StreamError("The events are handled more slowly than they arrive."));
             }
             wake();
         },
         end(error) {
-            isDone = true;
-            failure = error;
+            last = { error };
             wake();
+        },
+        tell(state, value) {
+            try {
+                state(value);
+            }
+            catch (error) {
+                this.end(error);
+            }
         },
         async *[Symbol.asyncIterator]() {
             while (!signal.aborted) {
                 if (waiting.length)
                     yield waiting.shift();
-                else if (failure)
-                    throw failure;
-                else if (isDone)
+                else if (last?.error)
+                    throw last.error;
+                else if (last)
                     return;
                 else
                     await new Promise(resolve => { wake = resolve; });
@@ -306,19 +322,19 @@ function queue(stop) {
     };
 }
 async function* native(...[request, options, stop, state, id]) {
-    const url = id ? `${request.url}${request.url.includes("?") ? "&" : "?"}lastEventId=${encodeURIComponent(id)}` : request.url;
+    const url = request.url + (id && (request.url.includes("?") ? "&" : "?") + "lastEventId=" + encodeURIComponent(id));
     const events = queue(stop);
     const source = new EventSource(url, { withCredentials: options.credentials === "include" });
     stop.signal.addEventListener("abort", () => source.close());
     state("connecting");
-    source.onopen = () => state("open");
+    source.onopen = () => events.tell(state, "open");
     source.onerror = event => {
         if (event instanceof MessageEvent)
             return;
         if (source.readyState === EventSource.CLOSED)
             events.end();
         else
-            state("waiting");
+            events.tell(state, "waiting");
     };
     for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names])) {
         source.addEventListener(type, event => {
@@ -336,7 +352,7 @@ async function* shared(...[request, options, stop, state, id]) {
     const { signal } = stop;
     const { share, credentials } = options;
     const name = "sisk-sse:" + JSON.stringify([
-        new URL(request.url, location.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
+        new URL(request.url, globalThis.location?.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
     ]);
     if (signal.aborted)
         return;
@@ -360,7 +376,7 @@ async function* shared(...[request, options, stop, state, id]) {
                 if (known.has(event.id))
                     return;
                 known.clear();
-                if (recent.push(event.id) > maxRecent)
+                if (recent.push(event.id) > 1_000)
                     recent.shift();
             }
             id = event.id;
@@ -370,16 +386,11 @@ async function* shared(...[request, options, stop, state, id]) {
             id = message.id;
             if (current === message.state)
                 return;
-            try {
-                state(current = message.state);
-            }
-            catch (error) {
-                events.end(error);
-            }
+            events.tell(state, current = message.state);
         }
         else if ("end" in message) {
             const { error } = message;
-            events.end(error && new StreamError(error.message, error.status, error.body, error.isInterrupted));
+            events.end(error && new StreamError(...error));
         }
         else if (leads)
             channel.postMessage({ state: current, id });
@@ -403,11 +414,17 @@ async function* shared(...[request, options, stop, state, id]) {
     }).catch(error => {
         if (signal.aborted)
             return;
+        if (!leads) {
+            leads = null;
+            events.end();
+            return;
+        }
         events.end(error);
-        const { message, status, body, isInterrupted } = error;
-        channel.postMessage({ end: true, error: { message, status, body, isInterrupted } });
+        channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
     });
     yield* events;
+    if (leads === null)
+        yield* connect(request, options, stop, value => value === current || state(current = value), id);
 }
 export function events(url, options = {}) {
     const { method = "GET", body, names, done, resumable } = options;
@@ -419,17 +436,18 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
     return (parameters, options) => {
         const all = { ...defaults, ...options };
         const values = { __proto__: null, ...parameters };
+        const take = (key) => {
+            const value = values[key];
+            delete values[key];
+            return value;
+        };
         const valuesOf = (names) => names
             .map(item => [item].flat())
-            .map(([name, key = name]) => [name, values[key]])
+            .map(([name, key = name]) => [name, take(key)])
             .filter(([, value]) => value != null);
-        const search = new URLSearchParams();
-        for (const [name, value] of valuesOf(query)) {
-            for (const item of [value].flat())
-                search.append(name, item);
-        }
+        const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().map(item => [name, item])));
         const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before, stars, name, mayBeMissing) => {
-            const value = values[name];
+            const value = take(name);
             if (value == null && mayBeMissing)
                 return "";
             const text = encodeURIComponent((value ?? ""));
@@ -439,17 +457,16 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
         });
         if (/\/\.\.?(\/|$)/.test(path))
             throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
-        const request = {
+        return new EventStream({
             url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
             method,
-            headers: Object.fromEntries(valuesOf(headers).map(([name, value]) => [name, headerText(value)])),
+            headers: valuesOf(headers).map(([name, value]) => [name, headerText(value)]),
             body: method === "GET" ? undefined : JSON.stringify(values["body"]),
             names: kinds && Object.keys(kinds),
             done,
             resumable,
             ping,
-        };
-        return new EventStream(request, ({ type, data, id }) => {
+        }, ({ type, data, id }) => {
             const kind = known ? known[type] : isJson;
             if (kind === undefined || !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable))
                 return;

@@ -32,7 +32,10 @@ export interface StreamOptions {
    * headers of this option's object: tabs with the same text share the connection.
    */
   share?: boolean | string;
-  /** "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, and with known event names. */
+  /**
+   * "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, with known event names, and
+   * with an event that tells the end.
+   */
   transport?: "fetch" | "eventsource";
   fetch?: typeof fetch;
   onState?: (state: StreamState) => void;
@@ -58,13 +61,18 @@ export type StreamHandlers<E extends StreamEvent> =
 /** The server refused the stream, or it cannot be resumed. */
 export class StreamError extends Error {
   override name = "StreamError";
-  /**
-   * @param status The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events.
-   * @param body The text of the answer.
-   * @param isInterrupted True if the server that produced a resumable stream has stopped or died, so that the rest will not come.
-   */
-  constructor(message: string, readonly status = 0, readonly body = "", readonly isInterrupted = false) {
+  /** The HTTP status; 0 where there was no answer, 200 where the server failed while it sent events. */
+  readonly status: number;
+  /** The text of the answer. */
+  readonly body: string;
+  /** True if the server that produced a resumable stream has stopped or died, so that the rest will not come. */
+  readonly isInterrupted: boolean;
+
+  constructor(message: string, status = 0, body = "", isInterrupted = false) {
     super(message);
+    this.status = status;
+    this.body = body;
+    this.isInterrupted = isInterrupted;
   }
 }
 
@@ -82,11 +90,12 @@ interface Wire {
 interface Request {
   url: string;
   method: string;
-  headers?: Record<string, string>;
+  headers?: [name: string, value: string][];
   body?: string | undefined;
   /** The names of the events; none where the server chooses them. */
   names?: string[] | null | undefined;
-  done?: string | undefined;
+  /** The data that ends the stream; null where its end is no event, which the browser's own client would not show. */
+  done?: string | null | undefined;
   /** A GET with the last event ID resumes the stream, instead of the request itself. */
   resumable?: boolean | undefined;
   /** The server's ping interval, unless it tells another one; 0 for none. */
@@ -94,8 +103,6 @@ interface Request {
 }
 
 const endId = "sisk-sse-end";
-const maxQueue = 10_000;
-const maxRecent = 1_000;
 
 /** Parses the event stream format (HTML standard, section 9.2.6) from text in pieces of any size. */
 export class EventStreamParser {
@@ -105,12 +112,13 @@ export class EventStreamParser {
   private data: string[] = [];
   private nextId: string;
   private own = false;
+  /** The last event ID: that of the last complete event, also of one without data. */
+  id: string;
   /** The wait that the server asks for before a reconnect. */
   retry: number | undefined;
 
-  /** @param id The last event ID: that of the last complete event, also of one without data. */
-  constructor(public id = "") {
-    this.nextId = id;
+  constructor(id = "") {
+    this.id = this.nextId = id;
   }
 
   /** Takes a piece of the stream and returns the events that it completes. */
@@ -118,11 +126,10 @@ export class EventStreamParser {
     const events: Wire[] = [];
     let start = 0;
     if (this.skipLf && text) {
-      start = text[0] === "\n" ? 1 : 0;
+      text = text.replace(/^\n/, "");
       this.skipLf = false;
     }
     const ends = /\r\n?|\n/g;
-    ends.lastIndex = start;
     for (let end; (end = ends.exec(text)); start = ends.lastIndex) {
       const line = this.rest + text.slice(start, end.index);
       this.rest = "";
@@ -140,7 +147,8 @@ export class EventStreamParser {
     const value = colon < 0 ? "" : line.slice(line[colon + 1] === " " ? colon + 2 : colon + 1);
     if (name === "data") this.data.push(value);
     else if (name === "event") this.type = value;
-    else if (name === "id" && !value.includes("\0")) {
+    else if (name === "id" && !value.includes("\0") && line.length <= 16_384) {
+      // Few servers take longer headers. The .NET client has the same bound.
       this.nextId = value;
       this.own = true;
     } else if (name === "retry" && /^\d+$/.test(value)) this.retry = +value;
@@ -159,65 +167,81 @@ export class EventStreamParser {
 
 /** A stream of events: iterate over it, or give handlers to `on`. Each use opens a connection of its own. */
 export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
-  constructor(
-    private readonly request: Request,
-    private readonly read: (event: Wire) => E | undefined,
-    private readonly options: StreamOptions,
-  ) {}
+  private readonly request: Request;
+  private readonly read: (event: Wire) => E | undefined;
+  private readonly options: StreamOptions;
+
+  constructor(request: Request, read: (event: Wire) => E | undefined, options: StreamOptions) {
+    this.request = request;
+    this.read = read;
+    this.options = options;
+  }
 
   [Symbol.asyncIterator](): AsyncGenerator<E, void, void> {
-    return this.run(this.options);
+    const stop = new AbortController();
+    const events = this.run(this.options, stop);
+    const end = events.return;
+    // A generator would wait for its next event first.
+    events.return = value => (stop.abort(), end.call(events, value));
+    return events;
   }
 
   /** Calls a handler for each event; returns a function that stops it. */
   on(handlers: StreamHandlers<E>): () => void {
     const stop = new AbortController();
+    let isStopped = false;
     const own = handlers as Record<string, ((...values: unknown[]) => void) | undefined>;
+    const none: typeof own = {};
     const of = (name: string) => this.request.names?.includes(name) ? undefined : own[name];
     const { signal, onState, onReset } = this.options;
     const options: StreamOptions = {
       ...this.options,
-      signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
       onState: state => (onState?.(state), of("state")?.(state)),
       onReset: () => (onReset?.(), of("reset")?.()),
     };
     (async () => {
       try {
-        for await (const event of this.run(options)) own[event.type]?.(event.data, event);
-        if (!options.signal!.aborted) of("end")?.();
+        for await (const event of this.run(options, stop)) {
+          // Not a member that every object has.
+          if (own[event.type] !== none[event.type]) own[event.type]!(event.data, event);
+        }
+        if (!isStopped && !signal?.aborted) of("end")?.();
       } catch (error) {
         const fail = of("error");
         if (!fail) throw error;
         fail(error);
       }
     })();
-    return () => stop.abort();
+    return () => {
+      isStopped = true;
+      stop.abort();
+    };
   }
 
-  private async *run(options: StreamOptions): AsyncGenerator<E, void, void> {
-    const stop = new AbortController();
+  private async *run(options: StreamOptions, stop = new AbortController()): AsyncGenerator<E, void, void> {
     const end = () => stop.abort();
-    if (options.signal?.aborted) return;
-    options.signal?.addEventListener("abort", end);
+    const { signal } = options;
+    if (signal?.aborted) return;
+    signal?.addEventListener("abort", end);
     const state = (value: StreamState) => options.onState?.(value);
-    const { method, names, headers } = this.request;
+    const { method, names, headers, done, resumable } = this.request;
     const isGet = method === "GET";
-    const isPlain = isGet && names && !options.headers && !Object.keys(headers ?? {}).length;
+    const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
     const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
     try {
       for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
-        if (event.id === endId && (event.type === "end" || this.request.resumable && event.type === "stopped") || event.data === this.request.done) return;
-        if (event.id === endId && this.request.resumable && event.type === "interrupted") {
-          throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
-        }
+        const { type, data } = event;
+        const own = event.id === endId && (resumable || type === "end") && type;
+        if (own === "end" || own === "stopped" || data === done) return;
+        if (own === "interrupted") throw new StreamError("The server that produced the stream has stopped.", 200, "", true);
         const value = this.read(event);
         if (value) yield value;
-        else if (event.type === "reset") options.onReset?.();
-        else if (event.type === "error" && !event.data && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
-        if (options.signal?.aborted) return;
+        else if (type === "reset") options.onReset?.();
+        else if (type === "error" && !data && !isGet) throw new StreamError("The server failed while it sent the stream.", 200);
+        if (signal?.aborted) return;
       }
     } finally {
-      options.signal?.removeEventListener("abort", end);
+      signal?.removeEventListener("abort", end);
       stop.abort();
       state("closed");
     }
@@ -226,7 +250,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
 
 /** @param moved Called when the last event ID changes without an event. */
 type Source = (
-  request: Request, options: StreamOptions, stop: AbortController, state: (state: StreamState) => void, id: string, moved?: (id: string) => void,
+  request: Request, options: StreamOptions, stop: AbortController, state: (state: StreamState) => unknown, id: string, moved?: (id: string) => void,
 ) => AsyncGenerator<Wire, void, void>;
 
 /** Connects with fetch, again and again, until the server ends the stream for good. */
@@ -238,13 +262,17 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     let ping = options.pingInterval ?? request.ping ?? 15_000;
     let cause: unknown;
     const attempt = new AbortController();
-    const cut = () => attempt.abort();
-    // A fetch or a read that fails, or is silent for too long, has no result.
+    let fail = (_: unknown) => {};
+    const cut = () => {
+      attempt.abort();
+      fail(attempt.signal.reason);
+    };
+    // A fetch or a read that fails, or is silent for too long, has no result, even if it does not heed its signal.
     const limit = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
       // A timer with a longer time would fire at once.
       const timer = ping > 0 && setTimeout(cut, Math.min(2 * ping, 0x7fffffff));
       try {
-        return await work();
+        return await Promise.race([work(), new Promise<never>((_, reject) => { fail = reject; })]);
       } catch (error) {
         cause = error;
         return undefined;
@@ -263,7 +291,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         const { status, headers, body } = response;
         if (status === 204) return;
         if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
-          if (status < 500 && status !== 408 && status !== 425 && status !== 429) {
+          if (!/^(5|408|42[59])/.test(`${status}`)) {
             const text = status === 200 ? "" : await limit(() => response.text());
             if (signal.aborted) return;
             throw new StreamError(`The server answered ${status} instead of an event stream.`, status, text);
@@ -275,10 +303,10 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         } else {
           ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
           state("open");
-          const reader = body!.getReader();
+          const reader = body?.getReader();
           const decoder = new TextDecoder();
           const parser = new EventStreamParser(id);
-          for (let read; (read = await limit(() => reader.read())) && !read.done;) {
+          for (let read; (read = await limit(() => reader?.read())) && !read.done;) {
             failures = -1;
             const events = parser.push(decoder.decode(read.value, { stream: true }));
             retry = parser.retry ?? retry;
@@ -309,18 +337,18 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
   }
 }
 
-const resumes = (request: Request, id: string): boolean => !!(request.resumable && id);
+const resumes = (request: Request, id: string): unknown => request.resumable && id;
 
 /** Makes what fetch takes. What is wrong with it is thrown here, since a later attempt would fail in the same way. */
 async function prepare(request: Request, options: StreamOptions, signal: AbortSignal, id: string): Promise<RequestInit> {
-  const { credentials } = options;
-  const { method, body } = resumes(request, id) ? { method: "GET", body: undefined } : request;
+  const { method, body }: Partial<Request> = resumes(request, id) ? { method: "GET" } : request;
   const headers = await ask(options, signal);
   headers.set("accept", "text/event-stream");
-  for (const name in request.headers) headers.set(name, bytes(request.headers[name]!));
+  for (const [name, value] of request.headers ?? []) headers.set(name, bytes(value));
   if (body !== undefined) headers.set("content-type", "application/json");
   if (id) headers.set("last-event-id", bytes(id));
-  const init: RequestInit = { method, headers, cache: "no-store", ...(credentials && { credentials }), ...(body !== undefined && { body }) };
+  // To fetch, what is undefined is missing.
+  const init = { method, headers, cache: "no-store", credentials: options.credentials, body } as RequestInit;
   if (!options.fetch) new Request(request.url, init);
   return init;
 }
@@ -345,33 +373,39 @@ const sleep = (time: number, signal: AbortSignal): Promise<void> => new Promise(
   signal.addEventListener("abort", end);
 });
 
-/** Events that come by themselves, in the order in which they came. Too many of them end the stream with an error. */
+/** Events that come by themselves, in the order in which they came. More than 10,000 that wait end the stream with an error. */
 function queue(stop: AbortController) {
   const { signal } = stop;
   const waiting: Wire[] = [];
-  let isDone = false;
-  let failure: unknown;
+  let last: { error?: unknown } | undefined;
   let wake = () => {};
   signal.addEventListener("abort", () => wake());
   return {
     push(event: Wire): void {
       if (signal.aborted) return;
-      if (waiting.push(event) > maxQueue) {
+      if (waiting.push(event) > 10_000) {
         waiting.length = 0;
         stop.abort(new StreamError("The events are handled more slowly than they arrive."));
       }
       wake();
     },
     end(error?: unknown): void {
-      isDone = true;
-      failure = error;
+      last = { error };
       wake();
+    },
+    /** Calls a function of the caller's, which ends the stream if it throws. */
+    tell(state: (state: StreamState) => void, value: StreamState): void {
+      try {
+        state(value);
+      } catch (error) {
+        this.end(error);
+      }
     },
     async *[Symbol.asyncIterator](): AsyncGenerator<Wire, void, void> {
       while (!signal.aborted) {
         if (waiting.length) yield waiting.shift()!;
-        else if (failure) throw failure;
-        else if (isDone) return;
+        else if (last?.error) throw last.error;
+        else if (last) return;
         else await new Promise<void>(resolve => { wake = resolve; });
       }
       if (signal.reason instanceof StreamError) throw signal.reason;
@@ -381,16 +415,16 @@ function queue(stop: AbortController) {
 
 /** The browser's own client. Where it gives up, fetch tells why, and goes on. */
 async function* native(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
-  const url = id ? `${request.url}${request.url.includes("?") ? "&" : "?"}lastEventId=${encodeURIComponent(id)}` : request.url;
+  const url = request.url + (id && (request.url.includes("?") ? "&" : "?") + "lastEventId=" + encodeURIComponent(id));
   const events = queue(stop);
   const source = new EventSource(url, { withCredentials: options.credentials === "include" });
   stop.signal.addEventListener("abort", () => source.close());
   state("connecting");
-  source.onopen = () => state("open");
+  source.onopen = () => events.tell(state, "open");
   source.onerror = event => {
     if (event instanceof MessageEvent) return;
     if (source.readyState === EventSource.CLOSED) events.end();
-    else state("waiting");
+    else events.tell(state, "waiting");
   };
   for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names!])) {
     source.addEventListener(type, event => {
@@ -404,14 +438,14 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
 }
 
 /** A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. */
-type Message = { ask: true } | { end: true; error?: Partial<StreamError> } | { state: StreamState; id: string } | { event: Wire; from: string };
+type Message = { ask: true } | { end: true; error?: [message: string, status: number, body: string, isInterrupted: boolean] } | { state: StreamState; id: string } | { event: Wire; from: string };
 
 /** One tab holds a lock and the connection, and passes events on; when it goes, the next one resumes. */
 async function* shared(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   const { signal } = stop;
   const { share, credentials } = options;
   const name = "sisk-sse:" + JSON.stringify([
-    new URL(request.url, location.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
+    new URL(request.url, globalThis.location?.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
   ]);
   if (signal.aborted) return;
   const channel = new BroadcastChannel(name);
@@ -420,8 +454,9 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   const me: string = crypto.randomUUID();
   let sender = me;
   let current: StreamState = "connecting";
-  let leads = false;
-  // A tab that takes over may be behind others, which then receive again what they have: the ids that they have from another tab.
+  /** True if this tab has the connection for all, null if it may not use locks. */
+  let leads: boolean | null = false;
+  // A tab that takes over may be behind others, which then receive again what they have: the last ids that they have from another tab.
   const recent: string[] = [];
   let known = new Set<string>();
   const take = (message: Message): void => {
@@ -434,21 +469,17 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       if (event.own) {
         if (known.has(event.id)) return;
         known.clear();
-        if (recent.push(event.id) > maxRecent) recent.shift();
+        if (recent.push(event.id) > 1_000) recent.shift();
       }
       id = event.id;
       events.push(event);
     } else if ("state" in message) {
       id = message.id;
       if (current === message.state) return;
-      try {
-        state(current = message.state);
-      } catch (error) {
-        events.end(error);
-      }
+      events.tell(state, current = message.state);
     } else if ("end" in message) {
       const { error } = message;
-      events.end(error && new StreamError(error.message!, error.status, error.body, error.isInterrupted));
+      events.end(error && new StreamError(...error));
     } else if (leads) channel.postMessage({ state: current, id });
   };
   const tell = (message: Message): void => {
@@ -466,11 +497,16 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
     if (!signal.aborted) tell({ end: true });
   }).catch(error => {
     if (signal.aborted) return;
+    if (!leads) {
+      leads = null;
+      events.end();
+      return;
+    }
     events.end(error);
-    const { message, status, body, isInterrupted } = error;
-    channel.postMessage({ end: true, error: { message, status, body, isInterrupted } });
+    channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
   });
   yield* events;
+  if (leads === null) yield* connect(request, options, stop, value => value === current || state(current = value), id);
 }
 
 /** Reads any event stream: events are named as the server names them, and data is text. */
@@ -500,40 +536,42 @@ type Named = string | [name: string, key: string];
  * @param tellsErrors True if an event named "error" without data says that the server failed, in a stream of text whose names it chooses.
  */
 function define<P extends object, E extends StreamEvent>(
-  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: Named[] = [], headers: Named[] = [], done?: string, resumable = false,
+  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: Named[] = [], headers: Named[] = [], done?: string | null, resumable = false,
   ping?: number, tellsErrors = false,
 ): StreamFunction<P, E> {
   const known: Record<string, unknown> | null = kinds && { __proto__: null, ...kinds };
   return (parameters?: P, options?: StreamOptions) => {
     const all = { ...defaults, ...options };
     const values: Record<string, unknown> = { __proto__: null, ...parameters };
+    // Each value is used once: what is left under the name of the body is the body.
+    const take = (key: string) => {
+      const value = values[key];
+      delete values[key];
+      return value;
+    };
     const valuesOf = (names: Named[]) => names
       .map(item => [item].flat())
-      .map(([name, key = name]) => [name, values[key!]] as [string, unknown])
+      .map(([name, key = name]) => [name, take(key!)] as [string, unknown])
       .filter(([, value]) => value != null);
-    const search = new URLSearchParams();
-    for (const [name, value] of valuesOf(query)) {
-      for (const item of [value].flat()) search.append(name, item as string);
-    }
+    const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().map(item => [name, item as string])));
     const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before: string, stars: string, name: string, mayBeMissing: string) => {
-      const value = values[name];
+      const value = take(name);
       if (value == null && mayBeMissing) return "";
       const text = encodeURIComponent((value ?? "") as string);
       if (!text && !stars) throw new TypeError(`The route parameter "${name}" is missing or empty.`);
       return before + (stars === "**" ? text.replaceAll("%2F", "/") : text);
     });
     if (/\/\.\.?(\/|$)/.test(path)) throw new TypeError(`A route parameter makes "${path}" the path of another endpoint.`);
-    const request: Request = {
+    return new EventStream<E>({
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
       method,
-      headers: Object.fromEntries(valuesOf(headers).map(([name, value]) => [name, headerText(value)])),
+      headers: valuesOf(headers).map(([name, value]) => [name, headerText(value)]),
       body: method === "GET" ? undefined : JSON.stringify(values["body"]),
       names: kinds && Object.keys(kinds),
       done,
       resumable,
       ping,
-    };
-    return new EventStream<E>(request, ({ type, data, id }) => {
+    }, ({ type, data, id }) => {
       const kind = known ? known[type] : isJson;
       // The server's own events have no data, which is no JSON.
       if (kind === undefined || !data && (kind || type === "error" && tellsErrors || type === "reset" && resumable)) return;

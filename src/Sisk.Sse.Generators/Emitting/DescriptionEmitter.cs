@@ -116,6 +116,11 @@ internal static class DescriptionEmitter
         writer.Item($"\"{Literals.Inner(parameter.WireName)}\"");
         writer.Item($"isRequired: {isRequired}");
         writer.Item($"isKey: {isKey}");
+        if (parameter is { Presence: Presence.Optional, Fallback: { Kind: not (ConstantKind.Null or ConstantKind.Default) } fallback })
+        {
+            writer.Item($"defaultValue: {Literals.Of(fallback)}");
+        }
+
         writer.Close($"){end}");
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -16,8 +15,6 @@ namespace Sisk.Sse.Description;
 /// </summary>
 internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints, IServiceProvider services) : IApiDescriptionProvider
 {
-    private const string EventStream = "text/event-stream";
-
     /// <summary>Among the framework's own, which have negative orders too.</summary>
     public int Order => -1000;
 
@@ -25,7 +22,8 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
     {
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
         {
-            if (endpoint.Metadata.GetMetadata<StreamDescription>() is { } stream
+            var stop = endpoint.Metadata.GetMetadata<StopDescription>();
+            if ((stop?.Stream ?? endpoint.Metadata.GetMetadata<StreamDescription>()) is { } stream
                 && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not { ExcludeFromDescription: true }
                 && endpoint.Metadata.GetMetadata<ApiExplorerSettingsAttribute>() is not { IgnoreApi: true })
             {
@@ -66,29 +64,13 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
             description.SupportedRequestFormats.Add(new ApiRequestFormat { MediaType = "application/json" });
         }
 
-        var responses = DeclaredResponses.Of(endpoint.Metadata);
-        responses[StatusCodes.Status200OK] = Response(StatusCodes.Status200OK, type: null, EventStream);
-        if (description.ParameterDescriptions.Count > 0)
-        {
-            responses.TryAdd(
-                StatusCodes.Status400BadRequest,
-                Response(StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), "application/problem+json"));
-        }
-
-        foreach (var (_, response) in responses.OrderBy(static response => response.Key))
+        foreach (var response in StreamResponses.Of(endpoint.Metadata, method, description.ParameterDescriptions.Count > 0))
         {
             description.SupportedResponseTypes.Add(response);
         }
 
         return description;
     }
-
-    private static ApiResponseType Response(int status, Type? type, string contentType) => new()
-    {
-        StatusCode = status,
-        Type = type,
-        ApiResponseFormats = { new ApiResponseFormat { MediaType = contentType } },
-    };
 
     private bool IsOfRequest(StreamParameter parameter) =>
         !parameter.UnlessService || services.GetService<IServiceProviderIsService>()?.IsService(parameter.Type) is not true;
@@ -106,6 +88,7 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
             _ => BindingSource.Body,
         },
         IsRequired = parameter.IsRequired,
+        DefaultValue = parameter.Default,
         ModelMetadata = new StreamParameterMetadata(parameter.Type, parameter.IsRequired),
         ParameterDescriptor = new ParameterDescriptor { Name = parameter.Name, ParameterType = parameter.Type },
     };

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Binding;
+using Sisk.Sse.Description;
 using Sisk.Sse.Routing;
 using Sisk.Sse.Runs;
 using Sisk.Sse.Sessions;
@@ -22,9 +23,9 @@ public sealed partial class EndpointsBuilder
         var run = new RunEndpoint(stream, runs);
         var resumed = stream.ForResume();
         Func<StreamRequest, Task> resume = request => run.ResumeAsync(request.Session);
-        Map(SessionKind.Pull, HttpMethods.Get, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, resume), resume, [resumed, new ResumeRoutes.Marker(), .. metadata]);
+        Map(SessionKind.Pull, HttpMethods.Get, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, resume), resume, [resumed, new ResumeDescription(), new ResumeRoutes.Marker(), .. metadata]);
         Func<StreamRequest, Task> stop = request => run.StopAsync(request.Session);
-        Map(SessionKind.Imperative, HttpMethods.Delete, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, stop), stop, [new ResumeRoutes.Marker(), .. metadata]);
+        Map(SessionKind.Imperative, HttpMethods.Delete, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, stop), stop, [new StopDescription(resumed), new ResumeRoutes.Marker(), .. metadata]);
     }
 
     private static async Task BeginAsync(

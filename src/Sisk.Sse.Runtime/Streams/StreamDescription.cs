@@ -94,6 +94,13 @@ public sealed class StreamDescription(string name, string controller, string tem
         return this;
     }
 
+    /// <summary>Adds a parameter of the route, the query or the headers that has a default value.</summary>
+    public StreamDescription Parameter<T>(ParameterSource source, string name, bool isRequired, bool isKey, T defaultValue)
+    {
+        _parameters.Add(new StreamParameter(source, name, typeof(T), isRequired, isKey, UnlessService: false, defaultValue));
+        return this;
+    }
+
     /// <summary>Adds the body; with <paramref name="unlessService"/>, only if the application has no such service.</summary>
     public StreamDescription Body<T>(bool unlessService)
     {

@@ -9,4 +9,6 @@ namespace Sisk.Sse.Streams;
 /// <param name="IsRequired">True if a request without it is refused.</param>
 /// <param name="IsKey">True if it is a key of the connection's identifier.</param>
 /// <param name="UnlessService">True if a service of that type takes its place.</param>
-internal sealed record StreamParameter(ParameterSource? Source, string Name, Type Type, bool IsRequired, bool IsKey, bool UnlessService);
+/// <param name="Default">The value that replaces a missing one; null for none.</param>
+internal sealed record StreamParameter(
+    ParameterSource? Source, string Name, Type Type, bool IsRequired, bool IsKey, bool UnlessService, object? Default = null);

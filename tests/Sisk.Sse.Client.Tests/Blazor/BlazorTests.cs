@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Playwright;
 using Sisk.Sse.Client.Tests.Server;
@@ -35,6 +38,44 @@ public sealed class BlazorTests(Chromium chromium)
         await page.GetByText("Close").ClickAsync();
         await Assertions.Expect(page.Locator("#states")).ToHaveTextAsync("Connecting Open Waiting Connecting Open Closed");
         await left;
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_needs_permission_for_the_last_event_id_alone()
+    {
+        var preflights = new ConcurrentQueue<string>();
+        await using var pages = await ServerApp.StartAsync(ServePage);
+        await using var server = await ServerApp.StartAsync(
+            app =>
+            {
+                app.Use((context, next) =>
+                {
+                    if (HttpMethods.IsOptions(context.Request.Method))
+                    {
+                        preflights.Enqueue(context.Request.Headers.AccessControlRequestHeaders.ToString());
+                    }
+
+                    return next(context);
+                });
+                app.UseCors();
+            },
+            services: services => services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+                .WithOrigins(pages.Address.GetLeftPart(UriPartial.Authority))
+                .WithHeaders("Last-Event-ID"))));
+        var page = await (await chromium.StartAsync()).NewPageAsync();
+        var opened = server.OpenedAsync();
+        await page.GotoAsync(new Uri(pages.Address, $"/blazor/?server={server.Address}").ToString());
+        await opened;
+        Assert.Empty(preflights);
+        await BroadcastAsync(server, 1);
+        await Assertions.Expect(page.Locator("#numbers")).ToHaveTextAsync("1");
+
+        server.Sources.DropAll();
+        await BroadcastAsync(server, 2);
+
+        await Assertions.Expect(page.Locator("#numbers")).ToHaveTextAsync("1 2");
+        Assert.Equal(["last-event-id"], preflights);
         await page.CloseAsync();
     }
 

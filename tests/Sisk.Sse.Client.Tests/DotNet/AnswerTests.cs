@@ -23,6 +23,29 @@ public sealed class AnswerTests
         Assert.Single(server.Requests);
     }
 
+    [Theory]
+    [InlineData("text/event-stream;")]
+    [InlineData("text/event-stream; charset=")]
+    [InlineData("text/event-stream;;charset=utf-8")]
+    [InlineData("text/event-stream; charset=utf-8;")]
+    [InlineData("Text/Event-Stream ;charset=\"utf-8\"")]
+    public async Task Row_18_parameters_of_the_content_type_do_not_matter(string type)
+    {
+        await using var server = new ScriptedServer(Head.Replace("text/event-stream", type, StringComparison.Ordinal) + "data: a\n\n");
+
+        Assert.Equal(["a"], await ReadAsync(server));
+    }
+
+    [Fact]
+    public async Task A_refusal_names_the_content_type_as_it_was_sent()
+    {
+        await using var server = new ScriptedServer(Head.Replace("text/event-stream", "text/html; charset=", StringComparison.Ordinal));
+
+        var exception = await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(server));
+
+        Assert.Contains("'text/html; charset='", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Row_19_a_clean_end_is_followed_by_a_reconnect_with_the_last_event_id()
     {

@@ -97,6 +97,71 @@ public sealed class GeneratedTypeTests
         """,
         $$"""{"a":{{json}}}""");
 
+    [Theory]
+    [InlineData("{}", "N = , Default = , Text = , Moment = , Items = , Of = ")]
+    [InlineData("""{"n":0,"default":0,"text":"","moment":"00:00:00","items":[],"of":{"n":1}}""", "N = 0, Default = 0, Text = , Moment = 00:00:00, Items = System.Int32[], Of = Other { N = 1")]
+    public async Task A_member_that_is_left_out_is_null(string json, string expected)
+    {
+        const string WhenNull = "[property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]";
+        var text = await ReadAsync(
+            $"""
+            public sealed record X(
+                {WhenNull} int? N, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Default,
+                {WhenNull} string? Text, {WhenNull} TimeSpan? Moment, {WhenNull} int[]? Items, {WhenNull} Other? Of);
+            public sealed record Other({WhenNull} int? N);
+            """,
+            json);
+
+        foreach (var member in expected.Split(", "))
+        {
+            Assert.Contains($" {member},", text.Replace(" }", ",", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("new X()", "{}")]
+    [InlineData("new X { N = 0, Text = \"\", Default = 0 }", """{"default":0,"n":0,"text":""}""")]
+    public async Task A_member_that_may_be_left_out_is_sent_unless_it_is_null(string value, string json)
+    {
+        const string Types = """
+            public sealed class X
+            {
+                [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? N { get; set; }
+                [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Text { get; set; }
+                [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int Default { get; set; }
+            }
+            public sealed class Orders { [RoutePost("/x")] public EventStream<int> Watch(X body) => new(); }
+            """;
+        var server = new Server("1");
+
+        await ReadAsync(Types, server, Page.Replace("WatchAsync()", $"WatchAsync({value})", StringComparison.Ordinal));
+
+        Assert.Equal(json, server.Body);
+    }
+
+    [Theory]
+    [InlineData("\\n")]
+    [InlineData("\\r")]
+    [InlineData("\\u0085")]
+    [InlineData("\\u2028")]
+    [InlineData("\\u2029")]
+    [InlineData("\\u0001")]
+    [InlineData("*/ </summary>")]
+    public async Task A_member_whose_name_does_not_fit_into_a_comment_is_read(string part) => Assert.Contains(
+        "N = 1",
+        await ReadAsync(
+            $"public sealed record X([property: JsonPropertyName(\"a{part}b\")] int N, E Of); [JsonConverter(typeof(JsonStringEnumConverter<E>))] public enum E {{ [JsonStringEnumMemberName(\"c{part}d\")] A }}",
+            $$"""{"a{{part}}b":1,"of":"c{{part}}d"}"""),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Types_whose_names_differ_in_a_dot_and_an_underscore_are_read() => Assert.Contains(
+        "Q = B { M = 2 }, R = A_B { S = b }",
+        await ReadAsync(
+            "public sealed record X(A P, A.B Q, A_B R); public sealed record A(int N) { public sealed record B(int M); } public sealed record A_B(string S);",
+            """{"p":{"n":1},"q":{"m":2},"r":{"s":"b"}}"""),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task Members_with_names_that_records_have_are_read() => Assert.Contains(
         "CloneValue = 1",
@@ -137,6 +202,22 @@ public sealed class GeneratedTypeTests
         Assert.Equal(json, server.Body);
     }
 
+    [Theory]
+    [InlineData("{*path}", "\"\"", "/files/")]
+    [InlineData("{**path}", "\"\"", "/files/")]
+    [InlineData("{*path}", "null", "/files")]
+    [InlineData("{*path}", "\"a/b\"", "/files/a%2Fb")]
+    [InlineData("{**path}", "\"a//b\"", "/files/a//b")]
+    public async Task The_rest_of_a_path_may_be_empty(string parameter, string value, string path)
+    {
+        var source = $"public sealed class Orders {{ [RouteGet(\"/files/{parameter}\")] public EventStream<int> Watch(string? path) => new(); }}";
+        var server = new Server("1");
+
+        await ReadAsync(source, server, Page.Replace("WatchAsync()", $"WatchAsync({value})", StringComparison.Ordinal));
+
+        Assert.Equal(path, server.Path);
+    }
+
     /// <summary>Reads one event.</summary>
     /// <param name="types">The types of the server; <c>X</c> is the payload.</param>
     /// <param name="json">The data of the event.</param>
@@ -164,8 +245,12 @@ public sealed class GeneratedTypeTests
         /// <summary>Gets the body of the request; null for none.</summary>
         public string? Body { get; private set; }
 
+        /// <summary>Gets the path of the request.</summary>
+        public string? Path { get; private set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            Path = request.RequestUri!.AbsolutePath;
             Body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"data: {json}\n\n", Encoding.UTF8, "text/event-stream") };
         }

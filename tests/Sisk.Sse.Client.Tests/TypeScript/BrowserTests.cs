@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Sisk.Sse.Client.Tests.Faults;
 using Sisk.Sse.Client.Tests.Server;
 using Sisk.Sse.Tests.Support;
@@ -48,6 +49,22 @@ public sealed class BrowserTests(Chromium chromium)
             transport);
 
         Assert.Equal("message7,message8,message9,message10,message11 connecting,open,closed", result);
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/streams.js")]
+    [InlineData("/STREAMS.js?v=a/b#c?d/e")]
+    [InlineData("/a b/ströme.js")]
+    [InlineData("/a%20b/ströme.js#/")]
+    public async Task The_module_knows_where_the_streams_are_by_its_own_address(string address)
+    {
+        await using var server = await ServerApp.StartAsync(static app => app.MapEventStreamClient("/a b/ströme.js"));
+        var page = await chromium.OpenAsync(server.Address);
+
+        var baseUrl = await page.EvaluateAsync<string>("async address => (await import(address)).defaults.baseUrl", address);
+
+        Assert.Equal(server.Address.GetLeftPart(UriPartial.Authority), baseUrl);
         await page.Context.DisposeAsync();
     }
 

@@ -17,6 +17,9 @@ public sealed class CompileTests
         "--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2023,dom,dom.iterable,dom.asynciterable",
         "--types", "", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--noImplicitOverride", "--noPropertyAccessFromIndexSignature",
         "--noImplicitReturns", "--noFallthroughCasesInSwitch",
+
+        // What the templates of Vite set besides, and what Node needs to run TypeScript without a compiler.
+        "--erasableSyntaxOnly", "--verbatimModuleSyntax", "--noUnusedLocals", "--noUnusedParameters",
     ];
 
     /// <summary>The example of the contract, as a page writes it.</summary>
@@ -210,6 +213,10 @@ public sealed class CompileTests
     [InlineData("Task<HttpResponse>", "", 20_000, ", [], [], undefined, false, 0),", true)]
     [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>>", "", 15_000, ", [], [], undefined, false, 15000, true),", true)]
     [InlineData("IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<int>>", "", 15_000, "15000", false)]
+    [InlineData("IAsyncEnumerable<int>", ", End = StreamEnd.None", 15_000, ", [], [], null),", true)]
+    [InlineData("IAsyncEnumerable<int>", ", End = StreamEnd.Done", 15_000, ", [], [], \"[DONE]\"),", true)]
+    [InlineData("IAsyncEnumerable<int>", "", 15_000, "undefined", false)]
+    [InlineData("EventStream<int>", "", 15_000, "null", false)]
     public void Served_module_holds_the_settings_of_each_stream_that_are_not_the_default(
         string type, string setting, long application, string text, bool isWritten)
     {

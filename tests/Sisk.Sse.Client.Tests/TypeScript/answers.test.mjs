@@ -57,6 +57,12 @@ test("an id is taken with its event only", async t => {
   assert.deepEqual(server.header("last-event-id"), [undefined, "1", "1", "1"]);
 });
 
+test("an id that is too long for a header is ignored", async t => {
+  const server = await serve(t, head + "id: 1\ndata: a\n\nid: " + "x".repeat(200_000) + "\ndata: b\n\n", head + "data: c\n\n");
+  assert.deepEqual(await read(events(server.url)), ["a", "b", "c"]);
+  assert.deepEqual(server.header("last-event-id"), [undefined, "1", "1"]);
+});
+
 test("row 14 an id beyond ASCII travels as its UTF-8 bytes", async t => {
   const server = await serve(t, head + "id: é日本\ndata: a\n\n");
   await read(events(server.url));

@@ -182,6 +182,21 @@ test("on calls handlers, and what it returns stops them", async t => {
   assert.deepEqual(calls, ["connecting", "open", ["x", "1", "x"], ["message", "2"], "closed"]);
 });
 
+test("a signal stops what on has begun, also where signals cannot be joined", { timeout: 30_000 }, async t => {
+  const server = await serve(t, head + "data: a\n\n" + stay);
+  const { any } = AbortSignal;
+  t.after(() => { AbortSignal.any = any; });
+  AbortSignal.any = undefined;
+  const stop = new AbortController();
+  const calls = [];
+  await new Promise(resolve => events(server.url, { signal: stop.signal }).on({
+    message: data => { calls.push(data); stop.abort(); },
+    state: state => { calls.push(state); if (state === "closed") setTimeout(resolve); },
+    end: () => calls.push("end"),
+  }));
+  assert.deepEqual(calls, ["connecting", "open", "a", "closed"]);
+});
+
 test("an event takes the handler of its name from the stream", async t => {
   const names = ["state", "reset", "end", "error"];
   const server = await serve(t, head + names.map(name => `event: ${name}\ndata: "${name}"\n\n`).join(""));
@@ -206,4 +221,56 @@ test("leaving the loop closes the connection", async t => {
   const states = [];
   for await (const _ of events(server.url, { onState: state => states.push(state) })) break;
   assert.deepEqual(states, ["connecting", "open", "closed"]);
+});
+
+for (const [name, answers] of [
+  ["the next event", [head + "data: a\n\n" + stay]], ["the next attempt", [head + "retry: 600000\ndata: a\n\n"]], ["an answer", [head + "data: a\n\n", stay]],
+]) {
+  test(`leaving the loop while it waits for ${name} closes the connection`, { timeout: 30_000 }, async t => {
+    const server = await serve(t, ...answers);
+    let waits;
+    const last = answers[1] ? "connecting" : answers[0].includes("retry") ? "waiting" : "open";
+    const isWaiting = new Promise(resolve => { waits = state => state === last && resolve(); });
+    const states = [];
+    const stream = events(server.url, { onState: state => { states.push(state); if (states.length > 1) waits(state); } })[Symbol.asyncIterator]();
+    await stream.next();
+    const next = stream.next();
+    await isWaiting;
+    assert.equal((await stream.return()).done, true);
+    assert.equal((await next).done, true);
+    assert.equal(states.at(-1), "closed");
+  });
+}
+
+const deaf = {
+  fetch: () => new Promise(() => {}),
+  body: async () => new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } }),
+};
+for (const name in deaf) {
+  test(`a signal ends a stream whose ${name} does not heed it`, { timeout: 30_000 }, async () => {
+    const stop = new AbortController();
+    const states = [];
+    const last = name === "body" ? "open" : "connecting";
+    const onState = state => { states.push(state); if (state === last) setTimeout(() => stop.abort()); };
+    assert.deepEqual(await read(events("http://localhost/", { fetch: deaf[name], signal: stop.signal, onState })), []);
+    assert.deepEqual(states.slice(-2), [last, "closed"]);
+  });
+
+  test(`silence ends a connection whose ${name} does not heed its signal`, { timeout: 30_000 }, async () => {
+    const answers = [deaf[name], async () => new Response(null, { status: 204 })];
+    assert.deepEqual(await read(events("http://localhost/", { fetch: () => answers.shift()(), pingInterval: 1 })), []);
+  });
+}
+
+test("an answer without a body is followed by another attempt", async () => {
+  const answers = [new Response(null, { headers: { "content-type": "text/event-stream" } }), new Response(null, { status: 204 })];
+  assert.deepEqual(await read(events("http://localhost/", { fetch: async () => answers.shift() })), []);
+  assert.equal(answers.length, 0);
+});
+
+test("an event with the name of a member of every object does not fail on", async t => {
+  const server = await serve(t, head + ["__proto__", "__defineGetter__", "constructor", "x"].map(name => `event: ${name}\ndata: ${name}\n\n`).join(""));
+  const calls = [];
+  await new Promise((end, error) => events(server.url).on({ constructor: data => calls.push(data), x: data => calls.push(data), end, error }));
+  assert.deepEqual(calls, ["constructor", "x"]);
 });

@@ -33,6 +33,8 @@ for (const [name, open] of [
   ["names that the server chooses", () => define("GET", "/t", null, 0)({}, options)],
   ["names that are not given", () => events("http://localhost/t", options)],
   ["headers", () => events("http://localhost/t", { names: [], headers: { a: "b" }, ...options })],
+  ["credentials that are to be left out", () => events("http://localhost/t", { names: [], credentials: "omit", ...options })],
+  ["an end that no event tells", () => define("GET", "/t", { message: 0 }, 0, [], [], null)({}, options)],
   ["a body", () => events("http://localhost/t", { names: [], method: "POST", body: "{}", ...options })],
 ]) {
   test(`a stream with ${name} uses fetch`, async () => {
@@ -83,4 +85,24 @@ test("the end of a stream is heard by any names", async () => {
   const next = stream.next();
   BrowserSource.all[0].send("end", "", "sisk-sse-end");
   assert.equal((await next).done, true);
+});
+
+for (const last of ["open", "waiting"]) {
+  test(`a handler of "${last}" that throws fails the stream with its error and closes its source`, async () => {
+    const failure = new RangeError("mine");
+    const onState = state => { if (state === last) throw failure; };
+    const next = events("http://localhost/t", { ...options, names: [], onState })[Symbol.asyncIterator]().next();
+    const [source] = BrowserSource.all;
+    assert.doesNotThrow(() => last === "open" ? source.onopen() : source.onerror(new Event("error")));
+    await assert.rejects(next, failure);
+    assert.equal(source.readyState, BrowserSource.CLOSED);
+  });
+}
+
+test("leaving the loop while it waits closes the source", { timeout: 30_000 }, async () => {
+  const stream = events("http://localhost/t", { ...options, names: [] })[Symbol.asyncIterator]();
+  const next = stream.next();
+  await stream.return();
+  assert.equal((await next).done, true);
+  assert.equal(BrowserSource.all[0].readyState, BrowserSource.CLOSED);
 });

@@ -40,6 +40,15 @@ test("a GET with a body is an error", async t => {
   await assert.rejects(readOnce(options => events(server.url, { body: "{}", ...options })), TypeError);
 });
 
+for (const [place, ...more] of [["route"], ["query", 1, ["body"]], ["headers", 1, [], ["body"]]]) {
+  test(`a parameter of the ${place} named body is not sent as a body`, async t => {
+    const server = await serve(t);
+    await read(define("POST", place === "route" ? "/{body}" : "", { a: 1 }, ...more)({ body: "x" }, { baseUrl: server.url }));
+    assert.match(server.requests[0], /\r\n\r\n$/);
+    assert.deepEqual(server.header("content-type"), [undefined]);
+  });
+}
+
 for (const [name, headers] of [["throws", () => { throw new RangeError("mine"); }], ["rejects", async () => { throw new RangeError("mine"); }]]) {
   test(`a headers function that ${name} ends the stream with its error`, async t => {
     const server = await serve(t);

@@ -266,3 +266,43 @@ test("events that a tab handles too slowly fail its stream, and another tab take
   await assert.rejects(slow.next(), error => error instanceof StreamError && /more slowly/.test(error.message));
   request.open();
 });
+
+test("leaving the loop while it waits closes the connection, and another tab takes over", { timeout: 30_000 }, async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const stream = open({ share: true })[Symbol.asyncIterator]();
+  const waiting = stream.next();
+  (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  await stream.return();
+  assert.equal((await waiting).done, true);
+  (await next()).open().send("data: a\n\n");
+  await two.saw("a");
+});
+
+test("a program without an address of its own shares connections, too", async t => {
+  const { fetch, next } = server();
+  const { location } = globalThis;
+  t.after(() => { globalThis.location = location; });
+  globalThis.location = undefined;
+  const open = own(fetch);
+  const one = tab(t, open);
+  (await next()).open();
+  await one.saw("open");
+  const two = tab(t, open);
+  await two.saw("open");
+});
+
+test("a tab that may not use locks connects by itself", async t => {
+  const { fetch, next } = server();
+  const denied = async () => { throw new DOMException("denied", "SecurityError"); };
+  t.mock.method(navigator.locks, "request", denied);
+  const open = own(fetch);
+  for (let i = 0; i < 2; i++) {
+    const one = tab(t, open);
+    (await next()).open().send("data: a\n\n");
+    await one.saw("a");
+    assert.deepEqual(one.log, ["connecting", "open", "a"]);
+  }
+});

@@ -152,7 +152,7 @@ namespace Sisk.Sse.Generated
                 .Unique()
                 .Parameter<string>(__Sse::ParameterSource.Route, "Room", isRequired: true, isKey: true)
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "Number", isRequired: true, isKey: false)
-                .Parameter<int?>(__Sse::ParameterSource.Header, "X-Row", isRequired: false, isKey: false)
+                .Parameter<int?>(__Sse::ParameterSource.Header, "X-Row", isRequired: false, isKey: false, defaultValue: 3)
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
                 .Key<string>("Room", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.News>(null);

@@ -436,12 +436,17 @@ namespace Sisk.Sse.Generated
                 .Named("Shop.Streams.Defaults")
                 .Unique()
                 .Parameter<int?>(__Sse::ParameterSource.Route, "id", isRequired: false, isKey: true)
-                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
-                .Parameter<long>(__Sse::ParameterSource.RouteOrQuery, "count", isRequired: false, isKey: false)
-                .Parameter<global::Shop.Kind>(__Sse::ParameterSource.RouteOrQuery, "kind", isRequired: false, isKey: false)
+                .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false, defaultValue: "a \"b\"\\")
+                .Parameter<long>(__Sse::ParameterSource.RouteOrQuery, "count", isRequired: false, isKey: false, defaultValue: 5L)
+                .Parameter<global::Shop.Kind>(
+                    __Sse::ParameterSource.RouteOrQuery,
+                    "kind",
+                    isRequired: false,
+                    isKey: false,
+                    defaultValue: global::Shop.Kind.Large)
                 .Parameter<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", isRequired: false, isKey: false)
-                .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false, isKey: false)
-                .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false, isKey: false)
+                .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false, isKey: false, defaultValue: 1.5M)
+                .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false, isKey: false, defaultValue: true)
                 .Key<int?>("id", __Sse::ParameterBinder.NullableParsable<int>)
                 .Event<global::Shop.News>(null);
 

@@ -93,6 +93,52 @@ public sealed class OpenApiDocumentTests
         }
     }
 
+    [Fact]
+    public async Task Document_lists_the_default_values_of_parameters()
+    {
+        var paths = (await ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
+
+        var parameters = paths.GetProperty("/marked/paged").GetProperty("get").GetProperty("parameters");
+
+        Assert.Equal(
+            ["from -", "filter -", "page 5", "order \"asc\"", "all true", "limit 0.5", "day 5", "X-Kind \"a\""],
+            parameters.EnumerateArray().Select(parameter =>
+                $"{Text(parameter, "name")} {(parameter.GetProperty("schema").TryGetProperty("default", out var value) ? value.GetRawText() : "-")}"));
+    }
+
+    [Fact]
+    public async Task Document_lists_the_requests_that_resume_and_stop_an_answer()
+    {
+        var path = (await ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths").GetProperty("/runs/words/{name}");
+
+        Assert.Equal(["200", "400", "503"], Statuses("post"));
+        Assert.Equal(["200", "400", "404"], Statuses("get"));
+        Assert.Equal(["204", "400", "404", "503"], Statuses("delete"));
+        foreach (var method in new[] { "get", "delete" })
+        {
+            Assert.Equal(
+                ["name path", "Last-Event-ID header"],
+                path.GetProperty(method).GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("required").GetBoolean())
+                    .Select(p => $"{Text(p, "name")} {Text(p, "in")}"));
+            var problem = path.GetProperty(method).GetProperty("responses").GetProperty("404").GetProperty("content");
+            Assert.True(problem.TryGetProperty("application/problem+json", out _));
+        }
+
+        IEnumerable<string> Statuses(string method) =>
+            path.GetProperty(method).GetProperty("responses").EnumerateObject().Select(static response => response.Name);
+    }
+
+    [Fact]
+    public async Task Document_lists_the_answer_to_a_POST_that_a_full_server_does_not_take()
+    {
+        var paths = (await ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths");
+
+        var answer = paths.GetProperty("/marked/asked").GetProperty("post").GetProperty("responses").GetProperty("503");
+
+        Assert.Contains("Retry-After", Text(answer, "description"), StringComparison.Ordinal);
+        Assert.False(answer.TryGetProperty("content", out _));
+    }
+
     [Theory]
     [InlineData(OpenApiSpecVersion.OpenApi3_0)]
     [InlineData(OpenApiSpecVersion.OpenApi3_1)]

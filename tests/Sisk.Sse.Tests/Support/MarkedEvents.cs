@@ -52,6 +52,12 @@ public sealed class MarkedEvents
     [AllowAnonymous]
     public EventStream<List<Basket>> Listed() => new();
 
+    [RouteGet("/paged")]
+    [AllowAnonymous]
+    public EventStream<string> Paged(
+        [FromQuery] DayOfWeek? from, [FromQuery] string? filter = null, [FromQuery] int page = 5, [FromQuery] string order = "asc", [FromQuery] bool all = true,
+        [FromQuery] double? limit = 0.5, [FromQuery] DayOfWeek day = DayOfWeek.Friday, [FromHeader(Name = "X-Kind")] char kind = 'a') => new();
+
     [RoutePost("/asked")]
     [AllowAnonymous]
     public async IAsyncEnumerable<Named> Asked(Question question, IServiceProvider services)
