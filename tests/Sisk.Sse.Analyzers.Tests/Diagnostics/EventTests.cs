@@ -254,6 +254,34 @@ public sealed class EventTests
     public Task Published_with_reflection_no_context_is_needed() =>
         Verify.ReportsNothingAsync(Serialized.Replace("[|", "").Replace("|]", ""), new Settings { Build = { ["PublishAot"] = "false" }, Errors = _contextErrors });
 
+    /// <summary>System.Text.Json writes text, times and lists by converters, which know nothing of the types of their properties.</summary>
+    [Theory]
+    [InlineData("[|int|]", "Order")]
+    [InlineData("[|bool|]", "Order")]
+    [InlineData("[|DayOfWeek|]", "Order")]
+    [InlineData("Guid", "Order")]
+    [InlineData("decimal", "decimal")]
+    [InlineData("int", "Lines")]
+    [InlineData("Order", "Orders")]
+    public Task Properties_of_framework_types_are_not_in_a_context(string payload, string registered) =>
+        Verify.ReportsAsync(
+            "SSE017",
+            $$"""
+            using System.Text.Json.Serialization;
+
+            public class Streams { [RouteGet("/a")] public EventStream<{{payload}}> A() => new(); }
+
+            public sealed record Order(string Text, DateTime At, Guid Id, List<string> Lines, Uri Page, Dictionary<string, Guid> Ids);
+
+            public sealed class Orders : List<Order>;
+
+            public sealed record Lines(List<int> Numbers);
+
+            [JsonSerializable(typeof({{registered}}))]
+            internal sealed partial class AppJson : JsonSerializerContext;
+            """,
+            new Settings { Build = { ["PublishAot"] = "true" }, Errors = _contextErrors });
+
     [Theory]
     [InlineData("JsonSerializable(typeof(Price[]))", "Price")]
     [InlineData("JsonSerializable(typeof(string))", "[|Price|]")]
