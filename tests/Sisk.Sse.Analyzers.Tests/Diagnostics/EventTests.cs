@@ -308,6 +308,31 @@ public sealed class EventTests
             new Settings { Build = { ["PublishAot"] = "true" }, References = [contracts] });
     }
 
+    [Theory]
+    [InlineData("public sealed record [|Question|](string Text);", "Question question")]
+    [InlineData("public sealed class [|Question|] { public string? Text { get; set; } }", "Question question, ILogger<Streams> logger")]
+    [InlineData("public sealed record Question(string Text);", "[FromBody] int[] [|question|]")]
+    [InlineData("public sealed record Question(Tick Tick);", "Tick tick")]
+    [InlineData("public sealed class Question { public void Ask() { } }", "Question question")]
+    [InlineData("public sealed record Question(string Text);", "System.IO.Stream body")]
+    [InlineData("public sealed record Question(string Text);", "[FromServices] Question question")]
+    public Task The_body_of_a_POST_is_in_a_context(string question, string parameters) => Verify.ReportsAsync(
+        "SSE017",
+        $$"""
+        using System.Text.Json.Serialization;
+        using Microsoft.Extensions.Logging;
+
+        public class Streams { [RoutePost("/a")] public EventStream<Tick> A({{parameters}}) => new(); }
+
+        public sealed record Tick(string Text);
+
+        {{question}}
+
+        [JsonSerializable(typeof(Tick))]
+        internal sealed partial class AppJson : JsonSerializerContext;
+        """,
+        new Settings { Build = { ["PublishAot"] = "true" }, Errors = _contextErrors, Only = "SSE017" });
+
     [Fact]
     public Task The_event_name_of_an_abstract_type_with_a_converter_is_sent() => Verify.ReportsNothingAsync("""
         using System.Text.Json;
