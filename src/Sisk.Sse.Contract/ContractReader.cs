@@ -21,10 +21,12 @@ internal static class ContractReader
                 + "Use the version of Sisk.Sse that wrote it.");
         }
 
-        return new StreamContract(
+        var contract = new StreamContract(
             root.TextOf("name"),
             root.ItemsOf("streams").Select(ReadStream).ToEquatableArray(),
             (root.Find("types")?.Properties ?? new Dictionary<string, JsonValue>()).Select(pair => TypeReader.Read(pair.Key, pair.Value)).ToEquatableArray());
+        ReferenceCheck.Check(contract);
+        return contract;
     }
 
     private static ContractStream ReadStream(JsonValue json) => new(

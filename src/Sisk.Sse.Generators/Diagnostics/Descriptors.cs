@@ -154,8 +154,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor SerializerContext = new(
         DiagnosticIds.SerializerContext,
-        "An event type is in no JsonSerializerContext",
-        "'{0}' is in no JsonSerializerContext, so sending it fails when the project is published {1}. Add [JsonSerializable(typeof({0}))] to a context.",
+        "An event or a body is in no JsonSerializerContext",
+        "'{0}' is in no JsonSerializerContext, so {1} it fails when the project is published {2}. Add [JsonSerializable(typeof({0}))] to a context.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

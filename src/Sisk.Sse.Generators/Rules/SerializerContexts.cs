@@ -47,8 +47,7 @@ internal static class SerializerContexts
     private static IEnumerable<ITypeSymbol> Next(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => [array.ElementType],
-        INamedTypeSymbol named => named.TypeArguments
-            .Concat(named.SelfAndBases().SelectMany(Members))
+        INamedTypeSymbol named => named.SelfAndBases().SelectMany(part => part.TypeArguments.Concat(Members(part)))
             .Concat(named.GetAttributes()
                 .Where(a => a.AttributeClass.Is(Namespace, "JsonDerivedTypeAttribute"))
                 .Select(a => a.ConstructorArguments.FirstOrDefault().Value)
@@ -56,8 +55,11 @@ internal static class SerializerContexts
         _ => [],
     };
 
-    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.GetMembers()
-        .OfType<IPropertySymbol>()
-        .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public })
-        .Select(p => p.Type);
+    /// <summary>The types of a type's properties. A type of the framework, such as <c>string</c> or a list, is written without them.</summary>
+    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.ContainingAssembly?.Name.StartsWith("System.", StringComparison.Ordinal) == true
+        ? []
+        : type.GetMembers()
+            .OfType<IPropertySymbol>()
+            .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public })
+            .Select(p => p.Type);
 }

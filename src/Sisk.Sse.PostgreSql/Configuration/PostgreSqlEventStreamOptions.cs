@@ -24,7 +24,7 @@ public sealed class PostgreSqlEventStreamOptions : EventLogOptions
     public NpgsqlDataSource? ListenDataSource { get; set; }
 
     /// <summary>
-    /// Gets or sets the prefix of all logs. It must be the same on every server of the application.
+    /// Gets or sets the prefix of all logs. It must be the same on every server of the application, and in every host that only publishes.
     /// Default: the application's name (<c>IHostEnvironment.ApplicationName</c>).
     /// </summary>
     public string? ApplicationName { get; set; }

@@ -23,9 +23,10 @@ public sealed partial class EndpointsBuilder
         var run = new RunEndpoint(stream, runs);
         var resumed = stream.ForResume();
         Func<StreamRequest, Task> resume = request => run.ResumeAsync(request.Session);
-        Map(SessionKind.Pull, HttpMethods.Get, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, resume), resume, [resumed, new ResumeDescription(), new ResumeRoutes.Marker(), .. metadata]);
+        var marker = new ResumeRoutes.Marker(stream.Name);
+        Map(SessionKind.Pull, HttpMethods.Get, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, resume), resume, [resumed, new ResumeDescription(), marker, .. metadata]);
         Func<StreamRequest, Task> stop = request => run.StopAsync(request.Session);
-        Map(SessionKind.Imperative, HttpMethods.Delete, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, stop), stop, [new StopDescription(resumed), new ResumeRoutes.Marker(), .. metadata]);
+        Map(SessionKind.Imperative, HttpMethods.Delete, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, stop), stop, [new StopDescription(resumed), marker, .. metadata]);
     }
 
     private static async Task BeginAsync(

@@ -8,7 +8,8 @@ namespace Sisk.Sse.Routing;
 internal static class ResumeRoutes
 {
     /// <summary>Marks the endpoint that resumes or stops a stream.</summary>
-    internal sealed class Marker;
+    /// <param name="Stream">The name of the stream.</param>
+    internal sealed record Marker(string Stream);
 
     /// <exception cref="InvalidOperationException">Another endpoint has the same route and HTTP method.</exception>
     internal static void Check(IReadOnlyList<Endpoint> endpoints)
@@ -19,12 +20,17 @@ internal static class ResumeRoutes
             var method = resumed.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0];
             if (Array.Find(all, other => other != resumed && Clashes(resumed, other, method)) is { } other)
             {
-                throw new InvalidOperationException(
-                    $"'{other.DisplayName}' has the route {method} {resumed.RoutePattern.RawText}, with which clients resume or stop a resumable stream. "
+                throw new InvalidOperationException(IsSame(resumed, other)
+                    ? $"The event stream {resumed.RoutePattern.RawText} is mapped twice. Call MapEventStreams() once, or on groups whose routes differ."
+                    : $"'{other.DisplayName}' has the route {method} {resumed.RoutePattern.RawText}, with which clients resume or stop a resumable stream. "
                     + "Change the route of one of them.");
             }
         }
     }
+
+    /// <summary>Determines whether both belong to one stream.</summary>
+    private static bool IsSame(RouteEndpoint resumed, RouteEndpoint other) =>
+        resumed.Metadata.GetMetadata<Marker>() == other.Metadata.GetMetadata<Marker>();
 
     /// <summary>Hosts and orders tell endpoints of one route apart.</summary>
     private static bool Clashes(RouteEndpoint resumed, RouteEndpoint other, string method) =>

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Sessions;
 
@@ -21,6 +22,7 @@ internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
         if (StreamRequest.IsStreamRequest(context.Request))
         {
             RequestLifetime.Add(context, host);
+            CacheControl.Keep(context);
         }
 
         Task running;

@@ -20,7 +20,7 @@ internal static class StreamResponse
         }
 
         // Values that the application has set are kept.
-        response.Headers.TryAdd("Cache-Control", "no-store, no-transform");
+        CacheControl.Set(context);
         response.Headers.TryAdd("X-Accel-Buffering", "no");
 
         // Response compression skips a response that already has an encoding.

@@ -254,6 +254,34 @@ public sealed class EventTests
     public Task Published_with_reflection_no_context_is_needed() =>
         Verify.ReportsNothingAsync(Serialized.Replace("[|", "").Replace("|]", ""), new Settings { Build = { ["PublishAot"] = "false" }, Errors = _contextErrors });
 
+    /// <summary>System.Text.Json writes text, times and lists by converters, which know nothing of the types of their properties.</summary>
+    [Theory]
+    [InlineData("[|int|]", "Order")]
+    [InlineData("[|bool|]", "Order")]
+    [InlineData("[|DayOfWeek|]", "Order")]
+    [InlineData("Guid", "Order")]
+    [InlineData("decimal", "decimal")]
+    [InlineData("int", "Lines")]
+    [InlineData("Order", "Orders")]
+    public Task Properties_of_framework_types_are_not_in_a_context(string payload, string registered) =>
+        Verify.ReportsAsync(
+            "SSE017",
+            $$"""
+            using System.Text.Json.Serialization;
+
+            public class Streams { [RouteGet("/a")] public EventStream<{{payload}}> A() => new(); }
+
+            public sealed record Order(string Text, DateTime At, Guid Id, List<string> Lines, Uri Page, Dictionary<string, Guid> Ids);
+
+            public sealed class Orders : List<Order>;
+
+            public sealed record Lines(List<int> Numbers);
+
+            [JsonSerializable(typeof({{registered}}))]
+            internal sealed partial class AppJson : JsonSerializerContext;
+            """,
+            new Settings { Build = { ["PublishAot"] = "true" }, Errors = _contextErrors });
+
     [Theory]
     [InlineData("JsonSerializable(typeof(Price[]))", "Price")]
     [InlineData("JsonSerializable(typeof(string))", "[|Price|]")]
@@ -279,6 +307,31 @@ public sealed class EventTests
             $"public class Streams {{ [RouteGet(\"/a\")] public EventStream<{price}> A() => new(); }}",
             new Settings { Build = { ["PublishAot"] = "true" }, References = [contracts] });
     }
+
+    [Theory]
+    [InlineData("public sealed record [|Question|](string Text);", "Question question")]
+    [InlineData("public sealed class [|Question|] { public string? Text { get; set; } }", "Question question, ILogger<Streams> logger")]
+    [InlineData("public sealed record Question(string Text);", "[FromBody] int[] [|question|]")]
+    [InlineData("public sealed record Question(Tick Tick);", "Tick tick")]
+    [InlineData("public sealed class Question { public void Ask() { } }", "Question question")]
+    [InlineData("public sealed record Question(string Text);", "System.IO.Stream body")]
+    [InlineData("public sealed record Question(string Text);", "[FromServices] Question question")]
+    public Task The_body_of_a_POST_is_in_a_context(string question, string parameters) => Verify.ReportsAsync(
+        "SSE017",
+        $$"""
+        using System.Text.Json.Serialization;
+        using Microsoft.Extensions.Logging;
+
+        public class Streams { [RoutePost("/a")] public EventStream<Tick> A({{parameters}}) => new(); }
+
+        public sealed record Tick(string Text);
+
+        {{question}}
+
+        [JsonSerializable(typeof(Tick))]
+        internal sealed partial class AppJson : JsonSerializerContext;
+        """,
+        new Settings { Build = { ["PublishAot"] = "true" }, Errors = _contextErrors, Only = "SSE017" });
 
     [Fact]
     public Task The_event_name_of_an_abstract_type_with_a_converter_is_sent() => Verify.ReportsNothingAsync("""

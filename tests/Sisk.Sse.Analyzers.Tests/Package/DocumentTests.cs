@@ -55,6 +55,14 @@ public sealed partial class DocumentTests
         Assert.DoesNotContain(options, name => !reference.Contains($"| `{name}` |", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Contributing_packs_every_package()
+    {
+        var packed = Regex.Match(Repository.Read("CONTRIBUTING.md"), "^for project in (.+); do$", RegexOptions.Multiline).Groups[1].Value.Split(' ');
+
+        Assert.Equal(PackageFeed.Packages.Select(package => package == "Sisk.Sse" ? "Sisk.Sse.Runtime" : package).Order(), packed.Select(project => "Sisk.Sse." + project).Order());
+    }
+
     private static bool Leads(string folder, string document, string target)
     {
         var parts = target.Split('#');

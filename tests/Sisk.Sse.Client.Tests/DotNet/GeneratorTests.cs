@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
@@ -6,7 +8,7 @@ using Sisk.Sse.Generators.Tests.Support;
 namespace Sisk.Sse.Client.Tests.DotNet;
 
 /// <summary>The code that the generator of clients writes for contracts.</summary>
-public sealed class GeneratorTests
+public sealed partial class GeneratorTests
 {
     private const string Client = "namespace Acme; [Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class ShopStreams;";
 
@@ -163,6 +165,36 @@ public sealed class GeneratorTests
         Assert.Equal((id, "Source0.cs"), (diagnostic.Id, diagnostic.Location.GetLineSpan().Path));
     }
 
+    /// <summary>A file may be written or merged by hand.</summary>
+    [Theory]
+    [InlineData("The type 'Shop.OrderEvent' is missing.", """{ "payload": { "$ref": "#/types/Shop.OrderEvent" } }""", "{}")]
+    [InlineData("The type 'Shop.Sent' is missing.", """{ "events": [{ "schema": { "type": "array", "items": { "$ref": "#/types/Shop.Sent" } } }] }""", "{}")]
+    [InlineData("The type 'Shop.Question' is missing.", """{ "parameters": [{ "name": "body", "in": "body", "schema": { "$ref": "#/types/Shop.Question" } }] }""", "{}")]
+    [InlineData("The type 'B' is missing.", "{}", """{ "A": { "type": "object", "properties": { "b": { "$ref": "#/types/B" } } } }""")]
+    [InlineData("The type 'B' is missing.", "{}", """{ "A": { "type": "object", "properties": {}, "base": "#/types/B" } }""")]
+    [InlineData("The type 'B' is missing.", "{}", """{ "A": { "type": "object", "properties": {}, "derived": [{ "$ref": "#/types/B" }] } }""")]
+    [InlineData("The type 'A' derives from itself.", "{}", """{ "A": { "type": "object", "properties": {}, "base": "#/types/B" }, "B": { "type": "object", "properties": {}, "base": "#/types/A" } }""")]
+    public void A_contract_that_refers_to_a_type_that_it_lacks_is_reported(string message, string stream, string types)
+    {
+        var begin = """{ "controller": "Shop.Orders", "name": "Watch", "method": "GET", "route": "/orders", "kind": "push", "end": "none" """;
+        var contract = $$"""{ "version": 1, "name": "Shop", "streams": [{{begin}}{{(stream == "{}" ? "}" : "," + stream[1..])}}], "types": {{types}} }""";
+
+        var diagnostic = Assert.Single(ClientProject.Run(Project.Create(Client), contract).Result.Diagnostics);
+
+        Assert.Equal("SSE081", diagnostic.Id);
+        Assert.Contains(message, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_example_of_the_reference_is_a_contract_with_a_client()
+    {
+        var example = JsonBlock().Match(File.ReadAllText(Path.Combine(Repository.Root, "docs", "reference", "stream-contract.md"))).Groups[1].Value;
+
+        var compilation = ClientProject.Compile(Project.Create(Client), example);
+
+        Assert.NotNull(compilation.GetTypeByMetadataName("Acme.OrderEvent+Shipped"));
+    }
+
     [Fact]
     public void An_edit_elsewhere_writes_nothing_anew()
     {
@@ -174,4 +206,7 @@ public sealed class GeneratorTests
 
         Assert.Equal(one, other);
     }
+
+    [GeneratedRegex("^```json\n(\\{\n  \"version\".*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex JsonBlock();
 }

@@ -31,6 +31,7 @@ internal static class Project
             .Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
             .Where(path => !Path.GetFileName(path).StartsWith("Sisk.Sse.Generators", StringComparison.Ordinal))
+            .Where(path => !Path.GetFileName(path).StartsWith("Sisk.Sse.Client.Generators", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -47,6 +48,7 @@ internal static class Project
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             generalDiagnosticOption: ReportDiagnostic.Error,
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)],   // as the SDK does
             warningLevel: 9999));
 
     /// <remarks>The compiler reads what it is given to add more than once: trees that are parsed at each reading would be others each time.</remarks>

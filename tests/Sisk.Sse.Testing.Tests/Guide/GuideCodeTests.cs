@@ -3,7 +3,7 @@ using Sisk.Sse.Testing.Tests.Support;
 
 namespace Sisk.Sse.Testing.Tests.Guide;
 
-/// <summary>The guide shows the tests of this folder to the letter, so that its code is compiled and run.</summary>
+/// <summary>The guide and the package's README show the tests of this folder to the letter, so that its code is compiled and run.</summary>
 public sealed partial class GuideCodeTests
 {
     private const int MaxStatements = 5;
@@ -13,7 +13,8 @@ public sealed partial class GuideCodeTests
     private static readonly string _tests = Unindent(string.Concat(
         Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Sisk.Sse.Testing.Tests", "Guide"), "*.cs").Select(File.ReadAllText)));
 
-    public static TheoryData<string> Blocks => [.. CSharpBlock().Matches(_guide).Select(match => match.Groups[1].Value)];
+    public static TheoryData<string> Blocks =>
+        [.. CSharpBlock().Matches(_guide + Repository.Read("src/Sisk.Sse.Testing/README.md")).Select(match => match.Groups[1].Value)];
 
     [Theory]
     [MemberData(nameof(Blocks))]

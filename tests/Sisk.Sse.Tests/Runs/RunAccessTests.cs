@@ -54,6 +54,15 @@ public sealed class RunAccessTests
         await (await starting).DisposeAsync();
     }
 
+    [Fact]
+    public async Task Streams_that_are_mapped_twice_fail_the_start_with_the_call_to_remove()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(
+            map: static app => app.MapEventStreams(), services: static services => services.AddSingleton<RunProbe>()));
+
+        Assert.Contains("is mapped twice. Call MapEventStreams() once, or on groups whose routes differ.", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.BadRequest)]
     [InlineData("7", HttpStatusCode.NotFound)]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Tests.Support;
 
 
@@ -7,6 +8,43 @@ namespace Sisk.Sse.Tests.Transport;
 /// <summary>Response headers that the application sets.</summary>
 public sealed class ResponseHeaderTests
 {
+    /// <summary>As sessions and renewed sign-in cookies do.</summary>
+    [Theory]
+    [InlineData("/orders/1/messages/alice", "no-store, no-transform")]
+    [InlineData("/own", "max-age=5")]
+    [InlineData("/page", "no-cache,no-store")]
+    public async Task Cache_control_of_a_stream_is_kept_when_a_middleware_replaces_it_at_the_start(string path, string expected)
+    {
+        await using var app = await TestApp.StartAsync(static app =>
+        {
+            app.Use((context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    if (context.Request.Path != "/own")
+                    {
+                        context.Response.Headers.CacheControl = "no-cache,no-store";
+                    }
+
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            });
+            app.MapGet("/own", static async (HttpRequest request) =>
+            {
+                await using var source = request.GetEventSource();
+                source.AppendHeader("Cache-Control", "max-age=5");
+                source.Send("event");
+            });
+            app.MapGet("/page", static () => "page");
+        });
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/event-stream" } } };
+        using var response = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal([expected], response.Headers.NonValidated["Cache-Control"]);
+    }
+
     [Theory]
     [InlineData("Transfer-Encoding", "identity")]
     [InlineData("transfer-encoding", "chunked")]

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
+using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE017: an event type that no <c>JsonSerializerContext</c> knows, where there is no reflection to do without one.</summary>
+/// <summary>SSE017: the type of an event or of a body that no <c>JsonSerializerContext</c> knows, where there is no reflection to do without one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
 {
@@ -54,20 +56,36 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
         known.UnionWith(SerializerContexts.Referenced(context.Compilation));
         foreach (var method in methods.InOrder())
         {
-            foreach (var type in method.Shape!.Payload is { } payload ? EventRules.FindEvents(payload, method.Symbol.ContainingAssembly) : [])
+            // A string is sent as it is.
+            foreach (var type in method.Events.Where(type => type.SpecialType != SpecialType.System_String && known.Add(type)))
             {
-                // A string is sent as it is.
-                if (type.SpecialType != SpecialType.System_String && known.Add(type))
-                {
-                    context.ReportDiagnostic(Diagnostic.Create(
-                        Descriptors.SerializerContext,
-                        EventTypeAnalyzer.Locate(type, method, context.CancellationToken),
-                        ImmutableDictionary<string, string?>.Empty.Add(
-                            DiagnosticProperties.Type, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
-                        type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
-                        reason));
-                }
+                Report(type, "sending", EventTypeAnalyzer.Locate(type, method, context.CancellationToken), reason, context);
+            }
+
+            if (FindJsonBody(method) is { } body && known.Add(body.Type))
+            {
+                Report(body.Type, "reading", Locate(body), reason, context);
             }
         }
     }
+
+    private static BoundParameter? FindJsonBody(AnnotatedMethod method) =>
+        BodyChoice.Find(method.Parameters.SelectMany(parameter => parameter.Values)) is [var body, ..]
+        && body.Binding.Source is BindingSource.Body or BindingSource.ServiceOrBody
+            ? body
+            : null;
+
+    /// <summary>The declaration of the type, or of the parameter.</summary>
+    private static Location Locate(BoundParameter body) =>
+        body.Type.Locations.FirstOrDefault(location => location.IsInSource) ?? body.Target.Symbol.Locations.First();
+
+    private static void Report(ITypeSymbol type, string use, Location location, string reason, CompilationAnalysisContext context) =>
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.SerializerContext,
+            location,
+            ImmutableDictionary<string, string?>.Empty.Add(
+                DiagnosticProperties.Type, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
+            type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            use,
+            reason));
 }

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Sisk.Sse.Transport;
+
+/// <summary>
+/// The <c>Cache-Control</c> header of a stream. Sessions and renewed sign-in cookies replace it while a response starts. A proxy may then compress
+/// the stream, and hold events back.
+/// </summary>
+internal sealed class CacheControl
+{
+    private const string Value = "no-store, no-transform";
+
+    private readonly HttpResponse _response;
+    private bool _isOurs;
+
+    private CacheControl(HttpResponse response) => _response = response;
+
+    /// <summary>Restores the header of a stream when its response starts. Call it before other middleware: the first callback is the last to run.</summary>
+    internal static void Keep(HttpContext context)
+    {
+        var kept = new CacheControl(context.Response);
+        context.Features.Set(kept);
+        context.Response.OnStarting(static state => ((CacheControl)state).RestoreAsync(), kept);
+    }
+
+    /// <summary>Sets the header, unless the application has set it.</summary>
+    internal static void Set(HttpContext context)
+    {
+        if (context.Response.Headers.TryAdd("Cache-Control", Value) && context.Features.Get<CacheControl>() is { } kept)
+        {
+            kept._isOurs = true;
+        }
+    }
+
+    private Task RestoreAsync()
+    {
+        // A response that has failed before its start belongs to an error page.
+        if (_isOurs && ResponseHeader.IsEventStream(_response.ContentType))
+        {
+            _response.Headers.CacheControl = Value;
+        }
+
+        return Task.CompletedTask;
+    }
+}

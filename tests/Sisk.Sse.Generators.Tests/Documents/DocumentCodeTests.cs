@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Sisk.Sse.Client.Generators;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Generators.Tests.Documents;
+
+/// <summary>
+/// Every C# block of the README, the guides, the reference and the packages' own READMEs compiles without a warning, with the usings that it shows.
+/// The blocks of a document are compiled together.
+/// </summary>
+public sealed class DocumentCodeTests
+{
+    private const string GettingStarted = "docs/guides/getting-started.md";
+
+    /// <summary>The implicit usings of the Web SDK, and what docs/README.md asks for.</summary>
+    private const string ServerUsings = ClientUsings + """
+        global using System.Net.Http.Json;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.AspNetCore.Routing;
+        global using Sisk.Sse;
+
+        """;
+
+    /// <summary>The implicit usings of the Worker SDK.</summary>
+    private const string ClientUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
+
+        """;
+
+    /// <summary>What the README takes for granted.</summary>
+    private const string OrderStore = """
+        public sealed record Order(string[] Lines);
+        public interface IOrderStore { Task<Order?> FindAsync(int orderId, CancellationToken ct); }
+        """;
+
+    /// <summary>Documents for the other end, which know the streams by the contract of the shop.</summary>
+    private static readonly string[] _ofClients =
+        ["docs/guides/clients.md", "docs/guides/clients-dotnet.md", "docs/guides/clients-blazor.md", "src/Sisk.Sse.Client/README.md"];
+
+    /// <summary>Their blocks are tests of Sisk.Sse.Testing.Tests, to the letter.</summary>
+    private static readonly string[] _tested = ["docs/guides/testing.md", "src/Sisk.Sse.Testing/README.md"];
+
+    private static readonly string[] _continued = ["docs/guides/scale-out.md"];
+
+    public static TheoryData<string> ServerDocuments => [.. Documents().Except(_ofClients)];
+
+    public static TheoryData<string> ClientDocuments => [.. _ofClients];
+
+    [Theory]
+    [MemberData(nameof(ServerDocuments))]
+    public void Code_of_a_document_compiles_without_warnings(string document)
+    {
+        var continued = document == "README.md" ? OrderStore : _continued.Contains(document) ? ReadServer(GettingStarted).Types : "";
+
+        Compile(ServerUsings + ReadServer(document).ToSource(continued));
+    }
+
+    [Theory]
+    [MemberData(nameof(ClientDocuments))]
+    public void Code_of_clients_compiles_without_warnings_against_the_contract_of_the_shop(string document)
+    {
+        var shop = Compile(ServerUsings + ReadServer(GettingStarted).ToSource(""));
+        var contract = shop.Assembly.GetAttributes().Single(attribute => attribute.AttributeClass?.Name == "EventStreamContractAttribute");
+
+        Compile(ClientUsings + DocumentCode.Read(document, ("string[]", "args"), ("ShopStreams", "shop")).ToSource(""), (string)contract.ConstructorArguments[0].Value!);
+    }
+
+    private static DocumentCode ReadServer(string document) =>
+        DocumentCode.Read(document, ("WebApplicationBuilder", "builder"), ("WebApplication", "app"), ("string[]", "args"));
+
+    private static IEnumerable<string> Documents() =>
+        Directory.GetFiles(Path.Combine(Repository.Root, "docs", "guides"), "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs", "reference"), "*.md"))
+            .Concat(Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Prepend("README.md")
+            .Except(_tested)
+            .Order(StringComparer.Ordinal);
+
+    private static Compilation Compile(string source, string? contract = null)
+    {
+        CSharpGeneratorDriver
+            .Create(
+                [new EventStreamGenerator().AsSourceGenerator(), new ClientGenerator().AsSourceGenerator(), .. JsonGenerator.All],
+                contract is null ? [] : [new ContractFile(contract)],
+                Project.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(Project.WithoutUsings(source), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
+        var problems = diagnostics.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).Where(problem => problem.Severity >= DiagnosticSeverity.Warning);
+        Assert.True(!problems.Any(), string.Join('\n', problems));
+        return compilation;
+    }
+}
