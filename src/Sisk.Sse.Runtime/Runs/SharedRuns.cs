@@ -32,7 +32,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         finally
         {
             // It goes on to try: a run that lasts can be resumed elsewhere as soon as the log is back.
-            _ = WriteAsync(writer);
+            _ = WriteAsync(writer, run.Owner.Path);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         return page is not null && (owner is null || page.Header == owner) ? page : null;
     }
 
-    private async Task WriteAsync(RunWriter writer)
+    private async Task WriteAsync(RunWriter writer, string path)
     {
         try
         {
@@ -73,7 +73,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         }
         catch (Exception exception)
         {
-            LogLost(exception);
+            LogLost(exception, path);
         }
         finally
         {
@@ -81,6 +81,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "A run is no longer copied for other servers.")]
-    private partial void LogLost(Exception exception);
+    [LoggerMessage(
+        1, LogLevel.Error, "The answer of '{Path}' is no longer copied for other servers. Their clients get an event 'interrupted'.")]
+    private partial void LogLost(Exception exception, string path);
 }
