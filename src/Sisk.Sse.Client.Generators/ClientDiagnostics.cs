@@ -6,6 +6,7 @@ namespace Sisk.Sse.Client.Generators;
 internal static class ClientDiagnostics
 {
     private const string Category = "Sisk.Sse.Client";
+    private const string HelpLink = "https://github.com/sisk-http/sisk-sse/blob/main/docs/guides/clients-dotnet.md#messages";
 
     public static readonly DiagnosticDescriptor Missing = Create(
         "SSE080", "The contract of a client is missing",
@@ -22,5 +23,5 @@ internal static class ClientDiagnostics
         "SSE083", "A client needs System.Text.Json", "The client '{0}' reads JSON. Reference the package System.Text.Json, version 8 or later.");
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink);
 }

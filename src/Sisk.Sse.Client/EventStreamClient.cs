@@ -10,7 +10,8 @@ public sealed class EventStreamClient
 
     /// <summary>Initializes a client.</summary>
     /// <param name="httpClient">The client that sends the requests. It is not disposed.</param>
-    /// <param name="options">Settings; null for the defaults.</param>
+    /// <param name="options">The settings of all subscriptions; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="httpClient"/> is null.</exception>
     public EventStreamClient(HttpClient httpClient, EventStreamClientOptions? options = null)
     {
         _http = httpClient ?? throw new ArgumentNullException(nameof(httpClient));
@@ -19,8 +20,10 @@ public sealed class EventStreamClient
 
     /// <summary>Subscribes to a stream whose events are read as text, whatever their names.</summary>
     /// <param name="uri">The address, absolute or relative to that of the <see cref="HttpClient"/>.</param>
-    /// <param name="call">Settings of this subscription.</param>
-    /// <param name="cancellationToken">Ends the subscription.</param>
+    /// <param name="call">The settings of this subscription; null for the defaults.</param>
+    /// <param name="cancellationToken">A token that ends the subscription.</param>
+    /// <returns>The data of the events. Each enumeration opens a connection of its own.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="uri"/> is null.</exception>
     public EventSubscription<string> ReadText(string uri, EventStreamCall? call = null, CancellationToken cancellationToken = default) =>
         Read<string>(new EventStreamRequest(HttpMethod.Get, uri), ParseText, call, cancellationToken);
 
@@ -28,9 +31,10 @@ public sealed class EventStreamClient
     /// <typeparam name="T">The type that events are turned into.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="parser">Turns an event into a value.</param>
-    /// <param name="call">Settings of this subscription.</param>
-    /// <param name="cancellationToken">Ends the subscription.</param>
-    /// <returns>The events. Each enumeration opens a connection of its own.</returns>
+    /// <param name="call">The settings of this subscription; null for the defaults.</param>
+    /// <param name="cancellationToken">A token that ends the subscription.</param>
+    /// <returns>The values. Each enumeration opens a connection of its own.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> or <paramref name="parser"/> is null.</exception>
     public EventSubscription<T> Read<T>(
         EventStreamRequest request, EventParser<T> parser, EventStreamCall? call = null, CancellationToken cancellationToken = default)
     {

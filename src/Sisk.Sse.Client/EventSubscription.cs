@@ -19,11 +19,15 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
         (_open, _read, _call, _cancellationToken) = (open, read, call, cancellationToken);
 
     /// <summary>Enumerates the values.</summary>
-    /// <param name="cancellationToken">Ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">A token that ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>An enumerator, which connects with its first <c>MoveNextAsync</c>. That call and later ones throw the exceptions.</returns>
     /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
+    /// <exception cref="ArgumentException">The request cannot be sent, such as for a header with a line break.</exception>
+    /// <exception cref="OperationCanceledException">A token was canceled.</exception>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Start(cancellationToken);
 
     /// <summary>Returns the events with their names and ids.</summary>
+    /// <returns>The events, each with its value. Each enumeration opens a connection of its own.</returns>
     /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
     public IAsyncEnumerable<SseItem<T>> Items() => new ItemSequence(this);
 

@@ -15,6 +15,7 @@ public static class PostgreSqlEventStreamsExtensions
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
     /// <param name="connectionString">The connection string of Npgsql, for example <c>Host=db;Database=shop;Username=shop</c>.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static EventStreamsBuilder AddPostgreSql(this EventStreamsBuilder builder, string connectionString) =>
         builder.AddPostgreSql(options => options.ConnectionString = connectionString);
 
@@ -22,6 +23,7 @@ public static class PostgreSqlEventStreamsExtensions
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
     /// <param name="dataSource">The data source.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static EventStreamsBuilder AddPostgreSql(this EventStreamsBuilder builder, NpgsqlDataSource dataSource) =>
         builder.AddPostgreSql(options => options.DataSource = dataSource);
 
@@ -29,6 +31,7 @@ public static class PostgreSqlEventStreamsExtensions
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
     /// <param name="configure">The delegate that sets the options. It must set the connection string or the data source.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="configure"/> is null.</exception>
     public static EventStreamsBuilder AddPostgreSql(this EventStreamsBuilder builder, Action<PostgreSqlEventStreamOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -19,7 +19,11 @@ public static class RedisEventStreamsExtensions
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, string configuration) =>
         builder.AddRedis(ConfigurationOptions.Parse(configuration));
 
-    /// <inheritdoc cref="AddRedis(EventStreamsBuilder, string)"/>
+    /// <summary>Shares every push stream across the servers of the application, with its log in Redis.</summary>
+    /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
+    /// <param name="configuration">The configuration of StackExchange.Redis, for a connection of its own.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, ConfigurationOptions configuration) =>
         builder.AddRedis(options => options.Configuration = configuration);
 
@@ -27,6 +31,7 @@ public static class RedisEventStreamsExtensions
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
     /// <param name="connection">The connection.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, IConnectionMultiplexer connection) =>
         builder.AddRedis(options => options.Connection = connection);
 
@@ -34,6 +39,7 @@ public static class RedisEventStreamsExtensions
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
     /// <param name="configure">The delegate that sets the options. It must set the configuration or the connection.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="configure"/> is null.</exception>
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, Action<RedisEventStreamOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -77,9 +77,9 @@ internal static class ClientEmitter
     private static void EmitConstructor(Code code, ClientModel model, IReadOnlyList<(string Type, string Property, ContractStream[] Streams)> controllers)
     {
         code.Summary("Initializes a client.");
-        code.Parameter("httpClient", "What requests are sent by; its base address is that of the server.");
-        code.Parameter("options", "Settings of all subscriptions; null for the defaults.");
-        code.Parameter("json", "How payload types of this project are read; null for the web defaults.");
+        code.Parameter("httpClient", "The client that sends the requests. Its base address is that of the server.");
+        code.Parameter("options", "The settings of all subscriptions; null for the defaults.");
+        code.Parameter("json", "The options by which payload types of this project are read; null for the web defaults.");
         code.Line($"public {model.Name}(");
         code.Indented(() =>
         {

@@ -25,6 +25,8 @@ internal sealed class Code
 
     public void Parameter(string name, string text) => Line($"/// <param name=\"{name.TrimStart('@')}\">{Xml(text)}</param>");
 
+    public void Returns(string text) => Line("/// <returns>" + Xml(text) + "</returns>");
+
     public void Block(string header, Action content, string end = "}")
     {
         Line(header);

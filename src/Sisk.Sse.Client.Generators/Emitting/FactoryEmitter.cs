@@ -31,12 +31,7 @@ internal static class FactoryEmitter
 
     private static void EmitAdd(Code code, IReadOnlyList<ClientModel> clients)
     {
-        code.Summary("Adds a client of event streams, with an HttpClient of the factory's.");
-        code.Line("/// <typeparam name=\"TClient\">A class of this project that is marked with [EventStreamClient].</typeparam>");
-        code.Parameter("services", "The services of the application.");
-        code.Parameter("configureClient", "Sets the base address, and whatever else.");
-        code.Parameter("options", "Settings of all subscriptions; null for the defaults.");
-        code.Line("/// <returns>The builder to which handlers, such as those of authentication, are added.</returns>");
+        EmitDocumentation(code);
         code.Block(
             $"public static {Builder} AddEventStreamClient<TClient>(this {Extensions}IServiceCollection services, "
             + "global::System.Action<global::System.IServiceProvider, global::System.Net.Http.HttpClient> configureClient, "
@@ -54,16 +49,21 @@ internal static class FactoryEmitter
                 code.Line("throw new global::System.ArgumentException(\"'\" + typeof(TClient).Name + \"' is not a client of event streams of this project. Mark it with [EventStreamClient].\");");
             });
         code.Line();
-        code.Summary("Adds a client of event streams, with an HttpClient of the factory's.");
-        code.Line("/// <typeparam name=\"TClient\">A class of this project that is marked with [EventStreamClient].</typeparam>");
-        code.Parameter("services", "The services of the application.");
-        code.Parameter("configureClient", "Sets the base address, and whatever else.");
-        code.Parameter("options", "Settings of all subscriptions; null for the defaults.");
-        code.Line("/// <returns>The builder to which handlers, such as those of authentication, are added.</returns>");
+        EmitDocumentation(code);
         code.Line(
             $"public static {Builder} AddEventStreamClient<TClient>(this {Extensions}IServiceCollection services, "
             + "global::System.Action<global::System.Net.Http.HttpClient> configureClient, "
             + "global::Sisk.Sse.Client.EventStreamClientOptions? options = null) where TClient : class =>");
         code.Indented(() => code.Line("AddEventStreamClient<TClient>(services, (_, http) => configureClient(http), options);"));
+    }
+
+    private static void EmitDocumentation(Code code)
+    {
+        code.Summary("Adds a client of event streams, whose HttpClient comes from IHttpClientFactory.");
+        code.Line("/// <typeparam name=\"TClient\">A class of this project that is marked with [EventStreamClient].</typeparam>");
+        code.Parameter("services", "The services of the application.");
+        code.Parameter("configureClient", "Sets the base address, and anything else, of each HttpClient.");
+        code.Parameter("options", "The settings of all subscriptions; null for the defaults.");
+        code.Returns("The builder to which handlers, such as those of authentication, are added.");
     }
 }

@@ -22,8 +22,9 @@ internal sealed class StreamEmitter(CSharpTypes types)
             code.Parameter(parameter.Variable, $"The parameter \"{parameter.Value.Name}\" ({Words.Of(parameter.Value.Source)}).");
         }
 
-        code.Parameter("call", "Settings of this subscription.");
-        code.Parameter("cancellationToken", "Ends the subscription.");
+        code.Parameter("call", "The settings of this subscription; null for the defaults.");
+        code.Parameter("cancellationToken", "A token that ends the subscription.");
+        code.Returns("The subscription, which connects when it is enumerated.");
         code.Line($"public {Client}EventSubscription<{value}> {name}(");
         code.Indented(() =>
         {

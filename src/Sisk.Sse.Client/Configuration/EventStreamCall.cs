@@ -2,10 +2,10 @@ using System.Net.Http.Headers;
 
 namespace Sisk.Sse.Client;
 
-/// <summary>Settings of one subscription.</summary>
+/// <summary>The settings of one subscription.</summary>
 public sealed class EventStreamCall
 {
-    /// <summary>Gets or sets the id of the event to resume behind; null for a new subscription.</summary>
+    /// <summary>Gets or sets the id of the event after which the stream resumes; null for a new subscription.</summary>
     public string? LastEventId { get; set; }
 
     /// <summary>Gets or sets a function that is called with the headers of each request, such as to set a token.</summary>
@@ -15,7 +15,8 @@ public sealed class EventStreamCall
     public Action<EventStreamState>? StateChanged { get; set; }
 
     /// <summary>
-    /// Gets or sets a function that is called when events were missed that the server no longer has. Load anew what the events are about.
+    /// Gets or sets a function that is called when events were missed that the server no longer has. Discard what was built from earlier
+    /// events: the stream begins anew.
     /// </summary>
     public Action? Reset { get; set; }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Sisk.Sse.Client;
 
-/// <summary>The server refused a stream, or a stream broke off that cannot be resumed.</summary>
+/// <summary>The exception that is thrown when the server refuses a stream, or when a stream broke off that cannot be resumed.</summary>
 public sealed class EventStreamException : Exception
 {
     /// <summary>Initializes an exception.</summary>

@@ -101,7 +101,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor EqualIdentifiers = new(
         DiagnosticIds.EqualIdentifiers,
         "The identifiers of two streams can be equal",
-        "The identifier of '{0}' can be equal to that of '{1}': the later connection would knock out the earlier. Begin each with a literal segment of its own.",
+        "The identifier of '{0}' can be equal to that of '{1}': the later connection would replace the earlier. Begin each with a literal segment of its own.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -29,7 +29,8 @@ internal static class ControllerRules
     public static bool HasNamesake(INamedTypeSymbol type) =>
         type.ContainingNamespace.GetMembers(BroadcasterName(type)).Any(member => member is not INamedTypeSymbol other || !IsGenerated(other));
 
-    private static bool IsGenerated(INamedTypeSymbol type) =>
+    /// <summary>Determines whether this library's generator wrote the type.</summary>
+    public static bool IsGenerated(ITypeSymbol type) =>
         type.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute")?.FirstText() == "Sisk.Sse.Generators";
 
     private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));

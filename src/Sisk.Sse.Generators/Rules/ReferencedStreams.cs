@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -15,7 +14,7 @@ internal static class ReferencedStreams
             ? []
             : compilation.SourceModule.ReferencedAssemblySymbols
                 .Where(LibraryMarker.IsLibrary)
-                .SelectMany(assembly => Types(assembly.GlobalNamespace))
+                .SelectMany(assembly => assembly.GlobalNamespace.AllTypes())
                 .SelectMany(AnnotatedMethod.Find);
 
     /// <summary>Determines whether the assembly uses the library, and leaves its streams to nobody else to map.</summary>
@@ -24,14 +23,5 @@ internal static class ReferencedStreams
 
     /// <summary>The generated broadcasters of an assembly.</summary>
     public static IEnumerable<INamedTypeSymbol> FindBroadcasters(IAssemblySymbol assembly) =>
-        Types(assembly.GlobalNamespace).Where(t =>
-            t.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
-            && t.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute") is not null);
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
-    {
-        INamespaceSymbol inner => Types(inner),
-        INamedTypeSymbol type => Types(type).Prepend(type),
-        _ => [],
-    });
+        assembly.GlobalNamespace.AllTypes().Where(ServiceRules.IsBroadcaster);
 }

@@ -32,14 +32,7 @@ internal static class SerializerContexts
         || assembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal)
         || !assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == "System.Text.Json"))
             ? []
-            : Types(assembly.GlobalNamespace).SelectMany(Registered);
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(member => member switch
-    {
-        INamespaceSymbol inner => Types(inner),
-        INamedTypeSymbol type => Types(type).Prepend(type),
-        _ => [],
-    });
+            : assembly.GlobalNamespace.AllTypes().SelectMany(Registered);
 
     /// <summary>Those and all that can be reached from them: their elements, their members, what derives from them by attribute.</summary>
     public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered) => TypeWalk.From(registered, Next);

@@ -26,7 +26,7 @@ internal static class ServiceRules
     /// </summary>
     public static bool IsBroadcaster(ITypeSymbol type) =>
         type.Name.EndsWith("Broadcaster", StringComparison.Ordinal)
-        && (type.TypeKind == TypeKind.Error || type.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute")?.FirstText() == "Sisk.Sse.Generators");
+        && (type.TypeKind == TypeKind.Error || ControllerRules.IsGenerated(type));
 
     /// <summary>Determines whether the user says that a service is meant.</summary>
     public static bool IsMarked(BindingTarget target) =>

@@ -15,7 +15,7 @@ internal static class SymbolExtensions
         && type.ContainingType is null
         && type.ContainingNamespace.IsNamed(containingNamespace);
 
-    /// <summary>Without asking for the type's own, which is written anew each time where it has type parameters.</summary>
+    /// <summary>Compares the metadata name, without creating that of a type with type parameters at each call, as Roslyn does.</summary>
     private static bool HasMetadataName(ITypeSymbol type, string name)
     {
         var arity = type is INamedTypeSymbol named ? named.Arity : 0;
@@ -76,6 +76,15 @@ internal static class SymbolExtensions
             yield return current;
         }
     }
+
+    /// <summary>The types within a namespace or a type, however deep, outer ones first.</summary>
+    public static IEnumerable<INamedTypeSymbol> AllTypes(this INamespaceOrTypeSymbol container) =>
+        container.GetMembers().SelectMany(member => member switch
+        {
+            INamespaceSymbol inner => inner.AllTypes(),
+            INamedTypeSymbol type => type.AllTypes().Prepend(type),
+            _ => [],
+        });
 
     /// <summary>The <c>T</c> of <c>T?</c> for a value type; the type itself for any other.</summary>
     public static ITypeSymbol UnwrapNullable(this ITypeSymbol type) =>

@@ -19,22 +19,23 @@ public sealed class PostgreSqlEventStreamOptions : EventLogOptions
 
     /// <summary>
     /// Gets or sets the data source for <c>LISTEN</c>, which needs a session of its own. Set it if the other connections go through a pool
-    /// that shares sessions, such as PgBouncer in transaction mode, or of a single connection. Default: the same as all other connections.
+    /// that shares sessions, such as PgBouncer in transaction mode, or of a single connection. The default is that of all other
+    /// connections.
     /// </summary>
     public NpgsqlDataSource? ListenDataSource { get; set; }
 
     /// <summary>
     /// Gets or sets the prefix of all logs. It must be the same on every server of the application, and in every host that only publishes.
-    /// Default: the application's name (<c>IHostEnvironment.ApplicationName</c>).
+    /// The default is the application's name (<c>IHostEnvironment.ApplicationName</c>).
     /// </summary>
     public string? ApplicationName { get; set; }
 
-    /// <summary>Gets or sets the schema with the tables and functions: at most 63 characters. Default: <c>sisk_sse</c>.</summary>
+    /// <summary>Gets or sets the schema with the tables and functions: at most 63 characters. The default is <c>sisk_sse</c>.</summary>
     public string Schema { get; set; } = DefaultSchema;
 
     /// <summary>
     /// Gets or sets a value indicating whether the schema is created at the first use. If not, run the script in the documentation.
-    /// Default: true.
+    /// The default is true.
     /// </summary>
     public bool CreateSchema { get; set; } = true;
 

@@ -24,7 +24,7 @@ public sealed class RedisEventStreamOptions : EventLogOptions
     /// <summary>
     /// Gets or sets the prefix of all keys and channels. It must be the same on every server of the application, and in every host that
     /// only publishes.
-    /// Default: the application's name (<c>IHostEnvironment.ApplicationName</c>).
+    /// The default is the application's name (<c>IHostEnvironment.ApplicationName</c>).
     /// </summary>
     public string? ApplicationName { get; set; }
 

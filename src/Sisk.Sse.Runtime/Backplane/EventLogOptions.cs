@@ -5,45 +5,51 @@ namespace Sisk.Sse;
 /// <summary>Options for sharing event streams across servers through an <see cref="IEventLog"/>. Validated when the application starts.</summary>
 public class EventLogOptions
 {
-    /// <summary>Gets or sets the behavior of broadcasts while the log is unavailable. Default: <see cref="EventLogOutage.Wait"/>.</summary>
+    /// <summary>
+    /// Gets or sets the behavior of broadcasts while the log is unavailable. The default is <see cref="EventLogOutage.Wait"/>.
+    /// </summary>
     public EventLogOutage WhenUnavailable { get; set; } = EventLogOutage.Wait;
 
     /// <summary>
     /// Gets or sets the time that a broadcast waits for the log with <see cref="EventLogOutage.Wait"/>: more than zero, at most one day.
-    /// Default: 15 seconds.
+    /// The default is 15 seconds.
     /// </summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Gets or sets the number of broadcasts of one stream that may wait for the log. Further ones fail at once. Default: 8,192.</summary>
+    /// <summary>
+    /// Gets or sets the number of broadcasts of one stream that may wait for the log, 1 or more. Further ones fail at once. The default is
+    /// 8,192.
+    /// </summary>
     public int MaxWaitingBroadcasts { get; set; } = 8192;
 
     /// <summary>
-    /// Gets or sets the size in bytes of the broadcasts of one stream that may wait for the log. Further ones fail at once. A single
-    /// event may always wait. Default: 64 MiB.
+    /// Gets or sets the size of the broadcasts of one stream that may wait for the log, 1 byte or more. Further ones fail at once. A single
+    /// event may always wait. The default is 64 MiB.
     /// </summary>
     public long MaxWaitingBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets the maximum size of an event's data in bytes. A larger broadcast fails with an <see cref="ArgumentException"/>.
-    /// Default: 4 MiB.
+    /// Gets or sets the maximum size of an event's data: from 1 byte to what the database can store, 500 MiB for Redis and 256 MiB for
+    /// PostgreSQL. A larger broadcast fails with an <see cref="ArgumentException"/>. The default is 4 MiB.
     /// </summary>
     public int MaxEventBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>
     /// Gets or sets the interval at which a server looks for events whose notification was lost: more than zero, at most one day.
-    /// Default: 3 seconds.
+    /// The default is 3 seconds.
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Gets or sets a value indicating whether connections are counted across servers, for
-    /// <see cref="HttpEventSourceCollection.CountByPrefixAsync"/>. Each server then writes its changes every half second. Default: false.
+    /// <see cref="HttpEventSourceCollection.CountByPrefixAsync"/>. Each server then writes its changes every half second. The default is
+    /// false.
     /// </summary>
     public bool CountConnections { get; set; }
 
     /// <summary>
     /// Gets or sets the time after which a silent server is considered dead: from two seconds to one day. Its connections are then no longer
-    /// counted. Default: 15 seconds.
+    /// counted. The default is 15 seconds.
     /// </summary>
     public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -49,10 +49,13 @@ public interface IRunStore
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the call.</exception>
     ValueTask StopAsync(string run, CancellationToken cancellationToken);
 
-    /// <summary>Subscribes to what happens to a run. Notifications may be late, lost, repeated or of nothing: servers ask what has happened, and also poll. Disposing the result ends it.</summary>
+    /// <summary>
+    /// Subscribes to what happens to a run, until the result is disposed. A notification says only that something may have happened. It may
+    /// be late, lost or repeated, since servers then read the run, and poll it besides.
+    /// </summary>
     /// <param name="run">The id of the run.</param>
     /// <param name="isProducer">True to be told of stops; false to be told of events.</param>
-    /// <param name="notified">Called for each notification. It returns at once.</param>
+    /// <param name="notified">The function that is called for each notification. It returns at once.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>The subscription.</returns>
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the subscription.</exception>

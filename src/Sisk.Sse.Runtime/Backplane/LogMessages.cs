@@ -89,7 +89,7 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
     [LoggerMessage(5, LogLevel.Warning, "The log of {Stream} in {Database} {Cause}. {Consequence}")]
     private static partial void LogReset(ILogger logger, string database, string stream, string cause, string consequence);
 
-    [LoggerMessage(6, LogLevel.Error, "{Count} entries in the log of {Stream} in {Database} come from another program and are skipped. Give that program a place of its own.")]
+    [LoggerMessage(6, LogLevel.Error, "{Count} entries in the log of {Stream} in {Database} come from another program and are skipped. Give that program keys or a schema of its own.")]
     private static partial void LogForeign(ILogger logger, string database, string stream, int count);
 
     [LoggerMessage(10, LogLevel.Error, "{Database} refuses access to the log of {Stream}. {Reason}")]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Contracts.TypeScript;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Clients;
 
@@ -30,7 +31,7 @@ internal static class ClientEndpoints
 
         var path = "/" + pattern.TrimStart('/');
         var ping = endpoints.ServiceProvider.GetRequiredService<IOptions<EventStreamOptions>>().Value.PingInterval;
-        var milliseconds = ping == Timeout.InfiniteTimeSpan ? 0 : (long)ping.TotalMilliseconds;
+        var milliseconds = PingIntervalHeader.ToMilliseconds(ping);
         var contract = new Lazy<StreamContract>(() => Read(assembly));
         var module = new ClientModule("text/javascript; charset=utf-8", () => TypeScriptModule.EmitJavaScript(contract.Value, path, milliseconds));
         var declarations = new ClientModule("application/typescript; charset=utf-8", () => TypeScriptModule.EmitDeclarations(contract.Value));

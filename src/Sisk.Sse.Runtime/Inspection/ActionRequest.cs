@@ -33,7 +33,9 @@ internal static class ActionRequest
         // A form of another site cannot send this type.
         if (!JsonRequest.HasReadableType(context.Request))
         {
-            return (null, new ActionView("Send JSON.", StatusCodes.Status415UnsupportedMediaType));
+            return (null, new ActionView(
+                "The Content-Type is not JSON in a known character set. Send 'application/json'.",
+                StatusCodes.Status415UnsupportedMediaType));
         }
 
         try

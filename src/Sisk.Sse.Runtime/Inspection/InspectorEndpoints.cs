@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sisk.Sse.Protection;
 using Sisk.Sse.Sessions;
+using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Inspection;
 
@@ -31,7 +32,7 @@ internal static class InspectorEndpoints
         var ping = endpoints.ServiceProvider.GetRequiredService<IOptions<EventStreamOptions>>().Value.PingInterval;
         var group = endpoints.MapGroup(pattern);
         Get("/", InspectorPage.Page());
-        foreach (var (name, serve) in InspectorPage.Files(ping == Timeout.InfiniteTimeSpan ? 0 : (long)ping.TotalMilliseconds))
+        foreach (var (name, serve) in InspectorPage.Files(PingIntervalHeader.ToMilliseconds(ping)))
         {
             Get("/" + name, serve);
         }

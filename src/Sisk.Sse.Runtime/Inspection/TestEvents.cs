@@ -56,7 +56,7 @@ internal sealed class TestEvents(StreamCatalog catalog, StreamRegistry registry,
 
         if (@event.IsText && request.Data.ValueKind is not JsonValueKind.String)
         {
-            return "The data of this event is a text.";
+            return "The data of this event must be a string.";
         }
 
         if (new PayloadCheck(catalog.Contract).Find(request.Data, @event.Shape) is { } mistake)

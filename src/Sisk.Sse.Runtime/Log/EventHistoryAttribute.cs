@@ -3,8 +3,8 @@ using Sisk.Sse.Connections.Timing;
 namespace Sisk.Sse;
 
 /// <summary>
-/// Sets the history bounds of a push stream, and the part of it that new clients get. Properties that are not set have the values of <see cref="EventStreamOptions.History"/>.
-/// <c>[EventHistory(MaxEvents = 0)]</c> turns the history off.
+/// Sets the bounds of a push stream's history, and the part of it that new clients get. A bound that is not set, or negative, has the value
+/// of <see cref="EventStreamOptions.History"/>. <c>[EventHistory(MaxEvents = 0)]</c> turns the history off.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class EventHistoryAttribute : Attribute
@@ -14,10 +14,10 @@ public sealed class EventHistoryAttribute : Attribute
     /// <summary>Gets or sets the maximum number of events in the history. 0 keeps none.</summary>
     public int MaxEvents { get; set; } = NotSet;
 
-    /// <summary>Gets or sets the maximum size of the history in bytes of encoded events.</summary>
+    /// <summary>Gets or sets the maximum size of the history in bytes of encoded events. 0 keeps none.</summary>
     public long MaxBytes { get; set; } = NotSet;
 
-    /// <summary>Gets or sets the time for which the history keeps an event, in seconds.</summary>
+    /// <summary>Gets or sets the time for which the history keeps an event, in seconds. 0 keeps none.</summary>
     public double MaxAgeSeconds { get; set; } = NotSet;
 
     /// <summary>

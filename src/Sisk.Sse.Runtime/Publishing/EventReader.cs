@@ -44,7 +44,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
     {
         if (item.ValueKind is not JsonValueKind.Object)
         {
-            _errors.Add(new PublishError(path, "An event is an object.", _members));
+            _errors.Add(new PublishError(path, "An event must be an object.", _members));
             return null;
         }
 
@@ -87,7 +87,7 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         _errors.Add(new PublishError(
             $"{path}.{Event}",
             !isGiven ? "The name of the event is missing."
-            : name.ValueKind is JsonValueKind.String ? $"The stream has no event '{name.GetString()}'." : "The name of an event is a text.",
+            : name.ValueKind is JsonValueKind.String ? $"The stream has no event '{name.GetString()}'." : "The name of an event must be a string.",
             [.. events.Select(static one => one.WireName)]));
         return null;
     }

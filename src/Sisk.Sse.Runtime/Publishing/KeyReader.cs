@@ -19,7 +19,7 @@ internal sealed class KeyReader(PublishedStream stream, StreamContract contract,
         {
             return keys is null && names.Length == 0 ? "" : Fail(path, keys is null
                 ? "The keys are missing. Use {} to send to every connection."
-                : "The keys are an object.", names);
+                : "The keys must be an object.", names);
         }
 
         var count = errors.Count;

@@ -23,12 +23,12 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
 
         return shape.Kind switch
         {
-            ShapeKind.Text => value.ValueKind is JsonValueKind.String ? FormatError(value, shape.Name, path) : Expected("a text", path),
+            ShapeKind.Text => value.ValueKind is JsonValueKind.String ? FormatError(value, shape.Name, path) : Expected("a string", path),
             ShapeKind.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : Expected("true or false", path),
             ShapeKind.Integer => value.ValueKind is JsonValueKind.Number && IsInteger(value, shape.Name) ? null : Expected($"an integer ({shape.Name})", path),
             ShapeKind.Number => value.ValueKind is JsonValueKind.Number ? null : Expected("a number", path),
             ShapeKind.Array => value.ValueKind is JsonValueKind.Array
-                ? First(value.EnumerateArray().Select((item, i) => Find(item, shape.Item, $"{path}[{i}]"))) : Expected("a list", path),
+                ? First(value.EnumerateArray().Select((item, i) => Find(item, shape.Item, $"{path}[{i}]"))) : Expected("an array", path),
             ShapeKind.Map => value.ValueKind is JsonValueKind.Object
                 ? First(value.EnumerateObject().Select(entry => Find(entry.Value, shape.Item, $"{path}.{entry.Name}"))) : Expected("an object", path),
             ShapeKind.Reference when contract.FindType(shape.Name) is { } type => type.Values is { } values
@@ -42,13 +42,13 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
     /// <param name="contract">The contract.</param>
     internal static string Describe(Shape? shape, StreamContract contract) => shape switch
     {
-        { Kind: ShapeKind.Text, Name.Length: > 0 } => "must be a text of the format " + shape.Name,
-        { Kind: ShapeKind.Text } => "must be a text",
+        { Kind: ShapeKind.Text, Name.Length: > 0 } => "must be a string in the format " + shape.Name,
+        { Kind: ShapeKind.Text } => "must be a string",
         { Kind: ShapeKind.Boolean } => "must be true or false",
         { Kind: ShapeKind.Integer } => $"must be an integer ({shape.Name})",
         { Kind: ShapeKind.Number } => "must be a number",
         _ when ValuesOf(shape, contract) is { } values => "must be one of " + string.Join(", ", values),
-        _ => "is none of this key",
+        _ => "is not a value of this key",
     };
 
     /// <summary>Gets the values of an enumeration; null for any other type.</summary>
@@ -97,7 +97,7 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
             "byte" => value.TryGetBytesFromBase64(out _),
             _ => true,
         };
-        return isValid ? null : Expected($"a text of the format {format}", path);
+        return isValid ? null : Expected($"a string in the format {format}", path);
     }
 
     private static bool IsInteger(JsonElement value, string format) => format switch

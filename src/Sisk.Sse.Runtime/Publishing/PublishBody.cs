@@ -27,7 +27,7 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
         {
             throw new PublishProblem(
                 StatusCodes.Status415UnsupportedMediaType,
-                "The body is not JSON in UTF-8.",
+                "The Content-Type is not JSON in UTF-8.",
                 $"Send an event or an array with 'Content-Type: application/json', or one event per line with '{_lineTypes[0]}' or '{_lineTypes[1]}'.");
         }
 
@@ -115,7 +115,7 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
     }
 
     private static PublishProblem Invalid(string path, string detail) =>
-        new(StatusCodes.Status400BadRequest, "The body is not a list of events.") { Errors = [new PublishError(path, detail)] };
+        new(StatusCodes.Status400BadRequest, "The body cannot be read as events.") { Errors = [new PublishError(path, detail)] };
 
     private static PublishProblem TooMany(int maxEvents) => new(
         StatusCodes.Status413PayloadTooLarge,

@@ -12,7 +12,7 @@ public abstract class EventStreamRouteAttribute : Attribute
         Template = template;
     }
 
-    /// <summary>The route template, as ASP.NET Core has them.</summary>
+    /// <summary>Gets the route template, in the syntax of ASP.NET Core.</summary>
     [StringSyntax("Route")]
     public string Template { get; }
 
@@ -52,6 +52,9 @@ public abstract class EventStreamRouteAttribute : Attribute
     /// <summary>Gets or sets how a pull stream tells its client that the sequence has ended. The default is <see cref="StreamEnd.Event"/>.</summary>
     public StreamEnd End { get; set; }
 
-    /// <summary>Goes before the event in the names of the generated broadcasts, to tell two streams of one controller apart.</summary>
+    /// <summary>
+    /// Gets or sets the text before the event in the names of the generated broadcast methods, which tells two streams of one controller
+    /// apart. The default is none.
+    /// </summary>
     public string? Name { get; set; }
 }

@@ -10,9 +10,11 @@ public static class HttpRequestExtensions
     {
         /// <summary>Makes the response to this request an event stream.</summary>
         /// <param name="identifier">A name under which the source can be found while it is open; null for none.</param>
+        /// <returns>The source that sends the events. Close or dispose it at the end.</returns>
         /// <exception cref="ArgumentException">The identifier is empty.</exception>
         /// <exception cref="InvalidOperationException">
-        /// The request has an event source already, its response has begun, or <c>AddEventStreams()</c> was not called.
+        /// The request has an event source already, its response has begun or has another status than 200, the server has stopped, or
+        /// <c>AddEventStreams()</c> was not called.
         /// </exception>
         public HttpRequestEventSource GetEventSource(string? identifier = null) =>
             ImperativeSession.Open(request.HttpContext, SessionHost.From(request.HttpContext.RequestServices), identifier);

@@ -6,12 +6,17 @@ using Sisk.Sse.Sessions;
 namespace Sisk.Sse;
 
 /// <summary>
-/// A route with its handler, added to an application by <c>app += new Route(…)</c>. In a project of the Web SDK the name is
-/// also ASP.NET Core's; <c>&lt;Using Include="Sisk.Sse.Route" Alias="Route" /&gt;</c> in the project file settles it.
+/// A route with its handler, added to an application by <c>app += new Route(…)</c>. ASP.NET Core has a type of the same name, which
+/// projects of the Web SDK import: <c>&lt;Using Include="Sisk.Sse.Route" Alias="Route" /&gt;</c> in the project file chooses this one.
 /// </summary>
 public sealed class Route
 {
-    /// <summary>A route whose handler may block: it runs on a thread of its own.</summary>
+    /// <summary>Initializes a route whose handler may block: it runs on a thread of its own.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The route template, in the syntax of ASP.NET Core.</param>
+    /// <param name="handler">The handler, which returns what <see cref="HttpRequestEventSource.Close"/> returns.</param>
+    /// <exception cref="ArgumentNullException">The path or the handler is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The method is not defined.</exception>
     [OverloadResolutionPriority(1)] // A lambda that only throws would fit both.
     public Route(RouteMethod method, [StringSyntax("Route")] string path, Func<HttpRequest, HttpResponse> handler)
         : this(method, path)
@@ -21,7 +26,12 @@ public sealed class Route
         Task Run(HttpContext context) => BlockingHandler.RunAsync(() => handler(context.Request));
     }
 
-    /// <summary>A route with an asynchronous handler.</summary>
+    /// <summary>Initializes a route with an asynchronous handler.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The route template, in the syntax of ASP.NET Core.</param>
+    /// <param name="handler">The handler, whose task has what <see cref="HttpRequestEventSource.Close"/> returns.</param>
+    /// <exception cref="ArgumentNullException">The path or the handler is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The method is not defined.</exception>
     public Route(RouteMethod method, [StringSyntax("Route")] string path, Func<HttpRequest, Task<HttpResponse>> handler)
         : this(method, path)
     {
@@ -41,10 +51,10 @@ public sealed class Route
         (Method, Path) = (method, path);
     }
 
-    /// <summary>The HTTP method.</summary>
+    /// <summary>Gets the HTTP method.</summary>
     public RouteMethod Method { get; }
 
-    /// <summary>The route template, as ASP.NET Core has them.</summary>
+    /// <summary>Gets the route template, in the syntax of ASP.NET Core.</summary>
     public string Path { get; }
 
     internal RequestDelegate Handler { get; } = null!;

@@ -18,6 +18,11 @@ public sealed class EventStreamRuns
     /// <param name="id">The <see cref="EventStreamRun.Id"/>, or the id of one of the run's events.</param>
     /// <param name="cancellationToken">A token that cancels the call.</param>
     /// <returns>A task whose result is false if there is no such run.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    /// <exception cref="EventLogException">
+    /// This server does not produce the run, and the shared log is unavailable. Call again later.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The run may be stopped nevertheless.</exception>
     public async ValueTask<bool> StopAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);

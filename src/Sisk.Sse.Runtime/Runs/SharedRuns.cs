@@ -35,7 +35,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         finally
         {
             // It goes on to try: a run that lasts can be resumed elsewhere as soon as the log is back.
-            _ = WriteAsync(writer);
+            _ = WriteAsync(writer, run.Owner.Path);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         ValueTask<RunStorePage?> ReadAsync() => _store.ReadAsync(id, after: 0, maxEvents: 0, cancellationToken);
     }
 
-    private async Task WriteAsync(RunWriter writer)
+    private async Task WriteAsync(RunWriter writer, string path)
     {
         try
         {
@@ -89,7 +89,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         }
         catch (Exception exception)
         {
-            LogLost(exception);
+            LogLost(exception, path);
         }
         finally
         {
@@ -97,6 +97,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "A run is no longer copied for other servers.")]
-    private partial void LogLost(Exception exception);
+    [LoggerMessage(
+        1, LogLevel.Error, "The answer of '{Path}' is no longer copied for other servers. Their clients get an event 'interrupted'.")]
+    private partial void LogLost(Exception exception, string path);
 }

@@ -58,6 +58,9 @@ public sealed class EventStream<T>
     public IResult? Refusal { get; private init; }
 
     /// <summary>Makes a refusal a stream, so that both can be returned.</summary>
+    /// <param name="refusal">The refusal.</param>
+    /// <returns>A stream that is not opened, whose <see cref="Refusal"/> is the answer.</returns>
+    /// <exception cref="ArgumentNullException">The refusal is null.</exception>
     public static implicit operator EventStream<T>(StreamRefusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
@@ -76,6 +79,7 @@ public static class EventStream
     /// </param>
     /// <typeparam name="T">The events: one payload type, the base of several, or an <see cref="System.Net.ServerSentEvents.SseItem{T}"/>.</typeparam>
     /// <returns>The sequence.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="events"/> is null.</exception>
     public static EventSequence<T> From<T>(IAsyncEnumerable<T> events, Func<Exception, T?>? onFailure = null)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -83,9 +87,12 @@ public static class EventStream
     }
 
     /// <summary>
-    /// Refuses the stream with an ordinary answer. A browser's <c>EventSource</c> gives up for good on any status but 200, and
-    /// 204 tells it so politely.
+    /// Refuses the stream with an ordinary answer. A browser's <c>EventSource</c> gives up for good on any status but 200. The HTML
+    /// standard (section 9.2) names 204 for this purpose.
     /// </summary>
+    /// <param name="result">The answer in place of the stream, such as <c>TypedResults.NotFound()</c>.</param>
+    /// <returns>The refusal, which a method returns as its <see cref="EventStream{T}"/> or <see cref="EventSequence{T}"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="result"/> is null.</exception>
     public static StreamRefusal Refuse(IResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

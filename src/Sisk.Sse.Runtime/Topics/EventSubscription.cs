@@ -8,9 +8,9 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse;
 
 /// <summary>
-/// The events that a client with certain keys would get, for code in this process. It begins when it is created, with the kept events that
-/// a new client gets if the stream has such, and resumes by itself after its queue has overflowed. The enumeration ends when the stream is
-/// completed or the server stops.
+/// The events that a client with certain keys would get, for code in this process. It begins when it is created. Kept events come first if
+/// the stream has them for new clients (<see cref="EventHistoryAttribute.Newcomers"/>). It resumes by itself after its queue has
+/// overflowed. The enumeration ends when the stream is completed or the server stops.
 /// </summary>
 /// <remarks>
 /// Each event is read from the bytes that clients get, by the application's <c>JsonOptions</c>. So it is never the object that was
@@ -53,6 +53,9 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <returns>The enumerator. Dispose it to end the subscription, as <c>await foreach</c> does.</returns>
     /// <exception cref="EventsLostException">Events were broadcast that the history no longer holds.</exception>
     /// <exception cref="InvalidOperationException">The subscription is being enumerated, or the host only publishes.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The data of an event does not fit its type in this application.</exception>
+    /// <exception cref="NotSupportedException">The type of an event cannot be read from JSON.</exception>
+    /// <exception cref="OperationCanceledException">A token was cancelled.</exception>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         if (!_topic.IsFollowed)

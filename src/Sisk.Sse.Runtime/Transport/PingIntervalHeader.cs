@@ -20,7 +20,12 @@ internal static class PingIntervalHeader
     {
         if (interval != _assumed)
         {
-            headers.TryAdd(Name, interval == Timeout.InfiniteTimeSpan ? "0" : Math.Ceiling(interval.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+            headers.TryAdd(Name, ToMilliseconds(interval).ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    /// <summary>Returns an interval in milliseconds, as clients are told it; 0 for no pings.</summary>
+    /// <remarks>The result is rounded up, so that a short interval does not become 0.</remarks>
+    internal static long ToMilliseconds(TimeSpan interval) =>
+        interval == Timeout.InfiniteTimeSpan ? 0 : (long)Math.Ceiling(interval.TotalMilliseconds);
 }

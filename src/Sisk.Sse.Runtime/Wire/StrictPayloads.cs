@@ -50,7 +50,9 @@ internal sealed class StrictPayloads
     {
         var reader = new Utf8JsonReader(json);
         reader.Read();
-        var text = reader.TokenType is JsonTokenType.String ? reader.GetString()! : throw new JsonException("The data of this event is a text.");
+        var text = reader.TokenType is JsonTokenType.String
+            ? reader.GetString()!
+            : throw new JsonException("The data of this event must be a string.");
         return (text, Encoding.UTF8.GetBytes(text));
     }
 

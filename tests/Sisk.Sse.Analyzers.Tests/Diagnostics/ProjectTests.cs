@@ -85,6 +85,20 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public Task A_type_of_another_generator_is_no_broadcaster_of_an_application()
+    {
+        const string Radio = """
+            public class Prices { [RouteGet("/a")] public EventStream<string> Watch() => new(); }
+            [System.CodeDom.Compiler.GeneratedCode("Radio", "1.0")] public class RadioBroadcaster;
+            """;
+        var shop = Assembled.Of("Shop", Radio, isLibrary: false);
+        return Verify.ReportsAsync(
+            "SSE068",
+            Add.Replace("USE", "public static RadioBroadcaster Create() => new();").Replace("MARK", ""),
+            new Settings { HasStartup = false, IsLibrary = true, References = [shop] });
+    }
+
+    [Fact]
     public Task Adding_to_health_checks_is_not_adding_to_the_services() => Verify.ReportsAsync("SSE026", """
         public static class Startup
         {

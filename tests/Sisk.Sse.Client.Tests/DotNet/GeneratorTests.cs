@@ -195,6 +195,21 @@ public sealed partial class GeneratorTests
         Assert.NotNull(compilation.GetTypeByMetadataName("Acme.OrderEvent+Shipped"));
     }
 
+    [Theory]
+    [InlineData("SSE080", "[Sisk.Sse.Client.EventStreamClient(\"other.json\")] public partial class C;")]
+    [InlineData("SSE081", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public partial class C;")]
+    [InlineData("SSE082", "[Sisk.Sse.Client.EventStreamClient(\"streams.json\")] public class C;")]
+    public void Help_of_a_diagnostic_is_the_part_of_a_document_that_explains_it(string id, string source)
+    {
+        const string Documents = "https://github.com/sisk-http/sisk-sse/blob/main/";
+        var link = Assert.Single(ClientProject.Run(Project.Create(source), "{}").Result.Diagnostics).Descriptor.HelpLinkUri;
+
+        Assert.StartsWith(Documents, link);
+        var parts = link[Documents.Length..].Split('#');
+        var document = File.ReadAllText(Path.Combine(Repository.Root, parts[0]));
+        Assert.Contains($"| {id} |", document[document.IndexOf($"\n## {parts[1]}\n", StringComparison.OrdinalIgnoreCase)..]);
+    }
+
     [Fact]
     public void An_edit_elsewhere_writes_nothing_anew()
     {

@@ -59,14 +59,14 @@ public sealed class TestEventTests
     }
 
     [Theory]
-    [InlineData("""{ "name": 5, "count": 1, "kind": 1, "tags": [], "place": null }""", "'data.name' must be a text.")]
+    [InlineData("""{ "name": 5, "count": 1, "kind": 1, "tags": [], "place": null }""", "'data.name' must be a string.")]
     [InlineData("""{ "count": 1, "kind": 1, "tags": [], "place": null }""", "'data.name' is missing.")]
     [InlineData("""{ "name": null, "count": 1, "kind": 1, "tags": [], "place": null }""", "'data.name' may not be null.")]
     [InlineData("""{ "name": "", "count": 1.5, "kind": 1, "tags": [], "place": null }""", "'data.count' must be an integer (int32).")]
     [InlineData("""{ "name": "", "count": 99999999999, "kind": 1, "tags": [], "place": null }""", "'data.count' must be an integer (int32).")]
     [InlineData("""{ "name": "", "count": 1, "kind": 9, "tags": [], "place": null }""", "'data.kind' must be one of 0, 1.")]
-    [InlineData("""{ "name": "", "count": 1, "kind": 1, "tags": ["a", 2], "place": null }""", "'data.tags[1]' must be a text.")]
-    [InlineData("""{ "name": "", "count": 1, "kind": 1, "tags": {}, "place": null }""", "'data.tags' must be a list.")]
+    [InlineData("""{ "name": "", "count": 1, "kind": 1, "tags": ["a", 2], "place": null }""", "'data.tags[1]' must be a string.")]
+    [InlineData("""{ "name": "", "count": 1, "kind": 1, "tags": {}, "place": null }""", "'data.tags' must be an array.")]
     [InlineData("""{ "name": "", "count": 1, "kind": 1, "tags": [], "place": { "x": "1", "y": 1 } }""", "'data.place.x' must be a number.")]
     [InlineData("[]", "'data' must be an object.")]
     public async Task Data_that_the_application_could_not_send_is_refused(string data, string error)
@@ -105,8 +105,8 @@ public sealed class TestEventTests
     }
 
     [Theory]
-    [InlineData("""{ "id": "5", "at": "2026-01-31T12:00:00Z" }""", "'data.id' must be a text of the format uuid.")]
-    [InlineData("""{ "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "at": "today" }""", "'data.at' must be a text of the format date-time.")]
+    [InlineData("""{ "id": "5", "at": "2026-01-31T12:00:00Z" }""", "'data.id' must be a string in the format uuid.")]
+    [InlineData("""{ "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "at": "today" }""", "'data.at' must be a string in the format date-time.")]
     public async Task Text_of_another_format_is_refused(string data, string error)
     {
         await using var app = await InspectorApp.StartAsync();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Tests.Support;
 
@@ -35,6 +36,25 @@ public sealed class PingIntervalHeaderTests
         await using var reading = await app.OpenAsync(path);
 
         Assert.Equal(expected, Told(reading.Response));
+    }
+
+    [Theory]
+    [InlineData("/streams.js", 0.5, 1)]
+    [InlineData("/streams.js", 2000.25, 2001)]
+    [InlineData("/_streams/client.js", 0.5, 1)]
+    public async Task Modules_for_pages_tell_the_interval_as_the_header_does(string path, double milliseconds, int expected)
+    {
+        await using var app = await TestApp.StartAsync(
+            static app =>
+            {
+                app.MapEventStreamClient("/streams.js");
+                app.MapEventStreamInspector("/_streams").AllowAnonymous();
+            },
+            options => options.PingInterval = TimeSpan.FromMilliseconds(milliseconds));
+
+        var module = await app.Client.GetStringAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Contains($", {expected})", module, StringComparison.Ordinal);
     }
 
     private static string? Told(HttpResponseMessage response) =>
