@@ -33,7 +33,7 @@ public sealed partial class EventStreamsBuilder
                 new LogMetrics(provider.GetRequiredService<IMeterFactory>(), database.System, provider.GetRequiredService<ListenerGuard>()),
                 options(provider),
                 time,
-                new LogMessages(provider.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.EventLog"), database.Name, time),
+                new LogMessages(new GuardedLogger(provider.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.EventLog")), database.Name, time),
                 provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         }));
         if (Services.Any(static service => service.ServiceType == typeof(PublishingOnly)))

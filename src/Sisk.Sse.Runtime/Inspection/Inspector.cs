@@ -10,6 +10,7 @@ using Sisk.Sse.Clients;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Inspection.Servers;
 using Sisk.Sse.Sessions;
+using Sisk.Sse.Telemetry;
 
 namespace Sisk.Sse.Inspection;
 
@@ -46,7 +47,7 @@ internal sealed class Inspector
             IsOneOfMany: false);
         var search = new ConnectionSearch(_host.Sessions, server);
         var sampler = new StreamSampler(_host, streams.Streams, catalog);
-        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.Inspection");
+        var logger = new GuardedLogger(services.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.Inspection"));
         _events = new TestEvents(catalog, streams.Streams, new Lazy<string>(() => ClientEndpoints.FindDocument(assembly) ?? "{\"streams\":[]}"));
         _actions = new InspectorActions(_host, search, _events, logger);
         _servers = new InspectedServers(_host, server, sampler, search, ended, _actions);

@@ -6,6 +6,7 @@ using Sisk.Sse.Backplane;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Presence;
 using Sisk.Sse.Sources;
+using Sisk.Sse.Telemetry;
 
 namespace Sisk.Sse.Peers;
 
@@ -22,7 +23,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     private readonly ConnectionCounter? _counter;
     private readonly bool _replaces;
     private readonly string _optionsName;
-    private readonly ILogger<ServerPeers> _logger;
+    private readonly GuardedLogger _logger;
     private readonly string _server = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
     private readonly LocalConnections _connections = new();
     private readonly ConnectionAnnouncer _announcer;
@@ -40,15 +41,15 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     {
         var policy = streams.Value.DuplicateIdentifiers;
         _closer = new ConnectionCloser(collection);
-        _logger = logger;
+        _logger = new GuardedLogger(logger);
         _replaces = policy is DuplicateIdentifierPolicy.Replace;
         _optionsName = services.OptionsName;
-        _counter = services.Options.CountConnections || policy is DuplicateIdentifierPolicy.Reject ? CreateCounter(services, logger) : null;
+        _counter = services.Options.CountConnections || policy is DuplicateIdentifierPolicy.Reject ? CreateCounter(services, _logger) : null;
         _time = services.Time;
         _sink = new PeerLogSink(this);
         _log = new SharedLog(LogName, _sink, services, follows: false);
-        _announcer = new ConnectionAnnouncer(_connections, _log, _server, services.Time, logger);
-        _presence = new PresenceExchange(registry, _log, _server, services, streams.Value.PresenceDelay, logger);
+        _announcer = new ConnectionAnnouncer(_connections, _log, _server, services.Time, _logger);
+        _presence = new PresenceExchange(registry, _log, _server, services, streams.Value.PresenceDelay, _logger);
 
         // Messages may come from now on.
         _log.Follower.Start();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Sessions;
+using Sisk.Sse.Telemetry;
 
 namespace Sisk.Sse.Runs;
 
@@ -15,13 +16,13 @@ internal sealed partial class RunRegistry : IHostedService
 
     private readonly ConcurrentDictionary<string, Run> _runs = new(StringComparer.Ordinal);
     private readonly IHostApplicationLifetime _lifetime;
-    private readonly ILogger<RunRegistry> _logger;
+    private readonly GuardedLogger _logger;
     private readonly IRunLog? _log;
     private int _count;
 
     public RunRegistry(SessionHost host, IHostApplicationLifetime lifetime, ILogger<RunRegistry> logger, IRunLog? log = null)
     {
-        (Host, _lifetime, _logger, _log) = (host, lifetime, logger, log);
+        (Host, _lifetime, _logger, _log) = (host, lifetime, new GuardedLogger(logger), log);
         lifetime.ApplicationStopping.Register(static registry => ((RunRegistry)registry!).OnStopping(), this);
     }
 

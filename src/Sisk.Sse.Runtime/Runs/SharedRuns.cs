@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Backplane;
+using Sisk.Sse.Telemetry;
 
 namespace Sisk.Sse.Runs;
 
 /// <summary>Makes the runs of this server known to others through the shared log, and finds theirs.</summary>
 internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRuns> logger) : IRunLog
 {
+    private readonly GuardedLogger _logger = new(logger);
+
     /// <summary>A producer that was silent for longer is dead.</summary>
     internal static readonly TimeSpan Alive = TimeSpan.FromSeconds(2);
 

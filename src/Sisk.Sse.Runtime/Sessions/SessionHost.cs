@@ -21,7 +21,7 @@ internal sealed partial class SessionHost
 
     private readonly SourceServices _services;
     private readonly IHostApplicationLifetime _lifetime;
-    private readonly ILogger<SessionHost> _logger;
+    private readonly GuardedLogger _logger;
 
     public SessionHost(
         SourceServices services,
@@ -34,7 +34,7 @@ internal sealed partial class SessionHost
         Telemetry = telemetry;
         Gauges = new SessionGauges(telemetry.Metrics.Meter, sessions);
         _services = services;
-        _logger = logger;
+        _logger = new GuardedLogger(logger);
         _lifetime = lifetime;
         Sessions = sessions;
         Options = options.Value;

@@ -1,6 +1,7 @@
 using System.Collections;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Sources;
+using Sisk.Sse.Telemetry;
 
 namespace Sisk.Sse;
 
@@ -12,12 +13,12 @@ public sealed partial class HttpEventSourceCollection : IReadOnlyCollection<Http
 {
     private readonly Lock _gate = new();
     private readonly IdentifierIndex _index = new();
-    private readonly ILogger<HttpEventSourceCollection> _logger;
+    private readonly GuardedLogger _logger;
     private readonly UnregistrationQueue _unregistrations;
 
     internal HttpEventSourceCollection(ILogger<HttpEventSourceCollection> logger)
     {
-        _logger = logger;
+        _logger = new GuardedLogger(logger);
         _unregistrations = new UnregistrationQueue(Unregister);
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class ConnectionLog : IDisposable
 
     public ConnectionLog(ILoggerFactory loggers, TimeProvider time)
     {
-        _logger = loggers.CreateLogger(Category);
+        _logger = new GuardedLogger(loggers.CreateLogger(Category));
         _timer = time.CreateTimer(static log => ((ConnectionLog)log!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

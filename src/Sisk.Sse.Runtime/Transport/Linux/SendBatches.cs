@@ -22,8 +22,18 @@ internal sealed partial class SendBatches(bool mayUseRing = true, SystemCalls? c
     /// <summary>Gets a value indicating whether io_uring may be used. It becomes false when a ring fails.</summary>
     internal bool MayUseRing => Volatile.Read(ref _mayUseRing);
 
-    /// <summary>Logs an exception that would otherwise end the thread, and with it the process.</summary>
-    internal void Report(Exception exception) => LogFailed(_logger, exception);
+    /// <summary>Logs an exception that would otherwise end the thread, and with it the process. Never throws.</summary>
+    internal void Report(Exception exception)
+    {
+        try
+        {
+            LogFailed(_logger, exception);
+        }
+        catch (Exception)
+        {
+            // An exception of a log would end the thread, too.
+        }
+    }
 
     internal SendBatch Rent()
     {
