@@ -86,10 +86,14 @@ internal static class EventRules
 
     private static bool IsEventOf(INamedTypeSymbol? type, INamedTypeSymbol root, IAssemblySymbol home) =>
         type is { IsUnboundGenericType: false }
-        && type.TypeParameters.Length == type.TypeArguments.Count(a => a.TypeKind != TypeKind.TypeParameter)
+        && !IsOpen(type)
         && AccessRules.IsAccessible(type, home)
         && !ObsoleteRules.IsObsoleteAsError(type)
         && Derives(type, root);
+
+    /// <summary>Determines whether the type, or one that it is nested in, has a type parameter without a type.</summary>
+    public static bool IsOpen(INamedTypeSymbol type) =>
+        type.TypeArguments.Any(a => a.TypeKind == TypeKind.TypeParameter) || (type.ContainingType is { } outer && IsOpen(outer));
 
     /// <summary>Determines whether a type is, derives from or implements another.</summary>
     public static bool Derives(INamedTypeSymbol type, INamedTypeSymbol root) =>

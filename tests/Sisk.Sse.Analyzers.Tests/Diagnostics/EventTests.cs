@@ -192,6 +192,7 @@ public sealed class EventTests
     [InlineData("public interface [|Base|];")]
     [InlineData("public abstract record Base { private sealed record {|SSE062:Hidden|} : Base; }")]
     [InlineData("public abstract record Base { public sealed record {|SSE062:Added|}<T>(T Item) : Base; }")]
+    [InlineData("public abstract record Base { public abstract record Page<T> : Base { public sealed record {|SSE062:Added|}(T Item) : Page<T>; } public sealed record Closed : Page<int>; }")]
     [InlineData("public abstract record [|Base|] { public abstract record Middle : Base; }")]
     [InlineData("public abstract record Base { public sealed record Event : Base; }")]
     [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Event))] public abstract record Base; public record Event : Base;")]

@@ -178,6 +178,22 @@ public sealed class PardonableCodeTests
             """).Compiles().Files["Orders.g.cs"],
         StringComparison.Ordinal);
 
+    [Fact]
+    public void A_type_nested_in_a_generic_one_is_no_event()
+    {
+        var text = Generated.From("""
+            public class Orders { [RouteGet("/a")] public EventStream<Change> Watch() => new(); }
+            public abstract record Change
+            {
+                public abstract record Page<T> : Change { public sealed record Added(T Item) : Page<T>; }
+                public sealed record Numbers : Page<int>;
+            }
+            """).Compiles().Files["Orders.g.cs"];
+
+        Assert.Contains("BroadcastNumbersAsync(", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("BroadcastAddedAsync(", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("DescribeA")]
     [InlineData("ADefinition")]

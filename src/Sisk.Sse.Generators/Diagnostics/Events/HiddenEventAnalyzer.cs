@@ -24,7 +24,7 @@ public sealed class HiddenEventAnalyzer : EventTypeAnalyzer
                     type.Locations[0],
                     type.Name,
                     payload.Name,
-                    type.IsGenericType ? "it is generic"
+                    EventRules.IsOpen(type) ? "it is generic, or nested in a generic type"
                         : ObsoleteRules.IsObsoleteAsError(type) ? "it is obsolete as an error"
                         : "generated code cannot access it"));
             }
