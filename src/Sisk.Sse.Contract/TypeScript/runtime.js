@@ -436,11 +436,8 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
     return (parameters, options) => {
         const all = { ...defaults, ...options };
         const values = { __proto__: null, ...parameters };
-        const take = (key) => {
-            const value = values[key];
-            delete values[key];
-            return value;
-        };
+        const used = new Set();
+        const take = (key) => (used.add(key), values[key]);
         const valuesOf = (names) => names
             .map(item => [item].flat())
             .map(([name, key = name]) => [name, take(key)])
@@ -461,7 +458,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
             method,
             headers: valuesOf(headers).map(([name, value]) => [name, headerText(value)]),
-            body: method === "GET" ? undefined : JSON.stringify(values["body"]),
+            body: method === "GET" || used.has("body") ? undefined : JSON.stringify(values["body"]),
             names: kinds && Object.keys(kinds),
             done,
             resumable,

@@ -543,12 +543,8 @@ function define<P extends object, E extends StreamEvent>(
   return (parameters?: P, options?: StreamOptions) => {
     const all = { ...defaults, ...options };
     const values: Record<string, unknown> = { __proto__: null, ...parameters };
-    // Each value is used once: what is left under the name of the body is the body.
-    const take = (key: string) => {
-      const value = values[key];
-      delete values[key];
-      return value;
-    };
+    const used = new Set<string>();
+    const take = (key: string) => (used.add(key), values[key]);
     const valuesOf = (names: Named[]) => names
       .map(item => [item].flat())
       .map(([name, key = name]) => [name, take(key!)] as [string, unknown])
@@ -566,7 +562,8 @@ function define<P extends object, E extends StreamEvent>(
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
       method,
       headers: valuesOf(headers).map(([name, value]) => [name, headerText(value)]),
-      body: method === "GET" ? undefined : JSON.stringify(values["body"]),
+      // A parameter of that name is not the body.
+      body: method === "GET" || used.has("body") ? undefined : JSON.stringify(values["body"]),
       names: kinds && Object.keys(kinds),
       done,
       resumable,

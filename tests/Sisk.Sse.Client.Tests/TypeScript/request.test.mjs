@@ -35,6 +35,12 @@ test("values of one name in several places arrive as they are given", async t =>
   assert.deepEqual(server.header("tenant"), [undefined]);
 });
 
+test("a part of the path that no parameter describes has the value of one of that name", async t => {
+  const server = await serve(t);
+  await read(define("GET", "/{tenant?}/x", { a: 1 }, 1, ["tenant"])({ tenant: "t" }, { baseUrl: server.url }));
+  assert.match(server.requests[0], /^GET [^ ]*\/t\/x\?tenant=t /);
+});
+
 test("a GET with a body is an error", async t => {
   const server = await serve(t);
   await assert.rejects(readOnce(options => events(server.url, { body: "{}", ...options })), TypeError);
