@@ -11,7 +11,8 @@ public sealed partial class GuideCodeTests
     private static readonly string _guide = Repository.Read("docs/guides/testing.md");
 
     private static readonly string _tests = Unindent(string.Concat(
-        Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Sisk.Sse.Testing.Tests", "Guide"), "*.cs").Select(File.ReadAllText)));
+        Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Sisk.Sse.Testing.Tests", "Guide"), "*.cs")
+            .Select(file => Namespace().Replace(File.ReadAllText(file).ReplaceLineEndings("\n"), ""))));
 
     public static TheoryData<string> Blocks =>
         [.. CSharpBlock().Matches(_guide + Repository.Read("src/Sisk.Sse.Testing/README.md")).Select(match => match.Groups[1].Value)];
@@ -37,6 +38,10 @@ public sealed partial class GuideCodeTests
 
     [GeneratedRegex(@"\[Fact\]\n\s*public async Task \w+\(\)\n\s*\{\n(.*?)\n\s*\}\n", RegexOptions.Singleline)]
     private static partial Regex TestBody();
+
+    /// <summary>The files of a reader have other namespaces, or none.</summary>
+    [GeneratedRegex("^namespace .+;\n\n", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
 
     [GeneratedRegex("^ +", RegexOptions.Multiline)]
     private static partial Regex Indent();
