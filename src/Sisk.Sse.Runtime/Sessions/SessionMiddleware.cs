@@ -13,16 +13,20 @@ internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
         application =>
         {
             host.OwnsPipeline = true;
-            application.Use(next => context => Invoke(context, next));
+            var keepsHeaders = CacheControl.MayBeReplaced(application.ApplicationServices);
+            application.Use(next => context => Invoke(context, next, keepsHeaders));
             next(application);
         };
 
-    private Task Invoke(HttpContext context, RequestDelegate next)
+    private Task Invoke(HttpContext context, RequestDelegate next, bool keepsHeaders)
     {
         if (StreamRequest.IsStreamRequest(context.Request))
         {
             RequestLifetime.Add(context, host);
-            CacheControl.Keep(context);
+            if (keepsHeaders)
+            {
+                CacheControl.Keep(context);
+            }
         }
 
         Task running;

@@ -1,10 +1,14 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Session;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// The <c>Cache-Control</c> header of a stream. Sessions and renewed sign-in cookies replace it while a response starts. A proxy may then compress
-/// the stream, and hold events back.
+/// The <c>Cache-Control</c> header of a stream. Sessions, antiforgery tokens and renewed sign-in cookies replace it, most of them while the
+/// response starts. A proxy may then compress the stream, and hold events back.
 /// </summary>
 internal sealed class CacheControl
 {
@@ -14,6 +18,13 @@ internal sealed class CacheControl
     private bool _isOurs;
 
     private CacheControl(HttpResponse response) => _response = response;
+
+    /// <summary>
+    /// Determines whether an application has services that replace the header. In others, idle connections need no memory for its return.
+    /// </summary>
+    internal static bool MayBeReplaced(IServiceProvider services) =>
+        services.GetService<IServiceProviderIsService>() is not { } known
+        || known.IsService(typeof(IAuthenticationService)) || known.IsService(typeof(ISessionStore)) || known.IsService(typeof(IAntiforgery));
 
     /// <summary>Restores the header of a stream when its response starts. Call it before other middleware: the first callback is the last to run.</summary>
     internal static void Keep(HttpContext context)

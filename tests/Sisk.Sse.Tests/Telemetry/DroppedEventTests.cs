@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sisk.Sse.Connections;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Log;
@@ -29,7 +30,7 @@ public sealed class DroppedEventTests : IDisposable
         _dropped = new MetricCollector<long>(factory, StreamMetrics.MeterName, StreamMetrics.DroppedName);
         _lags = new MetricCollector<double>(factory, StreamMetrics.MeterName, StreamMetrics.LagName);
         _clock = new DeliveryClock(_time, _batches);
-        var counts = new DeliveryCounts(new StreamMetrics(factory), "test", _time);
+        var counts = new DeliveryCounts(new StreamMetrics(factory, new ListenerGuard(NullLogger<ListenerGuard>.Instance)), "test", _time);
         _topic = new StreamTopic("test", new HistoryOptions(), _time, _batches, paces: false, telemetry: new TopicTelemetry("test", counts));
     }
 

@@ -1,48 +1,62 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
-
 
 namespace Sisk.Sse.Tests.Transport;
 
 /// <summary>Response headers that the application sets.</summary>
 public sealed class ResponseHeaderTests
 {
-    /// <summary>As sessions and renewed sign-in cookies do.</summary>
     [Theory]
     [InlineData("/orders/1/messages/alice", "no-store, no-transform")]
-    [InlineData("/own", "max-age=5")]
+    [InlineData("/own", "no-cache,no-store")]
     [InlineData("/page", "no-cache,no-store")]
-    public async Task Cache_control_of_a_stream_is_kept_when_a_middleware_replaces_it_at_the_start(string path, string expected)
+    public async Task Cache_control_of_a_stream_is_kept_when_a_session_replaces_it_at_the_start(string path, string expected)
     {
-        await using var app = await TestApp.StartAsync(static app =>
-        {
-            app.Use((context, next) =>
+        await using var app = await TestApp.StartAsync(
+            static app =>
             {
-                context.Response.OnStarting(() =>
+                app.UseSession();
+                app.Use((context, next) =>
                 {
-                    if (context.Request.Path != "/own")
-                    {
-                        context.Response.Headers.CacheControl = "no-cache,no-store";
-                    }
-
-                    return Task.CompletedTask;
+                    context.Session.SetInt32("visits", 1);
+                    return next(context);
                 });
-                return next(context);
-            });
-            app.MapGet("/own", static async (HttpRequest request) =>
+                app.MapGet("/own", static async (HttpRequest request) =>
+                {
+                    await using var source = request.GetEventSource();
+                    source.AppendHeader("Cache-Control", "max-age=5");
+                    source.Send("event");
+                });
+                app.MapGet("/page", static () => "page");
+            },
+            services: static services => services.AddDistributedMemoryCache().AddSession());
+
+        Assert.Equal([expected], await CacheControlAsync(app, path));
+    }
+
+    [Fact]
+    public async Task Cache_control_of_a_stream_is_kept_when_a_sign_in_cookie_is_renewed()
+    {
+        await using var app = await TestApp.StartAsync(
+            static app =>
             {
-                await using var source = request.GetEventSource();
-                source.AppendHeader("Cache-Control", "max-age=5");
-                source.Send("event");
-            });
-            app.MapGet("/page", static () => "page");
-        });
+                app.UseAuthentication();
+                app.MapGet("/sign-in", static () => TypedResults.SignIn(new ClaimsPrincipal(new ClaimsIdentity("test"))));
+            },
+            services: static services => services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(
+                static options => options.Events.OnCheckSlidingExpiration = static context =>
+                {
+                    context.ShouldRenew = true;
+                    return Task.CompletedTask;
+                }));
+        using var signedIn = await app.Client.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+        var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/event-stream" } } };
-        using var response = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-
-        Assert.Equal([expected], response.Headers.NonValidated["Cache-Control"]);
+        Assert.Equal(["no-store, no-transform"], await CacheControlAsync(app, "/orders/1/messages/alice", cookie));
     }
 
     [Theory]
@@ -117,5 +131,18 @@ public sealed class ResponseHeaderTests
         Assert.Equal(
             ("public, max-age=29", "text/event-stream; charset=utf-8", "yes"),
             (response.Headers.CacheControl!.ToString(), response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("X-Accel-Buffering").Single()));
+    }
+
+    private static async Task<IEnumerable<string>> CacheControlAsync(TestApp app, string path, string? cookie = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/event-stream" } } };
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
+        using var response = await app.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.True(response.Headers.Contains("Set-Cookie"));
+        return [.. response.Headers.NonValidated["Cache-Control"]];
     }
 }
