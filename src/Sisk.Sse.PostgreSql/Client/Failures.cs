@@ -20,7 +20,8 @@ internal static class Failures
 
     /// <summary>The cause and the remedy when notifications do not arrive at the connection that is meant for them.</summary>
     internal const string NoNotificationsElsewhere =
-        $"Notifications of PostgreSQL do not reach this server. Check that {Options}.ListenDataSource is a direct connection to the same database.";
+        $"Notifications of PostgreSQL do not reach this server. Check that {Options}.ListenDataSource is a direct connection to the same "
+        + "database.";
 
     /// <summary>Returns true for failures of the database or of the connection to it.</summary>
     internal static bool IsDatabaseError(Exception exception) =>
@@ -44,7 +45,8 @@ internal static class Failures
 
     /// <summary>Returns true if the schema, or a part of it, is not there.</summary>
     internal static bool IsSchemaMissing(PostgresException exception) =>
-        exception.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
+        exception.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable
+            or PostgresErrorCodes.InvalidSchemaName;
 
     /// <summary>Returns true if the data source cannot send a parameter.</summary>
     private static bool IsUnsupported(Exception exception) => exception is InvalidCastException or NotSupportedException;

@@ -7,7 +7,7 @@ namespace Sisk.Sse.PostgreSql.Client;
 /// <summary>The connections of this server to PostgreSQL, and the schema in it.</summary>
 internal sealed class LogDatabase : IAsyncDisposable
 {
-    /// <summary>The timeout of connections and commands for which the application sets none. The default of Npgsql is too long for an outage.</summary>
+    /// <summary>The timeout of connections and commands if the application sets none. That of Npgsql is too long for an outage.</summary>
     private const int TimeoutSeconds = 5;
     private const int MaxPatienceSeconds = 24 * 60 * 60;
     private const string CommandTimeout = "Command Timeout";
@@ -19,7 +19,7 @@ internal sealed class LogDatabase : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly bool _isTimeoutSet;
 
-    /// <summary>The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits for as long again.</summary>
+    /// <summary>The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits as long again.</summary>
     private readonly TimeSpan _patience;
 
     public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time)
@@ -80,12 +80,16 @@ internal sealed class LogDatabase : IAsyncDisposable
         {
             _ = running.ContinueWith(
                 static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw new EventLogException($"PostgreSQL did not answer in {_patience.TotalSeconds} seconds.", mayBeDone: true, refusal: null, exception);
+            throw new EventLogException(
+                $"PostgreSQL did not answer in {_patience.TotalSeconds} seconds.", mayBeDone: true, refusal: null, exception);
         }
     }
 
     private async Task<T> RunToEndAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+        string sql,
+        Action<NpgsqlParameterCollection> bind,
+        Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
+        CancellationToken cancellationToken)
     {
         for (var isRepeated = false; ; isRepeated = true)
         {
@@ -165,7 +169,9 @@ internal sealed class LogDatabase : IAsyncDisposable
         var running = IsSet(settings, CommandTimeout) ? settings.CommandTimeout : TimeoutSeconds;
 
         // 0 is a time without an end, and no timer takes more than 49 days.
-        return connecting == 0 || running == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(Math.Min((long)connecting + running, MaxPatienceSeconds));
+        return connecting == 0 || running == 0
+            ? Timeout.InfiniteTimeSpan
+            : TimeSpan.FromSeconds(Math.Min((long)connecting + running, MaxPatienceSeconds));
     }
 
     private static bool IsSet(NpgsqlConnectionStringBuilder settings, string name) =>

@@ -2,10 +2,11 @@ using Npgsql;
 
 namespace Sisk.Sse.PostgreSql.Client;
 
-/// <summary>The schema with the tables and functions of the logs, which is created before the first command, and what is expired in it removed.</summary>
+/// <summary>The schema with the tables and functions of the logs, which is created before the first command.</summary>
 /// <param name="options">The options.</param>
 /// <param name="createCommand">Creates a command.</param>
-internal sealed class LogSchema(PostgreSqlEventStreamOptions options, Func<string, NpgsqlConnection, NpgsqlCommand> createCommand) : IDisposable
+internal sealed class LogSchema(PostgreSqlEventStreamOptions options, Func<string, NpgsqlConnection, NpgsqlCommand> createCommand)
+    : IDisposable
 {
     private const int Version = 3;
 
@@ -58,7 +59,7 @@ internal sealed class LogSchema(PostgreSqlEventStreamOptions options, Func<strin
     /// <summary>Forgets that the schema is there. The next command looks.</summary>
     internal void Forget() => _exists = false;
 
-    /// <summary>Returns true if a command has failed because somebody has dropped the schema, or a part of it. It may be repeated once.</summary>
+    /// <summary>Returns true if a command has failed because somebody has dropped the schema, or a part of it.</summary>
     internal bool MayRepair(PostgresException exception) => options.CreateSchema && Failures.IsSchemaMissing(exception);
 
     /// <summary>Has the next command create what is missing.</summary>
@@ -66,7 +67,9 @@ internal sealed class LogSchema(PostgreSqlEventStreamOptions options, Func<strin
 
     public void Dispose() => _creating.Dispose();
 
-    /// <summary>Returns true once after <see cref="Repair"/>. Without the permission to create, a schema that somebody brings back is found.</summary>
+    /// <summary>
+    /// Returns true once after <see cref="Repair"/>. Without the permission to create, a schema that somebody brings back is found.
+    /// </summary>
     private bool TakeIsBroken()
     {
         var isBroken = _isBroken;

@@ -11,7 +11,7 @@ internal sealed class NotificationCheck(LogDatabase database, TimeProvider time)
 {
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends a notification to the connection and waits for it, if the connection goes through a pool, or elsewhere than the others.</summary>
+    /// <summary>Sends a notification to the connection and waits for it, if it goes through a pool, or elsewhere than the others.</summary>
     /// <exception cref="EventLogException">The notification did not arrive within 2 seconds.</exception>
     internal async Task RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -38,7 +38,10 @@ internal sealed class NotificationCheck(LogDatabase database, TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EventLogException("A notification did not arrive.", mayBeDone: false, database.ListensElsewhere ? Failures.NoNotificationsElsewhere : Failures.NoNotifications);
+            throw new EventLogException(
+                "A notification did not arrive.",
+                mayBeDone: false,
+                database.ListensElsewhere ? Failures.NoNotificationsElsewhere : Failures.NoNotifications);
         }
         finally
         {

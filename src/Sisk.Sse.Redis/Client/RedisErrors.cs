@@ -13,7 +13,9 @@ internal static class RedisErrors
 
     private const string PlaceInScript = "@user_script:";
 
-    /// <summary>A part of the errors of commands in a script that the user may not run, until Redis 7.0. Later ones have the code <c>NOPERM</c>.</summary>
+    /// <summary>
+    /// A part of the errors of commands in a script that the user may not run, until Redis 7.0. Later ones have the code <c>NOPERM</c>.
+    /// </summary>
     internal const string NoPermissionInScript = "The user executing the script can't";
 
     /// <summary>
@@ -48,7 +50,7 @@ internal static class RedisErrors
         return _rejections.Contains(code)
             || message.StartsWith(UnknownCommand, StringComparison.Ordinal)
 
-            // A user may have the permission for some commands of a script. A script that undoes what it has done reports the error without a place.
+            // A user may have the permission for some commands of a script. One that undoes what it has done reports no place.
             || ((code == "NOPERM" || message.Contains(NoPermissionInScript, StringComparison.Ordinal))
                 && !message.Contains(PlaceInScript, StringComparison.Ordinal));
     }

@@ -70,7 +70,8 @@ internal sealed partial class ConnectionCounter(
         {
             try
             {
-                await WaitAsync(FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.ServerTimeout / 3, stop), stop).ConfigureAwait(false);
+                var flushing = FlushAsync(force: time.GetElapsedTime(_flushedAt) > options.ServerTimeout / 3, stop);
+                await WaitAsync(flushing, stop).ConfigureAwait(false);
                 isLogged = false;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)

@@ -17,7 +17,7 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
     internal ReadOnlySpan<byte> Bytes => bytes;
 
     /// <summary>Reads the body of a request.</summary>
-    /// <exception cref="PublishProblem">It is too large, or of another type.</exception>
+    /// <exception cref="PublishProblem">It is too large, compressed, or of another type.</exception>
     internal static async Task<PublishBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         // A form of another site cannot send these types.
@@ -29,6 +29,14 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
                 StatusCodes.Status415UnsupportedMediaType,
                 "The Content-Type is not JSON in UTF-8.",
                 $"Send an event or an array with 'Content-Type: application/json', or one event per line with '{_lineTypes[0]}' or '{_lineTypes[1]}'.");
+        }
+
+        if (request.Headers.ContentEncoding.Any(static encoding => !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new PublishProblem(
+                StatusCodes.Status415UnsupportedMediaType,
+                "The body is compressed.",
+                "Send it without 'Content-Encoding', or call UseRequestDecompression() in the application.");
         }
 
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(request.ContentLength ?? 0, 1, maxBytes));

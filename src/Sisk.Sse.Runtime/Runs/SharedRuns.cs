@@ -13,7 +13,9 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
     /// <summary>A producer that was silent for longer is dead.</summary>
     internal static readonly TimeSpan Alive = TimeSpan.FromSeconds(2);
 
-    /// <summary>A producer that seems dead, or a run that seems unknown, may just not have written since the log lost its data or came back.</summary>
+    /// <summary>
+    /// A producer that seems dead, or a run that seems unknown, may just not have written since the log lost its data or came back.
+    /// </summary>
     internal static readonly TimeSpan Doubt = TimeSpan.FromSeconds(1);
 
     /// <summary>The time that a new run waits until other servers can find it.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Sisk.Sse.Telemetry;
 
 /// <summary>
-/// Calls the listeners of metrics and activities, which run on the thread that reports to them. An exception of one is logged: it changes the
-/// outcome of nothing that is observed.
+/// Calls the listeners of metrics and activities, which run on the thread that reports to them. An exception of one is logged: it changes
+/// the outcome of nothing that is observed.
 /// </summary>
 internal sealed partial class ListenerGuard(ILogger<ListenerGuard> logger)
 {
@@ -49,6 +49,8 @@ internal sealed partial class ListenerGuard(ILogger<ListenerGuard> logger)
     internal void Report(Exception exception) => LogFailed(exception);
 
     [LoggerMessage(
-        1, LogLevel.Error, "A listener of the metrics or activities of event streams threw an exception. Correct the listener. No stream is affected.")]
+        1,
+        LogLevel.Error,
+        "A listener of the metrics or activities of event streams threw an exception. Correct the listener. No stream is affected.")]
     private partial void LogFailed(Exception exception);
 }

@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Tests.Support;
 using static Sisk.Sse.Tests.Publishing.PublisherApp;
 
@@ -165,6 +167,36 @@ public sealed class PublishBodyTests
         using var second = await app.Client.PostAsync("/_publish/" + Everyone, none, TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnsupportedMediaType), (first.StatusCode, second.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(true, HttpStatusCode.Accepted)]
+    public async Task Compressed_body_is_refused_unless_the_application_decompresses_it(bool decompresses, HttpStatusCode status)
+    {
+        await using var app = await TestApp.StartAsync(
+            app =>
+            {
+                if (decompresses)
+                {
+                    app.UseRequestDecompression();
+                }
+
+                app.MapEventStreamPublisher("/_publish").AllowAnonymous();
+            },
+            services: static services => services.AddRequestDecompression());
+        using var compressed = new MemoryStream();
+        await using (var gzip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Announce("t")), TestContext.Current.CancellationToken);
+        }
+
+        using var content = new ByteArrayContent(compressed.ToArray()) { Headers = { { "Content-Type", "application/json" }, { "Content-Encoding", "gzip" } } };
+        using var response = await app.Client.PostAsync("/_publish/" + Everyone, content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, response.StatusCode);
+        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(!decompresses, answer.Contains("UseRequestDecompression()", StringComparison.Ordinal));
     }
 
     [Theory]
