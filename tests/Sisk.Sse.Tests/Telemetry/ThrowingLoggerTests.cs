@@ -50,7 +50,7 @@ public sealed class ThrowingLoggerTests : IDisposable
     [Fact]
     public async Task Streams_are_served_and_closed()
     {
-        await using var app = await TestApp.StartAsync(services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs)));
+        await using var app = await TestApp.StartAsync(services: AddLogs);
         app.Sources.OnEventSourceRegistered += static (_, _) => throw new InvalidOperationException("The handler throws.");
         app.Sources.OnEventSourceUnregistration += static (_, _) => throw new InvalidOperationException("The handler throws.");
         await using var reading = await app.OpenAsync("/counted/single/a");
@@ -70,7 +70,7 @@ public sealed class ThrowingLoggerTests : IDisposable
     {
         var log = new FailingLog(new MemoryEventLog());
         await using var app = await TestApp.StartAsync(
-            services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs)),
+            services: AddLogs,
             streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions { WhenUnavailable = EventLogOutage.Fail }));
         await using var reading = await app.OpenAsync("/counted/single/a");
         log.FailsAppends = true;
@@ -84,6 +84,9 @@ public sealed class ThrowingLoggerTests : IDisposable
         Task BroadcastAsync(string text) =>
             Signal.WithinAsync(app.Get<CountedEventsBroadcaster>().BroadcastSingleAsync("a", text, TestContext.Current.CancellationToken).AsTask());
     }
+
+    private void AddLogs(IServiceCollection services) =>
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
 
     private sealed class Failing : IClocked
     {
