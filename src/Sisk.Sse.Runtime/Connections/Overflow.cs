@@ -3,7 +3,9 @@ namespace Sisk.Sse;
 /// <summary>Specifies what happens to an event for a connection whose queue is full, because its client reads too slowly.</summary>
 public enum Overflow
 {
-    /// <summary>The connection is aborted. Its client reconnects and resumes after the last event that it received, or gets a reset.</summary>
+    /// <summary>
+    /// The connection is aborted. Its client reconnects and resumes after the last event that it received, or gets a reset.
+    /// </summary>
     Disconnect,
 
     /// <summary>The oldest queued events are dropped to make room.</summary>

@@ -28,12 +28,13 @@ public sealed partial class EventStreamsBuilder
         {
             var database = provider.GetRequiredService<IEventLog>();
             var time = provider.GetRequiredService<TimeProvider>();
+            var logger = new GuardedLogger(provider.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.EventLog"));
             return new LogServices(
                 database,
                 new LogMetrics(provider.GetRequiredService<IMeterFactory>(), database.System, provider.GetRequiredService<ListenerGuard>()),
                 options(provider),
                 time,
-                new LogMessages(new GuardedLogger(provider.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.EventLog")), database.Name, time),
+                new LogMessages(logger, database.Name, time),
                 provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         }));
         if (Services.Any(static service => service.ServiceType == typeof(PublishingOnly)))

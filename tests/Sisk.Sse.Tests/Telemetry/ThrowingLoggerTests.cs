@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Connections.Timing;
 using Sisk.Sse.Telemetry;
+using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
 using Sisk.Sse.Transport.Linux;
 
@@ -49,7 +50,7 @@ public sealed class ThrowingLoggerTests : IDisposable
     [Fact]
     public async Task Streams_are_served_and_closed()
     {
-        await using var app = await TestApp.StartAsync(services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs)));
+        await using var app = await TestApp.StartAsync(services: AddLogs);
         app.Sources.OnEventSourceRegistered += static (_, _) => throw new InvalidOperationException("The handler throws.");
         app.Sources.OnEventSourceUnregistration += static (_, _) => throw new InvalidOperationException("The handler throws.");
         await using var reading = await app.OpenAsync("/counted/single/a");
@@ -63,6 +64,29 @@ public sealed class ThrowingLoggerTests : IDisposable
         Assert.Equal("error", (await failed.RestAsync())[^1].EventType);
         Assert.InRange(_logs.Calls, 4, int.MaxValue);
     }
+
+    [Fact]
+    public async Task Shared_log_goes_on_after_an_outage()
+    {
+        var log = new FailingLog(new MemoryEventLog());
+        await using var app = await TestApp.StartAsync(
+            services: AddLogs,
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions { WhenUnavailable = EventLogOutage.Fail }));
+        await using var reading = await app.OpenAsync("/counted/single/a");
+        log.FailsAppends = true;
+        await Assert.ThrowsAsync<EventLogUnavailableException>(() => BroadcastAsync("lost"));
+
+        log.FailsAppends = false;
+        await BroadcastAsync("said");
+
+        Assert.Equal("said", await reading.NextDataAsync());
+
+        Task BroadcastAsync(string text) =>
+            Signal.WithinAsync(app.Get<CountedEventsBroadcaster>().BroadcastSingleAsync("a", text, TestContext.Current.CancellationToken).AsTask());
+    }
+
+    private void AddLogs(IServiceCollection services) =>
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
 
     private sealed class Failing : IClocked
     {

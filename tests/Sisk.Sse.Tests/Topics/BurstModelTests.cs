@@ -28,13 +28,13 @@ public abstract class BurstModelTests(TestTransport transport)
         var model = new BurstModel(app, _random);
         var clients = await RunAsync(app, model, Overflow.DropOldest, Overflow.DropNewest, Overflow.Coalesce);
 
-        foreach (var (policy, tag) in new[] { (Overflow.DropOldest, "drop_oldest"), (Overflow.DropNewest, "drop_newest"), (Overflow.Coalesce, "coalesce") })
+        foreach (var group in clients.GroupBy(static client => client.Overflow))
         {
             foreach (var name in new[] { "small", "large" })
             {
-                var missed = clients.Where(client => client.Overflow == policy).Sum(client => Count(model.For(client.Key), name) - Count(client.Seen, name));
+                var missed = group.Sum(client => Count(model.For(client.Key), name) - Count(client.Seen, name));
                 Assert.InRange(missed, 1, int.MaxValue);
-                await CountsAsync(dropped, missed, one => (string?)one.Tags["sisk.sse.event"] == name && (string?)one.Tags["sisk.sse.policy"] == tag);
+                await CountsAsync(dropped, missed, one => IsOf(one, name, OverflowNames.Of(group.Key)));
             }
         }
 
@@ -71,7 +71,8 @@ public abstract class BurstModelTests(TestTransport transport)
     {
         const int Clients = 24;
         using var http = Narrow(app.Client);
-        List<BurstClient> clients = [.. Enumerable.Range(0, Clients).Select(i => new BurstClient(http, _seats[i % _seats.Length], policies[i % policies.Length]))];
+        List<BurstClient> clients =
+            [.. Enumerable.Range(0, Clients).Select(i => new BurstClient(http, _seats[i % _seats.Length], policies[i % policies.Length]))];
         var reading = Task.WhenAll(clients.Select(static client => client.ReadAsync()));
         await Signal.WithinAsync(Task.WhenAll(clients.Select(static client => client.Subscribed)));
         await model.BeginAsync();
@@ -120,6 +121,9 @@ public abstract class BurstModelTests(TestTransport transport)
         DefaultRequestVersion = client.DefaultRequestVersion,
         DefaultVersionPolicy = client.DefaultVersionPolicy,
     };
+
+    private static bool IsOf(CollectedMeasurement<long> one, string name, string policy) =>
+        (string?)one.Tags["sisk.sse.event"] == name && (string?)one.Tags["sisk.sse.policy"] == policy;
 
     private static int Count(List<BurstEvent> events, string name) => events.Count(one => one is BurstEvent.Small == (name == "small"));
 
