@@ -52,6 +52,7 @@ internal static class ControllerGrouping
             .OrderBy(i => all[i].Method.Name, StringComparer.Ordinal)
             .ThenBy(i => all[i].Method.Signature, StringComparer.Ordinal)
             .ThenBy(i => all[i].Verb, StringComparer.Ordinal)
+            .ThenBy(i => all[i].Pattern, StringComparer.Ordinal)
             .Select(i => (Endpoint: all[i], ContractName: contractNames[i]))
             .Select(e => new NamedEndpointModel(
                 e.Endpoint,

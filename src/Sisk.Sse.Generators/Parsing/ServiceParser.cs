@@ -15,7 +15,7 @@ internal static class ServiceParser
     {
         var type = TypeNames.Bare(target.Type);
         var fallback = target.Parameter is null ? null : ConstantParser.ParseDefault(target.Parameter);
-        var acceptsNull = target.Type.NullableAnnotation == NullableAnnotation.Annotated;
+        var acceptsNull = target.AcceptsNull;
         var isNullableReference = acceptsNull && target.Type.IsReferenceType;
         var keyed = target.Attributes.FirstOrDefault(a => a.AttributeClass.Is(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute"));
         if (keyed is { ConstructorArguments: [var key, ..] })

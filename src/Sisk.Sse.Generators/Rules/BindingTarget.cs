@@ -21,7 +21,8 @@ internal sealed record BindingTarget(
 
     public bool HasDefault => Parameter is { HasExplicitDefaultValue: true };
 
-    public bool AcceptsNull => Type.NullableAnnotation == NullableAnnotation.Annotated || Type.IsNullableValue();
+    /// <summary>Gets a value indicating whether null is a value. <c>T?</c> of a type parameter without constraints is no <c>int?</c> for <c>int</c>.</summary>
+    public bool AcceptsNull => Type is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated } || Type.IsNullableValue();
 
     public static BindingTarget Of(IParameterSymbol parameter) =>
         new(parameter, parameter.Name, parameter.Name, Read(parameter.Type), parameter.GetAttributes());

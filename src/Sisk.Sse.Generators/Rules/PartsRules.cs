@@ -15,7 +15,7 @@ internal static class PartsRules
 {
     public static Binding Bind(BindingTarget target, BindingContext context)
     {
-        if (target.Type.NullableAnnotation == NullableAnnotation.Annotated || target.Type.IsNullableValue())
+        if (target.AcceptsNull)
         {
             return Fail(BindingProblem.NullableParts);
         }

@@ -187,6 +187,25 @@ public sealed class EventTests
         public sealed record Price(int Cents);
         """);
 
+    [Fact]
+    public Task A_hidden_event_of_a_generic_hierarchy_is_reported_once() => Verify.ReportsAsync("SSE062", """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<Change<int>> Numbers() => new();
+
+            [RouteGet("/b")]
+            public EventStream<Change<Guid>> Ids() => new();
+        }
+
+        public abstract record Change<T>
+        {
+            public sealed record Added(T Item) : Change<T>;
+
+            private sealed record [|Hidden|] : Change<T>;
+        }
+        """);
+
     [Theory]
     [InlineData("public abstract record [|Base|];")]
     [InlineData("public interface [|Base|];")]

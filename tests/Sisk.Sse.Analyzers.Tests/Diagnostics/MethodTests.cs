@@ -159,6 +159,12 @@ public sealed class MethodTests
         """);
 
     [Fact]
+    public Task An_attribute_that_is_given_twice_is_left_to_the_compiler() => Verify.ReportsAsync(
+        "SSE008",
+        "public class Streams { [RouteGet(\"/a\"), RouteGet(\"/b\")] public EventStream<string> {|SSE008:Watch|}() => new(); }",
+        new Settings { Errors = ["CS0579"] });
+
+    [Fact]
     public Task A_static_method_of_an_abstract_class_can_be_called_or_is_an_error() => Verify.ReportsAsync("SSE002", """
         public abstract class Streams
         {

@@ -178,6 +178,18 @@ public sealed class PardonableCodeTests
             """).Compiles().Files["Orders.g.cs"],
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("int", "isRequired: true")]
+    [InlineData("int?", "isRequired: false")]
+    [InlineData("Kind", "isRequired: true")]
+    [InlineData("string", "isRequired: false")]
+    public void A_parameter_may_have_the_annotated_type_of_a_type_parameter(string type, string required) => Assert.Contains(
+        required,
+        Generated.From(
+            $"public class Orders {{ [RouteGet(\"/a\")] public EventStream<string> Watch([AsParameters] Page<{type}> page) => new(); }}",
+            "public sealed record Page<T>(T? Item); public enum Kind { A }").Compiles().Files["Orders.g.cs"],
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_type_nested_in_a_generic_one_is_no_event()
     {

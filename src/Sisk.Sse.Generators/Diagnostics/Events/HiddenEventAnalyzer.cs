@@ -17,7 +17,7 @@ public sealed class HiddenEventAnalyzer : EventTypeAnalyzer
     {
         foreach (var type in EventRules.FindHidden(payload, method.Symbol.ContainingAssembly))
         {
-            if (!type.DeclaringSyntaxReferences.IsEmpty && isNew(type))
+            if (!type.DeclaringSyntaxReferences.IsEmpty && isNew(type.OriginalDefinition))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.HiddenEvent,
