@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ internal static class ParameterDefaults
         {
             if (parameter.DefaultValue is { } value
                 && options.TryGetTypeInfo(value.GetType(), out var type)
-                && operation.Parameters?.FirstOrDefault(other => other.Name == parameter.Name && IsIn(other, parameter.Source.Id)) is { Schema: { } schema })
+                && operation.Parameters?.FirstOrDefault(other => IsSame(other, parameter)) is { Schema: { } schema })
             {
                 var json = JsonSerializer.SerializeToNode(value, type);
                 if (schema is OpenApiSchema inline)
@@ -33,5 +34,6 @@ internal static class ParameterDefaults
     }
 
     /// <summary>A parameter of the query may have the name of one of the headers.</summary>
-    private static bool IsIn(IOpenApiParameter parameter, string source) => string.Equals(parameter.In?.ToString(), source, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(IOpenApiParameter one, ApiParameterDescription other) =>
+        one.Name == other.Name && string.Equals(one.In?.ToString(), other.Source.Id, StringComparison.OrdinalIgnoreCase);
 }

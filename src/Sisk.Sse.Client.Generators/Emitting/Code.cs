@@ -49,7 +49,7 @@ internal sealed class Code
     /// <summary>A comment ends with its line, and XML has no other control characters.</summary>
     private static string Xml(string text)
     {
-        string line = new([.. text.Select(static character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character)]);
+        string line = new([.. text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
         return line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
     }
 }

@@ -8,6 +8,7 @@ internal static class OptionalMembers
     /// <summary>Determines whether a client may leave the member out.</summary>
     public static bool MayBeLeftOut(this ContractProperty property) => property is { IsRequired: false, IsMandatory: false };
 
-    /// <summary>Returns the type of the member in C#. A member that the server left out is null, so that it differs from an empty one.</summary>
-    public static Shape MemberShape(this ContractProperty property) => property.IsRequired ? property.Shape : property.Shape with { IsNullable = true };
+    /// <summary>Returns the type of the member in C#. One that the server left out is null, so that it differs from an empty one.</summary>
+    public static Shape MemberShape(this ContractProperty property) =>
+        property.IsRequired ? property.Shape : property.Shape with { IsNullable = true };
 }

@@ -28,7 +28,8 @@ public sealed class RequestBuilder(HttpMethod method)
     /// <summary>
     /// Appends a parameter of the route, which has a name in errors. A slash or a dot before a value that is missing is left out.
     /// </summary>
-    public RequestBuilder Parameter<T>(string name, T value, bool keepsSlashes = false) => Append(name, value, keepsSlashes, mayBeEmpty: keepsSlashes);
+    public RequestBuilder Parameter<T>(string name, T value, bool keepsSlashes = false) =>
+        Append(name, value, keepsSlashes, mayBeEmpty: keepsSlashes);
 
     /// <summary>Appends a parameter that takes the rest of the path, which may be empty, as one segment.</summary>
     public RequestBuilder Rest<T>(string name, T value) => Append(name, value, keepsSlashes: false, mayBeEmpty: true);

@@ -27,7 +27,7 @@ internal sealed class Answer
 
     internal static Answer Of(HttpResponseMessage response) => response.StatusCode switch
     {
-        HttpStatusCode.OK when ContentType(response).Split(';')[0].Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) => Stream,
+        HttpStatusCode.OK when IsEventStream(ContentType(response)) => Stream,
         HttpStatusCode.NoContent => Over,
         HttpStatusCode.RequestTimeout or (HttpStatusCode)TooEarly or (HttpStatusCode)TooManyRequests or >= (HttpStatusCode)FirstServerError => Later,
         _ => Refused,
@@ -48,7 +48,11 @@ internal sealed class Answer
             : $"The server refused the stream with status {(int)response.StatusCode} ({response.ReasonPhrase}).",
         response.StatusCode);
 
-    /// <summary>Returns the header as it was sent. As a browser, the client needs no parameters that are well formed.</summary>
+    /// <summary>As a browser, the client needs no parameters that are well formed.</summary>
+    private static bool IsEventStream(string contentType) =>
+        contentType.Split(';')[0].Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns the header as it was sent.</summary>
     private static string ContentType(HttpResponseMessage response) =>
         (response.Content.Headers.TryGetValues("Content-Type", out var values) ? values.FirstOrDefault() : null) ?? "";
 }

@@ -77,7 +77,8 @@ internal static class RequestMessage
         if (OperatingSystem.IsBrowser())
         {
             message.Options.Set(
-                new HttpRequestOptionsKey<IDictionary<string, object>>("WebAssemblyFetchOptions"), new Dictionary<string, object> { ["cache"] = "no-store" });
+                new HttpRequestOptionsKey<IDictionary<string, object>>("WebAssemblyFetchOptions"),
+                new Dictionary<string, object> { ["cache"] = "no-store" });
             return;
         }
 #endif

@@ -108,7 +108,7 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         return string.Join(", ", arguments);
     }
 
-    /// <summary>The data that ends the stream; <c>null</c> where its sequence ends without an event that the browser's own client would show.</summary>
+    /// <summary>The data that ends the stream; <c>null</c> where it ends without an event that the browser's own client would show.</summary>
     private string End() => Stream switch
     {
         { End: StreamEnd.Done } => "\"[DONE]\"",

@@ -34,11 +34,11 @@ internal static class TypeScriptModule
         return text.ToString();
     }
 
-    /// <summary>The module in JavaScript, without the head, indentation and most line breaks, which would be an eighth of what pages load.</summary>
+    /// <summary>The module in JavaScript, without what would be an eighth of it: the head, indentation and most line breaks.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="path">
-    /// The path that the module is served at, below the address that the routes are below; its own address then tells that one, however it is
-    /// escaped.
+    /// The path that the module is served at, below the address that the routes are below; its own address then tells that one, however it
+    /// is escaped.
     /// </param>
     /// <param name="pingInterval">The server's ping interval in milliseconds; 0 for none.</param>
     public static string EmitJavaScript(StreamContract contract, string path, long pingInterval)

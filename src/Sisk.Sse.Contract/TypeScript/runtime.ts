@@ -33,8 +33,8 @@ export interface StreamOptions {
    */
   share?: boolean | string;
   /**
-   * "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, with known event names, and
-   * with an event that tells the end.
+   * "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, with known event names,
+   * and with an event that tells the end.
    */
   transport?: "fetch" | "eventsource";
   fetch?: typeof fetch;
@@ -250,7 +250,8 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
 
 /** @param moved Called when the last event ID changes without an event. */
 type Source = (
-  request: Request, options: StreamOptions, stop: AbortController, state: (state: StreamState) => unknown, id: string, moved?: (id: string) => void,
+  request: Request, options: StreamOptions, stop: AbortController, state: (state: StreamState) => unknown, id: string,
+  moved?: (id: string) => void,
 ) => AsyncGenerator<Wire, void, void>;
 
 /** Connects with fetch, again and again, until the server ends the stream for good. */
@@ -438,7 +439,11 @@ async function* native(...[request, options, stop, state, id]: Parameters<Source
 }
 
 /** A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. */
-type Message = { ask: true } | { end: true; error?: [message: string, status: number, body: string, isInterrupted: boolean] } | { state: StreamState; id: string } | { event: Wire; from: string };
+type Message =
+  | { ask: true }
+  | { end: true; error?: [message: string, status: number, body: string, isInterrupted: boolean] }
+  | { state: StreamState; id: string }
+  | { event: Wire; from: string };
 
 /** One tab holds a lock and the connection, and passes events on; when it goes, the next one resumes. */
 async function* shared(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
@@ -536,8 +541,8 @@ type Named = string | [name: string, key: string];
  * @param tellsErrors True if an event named "error" without data says that the server failed, in a stream of text whose names it chooses.
  */
 function define<P extends object, E extends StreamEvent>(
-  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: Named[] = [], headers: Named[] = [], done?: string | null, resumable = false,
-  ping?: number, tellsErrors = false,
+  method: string, route: string, kinds: Record<string, 0 | 1> | null, isJson: 0 | 1 = 1, query: Named[] = [], headers: Named[] = [],
+  done?: string | null, resumable = false, ping?: number, tellsErrors = false,
 ): StreamFunction<P, E> {
   const known: Record<string, unknown> | null = kinds && { __proto__: null, ...kinds };
   return (parameters?: P, options?: StreamOptions) => {

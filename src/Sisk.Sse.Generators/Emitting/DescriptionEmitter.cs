@@ -100,7 +100,9 @@ internal static class DescriptionEmitter
     {
         if (parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody)
         {
-            writer.Line($".Body<{parameter.Type}>(unlessService: {(parameter.Source == BindingSource.Body ? "false" : "true")}){end}");
+            var unlessService = parameter.Source == BindingSource.Body ? "false" : "true";
+            var optional = parameter.Presence == Presence.Optional ? ", isRequired: false" : "";
+            writer.Line($".Body<{parameter.Type}>(unlessService: {unlessService}{optional}){end}");
             return;
         }
 

@@ -40,13 +40,14 @@ internal static class StreamResponses
             // A GET gets an empty stream instead, since browsers give up at an error.
             responses.TryAdd(
                 StatusCodes.Status503ServiceUnavailable,
-                Empty(StatusCodes.Status503ServiceUnavailable, "The server is full, or is stopping. Try again after the time in Retry-After."));
+                Empty(StatusCodes.Status503ServiceUnavailable, "The server is full or stopping. Try again after the time in Retry-After."));
         }
 
         return responses.OrderBy(static response => response.Key).Select(static response => response.Value);
     }
 
-    private static ApiResponseType Problem(int status) => Response(status, typeof(HttpValidationProblemDetails), "application/problem+json");
+    private static ApiResponseType Problem(int status) =>
+        Response(status, typeof(HttpValidationProblemDetails), "application/problem+json");
 
     private static ApiResponseType Empty(int status, string description) => new() { StatusCode = status, Description = description };
 

@@ -102,9 +102,12 @@ public sealed class StreamDescription(string name, string controller, string tem
     }
 
     /// <summary>Adds the body; with <paramref name="unlessService"/>, only if the application has no such service.</summary>
-    public StreamDescription Body<T>(bool unlessService)
+    public StreamDescription Body<T>(bool unlessService) => Body<T>(unlessService, isRequired: true);
+
+    /// <summary>Adds the body, which a request may lack unless it is required.</summary>
+    public StreamDescription Body<T>(bool unlessService, bool isRequired)
     {
-        _parameters.Add(new StreamParameter(Source: null, "body", typeof(T), IsRequired: true, IsKey: false, unlessService));
+        _parameters.Add(new StreamParameter(Source: null, "body", typeof(T), isRequired, IsKey: false, unlessService));
         return this;
     }
 

@@ -143,7 +143,7 @@ namespace Sisk.Sse.Generated
         internal static readonly __Sse::StreamDescription PropertiesDescription =
             new __Sse::StreamDescription("Shop/Shop.Streams.Properties", "Streams", "/{id:int}")
                 .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true, isKey: false)
-                .Body<global::Shop.News?>(unlessService: false)
+                .Body<global::Shop.News?>(unlessService: false, isRequired: false)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription RecordDescription =

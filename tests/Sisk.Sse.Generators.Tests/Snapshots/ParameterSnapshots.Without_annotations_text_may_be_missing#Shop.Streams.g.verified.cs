@@ -148,7 +148,7 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(__Sse::ParameterSource.RouteOrQuery, "text", isRequired: false, isKey: false)
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
                 .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false, isKey: false)
-                .Body<global::Shop.News>(unlessService: true)
+                .Body<global::Shop.News>(unlessService: true, isRequired: false)
                 .Key<string>("room", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.News>(null);
 

@@ -76,6 +76,16 @@ public sealed class OpenApiDocumentTests
         Assert.Equal(["data", "id"], item.GetProperty("properties").EnumerateObject().Select(property => property.Name));
     }
 
+    [Theory]
+    [InlineData("/marked/asked", true)]
+    [InlineData("/marked/maybe", false)]
+    public async Task Document_tells_if_a_body_is_required(string path, bool isRequired)
+    {
+        var body = (await ReadAsync(OpenApiSpecVersion.OpenApi3_1)).GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody");
+
+        Assert.Equal(isRequired, body.TryGetProperty("required", out var required) && required.GetBoolean());
+    }
+
     [Fact]
     public async Task Document_lists_the_responses_that_attributes_and_conventions_declare()
     {

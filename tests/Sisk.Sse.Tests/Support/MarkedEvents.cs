@@ -58,6 +58,10 @@ public sealed class MarkedEvents
         [FromQuery] DayOfWeek? from, [FromQuery] string? filter = null, [FromQuery] int page = 5, [FromQuery] string order = "asc", [FromQuery] bool all = true,
         [FromQuery] double? limit = 0.5, [FromQuery] DayOfWeek day = DayOfWeek.Friday, [FromHeader(Name = "X-Kind")] char kind = 'a') => new();
 
+    [RoutePost("/maybe")]
+    [AllowAnonymous]
+    public EventStream<string> Maybe(Question? question) => question is null ? new() : new() { First = [question.Text] };
+
     [RoutePost("/asked")]
     [AllowAnonymous]
     public async IAsyncEnumerable<Named> Asked(Question question, IServiceProvider services)
