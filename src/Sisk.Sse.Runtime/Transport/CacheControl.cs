@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// The <c>Cache-Control</c> header of a stream. Sessions and renewed sign-in cookies replace it while a response starts. A proxy may then compress
-/// the stream, and hold events back.
+/// The <c>Cache-Control</c> header of a stream. Sessions and renewed sign-in cookies replace it while a response starts. A proxy may then
+/// compress the stream, and hold events back.
 /// </summary>
 internal sealed class CacheControl
 {
@@ -15,7 +15,8 @@ internal sealed class CacheControl
 
     private CacheControl(HttpResponse response) => _response = response;
 
-    /// <summary>Restores the header of a stream when its response starts. Call it before other middleware: the first callback is the last to run.</summary>
+    /// <summary>Restores the header of a stream when its response starts.</summary>
+    /// <remarks>Called before other middleware: the first callback is the last to run.</remarks>
     internal static void Keep(HttpContext context)
     {
         var kept = new CacheControl(context.Response);
