@@ -11,7 +11,8 @@ internal static class ReferenceCheck
     public static void Check(StreamContract contract)
     {
         var types = contract.Types.ToDictionary(type => type.Id);
-        var references = contract.Streams.SelectMany(Shapes).Concat(contract.Types.SelectMany(type => type.Properties).Select(property => property.Shape))
+        var references = contract.Streams.SelectMany(Shapes)
+            .Concat(contract.Types.SelectMany(type => type.Properties).Select(property => property.Shape))
             .SelectMany(References)
             .Concat(contract.Types.SelectMany(type => type.Derived).Select(derived => derived.Id))
             .Concat(contract.Types.Select(type => type.Base).OfType<string>());

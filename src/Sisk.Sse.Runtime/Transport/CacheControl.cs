@@ -26,7 +26,8 @@ internal sealed class CacheControl
         services.GetService<IServiceProviderIsService>() is not { } known
         || known.IsService(typeof(IAuthenticationService)) || known.IsService(typeof(ISessionStore)) || known.IsService(typeof(IAntiforgery));
 
-    /// <summary>Restores the header of a stream when its response starts. Call it before other middleware: the first callback is the last to run.</summary>
+    /// <summary>Restores the header of a stream when its response starts.</summary>
+    /// <remarks>Called before other middleware: the first callback is the last to run.</remarks>
     internal static void Keep(HttpContext context)
     {
         var kept = new CacheControl(context.Response);

@@ -49,7 +49,8 @@ internal sealed partial class DocumentCode
 
     private void Add(string block, string document, (string Type, string Name)[] given)
     {
-        var root = CSharpSyntaxTree.ParseText(block, Project.ParseOptions, document).GetCompilationUnitRoot(TestContext.Current.CancellationToken);
+        var tree = CSharpSyntaxTree.ParseText(block, Project.ParseOptions, document);
+        var root = tree.GetCompilationUnitRoot(TestContext.Current.CancellationToken);
         Assert.True(!root.ContainsDiagnostics, string.Join('\n', root.GetDiagnostics()));
         _usings.AddRange(root.Usings.Select(@using => @using.ToString() + "\n"));
         _types.AddRange(root.Members.Where(member => member is not GlobalStatementSyntax).Select(member => InPlace(member, document)));
@@ -62,8 +63,9 @@ internal sealed partial class DocumentCode
 
     private static string Method(string name, List<GlobalStatementSyntax> statements, string document, (string Type, string Name)[] given)
     {
-        var declared = statements.SelectMany(statement => statement.DescendantNodes().OfType<VariableDeclaratorSyntax>()).Select(variable => variable.Identifier.Text);
-        var used = statements.SelectMany(statement => statement.DescendantNodes().OfType<IdentifierNameSyntax>()).Select(name => name.Identifier.Text).Except(declared);
+        var nodes = statements.SelectMany(statement => statement.DescendantNodes()).ToList();
+        var declared = nodes.OfType<VariableDeclaratorSyntax>().Select(variable => variable.Identifier.Text);
+        var used = nodes.OfType<IdentifierNameSyntax>().Select(name => name.Identifier.Text).Except(declared);
         var parameters = given.Where(variable => used.Contains(variable.Name)).Select(variable => $"{variable.Type} {variable.Name}");
         var result = statements.Exists(Awaits) ? "async Task" : "void";
         return $$"""

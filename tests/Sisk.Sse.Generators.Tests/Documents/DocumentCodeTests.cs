@@ -6,16 +6,20 @@ using Sisk.Sse.Generators.Tests.Support;
 namespace Sisk.Sse.Generators.Tests.Documents;
 
 /// <summary>
-/// Every C# block of the README, the guides, the reference and the packages' own READMEs compiles without a warning, with the usings that it shows.
-/// The blocks of a document are compiled together.
+/// Every C# block of the README, the guides, the reference and the packages' own READMEs compiles without a warning, with the usings that
+/// it shows. The blocks of a document are compiled together.
 /// </summary>
 public sealed class DocumentCodeTests
 {
     private const string GettingStarted = "docs/guides/getting-started.md";
 
-    /// <summary>The implicit usings of the Web SDK, and what docs/README.md asks for.</summary>
+    /// <summary>The implicit usings of the Web SDK, and the one that docs/README.md asks for.</summary>
     private const string ServerUsings = ClientUsings + """
         global using System.Net.Http.Json;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
         global using Microsoft.AspNetCore.Builder;
         global using Microsoft.AspNetCore.Hosting;
         global using Microsoft.AspNetCore.Http;
@@ -24,7 +28,7 @@ public sealed class DocumentCodeTests
 
         """;
 
-    /// <summary>The implicit usings of the Worker SDK.</summary>
+    /// <summary>The implicit usings of a console program.</summary>
     private const string ClientUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -33,14 +37,10 @@ public sealed class DocumentCodeTests
         global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
-        global using Microsoft.Extensions.Configuration;
-        global using Microsoft.Extensions.DependencyInjection;
-        global using Microsoft.Extensions.Hosting;
-        global using Microsoft.Extensions.Logging;
 
         """;
 
-    /// <summary>What the README takes for granted.</summary>
+    /// <summary>Types that the README takes for granted.</summary>
     private const string OrderStore = """
         public sealed record Order(string[] Lines);
         public interface IOrderStore { Task<Order?> FindAsync(int orderId, CancellationToken ct); }
@@ -75,7 +75,8 @@ public sealed class DocumentCodeTests
         var shop = Compile(ServerUsings + ReadServer(GettingStarted).ToSource(""));
         var contract = shop.Assembly.GetAttributes().Single(attribute => attribute.AttributeClass?.Name == "EventStreamContractAttribute");
 
-        Compile(ClientUsings + DocumentCode.Read(document, ("string[]", "args"), ("ShopStreams", "shop")).ToSource(""), (string)contract.ConstructorArguments[0].Value!);
+        var code = DocumentCode.Read(document, ("string[]", "args"), ("ShopStreams", "shop"));
+        Compile(ClientUsings + code.ToSource(""), (string)contract.ConstructorArguments[0].Value!);
     }
 
     private static DocumentCode ReadServer(string document) =>
@@ -84,7 +85,7 @@ public sealed class DocumentCodeTests
     private static IEnumerable<string> Documents() =>
         Directory.GetFiles(Path.Combine(Repository.Root, "docs", "guides"), "*.md")
             .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs", "reference"), "*.md"))
-            .Concat(Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src"), "README.md", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
             .Prepend("README.md")
             .Except(_tested)
@@ -97,8 +98,9 @@ public sealed class DocumentCodeTests
                 [new EventStreamGenerator().AsSourceGenerator(), new ClientGenerator().AsSourceGenerator(), .. JsonGenerator.All],
                 contract is null ? [] : [new ContractFile(contract)],
                 Project.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(Project.WithoutUsings(source), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
-        var problems = diagnostics.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).Where(problem => problem.Severity >= DiagnosticSeverity.Warning);
+            .RunGeneratorsAndUpdateCompilation(Project.WithoutUsings(source), out var compilation, out var reported, TestContext.Current.CancellationToken);
+        var problems = reported.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken))
+            .Where(problem => problem.Severity >= DiagnosticSeverity.Warning);
         Assert.True(!problems.Any(), string.Join('\n', problems));
         return compilation;
     }

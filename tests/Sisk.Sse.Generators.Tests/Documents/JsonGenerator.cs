@@ -11,7 +11,8 @@ internal sealed class JsonGenerator : IAnalyzerAssemblyLoader
     {
     }
 
-    public static IEnumerable<ISourceGenerator> All { get; } = new AnalyzerFileReference(FindPath(), new JsonGenerator()).GetGenerators(LanguageNames.CSharp);
+    public static IEnumerable<ISourceGenerator> All { get; } =
+        new AnalyzerFileReference(FindPath(), new JsonGenerator()).GetGenerators(LanguageNames.CSharp);
 
     public void AddDependencyLocation(string fullPath)
     {
@@ -19,6 +20,6 @@ internal sealed class JsonGenerator : IAnalyzerAssemblyLoader
 
     public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
 
-    private static string FindPath() =>
-        typeof(JsonGenerator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "System.Text.Json.SourceGeneration").Value!;
+    private static string FindPath() => typeof(JsonGenerator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "System.Text.Json.SourceGeneration").Value!;
 }
