@@ -23,7 +23,7 @@ internal enum BindingProblem
     /// <summary>A static <c>BindAsync</c> that asks for the parameter's reflection, or that nobody calls.</summary>
     BindAsync,
 
-    /// <summary>The last event id as anything but text that may be missing.</summary>
+    /// <summary>The last event ID as anything but text that may be missing.</summary>
     LastEventId,
 
     /// <summary><c>[AsParameters]</c> on what may be null.</summary>

@@ -19,7 +19,7 @@ internal static class BodyRules
     /// <summary><c>[FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)]</c>.</summary>
     public static bool AllowsEmpty(AttributeData attribute) => attribute.Property("EmptyBodyBehavior") is 1;
 
-    /// <summary>An interface or an abstract class cannot be deserialised, unless it says itself how.</summary>
+    /// <summary>An interface or an abstract class cannot be deserialized, unless it says itself how.</summary>
     public static bool CanBeRead(ITypeSymbol type) => type switch
     {
         { IsRefLikeType: true } => false,

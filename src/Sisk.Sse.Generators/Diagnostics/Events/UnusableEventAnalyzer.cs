@@ -8,7 +8,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE013: an event type that cannot be created or serialised.</summary>
+/// <summary>SSE013: an event type that cannot be created or serialized.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
 {

@@ -45,7 +45,7 @@ public sealed class ParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Pa
         BindingProblem.Form => "forms are not supported. Send the values as a JSON body or in the query",
         BindingProblem.BindAsync =>
             $"the BindAsync of '{type}' cannot be called without reflection. Add 'public static ValueTask<{type.TrimEnd('?')}?> BindAsync(HttpContext)'",
-        BindingProblem.LastEventId => "a last event id is text, and missing for a new client. Use 'string?'",
+        BindingProblem.LastEventId => "a last event ID is text, and missing for a new client. Use 'string?'",
         BindingProblem.NullableParts => $"[AsParameters] never gives null. Use '{type.TrimEnd('?')}'",
         BindingProblem.NoParts =>
             $"[AsParameters] cannot create '{type}'. Use a record, or a class with a parameterless constructor and settable properties",

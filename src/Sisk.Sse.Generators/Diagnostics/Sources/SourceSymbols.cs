@@ -57,7 +57,7 @@ internal static class SourceSymbols
         _ => call.Syntax.GetLocation(),
     };
 
-    /// <summary>The innermost method, lambda or local function around an operation: null for a field's initialiser.</summary>
+    /// <summary>The innermost method, lambda or local function around an operation: null for a field's initializer.</summary>
     public static (IMethodSymbol Symbol, IOperation Body)? Function(IOperation operation, ISymbol containing)
     {
         var outermost = operation;
