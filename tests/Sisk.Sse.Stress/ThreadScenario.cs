@@ -31,6 +31,8 @@ internal static class ThreadScenario
             }
         })).ToList();
 
+        // On a busy machine, the run could otherwise be over before a client connects.
+        await Check.BecomesAsync(() => Volatile.Read(ref registered) >= Clients, () => $"{registered} of {Clients} clients have connected.").ConfigureAwait(false);
         var end = DateTime.UtcNow + scale.Threads;
         var failures = new ConcurrentQueue<Exception>();
         var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() =>
