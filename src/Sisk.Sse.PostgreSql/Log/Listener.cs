@@ -27,6 +27,7 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
     /// <summary>Subscribes to a channel. Completes when PostgreSQL listens to it.</summary>
     internal async ValueTask<IAsyncDisposable> SubscribeAsync(string channel, IEventLogSubscriber subscriber, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var listening = _channels.Add(channel, subscriber);
         try
         {

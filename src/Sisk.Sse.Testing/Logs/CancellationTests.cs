@@ -29,6 +29,7 @@ internal static class CancellationTests
 
         await Expect.CancelsAsync("an append", async () => await cancelled.AppendAsync("never"));
         await Expect.CancelsAsync("a read", async () => await cancelled.ReadAsync());
+        await using var subscribed = await server.SubscribeAsync();
         await Expect.CancelsAsync("a subscription", cancelled.SubscribeAsync);
 
         await server.AppendAsync("after");

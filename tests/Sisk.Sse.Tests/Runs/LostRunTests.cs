@@ -56,21 +56,22 @@ public sealed class LostRunTests
         var reading = await app.PostAsync("/runs/words/a");
         _probe["a"].Say("one");
         Assert.Equal("one", await reading.NextDataAsync());
+        await WriteAsync(reading.LastEventId, events: 1);
         return reading;
     }
 
     /// <summary>Waits until the producer has told the log of its run.</summary>
-    private Task WriteAgainAsync(TestClock clock, string lastEventId) => AdvanceAsync(clock, Task.Run(
-        async () =>
-        {
-            while (await _log.Log.ReadAsync(lastEventId.Split('-')[0], after: 0, maxEvents: 0, Cancellation) is null)
-            {
-                await Task.Delay(10, Cancellation);
-            }
+    private Task WriteAgainAsync(TestClock clock, string lastEventId) => AdvanceAsync(clock, WriteAsync(lastEventId, events: 0));
 
-            return true;
-        },
-        Cancellation));
+    private async Task<bool> WriteAsync(string lastEventId, int events)
+    {
+        while (await _log.Log.ReadAsync(lastEventId.Split('-')[0], after: 0, maxEvents: 0, Cancellation) is not { } page || page.Last < events)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        return true;
+    }
 
     /// <summary>Lets the time of a server go on until a task completes. Nothing tells that a timer was started, or that it was for this task.</summary>
     private static async Task<T> AdvanceAsync<T>(TestClock clock, Task<T> task)
