@@ -12,11 +12,20 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     private const string User = "postgres";
     private const string InstallCommand = "apt-get install postgresql";
 
+    private readonly int _port = ChildProgram.FreePort();
     private ChildProgram? _program;
     private ExceptionDispatchInfo? _failure;
     private string? _folder;
 
-    internal int Port { get; } = ChildProgram.FreePort();
+    /// <summary>Gets the port. Skips or fails the test if the server could not be started as a fixture.</summary>
+    internal int Port
+    {
+        get
+        {
+            _failure?.Throw();
+            return _port;
+        }
+    }
 
     /// <summary>Starts it as a fixture.</summary>
     public async ValueTask InitializeAsync()
@@ -32,12 +41,9 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         }
     }
 
-    /// <summary>Returns the connection string. Skips or fails the test if the server could not be started as a fixture.</summary>
-    internal string ConnectionString(string database = "postgres")
-    {
-        _failure?.Throw();
-        return $"Host=127.0.0.1;Port={Port};Username={User};Database={database};Include Error Detail=true";
-    }
+    /// <summary>Returns the connection string. Skips or fails the test as <see cref="Port"/> does.</summary>
+    internal string ConnectionString(string database = "postgres") =>
+        $"Host=127.0.0.1;Port={Port};Username={User};Database={database};Include Error Detail=true";
 
     internal static async Task RunAsync(string connectionString, string sql)
     {

@@ -44,11 +44,14 @@ public abstract class SharedRunTests : IAsyncDisposable
         var (one, two) = (await StartAsync(), await StartAsync());
         var reading = await PostAsync(one.Client, "/answers/brief/100/25");
         await reading.TakeAsync(1);
-        await reading.DisposeAsync();
-
         await using var resumed = await two.OpenAsync("/answers/brief/100/25", reading.LastEventId);
+        var numbers = await resumed.TakeAsync(1);
 
-        Assert.Equal(Enumerable.Range(2, 99).Select(number => $"{number}").Append(""), (await resumed.RestAsync()).Select(item => item.Data));
+        // A busy machine may take longer than the window to let a client in, so the one before it leaves only now.
+        await reading.DisposeAsync();
+        numbers = [.. numbers, .. (await resumed.RestAsync()).Select(item => item.Data)];
+
+        Assert.Equal(Enumerable.Range(2, 99).Select(number => $"{number}").Append(""), numbers);
     }
 
     [Fact]
