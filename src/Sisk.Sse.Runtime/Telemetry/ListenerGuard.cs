@@ -9,6 +9,8 @@ namespace Sisk.Sse.Telemetry;
 /// </summary>
 internal sealed partial class ListenerGuard(ILogger<ListenerGuard> logger)
 {
+    private readonly GuardedLogger _logger = new(logger);
+
     internal void Add(Counter<long> counter, long count, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         try

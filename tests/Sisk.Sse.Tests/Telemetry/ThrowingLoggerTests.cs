@@ -65,6 +65,22 @@ public sealed class ThrowingLoggerTests : IDisposable
         Assert.InRange(_logs.Calls, 4, int.MaxValue);
     }
 
+    [Theory]
+    [InlineData("active_connections")]
+    [InlineData("delivered")]
+    public async Task Exception_of_a_listener_that_cannot_be_logged_does_not_fail_a_stream(string instrument)
+    {
+        await using var app = await TestApp.StartAsync(services: AddLogs);
+        using var listener = ThrowingListener.Start(app, instrument);
+        await using var reading = await app.OpenAsync("/counted/single/a");
+
+        foreach (var text in (string[])["one", "two"])
+        {
+            await app.Get<CountedEventsBroadcaster>().BroadcastSingleAsync("a", text, TestContext.Current.CancellationToken);
+            Assert.Equal(text, await reading.NextDataAsync());
+        }
+    }
+
     [Fact]
     public async Task Shared_log_goes_on_after_an_outage()
     {
