@@ -56,34 +56,24 @@ public sealed class LostRunTests
         var reading = await app.PostAsync("/runs/words/a");
         _probe["a"].Say("one");
         Assert.Equal("one", await reading.NextDataAsync());
-        await WriteAsync(reading.LastEventId, events: 1);
+        await Signal.WithinAsync(_log.WrittenAsync(reading.LastEventId, events: 1));
         return reading;
     }
 
     /// <summary>Waits until the producer has told the log of its run.</summary>
-    private Task WriteAgainAsync(TestClock clock, string lastEventId) => AdvanceAsync(clock, WriteAsync(lastEventId, events: 0));
+    private Task WriteAgainAsync(TestClock clock, string lastEventId) => AdvanceAsync(clock, _log.WrittenAsync(lastEventId, events: 0));
 
-    private async Task<bool> WriteAsync(string lastEventId, int events)
+    /// <summary>Lets the time of a server go on, whenever a timer was started, until a task completes.</summary>
+    private static Task<T> AdvanceAsync<T>(TestClock clock, Task<T> task) => Signal.WithinAsync(Task.Run(async () =>
     {
-        while (await _log.Log.ReadAsync(lastEventId.Split('-')[0], after: 0, maxEvents: 0, Cancellation) is not { } page || page.Last < events)
+        for (Task next; !task.IsCompleted; await Task.WhenAny(task, next))
         {
-            await Task.Delay(10, Cancellation);
-        }
-
-        return true;
-    }
-
-    /// <summary>Lets the time of a server go on until a task completes. Nothing tells that a timer was started, or that it was for this task.</summary>
-    private static async Task<T> AdvanceAsync<T>(TestClock clock, Task<T> task)
-    {
-        while (!task.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(10, Cancellation);
+            next = clock.NextTimerAsync();
+            clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         return await task;
-    }
+    }));
 
     private Task<TestApp> StartAsync(TimeProvider clock) => TestApp.StartAsync(
         services: all =>
@@ -99,9 +89,11 @@ public sealed class LostRunTests
             streams.Services.AddSingleton<IEventLog>(_log);
         });
 
-    /// <summary>A log that tells when somebody has looked for a run in vain.</summary>
+    /// <summary>A log that tells when somebody has written a run, or has looked for one in vain.</summary>
     private sealed class LookedUpLog(MemoryEventLog log) : IEventLog, IRunStore
     {
+        private readonly SemaphoreSlim _written = new(0);
+
         public string Name => log.Name;
 
         public string System => log.System;
@@ -109,6 +101,17 @@ public sealed class LostRunTests
         internal MemoryEventLog Log => log;
 
         internal TaskCompletionSource Missed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Completes when the log has events of a run.</summary>
+        internal async Task<bool> WrittenAsync(string lastEventId, int events)
+        {
+            while (await log.ReadAsync(lastEventId.Split('-')[0], after: 0, maxEvents: 0, Cancellation) is not { } page || page.Last < events)
+            {
+                await _written.WaitAsync(Cancellation);
+            }
+
+            return true;
+        }
 
         public async ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken)
         {
@@ -128,7 +131,12 @@ public sealed class LostRunTests
         public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
             log.SubscribeAsync(name, subscriber, cancellationToken);
 
-        public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => log.WriteAsync(write, cancellationToken);
+        public async ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken)
+        {
+            var answer = await log.WriteAsync(write, cancellationToken);
+            _written.Release();
+            return answer;
+        }
 
         public ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>
             log.FollowAsync(run, position, lifetime, cancellationToken);

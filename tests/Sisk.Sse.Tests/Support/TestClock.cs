@@ -7,6 +7,7 @@ internal sealed class TestClock : FakeTimeProvider
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TimeSpan, TaskCompletionSource> _awaited = [];
+    private TaskCompletionSource _next = NewSignal();
     private int _createdTimers;
 
     /// <summary>Gets the number of timers that have been created.</summary>
@@ -15,12 +16,23 @@ internal sealed class TestClock : FakeTimeProvider
     /// <summary>Completes once a timer with that due time has been started.</summary>
     internal Task TimerAsync(TimeSpan due) => Signal.WithinAsync(Awaited(due).Task);
 
+    /// <summary>Completes once a further timer has been started.</summary>
+    internal Task NextTimerAsync() => Volatile.Read(ref _next).Task;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Interlocked.Increment(ref _createdTimers);
         var timer = new Timer(this, base.CreateTimer(callback, state, dueTime, period));
-        Awaited(dueTime).TrySetResult();
+        OnStarted(dueTime);
         return timer;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void OnStarted(TimeSpan due)
+    {
+        Awaited(due).TrySetResult();
+        Interlocked.Exchange(ref _next, NewSignal()).TrySetResult();
     }
 
     private TaskCompletionSource Awaited(TimeSpan due)
@@ -29,7 +41,7 @@ internal sealed class TestClock : FakeTimeProvider
         {
             if (!_awaited.TryGetValue(due, out var signal))
             {
-                _awaited[due] = signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _awaited[due] = signal = NewSignal();
             }
 
             return signal;
@@ -41,7 +53,7 @@ internal sealed class TestClock : FakeTimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             var changed = inner.Change(dueTime, period);
-            clock.Awaited(dueTime).TrySetResult();
+            clock.OnStarted(dueTime);
             return changed;
         }
 
