@@ -8,8 +8,6 @@ namespace Sisk.Sse.Runs;
 /// <summary>Makes the runs of this server known to others through the shared log, and finds theirs.</summary>
 internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRuns> logger) : IRunLog
 {
-    private readonly GuardedLogger _logger = new(logger);
-
     /// <summary>A producer that was silent for longer is dead.</summary>
     internal static readonly TimeSpan Alive = TimeSpan.FromSeconds(2);
 
@@ -21,6 +19,7 @@ internal sealed partial class SharedRuns(LogServices services, ILogger<SharedRun
     /// <summary>The time that a new run waits until other servers can find it.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
+    private readonly GuardedLogger _logger = new(logger);
     private readonly IRunStore? _store = services.Database as IRunStore;
     private readonly ConcurrentDictionary<string, RunWriter> _writers = new(StringComparer.Ordinal);
 

@@ -129,7 +129,7 @@ internal sealed class PushStream
         source.Connection.Start(Preamble(subscription, first));
     }
 
-    private void ReportResume(Subscription subscription) => _session.Host.Telemetry.Resumed(
+    private void ReportResume(Subscription subscription) => _session.Host.Telemetry.Metrics.Resumed(
         _description.Template,
         subscription.Resume is ResumeResult.Reset ? "reset" : subscription.Missed.Count > 0 ? "replayed" : "live",
         subscription.Missed.Count);

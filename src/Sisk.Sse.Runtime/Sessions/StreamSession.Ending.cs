@@ -34,8 +34,6 @@ internal sealed partial class StreamSession
         _raisesUnregistration = _host.Collection.TryRemove(_source);
         token?.Cancel();
         _lifetime?.Cancel();
-
-        // Last, since a logger of the application may throw.
         ReportClosed(reason);
     }
 

@@ -31,8 +31,6 @@ internal sealed class ConnectionTelemetry(StreamMetrics metrics, ConnectionLog l
         log.Rejected(stream, limit);
     }
 
-    internal void Resumed(string stream, string result, int replayed) => metrics.Resumed(stream, result, replayed);
-
     internal void Dropped(string stream, DropCounts drops)
     {
         foreach (var ((eventName, policy), count) in drops)
