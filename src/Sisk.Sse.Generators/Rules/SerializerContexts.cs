@@ -49,7 +49,7 @@ internal static class SerializerContexts
     };
 
     /// <summary>The types of a type's properties. A type of the framework, such as <c>string</c> or a list, is written without them.</summary>
-    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.ContainingAssembly?.Name.StartsWith("System.", StringComparison.Ordinal) == true
+    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.IsImportedSigned() && type.ContainingAssembly.Name.StartsWith("System.", StringComparison.Ordinal)
         ? []
         : type.GetMembers()
             .OfType<IPropertySymbol>()

@@ -302,6 +302,23 @@ public sealed class EventTests
             """,
             new Settings { Build = { ["PublishAot"] = "true" }, Errors = _contextErrors });
 
+    [Fact]
+    public Task Properties_of_a_type_are_in_a_context_although_its_assembly_is_named_like_the_framework() => Verify.ReportsNothingAsync(
+        """
+        using System.Text.Json.Serialization;
+
+        public class Streams { [RouteGet("/a")] public EventStream<Tick> A() => new(); }
+
+        [JsonSerializable(typeof(Page))]
+        internal sealed partial class AppJson : JsonSerializerContext;
+        """,
+        new Settings
+        {
+            Build = { ["PublishAot"] = "true" },
+            Errors = _contextErrors,
+            References = [Assembled.Of("System.Shop", "public sealed record Tick(long Number); public sealed record Page(Tick[] Ticks);")],
+        });
+
     [Theory]
     [InlineData("JsonSerializable(typeof(Price[]))", "Price")]
     [InlineData("JsonSerializable(typeof(string))", "[|Price|]")]
