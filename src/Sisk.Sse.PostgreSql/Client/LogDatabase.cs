@@ -162,7 +162,7 @@ internal sealed class LogDatabase : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>Returns the time for a connection and a command.</summary>
+    /// <summary>Returns the time for a connection and a command. Of several hosts, Npgsql gives each the whole time to answer.</summary>
     private static TimeSpan PatienceOf(NpgsqlConnectionStringBuilder settings)
     {
         var connecting = IsSet(settings, "Timeout") ? settings.Timeout : TimeoutSeconds;
@@ -171,8 +171,10 @@ internal sealed class LogDatabase : IAsyncDisposable
         // 0 is a time without an end, and no timer takes more than 49 days.
         return connecting == 0 || running == 0
             ? Timeout.InfiniteTimeSpan
-            : TimeSpan.FromSeconds(Math.Min((long)connecting + running, MaxPatienceSeconds));
+            : TimeSpan.FromSeconds(Math.Min(((long)connecting * HostsOf(settings)) + running, MaxPatienceSeconds));
     }
+
+    private static int HostsOf(NpgsqlConnectionStringBuilder settings) => settings.Host?.Split(',').Length ?? 1;
 
     private static bool IsSet(NpgsqlConnectionStringBuilder settings, string name) =>
         ((System.Data.Common.DbConnectionStringBuilder)settings).ShouldSerialize(name);

@@ -1,31 +1,17 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 
 namespace Sisk.Sse.Redis.Tests.Support;
 
 /// <summary>A proxy in front of Redis that can be slow, or stop forwarding without closing connections.</summary>
-internal sealed class RedisProxy : IAsyncDisposable
+internal sealed class RedisProxy(RedisServer redis) : TcpProxy(PortOf(redis))
 {
-    private readonly int _target;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Link, bool> _links = [];
     private volatile TaskCompletionSource _commands = Open();
     private volatile TaskCompletionSource _subscriptions = Open();
-    private readonly ConcurrentDictionary<Link, bool> _links = [];
-    private readonly Task _accepting;
     private int _generation;
 
-    internal RedisProxy(RedisServer redis)
-    {
-        // Skips the test without Redis.
-        _ = redis.Configuration;
-        _target = redis.Port;
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
-
-    internal string Configuration => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    internal string Configuration => $"127.0.0.1:{Port}";
 
     /// <summary>The maximum number of bytes per second from Redis, or null for no limit.</summary>
     internal int? BytesPerSecond { get; set; }
@@ -65,13 +51,27 @@ internal sealed class RedisProxy : IAsyncDisposable
         _subscriptions.TrySetResult();
     }
 
-    public async ValueTask DisposeAsync()
+    protected override async Task LinkAsync(TcpClient client, TcpClient server)
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        Lighten();
-        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
+        var link = new Link { Client = client, Generation = Volatile.Read(ref _generation) };
+        _links.TryAdd(link, true);
+        try
+        {
+            await Task.WhenAny(
+                RelayAsync(client.GetStream(), server.GetStream(), link, isToRedis: true),
+                RelayAsync(server.GetStream(), client.GetStream(), link, isToRedis: false));
+        }
+        finally
+        {
+            _links.TryRemove(link, out _);
+        }
+    }
+
+    /// <summary>Returns the port. Skips the test without Redis.</summary>
+    private static int PortOf(RedisServer redis)
+    {
+        _ = redis.Configuration;
+        return redis.Port;
     }
 
     private static TaskCompletionSource Open()
@@ -81,63 +81,22 @@ internal sealed class RedisProxy : IAsyncDisposable
         return open;
     }
 
-    private async Task AcceptAsync()
-    {
-        var links = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                links.Add(LinkAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(links);
-        }
-    }
-
-    private async Task LinkAsync(TcpClient client)
-    {
-        using var server = new TcpClient();
-        using (client)
-        {
-            var link = new Link { Client = client, Generation = Volatile.Read(ref _generation) };
-            try
-            {
-                await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
-                _links.TryAdd(link, true);
-                await Task.WhenAny(
-                    RelayAsync(client.GetStream(), server.GetStream(), link, isToRedis: true),
-                    RelayAsync(server.GetStream(), client.GetStream(), link, isToRedis: false));
-            }
-            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
-            {
-                // One of the two ends was closed.
-            }
-            finally
-            {
-                _links.TryRemove(link, out _);
-            }
-        }
-    }
-
     private async Task RelayAsync(NetworkStream from, NetworkStream to, Link link, bool isToRedis)
     {
         var buffer = new byte[16 * 1024];
-        while (await from.ReadAsync(buffer, _stop.Token) is > 0 and var count)
+        while (await from.ReadAsync(buffer, Stopped) is > 0 and var count)
         {
             link.IsSubscription |= isToRedis && buffer.AsSpan(0, count).IndexOf("SUBSCRIBE"u8) >= 0;
             if (link.Generation != Volatile.Read(ref _generation))
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, _stop.Token);
+                await Task.Delay(Timeout.InfiniteTimeSpan, Stopped);
             }
 
-            await (link.IsSubscription ? _subscriptions : _commands).Task.WaitAsync(_stop.Token);
-            await to.WriteAsync(buffer.AsMemory(0, count), _stop.Token);
+            await (link.IsSubscription ? _subscriptions : _commands).Task.WaitAsync(Stopped);
+            await to.WriteAsync(buffer.AsMemory(0, count), Stopped);
             if (!isToRedis && BytesPerSecond is { } rate)
             {
-                await Task.Delay(TimeSpan.FromSeconds((double)count / rate), _stop.Token);
+                await Task.Delay(TimeSpan.FromSeconds((double)count / rate), Stopped);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Sisk.Sse.PostgreSql.Client;
 using Sisk.Sse.PostgreSql.Tests.Support;
 using Sisk.Sse.Redis.Tests.Support;
 using Sisk.Sse.Tests.Support;
@@ -40,6 +41,20 @@ public sealed class DarkNetworkTests(PostgreSqlServer server)
         await proxy.HeldBackAsync("publish(");
 
         await Signal.WithinAsync(app.Application.StopAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Call_reaches_the_last_of_several_hosts_if_the_others_do_not_answer()
+    {
+        using var silent = new SilentHosts(5);
+        await using var database = new LogDatabase(
+            Options.Create(new PostgreSqlEventStreamOptions
+            {
+                ConnectionString = $"Host={silent.Addresses},127.0.0.1:{server.Port};Username=postgres;Database=postgres;Timeout=1;Command Timeout=3",
+            }),
+            TimeProvider.System);
+
+        await database.NotifyAsync("channel", TestContext.Current.CancellationToken);
     }
 
     private static string Through(DarkProxy proxy) => $"Host=127.0.0.1;Port={proxy.Port};Username=postgres;Database=postgres";
