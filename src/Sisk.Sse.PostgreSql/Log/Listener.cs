@@ -13,6 +13,9 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
     private static readonly TimeSpan _firstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _maxDelay = TimeSpan.FromSeconds(2);
 
+    /// <summary>The time for the end. On a network that is gone, Npgsql would wait for each timeout of the connection.</summary>
+    private static readonly TimeSpan _leaveTimeout = TimeSpan.FromSeconds(1);
+
     private readonly Channels _channels = new();
     private readonly NotificationCheck _check = new(database, time);
     private readonly CancellationTokenSource _stop = new();
@@ -51,19 +54,27 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
             return;
         }
 
+        var ending = EndAsync();
+        await ending.WaitAsync(_leaveTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _channels.Interrupt(new ObjectDisposedException(nameof(Listener)));
+        lock (_gate)
+        {
+            _isClosed = true;
+            if (ending.IsCompleted)
+            {
+                _stop.Dispose();
+                _changed.Dispose();
+            }
+        }
+    }
+
+    private async Task EndAsync()
+    {
         await _stop.CancelAsync().ConfigureAwait(false);
         Wake(start: false);
         if (_run is not null)
         {
             await _run.ConfigureAwait(false);
-        }
-
-        _channels.Interrupt(new ObjectDisposedException(nameof(Listener)));
-        lock (_gate)
-        {
-            _isClosed = true;
-            _stop.Dispose();
-            _changed.Dispose();
         }
     }
 

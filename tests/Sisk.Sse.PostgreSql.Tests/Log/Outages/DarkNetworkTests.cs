@@ -44,6 +44,20 @@ public sealed class DarkNetworkTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Application_ends_while_the_connection_for_notifications_does_not_answer()
+    {
+        await using var proxy = new DarkProxy(server.Port);
+        await using var source = NpgsqlDataSource.Create(Through(proxy) + ";Timeout=300");
+        await using var nodes = new PostgreSqlNodes("");
+        var app = await nodes.StartAsync(options => options.DataSource = source);
+        await PostgreSqlNodes.SendAsync(app, "a", "one");
+        proxy.Darken();
+        await proxy.HeldBackAsync("SELECT 1");
+
+        await Signal.WithinAsync(nodes.DisposeAsync().AsTask());
+    }
+
+    [Fact]
     public async Task Call_reaches_the_last_of_several_hosts_if_the_others_do_not_answer()
     {
         using var silent = new SilentHosts(5);
