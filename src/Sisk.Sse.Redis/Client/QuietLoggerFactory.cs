@@ -30,7 +30,14 @@ internal sealed class QuietLoggerFactory(ILoggerFactory loggers, Action<Exceptio
                 onError(exception);
             }
 
-            logger.Log(Quiet(logLevel), eventId, state, exception, formatter);
+            try
+            {
+                logger.Log(Quiet(logLevel), eventId, state, exception, formatter);
+            }
+            catch (Exception)
+            {
+                // StackExchange.Redis logs on threads on which an exception would end the process.
+            }
         }
 
         private static LogLevel Quiet(LogLevel level) => level is LogLevel.Information ? LogLevel.Debug : level;

@@ -10,7 +10,7 @@ internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimePro
     private readonly Lock _gate = new();
     private long? _reportedAt;
 
-    internal void Restarted(string stream) => LogRestarted(logger, stream);
+    internal void Restarted(string stream) => Try(() => LogRestarted(logger, stream));
 
     /// <summary>Logs that a batch could not be published, at most once in ten seconds.</summary>
     internal void Unpublished(string stream, string reason)
@@ -25,7 +25,20 @@ internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimePro
             _reportedAt = time.GetTimestamp();
         }
 
-        LogUnpublished(logger, stream, reason);
+        Try(() => LogUnpublished(logger, stream, reason));
+    }
+
+    /// <summary>Logs. The events are in Redis already, so an exception of a logger must not fail their broadcast.</summary>
+    private static void Try(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch (Exception)
+        {
+            // The other loggers have the message.
+        }
     }
 
     [LoggerMessage(12, LogLevel.Error, "Another program added an entry to the log of {Stream} in Redis that blocks further events. The log was restarted without its history. Give that program other keys.")]
