@@ -8,7 +8,8 @@ namespace Sisk.Sse.Tests.Layers;
 /// <param name="Compilation">The files, with paths relative to the project.</param>
 public sealed record SourceProject(string RootNamespace, CSharpCompilation Compilation)
 {
-    private const string ImplicitUsings = """
+    /// <summary>The usings that the SDK adds to each file of a project.</summary>
+    public const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Client.Generators;
 using Sisk.Sse.Generators.Tests.Support;
+using Sisk.Sse.Tests.Layers;
 
 namespace Sisk.Sse.Generators.Tests.Documents;
 
@@ -29,16 +30,7 @@ public sealed class DocumentCodeTests
         """;
 
     /// <summary>The implicit usings of a console program.</summary>
-    private const string ClientUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-
-        """;
+    private const string ClientUsings = SourceProject.ImplicitUsings + "\n";
 
     /// <summary>Types that the README takes for granted.</summary>
     private const string OrderStore = """

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Sisk.Sse.Redis.Client;
 using Sisk.Sse.Redis.Log;
 using Sisk.Sse.Tests.Support;
