@@ -14,7 +14,7 @@ internal sealed partial class StreamSession
     /// <returns>False if the client is sent away instead, for now or for good.</returns>
     internal bool Register(HttpRequestEventSource source)
     {
-        DeadPeer.Detect(_context, _host.Options.WriteTimeout);
+        TcpOptions.Set(_context, _host.Options.WriteTimeout);
         if (source.LastEventId == StreamEventId.End)
         {
             _context.Response.StatusCode = StatusCodes.Status204NoContent;

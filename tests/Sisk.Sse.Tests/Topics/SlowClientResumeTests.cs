@@ -1,0 +1,60 @@
+using System.Net.ServerSentEvents;
+using Sisk.Sse.Tests.Support;
+
+namespace Sisk.Sse.Tests.Topics;
+
+/// <summary>With default options, a client that was cut off for reading too slowly resumes without a loss.</summary>
+public abstract class SlowClientResumeTests(TestTransport transport)
+{
+    [Fact]
+    public async Task Client_that_has_stopped_reading_is_cut_and_resumes_without_a_loss()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The bound of what a connection has not sent is Linux's.");
+        await using var app = await transport.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        await using var slow = await app.OpenAsync("/feed/bare/a");
+        var source = app.Sources.Single();
+        await using var reader = await app.OpenAsync("/feed/bare/a");
+
+        // No faster than another client reads. Else many events would be missed between the overflow and the cut.
+        var sent = 0;
+        while (source.IsActive)
+        {
+            await feed.BroadcastBareAsync("a", $"{sent}", TestContext.Current.CancellationToken);
+            Assert.Equal($"{sent++}", await reader.NextDataAsync());
+        }
+
+        var items = await ReadToResetAsync(slow);
+        await using var resumed = await app.OpenAsync("/feed/bare/a", items[^1].EventId);
+        while (items.Count < sent)
+        {
+            var item = await resumed.NextAsync();
+            Assert.Equal("message", item?.EventType);
+            items.Add(item!.Value);
+        }
+
+        Assert.Equal(Enumerable.Range(0, sent).Select(i => $"{i}"), items.Select(item => item.Data));
+    }
+
+    private static async Task<List<SseItem<string>>> ReadToResetAsync(StreamReading reading)
+    {
+        var items = new List<SseItem<string>>();
+        try
+        {
+            while (await reading.NextAsync() is { } item)
+            {
+                items.Add(item);
+            }
+        }
+        catch (IOException)
+        {
+            // The connection was reset.
+        }
+
+        return items;
+    }
+}
+
+public sealed class SlowClientResumeTestsOverSocket() : SlowClientResumeTests(TestTransport.Socket);
+
+public sealed class SlowClientResumeTestsOverPipe() : SlowClientResumeTests(TestTransport.Pipe);
