@@ -36,7 +36,7 @@ public sealed class CopiedRunTests
         talk.End();
         await reading.RestAsync();
 
-        var stored = await Signal.WithinAsync(StoredAsync(run));
+        var stored = await _log.StoredAsync(run, static page => page.End is not null);
         Assert.Equal(4, stored.Last);
         Assert.Equal([1, 2, 3, 4], Enumerable.Range((int)stored.First, stored.Events.Count));
     }
@@ -69,21 +69,6 @@ public sealed class CopiedRunTests
 
         Assert.Equal((true, 3L, RunState.Stopped), (behind.HasGap, behind.Last, behind.End!.State));
         Assert.Equal((false, 3L, RunState.Stopped), (complete.HasGap, complete.Last, complete.End!.State));
-    }
-
-    private async Task<RunStorePage> StoredAsync(string run)
-    {
-        while (true)
-        {
-            Cancellation.ThrowIfCancellationRequested();
-            if (await _log.ReadAsync(run, after: 0, maxEvents: 0, Cancellation) is { End: not null })
-            {
-                _log.TimesOutFrom = long.MaxValue;
-                return (await _log.ReadAsync(run, after: 0, maxEvents: 100, Cancellation))!;
-            }
-
-            await Task.Delay(10, Cancellation);
-        }
     }
 
     private static RunStoreWrite Write(long first, string? end, params byte[][] events) => new()

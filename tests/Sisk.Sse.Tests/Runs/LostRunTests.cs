@@ -9,6 +9,8 @@ namespace Sisk.Sse.Tests.Runs;
 /// <summary>Answers that the shared log has lost, and that their producer has not written again yet.</summary>
 public sealed class LostRunTests
 {
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
     private readonly LookedUpLog _log = new(new MemoryEventLog(new FakeTimeProvider()));
     private readonly RunProbe _probe = new();
 
@@ -26,11 +28,11 @@ public sealed class LostRunTests
         var opening = two.OpenAsync("/runs/words/a", reading.LastEventId);
         await Signal.WithinAsync(_log.Missed.Task);
         await WriteAgainAsync(clock, reading.LastEventId);
-        await using var resumed = await AdvanceAsync(otherClock, opening);
+        await using var resumed = await otherClock.AdvanceUntilAsync(opening, _second);
 
         Assert.Equal(HttpStatusCode.OK, resumed.Response.StatusCode);
         _probe["a"].Say("two");
-        Assert.Equal("two", await AdvanceAsync(otherClock, resumed.NextDataAsync()));
+        Assert.Equal("two", await otherClock.AdvanceUntilAsync(resumed.NextDataAsync(), _second));
     }
 
     [Fact]
@@ -45,10 +47,10 @@ public sealed class LostRunTests
         var stopping = two.DeleteAsync("/runs/words/a", reading.LastEventId);
         await Signal.WithinAsync(_log.Missed.Task);
         await WriteAgainAsync(clock, reading.LastEventId);
-        using var stopped = await AdvanceAsync(otherClock, stopping);
+        using var stopped = await otherClock.AdvanceUntilAsync(stopping, _second);
 
         Assert.Equal(HttpStatusCode.NoContent, stopped.StatusCode);
-        Assert.Equal("stopped ", await AdvanceAsync(clock, reading.TellRestAsync()));
+        Assert.Equal("stopped ", await clock.AdvanceUntilAsync(reading.TellRestAsync(), _second));
     }
 
     private async Task<StreamReading> BeginAsync(TestApp app)
@@ -61,19 +63,7 @@ public sealed class LostRunTests
     }
 
     /// <summary>Waits until the producer has told the log of its run.</summary>
-    private Task WriteAgainAsync(TestClock clock, string lastEventId) => AdvanceAsync(clock, _log.WrittenAsync(lastEventId, events: 0));
-
-    /// <summary>Lets the time of a server go on, whenever a timer was started, until a task completes.</summary>
-    private static Task<T> AdvanceAsync<T>(TestClock clock, Task<T> task) => Signal.WithinAsync(Task.Run(async () =>
-    {
-        for (Task next; !task.IsCompleted; await Task.WhenAny(task, next))
-        {
-            next = clock.NextTimerAsync();
-            clock.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        return await task;
-    }));
+    private Task WriteAgainAsync(TestClock clock, string lastEventId) => clock.AdvanceUntilAsync(_log.WrittenAsync(lastEventId, events: 0), _second);
 
     private Task<TestApp> StartAsync(TimeProvider clock) => TestApp.StartAsync(
         services: all =>

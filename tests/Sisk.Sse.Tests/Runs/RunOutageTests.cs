@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.Testing;
 using Sisk.Sse.Tests.Support;
+using Sisk.Sse.Tests.Telemetry;
 
 namespace Sisk.Sse.Tests.Runs;
 
@@ -54,12 +55,13 @@ public sealed class RunOutageTests
     public async Task Client_of_another_server_is_told_of_events_that_were_dropped_during_an_outage()
     {
         const int Count = 100;
-        await using var one = await StartAsync(_log, options: static options => options.Runs.MaxBytes = 1000);
+        var log = new FailingLog(_log);
+        await using var one = await StartAsync(log, options: static options => options.Runs.MaxBytes = 1000);
         await using var two = await StartAsync(_log);
         await using var reading = await one.PostAsync("/runs/words/a");
         await SayAsync(1, 4);
         var run = Assert.Single(one.Get<EventStreamRuns>().List()).Id;
-        await StoredAsync(run, 4);
+        await log.StoredAsync(run, static page => page.Last == 4);
         _log.IsAvailable = false;
         for (var number = 5; number <= Count; number++)
         {
@@ -68,7 +70,7 @@ public sealed class RunOutageTests
         }
 
         _log.IsAvailable = true;
-        await StoredAsync(run, Count);
+        await log.StoredAsync(run, static page => page.Last == Count);
         await using var resumed = await two.OpenAsync("/runs/words/a", $"{run}-2");
         _probe["a"].End();
         var events = await resumed.RestAsync();
@@ -85,17 +87,6 @@ public sealed class RunOutageTests
             Assert.Equal(words, await reading.TakeAsync(words.Length));
         }
     }
-
-    /// <summary>Waits until the log has the events of a run up to a position. Nothing tells of that.</summary>
-    private Task StoredAsync(string run, long position) => Signal.WithinAsync(Task.Run(
-        async () =>
-        {
-            while (await _log.ReadAsync(run, after: 0, maxEvents: 0, TestContext.Current.CancellationToken) is not { } page || page.Last < position)
-            {
-                await Task.Delay(10, TestContext.Current.CancellationToken);
-            }
-        },
-        TestContext.Current.CancellationToken));
 
     private Task<TestApp> StartAsync(
         IEventLog log, Action<IServiceCollection>? services = null, Action<EventStreamOptions>? options = null) => TestApp.StartAsync(

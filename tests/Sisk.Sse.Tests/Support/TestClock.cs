@@ -17,7 +17,19 @@ internal sealed class TestClock : FakeTimeProvider
     internal Task TimerAsync(TimeSpan due) => Signal.WithinAsync(Awaited(due).Task);
 
     /// <summary>Completes once a further timer has been started.</summary>
-    internal Task NextTimerAsync() => Volatile.Read(ref _next).Task;
+    private Task NextTimerAsync() => Volatile.Read(ref _next).Task;
+
+    /// <summary>Lets the time go on, whenever a timer was started, until a task completes.</summary>
+    internal Task<T> AdvanceUntilAsync<T>(Task<T> task, TimeSpan step) => Signal.WithinAsync(Task.Run(async () =>
+    {
+        for (Task next; !task.IsCompleted; await Task.WhenAny(task, next))
+        {
+            next = NextTimerAsync();
+            Advance(step);
+        }
+
+        return await task;
+    }));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -1,10 +1,13 @@
 using Sisk.Sse.Testing;
+using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Telemetry;
 
 /// <summary>A shared log whose calls fail as a test asks.</summary>
 internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
 {
+    private readonly SemaphoreSlim _runWritten = new(0);
+
     public string Name => log.Name;
 
     public string System => log.System;
@@ -27,10 +30,36 @@ internal sealed class FailingLog(MemoryEventLog log) : IEventLog, IRunStore
     public ValueTask<IAsyncDisposable> SubscribeAsync(string name, IEventLogSubscriber subscriber, CancellationToken cancellationToken) =>
         log.SubscribeAsync(name, subscriber, cancellationToken);
 
-    public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) =>
-        RunFailure is { } failure ? ValueTask.FromException<RunStoreAnswer>(failure)
-        : write.Events.Sum(static bytes => (long)bytes.Length) >= TimesOutFrom ? ValueTask.FromException<RunStoreAnswer>(NewTimeout())
-        : log.WriteAsync(write, cancellationToken);
+    public async ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken)
+    {
+        if (RunFailure is { } failure)
+        {
+            throw failure;
+        }
+
+        if (write.Events.Sum(static bytes => (long)bytes.Length) >= TimesOutFrom)
+        {
+            throw NewTimeout();
+        }
+
+        var answer = await log.WriteAsync(write, cancellationToken);
+        _runWritten.Release();
+        return answer;
+    }
+
+    /// <summary>Completes when the log has a run as asked. For one waiter at a time.</summary>
+    internal async Task<RunStorePage> StoredAsync(string run, Predicate<RunStorePage> isStored)
+    {
+        while (true)
+        {
+            if (await log.ReadAsync(run, after: 0, maxEvents: int.MaxValue, TestContext.Current.CancellationToken) is { } page && isStored(page))
+            {
+                return page;
+            }
+
+            await Signal.WithinAsync(_runWritten.WaitAsync(TestContext.Current.CancellationToken));
+        }
+    }
 
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
         ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
