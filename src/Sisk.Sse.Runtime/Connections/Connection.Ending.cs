@@ -33,6 +33,7 @@ internal sealed partial class Connection
             pump = TryBeginPump();
         }
 
+        _writer.LiftBound();
         NotifyClosing(reason);
         if (pump)
         {

@@ -50,6 +50,11 @@ internal abstract class FrameWriter
     /// <inheritdoc cref="FlushAsync" path="/returns"/>
     internal virtual ValueTask<bool> EndBatched(int sent) => throw new NotSupportedException("This transport does not support batches.");
 
+    /// <summary>Lets the system take all that is left to send, since the stream ends. Thread-safe.</summary>
+    internal virtual void LiftBound()
+    {
+    }
+
     /// <summary>Called once after the last write, before the server gets the response back.</summary>
     internal virtual void End()
     {

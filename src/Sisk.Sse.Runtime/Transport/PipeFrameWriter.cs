@@ -79,6 +79,15 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
         static async ValueTask<bool> AwaitAsync(ValueTask<FlushResult> flush) => IsOpen(await flush.ConfigureAwait(false));
     }
 
+    /// <remarks>The streams of an HTTP/2 connection share its bound, which stays for the others.</remarks>
+    internal override void LiftBound()
+    {
+        if (_socket is { } socket)
+        {
+            TcpOptions.LiftBound(socket);
+        }
+    }
+
     internal override void Abort() => context.Abort();
 
     /// <summary>Gets the part of a frame for this flush, and notes the rest of a large one.</summary>

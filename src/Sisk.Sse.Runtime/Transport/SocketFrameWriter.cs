@@ -90,6 +90,8 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
             : SendRestAsync(sent);
     }
 
+    internal override void LiftBound() => TcpOptions.LiftBound(socket);
+
     internal override void End()
     {
         output.AddDirect(_sent);

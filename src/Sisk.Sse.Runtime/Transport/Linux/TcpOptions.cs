@@ -11,6 +11,7 @@ internal static class TcpOptions
     private const int Tcp = 6;
     private const int UserTimeout = 18;
     private const int NotSentLowWater = 25;
+    private const int SystemDefault = 0;
 
     /// <summary>
     /// The number of unsent bytes from which the system takes no more, but for the rest of a packet of up to 64 kB. Together with a flush and
@@ -39,22 +40,25 @@ internal static class TcpOptions
             return;
         }
 
-        try
-        {
-            // Rounded up, since zero selects the system's default of about a quarter of an hour.
-            Set(socket, UserTimeout, (int)Math.Ceiling(writeTimeout.TotalMilliseconds));
-            Set(socket, NotSentLowWater, MaxUnsentBytes);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // The client is already gone.
-        }
+        // Rounded up, since zero selects the system's default of about a quarter of an hour.
+        Set(socket, UserTimeout, (int)Math.Ceiling(writeTimeout.TotalMilliseconds));
+        Set(socket, NotSentLowWater, MaxUnsentBytes);
     }
+
+    /// <summary>Lets the system take all that is left to send, even if it has to wait for the client, since the stream ends.</summary>
+    internal static void LiftBound(Socket socket) => Set(socket, NotSentLowWater, SystemDefault);
 
     private static void Set(Socket socket, int option, int value)
     {
         Span<byte> bytes = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-        socket.SetRawSocketOption(Tcp, option, bytes);
+        try
+        {
+            socket.SetRawSocketOption(Tcp, option, bytes);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The client is already gone.
+        }
     }
 }

@@ -3,11 +3,11 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>With default options, a client that was cut off for reading too slowly resumes without a loss.</summary>
-public abstract class SlowClientResumeTests(TestTransport transport)
+/// <summary>With default options, a client that has stopped reading misses nothing.</summary>
+public abstract class StoppedReaderTests(TestTransport transport)
 {
     [Fact]
-    public async Task Client_that_has_stopped_reading_is_cut_and_resumes_without_a_loss()
+    public async Task Client_that_is_cut_resumes_without_a_loss()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The bound of what a connection has not sent is Linux's.");
         await using var app = await transport.StartAsync();
@@ -36,6 +36,25 @@ public abstract class SlowClientResumeTests(TestTransport transport)
         Assert.Equal(Enumerable.Range(0, sent).Select(i => $"{i}"), items.Select(item => item.Data));
     }
 
+    [Fact]
+    public async Task Closing_a_source_does_not_wait_for_a_client_that_has_yet_to_read_what_is_queued()
+    {
+        const int Count = 4000;
+        await using var app = await transport.StartAsync();
+        var feed = app.Get<FeedEventsBroadcaster>();
+        await using var slow = await app.OpenAsync("/feed/bare/a");
+        var source = app.Sources.Single();
+        string[] events = [.. Enumerable.Range(0, Count).Select(static i => $"{i:d100}")];
+        foreach (var text in events)
+        {
+            await feed.BroadcastBareAsync("a", text, TestContext.Current.CancellationToken);
+        }
+
+        await Signal.WithinAsync(source.CloseAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(events, (await slow.RestAsync()).Select(static item => item.Data));
+    }
+
     private static async Task<List<SseItem<string>>> ReadToResetAsync(StreamReading reading)
     {
         var items = new List<SseItem<string>>();
@@ -55,6 +74,6 @@ public abstract class SlowClientResumeTests(TestTransport transport)
     }
 }
 
-public sealed class SlowClientResumeTestsOverSocket() : SlowClientResumeTests(TestTransport.Socket);
+public sealed class StoppedReaderTestsOverSocket() : StoppedReaderTests(TestTransport.Socket);
 
-public sealed class SlowClientResumeTestsOverPipe() : SlowClientResumeTests(TestTransport.Pipe);
+public sealed class StoppedReaderTestsOverPipe() : StoppedReaderTests(TestTransport.Pipe);
