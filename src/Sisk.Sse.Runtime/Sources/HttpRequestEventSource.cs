@@ -72,6 +72,12 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// </summary>
     internal bool IsRegistrationRaised { get; set; }
 
+    /// <summary>
+    /// Gets or sets the source's place among those with the same identifier; null if it has always been the only one. Used by the
+    /// collection under its lock.
+    /// </summary>
+    internal LinkedListNode<HttpRequestEventSource>? SharedPlace { get; set; }
+
     /// <summary>Adds a response header. The headers are sent with the first event or ping, or when the handler first waits.</summary>
     /// <param name="name">The header's name, a token (RFC 9110, section 5.6.2).</param>
     /// <param name="value">The header's value, of printable ASCII characters, spaces and tabs.</param>
