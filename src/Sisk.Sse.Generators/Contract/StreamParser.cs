@@ -11,8 +11,6 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Reads one stream of the contract.</summary>
 internal static class StreamParser
 {
-    private const double LongestSeconds = 24 * 60 * 60;
-
     public static ContractStream Parse(AnnotatedMethod method, string name, TypeParser types)
     {
         var type = method.Symbol.ContainingType;
@@ -81,7 +79,7 @@ internal static class StreamParser
     {
         (ReturnForm.Imperative, _) => 0,
         (_, double.PositiveInfinity) => 0,
-        (_, double seconds and > 0 and <= LongestSeconds) => (int)Math.Ceiling(seconds * 1_000),
+        (_, double seconds) when RouteSettingRules.IsTime(seconds) => (int)Math.Ceiling(seconds * 1_000),
         _ => null,
     };
 

@@ -141,4 +141,7 @@ public sealed class EventStreamOptions
     /// not reconnect all at once. At most one day. The default is 5 seconds.
     /// </summary>
     public TimeSpan MaxRetry { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Returns a random time between <see cref="MinRetry"/> and <see cref="MaxRetry"/>, so that not all return at once.</summary>
+    internal TimeSpan NextRetry() => MinRetry + ((MaxRetry - MinRetry) * Random.Shared.NextDouble());
 }

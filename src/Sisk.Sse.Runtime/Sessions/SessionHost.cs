@@ -78,9 +78,8 @@ internal sealed partial class SessionHost
         ?? throw new InvalidOperationException(
             "Event streams are not set up in this application. Call builder.Services.AddEventStreams() before builder.Build().");
 
-    /// <summary>Returns a time to come back after that is different for each client, so that not all return at once.</summary>
-    internal TimeSpan NextRetry() =>
-        Options.MinRetry + ((Options.MaxRetry - Options.MinRetry) * Random.Shared.NextDouble());
+    /// <inheritdoc cref="EventStreamOptions.NextRetry"/>
+    internal TimeSpan NextRetry() => Options.NextRetry();
 
     internal HttpRequestEventSource CreateSource(
         HttpContext context, string? identifier, StreamSettings stream, bool heldUntilStart, bool hasUniqueIdentifier, bool isOwned)

@@ -7,6 +7,8 @@ internal sealed record StreamSettings(
     Overflow? Overflow, double? PingIntervalSeconds, int? MaxQueuedEvents, long? MaxQueuedBytes, StreamEnd End = StreamEnd.Event,
     bool IsResumable = false, double? ResumeWindowSeconds = null)
 {
+    private const double LongestSeconds = 24 * 60 * 60;
+
     internal static readonly StreamSettings None = new(null, null, null, null);
 
     /// <summary>The settings of a stream whose handler decides on pings.</summary>
@@ -35,8 +37,6 @@ internal sealed record StreamSettings(
         > 0 and <= LongestSeconds => TimeSpan.FromSeconds(ResumeWindowSeconds.Value),
         _ => TimeSpan.Zero,
     };
-
-    private const double LongestSeconds = 24 * 60 * 60;
 
     /// <param name="stream">The stream's name.</param>
     /// <exception cref="InvalidOperationException">A value is out of its range.</exception>

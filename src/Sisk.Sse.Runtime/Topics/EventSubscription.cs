@@ -130,7 +130,7 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
             cancellationToken.ThrowIfCancellationRequested();
             while (!_topic.IsCurrentFor(LastEventId, _position) && !await _topic.CatchUpAsync(cancellationToken).ConfigureAwait(false))
             {
-                await Task.Delay(_services.NextRetry(), _services.Clock.Time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(_services.Options.NextRetry(), _services.Clock.Time, cancellationToken).ConfigureAwait(false);
             }
 
             return true;

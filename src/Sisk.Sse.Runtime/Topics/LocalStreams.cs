@@ -8,8 +8,4 @@ namespace Sisk.Sse.Topics;
 /// <param name="Payloads">The serializer, which also reads payloads.</param>
 /// <param name="Clock">The clock of the connections.</param>
 /// <param name="Stopping">Cancelled when the server begins to stop.</param>
-internal sealed record LocalStreams(EventStreamOptions Options, PayloadSerializer Payloads, DeliveryClock Clock, CancellationToken Stopping)
-{
-    /// <summary>Returns a time to wait for a log that cannot be reached.</summary>
-    internal TimeSpan NextRetry() => Options.MinRetry + ((Options.MaxRetry - Options.MinRetry) * Random.Shared.NextDouble());
-}
+internal sealed record LocalStreams(EventStreamOptions Options, PayloadSerializer Payloads, DeliveryClock Clock, CancellationToken Stopping);
