@@ -109,7 +109,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
         catch (Exception exception) when (deadline.IsCancellationRequested)
         {
-            // A test server reports a request that is cancelled in several ways.
+            // A test server reports a request that is canceled in several ways.
             cancellationToken.ThrowIfCancellationRequested();
             throw _log.Failure($"The stream did not begin in {Timeout.TotalSeconds} s", exception);
         }

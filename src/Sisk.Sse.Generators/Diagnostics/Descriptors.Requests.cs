@@ -7,7 +7,7 @@ internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor PullToken = new(
         DiagnosticIds.PullToken,
-        "A pull stream cannot be cancelled",
+        "A pull stream cannot be canceled",
         "'{0}' is awaited without a token, so the stream can outlive its client. Add a CancellationToken parameter to '{1}' and pass it on.",
         Category,
         DiagnosticSeverity.Warning,

@@ -67,7 +67,7 @@ internal sealed class AppendQueue(EventLogOptions options, LogMetrics metrics)
             _waiting.Reader.TryRead(out _);
             if (next.Task.IsCompleted)
             {
-                // Cancelled while it was waiting.
+                // Canceled while it was waiting.
                 Release([next]);
                 continue;
             }

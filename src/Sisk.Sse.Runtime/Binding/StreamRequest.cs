@@ -30,8 +30,8 @@ public sealed class StreamRequest
     public HttpContext HttpContext => _session.Context;
 
     /// <summary>
-    /// Gets a token that is cancelled when the client is gone, the stream is closed for any reason or the server stops. That of a resumable stream
-    /// is cancelled when the stream is stopped.
+    /// Gets a token that is canceled when the client is gone, the stream is closed for any reason or the server stops. That of a resumable stream
+    /// is canceled when the stream is stopped.
     /// </summary>
     public CancellationToken CancellationToken => _call?.Token ?? _session.CancellationToken;
 

@@ -125,7 +125,7 @@ public sealed class EventStreamOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether pull streams continue for up to <see cref="DrainTimeout"/> when the server stops. A sequence
-    /// that completes in that time ends permanently. The tokens of the others are then cancelled, and their clients reconnect. The default
+    /// that completes in that time ends permanently. The tokens of the others are then canceled, and their clients reconnect. The default
     /// is false: all clients reconnect as soon as the server stops.
     /// </summary>
     public bool FinishPullStreamsOnShutdown { get; set; }

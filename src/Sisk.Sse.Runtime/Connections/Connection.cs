@@ -181,7 +181,7 @@ internal sealed partial class Connection : IBatchedSend
 
     /// <summary>Opens the connection. Called once, before anything is sent.</summary>
     /// <param name="owner">The owner, which is notified when the connection ends.</param>
-    /// <param name="clientGone">A token that is cancelled when the client disconnects.</param>
+    /// <param name="clientGone">A token that is canceled when the client disconnects.</param>
     internal void Open(IConnectionOwner owner, CancellationToken clientGone)
     {
         _owner = owner;

@@ -14,7 +14,7 @@ public sealed class EventStreamRuns
     public IReadOnlyList<EventStreamRun> List() => [.. _runs.All.OrderBy(static run => run.StartedAt).Select(static run => new EventStreamRun(
         run.Id, run.Stream.Template, run.Owner.Path, run.Owner.User, run.StartedAt, run.Buffer.Last, run.Clients, run.Buffer.End is null))];
 
-    /// <summary>Stops a run, on whichever server it is. Its method's token is cancelled, and its clients get an event <c>stopped</c>.</summary>
+    /// <summary>Stops a run, on whichever server it is. Its method's token is canceled, and its clients get an event <c>stopped</c>.</summary>
     /// <param name="id">The <see cref="EventStreamRun.Id"/>, or the id of one of the run's events.</param>
     /// <param name="cancellationToken">A token that cancels the call.</param>
     /// <returns>A task whose result is false if there is no such run.</returns>
@@ -22,7 +22,7 @@ public sealed class EventStreamRuns
     /// <exception cref="EventLogException">
     /// This server does not produce the run, and the shared log is unavailable. Call again later.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled. The run may be stopped nevertheless.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The run may be stopped nevertheless.</exception>
     public async ValueTask<bool> StopAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);

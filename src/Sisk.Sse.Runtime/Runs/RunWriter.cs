@@ -79,7 +79,7 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         }
         catch (Exception)
         {
-            // It has failed or was cancelled, so there is none.
+            // It has failed or was canceled, so there is none.
         }
     }
 

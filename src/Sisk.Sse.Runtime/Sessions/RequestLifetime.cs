@@ -5,7 +5,7 @@ namespace Sisk.Sse.Sessions;
 
 /// <summary>
 /// Stands before the server's own lifetime of a request that asks for an event stream. The token that an endpoint of the application gets is
-/// then cancelled by each end of its stream. The server's token alone is not: once a response is complete, Kestrel never cancels it.
+/// then canceled by each end of its stream. The server's token alone is not: once a response is complete, Kestrel never cancels it.
 /// </summary>
 internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, SessionHost host) : IHttpRequestLifetimeFeature
 {
@@ -33,7 +33,7 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
         }
     }
 
-    /// <summary>Gets the token that is cancelled when the client disconnects, and by nothing else.</summary>
+    /// <summary>Gets the token that is canceled when the client disconnects, and by nothing else.</summary>
     internal CancellationToken ClientGone => server.RequestAborted;
 
     /// <summary>Gets the token that a middleware has set in place of this lifetime's; null for none. It may be linked to this one.</summary>

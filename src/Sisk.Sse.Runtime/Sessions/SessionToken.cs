@@ -10,10 +10,10 @@ internal sealed class SessionToken
     private readonly CancellationTokenRegistration _aborted;
     private readonly SessionHost _host;
 
-    internal SessionToken(CancellationToken requestAborted, bool isCancelled, SessionHost host)
+    internal SessionToken(CancellationToken requestAborted, bool isCanceled, SessionHost host)
     {
         _host = host;
-        if (isCancelled)
+        if (isCanceled)
         {
             _source.Cancel();
             return;

@@ -98,7 +98,7 @@ internal sealed partial class StreamSession
             return;
         }
 
-        if (failure is OperationCanceledException && WasCancelledByShutdown())
+        if (failure is OperationCanceledException && WasCanceledByShutdown())
         {
             failure = null;
             SendAway();
@@ -195,7 +195,7 @@ internal sealed partial class StreamSession
             _host.Clock.Cancel(_deadline);
         }
 
-        _cancelledByMiddleware.Unregister();
+        _canceledByMiddleware.Unregister();
         _token?.Cancel();
         _token?.Release();
         if (_kind is SessionKind.Imperative or SessionKind.Foreign)

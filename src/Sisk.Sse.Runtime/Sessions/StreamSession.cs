@@ -25,7 +25,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private ClockEntry? _deadline;
     private SessionToken? _token;
     private RequestLifetime? _lifetime;
-    private CancellationTokenRegistration _cancelledByMiddleware;
+    private CancellationTokenRegistration _canceledByMiddleware;
     private Exception? _failure;
     private int _users = 1;
     private bool _userCodeEnded;
@@ -37,7 +37,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private bool _isAdmitted;
     private bool _raisesUnregistration;
 
-    /// <summary>Gets the token that is cancelled when the client disconnects, and by nothing else.</summary>
+    /// <summary>Gets the token that is canceled when the client disconnects, and by nothing else.</summary>
     private CancellationToken ClientGone => _lifetime?.ClientGone ?? _context.RequestAborted;
 
     private StreamSession(HttpContext context, SessionHost host, SessionKind kind)
@@ -46,7 +46,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         host.Sessions.Add(this);
     }
 
-    /// <summary>Gets a token that is cancelled when the client is gone, the stream is closed for any reason or the server stops.</summary>
+    /// <summary>Gets a token that is canceled when the client is gone, the stream is closed for any reason or the server stops.</summary>
     internal CancellationToken CancellationToken
     {
         get
@@ -176,12 +176,12 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
         // From here on the connection's end gives up its share of the response.
         source.Connection.Open(this, ClientGone);
-        _cancelledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(static session => ((StreamSession)session!).OnCancelledByMiddleware(), this) ?? default;
+        _canceledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(static session => ((StreamSession)session!).OnCanceledByMiddleware(), this) ?? default;
         return source;
     }
 
-    /// <summary>Ends the stream, unless the token of a middleware was cancelled by the stream's own end.</summary>
-    private void OnCancelledByMiddleware()
+    /// <summary>Ends the stream, unless the token of a middleware was canceled by the stream's own end.</summary>
+    private void OnCanceledByMiddleware()
     {
         lock (this)
         {

@@ -131,7 +131,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <exception cref="ArgumentException">
     /// The name or the id contains a line break, the id contains NUL, or the id is <c>sisk-sse-end</c>, which is reserved.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled. The event is not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The event is not sent.</exception>
     public async ValueTask<bool> SendAsync(
         string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
         await _connection.SendWhenRoomAsync(

@@ -41,7 +41,7 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true)
     /// <param name="targets">The targets, in the same array as long as they are the same.</param>
     /// <param name="cancellationToken">A token that ends the wait.</param>
     /// <returns>
-    /// A task that completes when enough targets have caught up, the budget is spent or the token is cancelled. It never faults.
+    /// A task that completes when enough targets have caught up, the budget is spent or the token is canceled. It never faults.
     /// </returns>
     internal Task WaitAsync(Connection[] targets, CancellationToken cancellationToken)
     {

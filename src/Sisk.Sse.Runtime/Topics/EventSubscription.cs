@@ -55,7 +55,7 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <exception cref="InvalidOperationException">The subscription is being enumerated, or the host only publishes.</exception>
     /// <exception cref="System.Text.Json.JsonException">The data of an event does not fit its type in this application.</exception>
     /// <exception cref="NotSupportedException">The type of an event cannot be read from JSON.</exception>
-    /// <exception cref="OperationCanceledException">A token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">A token was canceled.</exception>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         if (!_topic.IsFollowed)

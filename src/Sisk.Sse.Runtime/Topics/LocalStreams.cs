@@ -7,5 +7,5 @@ namespace Sisk.Sse.Topics;
 /// <param name="Options">The options of all streams.</param>
 /// <param name="Payloads">The serializer, which also reads payloads.</param>
 /// <param name="Clock">The clock of the connections.</param>
-/// <param name="Stopping">Cancelled when the server begins to stop.</param>
+/// <param name="Stopping">Canceled when the server begins to stop.</param>
 internal sealed record LocalStreams(EventStreamOptions Options, PayloadSerializer Payloads, DeliveryClock Clock, CancellationToken Stopping);

@@ -19,7 +19,7 @@ internal static class Expect
     internal static void Sequence<T>(IEnumerable<T> expected, IEnumerable<T> actual, [CallerArgumentExpression(nameof(actual))] string what = "") =>
         That(expected.SequenceEqual(actual), $"{what} are [{string.Join(", ", expected)}], but they are [{string.Join(", ", actual)}]");
 
-    /// <summary>Expects that a call ends because its token is cancelled.</summary>
+    /// <summary>Expects that a call ends because its token is canceled.</summary>
     internal static async Task CancelsAsync(string what, Func<Task> call)
     {
         try
@@ -32,10 +32,10 @@ internal static class Expect
         }
         catch (Exception exception) when (exception is not EventStreamTestException)
         {
-            throw new EventStreamTestException($"Expected: {what} is cancelled. It failed with {exception.GetType()}.", exception);
+            throw new EventStreamTestException($"Expected: {what} is canceled. It failed with {exception.GetType()}.", exception);
         }
 
-        throw new EventStreamTestException($"Expected: {what} is cancelled. It succeeded.");
+        throw new EventStreamTestException($"Expected: {what} is canceled. It succeeded.");
     }
 
     /// <summary>Expects a failure that the log reports as its own.</summary>

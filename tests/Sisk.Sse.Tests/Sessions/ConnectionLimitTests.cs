@@ -36,10 +36,10 @@ public sealed class ConnectionLimitTests
         }
 
         await using var third = await app.OpenAsync("/feed/bare/a?from=10.0.0.1");
-        await using var neighbour = await app.OpenAsync("/feed/bare/a?from=2001:db8::3"); // counts as the same /64 network
+        await using var neighbor = await app.OpenAsync("/feed/bare/a?from=2001:db8::3"); // counts as the same /64 network
 
         await AssertAskedToComeLaterAsync(third);
-        await AssertAskedToComeLaterAsync(neighbour);
+        await AssertAskedToComeLaterAsync(neighbor);
         Assert.Equal(open.Count, app.Sources.Count);
         foreach (var reading in open)
         {

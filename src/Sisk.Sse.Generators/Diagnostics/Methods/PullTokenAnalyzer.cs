@@ -19,7 +19,7 @@ public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.Pull
         if (context.OwningSymbol is IMethodSymbol { IsAsync: true }
             && method is { Shape: { Form: ReturnForm.Pull or ReturnForm.PullItems, IsAwaited: false } }
             && !method.Parameters.SelectMany(p => p.Values).Any(CanTellOfEnd)
-            && operations.Select(FindWait).FirstOrDefault(wait => wait is not null && CancellableCalls.LacksToken(wait)) is { } call)
+            && operations.Select(FindWait).FirstOrDefault(wait => wait is not null && CancelableCalls.LacksToken(wait)) is { } call)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.PullToken, SourceSymbols.Name(call), call.TargetMethod.Name, method.Symbol.Name));
@@ -33,8 +33,8 @@ public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.Pull
     /// <summary>Finds awaits that repeat: of a sequence, or of a call in a loop. A single query ends by itself.</summary>
     private static IInvocationOperation? FindWait(IOperation operation) => operation switch
     {
-        IForEachLoopOperation { IsAsynchronous: true } loop => CancellableCalls.Unwrap(loop.Collection),
-        IAwaitOperation wait when IsInLoop(wait) => CancellableCalls.Unwrap(wait.Operation),
+        IForEachLoopOperation { IsAsynchronous: true } loop => CancelableCalls.Unwrap(loop.Collection),
+        IAwaitOperation wait when IsInLoop(wait) => CancelableCalls.Unwrap(wait.Operation),
         _ => null,
     };
 

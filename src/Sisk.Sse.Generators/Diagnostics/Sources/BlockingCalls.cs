@@ -29,7 +29,7 @@ internal static class BlockingCalls
 
     /// <summary>A task that a variable holds may be completed by then: only that of a call is sure to be waited for.</summary>
     private static (Location, string, string, bool)? OnTask(Location location, string name, IOperation? task) =>
-        task is not null && CancellableCalls.Unwrap(task) is { } call
+        task is not null && CancelableCalls.Unwrap(task) is { } call
             ? (location, name, call.TargetMethod.Name, SourceSymbols.IsCall(call))
             : null;
 

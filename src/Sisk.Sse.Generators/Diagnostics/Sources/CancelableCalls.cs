@@ -7,7 +7,7 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
 /// <summary>Calls that could take a token and are given none.</summary>
-internal static class CancellableCalls
+internal static class CancelableCalls
 {
     /// <summary>A delay that is over as soon as this holds nothing up.</summary>
     private static readonly TimeSpan _short = TimeSpan.FromSeconds(2);
