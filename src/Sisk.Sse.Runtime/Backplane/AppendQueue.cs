@@ -95,7 +95,7 @@ internal sealed class AppendQueue(EventLogOptions options, LogMetrics metrics)
     /// <summary>Frees the space of events whose outcome is known.</summary>
     internal void Release(List<PendingAppend> batch)
     {
-        metrics.ChangeWaiting(-batch.Sum(static append => append.Count));
+        metrics.ChangeWaiting(-PendingAppend.CountOf(batch));
         Interlocked.Add(ref _bytes, -batch.Sum(static append => (long)append.Entry.Length));
     }
 }

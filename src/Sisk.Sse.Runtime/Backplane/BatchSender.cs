@@ -44,7 +44,7 @@ internal sealed class BatchSender(
     {
         _number++;
         MayBeAppended = false;
-        var (events, count) = (Join(batch), CountOf(batch));
+        var (events, count) = (Join(batch), PendingAppend.CountOf(batch));
         Backoff? backoff = null;
         while (true)
         {
@@ -77,7 +77,7 @@ internal sealed class BatchSender(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<EventLogPlace> TryAsync(List<PendingAppend> batch, byte[] events, bool isNew)
     {
-        var (started, count, told) = (services.Time.GetTimestamp(), CountOf(batch), acknowledged.Next);
+        var (started, count, told) = (services.Time.GetTimestamp(), PendingAppend.CountOf(batch), acknowledged.Next);
         var first = await services.Database.AppendAsync(Describe(events, count, told), CancellationToken.None).ConfigureAwait(false);
         var last = first with { Sequence = first.Sequence + count - 1 };
         if (first.Epoch == _newEpoch)
@@ -95,8 +95,6 @@ internal sealed class BatchSender(
         services.Metrics.AppendTook(services.Time.GetElapsedTime(started));
         return first;
     }
-
-    private static int CountOf(List<PendingAppend> batch) => batch.Sum(static append => append.Count);
 
     private EventLogAppend Describe(byte[] events, int count, EventLogPlace told) => new()
     {

@@ -12,6 +12,9 @@ internal sealed class PendingAppend(byte[] entry, int dataBytes, long since, int
     /// <summary>Gets the number of events.</summary>
     internal int Count => count;
 
+    /// <summary>Gets the number of events in a batch.</summary>
+    internal static int CountOf(List<PendingAppend> batch) => batch.Sum(static append => append.Count);
+
     /// <summary>Gets the timestamp at which the wait began.</summary>
     internal long Since => since;
 }

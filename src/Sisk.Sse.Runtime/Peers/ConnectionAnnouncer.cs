@@ -63,7 +63,7 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections connections, 
         }
         catch (Exception exception)
         {
-            if (_throttle.Allows(out _, out _))
+            if (_throttle.Allows())
             {
                 LogNotAnnounced(logger, connection.Identifier, EventLogException.Explain(exception));
             }

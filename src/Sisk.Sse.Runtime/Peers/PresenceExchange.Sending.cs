@@ -35,7 +35,7 @@ internal sealed partial class PresenceExchange
         try
         {
             var texts = PresenceMessage.Changed(presence.Stream, presence.TakeChanges(all), _maxBytes, out var tooLong);
-            if (tooLong > 0 && _throttle.Allows(out _, out _))
+            if (tooLong > 0 && _throttle.Allows())
             {
                 LogTooLong(_logger, tooLong, presence.Stream, _optionsName);
             }
@@ -93,7 +93,7 @@ internal sealed partial class PresenceExchange
 
     private void Report(Exception exception, Action<ILogger, string> log)
     {
-        if (exception is not ObjectDisposedException && _throttle.Allows(out _, out _))
+        if (exception is not ObjectDisposedException && _throttle.Allows())
         {
             log(_logger, EventLogException.Explain(exception));
         }

@@ -1,3 +1,5 @@
+using Sisk.Sse.Configuration;
+
 namespace Sisk.Sse;
 
 /// <summary>The limits of publishing over HTTP. They are checked when the endpoints are mapped.</summary>
@@ -24,13 +26,14 @@ public sealed class EventStreamPublisherOptions
     /// </summary>
     public int MaxIdempotencyKeys { get; set; } = 10_000;
 
+    /// <summary>Checks the limits.</summary>
     /// <exception cref="InvalidOperationException">A limit is out of its range.</exception>
     internal void Check()
     {
         Check(nameof(MaxEvents), MaxEvents);
         Check(nameof(MaxRequestBytes), MaxRequestBytes);
         Check(nameof(MaxIdempotencyKeys), MaxIdempotencyKeys);
-        if (IdempotencyWindow <= TimeSpan.Zero || IdempotencyWindow > TimeSpan.FromDays(1))
+        if (!DelayRange.Contains(IdempotencyWindow))
         {
             throw new InvalidOperationException(
                 $"EventStreamPublisherOptions.IdempotencyWindow is {IdempotencyWindow}. Use over zero and at most a day.");

@@ -45,7 +45,7 @@ internal sealed class DetachedCall : IAsyncDisposable
     }
 
     /// <summary>Cancels the token. Callbacks of the user run on the thread pool.</summary>
-    internal void Cancel() => _ = CancelAsync();
+    internal void Cancel() => _ = _host.CancelAsync(_source);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,17 +56,5 @@ internal sealed class DetachedCall : IAsyncDisposable
         }
 
         await _scope.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async Task CancelAsync()
-    {
-        try
-        {
-            await _source.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException exception)
-        {
-            _host.LogCallbackFailed(exception);
-        }
     }
 }

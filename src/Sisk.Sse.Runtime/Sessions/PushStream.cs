@@ -161,7 +161,7 @@ internal sealed class PushStream
         var frames = new List<Frame>();
         if (subscription.Resume is ResumeResult.Reset)
         {
-            frames.Add(FrameEncoder.Event("", "reset", id: null));
+            frames.Add(ResetEvent.Frame);
         }
 
         if (subscription.Resume is not ResumeResult.Resumed)

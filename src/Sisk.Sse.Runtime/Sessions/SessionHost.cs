@@ -85,8 +85,22 @@ internal sealed partial class SessionHost
         HttpContext context, string? identifier, StreamSettings stream, bool heldUntilStart, bool hasUniqueIdentifier, bool isOwned)
     {
         var transport = isOwned ? Options.Transport : StreamTransport.Pipe;
-        var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), stream.ToConnectionSettings(Options), _services.Clock, heldUntilStart);
+        var writer = FrameWriters.For(context, transport, _services.Clock.Calls);
+        var connection = new Connection(writer, stream.ToConnectionSettings(Options), _services.Clock, heldUntilStart);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services) { HasUniqueIdentifier = hasUniqueIdentifier };
+    }
+
+    /// <summary>Cancels a token. Callbacks of the user run on the thread pool, and their exceptions are logged.</summary>
+    internal async Task CancelAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception)
+        {
+            LogCallbackFailed(exception);
+        }
     }
 
     /// <summary>Returns the longest time that a request's stream may be open; null if it may stay.</summary>

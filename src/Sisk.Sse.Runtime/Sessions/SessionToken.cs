@@ -24,20 +24,8 @@ internal sealed class SessionToken
 
     internal CancellationToken Token => _source.Token;
 
-    internal void Cancel() => _ = CancelAsync();
+    internal void Cancel() => _ = _host.CancelAsync(_source);
 
     /// <summary>Forgets the request. The token stays as it is.</summary>
     internal void Release() => _aborted.Unregister();
-
-    private async Task CancelAsync()
-    {
-        try
-        {
-            await _source.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException exception)
-        {
-            _host.LogCallbackFailed(exception);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Sisk.Sse.Configuration;
 using Sisk.Sse.Connections;
 
 namespace Sisk.Sse.Streams;
@@ -7,8 +8,6 @@ internal sealed record StreamSettings(
     Overflow? Overflow, double? PingIntervalSeconds, int? MaxQueuedEvents, long? MaxQueuedBytes, StreamEnd End = StreamEnd.Event,
     bool IsResumable = false, double? ResumeWindowSeconds = null)
 {
-    private const double LongestSeconds = 24 * 60 * 60;
-
     internal static readonly StreamSettings None = new(null, null, null, null);
 
     /// <summary>The settings of a stream whose handler decides on pings.</summary>
@@ -18,7 +17,14 @@ internal sealed record StreamSettings(
     {
         null => null,
         double.PositiveInfinity => Timeout.InfiniteTimeSpan,
-        > 0 and <= LongestSeconds => TimeSpan.FromSeconds(PingIntervalSeconds.Value),
+        double seconds when DelayRange.Contains(seconds) => TimeSpan.FromSeconds(seconds),
+        _ => TimeSpan.Zero,
+    };
+
+    internal TimeSpan? ResumeWindow { get; } = ResumeWindowSeconds switch
+    {
+        null => null,
+        double seconds when DelayRange.Contains(seconds) => TimeSpan.FromSeconds(seconds),
         _ => TimeSpan.Zero,
     };
 
@@ -31,13 +37,7 @@ internal sealed record StreamSettings(
         options.WriteTimeout,
         PingInterval ?? options.PingInterval);
 
-    internal TimeSpan? ResumeWindow { get; } = ResumeWindowSeconds switch
-    {
-        null => null,
-        > 0 and <= LongestSeconds => TimeSpan.FromSeconds(ResumeWindowSeconds.Value),
-        _ => TimeSpan.Zero,
-    };
-
+    /// <summary>Checks the values.</summary>
     /// <param name="stream">The stream's name.</param>
     /// <exception cref="InvalidOperationException">A value is out of its range.</exception>
     internal void Check(string stream)
