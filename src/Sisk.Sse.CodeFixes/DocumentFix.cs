@@ -27,7 +27,8 @@ public abstract class DocumentFix : CodeFixProvider
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (root is not null && model is not null && Change(Find(root, diagnostic), diagnostic, model, context.CancellationToken) is not null)
+            if (root is not null && model is not null
+                && Change(Find(root, diagnostic), diagnostic, model, context.CancellationToken) is not null)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(_title, token => ApplyAsync(context.Document, [diagnostic], token), equivalenceKey: GetType().Name),

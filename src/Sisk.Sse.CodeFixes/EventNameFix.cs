@@ -12,7 +12,8 @@ namespace Sisk.Sse.CodeFixes;
 
 /// <summary>Adds <c>[EventName]</c>, or changes the one there is, so that two events have two names.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class EventNameFix() : DocumentFix([DiagnosticIds.DuplicateEventName, DiagnosticIds.ReservedEventName], "Give it an event name of its own")
+public sealed class EventNameFix() : DocumentFix(
+    [DiagnosticIds.DuplicateEventName, DiagnosticIds.ReservedEventName], "Give it an event name of its own")
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {

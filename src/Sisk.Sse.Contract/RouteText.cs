@@ -7,7 +7,8 @@ namespace Sisk.Sse.Contracts;
 internal static class RouteText
 {
     /// <summary>
-    /// <c>/orders/{id:int?}</c> gives <c>/orders/{id}</c>. Characters of literal text that mean something else in a URL, and braces, are escaped.
+    /// <c>/orders/{id:int?}</c> gives <c>/orders/{id}</c>. Characters of literal text that mean something else in a URL, and braces, are
+    /// escaped.
     /// </summary>
     public static string Simplify(string route) => Rewrite(route, static parameter => parameter.Name);
 

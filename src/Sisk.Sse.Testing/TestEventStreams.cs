@@ -59,18 +59,23 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
         if (typeof(T).GetConstructor([typeof(StreamRegistry)]) is null)
         {
             throw new ArgumentException(
-                $"{typeof(T).Name} is not a broadcaster. Pass the class that is generated for a controller, such as OrderEventsBroadcaster.", nameof(T));
+                $"{typeof(T).Name} is not a broadcaster. "
+                + "Pass the class that is generated for a controller, such as OrderEventsBroadcaster.", nameof(T));
         }
 
         return _services.GetService<T>()
             ?? (T)_broadcasters.GetOrAdd(typeof(T), static (_, services) => ActivatorUtilities.CreateInstance<T>(services), _services);
     }
 
-    /// <summary>Waits until code in the background broadcasts an event. Each call goes on after the event that the last one returned.</summary>
+    /// <summary>
+    /// Waits until code in the background broadcasts an event. Each call goes on after the event that the last one returned.
+    /// </summary>
     /// <typeparam name="TEvent">The type of the payload. Events of other types are passed over.</typeparam>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>The payload.</returns>
-    /// <exception cref="EventStreamTestException">No such event was broadcast within <see cref="Timeout"/>. The message lists what was.</exception>
+    /// <exception cref="EventStreamTestException">
+    /// No such event was broadcast within <see cref="Timeout"/>. The message lists what was.
+    /// </exception>
     public async Task<TEvent> NextAsync<TEvent>(CancellationToken cancellationToken = default)
     {
         try

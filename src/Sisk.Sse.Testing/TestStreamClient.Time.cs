@@ -10,12 +10,14 @@ public sealed partial class TestStreamClient<T>
     private static readonly TimeSpan _step = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Advances the application's fake clock, which drives pings, time-outs, ages and resume windows. It moves by at most a second at a time,
-    /// each time after everything that is due has been written.
+    /// Advances the application's fake clock, which drives pings, time-outs, ages and resume windows. It moves by at most a second at a
+    /// time, each time after everything that is due has been written.
     /// </summary>
     /// <param name="time">The time that passes.</param>
     /// <param name="cancellationToken">A token that cancels the call.</param>
-    /// <exception cref="InvalidOperationException">The application's <see cref="TimeProvider"/> is not a <see cref="FakeTimeProvider"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The application's <see cref="TimeProvider"/> is not a <see cref="FakeTimeProvider"/>.
+    /// </exception>
     public async Task AdvanceAsync(TimeSpan time, CancellationToken cancellationToken = default)
     {
         if (_server.GetService<TimeProvider>() is not FakeTimeProvider clock)

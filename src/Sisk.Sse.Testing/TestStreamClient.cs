@@ -11,7 +11,9 @@ namespace Sisk.Sse.Testing;
 /// A client of an event stream in a test. It reads in the background, and its methods wait for what they expect without sleeping. It
 /// reconnects only when it is told to.
 /// </summary>
-/// <typeparam name="T">The events of the stream: one payload type, or the base of several. Use <see cref="string"/> for the data as text.</typeparam>
+/// <typeparam name="T">
+/// The events of the stream: one payload type, or the base of several. Use <see cref="string"/> for the data as text.
+/// </typeparam>
 public sealed partial class TestStreamClient<T> : IAsyncDisposable
 {
     private readonly HttpClient _http;
@@ -163,7 +165,8 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     {
         var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         return new HttpRequestException(
-            $"{_path} is no stream: the server answered {(int)response.StatusCode} ({response.StatusCode}), {response.Content.Headers.ContentType}. {body}",
+            $"{_path} is no stream: the server answered {(int)response.StatusCode} ({response.StatusCode}), "
+            + $"{response.Content.Headers.ContentType}. {body}",
             inner: null,
             response.StatusCode);
     }

@@ -93,7 +93,9 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     public bool IsValueType(Shape shape) => shape.Kind switch
     {
         ShapeKind.Array or ShapeKind.Map => false,
-        ShapeKind.Reference => _known.TryGetValue(shape.Name, out var known) ? known.IsValueType : model.Contract.FindType(shape.Name)?.Values is not null,
+        ShapeKind.Reference => _known.TryGetValue(shape.Name, out var known)
+            ? known.IsValueType
+            : model.Contract.FindType(shape.Name)?.Values is not null,
         ShapeKind.Any or ShapeKind.Boolean => true,
         _ => Primitive(shape).Converter is not ("String" or "Uri" or "Version" or "ByteArray"),
     };
@@ -108,7 +110,8 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     };
 
     private (string Type, string Converter) Primitive(Shape shape) =>
-        _primitives.TryGetValue(shape.Name, out var primitive) || (model.HasDateOnly && _newPrimitives.TryGetValue(shape.Name, out primitive))
+        _primitives.TryGetValue(shape.Name, out var primitive)
+            || (model.HasDateOnly && _newPrimitives.TryGetValue(shape.Name, out primitive))
             ? primitive
             : shape.Kind switch
             {

@@ -142,7 +142,9 @@ internal sealed class StreamEmitter(CSharpTypes types)
         return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");
     }
 
-    /// <summary>The value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.</summary>
+    /// <summary>
+    /// The value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.
+    /// </summary>
     private string RouteValue(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, RouteParts part)
     {
         var (value, variable, type) = parameters.FirstOrDefault(
@@ -182,7 +184,9 @@ internal sealed class StreamEmitter(CSharpTypes types)
     private static string Choose(HashSet<string> taken, string name)
     {
         var letters = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
-        var camel = letters.Length == 0 || char.IsDigit(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
+        var camel = letters.Length == 0 || char.IsDigit(letters[0])
+            ? "value" + letters
+            : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
         var candidate = camel;
         for (var i = 2; !taken.Add(candidate); i++)
         {

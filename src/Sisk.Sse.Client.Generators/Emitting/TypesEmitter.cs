@@ -53,7 +53,8 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
     {
         var declaring = hierarchy.DeclaringType(type, property);
         var name = CSharpNames.Member(property.Member, names.OwnName(declaring.Id));
-        var isNested = model.Contract.Types.Any(t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
+        var isNested = model.Contract.Types.Any(
+            t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
         return isNested ? name + "Value" : name;
     }
 

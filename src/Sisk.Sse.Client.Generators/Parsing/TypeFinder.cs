@@ -48,7 +48,9 @@ internal sealed class TypeFinder(Compilation compilation)
     {
         var start = id.IndexOf('<');
         var arguments = start < 0 ? [] : Split(id.Substring(start + 1, id.Length - start - 2)).Select(Find).ToArray();
-        var name = start < 0 ? id : id.Substring(0, start) + "`" + arguments.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var name = start < 0
+            ? id
+            : id.Substring(0, start) + "`" + arguments.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return compilation.GetTypeByMetadataName(name) is { } type
             && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
             && arguments.All(argument => argument is not null)

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>
-/// One connection, which is given up when the server is silent for too long. A timer looks at the time of the last read rather than being set
-/// anew by each.
+/// One connection, which is given up when the server is silent for too long. A timer looks at the time of the last read rather than being
+/// set anew by each.
 /// </summary>
 internal sealed class Attempt : IDisposable
 {

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>Enumerates a stream over as many connections as it takes. Not an iterator method: an event that has come already costs no await.</summary>
+/// <summary>
+/// Enumerates a stream over as many connections as it takes. Not an iterator method: an event that has come already costs no await.
+/// </summary>
 internal sealed partial class EventEnumerator<T>(
     ConnectionOpener opener, EventReader<T> events, EventStreamCall call, CancellationToken cancellationToken, IDisposable? linkedToken)
     : IAsyncEnumerator<SseItem<T>>, IAsyncEnumerator<T>
@@ -111,7 +113,8 @@ internal sealed partial class EventEnumerator<T>(
                 call.Reset?.Invoke();
                 break;
             case EventKind.Interrupted:
-                throw new EventStreamException("The server that produced the stream has stopped, so the rest will not come.", System.Net.HttpStatusCode.OK)
+                throw new EventStreamException(
+                    "The server that produced the stream has stopped, so the rest will not come.", System.Net.HttpStatusCode.OK)
                 {
                     IsInterrupted = true,
                 };

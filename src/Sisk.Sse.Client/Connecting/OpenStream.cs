@@ -56,8 +56,8 @@ internal sealed class OpenStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Cancels a read, upon which <see cref="HttpClient"/> closes the connection. It would otherwise wait for the rest of the response, for two
-    /// seconds by default. Only a read that waits can be canceled, so what has come already is read first, within a bound.
+    /// Cancels a read, upon which <see cref="HttpClient"/> closes the connection. It would otherwise wait for the rest of the response, for
+    /// two seconds by default. Only a read that waits can be canceled, so what has come already is read first, within a bound.
     /// </summary>
     private async Task CutAsync()
     {
@@ -89,7 +89,8 @@ internal sealed class OpenStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Disposes a response, which also ends a read of a body that ignores its token. A read that has heeded it has already closed the connection.
+    /// Disposes a response, which also ends a read of a body that ignores its token. A read that has heeded it has already closed the
+    /// connection.
     /// </summary>
     private static void Close(HttpResponseMessage response)
     {

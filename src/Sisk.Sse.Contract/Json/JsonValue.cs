@@ -47,7 +47,9 @@ internal sealed class JsonValue
     public IReadOnlyList<JsonValue> ItemsOf(string name) => Find(name)?.Items ?? [];
 
     public int? Number(string name) =>
-        Find(name) is { } value && int.TryParse(value.Raw, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Find(name) is { } value && int.TryParse(value.Raw, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private FormatException Unexpected(string expected) => new($"Expected {expected} instead of {Raw}.");
 }

@@ -68,7 +68,9 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         .Where(p => p.Value.Source == place)
         .Select(p => p.Key == p.Value.Name ? JsonText.Quote(p.Key) : $"[{JsonText.Quote(p.Value.Name)}, {JsonText.Quote(p.Key)}]");
 
-    /// <summary>A parameter of the route by the name that clients give it, which may differ in case; <c>?</c> marks one that may be missing.</summary>
+    /// <summary>
+    /// A parameter of the route by the name that clients give it, which may differ in case; <c>?</c> marks one that may be missing.
+    /// </summary>
     private string WriteParameter(TemplateParameter parameter)
     {
         var bare = parameter.BareName;
@@ -108,7 +110,9 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         return string.Join(", ", arguments);
     }
 
-    /// <summary>The data that ends the stream; <c>null</c> where it ends without an event that the browser's own client would show.</summary>
+    /// <summary>
+    /// The data that ends the stream; <c>null</c> where it ends without an event that the browser's own client would show.
+    /// </summary>
     private string End() => Stream switch
     {
         { End: StreamEnd.Done } => "\"[DONE]\"",

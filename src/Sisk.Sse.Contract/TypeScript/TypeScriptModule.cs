@@ -86,7 +86,8 @@ internal static class TypeScriptModule
             foreach (var entry in controller.Streams)
             {
                 text.Append($"  /** {Describe(entry)} */\n");
-                text.Append($"  {TypeScriptTypes.Key(entry.Name)}: StreamFunction<{entry.ParametersType(table.Types)}, {entry.EventType}>;\n");
+                text.Append(
+                    $"  {TypeScriptTypes.Key(entry.Name)}: StreamFunction<{entry.ParametersType(table.Types)}, {entry.EventType}>;\n");
             }
 
             text.Append("};\n");

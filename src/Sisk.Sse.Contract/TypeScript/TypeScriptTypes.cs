@@ -87,21 +87,25 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
 
     public static string Key(string name) => IsIdentifier(name) ? name : JsonText.Quote(name);
 
-    public static string Object(IEnumerable<string> members) => string.Join(", ", members) is { Length: > 0 } text ? "{ " + text + " }" : "{}";
+    public static string Object(IEnumerable<string> members) =>
+        string.Join(", ", members) is { Length: > 0 } text ? "{ " + text + " }" : "{}";
 
     public static string EnumObject(EnumValues values, string suffix = "") =>
         Object(values.Members.Select(m => Key(m.Member) + ": " + m.Value)) + suffix;
 
     private static bool IsIdentifier(string name) =>
-        name.Length > 0 && !char.IsDigit(name[0]) && name != "__proto__" && name.All(c => c is '_' or '$' || (c < 128 && char.IsLetterOrDigit(c)));
+        name.Length > 0 && !char.IsDigit(name[0]) && name != "__proto__"
+            && name.All(c => c is '_' or '$' || (c < 128 && char.IsLetterOrDigit(c)));
 
-    private static string Union(IEnumerable<string> types) => string.Join(" | ", types.Distinct()) is { Length: > 0 } union ? union : "never";
+    private static string Union(IEnumerable<string> types) =>
+        string.Join(" | ", types.Distinct()) is { Length: > 0 } union ? union : "never";
 
     private static void DeclareEnum(StringBuilder text, string name, EnumValues values, bool isAmbient)
     {
         if (values.IsFlags)
         {
-            text.Append($"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})")).Replace("*/", "* /")}. */\n");
+            text.Append(
+                $"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})")).Replace("*/", "* /")}. */\n");
             text.Append($"export type {name} = {(values.IsText ? "string" : "number")};\n");
         }
         else if (values.IsText)

@@ -55,7 +55,8 @@ internal static class Collections
             current = current.ContainingType;
         }
 
-        return current.TypeKind == TypeKind.Interface || current.SelfAndBases().Any(t => t.Interfaces.Any(i => !i.Is("System", "IEquatable`1")));
+        return current.TypeKind == TypeKind.Interface
+            || current.SelfAndBases().Any(t => t.Interfaces.Any(i => !i.Is("System", "IEquatable`1")));
     }
 
     private static INamedTypeSymbol? Arguments(INamedTypeSymbol type, string definition) =>

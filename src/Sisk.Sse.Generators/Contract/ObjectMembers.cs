@@ -10,7 +10,8 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>The members of an object that System.Text.Json writes.</summary>
 internal sealed class ObjectMembers
 {
-    private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols) => (Properties, Symbols) = (properties, symbols);
+    private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols) =>
+        (Properties, Symbols) = (properties, symbols);
 
     /// <summary>The members as they stand in the contract; null where symbols were read.</summary>
     public IReadOnlyList<ContractProperty>? Properties { get; }
@@ -47,7 +48,8 @@ internal sealed class ObjectMembers
 
     /// <summary>The members of a type. Those of a type in several parts have an order that does not depend on the order of files.</summary>
     private static IEnumerable<ISymbol> GetMembers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 1
-        ? type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.ToDisplayString(), StringComparer.Ordinal)
+        ? type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(
+            member => member.ToDisplayString(), StringComparer.Ordinal)
         : type.GetMembers();
 
     private static bool IsWritten(ISymbol member) => member switch

@@ -50,10 +50,12 @@ internal static class StreamParser
         var place = Place(binding.Source)!.Value;
         var isKey = binding.IsKey
             && method.Shape!.Form == ReturnForm.Push
-            && method.Identifier.Segments.Any(s => s.IsParameter && IdentifierRules.FindKey(s.Text, method.Parameters)?.Name == parameter.Name);
+            && method.Identifier.Segments.Any(
+                s => s.IsParameter && IdentifierRules.FindKey(s.Text, method.Parameters)?.Name == parameter.Name);
         return place == ParameterPlace.Body
             ? new ContractParameter("body", place, types.Write(parameter.Type), binding.Presence == Presence.Required, IsKey: false)
-            : new ContractParameter(binding.WireName, place, types.Text(parameter.Type, binding.Presence), binding.Presence == Presence.Required, isKey);
+            : new ContractParameter(
+                binding.WireName, place, types.Text(parameter.Type, binding.Presence), binding.Presence == Presence.Required, isKey);
     }
 
     private static StreamKind Kind(ReturnForm form) => form switch
@@ -72,8 +74,8 @@ internal static class StreamParser
     };
 
     /// <summary>
-    /// Returns the interval in milliseconds, rounded up. An imperative stream has no pings before its method starts them. A value out of its range
-    /// is an error of the route.
+    /// Returns the interval in milliseconds, rounded up. An imperative stream has no pings before its method starts them. A value out of
+    /// its range is an error of the route.
     /// </summary>
     private static int? PingInterval(AnnotatedMethod method) => (method.Shape!.Form, method.Attribute.Property("PingIntervalSeconds")) switch
     {

@@ -13,7 +13,10 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Reads types as System.Text.Json writes them, and gathers those that have a name.</summary>
 internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
 {
-    /// <summary>Both limits end the walk of a generic type that holds itself with ever larger arguments. A project may have any number of other types.</summary>
+    /// <summary>
+    /// Both limits end the walk of a generic type that holds itself with ever larger arguments. A project may have any number of other
+    /// types.
+    /// </summary>
     private const int MaxGenericTypes = 2000;
     private const int MaxDepth = 8;
 

@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>Writes indented lines that end in LF on every machine. Its buffer is the pool's, and goes back once the text is taken.</summary>
+/// <summary>
+/// Writes indented lines that end in LF on every machine. Its buffer is the pool's, and goes back once the text is taken.
+/// </summary>
 internal sealed class CodeWriter : IDisposable
 {
     private const int MaxLength = 140;
@@ -106,7 +108,9 @@ internal sealed class CodeWriter : IDisposable
         return new Scope(this, null);
     }
 
-    /// <summary>The text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large objects.</summary>
+    /// <summary>
+    /// The text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large objects.
+    /// </summary>
     public SourceText ToSourceText()
     {
         if (AsciiText.TryCreate(_text, _length) is { } text)

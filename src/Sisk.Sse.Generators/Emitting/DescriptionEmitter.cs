@@ -43,7 +43,8 @@ internal static class DescriptionEmitter
 
                 foreach (var @event in events)
                 {
-                    writer.Line($".Event<{@event.Type}>({(@event.EventName is null ? "null" : Literals.Text(@event.EventName))}){End(--left)}");
+                    writer.Line(
+                        $".Event<{@event.Type}>({(@event.EventName is null ? "null" : Literals.Text(@event.EventName))}){End(--left)}");
                 }
             }
         }

@@ -14,7 +14,8 @@ internal static class EventWriterEmitter
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, PayloadModel payload)
     {
         writer.Separate();
-        using (writer.Block($"internal static void {MemberNames.Writer(stream.MemberName)}({Names.CompilerServices}EventSink sink, {payload.Type} value)"))
+        using (writer.Block(
+            $"internal static void {MemberNames.Writer(stream.MemberName)}({Names.CompilerServices}EventSink sink, {payload.Type} value)"))
         {
             EmitSwitch(writer, payload);
         }

@@ -23,8 +23,8 @@ internal static class Names
     public const string MaybeNull = "[__CodeAnalysis::MaybeNullWhen(false)]";
 
     /// <summary>
-    /// The namespaces that are named most, as each file calls them. What stands before <c>::</c> is always such an alias, so that no type or
-    /// namespace of the user's can be meant, and two underscores in a row are kept for what is generated.
+    /// The namespaces that are named most, as each file calls them. What stands before <c>::</c> is always such an alias, so that no type
+    /// or namespace of the user's can be meant, and two underscores in a row are kept for what is generated.
     /// </summary>
     public static readonly string[] Aliases =
     [

@@ -17,7 +17,8 @@ internal static class ParameterEmitter
         parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody or BindingSource.BindAsync;
 
     /// <summary>The type that the parameter is declared with.</summary>
-    public static string Type(ParameterModel parameter) => parameter.Presence == Presence.Many ? parameter.Type + "[]" : parameter.Parts?.Type ?? parameter.Type;
+    public static string Type(ParameterModel parameter) =>
+        parameter.Presence == Presence.Many ? parameter.Type + "[]" : parameter.Parts?.Type ?? parameter.Type;
 
     /// <summary>
     /// One variable for each value that the client sends. False where there is none. What binds itself comes first, so that it may read
@@ -101,7 +102,8 @@ internal static class ParameterEmitter
     {
         var value = $"await {parameter.Binder}.BindAsync({variables.Context})";
         writer.Line(parameter.Presence == Presence.Required
-            ? $"{parameter.Binder} {Keywords.Escape(parameter.Name)} = {variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
+            ? $"{parameter.Binder} {Keywords.Escape(parameter.Name)} = "
+            + $"{variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
             : parameter.IsNullable
             ? $"{parameter.Type} {Keywords.Escape(parameter.Name)} = {value};"
             : $"{parameter.Type} {Keywords.Escape(parameter.Name)} = ({value})!;");

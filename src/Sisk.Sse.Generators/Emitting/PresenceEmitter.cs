@@ -106,7 +106,8 @@ internal sealed class PresenceEmitter
         _writer.Separate();
         using (_writer.Block($"private static bool {_reader}{count}(string text, {Names.MaybeNull} out {_types[count]} values)"))
         {
-            _writer.Line($"if ({Names.CompilerServices}IdentifierHandler.TryMatch(text, {_template}, uniqueSegment: false, out string[] parts)");
+            _writer.Line(
+                $"if ({Names.CompilerServices}IdentifierHandler.TryMatch(text, {_template}, uniqueSegment: false, out string[] parts)");
             using (_writer.Indent())
             {
                 for (var i = count; i < _keys.Count; i++)
@@ -117,7 +118,8 @@ internal sealed class PresenceEmitter
 
             using (_writer.Block())
             {
-                _writer.Line(_keys.Count - count == 1 ? $"values = {Value(count)};" : $"values = ({string.Join(", ", Rest(count).Select(Value))});");
+                _writer.Line(
+                    _keys.Count - count == 1 ? $"values = {Value(count)};" : $"values = ({string.Join(", ", Rest(count).Select(Value))});");
                 _writer.Line("return true;");
             }
 
@@ -130,7 +132,8 @@ internal sealed class PresenceEmitter
     private string Value(int index) => "value" + index + (_keys[index].IsReferenceType ? "!" : "");
 
     /// <summary>A reference may be null if the text is not one of its type.</summary>
-    private static string OutputType(KeyModel key) => key.IsReferenceType && !key.Type.EndsWith("?", StringComparison.Ordinal) ? key.Type + "?" : key.Type;
+    private static string OutputType(KeyModel key) =>
+        key.IsReferenceType && !key.Type.EndsWith("?", StringComparison.Ordinal) ? key.Type + "?" : key.Type;
 
     private IEnumerable<int> Rest(int count) => Enumerable.Range(count, _keys.Count - count);
 

@@ -122,7 +122,8 @@ internal static class ProjectFileEmitter
             writer.Separate();
             writer.Summary("Serves an ES module with a client of every event stream, and its TypeScript declarations beside it.");
             writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
-            writer.Parameter("pattern", "The address of the module, such as \"/streams.js\"; that of the declarations ends in \".d.ts\" instead.");
+            writer.Parameter(
+                "pattern", "The address of the module, such as \"/streams.js\"; that of the declarations ends in \".d.ts\" instead.");
             writer.Returns("A builder for conventions of both endpoints, such as a policy.");
             writer.Line("public static " + Conventions + " MapEventStreamClient(this " + Endpoints + " endpoints, string pattern) =>");
             using (writer.Indent())
@@ -135,7 +136,8 @@ internal static class ProjectFileEmitter
             }
 
             writer.Separate();
-            writer.Summary("Maps a page on which an operator looks at the streams of this server, closes connections and sends test events.");
+            writer.Summary(
+                "Maps a page on which an operator looks at the streams of this server, closes connections and sends test events.");
             writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
             writer.Parameter("pattern", "The address of the page, such as \"/_streams\".");
             writer.Returns("A builder for conventions of the page. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.");

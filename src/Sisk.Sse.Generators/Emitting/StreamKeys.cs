@@ -3,7 +3,9 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The keys of a stream as its members write them, by the number of leading keys that a member takes. Each text is composed once.</summary>
+/// <summary>
+/// The keys of a stream as its members write them, by the number of leading keys that a member takes. Each text is composed once.
+/// </summary>
 internal sealed class StreamKeys
 {
     private readonly EquatableArray<KeyModel> _keys;
@@ -35,7 +37,9 @@ internal sealed class StreamKeys
 
     public KeyModel this[int index] => _keys[index];
 
-    /// <summary>The argument that selects connections, with a comma behind it; empty without keys: <c>$"{orderId}/{userId}", </c>.</summary>
+    /// <summary>
+    /// The argument that selects connections, with a comma behind it; empty without keys: <c>$"{orderId}/{userId}", </c>.
+    /// </summary>
     public string Selector(int count) => _selectors[count];
 
     /// <summary>The same in documentation: " with this orderId and userId".</summary>

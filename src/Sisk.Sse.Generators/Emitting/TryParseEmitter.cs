@@ -41,7 +41,8 @@ internal static class TryParseEmitter
         var template = keys.Any(k => k.Name == "Template") ? Literals.Text(IdentifierText.Template(identifier.Segments)) : "Template";
         var output = "out string[] " + (keys.Count == 0 ? "_" : values);
         var end = keys.Count == 0 ? ";" : "";
-        writer.Line($"return {Names.CompilerServices}IdentifierHandler.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
+        writer.Line(
+            $"return {Names.CompilerServices}IdentifierHandler.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
         using (writer.Indent())
         {
             for (var i = 0; i < keys.Count; i++)

@@ -2,7 +2,9 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The expressions that read a value from text: a method of the runtime's, or the <c>TryParse</c> of the value's own type.</summary>
+/// <summary>
+/// The expressions that read a value from text: a method of the runtime's, or the <c>TryParse</c> of the value's own type.
+/// </summary>
 internal static class ValueParsers
 {
     private const string Culture = "global::System.Globalization.CultureInfo.InvariantCulture";

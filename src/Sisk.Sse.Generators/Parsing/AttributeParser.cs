@@ -106,7 +106,8 @@ internal static class AttributeParser
         && CanBeNamed(type, compilation)
         && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
         && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly)
-        && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(value => CanBeWritten(value, compilation));
+        && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(
+            value => CanBeWritten(value, compilation));
 
     /// <summary>Determines whether generated code can name the types that the value names.</summary>
     private static bool CanBeWritten(TypedConstant value, Compilation compilation) => value switch

@@ -31,7 +31,8 @@ internal static class BroadcastPlan
     public static IEnumerable<BroadcastSignature> Signatures(EndpointModel endpoint) =>
         endpoint is { Identifier: { } identifier, Payload: { } payload } ? All(endpoint, identifier, payload).Select(b => b.Signature) : [];
 
-    private static IEnumerable<(BroadcastSignature Signature, BroadcastModel Model)> All(EndpointModel endpoint, IdentifierModel identifier, PayloadModel payload)
+    private static IEnumerable<(BroadcastSignature Signature, BroadcastModel Model)> All(
+        EndpointModel endpoint, IdentifierModel identifier, PayloadModel payload)
     {
         var keys = identifier.Keys;
         foreach (var @event in payload.Events)

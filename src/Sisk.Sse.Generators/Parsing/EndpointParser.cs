@@ -61,7 +61,9 @@ internal static class EndpointParser
             shape.Form,
             isMapped,
             isMapped ? endpoint.Parameters.Select(ParameterParser.Parse).ToEquatableArray() : default,
-            shape.Form == ReturnForm.Push ? IdentifierParser.Parse(endpoint.Identifier, isUnique: !endpoint.IsExclusive, endpoint.Parameters) : null,
+            shape.Form == ReturnForm.Push
+                ? IdentifierParser.Parse(endpoint.Identifier, isUnique: !endpoint.IsExclusive, endpoint.Parameters)
+                : null,
             shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, endpoint.Events, method),
             endpoint.Attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",
             metadata,

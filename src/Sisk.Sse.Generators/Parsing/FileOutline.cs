@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>The usings, namespaces and types of a file, each type up to its first brace: what can decide what a name means in another file.</summary>
+/// <summary>
+/// The usings, namespaces and types of a file, each type up to its first brace: what can decide what a name means in another file.
+/// </summary>
 internal sealed class FileOutline
 {
     private readonly StringBuilder _text = new();

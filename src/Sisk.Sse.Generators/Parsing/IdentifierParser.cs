@@ -22,7 +22,8 @@ internal static class IdentifierParser
             else if (IdentifierRules.FindKey(part.Text, parameters) is { Binding.Parser: { } parser } parameter)
             {
                 var type = TypeNames.Of(parameter.Type);
-                var key = new KeyModel(parameter.Name, type, TypeNames.ForSignature(parameter.Type, type), parameter.Type.IsReferenceType, parser);
+                var key = new KeyModel(
+                    parameter.Name, type, TypeNames.ForSignature(parameter.Type, type), parameter.Type.IsReferenceType, parser);
                 segments.Add(new SegmentModel(parameter.Name, key));
                 keysArePublic &= AccessRules.IsPublic(parameter.Type);
             }

@@ -63,7 +63,9 @@ internal sealed class AnnotatedMethod
     /// <summary>Gets a value indicating whether the runtime adds no segment of its own to the identifier.</summary>
     public bool IsExclusive => Attribute.Property("Exclusive") is true;
 
-    /// <summary>Gets a value indicating whether the stream goes on without its client, so that the path has a GET and a DELETE, too.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the stream goes on without its client, so that the path has a GET and a DELETE, too.
+    /// </summary>
     public bool IsResumable => Attribute.Property("Resumable") is true && Shape is { Form: ReturnForm.Pull or ReturnForm.PullItems };
 
     /// <summary>The name of the member of the public <c>StreamEnd</c> that the route gives; "Event" without one.</summary>
@@ -100,7 +102,9 @@ internal sealed class AnnotatedMethod
         && UnknownKey is null
         && Parameters.All(p => p.IsValid);
 
-    /// <summary>The method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.</summary>
+    /// <summary>
+    /// The method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.
+    /// </summary>
     public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) =>
         Find(symbol.PartialDefinitionPart ?? symbol, () => new Controller(symbol.ContainingType));
 

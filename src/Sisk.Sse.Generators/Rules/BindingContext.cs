@@ -19,5 +19,6 @@ internal sealed class BindingContext(RouteTemplate route, bool hasBody, IMethodS
     public bool HasBody { get; } = hasBody;
 
     /// <summary>A variable for a member of a parameter, beside those of all other values.</summary>
-    public string ChooseName(string member) => (_names ??= new([.. method.Parameters.Select(p => p.Name)])).Choose(EventNames.ToCamelCase(member));
+    public string ChooseName(string member) =>
+        (_names ??= new([.. method.Parameters.Select(p => p.Name)])).Choose(EventNames.ToCamelCase(member));
 }

@@ -88,7 +88,8 @@ internal static class BindingRules
     {
         if (target.Type.UnwrapNullable().Is("Microsoft.Extensions.Primitives", "StringValues") && source != BindingSource.Route)
         {
-            return new Binding(source, name, new ValueParserModel(ValueParserKind.String), IsOptional(target) ? Presence.OptionalTexts : Presence.Texts);
+            return new Binding(
+                source, name, new ValueParserModel(ValueParserKind.String), IsOptional(target) ? Presence.OptionalTexts : Presence.Texts);
         }
 
         if (target.Type is IArrayTypeSymbol { Rank: 1 } array && ValueParserRules.Find(array.ElementType) is { } itemParser)
@@ -109,7 +110,8 @@ internal static class BindingRules
         || (target.Type.IsReferenceType && target.Type.NullableAnnotation == NullableAnnotation.None);
 
     private static Binding BindService(BindingTarget target) =>
-        new(BindingSource.Service, Problem: target.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate || ServiceRules.IsBroadcaster(target.Type)
+        new(BindingSource.Service, Problem: target.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
+            || ServiceRules.IsBroadcaster(target.Type)
             ? BindingProblem.None
             : BindingProblem.NotAService);
 

@@ -21,14 +21,17 @@ internal sealed record BindingTarget(
 
     public bool HasDefault => Parameter is { HasExplicitDefaultValue: true };
 
-    /// <summary>Gets a value indicating whether null is a value. <c>T?</c> of a type parameter without constraints is no <c>int?</c> for <c>int</c>.</summary>
+    /// <summary>
+    /// Gets a value indicating whether null is a value. <c>T?</c> of a type parameter without constraints is no <c>int?</c> for <c>int</c>.
+    /// </summary>
     public bool AcceptsNull => Type is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated } || Type.IsNullableValue();
 
     public static BindingTarget Of(IParameterSymbol parameter) =>
         new(parameter, parameter.Name, parameter.Name, Read(parameter.Type), parameter.GetAttributes());
 
     /// <summary>
-    /// The type, with an annotation where the compiler says <c>Nullable</c> of a type that it does not know: a broadcaster, which is a class.
+    /// The type, with an annotation where the compiler says <c>Nullable</c> of a type that it does not know: a broadcaster, which is a
+    /// class.
     /// </summary>
     public static ITypeSymbol Read(ITypeSymbol type) =>
         type.IsNullableValue() && type.UnwrapNullable() is { TypeKind: TypeKind.Error } unknown

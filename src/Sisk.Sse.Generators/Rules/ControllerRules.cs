@@ -27,7 +27,8 @@ internal static class ControllerRules
 
     /// <summary>Determines whether another type or namespace has the name of the broadcaster.</summary>
     public static bool HasNamesake(INamedTypeSymbol type) =>
-        type.ContainingNamespace.GetMembers(BroadcasterName(type)).Any(member => member is not INamedTypeSymbol other || !IsGenerated(other));
+        type.ContainingNamespace.GetMembers(BroadcasterName(type)).Any(
+            member => member is not INamedTypeSymbol other || !IsGenerated(other));
 
     /// <summary>Determines whether this library's generator wrote the type.</summary>
     public static bool IsGenerated(ITypeSymbol type) =>

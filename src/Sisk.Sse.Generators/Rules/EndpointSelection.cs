@@ -4,7 +4,9 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Criteria other than the route that decide which requests reach an endpoint: <c>[Host]</c>, content types, API versions.</summary>
+/// <summary>
+/// Criteria other than the route that decide which requests reach an endpoint: <c>[Host]</c>, content types, API versions.
+/// </summary>
 internal static class EndpointSelection
 {
     /// <summary>The same text for endpoints that the same requests reach; empty for most.</summary>

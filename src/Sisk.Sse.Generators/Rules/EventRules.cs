@@ -14,7 +14,9 @@ internal static class EventRules
             ? order
             : string.CompareOrdinal(TypeNames.Of(left), TypeNames.Of(right)));
 
-    /// <summary>Determines whether the type is the framework's own and names no event: <c>string</c>, tuples, an array or list of whatever.</summary>
+    /// <summary>
+    /// Determines whether the type is the framework's own and names no event: <c>string</c>, tuples, an array or list of whatever.
+    /// </summary>
     public static bool IsFramework(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol or IDynamicTypeSymbol => true,

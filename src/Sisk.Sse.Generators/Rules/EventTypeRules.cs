@@ -10,7 +10,9 @@ internal static class EventTypeRules
 {
     private const string Json = "System.Text.Json.Serialization";
 
-    /// <summary>Returns the reason why a type cannot be an event, and what to do, in words that continue a sentence; null if it can.</summary>
+    /// <summary>
+    /// Returns the reason why a type cannot be an event, and what to do, in words that continue a sentence; null if it can.
+    /// </summary>
     public static string? FindProblem(ITypeSymbol type) => FindUnwritable(type) ?? type switch
     {
         IArrayTypeSymbol array => FindProblem(array.ElementType),
@@ -70,7 +72,9 @@ internal static class EventTypeRules
         || type.Is("System.Threading", "CancellationToken")
         || type.Is("System.Collections.Generic", "IAsyncEnumerable`1");
 
-    /// <summary>Determines whether a constructor can be called from outside, by the serializer, or is called within the type itself.</summary>
+    /// <summary>
+    /// Determines whether a constructor can be called from outside, by the serializer, or is called within the type itself.
+    /// </summary>
     private static bool CanBeCreated(INamedTypeSymbol type) =>
         type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c) || c.FindAttribute(Json, "JsonConstructorAttribute") is not null)
         || type.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().Any(node => Creates(node, type)));

@@ -30,7 +30,8 @@ internal static class ReturnRules
 
     private static ReturnShape? ClassifyPull(ITypeSymbol type, bool isAwaited)
     {
-        var argument = Argument(type, "System.Collections.Generic", "IAsyncEnumerable`1") ?? Argument(type, KnownNamespaces.Sse, "EventSequence`1");
+        var argument = Argument(type, "System.Collections.Generic", "IAsyncEnumerable`1") ?? Argument(
+            type, KnownNamespaces.Sse, "EventSequence`1");
         if (argument is not { TypeKind: not TypeKind.Error, IsRefLikeType: false } item)
         {
             // A sequence may be one of ref structs, which nothing can keep until they are written.

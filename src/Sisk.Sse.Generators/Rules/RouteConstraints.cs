@@ -28,7 +28,8 @@ internal static class RouteConstraints
         ["regex"] = "regex(^[a-z]+$)",
     };
 
-    public static bool IsKnown(string constraint) => Split(constraint).Name is var name && (_plain.Contains(name) || _forms.ContainsKey(name));
+    public static bool IsKnown(string constraint) =>
+        Split(constraint).Name is var name && (_plain.Contains(name) || _forms.ContainsKey(name));
 
     /// <summary>The name that was probably meant; null where nobody can tell, empty where none is needed.</summary>
     public static string? Suggest(string constraint) => constraint.ToLowerInvariant() switch

@@ -21,8 +21,8 @@ internal static class SerializerContexts
             : [];
 
     /// <summary>
-    /// The types that contexts of referenced assemblies know. Without <c>int</c> and the like: that one of them, of whatever package, has an
-    /// integer says nothing.
+    /// The types that contexts of referenced assemblies know. Without <c>int</c> and the like: that one of them, of whatever package, has
+    /// an integer says nothing.
     /// </summary>
     public static IEnumerable<ITypeSymbol> Referenced(Compilation compilation) =>
         Reach(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(Registered)).Where(t => t.SpecialType == SpecialType.None);
@@ -48,8 +48,11 @@ internal static class SerializerContexts
         _ => [],
     };
 
-    /// <summary>The types of a type's properties. A type of the framework, such as <c>string</c> or a list, is written without them.</summary>
-    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.IsImportedSigned() && type.ContainingAssembly.Name.StartsWith("System.", StringComparison.Ordinal)
+    /// <summary>
+    /// The types of a type's properties. A type of the framework, such as <c>string</c> or a list, is written without them.
+    /// </summary>
+    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) =>
+        type.IsImportedSigned() && type.ContainingAssembly.Name.StartsWith("System.", StringComparison.Ordinal)
         ? []
         : type.GetMembers()
             .OfType<IPropertySymbol>()

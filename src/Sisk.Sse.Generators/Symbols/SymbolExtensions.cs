@@ -48,8 +48,8 @@ internal static class SymbolExtensions
     }
 
     /// <summary>
-    /// Determines whether the type comes from another assembly with a strong name, as each of the framework's has. A namespace alone does not
-    /// tell: projects may have types in <c>System</c>, too.
+    /// Determines whether the type comes from another assembly with a strong name, as each of the framework's has. A namespace alone does
+    /// not tell: projects may have types in <c>System</c>, too.
     /// </summary>
     public static bool IsImportedSigned(this ITypeSymbol type) =>
         type.ContainingAssembly is { Identity.IsStrongName: true } and not ISourceAssemblySymbol;

@@ -19,7 +19,9 @@ internal sealed class LogDatabase : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly bool _isTimeoutSet;
 
-    /// <summary>The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits as long again.</summary>
+    /// <summary>
+    /// The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits as long again.
+    /// </summary>
     private readonly TimeSpan _patience;
 
     public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time)

@@ -28,7 +28,8 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
             Add(parameters, write.Header);
             Add(parameters, write.First);
             Add(parameters, write.Events.Select(static bytes => bytes.ToArray()).ToArray());
-            parameters.Add(new NpgsqlParameter { Value = (object?)Encode(write.End) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+            parameters.Add(
+                new NpgsqlParameter { Value = (object?)Encode(write.End) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
             Add(parameters, write.MaxEvents);
             Add(parameters, write.OldestNeeded);
             Add(parameters, write.Lifetime);

@@ -45,7 +45,9 @@ internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> optio
             configuration.AsyncTimeout = AsyncTimeoutMilliseconds;
         }
 
-        configuration.DefaultVersion = RedisVersion.Oldest > configuration.DefaultVersion ? RedisVersion.Oldest : configuration.DefaultVersion;
+        configuration.DefaultVersion = RedisVersion.Oldest > configuration.DefaultVersion
+            ? RedisVersion.Oldest
+            : configuration.DefaultVersion;
         configuration.LoggerFactory = new QuietLoggerFactory(configuration.LoggerFactory ?? loggers, onError);
         configuration.ReconnectRetryPolicy = new ExponentialRetry(FirstRetryMilliseconds, LongestRetryMilliseconds);
         return configuration;

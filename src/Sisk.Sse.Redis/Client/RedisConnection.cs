@@ -44,7 +44,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     /// </summary>
     internal void ReconfigureAfter(Exception exception)
     {
-        if (exception is RedisServerException && exception.Message.Contains("READONLY", StringComparison.Ordinal) && _connection is { } connection)
+        if (exception is RedisServerException && exception.Message.Contains("READONLY", StringComparison.Ordinal)
+            && _connection is { } connection)
         {
             Reconfigure(connection);
         }
@@ -72,7 +73,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_connection is null)
             {
-                await KeepAsync(_given ?? await ConnectionMultiplexer.ConnectAsync(settings.Build(OnLogged)).ConfigureAwait(false)).ConfigureAwait(false);
+                await KeepAsync(_given ?? await ConnectionMultiplexer.ConnectAsync(settings.Build(OnLogged)).ConfigureAwait(false))
+                    .ConfigureAwait(false);
             }
 
             return _connection!;
@@ -154,7 +156,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
                 throw new RedisConnectionException(
                     ConnectionFailureType.UnableToResolvePhysicalConnection,
                     CommandFlags.None,
-                    $"{primary.EndPoint} and {server.EndPoint} both report that they are the primary. Broadcasts wait until one of them is a replica. "
+                    $"{primary.EndPoint} and {server.EndPoint} both report that they are the primary. "
+                    + "Broadcasts wait until one of them is a replica. "
                     + "If that does not happen by itself, run REPLICAOF on one of them, or remove it from the configuration.");
             }
 

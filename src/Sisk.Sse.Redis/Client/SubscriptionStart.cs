@@ -43,7 +43,8 @@ internal static class SubscriptionStart
     private static async Task RemoveHandlerAsync(ISubscriber subscriber, RedisChannel channel, Task subscribing)
     {
         await subscribing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await subscriber.UnsubscribeAsync(channel, _handler, CommandFlags.FireAndForget).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await subscriber.UnsubscribeAsync(channel, _handler, CommandFlags.FireAndForget)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Returns when the connection for subscriptions is open, or when the time is over.</summary>

@@ -2,7 +2,9 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <content>Counts the connections of all servers: one hash for each server, and a sorted set of the servers by the end of their life.</content>
+/// <content>
+/// Counts the connections of all servers: one hash for each server, and a sorted set of the servers by the end of their life.
+/// </content>
 internal sealed partial class RedisEventLog : IConnectionCounts
 {
     private const int NoCounts = -1;

@@ -43,16 +43,19 @@ internal sealed partial class RedisEventLog : IRunStore
         cancellationToken).ConfigureAwait(false);
 
     public async ValueTask StopAsync(string run, CancellationToken cancellationToken) => await CallAsync(
-        database => RunScripts.Stop.RunAsync(database, [keys.RunState(run)], [connection.ChannelPrefix + keys.RunChannel(run, isStop: true)]),
+        database => RunScripts.Stop.RunAsync(
+            database, [keys.RunState(run)], [connection.ChannelPrefix + keys.RunChannel(run, isStop: true)]),
         cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IAsyncDisposable> SubscribeAsync(string run, bool isProducer, Action notified, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> SubscribeAsync(
+        string run, bool isProducer, Action notified, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
             var opened = await connection.GetAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-            var channel = await SubscriptionStart.RunAsync(opened, keys.RunChannel(run, isProducer), time, cancellationToken).ConfigureAwait(false);
+            var channel = await SubscriptionStart.RunAsync(opened, keys.RunChannel(run, isProducer), time, cancellationToken)
+                .ConfigureAwait(false);
             channel.OnMessage(_ => notified());
             return new RunSubscription(channel);
         }
@@ -76,5 +79,6 @@ internal sealed partial class RedisEventLog : IRunStore
         };
     }
 
-    private static long Position(string id) => long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+    private static long Position(string id) =>
+        long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 }

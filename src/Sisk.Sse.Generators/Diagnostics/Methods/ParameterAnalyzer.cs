@@ -44,7 +44,8 @@ public sealed class ParameterAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.Pa
         BindingProblem.SecondBody => "another parameter reads the body. Combine both in one type",
         BindingProblem.Form => "forms are not supported. Send the values as a JSON body or in the query",
         BindingProblem.BindAsync =>
-            $"the BindAsync of '{type}' cannot be called without reflection. Add 'public static ValueTask<{type.TrimEnd('?')}?> BindAsync(HttpContext)'",
+            $"the BindAsync of '{type}' cannot be called without reflection. "
+            + $"Add 'public static ValueTask<{type.TrimEnd('?')}?> BindAsync(HttpContext)'",
         BindingProblem.LastEventId => "a last event ID is text, and missing for a new client. Use 'string?'",
         BindingProblem.NullableParts => $"[AsParameters] never gives null. Use '{type.TrimEnd('?')}'",
         BindingProblem.NoParts =>

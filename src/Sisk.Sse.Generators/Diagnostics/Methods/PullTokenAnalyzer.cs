@@ -14,7 +14,8 @@ namespace Sisk.Sse.Generators.Diagnostics.Methods;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.PullToken)
 {
-    private protected override void Analyze(AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
+    private protected override void Analyze(
+        AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
     {
         if (context.OwningSymbol is IMethodSymbol { IsAsync: true }
             && method is { Shape: { Form: ReturnForm.Pull or ReturnForm.PullItems, IsAwaited: false } }

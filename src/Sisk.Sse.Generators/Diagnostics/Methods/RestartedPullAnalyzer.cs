@@ -29,5 +29,6 @@ public sealed class RestartedPullAnalyzer() : AnnotatedMethodAnalyzer(Descriptor
         || (parameter.Binding.Source is BindingSource.Header && IsNamed(parameter, "Last-Event-ID"))
         || (parameter.Binding.Source is BindingSource.Query or BindingSource.RouteOrQuery && IsNamed(parameter, "lastEventId"));
 
-    private static bool IsNamed(BoundParameter parameter, string name) => string.Equals(parameter.Binding.WireName, name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(BoundParameter parameter, string name) =>
+        string.Equals(parameter.Binding.WireName, name, StringComparison.OrdinalIgnoreCase);
 }

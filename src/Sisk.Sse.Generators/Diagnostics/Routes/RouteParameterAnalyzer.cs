@@ -21,7 +21,8 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         // A method that has the request can read its route by itself.
         if (method.Route.Error is not null
             || method.Shape is null or { Form: ReturnForm.Imperative }
-            || Values(method).Any(p => p.Binding.Source is BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.BindAsync))
+            || Values(method).Any(
+                p => p.Binding.Source is BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.BindAsync))
         {
             return;
         }

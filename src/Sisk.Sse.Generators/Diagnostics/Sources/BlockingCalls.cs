@@ -8,7 +8,9 @@ namespace Sisk.Sse.Generators.Diagnostics.Sources;
 /// <summary>Calls that block their thread.</summary>
 internal static class BlockingCalls
 {
-    /// <summary>A call that blocks, what to await instead, and whether it is one of an event source. Null for any other operation.</summary>
+    /// <summary>
+    /// A call that blocks, what to await instead, and whether it is one of an event source. Null for any other operation.
+    /// </summary>
     public static (Location Location, string Name, string Replacement, bool IsOfSource)? Find(IOperation operation) => operation switch
     {
         IInvocationOperation call when IsWaitOfSource(call) =>

@@ -23,7 +23,9 @@ internal static class SourceSymbols
 
     public static bool Closes(string method) => method is "Close" or "CloseAsync" or "Dispose" or "DisposeAsync";
 
-    /// <summary>Determines whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.</summary>
+    /// <summary>
+    /// Determines whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.
+    /// </summary>
     public static bool StartsPings(IInvocationOperation call) =>
         IsPolicyStart(call)
         || (call.TargetMethod.Name == "WithPing"
