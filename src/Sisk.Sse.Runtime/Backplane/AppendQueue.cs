@@ -62,7 +62,8 @@ internal sealed class AppendQueue(EventLogOptions options, LogMetrics metrics)
     internal bool TryTake(List<PendingAppend> batch)
     {
         var bytes = 0;
-        while (batch.Count < MaxBatch && _waiting.Reader.TryPeek(out var next) && (bytes == 0 || bytes + next.Entry.Length <= MaxBatchBytes))
+        while (batch.Count < MaxBatch && _waiting.Reader.TryPeek(out var next)
+            && (bytes == 0 || bytes + next.Entry.Length <= MaxBatchBytes))
         {
             _waiting.Reader.TryRead(out _);
             if (next.Task.IsCompleted)

@@ -4,8 +4,8 @@ using Sisk.Sse.Log;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>
-/// Sends batches of one log to the database, one at a time, and retries them. Each batch has a number, by which the database recognizes a batch
-/// that it has already appended.
+/// Sends batches of one log to the database, one at a time, and retries them. Each batch has a number, by which the database recognizes a
+/// batch that it has already appended.
 /// </summary>
 /// <param name="name">The name of the log.</param>
 /// <param name="sink">The stream.</param>
@@ -18,10 +18,14 @@ internal sealed class BatchSender(
 {
     private static readonly TimeSpan _minProducerLife = TimeSpan.FromMinutes(10);
 
-    /// <summary>The longest time for which a log keeps events: a century. No database could add a history's longest age to the present time.</summary>
+    /// <summary>
+    /// The longest time for which a log keeps events: a century. No database could add a history's longest age to the present time.
+    /// </summary>
     private static readonly TimeSpan _maxLifetime = TimeSpan.FromDays(36_525);
 
-    /// <summary>The time for which the log remembers the last batch. It exceeds the retry time, because a forgotten batch would be appended twice.</summary>
+    /// <summary>
+    /// The time for which the log remembers the last batch. It exceeds the retry time, because a forgotten batch would be appended twice.
+    /// </summary>
     private readonly TimeSpan _producerLife =
         services.Options.MaxWait * 2 > _minProducerLife ? services.Options.MaxWait * 2 : _minProducerLife;
 
@@ -69,7 +73,8 @@ internal sealed class BatchSender(
 
                 services.Metrics.AppendRetried();
                 services.Log.AppendRetried(exception.Message, count, name);
-                await (backoff ??= new Backoff(services.Time)).WaitAsync(stopRetrying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await (backoff ??= new Backoff(services.Time)).WaitAsync(stopRetrying)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -3,7 +3,9 @@ using Sisk.Sse.Configuration;
 
 namespace Sisk.Sse;
 
-/// <summary>Options for sharing event streams across servers through an <see cref="IEventLog"/>. Validated when the application starts.</summary>
+/// <summary>
+/// Options for sharing event streams across servers through an <see cref="IEventLog"/>. Validated when the application starts.
+/// </summary>
 public class EventLogOptions
 {
     /// <summary>
@@ -49,8 +51,8 @@ public class EventLogOptions
     public bool CountConnections { get; set; }
 
     /// <summary>
-    /// Gets or sets the time after which a silent server is considered dead: from two seconds to one day. Its connections are then no longer
-    /// counted. The default is 15 seconds.
+    /// Gets or sets the time after which a silent server is considered dead: from two seconds to one day. Its connections are then no
+    /// longer counted. The default is 15 seconds.
     /// </summary>
     public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -4,8 +4,8 @@ using Sisk.Sse.Telemetry;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>
-/// Appends the broadcasts of this server to one log. One batch is in flight at a time, and later broadcasts form the next one. A busy stream
-/// sends many events per round trip, and a quiet one never waits.
+/// Appends the broadcasts of this server to one log. One batch is in flight at a time, and later broadcasts form the next one. A busy
+/// stream sends many events per round trip, and a quiet one never waits.
 /// </summary>
 internal sealed partial class LogAppender(
     string name, ILogSink sink, LogFollower follower, AcknowledgedPlaces acknowledged, LogServices services) : IDisposable
@@ -61,7 +61,8 @@ internal sealed partial class LogAppender(
         }
 
         return services.Options.WhenUnavailable is EventLogOutage.Fail && follower.IsUnreadable
-            ? Refuse(follower.Refusal ?? $"{services.Database.Name} is unavailable. Try again, or set {services.OptionsName}.WhenUnavailable to Wait.")
+            ? Refuse(follower.Refusal
+                ?? $"{services.Database.Name} is unavailable. Try again, or set {services.OptionsName}.WhenUnavailable to Wait.")
             : null;
     }
 

@@ -1,6 +1,8 @@
 namespace Sisk.Sse.Backplane;
 
-/// <summary>A broadcast that waits to be appended: one event, or several that are appended together. Its result is the place of the first.</summary>
+/// <summary>
+/// A broadcast that waits to be appended: one event, or several that are appended together. Its result is the place of the first.
+/// </summary>
 internal sealed class PendingAppend(byte[] entry, int dataBytes, long since, int count = 1)
     : TaskCompletionSource<EventLogPlace>(TaskCreationOptions.RunContinuationsAsynchronously)
 {

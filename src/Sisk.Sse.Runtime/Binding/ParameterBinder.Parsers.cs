@@ -38,7 +38,8 @@ public sealed partial class ParameterBinder
     }
 
     /// <summary>A relative or an absolute address.</summary>
-    public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) => System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
+    public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) =>
+        System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
 
     /// <summary>An enum's member by name or number, in any case. Members that differ in case alone are told apart.</summary>
     public static bool Enum<T>(string text, out T value)

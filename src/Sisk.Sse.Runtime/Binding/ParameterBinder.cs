@@ -51,7 +51,8 @@ public sealed partial class ParameterBinder(HttpContext context)
 
     /// <summary>All values of a parameter; none is an empty array.</summary>
     public T[] Many<T>(ParameterSource source, string name, ValueParser<T> parser) =>
-        [.. List(source, name).Select(text => string.IsNullOrEmpty(text) && IsNullable<T>() ? default! : Parse(source, name, text ?? "", parser, default!))];
+        [.. List(source, name).Select(text =>
+            string.IsNullOrEmpty(text) && IsNullable<T>() ? default! : Parse(source, name, text ?? "", parser, default!))];
 
     /// <summary>All texts of a parameter that has to be there.</summary>
     public StringValues Texts(ParameterSource source, string name)
@@ -66,7 +67,8 @@ public sealed partial class ParameterBinder(HttpContext context)
     }
 
     /// <summary>All texts of a parameter; null for none.</summary>
-    public StringValues? OptionalTexts(ParameterSource source, string name) => Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
+    public StringValues? OptionalTexts(ParameterSource source, string name) =>
+        Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
 
     /// <summary>Checks that the <c>BindAsync</c> of a required parameter's type returned a value.</summary>
     public T Bound<T>(string name, T? value)
@@ -112,7 +114,8 @@ public sealed partial class ParameterBinder(HttpContext context)
         if (_bodyParameter is not null)
         {
             throw new InvalidOperationException(
-                $"The parameters '{_bodyParameter}' and '{name}' would both be read from the body. Register the one that is a service, or mark it [FromServices].");
+                $"The parameters '{_bodyParameter}' and '{name}' would both be read from the body. "
+                + "Register the one that is a service, or mark it [FromServices].");
         }
 
         _bodyParameter = name;
@@ -123,7 +126,10 @@ public sealed partial class ParameterBinder(HttpContext context)
 
         if (!JsonRequest.HasReadableType(context.Request))
         {
-            NoteBody(name, StatusCodes.Status415UnsupportedMediaType, "The request's body must be JSON: send it with 'Content-Type: application/json'.");
+            NoteBody(
+                name,
+                StatusCodes.Status415UnsupportedMediaType,
+                "The request's body must be JSON: send it with 'Content-Type: application/json'.");
             return default;
         }
 
@@ -148,7 +154,7 @@ public sealed partial class ParameterBinder(HttpContext context)
     }
 
     /// <summary>Answers with problem details that name each parameter.</summary>
-    public Task RefuseAsync() => Refusal.WriteAsync(context, _status, _failures!);
+    public Task RefuseAsync() => ProblemResponse.WriteAsync(context, _status, _failures!);
 
     private T Parse<T>(ParameterSource source, string name, string text, ValueParser<T> parser, T fallback)
     {

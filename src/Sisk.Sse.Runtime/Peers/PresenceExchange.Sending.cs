@@ -15,7 +15,9 @@ internal sealed partial class PresenceExchange
 
     /// <inheritdoc/>
     public void OnChanged(StreamPresence presence) => ThreadPool.UnsafeQueueUserWorkItem(
-        static work => _ = work.Exchange.SendChangesAsync(work.Presence, all: false), (Exchange: this, Presence: presence), preferLocal: false);
+        static work => _ = work.Exchange.SendChangesAsync(work.Presence, all: false),
+        (Exchange: this, Presence: presence),
+        preferLocal: false);
 
     private async Task SendAliveAsync()
     {
@@ -105,7 +107,8 @@ internal sealed partial class PresenceExchange
     [LoggerMessage(
         11,
         LogLevel.Warning,
-        "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. Raise it on every server.")]
+        "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. "
+        + "Raise it on every server.")]
     private static partial void LogTooLong(ILogger logger, int count, string stream, string options);
 
     [LoggerMessage(12, LogLevel.Warning, "Other servers could not be asked for their clients. They are asked again: {Reason}")]

@@ -1,8 +1,8 @@
 namespace Sisk.Sse.Presence;
 
 /// <summary>
-/// The keys of a stream that have connections, on this server and on others. A key of this server stays for a while after its last connection
-/// has closed, so that a reload is no change. Thread-safe.
+/// The keys of a stream that have connections, on this server and on others. A key of this server stays for a while after its last
+/// connection has closed, so that a reload is no change. Thread-safe.
 /// </summary>
 internal sealed partial class StreamPresence
 {
@@ -95,7 +95,8 @@ internal sealed partial class StreamPresence
     }
 
     /// <summary>Waits until the keys of all servers are known.</summary>
-    internal ValueTask SyncAsync(CancellationToken cancellationToken) => _peers?.SyncAsync(this, cancellationToken) ?? ValueTask.CompletedTask;
+    internal ValueTask SyncAsync(CancellationToken cancellationToken) =>
+        _peers?.SyncAsync(this, cancellationToken) ?? ValueTask.CompletedTask;
 
     private void Touch(string key, bool isLocal)
     {

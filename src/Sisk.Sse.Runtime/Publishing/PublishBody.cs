@@ -28,7 +28,8 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
             throw new PublishProblem(
                 StatusCodes.Status415UnsupportedMediaType,
                 "The Content-Type is not JSON in UTF-8.",
-                $"Send an event or an array with 'Content-Type: application/json', or one event per line with '{_lineTypes[0]}' or '{_lineTypes[1]}'.");
+                "Send an event or an array with 'Content-Type: application/json', "
+                + $"or one event per line with '{_lineTypes[0]}' or '{_lineTypes[1]}'.");
         }
 
         if (request.Headers.ContentEncoding.Any(static encoding => !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase)))

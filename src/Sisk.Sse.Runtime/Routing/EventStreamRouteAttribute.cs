@@ -28,7 +28,9 @@ public abstract class EventStreamRouteAttribute : Attribute
     /// </summary>
     public bool Exclusive { get; set; }
 
-    /// <summary>Gets or sets what happens when a connection's queue is full. The default is <see cref="EventStreamOptions.Overflow"/>.</summary>
+    /// <summary>
+    /// Gets or sets what happens when a connection's queue is full. The default is <see cref="EventStreamOptions.Overflow"/>.
+    /// </summary>
     public Overflow Overflow { get; set; }
 
     /// <summary>
@@ -49,7 +51,9 @@ public abstract class EventStreamRouteAttribute : Attribute
     /// </summary>
     public long MaxQueuedBytes { get; set; }
 
-    /// <summary>Gets or sets how a pull stream tells its client that the sequence has ended. The default is <see cref="StreamEnd.Event"/>.</summary>
+    /// <summary>
+    /// Gets or sets how a pull stream tells its client that the sequence has ended. The default is <see cref="StreamEnd.Event"/>.
+    /// </summary>
     public StreamEnd End { get; set; }
 
     /// <summary>

@@ -5,8 +5,8 @@ using Sisk.Sse.Sessions;
 namespace Sisk.Sse.Runs;
 
 /// <summary>
-/// A call of the user's method that may outlive its request: it has a scope of services and a token of its own. Both end with the request, unless the
-/// call has become a run.
+/// A call of the user's method that may outlive its request: it has a scope of services and a token of its own. Both end with the request,
+/// unless the call has become a run.
 /// </summary>
 internal sealed class DetachedCall : IAsyncDisposable
 {

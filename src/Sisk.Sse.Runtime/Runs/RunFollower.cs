@@ -1,5 +1,4 @@
 using Sisk.Sse.Sessions;
-using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Runs;
 

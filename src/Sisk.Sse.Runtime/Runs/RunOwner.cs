@@ -15,5 +15,6 @@ internal sealed record RunOwner(string Path, string? User)
     internal string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{User?.Length ?? -1} {User}{Path}"))));
 
-    internal static RunOwner Of(HttpContext context) => new(context.Request.PathBase + context.Request.Path, ConnectionLimits.UserOf(context));
+    internal static RunOwner Of(HttpContext context) =>
+        new(context.Request.PathBase + context.Request.Path, ConnectionLimits.UserOf(context));
 }

@@ -10,6 +10,7 @@ namespace Sisk.Sse.Sessions;
 /// The owner of one response that is, or may become, an event stream. The response goes back to the server when nothing uses it any
 /// more: the user's code has returned and the connection is finished.
 /// </summary>
+/// <remarks>It is its own lock, like <see cref="Connection"/>: a separate object would take memory for each open stream.</remarks>
 internal sealed partial class StreamSession : IConnectionOwner, IClocked
 {
     private readonly SessionHost _host;
@@ -160,11 +161,12 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
             if (_context.Response.HasStarted)
             {
                 throw new InvalidOperationException(
-                    "The response had started before its event stream was opened. Do not write to it in middleware or filters that run before.");
+                    "The response had started before its event stream was opened. "
+                    + "Do not write to it in middleware or filters that run before.");
             }
 
-            source = _host.CreateSource(
-                _context, identifier, settings, heldUntilStart, hasUniqueIdentifier, isOwned: _kind is not SessionKind.Foreign || _host.OwnsPipeline);
+            var isOwned = _kind is not SessionKind.Foreign || _host.OwnsPipeline;
+            source = _host.CreateSource(_context, identifier, settings, heldUntilStart, hasUniqueIdentifier, isOwned);
         }
         catch
         {
@@ -176,7 +178,8 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
         // From here on the connection's end gives up its share of the response.
         source.Connection.Open(this, ClientGone);
-        _canceledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(static session => ((StreamSession)session!).OnCanceledByMiddleware(), this) ?? default;
+        _canceledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(
+            static session => ((StreamSession)session!).OnCanceledByMiddleware(), this) ?? default;
         return source;
     }
 
@@ -200,7 +203,8 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         if (_context.Features.Get<StreamSession>()?.Source is not null)
         {
             throw new InvalidOperationException(
-                "The method returned a stream, and has opened an event source on the same response. Return the stream, or use GetEventSource.");
+                "The method returned a stream, and has opened an event source on the same response. "
+                + "Return the stream, or use GetEventSource.");
         }
     }
 

@@ -12,7 +12,8 @@ internal static class StreamValues
         {
             if (first[i] is null)
             {
-                throw new ArgumentNullException(nameof(EventStream<>.First), $"Event {i} of First is null. Leave it out, or send an event.");
+                throw new ArgumentNullException(
+                    nameof(EventStream<>.First), $"Event {i} of First is null. Leave it out, or send an event.");
             }
         }
 

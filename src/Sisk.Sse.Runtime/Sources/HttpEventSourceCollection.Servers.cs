@@ -72,8 +72,8 @@ public sealed partial class HttpEventSourceCollection
     /// a second old, and the sources of a failed server are counted until its entry expires.
     /// </summary>
     /// <param name="prefix">
-    /// The prefix, matched by whole segments. An empty prefix counts all sources. With several servers, a prefix of more than 64 segments is
-    /// found only as a whole identifier.
+    /// The prefix, matched by whole segments. An empty prefix counts all sources. With several servers, a prefix of more than 64 segments
+    /// is found only as a whole identifier.
     /// </param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>A task that completes with the number of sources.</returns>

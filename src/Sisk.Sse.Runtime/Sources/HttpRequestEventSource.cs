@@ -81,8 +81,9 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <summary>Adds a response header. The headers are sent with the first event or ping, or when the handler first waits.</summary>
     /// <param name="name">The header's name, a token (RFC 9110, section 5.6.2).</param>
     /// <param name="value">The header's value, of printable ASCII characters, spaces and tabs.</param>
+    /// <exception cref="ArgumentNullException">The name or the value is null.</exception>
     /// <exception cref="ArgumentException">
-    /// The name or the value contains a character that is not allowed, or the server sets the header: <c>Connection</c>,
+    /// The name is empty, the name or the value contains a character that is not allowed, or the server sets the header: <c>Connection</c>,
     /// <c>Content-Encoding</c>, <c>Content-Length</c>, <c>Keep-Alive</c>, <c>Proxy-Connection</c>, <c>TE</c>, <c>Trailer</c>,
     /// <c>Transfer-Encoding</c> and <c>Upgrade</c>. Or the header is <c>Content-Type</c>, and its value is not <c>text/event-stream</c>.
     /// </exception>

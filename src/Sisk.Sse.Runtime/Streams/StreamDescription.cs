@@ -63,7 +63,10 @@ public sealed class StreamDescription(string name, string controller, string tem
         return this;
     }
 
-    /// <summary>Sets the values that the route attribute gives; <see langword="null"/> leaves the application's. They are checked when the stream is mapped.</summary>
+    /// <summary>
+    /// Sets the values that the route attribute gives; <see langword="null"/> leaves the application's. They are checked when the stream is
+    /// mapped.
+    /// </summary>
     public StreamDescription With(
         Overflow? overflow = null,
         double? pingIntervalSeconds = null,
@@ -82,7 +85,8 @@ public sealed class StreamDescription(string name, string controller, string tem
     {
         var resumed = new StreamDescription(Name, Controller, Template) { Settings = Settings };
         resumed._parameters.AddRange(_parameters.Where(static parameter => parameter.Source is ParameterSource.Route));
-        resumed._parameters.Add(new StreamParameter(ParameterSource.Header, "Last-Event-ID", typeof(string), IsRequired: true, IsKey: false, UnlessService: false));
+        resumed._parameters.Add(new StreamParameter(
+            ParameterSource.Header, "Last-Event-ID", typeof(string), IsRequired: true, IsKey: false, UnlessService: false));
         resumed._events.AddRange(_events);
         return resumed;
     }

@@ -55,12 +55,14 @@ internal sealed record StreamSettings(
         if (PingInterval == TimeSpan.Zero)
         {
             throw new InvalidOperationException(
-                $"PingIntervalSeconds of {stream} is {PingIntervalSeconds}. Use over zero and at most a day, or double.PositiveInfinity for no pings.");
+                $"PingIntervalSeconds of {stream} is {PingIntervalSeconds}. "
+                + "Use over zero and at most a day, or double.PositiveInfinity for no pings.");
         }
 
         if (ResumeWindow == TimeSpan.Zero)
         {
-            throw new InvalidOperationException($"ResumeWindowSeconds of {stream} is {ResumeWindowSeconds}. Use over zero and at most a day.");
+            throw new InvalidOperationException(
+                $"ResumeWindowSeconds of {stream} is {ResumeWindowSeconds}. Use over zero and at most a day.");
         }
 
         if (MaxQueuedEvents < 1)

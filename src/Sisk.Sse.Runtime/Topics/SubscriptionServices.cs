@@ -8,4 +8,5 @@ namespace Sisk.Sse.Topics;
 /// <param name="Payloads">The serializer, which also reads payloads.</param>
 /// <param name="Clock">The clock of the connections.</param>
 /// <param name="Stopping">Canceled when the server begins to stop.</param>
-internal sealed record LocalStreams(EventStreamOptions Options, PayloadSerializer Payloads, DeliveryClock Clock, CancellationToken Stopping);
+internal sealed record SubscriptionServices(
+    EventStreamOptions Options, PayloadSerializer Payloads, DeliveryClock Clock, CancellationToken Stopping);
