@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 
@@ -114,7 +115,7 @@ internal sealed partial class EventEnumerator<T>(
                 break;
             case EventKind.Interrupted:
                 throw new EventStreamException(
-                    "The server that produced the stream has stopped, so the rest will not come.", System.Net.HttpStatusCode.OK)
+                    "The server that produced the stream has stopped, so the rest will not come.", HttpStatusCode.OK)
                 {
                     IsInterrupted = true,
                 };

@@ -15,10 +15,7 @@ internal static class TypeScriptModule
     public static string Emit(StreamContract contract)
     {
         var table = new StreamTable(contract);
-        var text = Begin(contract, "runtime.ts");
-        text.Append('\n').Append(TypeScriptTypes.Formats.Replace("\r\n", "\n")).Append('\n');
-        table.Types.Declare(text, isAmbient: false);
-        DeclareEvents(text, table);
+        var text = Begin(contract, table, "runtime.ts", isAmbient: false);
         foreach (var controller in table.Controllers)
         {
             text.Append($"\nexport const {controller.Name} = {{\n");
@@ -76,10 +73,7 @@ internal static class TypeScriptModule
     public static string EmitDeclarations(StreamContract contract)
     {
         var table = new StreamTable(contract);
-        var text = Begin(contract, "runtime.d.ts");
-        text.Append('\n').Append(TypeScriptTypes.Formats.Replace("\r\n", "\n")).Append('\n');
-        table.Types.Declare(text, isAmbient: true);
-        DeclareEvents(text, table);
+        var text = Begin(contract, table, "runtime.d.ts", isAmbient: true);
         foreach (var controller in table.Controllers)
         {
             text.Append($"\nexport declare const {controller.Name}: {{\n");
@@ -96,8 +90,18 @@ internal static class TypeScriptModule
         return text.ToString();
     }
 
-    private static StringBuilder Begin(StreamContract contract, string runtime) =>
-        new StringBuilder(string.Format(CultureInfo.InvariantCulture, Header, contract.Name)).Append(ReadRuntime(runtime));
+    /// <summary>Begins a module with types: the head, the runtime, and the types of the contract.</summary>
+    private static StringBuilder Begin(StreamContract contract, StreamTable table, string runtime, bool isAmbient)
+    {
+        var text = new StringBuilder(string.Format(CultureInfo.InvariantCulture, Header, contract.Name))
+            .Append(ReadRuntime(runtime))
+            .Append('\n')
+            .Append(TypeScriptTypes.Formats.Replace("\r\n", "\n"))
+            .Append('\n');
+        table.Types.Declare(text, isAmbient);
+        DeclareEvents(text, table);
+        return text;
+    }
 
     /// <summary>Determines whether a line of JavaScript needs no line break behind it.</summary>
     private static bool EndsInPunctuation(string line) => line.Length > 0 && line[line.Length - 1] is ';' or ',' or '{' or '}' or '(';

@@ -5,7 +5,9 @@ using static Sisk.Sse.Client.Tests.Faults.ScriptedServer;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
 
-/// <summary>Events as items. Not for netstandard2.0: on .NET 10, its <c>SseItem</c> is not the one that its assembly was built for.</summary>
+/// <summary>
+/// Events as items. Not for netstandard2.0: on .NET 10, its <c>SseItem</c> is not the one that its assembly was built for.
+/// </summary>
 public sealed class ItemTests
 {
     [Fact]

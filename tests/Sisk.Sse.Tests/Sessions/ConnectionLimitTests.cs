@@ -133,7 +133,9 @@ public sealed class ConnectionLimitTests
         Assert.Single(app.Sources);
     }
 
-    /// <summary>A client other than a browser's EventSource. It may send its request again only if it knows that nothing was done.</summary>
+    /// <summary>
+    /// A client other than a browser's EventSource. It may send its request again only if it knows that nothing was done.
+    /// </summary>
     [Theory]
     [InlineData("/feed/posted")]
     [InlineData("/runs/count/3")]
