@@ -42,7 +42,7 @@ internal sealed record ContractStream(
     bool IsResumable = false,
     int? PingInterval = null)
 {
-    /// <summary>The name by which two versions of a contract are compared.</summary>
+    /// <summary>Gets the name by which two versions of a contract are compared.</summary>
     public string Id => Controller + "." + Name;
 
     /// <summary>Gets a value indicating whether the method chooses the names of its events while it runs.</summary>

@@ -44,7 +44,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 
     private readonly Dictionary<string, KnownType> _known = model.Known.ToDictionary(type => type.Id, StringComparer.Ordinal);
 
-    /// <summary>The types whose metadata is generated, in the order in which they were asked for.</summary>
+    /// <summary>Gets the types whose metadata is generated, in the order in which they were asked for.</summary>
     public List<(string Type, Shape Shape)> Used { get; } = [];
 
     public bool IsKnown(string id) => _known.ContainsKey(id);

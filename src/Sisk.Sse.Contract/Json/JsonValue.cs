@@ -16,7 +16,7 @@ internal sealed class JsonValue
     private JsonValue(Dictionary<string, JsonValue>? properties, List<JsonValue>? items, string? text, string raw) =>
         (_properties, _items, _text, Raw) = (properties, items, text, raw);
 
-    /// <summary>The JSON of a number, a text or a literal.</summary>
+    /// <summary>Gets the JSON of a number, a text or a literal.</summary>
     public string Raw { get; }
 
     public IReadOnlyDictionary<string, JsonValue> Properties => _properties ?? throw Unexpected("an object");

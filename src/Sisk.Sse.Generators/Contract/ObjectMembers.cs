@@ -13,7 +13,7 @@ internal sealed class ObjectMembers
     private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols) =>
         (Properties, Symbols) = (properties, symbols);
 
-    /// <summary>The members as they stand in the contract; null where symbols were read.</summary>
+    /// <summary>Gets the members as they stand in the contract; null where symbols were read.</summary>
     public IReadOnlyList<ContractProperty>? Properties { get; }
 
     public IReadOnlyList<ISymbol> Symbols { get; }

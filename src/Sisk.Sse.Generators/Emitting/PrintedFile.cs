@@ -18,7 +18,7 @@ internal sealed class PrintedFile
 
     public string HintName { get; }
 
-    /// <summary>The text. Printed here if no other thread has begun with it.</summary>
+    /// <summary>Gets the text. It is printed here if no other thread has begun with it.</summary>
     public SourceText Text => _text.Value;
 
     /// <param name="file">The file.</param>

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="KeysArePublic">True if other assemblies can see the types of all keys.</param>
 internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bool IsUnique, bool KeysArePublic)
 {
-    /// <summary>The parameters that select connections, in the identifier's order.</summary>
+    /// <summary>Gets the parameters that select connections, in the identifier's order.</summary>
     public EquatableArray<KeyModel> Keys { get; } = Segments.Where(s => s.Key is not null).Select(s => s.Key!).ToEquatableArray();
 
     /// <summary>The segments before the parameter that follows the first <paramref name="keyCount"/>.</summary>

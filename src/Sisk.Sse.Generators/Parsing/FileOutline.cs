@@ -27,7 +27,7 @@ internal sealed class FileOutline
 
     public string Text { get; }
 
-    /// <summary>The names of the types, nested ones included.</summary>
+    /// <summary>Gets the names of the types, nested ones included.</summary>
     public ImmutableArray<string> Types { get; }
 
     public static FileOutline Of(CompilationUnitSyntax root) => new(root);

@@ -27,10 +27,10 @@ internal sealed class SourceFile
         SpeaksForAll = root.AttributeLists.Any() || root.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
     }
 
-    /// <summary>The other names that the file gives to types.</summary>
+    /// <summary>Gets the other names that the file gives to types.</summary>
     public ImmutableArray<AttributeAlias> Aliases { get; }
 
-    /// <summary>The types that it declares, without their members.</summary>
+    /// <summary>Gets the types that it declares, without their members.</summary>
     public FileOutline Outline { get; }
 
     /// <summary>

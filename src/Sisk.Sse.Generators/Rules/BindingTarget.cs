@@ -13,10 +13,10 @@ namespace Sisk.Sse.Generators.Rules;
 internal sealed record BindingTarget(
     ISymbol Symbol, string Name, string WireName, ITypeSymbol Type, IReadOnlyList<AttributeData> Attributes)
 {
-    /// <summary>Null for a property, which has no default.</summary>
+    /// <summary>Gets the parameter; null for a property, which has no default.</summary>
     public IParameterSymbol? Parameter => Symbol as IParameterSymbol;
 
-    /// <summary>False for a property that generated code can only set.</summary>
+    /// <summary>Gets a value indicating whether generated code can read the target. It can only set some properties.</summary>
     public bool IsReadable { get; init; } = true;
 
     public bool HasDefault => Parameter is { HasExplicitDefaultValue: true };

@@ -17,10 +17,12 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     private bool _isVersionChecked;
     private volatile bool _isDisposed;
 
-    /// <summary>The channel prefix of an existing connection. Scripts have to add it themselves.</summary>
+    /// <summary>Gets the channel prefix of an existing connection. Scripts have to add it themselves.</summary>
     internal string ChannelPrefix => settings.ChannelPrefix;
 
-    /// <summary>The reason why Redis refuses this server, or null. The errors of the connection only say that it is closed.</summary>
+    /// <summary>
+    /// Gets the reason why Redis refuses this server; null for none. The errors of the connection only say that it is closed.
+    /// </summary>
     internal string? Refusal { get; private set => Volatile.Write(ref field, value); }
 
     /// <summary>Returns the connection, which may be down.</summary>

@@ -9,7 +9,7 @@ internal sealed class PageFetcher(string name, LogServices services)
 
     private readonly PageSize _size = new();
 
-    /// <summary>The clock of the database.</summary>
+    /// <summary>Gets the clock of the database.</summary>
     internal LogClock Clock { get; } = new(services.Time);
 
     /// <summary>Reads the entries after a position. After a timeout it requests smaller pages.</summary>

@@ -30,7 +30,7 @@ public sealed partial class ParameterBinder(HttpContext context)
     /// <summary>Gets a value indicating whether a parameter is missing or did not parse.</summary>
     public bool Failed => _failures is not null;
 
-    /// <summary>A value indicating whether there was a body that could not be read.</summary>
+    /// <summary>Gets a value indicating whether there was a body that could not be read.</summary>
     internal bool BodyFailed => _bodyFailed;
 
     /// <summary>A parameter that has to be there.</summary>
