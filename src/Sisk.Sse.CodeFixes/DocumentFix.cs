@@ -37,7 +37,7 @@ public abstract class DocumentFix : CodeFixProvider
         }
     }
 
-    /// <summary>The whole document after the change; null where there is none to make.</summary>
+    /// <summary>Returns the whole document after the change; null where there is none to make.</summary>
     private protected abstract SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token);
 
     private static SyntaxNode Find(SyntaxNode root, Diagnostic diagnostic) =>

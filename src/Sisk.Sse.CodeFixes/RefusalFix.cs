@@ -38,7 +38,7 @@ public sealed class RefusalFix() : DocumentFix(["CS1729"], "Name the type of the
         return node.SyntaxTree.GetRoot(token).ReplaceNode(creation, named);
     }
 
-    /// <summary>The stream itself, or that of a task.</summary>
+    /// <summary>Returns the stream itself, or that of a task.</summary>
     private static ITypeSymbol? FindStream(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { Name: "EventStream", TypeArguments.Length: 1 } => type,

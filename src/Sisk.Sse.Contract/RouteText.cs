@@ -48,7 +48,7 @@ internal static class RouteText
         return text.ToString();
     }
 
-    /// <summary>The place of the closing brace: the last of an odd number of them.</summary>
+    /// <summary>Returns the place of the closing brace: the last of an odd number of them.</summary>
     private static int FindEnd(string route, int start)
     {
         for (var i = start; i < route.Length; i++)

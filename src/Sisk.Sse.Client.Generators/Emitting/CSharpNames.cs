@@ -33,13 +33,13 @@ internal sealed class CSharpNames
         }
     }
 
-    /// <summary>The generated type that it is nested in; null where it is in none.</summary>
+    /// <summary>Returns the generated type that it is nested in; null where it is in none.</summary>
     public string? OuterOf(string id) => _outer.TryGetValue(id, out var outer) ? outer : null;
 
-    /// <summary>The type's own name.</summary>
+    /// <summary>Returns the type's own name.</summary>
     public string OwnName(string id) => _names[id];
 
-    /// <summary>The name with those of the types that it is nested in.</summary>
+    /// <summary>Returns the name with those of the types that it is nested in.</summary>
     public string NestedName(string id) => OuterOf(id) is { } outer ? NestedName(outer) + "." + _names[id] : _names[id];
 
     /// <summary>Returns a name that nothing else in the namespace has.</summary>

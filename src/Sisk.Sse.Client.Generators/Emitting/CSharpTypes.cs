@@ -49,7 +49,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 
     public bool IsKnown(string id) => _known.ContainsKey(id);
 
-    /// <summary>The type with its nullable annotation; it is noted as one that is read or written.</summary>
+    /// <summary>Returns the type with its nullable annotation; it is noted as one that is read or written.</summary>
     public string Of(Shape shape)
     {
         var bare = Bare(shape);
@@ -67,7 +67,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         return bare + "?";
     }
 
-    /// <summary>The type without an annotation.</summary>
+    /// <summary>Returns the type without an annotation.</summary>
     public string Bare(Shape shape) => shape.Kind switch
     {
         ShapeKind.Any => "global::System.Text.Json.JsonElement",
@@ -82,7 +82,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ? known.Name
         : "global::" + (model.Namespace.Length == 0 ? "" : model.Namespace + ".") + names.NestedName(id);
 
-    /// <summary>The name of the property of <c>JsonMetadataServices</c> that converts a primitive.</summary>
+    /// <summary>Returns the name of the property of <c>JsonMetadataServices</c> that converts a primitive.</summary>
     public string ConverterOf(Shape shape) => shape.Kind switch
     {
         ShapeKind.Any => "JsonElement",

@@ -177,7 +177,7 @@ internal static class ClientEmitter
             $"global::System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault ? {Options}.Default.TypeInfoResolver : null;"));
     }
 
-    /// <summary>The controllers with the names of their classes and properties, unlike each other and the client.</summary>
+    /// <summary>Returns the controllers with the names of their classes and properties, unlike each other and the client.</summary>
     private static List<(string Type, string Property, ContractStream[] Streams)> Controllers(ClientModel model)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal) { model.Name, "GeneratedTypes", "CreateOptions" };

@@ -15,7 +15,7 @@ internal sealed class Code
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
-    /// <summary>The name, with an @ before a word that the language reserves.</summary>
+    /// <summary>Returns the name, with an @ before a word that the language reserves.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name is "await" or "field" or "value" ? "@" + name : name;
 

@@ -143,7 +143,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
     }
 
     /// <summary>
-    /// The value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.
+    /// Returns the value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.
     /// </summary>
     private string RouteValue(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, RouteParts part)
     {

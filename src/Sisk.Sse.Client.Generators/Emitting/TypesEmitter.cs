@@ -48,7 +48,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         });
     }
 
-    /// <summary>The name of the property, within the type that declares it.</summary>
+    /// <summary>Returns the name of the property, within the type that declares it.</summary>
     public string PropertyName(ContractType type, ContractProperty property)
     {
         var declaring = hierarchy.DeclaringType(type, property);

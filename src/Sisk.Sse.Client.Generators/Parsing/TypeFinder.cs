@@ -26,7 +26,7 @@ internal sealed class TypeFinder(Compilation compilation)
         ["string"] = SpecialType.System_String,
     };
 
-    /// <summary>Null for a type that the compilation does not have, or cannot see.</summary>
+    /// <summary>Returns null for a type that the compilation does not have, or cannot see.</summary>
     public ITypeSymbol? Find(string id)
     {
         if (id.EndsWith("[]", System.StringComparison.Ordinal))
@@ -59,7 +59,7 @@ internal sealed class TypeFinder(Compilation compilation)
                 : null;
     }
 
-    /// <summary>The parts between commas that are in no brackets.</summary>
+    /// <summary>Returns the parts between commas that are in no brackets.</summary>
     private static IEnumerable<string> Split(string list)
     {
         var (depth, start) = (0, 0);

@@ -61,7 +61,7 @@ internal sealed class TypeScriptNames
         return name.Substring(0, lower).ToLowerInvariant() + name.Substring(lower);
     }
 
-    /// <summary>The name without its namespace: <c>Shop.OrderEvent+Shipped</c> gives <c>OrderEventShipped</c>.</summary>
+    /// <summary>Returns the name without its namespace: <c>Shop.OrderEvent+Shipped</c> gives <c>OrderEventShipped</c>.</summary>
     public static string ShortName(string id)
     {
         var name = new List<char>();

@@ -48,7 +48,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         return shape.IsNullable && shape.Kind != ShapeKind.Any ? type + " | null" : type;
     }
 
-    /// <summary>A value of a route, a query or a header: an enumeration is sent by name.</summary>
+    /// <summary>Returns a value of a route, a query or a header: an enumeration is sent by name.</summary>
     public string OfParameter(Shape shape)
     {
         if (shape.Kind == ShapeKind.Array)
@@ -79,7 +79,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         }
     }
 
-    /// <summary>The enumerations whose members are values of the module.</summary>
+    /// <summary>Returns the enumerations whose members are values of the module.</summary>
     public IEnumerable<(string Name, EnumValues Values)> NumberEnums() =>
         from type in Reachable()
         where type.Values is { IsText: false, IsFlags: false }

@@ -10,7 +10,7 @@ internal static class Collections
 {
     private const string Namespace = "System.Collections.Generic";
 
-    /// <summary>Null for a type that is no collection.</summary>
+    /// <summary>Returns null for a type that is no collection.</summary>
     public static Shape? Find(ITypeSymbol type, TypeParser types)
     {
         if (type is IArrayTypeSymbol array)

@@ -14,7 +14,7 @@ namespace Sisk.Sse.Generators.Contract;
 /// </summary>
 internal static class ContractParser
 {
-    /// <summary>The JSON document; null for a project without streams.</summary>
+    /// <summary>Returns the JSON document; null for a project without streams.</summary>
     public static string? Parse(DeclaredProject project, JsonSettings settings, CancellationToken cancellationToken)
     {
         var compilation = project.Compilation;

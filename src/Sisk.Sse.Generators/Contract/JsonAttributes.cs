@@ -35,7 +35,7 @@ internal static class JsonAttributes
         || member.FindAttribute(Namespace, "JsonRequiredAttribute") is not null;
 
     /// <summary>
-    /// The condition under which the member is left out; null if it is always written. Extension data are members of other names.
+    /// Returns the condition under which the member is left out; null if it is always written. Extension data are members of other names.
     /// </summary>
     public static int? FindIgnoreCondition(ISymbol member)
     {
@@ -71,7 +71,7 @@ internal static class JsonAttributes
 
     private static AttributeData? FindNumberHandling(ISymbol symbol) => symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute");
 
-    /// <summary>The type of the converter, the attribute itself where it creates one; null without a converter.</summary>
+    /// <summary>Returns the type of the converter, the attribute itself where it creates one; null without a converter.</summary>
     public static INamedTypeSymbol? FindConverter(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())
@@ -93,7 +93,7 @@ internal static class JsonAttributes
     public static bool HasForeignConverter(INamedTypeSymbol type) =>
         FindConverter(type) is { } converter && !IsTextEnumConverter(converter);
 
-    /// <summary>The types of <c>[JsonDerivedType]</c>, and the JSON of the values that tell them apart.</summary>
+    /// <summary>Returns the types of <c>[JsonDerivedType]</c>, and the JSON of the values that tell them apart.</summary>
     public static IEnumerable<(INamedTypeSymbol Type, string? Value)> DerivedTypes(INamedTypeSymbol type) =>
         type.GetAttributes() is { IsEmpty: false } attributes ? DerivedTypes(attributes) : [];
 
@@ -109,7 +109,7 @@ internal static class JsonAttributes
             _ => null,
         });
 
-    /// <summary>The property that tells derived types apart.</summary>
+    /// <summary>Returns the property that tells derived types apart.</summary>
     public static string FindDiscriminator(INamedTypeSymbol type) =>
         type.FindAttribute(Namespace, "JsonPolymorphicAttribute")?.Property("TypeDiscriminatorPropertyName") as string ?? "$type";
 }

@@ -23,7 +23,7 @@ internal sealed class ObjectMembers
         ? new ObjectMembers(properties, [])
         : FromSymbols(type);
 
-    /// <summary>The same without a look at the syntax.</summary>
+    /// <summary>Returns the same without a look at the syntax.</summary>
     public static ObjectMembers FromSymbols(INamedTypeSymbol type) => new(null, FindSymbols(type));
 
     /// <summary>
@@ -46,7 +46,9 @@ internal sealed class ObjectMembers
         ];
     }
 
-    /// <summary>The members of a type. Those of a type in several parts have an order that does not depend on the order of files.</summary>
+    /// <summary>
+    /// Returns the members of a type. Those of a type in several parts have an order that does not depend on the order of files.
+    /// </summary>
     private static IEnumerable<ISymbol> GetMembers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 1
         ? type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(
             member => member.ToDisplayString(), StringComparer.Ordinal)

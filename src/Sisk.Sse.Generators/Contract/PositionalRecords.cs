@@ -41,7 +41,7 @@ internal static class PositionalRecords
         return properties;
     }
 
-    /// <summary>Null for a type that is no record class, is declared in parts, or says how numbers are written.</summary>
+    /// <summary>Returns null for a type that is no record class, is declared in parts, or says how numbers are written.</summary>
     private static RecordDeclarationSyntax? FindDeclaration(INamedTypeSymbol type) =>
         type is { IsRecord: true, TypeKind: TypeKind.Class, DeclaringSyntaxReferences: [var reference] }
         && reference.GetSyntax() is RecordDeclarationSyntax record

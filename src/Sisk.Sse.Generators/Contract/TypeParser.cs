@@ -133,7 +133,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         return Shape.Reference(id);
     }
 
-    /// <summary>A namespace whose name is yet to be typed. Its types would have the ids of others.</summary>
+    /// <summary>Determines whether the name of a type's namespace is yet to be typed. Its types would have the ids of others.</summary>
     private static bool IsInUnnamedNamespace(INamedTypeSymbol type)
     {
         for (var current = type.ContainingNamespace; current is { IsGlobalNamespace: false }; current = current.ContainingNamespace)

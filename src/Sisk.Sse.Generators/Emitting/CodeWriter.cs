@@ -78,21 +78,21 @@ internal sealed class CodeWriter : IDisposable
         }
     }
 
-    /// <summary>A block in braces after its header, closed when the result is disposed.</summary>
+    /// <summary>Returns a block in braces after its header, closed when the result is disposed.</summary>
     public Scope Block(string header)
     {
         Line(header);
         return Block();
     }
 
-    /// <summary>The same with a header that is written part by part.</summary>
+    /// <summary>Returns the same with a header that is written part by part.</summary>
     public Scope Block([InterpolatedStringHandlerArgument("")] ref LineHandler header)
     {
         End();
         return Block();
     }
 
-    /// <summary>A block in braces.</summary>
+    /// <summary>Returns a block in braces.</summary>
     public Scope Block()
     {
         Line("{");
@@ -109,7 +109,8 @@ internal sealed class CodeWriter : IDisposable
     }
 
     /// <summary>
-    /// The text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large objects.
+    /// Returns the text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large
+    /// objects.
     /// </summary>
     public SourceText ToSourceText()
     {

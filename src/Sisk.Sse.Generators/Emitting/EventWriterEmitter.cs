@@ -6,7 +6,7 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The code that writes an event under the name of its type.</summary>
 internal static class EventWriterEmitter
 {
-    /// <summary>The argument for the writer: the method of a hierarchy, or a lambda if all events are of one type.</summary>
+    /// <summary>Returns the argument for the writer: the method of a hierarchy, or a lambda if all events are of one type.</summary>
     public static string Of(NamedEndpointModel stream) => stream.Endpoint.Payload is { IsHierarchy: false } payload
         ? $"static (sink, value) => {Write(payload.Events[0], "value")}"
         : MemberNames.Writer(stream.MemberName);

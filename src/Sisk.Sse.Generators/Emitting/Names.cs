@@ -37,7 +37,7 @@ internal static class Names
         "__Threading = global::System.Threading",
     ];
 
-    /// <summary>A variable of ours beside the user's, who named theirs first.</summary>
+    /// <summary>Returns a variable of ours beside the user's, who named theirs first.</summary>
     public static string Fresh(string wanted, string[] taken) =>
         Array.IndexOf(taken, wanted) >= 0 ? Fresh(wanted + "Value", taken) : wanted;
 
@@ -52,7 +52,7 @@ internal static class Names
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "No text is read from there."),
     };
 
-    /// <summary>A type as generated code outside of it refers to it.</summary>
+    /// <summary>Returns a type as generated code outside of it refers to it.</summary>
     public static string Qualify(string containingNamespace, string name) =>
         "global::" + (containingNamespace.Length == 0 ? "" : Keywords.EscapeParts(containingNamespace) + ".") + Keywords.Escape(name);
 

@@ -137,7 +137,7 @@ internal sealed class PresenceEmitter
 
     private IEnumerable<int> Rest(int count) => Enumerable.Range(count, _keys.Count - count);
 
-    /// <summary>The value of the one key after the leading ones, or a tuple of the values of several.</summary>
+    /// <summary>Returns the value of the one key after the leading ones, or a tuple of the values of several.</summary>
     private string Type(int count) => _keys.Count - count == 1
         ? _keys[count].Type
         : $"({string.Join(", ", Rest(count).Select(i => TupleElement(_keys[i], i - count + 1)))})";

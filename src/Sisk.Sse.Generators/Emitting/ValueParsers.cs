@@ -17,7 +17,7 @@ internal static class ValueParsers
         _ => $"{Names.CompilerServices}ParameterBinder.{Method(parser)}{(parser.Type.Length == 0 ? "" : "<" + parser.Type + ">")}",
     };
 
-    /// <summary>A call for a segment of an identifier, where empty text is how a missing value is written.</summary>
+    /// <summary>Returns a call for a segment of an identifier, where empty text is how a missing value is written.</summary>
     public static string Call(ValueParserModel parser, string text, string output) => (IsOwn(parser), parser.IsNullable) switch
     {
         (_, true) => $"{Names.CompilerServices}ParameterBinder.Nullable({text}, {Of(parser with { IsNullable = false }, parser.Type)}, out {output})",

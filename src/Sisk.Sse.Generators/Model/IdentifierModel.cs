@@ -12,7 +12,7 @@ internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bo
     /// <summary>Gets the parameters that select connections, in the identifier's order.</summary>
     public EquatableArray<KeyModel> Keys { get; } = Segments.Where(s => s.Key is not null).Select(s => s.Key!).ToEquatableArray();
 
-    /// <summary>The segments before the parameter that follows the first <paramref name="keyCount"/>.</summary>
+    /// <summary>Returns the segments before the parameter that follows the first <paramref name="keyCount"/>.</summary>
     public IEnumerable<SegmentModel> Prefix(int keyCount)
     {
         var keys = 0;

@@ -27,7 +27,7 @@ internal static class BroadcastPlan
         return broadcasts.ToEquatableArray();
     }
 
-    /// <summary>The signatures of all broadcasts that the stream would have if it were alone in its class.</summary>
+    /// <summary>Returns the signatures of all broadcasts that the stream would have if it were alone in its class.</summary>
     public static IEnumerable<BroadcastSignature> Signatures(EndpointModel endpoint) =>
         endpoint is { Identifier: { } identifier, Payload: { } payload } ? All(endpoint, identifier, payload).Select(b => b.Signature) : [];
 

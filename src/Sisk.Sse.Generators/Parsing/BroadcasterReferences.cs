@@ -66,7 +66,7 @@ internal static class BroadcasterReferences
     private static string Resolve(string type, string from, ILookup<string, string> namespaces) =>
         IsUnresolved(type) ? _unresolved.Replace(type, match => Qualify(match.Groups["name"].Value, from, namespaces)) : type;
 
-    /// <summary>The nearest namespace around the controller, else the only one, which a using directive must have named.</summary>
+    /// <summary>Returns the nearest namespace around the controller, else the only one, which a using directive must have named.</summary>
     private static string Qualify(string name, string from, ILookup<string, string> namespaces)
     {
         var all = namespaces[name].Distinct().ToArray();

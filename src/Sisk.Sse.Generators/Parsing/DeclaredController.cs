@@ -28,7 +28,7 @@ internal sealed class DeclaredController
         return Concurrently.Select([.. types], compilation, static type => new DeclaredController(type), cancellationToken);
     }
 
-    /// <summary>The types of a file with a method that looks annotated. Other files may declare parts of the same.</summary>
+    /// <summary>Returns the types of a file with a method that looks annotated. Other files may declare parts of the same.</summary>
     private static INamedTypeSymbol[] FindTypes(
         SyntaxTree tree, RouteAttributeNames names, Compilation compilation, CancellationToken cancellationToken)
     {

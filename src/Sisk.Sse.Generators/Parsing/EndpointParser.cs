@@ -11,7 +11,7 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Turns an annotated method into a model: the one place where the generator sees symbols.</summary>
 internal static class EndpointParser
 {
-    /// <summary>The annotated methods of a type.</summary>
+    /// <summary>Returns the annotated methods of a type.</summary>
     public static IEnumerable<(AnnotatedMethod Method, EndpointModel Model)> Parse(INamedTypeSymbol type, Compilation compilation)
     {
         var methods = AnnotatedMethod.Find(type).ToArray();

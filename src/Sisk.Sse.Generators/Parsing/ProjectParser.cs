@@ -62,7 +62,7 @@ internal static class ProjectParser
             && (reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias));
 
     /// <summary>
-    /// An identifier of the assembly's name, the same for no other assembly: <c>Acme.Shop</c> gives <c>Acme_ShopEventStreams</c>.
+    /// Returns an identifier of the assembly's name, the same for no other assembly: <c>Acme.Shop</c> gives <c>Acme_ShopEventStreams</c>.
     /// </summary>
     private static string LibraryName(string assembly)
     {

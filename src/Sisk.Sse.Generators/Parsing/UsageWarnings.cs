@@ -17,7 +17,7 @@ internal sealed class UsageWarnings
 
     private UsageWarnings(IAssemblySymbol home) => _found = new(home);
 
-    /// <summary>The ids of the warnings, and whether something is obsolete as an error.</summary>
+    /// <summary>Returns the ids of the warnings, and whether something is obsolete as an error.</summary>
     public static (EquatableArray<string> Ids, bool IsObsolete) Of(AnnotatedMethod method)
     {
         var warnings = new UsageWarnings(method.Symbol.ContainingAssembly);

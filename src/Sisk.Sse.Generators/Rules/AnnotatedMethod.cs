@@ -105,12 +105,12 @@ internal sealed class AnnotatedMethod
         && Parameters.All(p => p.IsValid);
 
     /// <summary>
-    /// The method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.
+    /// Returns the method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.
     /// </summary>
     public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) =>
         Find(symbol.PartialDefinitionPart ?? symbol, () => new Controller(symbol.ContainingType));
 
-    /// <summary>The annotated methods that a type itself declares.</summary>
+    /// <summary>Returns the annotated methods that a type itself declares.</summary>
     public static IEnumerable<AnnotatedMethod> Find(INamedTypeSymbol type)
     {
         var controller = new Lazy<Controller>(() => new Controller(type));

@@ -18,7 +18,7 @@ internal sealed class BindingContext(RouteTemplate route, bool hasBody, IMethodS
     /// <summary>Gets a value indicating whether the method is POST, whose requests have a body.</summary>
     public bool HasBody { get; } = hasBody;
 
-    /// <summary>A variable for a member of a parameter, beside those of all other values.</summary>
+    /// <summary>Returns a variable for a member of a parameter, beside those of all other values.</summary>
     public string ChooseName(string member) =>
         (_names ??= new([.. method.Parameters.Select(p => p.Name)])).Choose(EventNames.ToCamelCase(member));
 }

@@ -30,8 +30,8 @@ internal sealed record BindingTarget(
         new(parameter, parameter.Name, parameter.Name, Read(parameter.Type), parameter.GetAttributes());
 
     /// <summary>
-    /// The type, with an annotation where the compiler says <c>Nullable</c> of a type that it does not know: a broadcaster, which is a
-    /// class.
+    /// Returns the type, with an annotation where the compiler says <c>Nullable</c> of a type that it does not know: a broadcaster, which
+    /// is a class.
     /// </summary>
     public static ITypeSymbol Read(ITypeSymbol type) =>
         type.IsNullableValue() && type.UnwrapNullable() is { TypeKind: TypeKind.Error } unknown

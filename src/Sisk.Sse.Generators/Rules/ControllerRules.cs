@@ -36,7 +36,7 @@ internal static class ControllerRules
 
     private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));
 
-    /// <summary>The text of <c>[RoutePrefix]</c>, which a base class may carry; empty without one.</summary>
+    /// <summary>Returns the text of <c>[RoutePrefix]</c>, which a base class may carry; empty without one.</summary>
     public static string FindPrefix(INamedTypeSymbol type)
     {
         foreach (var candidate in type.SelfAndBases())

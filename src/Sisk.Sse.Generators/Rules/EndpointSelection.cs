@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// </summary>
 internal static class EndpointSelection
 {
-    /// <summary>The same text for endpoints that the same requests reach; empty for most.</summary>
+    /// <summary>Returns the same text for endpoints that the same requests reach; empty for most.</summary>
     public static string Describe(IMethodSymbol method) => string.Concat(method.GetAttributes()
         .Concat(method.ContainingType.SelfAndBases().SelectMany(t => t.GetAttributes()))
         .Where(Selects)

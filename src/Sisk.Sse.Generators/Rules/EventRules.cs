@@ -25,7 +25,7 @@ internal static class EventRules
     };
 
     /// <summary>
-    /// The concrete types of a payload, in an order that does not depend on files: itself, those nested in it and those of
+    /// Returns the concrete types of a payload, in an order that does not depend on files: itself, those nested in it and those of
     /// its <c>[JsonDerivedType]</c>. Empty for an abstract type that nothing accessible derives from, unless it has a converter, which
     /// knows its types: then it is the only event.
     /// </summary>
@@ -54,7 +54,7 @@ internal static class EventRules
         return events.Length == 0 && EventTypeRules.HasConverter(root) ? [payload] : events;
     }
 
-    /// <summary>The concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
+    /// <summary>Returns the concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
     public static IEnumerable<INamedTypeSymbol> FindHidden(ITypeSymbol payload, IAssemblySymbol home) =>
         payload is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } root && !IsOfFramework(root)
             ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root, home))
@@ -62,11 +62,13 @@ internal static class EventRules
 
     private static bool IsConcrete(INamedTypeSymbol type) => type is { IsAbstract: false, TypeKind: not TypeKind.Interface };
 
-    /// <summary>The name given by <c>[EventName]</c>; null without one.</summary>
+    /// <summary>Returns the name given by <c>[EventName]</c>; null without one.</summary>
     public static string? FindGivenName(ITypeSymbol type) =>
         type.FindAttribute(KnownNamespaces.Sse, "EventNameAttribute")?.FirstText();
 
-    /// <summary>The name on the wire: the given one, else the type's; null for the only type of a stream without a given name.</summary>
+    /// <summary>
+    /// Returns the name on the wire: the given one, else the type's; null for the only type of a stream without a given name.
+    /// </summary>
     public static string? FindWireName(ITypeSymbol type, ITypeSymbol payload, IAssemblySymbol home) =>
         FindGivenName(type)
         ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload, home).Count == 1 ? null : EventNames.ToCamelCase(type.Name));

@@ -22,7 +22,7 @@ internal static class EventTypeRules
         _ => null,
     };
 
-    /// <summary>The same of any type that is to be written, as a property's.</summary>
+    /// <summary>Returns the same of any type that is to be written, as a property's.</summary>
     public static string? FindUnwritable(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json does not serialize multidimensional arrays. Use an array of arrays",

@@ -13,7 +13,7 @@ internal static class IdentifierRules
         parameters.SelectMany(p => p.Values).FirstOrDefault(
             p => p.Binding.IsKey && p.IsReadable && (Same(p.Name, name) || Same(p.Binding.WireName, name)));
 
-    /// <summary>The first segment that names no parameter; null where all do.</summary>
+    /// <summary>Returns the first segment that names no parameter; null where all do.</summary>
     public static RoutePart? FindUnknown(IdentifierTemplate template, IReadOnlyList<BoundParameter> parameters) =>
         template.Segments.FirstOrDefault(s => s.IsParameter && FindKey(s.Text, parameters) is null);
 

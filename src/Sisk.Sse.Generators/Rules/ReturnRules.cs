@@ -7,7 +7,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for return types that are event streams.</summary>
 internal static class ReturnRules
 {
-    /// <summary>Null for a type that is no event stream.</summary>
+    /// <summary>Returns null for a type that is no event stream.</summary>
     public static ReturnShape? Classify(ITypeSymbol type)
     {
         if (Argument(type, KnownNamespaces.Tasks, "Task`1") is { } result)

@@ -33,7 +33,7 @@ internal static class TypeWalk
         return seen;
     }
 
-    /// <summary>The number of generic types and arrays that are nested in one another.</summary>
+    /// <summary>Returns the number of generic types and arrays that are nested in one another.</summary>
     public static int Depth(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)

@@ -33,7 +33,7 @@ public sealed partial class ParameterBinder(HttpContext context)
     /// <summary>Gets a value indicating whether there was a body that could not be read.</summary>
     internal bool BodyFailed => _bodyFailed;
 
-    /// <summary>A parameter that has to be there.</summary>
+    /// <summary>Reads a parameter that has to be there.</summary>
     public T Required<T>(ParameterSource source, string name, ValueParser<T> parser)
     {
         if (FindText(source, name) is { } text)
@@ -45,16 +45,16 @@ public sealed partial class ParameterBinder(HttpContext context)
         return default!;
     }
 
-    /// <summary>A parameter that may be missing.</summary>
+    /// <summary>Reads a parameter that may be missing.</summary>
     public T Optional<T>(ParameterSource source, string name, ValueParser<T> parser, T fallback) =>
         FindText(source, name) is { } text ? Parse(source, name, text, parser, fallback) : fallback;
 
-    /// <summary>All values of a parameter; none is an empty array.</summary>
+    /// <summary>Reads all values of a parameter; an empty array for none.</summary>
     public T[] Many<T>(ParameterSource source, string name, ValueParser<T> parser) =>
         [.. List(source, name).Select(text =>
             string.IsNullOrEmpty(text) && IsNullable<T>() ? default! : Parse(source, name, text ?? "", parser, default!))];
 
-    /// <summary>All texts of a parameter that has to be there.</summary>
+    /// <summary>Reads all texts of a parameter that has to be there.</summary>
     public StringValues Texts(ParameterSource source, string name)
     {
         var texts = Values(source, name);
@@ -66,7 +66,7 @@ public sealed partial class ParameterBinder(HttpContext context)
         return texts;
     }
 
-    /// <summary>All texts of a parameter; null for none.</summary>
+    /// <summary>Reads all texts of a parameter; null for none.</summary>
     public StringValues? OptionalTexts(ParameterSource source, string name) =>
         Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
 
@@ -94,7 +94,7 @@ public sealed partial class ParameterBinder(HttpContext context)
         return value.GetValueOrDefault();
     }
 
-    /// <summary>The request's JSON body, by the application's <c>JsonOptions</c>.</summary>
+    /// <summary>Reads the request's JSON body, by the application's <c>JsonOptions</c>.</summary>
     /// <param name="name">The parameter's name.</param>
     public async ValueTask<T> BodyAsync<T>(string name)
     {
@@ -107,7 +107,7 @@ public sealed partial class ParameterBinder(HttpContext context)
         return body!;
     }
 
-    /// <summary>The request's JSON body, or the default where there is none.</summary>
+    /// <summary>Reads the request's JSON body, or the default where there is none.</summary>
     /// <param name="name">The parameter's name.</param>
     public async ValueTask<T?> OptionalBodyAsync<T>(string name)
     {

@@ -48,7 +48,7 @@ internal sealed class StreamFilters
         return AnswerAsync(call);
     }
 
-    /// <summary>The filters of an endpoint that has any.</summary>
+    /// <summary>Returns the filters of an endpoint that has any.</summary>
     internal static StreamFilters? Of(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<StreamFilters>() is { _pipeline: not null } filters ? filters : null;
 

@@ -33,7 +33,9 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
             SymbolKind.NamedType);
     }
 
-    /// <summary>The required member if it is one of the type's own; else the type, since nothing is reported in a generated file.</summary>
+    /// <summary>
+    /// Returns the required member if it is one of the type's own; else the type, since nothing is reported in a generated file.
+    /// </summary>
     private static Location Locate(INamedTypeSymbol type, ControllerProblem problem) =>
         problem == ControllerProblem.RequiredMember
         && ConstructorRules.FindRequired(type) is { } member

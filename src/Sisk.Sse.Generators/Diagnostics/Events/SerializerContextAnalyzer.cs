@@ -77,7 +77,7 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
             ? body
             : null;
 
-    /// <summary>The declaration of the type, or of the parameter.</summary>
+    /// <summary>Returns the declaration of the type, or of the parameter.</summary>
     private static Location Locate(BoundParameter body) =>
         body.Type.Locations.FirstOrDefault(location => location.IsInSource) ?? body.Target.Symbol.Locations.First();
 

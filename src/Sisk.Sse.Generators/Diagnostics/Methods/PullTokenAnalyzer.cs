@@ -27,7 +27,7 @@ public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.Pull
         }
     }
 
-    /// <summary>The token itself, or what has one.</summary>
+    /// <summary>Determines whether a parameter is the token, or has one.</summary>
     private static bool CanTellOfEnd(BoundParameter parameter) => parameter.Binding.Source
         is BindingSource.CancellationToken or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync;
 

@@ -48,7 +48,7 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
 
     private static IEnumerable<BoundParameter> Values(AnnotatedMethod method) => method.Parameters.SelectMany(p => p.Values);
 
-    /// <summary>The name in the method's own template; where the prefix has the parameter, the method that lacks it.</summary>
+    /// <summary>Returns the name in the method's own template; where the prefix has the parameter, the method that lacks it.</summary>
     private static Location Locate(RoutePart part, AnnotatedMethod method, SymbolAnalysisContext context)
     {
         var template = method.Attribute.FirstText() ?? "";

@@ -60,7 +60,7 @@ public abstract class ClashAnalyzer : DiagnosticAnalyzer
     private protected abstract IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(
         IReadOnlyList<AnnotatedMethod> methods);
 
-    /// <summary>The methods of referenced libraries that can clash with the project's; none by default.</summary>
+    /// <summary>Returns the methods of referenced libraries that can clash with the project's; none by default.</summary>
     private protected virtual IEnumerable<AnnotatedMethod> FindReferenced(Compilation compilation) => [];
 
     private protected abstract Diagnostic Create(

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Diagnostics.Sources;
 internal static class BlockingCalls
 {
     /// <summary>
-    /// A call that blocks, what to await instead, and whether it is one of an event source. Null for any other operation.
+    /// Returns a call that blocks, what to await instead, and whether it is one of an event source. Null for any other operation.
     /// </summary>
     public static (Location Location, string Name, string Replacement, bool IsOfSource)? Find(IOperation operation) => operation switch
     {
