@@ -184,9 +184,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
     private static string Choose(HashSet<string> taken, string name)
     {
         var letters = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
-        var camel = letters.Length == 0 || char.IsDigit(letters[0])
-            ? "value" + letters
-            : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
+        var camel = letters.Length == 0 || char.IsDigit(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
         var candidate = camel;
         for (var i = 2; !taken.Add(candidate); i++)
         {

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sisk.Sse;
 
 /// <summary>The base class of the attributes that make a method an event stream.</summary>
+/// <remarks>The compiler reports a setting that is out of its range (SSE069). The application does not start with it.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public abstract class EventStreamRouteAttribute : Attribute
 {
