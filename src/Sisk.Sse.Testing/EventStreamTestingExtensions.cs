@@ -33,7 +33,10 @@ public static class EventStreamTestingExtensions
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     [OverloadResolutionPriority(-1)]
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(
-        this IAsyncDisposable factory, string path, Action<HttpRequestMessage>? configure = null, CancellationToken cancellationToken = default)
+        this IAsyncDisposable factory,
+        string path,
+        Action<HttpRequestMessage>? configure = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(factory);
         var type = FactoryType(factory.GetType());

@@ -68,7 +68,11 @@ public sealed class MemoryEventLog(TimeProvider? time = null) : IEventLog, IConn
 
     /// <inheritdoc/>
     public ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) =>
+        string server,
+        TimeSpan lifetime,
+        IReadOnlyList<KeyValuePair<string, int>> counts,
+        bool areAll,
+        CancellationToken cancellationToken) =>
         Call(() => _counts.Publish(server, lifetime, counts, areAll), cancellationToken);
 
     /// <inheritdoc/>

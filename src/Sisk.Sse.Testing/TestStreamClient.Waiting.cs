@@ -79,10 +79,11 @@ public sealed partial class TestStreamClient<T>
         return WaitForAsync(static entry => entry.Kind is LogEntryKind.Ended, "The stream did not end", cancellationToken);
     }
 
-    private Task<TEvent> NextAsync<TEvent>(Func<ReceivedEvent, bool> isUnexpected, CancellationToken cancellationToken) => _log.WaitAsync<TEvent>(
-        (IReadOnlyList<LogEntry> entries, [MaybeNullWhen(false)] out TEvent payload) =>
-            TryTake(entries, isUnexpected, out payload) || ThrowIfEnded(entries, typeof(TEvent)),
-        $"No event of type {typeof(TEvent).Name} was received", Timeout, cancellationToken);
+    private Task<TEvent> NextAsync<TEvent>(Func<ReceivedEvent, bool> isUnexpected, CancellationToken cancellationToken) =>
+        _log.WaitAsync<TEvent>(
+            (IReadOnlyList<LogEntry> entries, [MaybeNullWhen(false)] out TEvent payload) =>
+                TryTake(entries, isUnexpected, out payload) || ThrowIfEnded(entries, typeof(TEvent)),
+            $"No event of type {typeof(TEvent).Name} was received", Timeout, cancellationToken);
 
     private bool TryTake<TEvent>(
         IReadOnlyList<LogEntry> entries, Func<ReceivedEvent, bool> isUnexpected, [MaybeNullWhen(false)] out TEvent payload)

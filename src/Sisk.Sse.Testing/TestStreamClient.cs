@@ -49,7 +49,12 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Opens a stream.</summary>
     /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
     internal static async Task<TestStreamClient<T>> OpenAsync(
-        HttpClient http, bool ownsHttp, IServiceProvider server, string path, Action<HttpRequestMessage>? configure, CancellationToken cancellationToken)
+        HttpClient http,
+        bool ownsHttp,
+        IServiceProvider server,
+        string path,
+        Action<HttpRequestMessage>? configure,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(path);
         var client = new TestStreamClient<T>(http, ownsHttp, server, path, configure);

@@ -116,7 +116,13 @@ public sealed class RequestBuilder(HttpMethod method)
     {
         var uri = _uri.ToString();
         _values.ForEach(value => value.ThrowIfElsewhere(uri));
-        var request = new EventStreamRequest(method, uri) { EndData = endData, IsResumable = isResumable, HasErrorEvent = _hasErrorEvent, PingInterval = _pingInterval };
+        var request = new EventStreamRequest(method, uri)
+        {
+            EndData = endData,
+            IsResumable = isResumable,
+            HasErrorEvent = _hasErrorEvent,
+            PingInterval = _pingInterval,
+        };
         _headers.ForEach(request.Headers.Add);
         if (body is not null)
         {

@@ -29,7 +29,10 @@ internal sealed class Answer
     {
         HttpStatusCode.OK when IsEventStream(ContentType(response)) => Stream,
         HttpStatusCode.NoContent => Over,
-        HttpStatusCode.RequestTimeout or (HttpStatusCode)TooEarly or (HttpStatusCode)TooManyRequests or >= (HttpStatusCode)FirstServerError => Later,
+        HttpStatusCode.RequestTimeout
+            or (HttpStatusCode)TooEarly
+            or (HttpStatusCode)TooManyRequests
+            or >= (HttpStatusCode)FirstServerError => Later,
         _ => Refused,
     };
 

@@ -39,7 +39,9 @@ internal sealed class Attempt : IDisposable
     /// <param name="interval">The server's ping interval; infinite for no pings.</param>
     internal void ExpectPings(TimeSpan interval)
     {
-        var silence = interval <= TimeSpan.Zero ? TimeSpan.Zero : interval < _longestSilence - interval ? interval + interval : _longestSilence;
+        var silence = interval <= TimeSpan.Zero ? TimeSpan.Zero
+            : interval < _longestSilence - interval ? interval + interval
+            : _longestSilence;
         if (Interlocked.Exchange(ref _silenceTicks, silence.Ticks) == silence.Ticks)
         {
             return;

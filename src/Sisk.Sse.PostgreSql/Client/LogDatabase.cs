@@ -71,7 +71,10 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <summary>Runs a command. The schema is created before the first, and again if somebody has dropped it.</summary>
     /// <exception cref="EventLogException">The database cannot be reached, does not answer, or refuses the command.</exception>
     internal async ValueTask<T> RunAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+        string sql,
+        Action<NpgsqlParameterCollection> bind,
+        Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
+        CancellationToken cancellationToken)
     {
         var running = RunToEndAsync(sql, bind, read, cancellationToken);
         try

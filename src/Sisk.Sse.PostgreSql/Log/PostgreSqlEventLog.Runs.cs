@@ -59,16 +59,17 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         ReadRunAsync,
         cancellationToken);
 
-    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) => await ScalarAsync(
-        "follow_run($1, $2, $3)",
-        parameters =>
-        {
-            Add(parameters, Stored(run));
-            Add(parameters, position);
-            Add(parameters, lifetime);
-        },
-        static _ => true,
-        cancellationToken).ConfigureAwait(false);
+    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        await ScalarAsync(
+            "follow_run($1, $2, $3)",
+            parameters =>
+            {
+                Add(parameters, Stored(run));
+                Add(parameters, position);
+                Add(parameters, lifetime);
+            },
+            static _ => true,
+            cancellationToken).ConfigureAwait(false);
 
     public async ValueTask StopAsync(string run, CancellationToken cancellationToken) => await ScalarAsync(
         "stop_run($1, $2)",

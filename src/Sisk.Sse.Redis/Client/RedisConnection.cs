@@ -4,7 +4,8 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Client;
 
 /// <summary>The connection of this server to Redis. It is opened on first use.</summary>
-internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options, ConnectionSettings settings, TimeProvider time) : IAsyncDisposable
+internal sealed class RedisConnection(
+    IOptions<RedisEventStreamOptions> options, ConnectionSettings settings, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan _reconfigureInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _closeTimeout = TimeSpan.FromSeconds(1);
@@ -87,7 +88,7 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
         }
     }
 
-    /// <summary>Keeps a connection, or closes it if the application has ended in the meantime: it would reconnect for ever.</summary>
+    /// <summary>Keeps a connection, or closes it if the application has ended in the meantime: it would reconnect forever.</summary>
     private async ValueTask KeepAsync(IConnectionMultiplexer connection)
     {
         lock (_gate)

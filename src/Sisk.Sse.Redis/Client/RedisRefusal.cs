@@ -6,7 +6,8 @@ namespace Sisk.Sse.Redis.Client;
 /// <summary>Explains errors that a retry cannot solve, because Redis refuses the application.</summary>
 internal static class RedisRefusal
 {
-    internal const string WrongPassword = "Redis refused the user or the password. Check user and password in RedisEventStreamOptions.Configuration.";
+    internal const string WrongPassword =
+        "Redis refused the user or the password. Check user and password in RedisEventStreamOptions.Configuration.";
 
     /// <summary>Returns the cause and the remedy, without secrets, or null for every other error.</summary>
     internal static string? Explain(Exception? exception) => exception switch

@@ -49,7 +49,11 @@ internal static class SubscriptionStart
 
     /// <summary>Returns when the connection for subscriptions is open, or when the time is over.</summary>
     private static async Task WaitAsync(
-        IConnectionMultiplexer connection, ISubscriber subscriber, RedisChannel channel, TimeProvider time, CancellationToken cancellationToken)
+        IConnectionMultiplexer connection,
+        ISubscriber subscriber,
+        RedisChannel channel,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.ConnectionRestored += OnRestored;

@@ -44,7 +44,8 @@ public sealed class RedisEventStreamOptions : EventLogOptions
 
         if (!string.IsNullOrEmpty(Configuration?.ChannelPrefix))
         {
-            yield return "Configuration has a channelPrefix, which would separate channels but not keys. Set RedisEventStreamOptions.ApplicationName instead.";
+            yield return "Configuration has a channelPrefix, which would separate channels but not keys. "
+                + "Set RedisEventStreamOptions.ApplicationName instead.";
         }
 
         foreach (var failure in base.Validate(maxEventBytes))

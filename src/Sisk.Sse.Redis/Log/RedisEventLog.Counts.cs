@@ -10,7 +10,11 @@ internal sealed partial class RedisEventLog : IConnectionCounts
     private const int NoCounts = -1;
 
     public ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) => CallAsync(
+        string server,
+        TimeSpan lifetime,
+        IReadOnlyList<KeyValuePair<string, int>> counts,
+        bool areAll,
+        CancellationToken cancellationToken) => CallAsync(
         async database => (int)await CountScripts.Flush.RunAsync(
             database,
             [keys.Servers, keys.Counts(server)],
@@ -38,6 +42,8 @@ internal sealed partial class RedisEventLog : IConnectionCounts
 
     private ValueTask<long> SumAsync(string name, string claimant, CancellationToken cancellationToken) => CallAsync(
         async database => (long)await CountScripts.Sum.RunAsync(
-            database, [keys.Servers, keys.Counts(claimant)], [(string)keys.Counts("")!, name, claimant, (long)options.Value.ServerTimeout.TotalMilliseconds]).ConfigureAwait(false),
+            database,
+            [keys.Servers, keys.Counts(claimant)],
+            [(string)keys.Counts("")!, name, claimant, (long)options.Value.ServerTimeout.TotalMilliseconds]).ConfigureAwait(false),
         cancellationToken);
 }

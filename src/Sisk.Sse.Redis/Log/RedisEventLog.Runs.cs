@@ -31,16 +31,18 @@ internal sealed partial class RedisEventLog : IRunStore
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
         ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
 
-    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) => CallAsync(
-        async database => Page(await RunScripts.Read.RunAsync(
-            database,
-            [keys.RunState(run), keys.RunEvents(run), keys.RunAlive(run)],
-            [string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0"), maxEvents, maxBytes]).ConfigureAwait(false)),
-        cancellationToken);
+    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) =>
+        CallAsync(
+            async database => Page(await RunScripts.Read.RunAsync(
+                database,
+                [keys.RunState(run), keys.RunEvents(run), keys.RunAlive(run)],
+                [string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0"), maxEvents, maxBytes]).ConfigureAwait(false)),
+            cancellationToken);
 
-    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) => await CallAsync(
-        database => RunScripts.Follow.RunAsync(database, [keys.RunSeen(run)], [position, (long)lifetime.TotalMilliseconds]),
-        cancellationToken).ConfigureAwait(false);
+    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        await CallAsync(
+            database => RunScripts.Follow.RunAsync(database, [keys.RunSeen(run)], [position, (long)lifetime.TotalMilliseconds]),
+            cancellationToken).ConfigureAwait(false);
 
     public async ValueTask StopAsync(string run, CancellationToken cancellationToken) => await CallAsync(
         database => RunScripts.Stop.RunAsync(

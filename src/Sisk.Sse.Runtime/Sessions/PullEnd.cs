@@ -11,7 +11,7 @@ internal static class PullEnd
     internal static readonly Frame Failed = FrameEncoder.Event("", "error", id: null);
 
     /// <summary>
-    /// Returns the end that a route has chosen. Each has the id at whose return the answer is 204: a browser would reconnect for ever.
+    /// Returns the end that a route has chosen. Each has the id at whose return the answer is 204: a browser would reconnect forever.
     /// </summary>
     internal static Frame Of(StreamEnd end) => end switch
     {

@@ -23,7 +23,11 @@ internal sealed class TimedLog(IEventLog log, TimeSpan timeout) : IEventLog, ICo
         InTimeAsync(log.SubscribeAsync(name, subscriber, cancellationToken));
 
     public ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) =>
+        string server,
+        TimeSpan lifetime,
+        IReadOnlyList<KeyValuePair<string, int>> counts,
+        bool areAll,
+        CancellationToken cancellationToken) =>
         InTimeAsync(Counts.PublishAsync(server, lifetime, counts, areAll, cancellationToken));
 
     public ValueTask<long> SumAsync(string name, CancellationToken cancellationToken) =>

@@ -103,7 +103,7 @@ public sealed class AnswersRunTests(RedisServer redis)
         foreach (var key in keys)
         {
             var left = await admin.GetDatabase().KeyTimeToLiveAsync(key);
-            Assert.True(left is not null || !await admin.GetDatabase().KeyExistsAsync(key), $"{key} stays for ever.");
+            Assert.True(left is not null || !await admin.GetDatabase().KeyExistsAsync(key), $"{key} stays forever.");
         }
     }
 

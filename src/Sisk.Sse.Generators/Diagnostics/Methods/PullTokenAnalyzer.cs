@@ -10,7 +10,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE054: a pull stream that may wait for ever, and has nothing that tells it to stop.</summary>
+/// <summary>SSE054: a pull stream that may wait forever, and has nothing that tells it to stop.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.PullToken)
 {
