@@ -139,6 +139,27 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Advance_can_be_cancelled()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        using var cancellation = new CancellationTokenSource();
+        var before = _factory.Clock.GetUtcNow();
+        await using var timer = _factory.Clock.CreateTimer(_ => cancellation.Cancel(), state: null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => client.AdvanceAsync(TimeSpan.FromDays(1), cancellation.Token));
+
+        Assert.Equal(TimeSpan.FromSeconds(5), _factory.Clock.GetUtcNow() - before);
+    }
+
+    [Fact]
+    public async Task Advance_rejects_a_negative_time()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("time", () => client.AdvanceAsync(TimeSpan.FromSeconds(-1)));
+    }
+
+    [Fact]
     public async Task Open_throws_with_the_status_when_the_stream_is_refused()
     {
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => _factory.OpenStreamAsync<OrderEvent>("/orders/0/events"));
