@@ -22,6 +22,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     private readonly ClientLog _log;
     private readonly EventTypes _types;
     private ClientConnection _connection = null!;
+    private bool _isResumable;
     private int _next;
     private int _nextComment;
 
@@ -73,7 +74,10 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Cuts the connection without a word, as a closed tab does.</summary>
     public void Disconnect() => _connection.Disconnect();
 
-    /// <summary>Cuts the connection if it is open, and connects again with the last event ID, as a browser does.</summary>
+    /// <summary>
+    /// Cuts the connection if it is open, and connects again with the last event ID, as a browser does. An answer that survives its client
+    /// (<see cref="RoutePostAttribute.Resumable"/>) is resumed with a GET, as the generated clients do.
+    /// </summary>
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within <see cref="Timeout"/>.</exception>
@@ -129,6 +133,12 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
 
         _configure?.Invoke(request);
+        if (_isResumable && LastEventId.Length > 0)
+        {
+            // A further POST would begin another answer.
+            (request.Method, request.Content) = (HttpMethod.Get, null);
+        }
+
         using var endpoint = new AnsweringEndpoint(_server);
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is not HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
@@ -141,6 +151,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
 
         var stream = endpoint.StreamOf(response);
         _types.Take(stream);
+        _isResumable |= stream?.Settings.IsResumable ?? false;
         _connection = new ClientConnection(response, _log);
         if (stream is null)
         {

@@ -101,6 +101,26 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Answer_that_survives_its_client_is_resumed_and_not_asked_for_again()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/answer", static request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("one two three"));
+        });
+        Assert.Equal("one", await client.NextAsync());
+
+        for (var returns = 0; returns < 2; returns++)
+        {
+            await client.ReconnectAsync();
+        }
+
+        Assert.Single(_factory.Services.GetRequiredService<EventStreamRuns>().List());
+        await client.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(["two", "three"], await client.ReadToEndAsync());
+    }
+
+    [Fact]
     public async Task Client_gets_reset_when_its_place_is_no_longer_known()
     {
         await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
