@@ -22,6 +22,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     private readonly ClientLog _log;
     private readonly EventTypes _types;
     private ClientConnection _connection = null!;
+    private volatile bool _isDisposed;
     private bool _isResumable;
     private int _next;
     private int _nextComment;
@@ -81,6 +82,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within <see cref="Timeout"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task ReconnectAsync(CancellationToken cancellationToken = default)
     {
         Disconnect();
@@ -91,10 +93,11 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <returns>A task that completes when the client reads no more.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
+        _isDisposed = true;
+        if (_connection is { } connection)
         {
-            _connection.Disconnect();
-            await _connection.Reading.ConfigureAwait(false);
+            connection.Disconnect();
+            await connection.Reading.ConfigureAwait(false);
         }
 
         if (_ownsHttp)
@@ -153,6 +156,13 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         _types.Take(stream);
         _isResumable |= stream?.Settings.IsResumable ?? false;
         _connection = new ClientConnection(response, _log);
+        if (_isDisposed)
+        {
+            // Nobody would close it any more.
+            Disconnect();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+        }
+
         if (stream is null)
         {
             return;

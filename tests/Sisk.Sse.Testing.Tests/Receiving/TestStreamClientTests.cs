@@ -121,6 +121,19 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Client_that_is_disposed_while_it_reconnects_stays_disconnected()
+    {
+        var disposing = new DisposingHandler();
+        using var http = _factory.CreateDefaultClient(disposing);
+        var client = await http.OpenStreamAsync<OrderEvent>(_factory.Services, "/orders/42/events");
+
+        disposing.Client = client;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ReconnectAsync());
+
+        Assert.Empty(_factory.Services.GetRequiredService<HttpEventSourceCollection>());
+    }
+
+    [Fact]
     public async Task Client_gets_reset_when_its_place_is_no_longer_known()
     {
         await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
@@ -352,5 +365,22 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         var app = builder.Build();
         ShopSetup.Map(app);
         return app;
+    }
+
+    /// <summary>Disposes a client between the answer to its request and the reading of it.</summary>
+    private sealed class DisposingHandler : DelegatingHandler
+    {
+        internal IAsyncDisposable? Client { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (Client is not null)
+            {
+                await Client.DisposeAsync();
+            }
+
+            return response;
+        }
     }
 }
