@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Testing.Sending;
 using Sisk.Sse.Topics;
@@ -22,6 +24,7 @@ namespace Sisk.Sse.Testing;
 public sealed class TestEventStreams : IDisposable, IAsyncDisposable
 {
     private readonly BroadcastRecorder _recorder = new();
+    private readonly TestLifetime _lifetime = new();
     private readonly ConcurrentDictionary<Type, object> _broadcasters = new();
     private readonly ServiceProvider _services;
     private int _waited;
@@ -38,6 +41,7 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
         configure?.Invoke(services);
         EventStreamsBuilder.Create(services, configure: null);
         services.AddSingleton<IBroadcastObserver>(_recorder);
+        services.TryAddSingleton<IHostApplicationLifetime>(_lifetime);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 
@@ -88,15 +92,20 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends all subscriptions, as a server that stops does, and disposes the services.</summary>
     public void Dispose()
     {
         // A service may end only asynchronously. On the pool, no test framework's context waits for this thread.
-        Task.Run(() => _services.DisposeAsync().AsTask()).GetAwaiter().GetResult();
+        Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    /// <summary>Ends all subscriptions, as a server that stops does, and disposes the services.</summary>
+    /// <returns>A task that completes when the services are disposed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await _lifetime.StopAsync().ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
+    }
 
     private bool TryTake<TEvent>(IReadOnlyList<SentEvent> sent, [MaybeNullWhen(false)] out TEvent payload)
     {

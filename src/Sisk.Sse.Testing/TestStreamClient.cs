@@ -24,6 +24,8 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     private readonly ClientLog _log;
     private readonly EventTypes _types;
     private ClientConnection _connection = null!;
+    private volatile bool _isDisposed;
+    private bool _isResumable;
     private int _next;
     private int _nextComment;
 
@@ -80,10 +82,14 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Cuts the connection without a word, as a closed tab does.</summary>
     public void Disconnect() => _connection.Disconnect();
 
-    /// <summary>Cuts the connection if it is open, and connects again with the last event ID, as a browser does.</summary>
+    /// <summary>
+    /// Cuts the connection if it is open, and connects again with the last event ID, as a browser does. An answer that survives its client
+    /// (<see cref="RoutePostAttribute.Resumable"/>) is resumed with a GET, as the generated clients do.
+    /// </summary>
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within <see cref="Timeout"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task ReconnectAsync(CancellationToken cancellationToken = default)
     {
         Disconnect();
@@ -94,10 +100,11 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <returns>A task that completes when the client reads no more.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
+        _isDisposed = true;
+        if (_connection is { } connection)
         {
-            _connection.Disconnect();
-            await _connection.Reading.ConfigureAwait(false);
+            connection.Disconnect();
+            await connection.Reading.ConfigureAwait(false);
         }
 
         if (_ownsHttp)
@@ -136,6 +143,12 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
 
         _configure?.Invoke(request);
+        if (_isResumable && LastEventId.Length > 0)
+        {
+            // A further POST would begin another answer.
+            (request.Method, request.Content) = (HttpMethod.Get, null);
+        }
+
         using var endpoint = new AnsweringEndpoint(_server);
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is not HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
@@ -148,7 +161,15 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
 
         var stream = endpoint.StreamOf(response);
         _types.Take(stream);
+        _isResumable |= stream?.Settings.IsResumable ?? false;
         _connection = new ClientConnection(response, _log);
+        if (_isDisposed)
+        {
+            // Nobody would close it any more.
+            Disconnect();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+        }
+
         if (stream is null)
         {
             return;

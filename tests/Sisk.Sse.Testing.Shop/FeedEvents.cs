@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Shop;
@@ -16,6 +17,20 @@ public sealed class FeedEvents
         foreach (var word in sentence.Text.Split(' '))
         {
             await Task.Yield();
+            yield return word;
+        }
+    }
+
+    /// <summary>Says the other words a minute after the first.</summary>
+    [RoutePost("/answer", Resumable = true)]
+    public static async IAsyncEnumerable<string> Answer(
+        [FromBody] Sentence sentence, [FromServices] TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var words = sentence.Text.Split(' ');
+        yield return words[0];
+        await Task.Delay(TimeSpan.FromMinutes(1), time, ct);
+        foreach (var word in words[1..])
+        {
             yield return word;
         }
     }

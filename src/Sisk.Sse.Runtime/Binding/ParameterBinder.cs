@@ -149,6 +149,11 @@ public sealed partial class ParameterBinder(HttpContext context)
         {
             NoteBody(name, exception.StatusCode, "The request's body could not be read: " + exception.Message);
         }
+        catch (IOException exception)
+        {
+            // The connection broke. Nobody reads the answer, and the server is not at fault.
+            NoteBody(name, StatusCodes.Status400BadRequest, "The request's body could not be read: " + exception.Message);
+        }
 
         return default;
     }

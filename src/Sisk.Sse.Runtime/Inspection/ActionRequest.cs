@@ -47,9 +47,9 @@ internal static class ActionRequest
                 return (body, null);
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or IOException and not BadHttpRequestException)
         {
-            // Answered below.
+            // Answered below, if anybody still reads the answer.
         }
 
         return (null, new ActionView("The body is not the JSON that was expected.", StatusCodes.Status400BadRequest));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -43,7 +44,7 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(request.ContentLength ?? 0, 1, maxBytes));
         while (true)
         {
-            var result = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var result = await ReadPartAsync(request, cancellationToken).ConfigureAwait(false);
             if (request.ContentLength > maxBytes || body.WrittenCount + result.Buffer.Length > maxBytes)
             {
                 request.BodyReader.AdvanceTo(result.Buffer.Start);
@@ -65,6 +66,19 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
                 var start = body.WrittenSpan.StartsWith(_byteOrderMark) ? _byteOrderMark.Length : 0;
                 return new PublishBody(body.WrittenSpan[start..].ToArray(), isLines);
             }
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadPartAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // The connection broke. Nobody reads the answer, and the server is not at fault.
+            throw new PublishProblem(StatusCodes.Status400BadRequest, "The body could not be read.", exception.Message);
         }
     }
 

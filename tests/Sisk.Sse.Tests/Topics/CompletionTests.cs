@@ -32,7 +32,7 @@ public sealed class CompletionTests : IDisposable
         var blocked = new TaskCompletionSource<bool>();
         var connection = Open(writer, overflow, maxEvents: 2);
         topic.Subscribe(connection, "a", lastEventId: null, topic.GetPosition());
-        connection.Start();
+        connection.Start([]);
         writer.Room = blocked.Task;
         await PublishAsync(topic, "written");
         await writer.WrittenAsync("written");
