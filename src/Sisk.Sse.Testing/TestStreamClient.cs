@@ -22,6 +22,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     private readonly ClientLog _log;
     private readonly EventTypes _types;
     private ClientConnection _connection = null!;
+    private bool _isResumable;
     private int _next;
     private int _nextComment;
 
@@ -73,7 +74,10 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Cuts the connection without a word, as a closed tab does.</summary>
     public void Disconnect() => _connection.Disconnect();
 
-    /// <summary>Cuts the connection if it is open, and connects again with the last event ID, as a browser does.</summary>
+    /// <summary>
+    /// Cuts the connection if it is open, and connects again with the last event ID, as a browser does. A resumable answer is resumed by GET,
+    /// as the generated clients do.
+    /// </summary>
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within <see cref="Timeout"/>.</exception>
@@ -129,6 +133,11 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
 
         _configure?.Invoke(request);
+        if (_isResumable && LastEventId.Length > 0)
+        {
+            ResumeRun(request);
+        }
+
         using var endpoint = new AnsweringEndpoint(_server);
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is not HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
@@ -147,16 +156,25 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
             return;
         }
 
+        _isResumable = stream.Settings.IsResumable;
         try
         {
-            // A push stream begins with an id, behind what it sends at once. A client that vanishes then can resume.
-            await (stream.IsPush ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A push stream begins with an id, behind what it sends at once, and a run with its first. A client that vanishes then can resume.
+            await (stream.IsPush || (_isResumable && request.Method == HttpMethod.Post) ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             Disconnect();
             throw;
         }
+    }
+
+    /// <summary>Asks for the rest of the answer. The POST would begin another one.</summary>
+    private static void ResumeRun(HttpRequestMessage request)
+    {
+        request.Method = HttpMethod.Get;
+        request.Content?.Dispose();
+        request.Content = null;
     }
 
     private async Task<HttpRequestException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -101,6 +101,35 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Vanished_client_of_an_answer_gets_the_rest_of_it()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+        Assert.Equal(["to", "be"], [await client.NextAsync(), await client.NextAsync()]);
+
+        client.Disconnect();
+        _factory.Services.GetRequiredService<Gate>().Open();
+        await client.ReconnectAsync();
+
+        Assert.Equal(["or", "not"], await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Client_of_an_answer_can_vanish_before_the_first_event()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+
+        Assert.NotEmpty(client.LastEventId);
+    }
+
+    [Fact]
     public async Task Client_gets_reset_when_its_place_is_no_longer_known()
     {
         await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
