@@ -18,7 +18,7 @@ internal static class TryParseEmitter
         writer.Item($"string? {text}");
         foreach (var key in keys)
         {
-            writer.Item($"{(key.IsReferenceType ? Names.MaybeNull + " " : "")}out {key.Type} {Keywords.Escape(key.Name)}");
+            writer.Item($"{(key.IsReferenceType ? Names.MaybeNull + " " : "")}out {(key.MayBeNull ? key.OutputType : key.Type)} {Keywords.Escape(key.Name)}");
         }
 
         writer.Close(")");
@@ -38,7 +38,7 @@ internal static class TryParseEmitter
         var unique = identifier.IsUnique ? "true" : "false";
 
         // A key may have the constant's name.
-        var template = keys.Any(k => k.Name == "Template") ? Literals.Text(IdentifierText.Template(identifier.Segments)) : "Template";
+        var template = keys.Any(k => k.Name == "Template" || k.MayBeNull) ? Literals.Text(IdentifierText.MatchedTemplate(identifier.Segments)) : "Template";
         var output = "out string[] " + (keys.Count == 0 ? "_" : values);
         var end = keys.Count == 0 ? ";" : "";
         writer.Line($"return {Names.CompilerServices}IdentifierHandler.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
@@ -47,7 +47,7 @@ internal static class TryParseEmitter
             for (var i = 0; i < keys.Count; i++)
             {
                 end = i == keys.Count - 1 ? ";" : "";
-                writer.Line($"&& {ValueParsers.Call(keys[i].Parser, $"{values}[{i}]", Keywords.Escape(keys[i].Name))}{end}");
+                writer.Line($"&& {ValueParsers.Call(keys[i], $"{values}[{i}]", Keywords.Escape(keys[i].Name))}{end}");
             }
         }
     }

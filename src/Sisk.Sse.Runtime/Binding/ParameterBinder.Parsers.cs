@@ -62,14 +62,13 @@ public sealed partial class ParameterBinder
         return parsed;
     }
 
-    /// <summary>A segment of an identifier, where empty text is how a missing value is written.</summary>
-    public static bool Nullable<T>(string text, ValueParser<T> parser, out T? value)
+    /// <summary>A value of an identifier that may be null.</summary>
+    public static bool Nullable<T>(string? text, ValueParser<T> parser, out T? value)
         where T : struct
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(parser);
         value = null;
-        if (text.Length == 0)
+        if (text is null)
         {
             return true;
         }
@@ -77,5 +76,14 @@ public sealed partial class ParameterBinder
         var parsed = parser(text, out var result);
         value = result;
         return parsed;
+    }
+
+    /// <summary>A reference of an identifier that may be null.</summary>
+    public static bool NullableReference<T>(string? text, ValueParser<T> parser, out T? value)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(parser);
+        value = null;
+        return text is null || parser(text, out value);
     }
 }
