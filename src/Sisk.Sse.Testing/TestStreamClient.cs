@@ -159,8 +159,9 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         _isResumable = stream.Settings.IsResumable;
         try
         {
-            // A push stream begins with an id, behind what it sends at once, and a run with its first. A client that vanishes then can resume.
-            await (stream.IsPush || (_isResumable && request.Method == HttpMethod.Post) ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A push stream begins with an id, behind what it sends at once, and an answer with its own. A client that vanishes then can resume.
+            var beginsWithId = stream.IsPush || (_isResumable && request.Method == HttpMethod.Post);
+            await (beginsWithId ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

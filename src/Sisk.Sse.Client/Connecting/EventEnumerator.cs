@@ -20,7 +20,11 @@ internal sealed partial class EventEnumerator<T>(
         get
         {
             var item = _stream!.Current;
-            return new SseItem<T>(events.Value, item.EventType) { EventId = _stream.CurrentEventId, ReconnectionInterval = item.ReconnectionInterval };
+            return new SseItem<T>(events.Value, item.EventType)
+            {
+                EventId = _stream.CurrentEventId,
+                ReconnectionInterval = item.ReconnectionInterval,
+            };
         }
     }
 

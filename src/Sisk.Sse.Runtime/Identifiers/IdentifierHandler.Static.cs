@@ -45,7 +45,8 @@ public ref partial struct IdentifierHandler
                     return false;
                 }
             }
-            else if (IdentifierEscape.TryUnescape(segments[i], out var value) && (value is not null || expected[i].EndsWith("?}", StringComparison.Ordinal)))
+            else if (IdentifierEscape.TryUnescape(segments[i], out var value)
+                && (value is not null || expected[i].EndsWith("?}", StringComparison.Ordinal)))
             {
                 found.Add(value!);
             }
