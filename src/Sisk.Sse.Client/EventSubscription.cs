@@ -27,8 +27,11 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <exception cref="OperationCanceledException">A token was canceled.</exception>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Start(cancellationToken);
 
-    /// <summary>Returns the events with their names and ids.</summary>
-    /// <returns>The events, each with its value. Each enumeration opens a connection of its own.</returns>
+    /// <summary>Returns the events with their names and the ids from which a later connection can resume.</summary>
+    /// <returns>
+    /// The events, each with its value. An event that has no id of its own has that of the last one before it; null if there is none.
+    /// Each enumeration opens a connection of its own.
+    /// </returns>
     /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
     public IAsyncEnumerable<SseItem<T>> Items() => new ItemSequence(this);
 

@@ -83,8 +83,8 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     public void Disconnect() => _connection.Disconnect();
 
     /// <summary>
-    /// Cuts the connection if it is open, and connects again with the last event ID, as a browser does. An answer that survives its client
-    /// (<see cref="RoutePostAttribute.Resumable"/>) is resumed with a GET, as the generated clients do.
+    /// Cuts the connection if it is open, and connects again with the last event ID, as a browser does. A resumable answer is resumed by
+    /// GET, as the generated clients do.
     /// </summary>
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
@@ -145,8 +145,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         _configure?.Invoke(request);
         if (_isResumable && LastEventId.Length > 0)
         {
-            // A further POST would begin another answer.
-            (request.Method, request.Content) = (HttpMethod.Get, null);
+            ResumeRun(request);
         }
 
         using var endpoint = new AnsweringEndpoint(_server);
@@ -161,7 +160,6 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
 
         var stream = endpoint.StreamOf(response);
         _types.Take(stream);
-        _isResumable |= stream?.Settings.IsResumable ?? false;
         _connection = new ClientConnection(response, _log);
         if (_isDisposed)
         {
@@ -175,16 +173,26 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
             return;
         }
 
+        _isResumable = stream.Settings.IsResumable;
         try
         {
-            // A push stream begins with an id, behind what it sends at once. A client that vanishes then can resume.
-            await (stream.IsPush ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A push stream begins with an id, behind what it sends at once, and an answer with its own. A client that vanishes then can resume.
+            var beginsWithId = stream.IsPush || (_isResumable && request.Method == HttpMethod.Post);
+            await (beginsWithId ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             Disconnect();
             throw;
         }
+    }
+
+    /// <summary>Asks for the rest of the answer. The POST would begin another one.</summary>
+    private static void ResumeRun(HttpRequestMessage request)
+    {
+        request.Method = HttpMethod.Get;
+        request.Content?.Dispose();
+        request.Content = null;
     }
 
     private async Task<HttpRequestException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)

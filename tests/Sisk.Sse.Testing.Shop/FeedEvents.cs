@@ -21,16 +21,18 @@ public sealed class FeedEvents
         }
     }
 
-    /// <summary>Says the other words a minute after the first.</summary>
-    [RoutePost("/answer", Resumable = true)]
-    public static async IAsyncEnumerable<string> Answer(
-        [FromBody] Sentence sentence, [FromServices] TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Waits for the gate behind the second word.</summary>
+    [RoutePost("/spoken-words", Resumable = true)]
+    public static async IAsyncEnumerable<string> SpokenWords(
+        [FromBody] Sentence sentence, Gate gate, [EnumeratorCancellation] CancellationToken ct)
     {
-        var words = sentence.Text.Split(' ');
-        yield return words[0];
-        await Task.Delay(TimeSpan.FromMinutes(1), time, ct);
-        foreach (var word in words[1..])
+        foreach (var (index, word) in sentence.Text.Split(' ').Index())
         {
+            if (index == 2)
+            {
+                await gate.Opened.WaitAsync(ct);
+            }
+
             yield return word;
         }
     }

@@ -23,7 +23,11 @@ internal sealed partial class EventEnumerator<T>(
         get
         {
             var item = _stream!.Current;
-            return new SseItem<T>(events.Value, item.EventType) { EventId = item.EventId, ReconnectionInterval = item.ReconnectionInterval };
+            return new SseItem<T>(events.Value, item.EventType)
+            {
+                EventId = _stream.CurrentEventId,
+                ReconnectionInterval = item.ReconnectionInterval,
+            };
         }
     }
 

@@ -94,6 +94,11 @@ internal static class DescriptionEmitter
         writer.Open($".Key<{key.Type}>(");
         writer.Item($"{Literals.Text(parameter?.WireName ?? key.Name)}");
         writer.Item($"{ValueParsers.Of(key.Parser, key.Type)}");
+        if (key.MayBeNull)
+        {
+            writer.Item($"mayBeNull: true");
+        }
+
         writer.Close($"){end}");
     }
 

@@ -15,6 +15,10 @@ internal static class IdentifierText
     public static string Template(IEnumerable<SegmentModel> segments) =>
         string.Join("/", segments.Select(s => s.Key is null ? s.Text : "{" + s.Text + "}"));
 
+    /// <summary>Returns the template as it is matched, with the parameters that may be null: <c>chat/{orderId}/{userId?}</c>.</summary>
+    public static string MatchedTemplate(IEnumerable<SegmentModel> segments) =>
+        string.Join("/", segments.Select(s => s.Key is null ? s.Text : "{" + s.Text + (s.Key.MayBeNull ? "?}" : "}")));
+
     /// <summary>Returns the expression that puts the values in their places: a call where there are any.</summary>
     public static string Format(IEnumerable<SegmentModel> segments)
     {

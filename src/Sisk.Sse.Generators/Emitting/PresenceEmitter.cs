@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
@@ -27,7 +26,7 @@ internal sealed class PresenceEmitter
         _access = stream.Endpoint.Identifier!.KeysArePublic ? "public" : "internal";
         _field = MemberNames.Field(stream.MemberName);
         _reader = MemberNames.KeyReader(stream.StreamName);
-        _template = Literals.Text(string.Join("/", Rest(0).Select(i => "{" + keys[i].Name + "}")));
+        _template = Literals.Text(IdentifierText.MatchedTemplate(Rest(0).Select(i => new SegmentModel(keys[i].Name, keys[i]))));
         _types = [.. Enumerable.Range(0, keys.Count).Select(Type)];
     }
 
@@ -112,7 +111,7 @@ internal sealed class PresenceEmitter
             {
                 for (var i = count; i < _keys.Count; i++)
                 {
-                    _writer.Line($"&& {ValueParsers.Call(_keys[i].Parser, $"parts[{i}]", $"{OutputType(_keys[i])} value{i}")}{(i == _keys.Count - 1 ? ")" : "")}");
+                    _writer.Line($"&& {ValueParsers.Call(_keys[i], $"parts[{i}]", $"{_keys[i].OutputType} value{i}")}{(i == _keys.Count - 1 ? ")" : "")}");
                 }
             }
 
@@ -130,10 +129,6 @@ internal sealed class PresenceEmitter
     }
 
     private string Value(int index) => "value" + index + (_keys[index].IsReferenceType ? "!" : "");
-
-    /// <summary>A reference may be null if the text is not one of its type.</summary>
-    private static string OutputType(KeyModel key) =>
-        key.IsReferenceType && !key.Type.EndsWith("?", StringComparison.Ordinal) ? key.Type + "?" : key.Type;
 
     private IEnumerable<int> Rest(int count) => Enumerable.Range(count, _keys.Count - count);
 

@@ -17,12 +17,13 @@ internal static class ValueParsers
         _ => $"{Names.CompilerServices}ParameterBinder.{Method(parser)}{(parser.Type.Length == 0 ? "" : "<" + parser.Type + ">")}",
     };
 
-    /// <summary>Returns a call for a segment of an identifier, where empty text is how a missing value is written.</summary>
-    public static string Call(ValueParserModel parser, string text, string output) => (IsOwn(parser), parser.IsNullable) switch
+    /// <summary>Returns a call for a value of an identifier.</summary>
+    public static string Call(KeyModel key, string text, string output) => (key.MayBeNull, IsOwn(key.Parser)) switch
     {
-        (_, true) => $"{Names.CompilerServices}ParameterBinder.Nullable({text}, {Of(parser with { IsNullable = false }, parser.Type)}, out {output})",
-        (true, _) => OwnCall(parser, text, output),
-        _ => $"{Of(parser, parser.Type)}({text}, out {output})",
+        (true, _) => $"{Names.CompilerServices}ParameterBinder.{(key.IsReferenceType ? "NullableReference" : "Nullable")}"
+            + $"({text}, {Of(key.Parser with { IsNullable = false }, key.Parser.Type)}, out {output})",
+        (_, true) => OwnCall(key.Parser, text, output),
+        _ => $"{Of(key.Parser, key.Parser.Type)}({text}, out {output})",
     };
 
     private static bool IsOwn(ValueParserModel parser) => parser.Kind is ValueParserKind.TryParse or ValueParserKind.CultureTryParse;

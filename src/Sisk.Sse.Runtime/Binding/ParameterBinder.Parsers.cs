@@ -63,14 +63,13 @@ public sealed partial class ParameterBinder
         return parsed;
     }
 
-    /// <summary>Parses a segment of an identifier, where empty text is how a missing value is written.</summary>
-    public static bool Nullable<T>(string text, ValueParser<T> parser, out T? value)
+    /// <summary>Parses a value of an identifier that may be null.</summary>
+    public static bool Nullable<T>(string? text, ValueParser<T> parser, out T? value)
         where T : struct
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(parser);
         value = null;
-        if (text.Length == 0)
+        if (text is null)
         {
             return true;
         }
@@ -78,5 +77,14 @@ public sealed partial class ParameterBinder
         var parsed = parser(text, out var result);
         value = result;
         return parsed;
+    }
+
+    /// <summary>A reference of an identifier that may be null.</summary>
+    public static bool NullableReference<T>(string? text, ValueParser<T> parser, out T? value)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(parser);
+        value = null;
+        return text is null || parser(text, out value);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Sisk.Sse.Identifiers;
 using Sisk.Sse.Streams;
 
 namespace Sisk.Sse.CompilerServices;
@@ -123,12 +124,15 @@ public sealed class StreamDescription(string name, string controller, string tem
     }
 
     /// <summary>Adds the next key of the stream's identifiers.</summary>
-    public StreamDescription Key<T>(string name, ValueParser<T> parser)
+    public StreamDescription Key<T>(string name, ValueParser<T> parser) => Key(name, parser, mayBeNull: false);
+
+    /// <summary>Adds the next key of the stream's identifiers, which may be null.</summary>
+    public StreamDescription Key<T>(string name, ValueParser<T> parser, bool mayBeNull)
     {
         _keys.Add(new StreamKey(
             name,
             text => parser(text, out var value) ? IdentifierHandler.Format($"{value}") : null,
-            Nullable.GetUnderlyingType(typeof(T)) is null ? null : IdentifierHandler.Format($"{default(T)}")));
+            mayBeNull ? IdentifierEscape.Null : null));
         return this;
     }
 

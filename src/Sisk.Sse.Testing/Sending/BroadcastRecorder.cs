@@ -17,5 +17,5 @@ internal sealed class BroadcastRecorder : IBroadcastObserver
     private static IReadOnlyList<string> Values(string key) =>
         key.Length == 0
             ? []
-            : [.. key.Split('/').Select(segment => IdentifierEscape.TryUnescape(segment, out var value) ? value : segment)];
+            : [.. key.Split('/').Select(segment => IdentifierEscape.TryUnescape(segment, out var value) ? value ?? "" : segment)];
 }

@@ -101,26 +101,6 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Answer_that_survives_its_client_is_resumed_and_not_asked_for_again()
-    {
-        await using var client = await _factory.OpenStreamAsync<string>("/feed/answer", static request =>
-        {
-            request.Method = HttpMethod.Post;
-            request.Content = JsonContent.Create(new Sentence("one two three"));
-        });
-        Assert.Equal("one", await client.NextAsync());
-
-        for (var returns = 0; returns < 2; returns++)
-        {
-            await client.ReconnectAsync();
-        }
-
-        Assert.Single(_factory.Services.GetRequiredService<EventStreamRuns>().List());
-        await client.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(["two", "three"], await client.ReadToEndAsync());
-    }
-
-    [Fact]
     public async Task Client_that_is_disposed_while_it_reconnects_stays_disconnected()
     {
         var disposing = new DisposingHandler();
@@ -131,6 +111,35 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ReconnectAsync());
 
         Assert.Empty(_factory.Services.GetRequiredService<HttpEventSourceCollection>());
+    }
+
+    [Fact]
+    public async Task Vanished_client_of_an_answer_gets_the_rest_of_it()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+        Assert.Equal(["to", "be"], [await client.NextAsync(), await client.NextAsync()]);
+
+        client.Disconnect();
+        _factory.Services.GetRequiredService<Gate>().Open();
+        await client.ReconnectAsync();
+
+        Assert.Equal(["or", "not"], await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Client_of_an_answer_can_vanish_before_the_first_event()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+
+        Assert.NotEmpty(client.LastEventId);
     }
 
     [Fact]
