@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
@@ -58,7 +59,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
             code.Block("switch (eventType)", () =>
             {
-                foreach (var @event in stream.Events)
+                foreach (var @event in stream.Events.GroupBy(e => e.WireName).Select(events => events.First()))
                 {
                     code.Line($"case {Code.Literal(@event.WireName)}:");
                     code.Indented(() => code.Line(Read(@event.IsText ? null : @event.Shape)));
@@ -157,7 +158,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
         var isNeverNull = types.IsValueType(value.Shape) && !type.EndsWith("?", StringComparison.Ordinal);
         return part.MayBeMissing || isNeverNull
             ? variable
-            : $"{variable} ?? throw new global::System.ArgumentNullException(nameof({variable}))";
+            : $"{variable} ?? throw new global::System.ArgumentNullException({Code.Literal(variable.TrimStart('@'))})";
     }
 
     /// <summary>Required ones first; those of the route in its order.</summary>
@@ -183,8 +184,8 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
     private static string Choose(HashSet<string> taken, string name)
     {
-        var letters = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
-        var camel = letters.Length == 0 || char.IsDigit(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
+        var letters = new string([.. name.Where(SyntaxFacts.IsIdentifierPartCharacter)]);
+        var camel = letters.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
         var candidate = camel;
         for (var i = 2; !taken.Add(candidate); i++)
         {
