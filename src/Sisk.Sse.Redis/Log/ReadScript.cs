@@ -16,7 +16,6 @@ internal static class ReadScript
         read.Seen.Sequence,
         read.Abandoned.Epoch,
         read.Abandoned.Sequence,
-        
     ];
 
     internal static EventLogPage Read(RedisResult answer) => new()
