@@ -181,7 +181,7 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Advance_can_be_cancelled()
+    public async Task Advance_can_be_canceled()
     {
         await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
         using var cancellation = new CancellationTokenSource();
