@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Client.Generators.Model;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
@@ -93,7 +94,7 @@ internal sealed class CSharpNames
                     text.Append("Array");
                     break;
                 default:
-                    if (char.IsLetterOrDigit(character) || character == '_')
+                    if (SyntaxFacts.IsIdentifierPartCharacter(character))
                     {
                         text.Append(text.Length == wordStart ? char.ToUpperInvariant(character) : character);
                     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
@@ -181,8 +182,8 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
     private static string Choose(HashSet<string> taken, string name)
     {
-        var letters = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
-        var camel = letters.Length == 0 || char.IsDigit(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
+        var letters = new string([.. name.Where(SyntaxFacts.IsIdentifierPartCharacter)]);
+        var camel = letters.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
         var candidate = camel;
         for (var i = 2; !taken.Add(candidate); i++)
         {

@@ -1,0 +1,44 @@
+using Sisk.Sse.Client.Tests.Support;
+using Sisk.Sse.Generators.Tests.Support;
+
+namespace Sisk.Sse.Client.Tests.DotNet;
+
+/// <summary>Names of a server that the generated client declares anew.</summary>
+public sealed class GeneratedNameTests
+{
+    [Theory]
+    [InlineData("Ⅷ", "Ⅷ")]
+    [InlineData("ⅷ", "Ⅷ")]
+    [InlineData("Ⅷ8", "Ⅷ8")]
+    [InlineData("E\u0301te\u0301", "E\u0301te\u0301")]
+    [InlineData("_8", "_8")]
+    public void A_type_keeps_every_character_that_the_language_allows(string name, string generated) => Compile(
+        $"public sealed class Orders {{ [RouteGet(\"/a\")] public EventStream<{name}> Watch() => new(); }} public sealed record {name}(int N);",
+        $"shop.Orders.WatchAsync() is IAsyncEnumerable<Acme.{generated}>");
+
+    [Theory]
+    [InlineData("ⅷ")]
+    [InlineData("e\u0301")]
+    public void A_parameter_of_the_route_may_have_any_name(string name) => Compile(
+        $"public sealed class Orders {{ [RouteGet(\"/a/{{{name}}}\")] public EventStream<int> Watch(string {name}) => new(); }}",
+        $"shop.Orders.WatchAsync({name}: \"\") is IAsyncEnumerable<int>");
+
+    /// <summary>Compiles a client of the server, and an expression that uses it.</summary>
+    private static void Compile(string server, string use)
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From("#pragma warning disable CS8981\nnamespace Shop;\n" + server));
+        var page = $$"""
+            namespace Acme
+            {
+                [Sisk.Sse.Client.EventStreamClient("streams.json")] public partial class ShopStreams;
+            }
+
+            public static class Use
+            {
+                public static object Run(Acme.ShopStreams shop) => {{use}} ? shop : throw new InvalidOperationException();
+            }
+            """;
+
+        ClientProject.Compile(Project.Create(page), contract);
+    }
+}
