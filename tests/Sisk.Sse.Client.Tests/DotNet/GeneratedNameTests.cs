@@ -17,6 +17,20 @@ public sealed class GeneratedNameTests
         $"shop.Orders.WatchAsync() is IAsyncEnumerable<Acme.{generated}>");
 
     [Theory]
+    [InlineData("required")]
+    [InlineData("scoped")]
+    [InlineData("file")]
+    [InlineData("record")]
+    [InlineData("order")]
+    [InlineData("class")]
+    public void A_nested_type_may_have_a_name_of_small_letters(string name) => Compile(
+        $$"""
+        public sealed class Orders { [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new(); }
+        public abstract record OrderEvent { public sealed record @{{name}}(int N, @{{name}}.size Size) : OrderEvent { public enum size { small } } }
+        """,
+        $"new Acme.OrderEvent.@{name} {{ N = 1, Size = Acme.OrderEvent.@{name}.size.small }} is Acme.OrderEvent");
+
+    [Theory]
     [InlineData("ⅷ")]
     [InlineData("e\u0301")]
     public void A_parameter_of_the_route_may_have_any_name(string name) => Compile(
