@@ -156,7 +156,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
         var isNeverNull = types.IsValueType(value.Shape) && !type.EndsWith("?", StringComparison.Ordinal);
         return part.MayBeMissing || isNeverNull
             ? variable
-            : $"{variable} ?? throw new global::System.ArgumentNullException(nameof({variable}))";
+            : $"{variable} ?? throw new global::System.ArgumentNullException({Code.Literal(variable.TrimStart('@'))})";
     }
 
     /// <summary>Required ones first; those of the route in its order.</summary>

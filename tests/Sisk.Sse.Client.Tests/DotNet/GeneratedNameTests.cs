@@ -31,6 +31,7 @@ public sealed class GeneratedNameTests
         $"new Acme.OrderEvent.@{name} {{ N = 1, Size = Acme.OrderEvent.@{name}.size.small }} is Acme.OrderEvent");
 
     [Theory]
+    [InlineData("nameof")]
     [InlineData("ⅷ")]
     [InlineData("e\u0301")]
     public void A_parameter_of_the_route_may_have_any_name(string name) => Compile(
