@@ -59,7 +59,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
             code.Block("switch (eventType)", () =>
             {
-                foreach (var @event in stream.Events)
+                foreach (var @event in stream.Events.GroupBy(e => e.WireName).Select(events => events.First()))
                 {
                     code.Line($"case {Code.Literal(@event.WireName)}:");
                     code.Indented(() => code.Line(Read(@event.IsText ? null : @event.Shape)));

@@ -38,6 +38,14 @@ public sealed class GeneratedNameTests
         $"public sealed class Orders {{ [RouteGet(\"/a/{{{name}}}\")] public EventStream<int> Watch(string {name}) => new(); }}",
         $"shop.Orders.WatchAsync({name}: \"\") is IAsyncEnumerable<int>");
 
+    [Fact]
+    public void Two_events_of_one_name_are_read_as_the_first() => Compile(
+        """
+        public sealed class Orders { [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new(); }
+        public abstract record OrderEvent { [EventName("sent")] public sealed record Sent(int N) : OrderEvent; [EventName("sent")] public sealed record Shipped(string By) : OrderEvent; }
+        """,
+        "shop.Orders.WatchAsync() is IAsyncEnumerable<Acme.OrderEvent>");
+
     /// <summary>Compiles a client of the server, and an expression that uses it.</summary>
     private static void Compile(string server, string use)
     {
