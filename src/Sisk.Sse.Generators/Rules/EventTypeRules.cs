@@ -33,6 +33,7 @@ internal static class EventTypeRules
         { IsTupleType: true } => "System.Text.Json does not serialize the fields of tuples. Use a record",
         INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named when HasOnlyFields(named) =>
             $"System.Text.Json does not serialize the fields of '{type.Name}'. Use properties",
+        INamedTypeSymbol named when UnwritableValues.FindProblem(named) is { } problem => problem,
         INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } when HoldsItsArguments(type) =>
             arguments.Select(FindUnwritable).FirstOrDefault(problem => problem is not null),
         _ when IsForbidden(type) => $"System.Text.Json does not serialize '{type.Name}'. Use a record with the data",

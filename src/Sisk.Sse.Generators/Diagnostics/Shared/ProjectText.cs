@@ -64,6 +64,12 @@ internal static class ProjectText
     public static bool Derives(Compilation compilation, string type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).Any(node => node is BaseListSyntax list && IsNamed(list, type));
 
+    /// <summary>Determines whether some code declares or creates converters of JSON, other than those of enumerations.</summary>
+    public static bool HasConverters(Compilation compilation, CancellationToken cancellationToken) => Nodes(compilation, cancellationToken).Any(node =>
+        node is SimpleNameSyntax { Identifier.ValueText: var name, Parent: ObjectCreationExpressionSyntax or QualifiedNameSyntax or BaseTypeSyntax }
+        && (name.EndsWith("Converter", StringComparison.Ordinal) || name.EndsWith("ConverterFactory", StringComparison.Ordinal))
+        && !name.StartsWith("JsonStringEnum", StringComparison.Ordinal));
+
     private static IEnumerable<SyntaxNode> Nodes(Compilation compilation, CancellationToken cancellationToken) => compilation.SyntaxTrees
         .Where(tree => !GeneratedTrees.Contains(tree))
         .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes());
