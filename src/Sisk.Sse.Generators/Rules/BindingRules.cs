@@ -34,6 +34,7 @@ internal static class BindingRules
                     BindingSource.LastEventId => BindLastEventId(target),
                     BindingSource.Parts => PartsRules.Bind(target, context),
                     BindingSource.Claim => BindText(target, source, attribute.FirstText() ?? ""),
+                    BindingSource.Header when !HeaderNames.IsValid(name) => new Binding(source, name, Problem: BindingProblem.HeaderName),
                     _ => BindText(target, source, name),
                 };
             }
