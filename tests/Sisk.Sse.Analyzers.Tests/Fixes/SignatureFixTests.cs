@@ -174,6 +174,13 @@ public sealed class SignatureFixTests
     [InlineData("public class Streams : IStreams { [RouteGet(\"/{shop}\")] public EventStream<string> A() => new(); } public interface IStreams { EventStream<string> A(); }")]
     public Task A_parameter_is_left_to_the_author_when_other_declarations_need_it_too(string source) => Fixing.VerifyNoneAsync<AddParameterFix>(source);
 
+    [Theory]
+    [InlineData("[FromClaim(\"sub\")] string shop", "new()")]
+    [InlineData("[FromHeader] string shop", "new()")]
+    [InlineData("", "int.TryParse(\"\", out var shop) && shop > 0 ? new() : new()")]
+    public Task A_parameter_is_left_to_the_author_when_its_name_is_taken(string parameters, string body) => Fixing.VerifyNoneAsync<AddParameterFix>(
+        $$"""public class Streams { [RouteGet("/{shop}")] public EventStream<string> A({{parameters}}) => {{body}}; }""");
+
     [Fact]
     public Task Comments_stay_when_the_line_breaks_leave_an_event_name() => Fixing.VerifyAsync<EventNameTextFix>(
         "[EventName(\"a\\r\\nb\" /* old */)] public sealed record Price(int Cents);",
