@@ -26,7 +26,7 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
             return null;
         }
 
-        var later = call.ReplaceNode(name, SyntaxFactory.IdentifierName(WithAsync(name.Identifier.ValueText)));
+        var later = call.ReplaceNode(name, SyntaxFactory.IdentifierName(WithAsync(name.Identifier.ValueText)).WithTriviaFrom(name));
         var awaited = SyntaxFactory.AwaitExpression(later.WithoutLeadingTrivia()).WithLeadingTrivia(call.GetLeadingTrivia());
         var changed = function.ReplaceNode(call, awaited);
         return call.SyntaxTree.GetRoot(token).ReplaceNode(function, MakeAsync(changed));

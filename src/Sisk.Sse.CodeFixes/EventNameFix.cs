@@ -28,7 +28,7 @@ public sealed class EventNameFix() : DocumentFix([DiagnosticIds.DuplicateEventNa
             .FirstOrDefault(a => model.GetTypeInfo(a, token).Type is { Name: "EventNameAttribute" });
         if (given?.ArgumentList?.Arguments.FirstOrDefault() is { } argument)
         {
-            return root.ReplaceNode(argument.Expression, literal);
+            return root.ReplaceNode(argument.Expression, literal.WithTriviaFrom(argument.Expression));
         }
 
         var attribute = SyntaxFactory.AttributeList([

@@ -182,6 +182,17 @@ public sealed class SignatureFixTests
         $$"""public class Streams { [RouteGet("/{shop}")] public EventStream<string> A({{parameters}}) => {{body}}; }""");
 
     [Fact]
+    public Task Comments_stay_when_an_event_name_is_changed() => Fixing.VerifyAsync<EventNameFix>(
+        """
+        public class Streams { [RouteGet("/a")] public IAsyncEnumerable<MatchEvent> A() => null!; }
+        public abstract record MatchEvent { [EventName(/* old */ "error" /* bad */)] public sealed record Failure : MatchEvent; }
+        """,
+        """
+        public class Streams { [RouteGet("/a")] public IAsyncEnumerable<MatchEvent> A() => null!; }
+        public abstract record MatchEvent { [EventName(/* old */ "matchError" /* bad */)] public sealed record Failure : MatchEvent; }
+        """);
+
+    [Fact]
     public Task Comments_stay_when_the_line_breaks_leave_an_event_name() => Fixing.VerifyAsync<EventNameTextFix>(
         "[EventName(\"a\\r\\nb\" /* old */)] public sealed record Price(int Cents);",
         "[EventName(\"ab\" /* old */)] public sealed record Price(int Cents);");
