@@ -35,7 +35,7 @@ public sealed class EventNameFix() : DocumentFix([DiagnosticIds.DuplicateEventNa
             SyntaxFactory.Attribute(
                 SyntaxFactory.ParseName("global::Sisk.Sse.EventName").WithAdditionalAnnotations(Simplifier.Annotation),
                 SyntaxFactory.AttributeArgumentList([SyntaxFactory.AttributeArgument(literal)])),
-        ]);
+        ]).WithTrailingTrivia(LineEnds.Of(root));
         var trivia = type.GetLeadingTrivia();
         var changed = (TypeDeclarationSyntax)type.WithoutLeadingTrivia().WithAttributeLists(type.AttributeLists.Insert(0, attribute));
         return root.ReplaceNode(type, changed.WithLeadingTrivia(trivia).WithAdditionalAnnotations(Formatter.Annotation));

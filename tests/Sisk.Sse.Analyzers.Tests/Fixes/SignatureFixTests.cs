@@ -181,6 +181,20 @@ public sealed class SignatureFixTests
     public Task A_parameter_is_left_to_the_author_when_its_name_is_taken(string parameters, string body) => Fixing.VerifyNoneAsync<AddParameterFix>(
         $$"""public class Streams { [RouteGet("/{shop}")] public EventStream<string> A({{parameters}}) => {{body}}; }""");
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task An_event_name_is_added_with_the_line_ends_of_the_file(string end)
+    {
+        const string Source = "public class Streams { [RouteGet(\"/a\")] public IAsyncEnumerable<E> A() => null!; }\n{0}public sealed record End : E;\npublic abstract record E;\n";
+        var attributes = "[System.Text.Json.Serialization.JsonDerivedType(typeof(End))]\npublic abstract record E;";
+        var source = Source.Replace("public abstract record E;", attributes, StringComparison.Ordinal);
+
+        return Fixing.VerifyAllAsync<EventNameFix>(
+            source.Replace("{0}", "", StringComparison.Ordinal).ReplaceLineEndings(end),
+            source.Replace("{0}", "[EventName(\"endEvent\")]\n", StringComparison.Ordinal).ReplaceLineEndings(end));
+    }
+
     [Fact]
     public Task Comments_stay_when_an_event_name_is_changed() => Fixing.VerifyAsync<EventNameFix>(
         """
