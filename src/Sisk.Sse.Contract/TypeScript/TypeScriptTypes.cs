@@ -95,7 +95,8 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
     private static bool IsIdentifier(string name) =>
         name.Length > 0 && !char.IsDigit(name[0]) && name != "__proto__" && name.All(c => c is '_' or '$' || (c < 128 && char.IsLetterOrDigit(c)));
 
-    private static string Union(IEnumerable<string> types) => string.Join(" | ", types.Distinct()) is { Length: > 0 } union ? union : "never";
+    /// <summary>The union of types; <c>never</c> of none.</summary>
+    public static string Union(IEnumerable<string> types) => string.Join(" | ", types.Distinct()) is { Length: > 0 } union ? union : "never";
 
     private static void DeclareEnum(StringBuilder text, string name, EnumValues values, bool isAmbient)
     {
