@@ -51,7 +51,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
     {
         code.Block($"private bool Read{name}(string eventType, global::System.ReadOnlySpan<byte> data, out {value} value)", () =>
         {
-            if (stream.HasOpenNames)
+            if (stream.HasOpenNames && (stream.Kind == StreamKind.Imperative || stream.Events.Count > 0))
             {
                 code.Line(Read(stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) ? null : stream.Events[0].Shape));
                 return;

@@ -135,7 +135,7 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         }
 
         return Stream.HasOpenNames
-            ? $"StreamEvent<string, {string.Join(" | ", Stream.Events.Select(e => types.Of(e.Shape)).Distinct())}>"
-            : string.Join(" | ", Stream.Events.Select(e => $"StreamEvent<{JsonText.Quote(e.WireName)}, {types.Of(e.Shape)}>"));
+            ? $"StreamEvent<string, {TypeScriptTypes.Union(Stream.Events.Select(e => types.Of(e.Shape)))}>"
+            : TypeScriptTypes.Union(Stream.Events.Select(e => $"StreamEvent<{JsonText.Quote(e.WireName)}, {types.Of(e.Shape)}>"));
     }
 }

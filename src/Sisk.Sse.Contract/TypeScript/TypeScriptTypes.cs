@@ -97,7 +97,8 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         name.Length > 0 && !char.IsDigit(name[0]) && name != "__proto__"
             && name.All(c => c is '_' or '$' || (c < 128 && char.IsLetterOrDigit(c)));
 
-    private static string Union(IEnumerable<string> types) =>
+    /// <summary>Returns the union of types; <c>never</c> for none.</summary>
+    public static string Union(IEnumerable<string> types) =>
         string.Join(" | ", types.Distinct()) is { Length: > 0 } union ? union : "never";
 
     private static void DeclareEnum(StringBuilder text, string name, EnumValues values, bool isAmbient)

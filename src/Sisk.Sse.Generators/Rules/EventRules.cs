@@ -57,8 +57,12 @@ internal static class EventRules
     /// <summary>Returns the concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
     public static IEnumerable<INamedTypeSymbol> FindHidden(ITypeSymbol payload, IAssemblySymbol home) =>
         payload is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } root && !IsOfFramework(root)
-            ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root, home))
+            ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root, home) && !IsConstructed(t, root, home))
             : [];
+
+    /// <summary>Determines whether <c>[JsonDerivedType]</c> names the type with type arguments.</summary>
+    private static bool IsConstructed(INamedTypeSymbol type, INamedTypeSymbol root, IAssemblySymbol home) => JsonDerived(root)
+        .Any(t => IsEventOf(t, root, home) && SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition));
 
     private static bool IsConcrete(INamedTypeSymbol type) => type is { IsAbstract: false, TypeKind: not TypeKind.Interface };
 

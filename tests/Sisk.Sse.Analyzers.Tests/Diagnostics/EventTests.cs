@@ -228,6 +228,8 @@ public sealed class EventTests
     [InlineData("public abstract record Base { public sealed record {|SSE062:Added|}<T>(T Item) : Base; }")]
     [InlineData("public abstract record Base { public abstract record Page<T> : Base { public sealed record {|SSE062:Added|}(T Item) : Page<T>; } public sealed record Closed : Page<int>; }")]
     [InlineData("public abstract record [|Base|] { public abstract record Middle : Base; }")]
+    [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Added<int>))] public abstract record Base { public sealed record Added<T>(T Item) : Base; }")]
+    [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Added<int>))] public abstract record Base { public sealed record Added<T>(T Item) : Base; public sealed record {|SSE062:Gone|}<T>(T Item) : Base; }")]
     [InlineData("public abstract record Base { public sealed record Event : Base; }")]
     [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Event))] public abstract record Base; public record Event : Base;")]
     [InlineData("[System.Text.Json.Serialization.JsonConverter(typeof(object))] public abstract record Base;")]

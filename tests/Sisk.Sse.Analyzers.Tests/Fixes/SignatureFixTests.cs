@@ -196,6 +196,14 @@ public sealed class SignatureFixTests
     }
 
     [Fact]
+    public Task Events_of_one_generic_type_cannot_be_told_apart_by_a_name() => Fixing.VerifyNoneAsync<EventNameFix>("""
+        public class Streams { [RouteGet("/a")] public EventStream<Change> A() => new(); }
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(Of<int>)), System.Text.Json.Serialization.JsonDerivedType(typeof(Of<long>))]
+        public abstract record Change;
+        public sealed record Of<T>(T Item) : Change;
+        """);
+
+    [Fact]
     public Task Comments_stay_when_an_event_name_is_changed() => Fixing.VerifyAsync<EventNameFix>(
         """
         public class Streams { [RouteGet("/a")] public IAsyncEnumerable<MatchEvent> A() => null!; }

@@ -158,6 +158,21 @@ public sealed class CompileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_stream_without_events_compiles(bool isServed) => await AssertCompilesAsync(
+        Contract("""
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new();
+                [RouteGet("/b")] public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<OrderEvent>> Items() => null!;
+            }
+            public abstract record OrderEvent;
+            """),
+        isServed,
+        "import { orders } from \"./streams\"; orders.watch().on({ reset: () => {} }); orders.items().on({ end: () => {} });");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_name_keeps_every_character_that_both_languages_allow(bool isServed) => await AssertCompilesAsync(
         Contract("""
             public sealed class ⅷ { [RouteGet("/a")] public EventStream<Ⅷ8> Watch() => new(); }

@@ -40,11 +40,20 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.DuplicateEventName,
                 Locate(type, method, context.CancellationToken),
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, Suggest(type, name, taken)),
+                Fix(type, owner, name, taken),
                 Display(type),
                 name,
                 Display(owner)));
         }
+    }
+
+    /// <summary>None for two of one generic type, whose name is that of both.</summary>
+    private static ImmutableDictionary<string, string?> Fix(ITypeSymbol type, ITypeSymbol owner, string name, HashSet<string> taken)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        return SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, owner.OriginalDefinition)
+            ? properties
+            : properties.Add(DiagnosticProperties.Name, Suggest(type, name, taken));
     }
 
     /// <summary>With the types it is nested in, which tell two of one name apart.</summary>
