@@ -10,7 +10,7 @@ internal static class ContractAttribute
     private const string Name = "EventStreamContractAttribute";
     private const int Prolog = 2;
 
-    /// <summary>The JSON document; null for an assembly without streams.</summary>
+    /// <summary>Returns the JSON document; null for an assembly without streams.</summary>
     /// <exception cref="System.BadImageFormatException">The file is no assembly.</exception>
     public static string? Read(string path)
     {

@@ -24,7 +24,9 @@ public sealed class WriteStreamContract : Task
     /// <summary>Gets or sets the path of the TypeScript module; empty for none.</summary>
     public string TypeScriptFile { get; set; } = "";
 
-    /// <summary>Gets or sets a value indicating whether a difference from the contract's file is an error. The file is not written then.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether a difference from the contract's file is an error. The file is not written then.
+    /// </summary>
     public bool Check { get; set; }
 
     /// <inheritdoc/>
@@ -33,7 +35,9 @@ public sealed class WriteStreamContract : Task
         try
         {
             var json = ContractAttribute.Read(Assembly);
-            var contract = json is null ? new StreamContract(Path.GetFileNameWithoutExtension(Assembly), default, default) : ContractReader.Read(json);
+            var contract = json is null
+                ? new StreamContract(Path.GetFileNameWithoutExtension(Assembly), default, default)
+                : ContractReader.Read(json);
             if (ContractFile.Length > 0)
             {
                 WriteOrCheck(contract);
@@ -143,5 +147,6 @@ public sealed class WriteStreamContract : Task
     }
 
     private void Fail(string code, string message) =>
-        Log.LogError(subcategory: null, code, helpKeyword: null, file: ContractFile.Length > 0 ? ContractFile : Assembly, 0, 0, 0, 0, message);
+        Log.LogError(
+            subcategory: null, code, helpKeyword: null, file: ContractFile.Length > 0 ? ContractFile : Assembly, 0, 0, 0, 0, message);
 }

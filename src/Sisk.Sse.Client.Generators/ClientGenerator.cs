@@ -70,6 +70,6 @@ public sealed class ClientGenerator : IIncrementalGenerator
         }
     }
 
-    /// <summary>The name of the file, in which no @ is allowed.</summary>
+    /// <summary>Returns the name of the file, in which no @ is allowed.</summary>
     private static string Hint(ClientModel model) => model.FullName.Substring("global::".Length).Replace("@", "");
 }

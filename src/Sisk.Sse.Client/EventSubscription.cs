@@ -4,8 +4,8 @@ using Sisk.Sse.Client.Connecting;
 namespace Sisk.Sse.Client;
 
 /// <summary>
-/// The events of a stream. Each enumeration connects, reconnects and resumes until the server ends the stream for good, the token is canceled
-/// or the enumerator is disposed.
+/// The events of a stream. Each enumeration connects, reconnects and resumes until the server ends the stream for good, the token is
+/// canceled or the enumerator is disposed.
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 public sealed class EventSubscription<T> : IAsyncEnumerable<T>
@@ -15,7 +15,8 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     private readonly EventStreamCall _call;
     private readonly CancellationToken _cancellationToken;
 
-    internal EventSubscription(Func<ConnectionOpener> open, Func<EventReader<T>> read, EventStreamCall call, CancellationToken cancellationToken) =>
+    internal EventSubscription(
+        Func<ConnectionOpener> open, Func<EventReader<T>> read, EventStreamCall call, CancellationToken cancellationToken) =>
         (_open, _read, _call, _cancellationToken) = (open, read, call, cancellationToken);
 
     /// <summary>Enumerates the values.</summary>
@@ -26,8 +27,11 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <exception cref="OperationCanceledException">A token was canceled.</exception>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Start(cancellationToken);
 
-    /// <summary>Returns the events with their names and ids.</summary>
-    /// <returns>The events, each with its value. Each enumeration opens a connection of its own.</returns>
+    /// <summary>Returns the events with their names and the ids from which a later connection can resume.</summary>
+    /// <returns>
+    /// The events, each with its value. An event that has no id of its own has that of the last one before it; null if there is none.
+    /// Each enumeration opens a connection of its own.
+    /// </returns>
     /// <exception cref="EventStreamException">The server refuses the stream, or the stream broke off and cannot be resumed.</exception>
     public IAsyncEnumerable<SseItem<T>> Items() => new ItemSequence(this);
 
@@ -36,11 +40,13 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
         var linked = cancellationToken.CanBeCanceled && _cancellationToken.CanBeCanceled && cancellationToken != _cancellationToken
             ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cancellationToken)
             : null;
-        return new EventEnumerator<T>(_open(), _read(), _call, linked?.Token ?? (cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken), linked);
+        return new EventEnumerator<T>(
+            _open(), _read(), _call, linked?.Token ?? (cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken), linked);
     }
 
     private sealed class ItemSequence(EventSubscription<T> subscription) : IAsyncEnumerable<SseItem<T>>
     {
-        public IAsyncEnumerator<SseItem<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => subscription.Start(cancellationToken);
+        public IAsyncEnumerator<SseItem<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+            subscription.Start(cancellationToken);
     }
 }

@@ -85,7 +85,8 @@ public sealed class AddCallsFix()
 
     /// <summary>Many builders build other things.</summary>
     private static bool HasServices(ITypeSymbol? builder) =>
-        builder is INamedTypeSymbol type && type.SelfAndBases().Any(t => t.GetMembers("Services").Any(m => m is IPropertySymbol { Type.Name: "IServiceCollection" }));
+        builder is INamedTypeSymbol type
+            && type.SelfAndBases().Any(t => t.GetMembers("Services").Any(m => m is IPropertySymbol { Type.Name: "IServiceCollection" }));
 
     /// <summary><c>var app = builder.Build();</c></summary>
     private static (VariableDeclaratorSyntax Application, IdentifierNameSyntax Builder)? IsBuild(InvocationExpressionSyntax call) =>

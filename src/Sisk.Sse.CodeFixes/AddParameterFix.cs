@@ -18,7 +18,8 @@ public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParamete
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Parameter, out var name)
             || !SyntaxFacts.IsValidIdentifier(name)
             || node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
-            || !Signatures.CanChange(method, model, token))
+            || !Signatures.CanChange(method, model, token)
+            || IsTaken(name!, method))
         {
             return null;
         }
@@ -35,6 +36,18 @@ public sealed class AddParameterFix() : DocumentFix([DiagnosticIds.RouteParamete
         var changed = method.ParameterList.WithParameters(ParameterLists.Insert(parameters, index, parameter));
         return node.SyntaxTree.GetRoot(token).ReplaceNode(method.ParameterList, changed);
     }
+
+    /// <summary>Determines whether a parameter that is read from elsewhere, or something in the body, has the name.</summary>
+    private static bool IsTaken(string name, MethodDeclarationSyntax method) => method.DescendantNodes().Any(node => name == node switch
+    {
+        ParameterSyntax parameter => parameter.Identifier.ValueText,
+        VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+        SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+        ForEachStatementSyntax loop => loop.Identifier.ValueText,
+        CatchDeclarationSyntax exception => exception.Identifier.ValueText,
+        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+        _ => null,
+    });
 
     private static SyntaxToken Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None
         ? SyntaxFactory.Identifier(name)

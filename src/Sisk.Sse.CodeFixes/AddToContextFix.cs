@@ -27,7 +27,7 @@ public sealed class AddToContextFix() : ProjectFix([DiagnosticIds.SerializerCont
             var root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
             if (root.DescendantNodes().OfType<ClassDeclarationSyntax>().FirstOrDefault(IsContext) is { } context)
             {
-                return document.WithSyntaxRoot(root.ReplaceNode(context, Add(context, type!))).Project;
+                return document.WithSyntaxRoot(root.ReplaceNode(context, Add(context, type!, LineEnds.Of(root)))).Project;
             }
         }
 
@@ -44,7 +44,7 @@ public sealed class AddToContextFix() : ProjectFix([DiagnosticIds.SerializerCont
         _ => null,
     };
 
-    private static ClassDeclarationSyntax Add(ClassDeclarationSyntax context, string type)
+    private static ClassDeclarationSyntax Add(ClassDeclarationSyntax context, string type, SyntaxTrivia lineEnd)
     {
         var name = SyntaxFactory.ParseTypeName(type).WithAdditionalAnnotations(Simplifier.Annotation);
         var list = SyntaxFactory.AttributeList([
@@ -57,7 +57,7 @@ public sealed class AddToContextFix() : ProjectFix([DiagnosticIds.SerializerCont
         var trivia = context.GetLeadingTrivia();
         return context
             .WithoutLeadingTrivia()
-            .WithAttributeLists(context.WithoutLeadingTrivia().AttributeLists.Add(list.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed)))
+            .WithAttributeLists(context.WithoutLeadingTrivia().AttributeLists.Add(list.WithTrailingTrivia(lineEnd)))
             .WithLeadingTrivia(trivia)
             .WithAdditionalAnnotations(Formatter.Annotation);
     }

@@ -12,7 +12,8 @@ namespace Sisk.Sse.CodeFixes;
 
 /// <summary><c>KeepAlive()</c> becomes <c>await KeepAliveAsync()</c>, in a function that is async from then on.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, DiagnosticIds.BlockingHandler, DiagnosticIds.NotAwaited], "Await it")
+public sealed class AwaitFix() : DocumentFix(
+    [DiagnosticIds.BlockingInAsync, DiagnosticIds.BlockingHandler, DiagnosticIds.NotAwaited], "Await it")
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
@@ -26,7 +27,7 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
             return null;
         }
 
-        var later = call.ReplaceNode(name, SyntaxFactory.IdentifierName(WithAsync(name.Identifier.ValueText)));
+        var later = call.ReplaceNode(name, SyntaxFactory.IdentifierName(WithAsync(name.Identifier.ValueText)).WithTriviaFrom(name));
         var awaited = SyntaxFactory.AwaitExpression(later.WithoutLeadingTrivia()).WithLeadingTrivia(call.GetLeadingTrivia());
         var changed = function.ReplaceNode(call, awaited);
         return call.SyntaxTree.GetRoot(token).ReplaceNode(function, MakeAsync(changed));
@@ -40,7 +41,8 @@ public sealed class AwaitFix() : DocumentFix([DiagnosticIds.BlockingInAsync, Dia
     /// <summary>A function that gives a task without being async builds it in ways of its own.</summary>
     private static bool CanBeAsync(SyntaxNode function, SemanticModel model, CancellationToken token) => function switch
     {
-        ParenthesizedLambdaExpressionSyntax lambda => IsAsync(lambda.Modifiers) || (lambda.ReturnType is null && CanBeAsync(lambda.ParameterList)),
+        ParenthesizedLambdaExpressionSyntax lambda =>
+            IsAsync(lambda.Modifiers) || (lambda.ReturnType is null && CanBeAsync(lambda.ParameterList)),
         AnonymousFunctionExpressionSyntax => true,
         MethodDeclarationSyntax method => IsAsync(method.Modifiers)
             || (Returns(method.ReturnType, model, token) && CanBeAsync(method.ParameterList) && Signatures.CanChange(method, model, token)),

@@ -27,7 +27,8 @@ public abstract class DocumentFix : CodeFixProvider
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (root is not null && model is not null && Change(Find(root, diagnostic), diagnostic, model, context.CancellationToken) is not null)
+            if (root is not null && model is not null
+                && Change(Find(root, diagnostic), diagnostic, model, context.CancellationToken) is not null)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(_title, token => ApplyAsync(context.Document, [diagnostic], token), equivalenceKey: GetType().Name),
@@ -36,7 +37,7 @@ public abstract class DocumentFix : CodeFixProvider
         }
     }
 
-    /// <summary>The whole document after the change; null where there is none to make.</summary>
+    /// <summary>Returns the whole document after the change; null where there is none to make.</summary>
     private protected abstract SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token);
 
     private static SyntaxNode Find(SyntaxNode root, Diagnostic diagnostic) =>

@@ -12,7 +12,8 @@ namespace Sisk.Sse.CodeFixes;
 
 /// <summary>Adds <c>[EventName]</c>, or changes the one there is, so that two events have two names.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-public sealed class EventNameFix() : DocumentFix([DiagnosticIds.DuplicateEventName, DiagnosticIds.ReservedEventName], "Give it an event name of its own")
+public sealed class EventNameFix() : DocumentFix(
+    [DiagnosticIds.DuplicateEventName, DiagnosticIds.ReservedEventName], "Give it an event name of its own")
 {
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token)
     {
@@ -28,14 +29,14 @@ public sealed class EventNameFix() : DocumentFix([DiagnosticIds.DuplicateEventNa
             .FirstOrDefault(a => model.GetTypeInfo(a, token).Type is { Name: "EventNameAttribute" });
         if (given?.ArgumentList?.Arguments.FirstOrDefault() is { } argument)
         {
-            return root.ReplaceNode(argument.Expression, literal);
+            return root.ReplaceNode(argument.Expression, literal.WithTriviaFrom(argument.Expression));
         }
 
         var attribute = SyntaxFactory.AttributeList([
             SyntaxFactory.Attribute(
                 SyntaxFactory.ParseName("global::Sisk.Sse.EventName").WithAdditionalAnnotations(Simplifier.Annotation),
                 SyntaxFactory.AttributeArgumentList([SyntaxFactory.AttributeArgument(literal)])),
-        ]);
+        ]).WithTrailingTrivia(LineEnds.Of(root));
         var trivia = type.GetLeadingTrivia();
         var changed = (TypeDeclarationSyntax)type.WithoutLeadingTrivia().WithAttributeLists(type.AttributeLists.Insert(0, attribute));
         return root.ReplaceNode(type, changed.WithLeadingTrivia(trivia).WithAdditionalAnnotations(Formatter.Annotation));

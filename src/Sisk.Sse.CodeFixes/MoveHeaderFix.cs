@@ -41,7 +41,8 @@ public sealed class MoveHeaderFix() : DocumentFix([DiagnosticIds.HeaderAfterSend
         && (SourceSymbols.Sends(access.Name.Identifier.ValueText) || SourceSymbols.Waits(access.Name.Identifier.ValueText))
         && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(source, token).Symbol, variable);
 
-    private static bool IsDeclaredAfter(IdentifierNameSyntax name, StatementSyntax statement, SemanticModel model, CancellationToken token) =>
+    private static bool IsDeclaredAfter(
+        IdentifierNameSyntax name, StatementSyntax statement, SemanticModel model, CancellationToken token) =>
         model.GetSymbolInfo(name, token).Symbol is ILocalSymbol local
         && local.Locations[0].SourceSpan.Start >= statement.SpanStart;
 }

@@ -47,8 +47,10 @@ public sealed class MvcRouteFix() : DocumentFix([DiagnosticIds.MvcRoute], "Remov
         // The comments of the method stand before its first attribute, whichever that is.
         var changed = method.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)!;
         var own = changed.GetLeadingTrivia();
-        return changed.WithLeadingTrivia(method.GetLeadingTrivia().AddRange(own.All(IsBlank) ? [] : own.SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
+        return changed.WithLeadingTrivia(
+            method.GetLeadingTrivia().AddRange(own.All(IsBlank) ? [] : own.SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
     }
 
-    private static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+    private static bool IsBlank(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 }

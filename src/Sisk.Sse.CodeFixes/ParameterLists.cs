@@ -10,7 +10,8 @@ namespace Sisk.Sse.CodeFixes;
 internal static class ParameterLists
 {
     /// <summary>False for a parameter with a default or <c>params</c>: no required one may follow it.</summary>
-    public static bool IsRequired(ParameterSyntax parameter) => parameter.Default is null && !parameter.Modifiers.Any(SyntaxKind.ParamsKeyword);
+    public static bool IsRequired(ParameterSyntax parameter) =>
+        parameter.Default is null && !parameter.Modifiers.Any(SyntaxKind.ParamsKeyword);
 
     public static SeparatedSyntaxList<ParameterSyntax> Insert(
         SeparatedSyntaxList<ParameterSyntax> parameters, int index, ParameterSyntax parameter)

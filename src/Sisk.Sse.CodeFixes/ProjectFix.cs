@@ -33,7 +33,7 @@ public abstract class ProjectFix : CodeFixProvider
         }
     }
 
-    /// <summary>The project after the change; null where there is none to make.</summary>
+    /// <summary>Returns the project after the change; null where there is none to make.</summary>
     private protected abstract Task<Project?> ApplyAsync(Project project, Diagnostic diagnostic, CancellationToken token);
 
     private async Task<Solution> ApplyAllAsync(Project project, IEnumerable<Diagnostic> diagnostics, CancellationToken token)

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Simplification;
 namespace Sisk.Sse.CodeFixes;
 
 /// <summary>
-/// Names the type in <c>condition ? new() { … } : EventStream.Refuse(…)</c>: the compiler takes <c>new()</c> for a refusal, since that is the
-/// only type it sees, and reports that a refusal has no such constructor (CS1729).
+/// Names the type in <c>condition ? new() { … } : EventStream.Refuse(…)</c>: the compiler takes <c>new()</c> for a refusal, since that is
+/// the only type it sees, and reports that a refusal has no such constructor (CS1729).
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class RefusalFix() : DocumentFix(["CS1729"], "Name the type of the stream")
@@ -38,7 +38,7 @@ public sealed class RefusalFix() : DocumentFix(["CS1729"], "Name the type of the
         return node.SyntaxTree.GetRoot(token).ReplaceNode(creation, named);
     }
 
-    /// <summary>The stream itself, or that of a task.</summary>
+    /// <summary>Returns the stream itself, or that of a task.</summary>
     private static ITypeSymbol? FindStream(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { Name: "EventStream", TypeArguments.Length: 1 } => type,

@@ -15,6 +15,7 @@ public sealed class RouteTextFix() : DocumentFix(
     private protected override SyntaxNode? Change(SyntaxNode node, Diagnostic diagnostic, SemanticModel model, CancellationToken token) =>
         diagnostic.Properties.TryGetValue(DiagnosticProperties.Name, out var text)
         && node.FirstAncestorOrSelf<LiteralExpressionSyntax>() is { RawKind: (int)SyntaxKind.StringLiteralExpression } literal
-            ? node.SyntaxTree.GetRoot(token).ReplaceNode(literal, literal.WithToken(SyntaxFactory.Literal(text!).WithTriviaFrom(literal.Token)))
+            ? node.SyntaxTree.GetRoot(token).ReplaceNode(
+                literal, literal.WithToken(SyntaxFactory.Literal(text!).WithTriviaFrom(literal.Token)))
             : null;
 }

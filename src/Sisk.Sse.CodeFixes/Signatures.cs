@@ -14,7 +14,8 @@ internal static class Signatures
         !method.Modifiers.Any(m => m.IsKind(SyntaxKind.PartialKeyword) || m.IsKind(SyntaxKind.OverrideKeyword))
         && model.GetDeclaredSymbol(method, token) is { } symbol
         && !symbol.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(symbol.Name))
-            .Any(member => SymbolEqualityComparer.Default.Equals(symbol.ContainingType.FindImplementationForInterfaceMember(member), symbol));
+            .Any(member => SymbolEqualityComparer.Default.Equals(
+                symbol.ContainingType.FindImplementationForInterfaceMember(member), symbol));
 
     /// <summary>Determines whether a parameter is passed by reference, which an async function cannot have.</summary>
     public static bool IsByReference(ParameterSyntax parameter) => parameter.Modifiers.Any(

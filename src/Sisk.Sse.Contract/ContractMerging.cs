@@ -39,7 +39,8 @@ internal static class ContractMerging
                 renamed.Add(referring.Id, referring.Id + "@" + contract.Name);
             }
 
-            AddRange(contract.Name, contract.Streams.Select(stream => Rewrite(stream, Rename)), contract.Types.Select(type => Rewrite(type, Rename)));
+            AddRange(contract.Name, contract.Streams.Select(stream => Rewrite(stream, Rename)), contract.Types.Select(
+                type => Rewrite(type, Rename)));
         }
 
         return new StreamContract(
@@ -49,7 +50,8 @@ internal static class ContractMerging
 
         void AddRange(string assembly, IEnumerable<ContractStream> otherStreams, IEnumerable<ContractType> otherTypes)
         {
-            streams.AddRange(RenameControllers(assembly, [.. otherStreams], streams.ToLookup(stream => stream.Controller, StringComparer.Ordinal)));
+            streams.AddRange(
+                RenameControllers(assembly, [.. otherStreams], streams.ToLookup(stream => stream.Controller, StringComparer.Ordinal)));
             foreach (var type in otherTypes)
             {
                 types[type.Id] = type;
@@ -64,7 +66,9 @@ internal static class ContractMerging
             streams.Where(stream => others[stream.Controller].Any(other => IsNamesake(stream, other))).Select(stream => stream.Controller),
             StringComparer.Ordinal);
         return Array.ConvertAll(
-            streams, stream => taken.Contains(stream.Controller) ? stream with { Controller = stream.Controller + "@" + assembly } : stream);
+            streams, stream => taken.Contains(stream.Controller)
+                ? stream with { Controller = stream.Controller + "@" + assembly }
+                : stream);
     }
 
     /// <summary>Names that differ in case only are the same in clients.</summary>

@@ -19,7 +19,9 @@ internal sealed class RouteComparison
         IsMoved = !Leads(old, current) || Enumerable.Range(0, _before.Count).Any(HasMoved);
     }
 
-    /// <summary>Gets a value indicating whether paths of the route before do not match the route after, or have their values at other places.</summary>
+    /// <summary>
+    /// Gets a value indicating whether paths of the route before do not match the route after, or have their values at other places.
+    /// </summary>
     public bool IsMoved { get; }
 
     /// <summary>Returns the name that a parameter of the route has now.</summary>

@@ -7,7 +7,8 @@ namespace Sisk.Sse.Contracts;
 internal static class RouteText
 {
     /// <summary>
-    /// <c>/orders/{id:int?}</c> gives <c>/orders/{id}</c>. Characters of literal text that mean something else in a URL, and braces, are escaped.
+    /// <c>/orders/{id:int?}</c> gives <c>/orders/{id}</c>. Characters of literal text that mean something else in a URL, and braces, are
+    /// escaped.
     /// </summary>
     public static string Simplify(string route) => Rewrite(route, static parameter => parameter.Name);
 
@@ -47,7 +48,7 @@ internal static class RouteText
         return text.ToString();
     }
 
-    /// <summary>The place of the closing brace: the last of an odd number of them.</summary>
+    /// <summary>Returns the place of the closing brace: the last of an odd number of them.</summary>
     private static int FindEnd(string route, int start)
     {
         for (var i = start; i < route.Length; i++)

@@ -4,8 +4,8 @@ using System.Linq;
 namespace Sisk.Sse.Contracts;
 
 /// <summary>
-/// Compares types by what is written: a type that was only renamed is the same to clients. What the server sends must hold all that it held;
-/// what it receives must not ask for more.
+/// Compares types by what is written: a type that was only renamed is the same to clients. What the server sends must hold all that it
+/// held; what it receives must not ask for more.
 /// </summary>
 internal sealed class ShapeComparison(StreamContract before, StreamContract after, List<ContractChange> changes)
 {
@@ -21,7 +21,8 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
         if (old.IsNullable != current.IsNullable)
         {
             var isBreaking = current.IsNullable == (use == ShapeUse.Event);
-            changes.Add(new ContractChange(isBreaking, $"{name} {(current.IsNullable ? "may now be null" : "is no longer null")}.{Breaks(isBreaking, clients)}"));
+            changes.Add(new ContractChange(
+                isBreaking, $"{name} {(current.IsNullable ? "may now be null" : "is no longer null")}.{Breaks(isBreaking, clients)}"));
         }
 
         if (old.Kind != current.Kind || (old.Kind != ShapeKind.Reference && old.Name != current.Name))
@@ -110,7 +111,8 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
             }
             else if (current is null)
             {
-                changes.Add(new ContractChange(true, $"Derived type '{old.Id}' of '{left.Id}' was removed or renamed.{Breaks(true, clients)}"));
+                changes.Add(
+                    new ContractChange(true, $"Derived type '{old.Id}' of '{left.Id}' was removed or renamed.{Breaks(true, clients)}"));
             }
             else
             {

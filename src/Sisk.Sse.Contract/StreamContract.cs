@@ -16,7 +16,9 @@ internal sealed record StreamContract(string Name, EquatableArray<ContractStream
 }
 
 /// <summary>One stream.</summary>
-/// <param name="Controller">The class that declares it: "Shop.OrderEvents"; "Shop.OrderEvents@Library" if another assembly has such a class.</param>
+/// <param name="Controller">
+/// The class that declares it: "Shop.OrderEvents"; "Shop.OrderEvents@Library" if another assembly has such a class.
+/// </param>
 /// <param name="Name">The name of the method; a number follows if several methods of the class have it.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Route">The route template, prefix included.</param>
@@ -40,7 +42,7 @@ internal sealed record ContractStream(
     bool IsResumable = false,
     int? PingInterval = null)
 {
-    /// <summary>The name by which two versions of a contract are compared.</summary>
+    /// <summary>Gets the name by which two versions of a contract are compared.</summary>
     public string Id => Controller + "." + Name;
 
     /// <summary>Gets a value indicating whether the method chooses the names of its events while it runs.</summary>

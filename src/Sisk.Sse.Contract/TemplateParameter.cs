@@ -19,7 +19,7 @@ internal readonly record struct TemplateParameter(string Name, string Rest)
     /// <summary>Gets a value indicating whether the path may lack the parameter, by a question mark or a default value.</summary>
     public bool MayBeMissing => IsCatchAll || Rest.EndsWith("?", StringComparison.Ordinal) || FindDefault() < Rest.Length;
 
-    /// <summary>The constraints, without the colons before them. A colon within the arguments of one is its own.</summary>
+    /// <summary>Returns the constraints, without the colons before them. A colon within the arguments of one is its own.</summary>
     public IEnumerable<string> Constraints()
     {
         var text = Rest.Substring(0, FindDefault());
@@ -34,7 +34,9 @@ internal readonly record struct TemplateParameter(string Name, string Rest)
 
     private int FindDefault() => Find(Rest, '=', 0);
 
-    /// <summary>The place of a character outside of the arguments of constraints; the length of the text if there is none.</summary>
+    /// <summary>
+    /// Returns the place of a character outside of the arguments of constraints; the length of the text if there is none.
+    /// </summary>
     private static int Find(string text, char wanted, int start)
     {
         var depth = 0;

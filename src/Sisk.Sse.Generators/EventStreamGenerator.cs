@@ -52,8 +52,8 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
     }
 
     /// <summary>
-    /// The stream contract. To read the members of payloads costs as much as all else, and no code of the user's depends on it: editors leave out
-    /// this kind of output as one types.
+    /// The stream contract. To read the members of payloads costs as much as all else, and no code of the user's depends on it: editors
+    /// leave out this kind of output as one types.
     /// </summary>
     private static void WriteContract(
         IncrementalGeneratorInitializationContext context,
@@ -76,7 +76,10 @@ public sealed class EventStreamGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>If ASP.NET Core's own generator has to see the broadcasters, a compilation before this one has written all files (see Sisk.Sse.targets).</summary>
+    /// <summary>
+    /// If ASP.NET Core's own generator has to see the broadcasters, a compilation before this one has written all files (see
+    /// Sisk.Sse.targets).
+    /// </summary>
     private static bool IsGeneratedAhead(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("sisk_sse_generated_ahead", out var value) && value == "true";
 

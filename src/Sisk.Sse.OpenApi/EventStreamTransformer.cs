@@ -52,7 +52,7 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
             : string.Create(CultureInfo.InvariantCulture, $"A stream of server-sent events: {string.Join(", ", names)}.");
     }
 
-    /// <summary>The name as C# writes it: <c>List&lt;Int32&gt;</c>. A grave accent would end the code in the description.</summary>
+    /// <summary>Returns the name as C# writes it: <c>List&lt;Int32&gt;</c>. A grave accent would end the code in the description.</summary>
     private static string NameOf(Type type)
     {
         if (type.IsArray)

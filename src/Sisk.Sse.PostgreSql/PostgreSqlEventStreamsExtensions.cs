@@ -19,7 +19,9 @@ public static class PostgreSqlEventStreamsExtensions
     public static EventStreamsBuilder AddPostgreSql(this EventStreamsBuilder builder, string connectionString) =>
         builder.AddPostgreSql(options => options.ConnectionString = connectionString);
 
-    /// <summary>Shares every push stream across the servers of the application over an existing data source, which is not disposed.</summary>
+    /// <summary>
+    /// Shares every push stream across the servers of the application over an existing data source, which is not disposed.
+    /// </summary>
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
     /// <param name="dataSource">The data source.</param>
     /// <returns>The builder.</returns>
@@ -38,7 +40,8 @@ public static class PostgreSqlEventStreamsExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var services = builder.Services;
         services.AddOptions<PostgreSqlEventStreamOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlEventStreamOptions>, PostgreSqlEventStreamOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlEventStreamOptions>, PostgreSqlEventStreamOptionsValidator>());
         services.TryAddSingleton<LogDatabase>();
         return builder.AddEventLog(
             static provider => ActivatorUtilities.CreateInstance<PostgreSqlEventLog>(provider),

@@ -27,7 +27,9 @@ public static class RedisEventStreamsExtensions
     public static EventStreamsBuilder AddRedis(this EventStreamsBuilder builder, ConfigurationOptions configuration) =>
         builder.AddRedis(options => options.Configuration = configuration);
 
-    /// <summary>Shares every push stream across the servers of the application over an existing connection, which is not disposed.</summary>
+    /// <summary>
+    /// Shares every push stream across the servers of the application over an existing connection, which is not disposed.
+    /// </summary>
     /// <param name="builder">The builder that <c>AddEventStreams()</c> returned.</param>
     /// <param name="connection">The connection.</param>
     /// <returns>The builder.</returns>
@@ -46,7 +48,8 @@ public static class RedisEventStreamsExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var services = builder.Services;
         services.AddOptions<RedisEventStreamOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisEventStreamOptions>, RedisEventStreamOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<RedisEventStreamOptions>, RedisEventStreamOptionsValidator>());
         services.TryAddSingleton<ConnectionSettings>();
         services.TryAddSingleton<RedisConnection>();
         services.TryAddSingleton<RedisKeys>();

@@ -8,7 +8,8 @@ namespace Sisk.Sse.Testing;
 /// </summary>
 /// <example>
 /// <code>
-/// public static TheoryData&lt;string&gt; Tests => [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
+/// public static TheoryData&lt;string&gt; Tests =>
+///     [.. EventLogSuite.Tests, .. EventLogSuite.ConnectionCountTests, .. EventLogSuite.RunStoreTests];
 ///
 /// [Theory, MemberData(nameof(Tests))]
 /// public Task Log_passes(string test) => new EventLogSuite(options).RunAsync(test, TestContext.Current.CancellationToken);

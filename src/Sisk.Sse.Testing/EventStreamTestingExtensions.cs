@@ -23,13 +23,20 @@ public static class EventStreamTestingExtensions
     /// <param name="path">The path and query of the stream.</param>
     /// <param name="configure">Changes each request before it is sent: its headers, or its method and body.</param>
     /// <param name="cancellationToken">A token that cancels the request.</param>
-    /// <returns>A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.</returns>
-    /// <exception cref="ArgumentException"><paramref name="factory"/> is not a <see cref="WebApplicationFactory{TEntryPoint}"/>.</exception>
+    /// <returns>
+    /// A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="factory"/> is not a <see cref="WebApplicationFactory{TEntryPoint}"/>.
+    /// </exception>
     /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     [OverloadResolutionPriority(-1)]
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(
-        this IAsyncDisposable factory, string path, Action<HttpRequestMessage>? configure = null, CancellationToken cancellationToken = default)
+        this IAsyncDisposable factory,
+        string path,
+        Action<HttpRequestMessage>? configure = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(factory);
         var type = FactoryType(factory.GetType());
@@ -44,7 +51,9 @@ public static class EventStreamTestingExtensions
     /// <param name="path">The path and query of the stream.</param>
     /// <param name="configure">Changes each request before it is sent: its headers, or its method and body.</param>
     /// <param name="cancellationToken">A token that cancels the request.</param>
-    /// <returns>A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.</returns>
+    /// <returns>
+    /// A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.
+    /// </returns>
     /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(
@@ -60,7 +69,9 @@ public static class EventStreamTestingExtensions
     /// <param name="path">The path and query of the stream.</param>
     /// <param name="configure">Changes each request before it is sent: its headers, or its method and body.</param>
     /// <param name="cancellationToken">A token that cancels the request.</param>
-    /// <returns>A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.</returns>
+    /// <returns>
+    /// A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.
+    /// </returns>
     /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(
@@ -81,7 +92,9 @@ public static class EventStreamTestingExtensions
     /// <param name="path">The path and query of the stream.</param>
     /// <param name="configure">Changes each request before it is sent: its headers, or its method and body.</param>
     /// <param name="cancellationToken">A token that cancels the request.</param>
-    /// <returns>A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.</returns>
+    /// <returns>
+    /// A client of the stream, which receives all that is broadcast from now on. It has read what the server sends at once.
+    /// </returns>
     /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within ten seconds.</exception>
     public static Task<TestStreamClient<T>> OpenStreamAsync<T>(

@@ -4,8 +4,8 @@ using Sisk.Sse.Testing.Logs;
 namespace Sisk.Sse.Testing;
 
 /// <summary>
-/// Event logs in memory, for tests of several servers in one process: give each server the same instance. Outages and losses can be provoked.
-/// It passes <see cref="EventLogSuite"/>, and is the model for logs in other databases.
+/// Event logs in memory, for tests of several servers in one process: give each server the same instance. Outages and losses can be
+/// provoked. It passes <see cref="EventLogSuite"/>, and is the model for logs in other databases.
 /// </summary>
 /// <example>
 /// <code>
@@ -27,7 +27,9 @@ public sealed class MemoryEventLog(TimeProvider? time = null) : IEventLog, IConn
     /// <inheritdoc/>
     public string System => "memory";
 
-    /// <summary>Gets or sets a value indicating whether the log can be reached. If not, all calls fail. Subscribers are told of each change.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the log can be reached. If not, all calls fail. Subscribers are told of each change.
+    /// </summary>
     public bool IsAvailable
     {
         get => !_isDown;
@@ -66,7 +68,11 @@ public sealed class MemoryEventLog(TimeProvider? time = null) : IEventLog, IConn
 
     /// <inheritdoc/>
     public ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) =>
+        string server,
+        TimeSpan lifetime,
+        IReadOnlyList<KeyValuePair<string, int>> counts,
+        bool areAll,
+        CancellationToken cancellationToken) =>
         Call(() => _counts.Publish(server, lifetime, counts, areAll), cancellationToken);
 
     /// <inheritdoc/>
@@ -81,7 +87,8 @@ public sealed class MemoryEventLog(TimeProvider? time = null) : IEventLog, IConn
         await Call(() => _counts.Remove(server), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) => Call(() => _runs.Write(write), cancellationToken);
+    public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) =>
+        Call(() => _runs.Write(write), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>

@@ -13,7 +13,8 @@ public static class MemoryEventLogExtensions
     /// <param name="log">The log.</param>
     /// <param name="configure">The delegate that sets the options; null for the defaults.</param>
     /// <returns>The builder.</returns>
-    public static EventStreamsBuilder AddMemoryEventLog(this EventStreamsBuilder builder, MemoryEventLog log, Action<EventLogOptions>? configure = null)
+    public static EventStreamsBuilder AddMemoryEventLog(
+        this EventStreamsBuilder builder, MemoryEventLog log, Action<EventLogOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(log);

@@ -8,8 +8,8 @@ namespace Sisk.Sse.Testing;
 public static class TestClockExtensions
 {
     /// <summary>
-    /// Makes a fake clock the application's <see cref="TimeProvider"/>. Turns <see cref="EventStreamOptions.PaceBroadcasts"/> off: on a clock
-    /// that stands still, a paced broadcast would never end. Advance the clock with <see cref="TestStreamClient{T}.AdvanceAsync"/>.
+    /// Makes a fake clock the application's <see cref="TimeProvider"/>. Turns <see cref="EventStreamOptions.PaceBroadcasts"/> off: on a
+    /// clock that stands still, a paced broadcast would never end. Advance the clock with <see cref="TestStreamClient{T}.AdvanceAsync"/>.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="clock">The clock.</param>

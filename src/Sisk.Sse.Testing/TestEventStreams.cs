@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Testing.Sending;
 using Sisk.Sse.Topics;
@@ -22,6 +24,7 @@ namespace Sisk.Sse.Testing;
 public sealed class TestEventStreams : IDisposable, IAsyncDisposable
 {
     private readonly BroadcastRecorder _recorder = new();
+    private readonly TestLifetime _lifetime = new();
     private readonly ConcurrentDictionary<Type, object> _broadcasters = new();
     private readonly ServiceProvider _services;
     private int _waited;
@@ -38,6 +41,7 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
         configure?.Invoke(services);
         EventStreamsBuilder.Create(services, configure: null);
         services.AddSingleton<IBroadcastObserver>(_recorder);
+        services.TryAddSingleton<IHostApplicationLifetime>(_lifetime);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 
@@ -59,18 +63,23 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
         if (typeof(T).GetConstructor([typeof(StreamRegistry)]) is null)
         {
             throw new ArgumentException(
-                $"{typeof(T).Name} is not a broadcaster. Pass the class that is generated for a controller, such as OrderEventsBroadcaster.", nameof(T));
+                $"{typeof(T).Name} is not a broadcaster. "
+                + "Pass the class that is generated for a controller, such as OrderEventsBroadcaster.", nameof(T));
         }
 
         return _services.GetService<T>()
             ?? (T)_broadcasters.GetOrAdd(typeof(T), static (_, services) => ActivatorUtilities.CreateInstance<T>(services), _services);
     }
 
-    /// <summary>Waits until code in the background broadcasts an event. Each call goes on after the event that the last one returned.</summary>
+    /// <summary>
+    /// Waits until code in the background broadcasts an event. Each call goes on after the event that the last one returned.
+    /// </summary>
     /// <typeparam name="TEvent">The type of the payload. Events of other types are passed over.</typeparam>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>The payload.</returns>
-    /// <exception cref="EventStreamTestException">No such event was broadcast within <see cref="Timeout"/>. The message lists what was.</exception>
+    /// <exception cref="EventStreamTestException">
+    /// No such event was broadcast within <see cref="Timeout"/>. The message lists what was.
+    /// </exception>
     public async Task<TEvent> NextAsync<TEvent>(CancellationToken cancellationToken = default)
     {
         try
@@ -83,15 +92,20 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends all subscriptions, as a server that stops does, and disposes the services.</summary>
     public void Dispose()
     {
         // A service may end only asynchronously. On the pool, no test framework's context waits for this thread.
-        Task.Run(() => _services.DisposeAsync().AsTask()).GetAwaiter().GetResult();
+        Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    /// <summary>Ends all subscriptions, as a server that stops does, and disposes the services.</summary>
+    /// <returns>A task that completes when the services are disposed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await _lifetime.StopAsync().ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
+    }
 
     private bool TryTake<TEvent>(IReadOnlyList<SentEvent> sent, [MaybeNullWhen(false)] out TEvent payload)
     {

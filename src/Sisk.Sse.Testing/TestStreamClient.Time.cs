@@ -10,14 +10,18 @@ public sealed partial class TestStreamClient<T>
     private static readonly TimeSpan _step = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Advances the application's fake clock, which drives pings, time-outs, ages and resume windows. It moves by at most a second at a time,
-    /// each time after everything that is due has been written.
+    /// Advances the application's fake clock, which drives pings, time-outs, ages and resume windows. It moves by at most a second at a
+    /// time, each time after everything that is due has been written.
     /// </summary>
-    /// <param name="time">The time that passes.</param>
+    /// <param name="time">The time that passes, at least zero.</param>
     /// <param name="cancellationToken">A token that cancels the call.</param>
-    /// <exception cref="InvalidOperationException">The application's <see cref="TimeProvider"/> is not a <see cref="FakeTimeProvider"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The application's <see cref="TimeProvider"/> is not a <see cref="FakeTimeProvider"/>.
+    /// </exception>
     public async Task AdvanceAsync(TimeSpan time, CancellationToken cancellationToken = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         if (_server.GetService<TimeProvider>() is not FakeTimeProvider clock)
         {
             throw new InvalidOperationException("The application uses the real clock. Call services.UseTestClock(clock) when it is built.");
@@ -27,6 +31,7 @@ public sealed partial class TestStreamClient<T>
         for (var left = time; left > TimeSpan.Zero; left -= _step)
         {
             await WritingAsync(sessions, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
             clock.Advance(left < _step ? left : _step);
         }
 

@@ -8,10 +8,14 @@ public sealed partial class TestStreamClient<T>
 {
     /// <summary>Returns the next event, whichever it is.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
-    /// <exception cref="EventStreamTestException">No event came within <see cref="Timeout"/>, or its data could not be read. The message lists what came.</exception>
+    /// <exception cref="EventStreamTestException">
+    /// No event came within <see cref="Timeout"/>, or its data could not be read. The message lists what came.
+    /// </exception>
     public Task<T> NextAsync(CancellationToken cancellationToken = default) => NextAsync<T>(IsUnexpected, cancellationToken);
 
-    /// <summary>Returns the next event of a type. Events of other types before it are passed over; <see cref="Received"/> has them.</summary>
+    /// <summary>
+    /// Returns the next event of a type. Events of other types before it are passed over; <see cref="Received"/> has them.
+    /// </summary>
     /// <typeparam name="TEvent">The type of the event.</typeparam>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <exception cref="EventStreamTestException">No such event came within <see cref="Timeout"/>. The message lists what came.</exception>
@@ -20,7 +24,9 @@ public sealed partial class TestStreamClient<T>
 
     /// <summary>Returns the remaining events of a stream that ends.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
-    /// <exception cref="EventStreamTestException">The stream did not end within <see cref="Timeout"/>. The message lists what came.</exception>
+    /// <exception cref="EventStreamTestException">
+    /// The stream did not end within <see cref="Timeout"/>. The message lists what came.
+    /// </exception>
     public async Task<IReadOnlyList<T>> ReadToEndAsync(CancellationToken cancellationToken = default)
     {
         await WaitForEndAsync(cancellationToken).ConfigureAwait(false);
@@ -56,25 +62,31 @@ public sealed partial class TestStreamClient<T>
 
     /// <summary>Waits until the server has said, on the current connection, that the client may have missed events.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
-    /// <exception cref="EventStreamTestException">No <c>reset</c> came within <see cref="Timeout"/>. The message lists what came.</exception>
+    /// <exception cref="EventStreamTestException">
+    /// No <c>reset</c> came within <see cref="Timeout"/>. The message lists what came.
+    /// </exception>
     public Task WaitForResetAsync(CancellationToken cancellationToken = default) => WaitForAsync(
         static entry => entry.Event is { EventName: "reset", Data: "" }, "No reset was received", cancellationToken);
 
     /// <summary>Waits until the server has ended the current connection, or has cut it. A stalled client reads again.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
-    /// <exception cref="EventStreamTestException">The connection did not end within <see cref="Timeout"/>. The message lists what came.</exception>
+    /// <exception cref="EventStreamTestException">
+    /// The connection did not end within <see cref="Timeout"/>. The message lists what came.
+    /// </exception>
     public Task WaitForEndAsync(CancellationToken cancellationToken = default)
     {
         Continue();
         return WaitForAsync(static entry => entry.Kind is LogEntryKind.Ended, "The stream did not end", cancellationToken);
     }
 
-    private Task<TEvent> NextAsync<TEvent>(Func<ReceivedEvent, bool> isUnexpected, CancellationToken cancellationToken) => _log.WaitAsync<TEvent>(
-        (IReadOnlyList<LogEntry> entries, [MaybeNullWhen(false)] out TEvent payload) =>
-            TryTake(entries, isUnexpected, out payload) || ThrowIfEnded(entries, typeof(TEvent)),
-        $"No event of type {typeof(TEvent).Name} was received", Timeout, cancellationToken);
+    private Task<TEvent> NextAsync<TEvent>(Func<ReceivedEvent, bool> isUnexpected, CancellationToken cancellationToken) =>
+        _log.WaitAsync<TEvent>(
+            (IReadOnlyList<LogEntry> entries, [MaybeNullWhen(false)] out TEvent payload) =>
+                TryTake(entries, isUnexpected, out payload) || ThrowIfEnded(entries, typeof(TEvent)),
+            $"No event of type {typeof(TEvent).Name} was received", Timeout, cancellationToken);
 
-    private bool TryTake<TEvent>(IReadOnlyList<LogEntry> entries, Func<ReceivedEvent, bool> isUnexpected, [MaybeNullWhen(false)] out TEvent payload)
+    private bool TryTake<TEvent>(
+        IReadOnlyList<LogEntry> entries, Func<ReceivedEvent, bool> isUnexpected, [MaybeNullWhen(false)] out TEvent payload)
     {
         while (_next < entries.Count)
         {

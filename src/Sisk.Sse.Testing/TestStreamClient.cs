@@ -11,7 +11,9 @@ namespace Sisk.Sse.Testing;
 /// A client of an event stream in a test. It reads in the background, and its methods wait for what they expect without sleeping. It
 /// reconnects only when it is told to.
 /// </summary>
-/// <typeparam name="T">The events of the stream: one payload type, or the base of several. Use <see cref="string"/> for the data as text.</typeparam>
+/// <typeparam name="T">
+/// The events of the stream: one payload type, or the base of several. Use <see cref="string"/> for the data as text.
+/// </typeparam>
 public sealed partial class TestStreamClient<T> : IAsyncDisposable
 {
     private readonly HttpClient _http;
@@ -22,6 +24,8 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     private readonly ClientLog _log;
     private readonly EventTypes _types;
     private ClientConnection _connection = null!;
+    private volatile bool _isDisposed;
+    private bool _isResumable;
     private int _next;
     private int _nextComment;
 
@@ -47,7 +51,12 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Opens a stream.</summary>
     /// <exception cref="HttpRequestException">The server did not answer with a stream.</exception>
     internal static async Task<TestStreamClient<T>> OpenAsync(
-        HttpClient http, bool ownsHttp, IServiceProvider server, string path, Action<HttpRequestMessage>? configure, CancellationToken cancellationToken)
+        HttpClient http,
+        bool ownsHttp,
+        IServiceProvider server,
+        string path,
+        Action<HttpRequestMessage>? configure,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(path);
         var client = new TestStreamClient<T>(http, ownsHttp, server, path, configure);
@@ -73,10 +82,14 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <summary>Cuts the connection without a word, as a closed tab does.</summary>
     public void Disconnect() => _connection.Disconnect();
 
-    /// <summary>Cuts the connection if it is open, and connects again with the last event ID, as a browser does.</summary>
+    /// <summary>
+    /// Cuts the connection if it is open, and connects again with the last event ID, as a browser does. A resumable answer is resumed by
+    /// GET, as the generated clients do.
+    /// </summary>
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <exception cref="HttpRequestException">The server did not answer with a stream: 204 tells a client to stay away.</exception>
     /// <exception cref="EventStreamTestException">The stream did not begin within <see cref="Timeout"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task ReconnectAsync(CancellationToken cancellationToken = default)
     {
         Disconnect();
@@ -87,10 +100,11 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     /// <returns>A task that completes when the client reads no more.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
+        _isDisposed = true;
+        if (_connection is { } connection)
         {
-            _connection.Disconnect();
-            await _connection.Reading.ConfigureAwait(false);
+            connection.Disconnect();
+            await connection.Reading.ConfigureAwait(false);
         }
 
         if (_ownsHttp)
@@ -109,7 +123,7 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
         catch (Exception exception) when (deadline.IsCancellationRequested)
         {
-            // A test server reports a request that is cancelled in several ways.
+            // A test server reports a request that is canceled in several ways.
             cancellationToken.ThrowIfCancellationRequested();
             throw _log.Failure($"The stream did not begin in {Timeout.TotalSeconds} s", exception);
         }
@@ -129,6 +143,11 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
 
         _configure?.Invoke(request);
+        if (_isResumable && LastEventId.Length > 0)
+        {
+            ResumeRun(request);
+        }
+
         using var endpoint = new AnsweringEndpoint(_server);
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is not HttpStatusCode.OK || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
@@ -142,15 +161,24 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         var stream = endpoint.StreamOf(response);
         _types.Take(stream);
         _connection = new ClientConnection(response, _log);
+        if (_isDisposed)
+        {
+            // Nobody would close it any more.
+            Disconnect();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+        }
+
         if (stream is null)
         {
             return;
         }
 
+        _isResumable = stream.Settings.IsResumable;
         try
         {
-            // A push stream begins with an id, behind what it sends at once. A client that vanishes then can resume.
-            await (stream.IsPush ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A push stream begins with an id, behind what it sends at once, and an answer with its own. A client that vanishes then can resume.
+            var beginsWithId = stream.IsPush || (_isResumable && request.Method == HttpMethod.Post);
+            await (beginsWithId ? _connection.Identified : _connection.Opened).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -159,11 +187,20 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks for the rest of the answer. The POST would begin another one.</summary>
+    private static void ResumeRun(HttpRequestMessage request)
+    {
+        request.Method = HttpMethod.Get;
+        request.Content?.Dispose();
+        request.Content = null;
+    }
+
     private async Task<HttpRequestException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         return new HttpRequestException(
-            $"{_path} is no stream: the server answered {(int)response.StatusCode} ({response.StatusCode}), {response.Content.Headers.ContentType}. {body}",
+            $"{_path} is no stream: the server answered {(int)response.StatusCode} ({response.StatusCode}), "
+            + $"{response.Content.Headers.ContentType}. {body}",
             inner: null,
             response.StatusCode);
     }

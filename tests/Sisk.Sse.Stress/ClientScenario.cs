@@ -3,7 +3,9 @@ using Sisk.Sse.Client;
 
 namespace Sisk.Sse.Stress;
 
-/// <summary>Clients of Sisk.Sse.Client over many cuts. Each sees each number once and in order, and nothing of the cuts is left at the end.</summary>
+/// <summary>
+/// Clients of Sisk.Sse.Client over many cuts. Each sees each number once and in order, and nothing of the cuts is left at the end.
+/// </summary>
 internal static class ClientScenario
 {
     private const int Readers = 16;

@@ -36,7 +36,9 @@ internal static class DrainScenario
         return $"{scale.Clients:N0} clients, host stopped in {stopped.TotalSeconds:F2} s, each told when to return; all back, by second since the stop: {string.Join(", ", returns)}";
     }
 
-    /// <summary>Runs the clients, in a process of their own because of the limit on open sockets. Returns the number that got no retry time.</summary>
+    /// <summary>
+    /// Runs the clients, in a process of their own because of the limit on open sockets. Returns the number that got no retry time.
+    /// </summary>
     internal static async Task<int> RunClientsAsync(Uri address, int count)
     {
         var clients = new List<Task<Socket?>>(count);

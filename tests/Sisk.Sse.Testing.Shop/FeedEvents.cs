@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Shop;
@@ -16,6 +17,22 @@ public sealed class FeedEvents
         foreach (var word in sentence.Text.Split(' '))
         {
             await Task.Yield();
+            yield return word;
+        }
+    }
+
+    /// <summary>Waits for the gate behind the second word.</summary>
+    [RoutePost("/spoken-words", Resumable = true)]
+    public static async IAsyncEnumerable<string> SpokenWords(
+        [FromBody] Sentence sentence, Gate gate, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var (index, word) in sentence.Text.Split(' ').Index())
+        {
+            if (index == 2)
+            {
+                await gate.Opened.WaitAsync(ct);
+            }
+
             yield return word;
         }
     }

@@ -7,6 +7,7 @@ public static class ShopSetup
     {
         services.AddSingleton<IOrderStore, OrderStore>();
         services.AddScoped<Shipping>();
+        services.AddSingleton<Gate>();
         return services.AddEventStreams();
     }
 

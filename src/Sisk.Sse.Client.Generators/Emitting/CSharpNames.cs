@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Client.Generators.Model;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
@@ -33,13 +34,13 @@ internal sealed class CSharpNames
         }
     }
 
-    /// <summary>The generated type that it is nested in; null where it is in none.</summary>
+    /// <summary>Returns the generated type that it is nested in; null where it is in none.</summary>
     public string? OuterOf(string id) => _outer.TryGetValue(id, out var outer) ? outer : null;
 
-    /// <summary>The type's own name.</summary>
+    /// <summary>Returns the type's own name.</summary>
     public string OwnName(string id) => _names[id];
 
-    /// <summary>The name with those of the types that it is nested in.</summary>
+    /// <summary>Returns the name with those of the types that it is nested in.</summary>
     public string NestedName(string id) => OuterOf(id) is { } outer ? NestedName(outer) + "." + _names[id] : _names[id];
 
     /// <summary>Returns a name that nothing else in the namespace has.</summary>
@@ -93,7 +94,7 @@ internal sealed class CSharpNames
                     text.Append("Array");
                     break;
                 default:
-                    if (char.IsLetterOrDigit(character) || character == '_')
+                    if (SyntaxFacts.IsIdentifierPartCharacter(character))
                     {
                         text.Append(text.Length == wordStart ? char.ToUpperInvariant(character) : character);
                     }

@@ -44,12 +44,12 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 
     private readonly Dictionary<string, KnownType> _known = model.Known.ToDictionary(type => type.Id, StringComparer.Ordinal);
 
-    /// <summary>The types whose metadata is generated, in the order in which they were asked for.</summary>
+    /// <summary>Gets the types whose metadata is generated, in the order in which they were asked for.</summary>
     public List<(string Type, Shape Shape)> Used { get; } = [];
 
     public bool IsKnown(string id) => _known.ContainsKey(id);
 
-    /// <summary>The type with its nullable annotation; it is noted as one that is read or written.</summary>
+    /// <summary>Returns the type with its nullable annotation; it is noted as one that is read or written.</summary>
     public string Of(Shape shape)
     {
         var bare = Bare(shape);
@@ -67,7 +67,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         return bare + "?";
     }
 
-    /// <summary>The type without an annotation.</summary>
+    /// <summary>Returns the type without an annotation.</summary>
     public string Bare(Shape shape) => shape.Kind switch
     {
         ShapeKind.Any => "global::System.Text.Json.JsonElement",
@@ -82,7 +82,7 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ? known.Name
         : "global::" + (model.Namespace.Length == 0 ? "" : model.Namespace + ".") + names.NestedName(id);
 
-    /// <summary>The name of the property of <c>JsonMetadataServices</c> that converts a primitive.</summary>
+    /// <summary>Returns the name of the property of <c>JsonMetadataServices</c> that converts a primitive.</summary>
     public string ConverterOf(Shape shape) => shape.Kind switch
     {
         ShapeKind.Any => "JsonElement",
@@ -93,7 +93,9 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     public bool IsValueType(Shape shape) => shape.Kind switch
     {
         ShapeKind.Array or ShapeKind.Map => false,
-        ShapeKind.Reference => _known.TryGetValue(shape.Name, out var known) ? known.IsValueType : model.Contract.FindType(shape.Name)?.Values is not null,
+        ShapeKind.Reference => _known.TryGetValue(shape.Name, out var known)
+            ? known.IsValueType
+            : model.Contract.FindType(shape.Name)?.Values is not null,
         ShapeKind.Any or ShapeKind.Boolean => true,
         _ => Primitive(shape).Converter is not ("String" or "Uri" or "Version" or "ByteArray"),
     };
@@ -108,7 +110,8 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     };
 
     private (string Type, string Converter) Primitive(Shape shape) =>
-        _primitives.TryGetValue(shape.Name, out var primitive) || (model.HasDateOnly && _newPrimitives.TryGetValue(shape.Name, out primitive))
+        _primitives.TryGetValue(shape.Name, out var primitive)
+            || (model.HasDateOnly && _newPrimitives.TryGetValue(shape.Name, out primitive))
             ? primitive
             : shape.Kind switch
             {

@@ -74,7 +74,8 @@ internal static class ClientEmitter
         records.Emit(code);
     }
 
-    private static void EmitConstructor(Code code, ClientModel model, IReadOnlyList<(string Type, string Property, ContractStream[] Streams)> controllers)
+    private static void EmitConstructor(
+        Code code, ClientModel model, IReadOnlyList<(string Type, string Property, ContractStream[] Streams)> controllers)
     {
         code.Summary("Initializes a client.");
         code.Parameter("httpClient", "The client that sends the requests. Its base address is that of the server.");
@@ -140,7 +141,8 @@ internal static class ClientEmitter
         return candidate;
     }
 
-    private static void EmitOptions(Code code, ClientModel model) => code.Block($"private static {Options} CreateOptions({Options}? json)", () =>
+    private static void EmitOptions(Code code, ClientModel model) =>
+        code.Block($"private static {Options} CreateOptions({Options}? json)", () =>
     {
         code.Line($"var options = json is null ? new {Options}(global::System.Text.Json.JsonSerializerDefaults.Web) : new {Options}(json);");
         code.Line("options.TypeInfoResolver = global::System.Text.Json.Serialization.Metadata.JsonTypeInfoResolver.Combine(");
@@ -175,7 +177,7 @@ internal static class ClientEmitter
             $"global::System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault ? {Options}.Default.TypeInfoResolver : null;"));
     }
 
-    /// <summary>The controllers with the names of their classes and properties, unlike each other and the client.</summary>
+    /// <summary>Returns the controllers with the names of their classes and properties, unlike each other and the client.</summary>
     private static List<(string Type, string Property, ContractStream[] Streams)> Controllers(ClientModel model)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal) { model.Name, "GeneratedTypes", "CreateOptions" };

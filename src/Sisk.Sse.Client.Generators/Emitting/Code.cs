@@ -15,9 +15,12 @@ internal sealed class Code
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
-    /// <summary>The name, with an @ before a word that the language reserves.</summary>
+    /// <summary>Returns the name, with an @ before a word that the language reserves.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name is "await" or "field" or "value" ? "@" + name : name;
+
+    /// <summary>The name of a type where it is declared: the language may reserve any word of small letters there, and warns of it.</summary>
+    public static string EscapeType(string name) => name.All(static c => c is >= 'a' and <= 'z') ? "@" + name : name;
 
     public void Line(string text = "") => _text.Append(' ', text.Length == 0 ? 0 : _depth * 4).Append(text).Append('\n');
 

@@ -6,8 +6,8 @@ using Sisk.Sse.Client.Generators.Model;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>
-/// The call that adds clients to <c>IHttpClientFactory</c>. Generated where Microsoft.Extensions.Http is referenced, so that the client's package
-/// depends on nothing for it.
+/// The call that adds clients to <c>IHttpClientFactory</c>. Generated where Microsoft.Extensions.Http is referenced, so that the client's
+/// package depends on nothing for it.
 /// </summary>
 internal static class FactoryEmitter
 {

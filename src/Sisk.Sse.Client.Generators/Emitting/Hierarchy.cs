@@ -13,12 +13,12 @@ internal sealed class Hierarchy(StreamContract contract)
     /// <summary>Determines whether no value is read as this type itself, so that its record can be abstract.</summary>
     public bool IsAbstract(ContractType type) => type.IsAbstract && !_values.Contains(type.Id);
 
-    /// <summary>The type that a type derives from; null for none.</summary>
+    /// <summary>Returns the type that a type derives from; null for none.</summary>
     public ContractType? BaseOf(ContractType type) => type.Base is { } id ? contract.FindType(id) : null;
 
     /// <summary>
-    /// The type that declares a member: the last base that has the same. A member of another type, or one that was renamed, is declared
-    /// anew and hides it.
+    /// Returns the type that declares a member: the last base that has the same. A member of another type, or one that was renamed, is
+    /// declared anew and hides it.
     /// </summary>
     public ContractType DeclaringType(ContractType type, ContractProperty property)
     {
@@ -34,7 +34,7 @@ internal sealed class Hierarchy(StreamContract contract)
     public bool Derives(string id, string other) =>
         id == other || (contract.FindType(id) is { } type && BaseOf(type) is { } parent && Derives(parent.Id, other));
 
-    /// <summary>The types that a member, an event or a body has. A value of any of them may be created as itself.</summary>
+    /// <summary>Returns the types that a member, an event or a body has. A value of any of them may be created as itself.</summary>
     private static IEnumerable<string> FindValues(StreamContract contract) => contract.Types
         .SelectMany(type => type.Properties)
         .Select(property => property.Shape)

@@ -8,8 +8,8 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>
-/// Metadata of the generated types for System.Text.Json, by the interface that its own generator uses: that generator does not see what this
-/// one writes, and reflection would not survive trimming.
+/// Metadata of the generated types for System.Text.Json, by the interface that its own generator uses: that generator does not see what
+/// this one writes, and reflection would not survive trimming.
 /// </summary>
 internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSharpTypes types, TypesEmitter records, Hierarchy hierarchy)
 {
@@ -95,9 +95,12 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
         return $"{Services}.CreateValueInfo<{type}>(options, {converter})";
     }
 
-    private static bool HasNames(ContractType type) => type.Values is { IsText: true } values && values.Members.Any(member => member.Name != member.Member);
+    private static bool HasNames(ContractType type) =>
+        type.Values is { IsText: true } values && values.Members.Any(member => member.Name != member.Member);
 
-    /// <summary>The names of an enumeration's members in JSON. The attribute for them came with version 9 of System.Text.Json only.</summary>
+    /// <summary>
+    /// The names of an enumeration's members in JSON. The attribute for them came with version 9 of System.Text.Json only.
+    /// </summary>
     private void EmitNames(Code code, ContractType type) =>
         code.Block($"private sealed class {MethodName(type.Id)}Names : global::System.Text.Json.JsonNamingPolicy", () =>
             code.Block("public override string ConvertName(string name) => name switch", () =>

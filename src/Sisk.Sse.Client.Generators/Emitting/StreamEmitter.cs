@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using Sisk.Sse.Contracts;
 
 namespace Sisk.Sse.Client.Generators.Emitting;
@@ -50,7 +51,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
     {
         code.Block($"private bool Read{name}(string eventType, global::System.ReadOnlySpan<byte> data, out {value} value)", () =>
         {
-            if (stream.HasOpenNames)
+            if (stream.HasOpenNames && (stream.Kind == StreamKind.Imperative || stream.Events.Count > 0))
             {
                 code.Line(Read(stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) ? null : stream.Events[0].Shape));
                 return;
@@ -58,7 +59,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
             code.Block("switch (eventType)", () =>
             {
-                foreach (var @event in stream.Events)
+                foreach (var @event in stream.Events.GroupBy(e => e.WireName).Select(events => events.First()))
                 {
                     code.Line($"case {Code.Literal(@event.WireName)}:");
                     code.Indented(() => code.Line(Read(@event.IsText ? null : @event.Shape)));
@@ -142,7 +143,9 @@ internal sealed class StreamEmitter(CSharpTypes types)
         return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");
     }
 
-    /// <summary>The value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.</summary>
+    /// <summary>
+    /// Returns the value of a parameter of the route. Without one that the route needs, the address would be that of another endpoint.
+    /// </summary>
     private string RouteValue(IReadOnlyList<(ContractParameter Value, string Variable, string Type)> parameters, RouteParts part)
     {
         var (value, variable, type) = parameters.FirstOrDefault(
@@ -155,7 +158,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
         var isNeverNull = types.IsValueType(value.Shape) && !type.EndsWith("?", StringComparison.Ordinal);
         return part.MayBeMissing || isNeverNull
             ? variable
-            : $"{variable} ?? throw new global::System.ArgumentNullException(nameof({variable}))";
+            : $"{variable} ?? throw new global::System.ArgumentNullException({Code.Literal(variable.TrimStart('@'))})";
     }
 
     /// <summary>Required ones first; those of the route in its order.</summary>
@@ -181,8 +184,8 @@ internal sealed class StreamEmitter(CSharpTypes types)
 
     private static string Choose(HashSet<string> taken, string name)
     {
-        var letters = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
-        var camel = letters.Length == 0 || char.IsDigit(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
+        var letters = new string([.. name.Where(SyntaxFacts.IsIdentifierPartCharacter)]);
+        var camel = letters.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(letters[0]) ? "value" + letters : char.ToLowerInvariant(letters[0]) + letters.Substring(1);
         var candidate = camel;
         for (var i = 2; !taken.Add(candidate); i++)
         {

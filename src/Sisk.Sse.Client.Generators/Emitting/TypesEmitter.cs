@@ -30,7 +30,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         var isDerivedFrom = model.Contract.Types.Any(other => other.Base == type.Id);
         var modifier = hierarchy.IsAbstract(type) ? " abstract" : isDerivedFrom ? "" : " sealed";
         var parent = type.Base is { } id ? " : " + types.NameOf(id) : "";
-        code.Block($"{access}{modifier} partial record {names.OwnName(type.Id)}{parent}", () =>
+        code.Block($"{access}{modifier} partial record {Code.EscapeType(names.OwnName(type.Id))}{parent}", () =>
         {
             foreach (var property in type.Properties.Where(property => hierarchy.DeclaringType(type, property) == type))
             {
@@ -48,12 +48,13 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
         });
     }
 
-    /// <summary>The name of the property, within the type that declares it.</summary>
+    /// <summary>Returns the name of the property, within the type that declares it.</summary>
     public string PropertyName(ContractType type, ContractProperty property)
     {
         var declaring = hierarchy.DeclaringType(type, property);
         var name = CSharpNames.Member(property.Member, names.OwnName(declaring.Id));
-        var isNested = model.Contract.Types.Any(t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
+        var isNested = model.Contract.Types.Any(
+            t => !types.IsKnown(t.Id) && names.OuterOf(t.Id) == declaring.Id && names.OwnName(t.Id) == name);
         return isNested ? name + "Value" : name;
     }
 
@@ -80,8 +81,9 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
             code.Line("[global::System.Flags]");
         }
 
+        var name = Code.EscapeType(names.OwnName(type.Id));
         var isLong = values.Members.Any(m => !int.TryParse(m.Value, out _));
-        code.Block($"{access} enum {names.OwnName(type.Id)}{(isLong ? values.Members.Any(m => !long.TryParse(m.Value, out _)) ? " : ulong" : " : long" : "")}", () =>
+        code.Block($"{access} enum {name}{(isLong ? values.Members.Any(m => !long.TryParse(m.Value, out _)) ? " : ulong" : " : long" : "")}", () =>
         {
             foreach (var member in values.Members)
             {

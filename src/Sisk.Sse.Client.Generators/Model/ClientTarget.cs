@@ -11,7 +11,8 @@ namespace Sisk.Sse.Client.Generators.Model;
 /// <param name="File">The name of the contract's file; null for an assembly.</param>
 /// <param name="Assembly">The name of the assembly; null for a file.</param>
 /// <param name="Place">The place of its declaration.</param>
-internal sealed record ClientTarget(string Namespace, string Name, bool IsPublic, bool CanExtend, string? File, string? Assembly, Place Place)
+internal sealed record ClientTarget(
+    string Namespace, string Name, bool IsPublic, bool CanExtend, string? File, string? Assembly, Place Place)
 {
     /// <summary>Gets the name of the contract in messages.</summary>
     public string ContractName => File ?? Assembly ?? "";

@@ -32,7 +32,8 @@ internal static class ClientParser
 
         var json = target.File is { } name
             ? files.FirstOrDefault(file => IsNamed(file.Path, name)).Text
-            : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(text => NameOf(text) == target.Assembly);
+            : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(
+                text => NameOf(text) == target.Assembly);
         if (json is null)
         {
             return new ClientResult(null, target, "SSE080");
@@ -66,8 +67,8 @@ internal static class ClientParser
     }
 
     /// <summary>
-    /// Returns the name of the assembly that a file describes; null for any other file. An editor does not write the attribute of a referenced
-    /// project, so that such a file takes its place.
+    /// Returns the name of the assembly that a file describes; null for any other file. An editor does not write the attribute of a
+    /// referenced project, so that such a file takes its place.
     /// </summary>
     private static string? NameOf(string json)
     {

@@ -26,7 +26,7 @@ internal sealed class TypeFinder(Compilation compilation)
         ["string"] = SpecialType.System_String,
     };
 
-    /// <summary>Null for a type that the compilation does not have, or cannot see.</summary>
+    /// <summary>Returns null for a type that the compilation does not have, or cannot see.</summary>
     public ITypeSymbol? Find(string id)
     {
         if (id.EndsWith("[]", System.StringComparison.Ordinal))
@@ -48,7 +48,9 @@ internal sealed class TypeFinder(Compilation compilation)
     {
         var start = id.IndexOf('<');
         var arguments = start < 0 ? [] : Split(id.Substring(start + 1, id.Length - start - 2)).Select(Find).ToArray();
-        var name = start < 0 ? id : id.Substring(0, start) + "`" + arguments.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var name = start < 0
+            ? id
+            : id.Substring(0, start) + "`" + arguments.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return compilation.GetTypeByMetadataName(name) is { } type
             && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
             && arguments.All(argument => argument is not null)
@@ -57,7 +59,7 @@ internal sealed class TypeFinder(Compilation compilation)
                 : null;
     }
 
-    /// <summary>The parts between commas that are in no brackets.</summary>
+    /// <summary>Returns the parts between commas that are in no brackets.</summary>
     private static IEnumerable<string> Split(string list)
     {
         var (depth, start) = (0, 0);

@@ -87,7 +87,9 @@ public sealed class RequestBuilder(HttpMethod method)
     public RequestBuilder Headers<T>(string name, IEnumerable<T>? values)
     {
         string[] texts = [.. from value in values ?? [] where value is not null select ToText(value)];
-        return texts.Length == 0 ? this : Header(name, string.Join(", ", texts.Select(text => text.IndexOf(',') < 0 ? text : $"\"{text}\"")));
+        return texts.Length == 0
+            ? this
+            : Header(name, string.Join(", ", texts.Select(text => text.IndexOf(',') < 0 ? text : $"\"{text}\"")));
     }
 
     /// <summary>Makes the request one for a pull stream, whose failure is an event.</summary>
@@ -114,7 +116,13 @@ public sealed class RequestBuilder(HttpMethod method)
     {
         var uri = _uri.ToString();
         _values.ForEach(value => value.ThrowIfElsewhere(uri));
-        var request = new EventStreamRequest(method, uri) { EndData = endData, IsResumable = isResumable, HasErrorEvent = _hasErrorEvent, PingInterval = _pingInterval };
+        var request = new EventStreamRequest(method, uri)
+        {
+            EndData = endData,
+            IsResumable = isResumable,
+            HasErrorEvent = _hasErrorEvent,
+            PingInterval = _pingInterval,
+        };
         _headers.ForEach(request.Headers.Add);
         if (body is not null)
         {
@@ -136,6 +144,8 @@ public sealed class RequestBuilder(HttpMethod method)
         _ => value!.ToString() ?? "",
     };
 
-    /// <summary>The type is told by its name, since .NET 6 and 7 have it but load the assembly for netstandard2.0, which does not.</summary>
+    /// <summary>
+    /// The type is told by its name, since .NET 6 and 7 have it but load the assembly for netstandard2.0, which does not.
+    /// </summary>
     private static string? FormatOf(IFormattable value) => value.GetType().FullName is "System.DateOnly" or "System.TimeOnly" ? "O" : null;
 }

@@ -5,7 +5,9 @@ namespace Sisk.Sse.Client;
 public sealed class EventStreamClientAttribute : Attribute
 {
     /// <summary>Takes the contract from a file.</summary>
-    /// <param name="contractFile">The name of the file, or the end of its path. It must be an <c>AdditionalFiles</c> item of the project.</param>
+    /// <param name="contractFile">
+    /// The name of the file, or the end of its path. It must be an <c>AdditionalFiles</c> item of the project.
+    /// </param>
     public EventStreamClientAttribute(string contractFile) => ContractFile = contractFile;
 
     /// <summary>Takes the contract, and the types of payloads, from a referenced assembly.</summary>

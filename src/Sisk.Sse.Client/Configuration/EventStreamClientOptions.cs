@@ -20,8 +20,8 @@ public sealed class EventStreamClientOptions
     internal bool HasPingInterval => _pingInterval is not null;
 
     /// <summary>
-    /// Gets or sets the time before a reconnect until the server sends one of its own (<c>retry:</c>). It doubles with each attempt that brings
-    /// nothing. The default is 1 second.
+    /// Gets or sets the time before a reconnect until the server sends one of its own (<c>retry:</c>). It doubles with each attempt that
+    /// brings nothing. The default is 1 second.
     /// </summary>
     public TimeSpan Retry { get; set; } = TimeSpan.FromSeconds(1);
 

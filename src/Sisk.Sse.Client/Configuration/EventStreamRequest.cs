@@ -34,14 +34,14 @@ public sealed class EventStreamRequest
     public bool HasErrorEvent { get; set; }
 
     /// <summary>
-    /// Gets or sets the ping interval of the stream, if the server does not tell another; <see cref="Timeout.InfiniteTimeSpan"/> for no pings.
-    /// The default is null: 15 seconds. A value of <see cref="EventStreamClientOptions.PingInterval"/> that is set has precedence.
+    /// Gets or sets the ping interval of the stream, if the server does not tell another; <see cref="Timeout.InfiniteTimeSpan"/> for no
+    /// pings. The default is null: 15 seconds. A value of <see cref="EventStreamClientOptions.PingInterval"/> that is set has precedence.
     /// </summary>
     public TimeSpan? PingInterval { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether a GET of the same address with the last event ID resumes the stream. The request itself is then sent
-    /// once. The default is false: the request is repeated.
+    /// Gets or sets a value indicating whether a GET of the same address with the last event ID resumes the stream. The request itself is
+    /// then sent once. The default is false: the request is repeated.
     /// </summary>
     public bool IsResumable { get; set; }
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>The meanings of a server's answer to a client.</summary>
+/// <summary>The meaning of a server's answer for a client.</summary>
 internal sealed class Answer
 {
     private const int TooEarly = 425;
@@ -13,23 +13,26 @@ internal sealed class Answer
     {
     }
 
-    /// <summary>The stream.</summary>
+    /// <summary>Gets the answer that is the stream.</summary>
     internal static Answer Stream { get; } = new();
 
-    /// <summary>The stream is over for good (HTML standard, section 9.2.3).</summary>
+    /// <summary>Gets the answer that the stream is over for good (HTML standard, section 9.2.3).</summary>
     internal static Answer Over { get; } = new();
 
-    /// <summary>Not now.</summary>
+    /// <summary>Gets the answer that the client may ask again later.</summary>
     internal static Answer Later { get; } = new();
 
-    /// <summary>Never.</summary>
+    /// <summary>Gets the answer that refuses the client for good.</summary>
     internal static Answer Refused { get; } = new();
 
     internal static Answer Of(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.OK when IsEventStream(ContentType(response)) => Stream,
         HttpStatusCode.NoContent => Over,
-        HttpStatusCode.RequestTimeout or (HttpStatusCode)TooEarly or (HttpStatusCode)TooManyRequests or >= (HttpStatusCode)FirstServerError => Later,
+        HttpStatusCode.RequestTimeout
+            or (HttpStatusCode)TooEarly
+            or (HttpStatusCode)TooManyRequests
+            or >= (HttpStatusCode)FirstServerError => Later,
         _ => Refused,
     };
 
@@ -48,7 +51,7 @@ internal sealed class Answer
             : $"The server refused the stream with status {(int)response.StatusCode} ({response.ReasonPhrase}).",
         response.StatusCode);
 
-    /// <summary>As a browser, the client needs no parameters that are well formed.</summary>
+    /// <summary>Determines whether the type is that of a stream. Like a browser, the client does not look at its parameters.</summary>
     private static bool IsEventStream(string contentType) =>
         contentType.Split(';')[0].Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Sisk.Sse.Client.Connecting;
 
 /// <summary>
-/// One connection, which is given up when the server is silent for too long. A timer looks at the time of the last read rather than being set
-/// anew by each.
+/// One connection, which is given up when the server is silent for too long. A timer looks at the time of the last read rather than being
+/// set anew by each.
 /// </summary>
 internal sealed class Attempt : IDisposable
 {
@@ -39,7 +39,9 @@ internal sealed class Attempt : IDisposable
     /// <param name="interval">The server's ping interval; infinite for no pings.</param>
     internal void ExpectPings(TimeSpan interval)
     {
-        var silence = interval <= TimeSpan.Zero ? TimeSpan.Zero : interval < _longestSilence - interval ? interval + interval : _longestSilence;
+        var silence = interval <= TimeSpan.Zero ? TimeSpan.Zero
+            : interval < _longestSilence - interval ? interval + interval
+            : _longestSilence;
         if (Interlocked.Exchange(ref _silenceTicks, silence.Ticks) == silence.Ticks)
         {
             return;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.ServerSentEvents;
 
 namespace Sisk.Sse.Client.Connecting;
@@ -89,7 +90,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     {
         if (!_mayRepeat || request.IsResumable)
         {
-            throw new EventStreamException("The server failed while it sent the stream.", System.Net.HttpStatusCode.OK);
+            throw new EventStreamException("The server failed while it sent the stream.", HttpStatusCode.OK);
         }
     }
 

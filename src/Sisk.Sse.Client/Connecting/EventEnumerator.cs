@@ -1,9 +1,12 @@
+using System.Net;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 
 namespace Sisk.Sse.Client.Connecting;
 
-/// <summary>Enumerates a stream over as many connections as it takes. Not an iterator method: an event that has come already costs no await.</summary>
+/// <summary>
+/// Enumerates a stream over as many connections as it takes. Not an iterator method: an event that has come already costs no await.
+/// </summary>
 internal sealed partial class EventEnumerator<T>(
     ConnectionOpener opener, EventReader<T> events, EventStreamCall call, CancellationToken cancellationToken, IDisposable? linkedToken)
     : IAsyncEnumerator<SseItem<T>>, IAsyncEnumerator<T>
@@ -20,7 +23,11 @@ internal sealed partial class EventEnumerator<T>(
         get
         {
             var item = _stream!.Current;
-            return new SseItem<T>(events.Value, item.EventType) { EventId = item.EventId, ReconnectionInterval = item.ReconnectionInterval };
+            return new SseItem<T>(events.Value, item.EventType)
+            {
+                EventId = _stream.CurrentEventId,
+                ReconnectionInterval = item.ReconnectionInterval,
+            };
         }
     }
 
@@ -111,7 +118,8 @@ internal sealed partial class EventEnumerator<T>(
                 call.Reset?.Invoke();
                 break;
             case EventKind.Interrupted:
-                throw new EventStreamException("The server that produced the stream has stopped, so the rest will not come.", System.Net.HttpStatusCode.OK)
+                throw new EventStreamException(
+                    "The server that produced the stream has stopped, so the rest will not come.", HttpStatusCode.OK)
                 {
                     IsInterrupted = true,
                 };

@@ -38,6 +38,9 @@ internal sealed class IdText
         return true;
     }
 
+    /// <summary>Returns a value indicating whether a line with this id is longer than <see cref="MaxLineLength"/>.</summary>
+    internal static bool IsTooLong(string id) => Encoding.UTF8.GetByteCount(id) > MaxLineLength - "id: ".Length;
+
     internal void Set(IdText other) => Set(other._bytes.AsSpan(0, other._length));
 
     public override string ToString() => Utf8.GetString(_bytes.AsSpan(0, _length));

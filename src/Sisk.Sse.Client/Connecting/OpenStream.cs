@@ -14,10 +14,13 @@ internal sealed class OpenStream : IAsyncDisposable
     private readonly LastEventIdTracker _ids;
     private readonly SseParser<EventKind> _parser;
     private readonly IAsyncEnumerator<SseItem<EventKind>> _events;
+    private string? _eventId;
+    private bool _hasIds;
 
     internal OpenStream(HttpResponseMessage response, Stream body, Attempt attempt, SseItemParser<EventKind> read, string lastEventId)
     {
         (_response, _attempt, _ids) = (response, attempt, new LastEventIdTracker(lastEventId));
+        _eventId = lastEventId.Length > 0 ? lastEventId : null;
         attempt.Token.Register(static state => Close((HttpResponseMessage)state!), response);
         _body = new ObservedStream(body, attempt, _ids);
         _parser = SseParser.Create(_body, read);
@@ -25,6 +28,20 @@ internal sealed class OpenStream : IAsyncDisposable
     }
 
     internal SseItem<EventKind> Current => _events.Current;
+
+    /// <summary>
+    /// Gets the last event ID as of the current event; null if the stream has had none. An id applies to the events behind it, too (HTML
+    /// standard, section 9.2.6), but <c>SseItem</c> has only the event's own.
+    /// </summary>
+    internal string? CurrentEventId
+    {
+        get
+        {
+            var id = _parser.LastEventId;
+            _hasIds |= id.Length > 0 || Current.EventId is not null;
+            return _eventId = _hasIds && !IdText.IsTooLong(id) ? id : _eventId;
+        }
+    }
 
     /// <summary>Gets the last event ID of the events that are complete. All of them have been read once the stream has ended.</summary>
     internal string LastEventId => _ids.LastEventId;
@@ -56,8 +73,8 @@ internal sealed class OpenStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Cancels a read, upon which <see cref="HttpClient"/> closes the connection. It would otherwise wait for the rest of the response, for two
-    /// seconds by default. Only a read that waits can be canceled, so what has come already is read first, within a bound.
+    /// Cancels a read, upon which <see cref="HttpClient"/> closes the connection. It would otherwise wait for the rest of the response, for
+    /// two seconds by default. Only a read that waits can be canceled, so what has come already is read first, within a bound.
     /// </summary>
     private async Task CutAsync()
     {
@@ -89,7 +106,8 @@ internal sealed class OpenStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Disposes a response, which also ends a read of a body that ignores its token. A read that has heeded it has already closed the connection.
+    /// Disposes a response, which also ends a read of a body that ignores its token. A read that has heeded it has already closed the
+    /// connection.
     /// </summary>
     private static void Close(HttpResponseMessage response)
     {

@@ -118,7 +118,8 @@ internal sealed class JsonReader
     {
         const int Digits = 4;
         if (_position + Digits >= _json.Length
-            || !ushort.TryParse(_json.Substring(_position + 1, Digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            || !ushort.TryParse(
+                _json.Substring(_position + 1, Digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
         {
             throw Fail("four hexadecimal digits");
         }

@@ -16,7 +16,7 @@ internal sealed class JsonValue
     private JsonValue(Dictionary<string, JsonValue>? properties, List<JsonValue>? items, string? text, string raw) =>
         (_properties, _items, _text, Raw) = (properties, items, text, raw);
 
-    /// <summary>The JSON of a number, a text or a literal.</summary>
+    /// <summary>Gets the JSON of a number, a text or a literal.</summary>
     public string Raw { get; }
 
     public IReadOnlyDictionary<string, JsonValue> Properties => _properties ?? throw Unexpected("an object");
@@ -47,7 +47,9 @@ internal sealed class JsonValue
     public IReadOnlyList<JsonValue> ItemsOf(string name) => Find(name)?.Items ?? [];
 
     public int? Number(string name) =>
-        Find(name) is { } value && int.TryParse(value.Raw, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Find(name) is { } value && int.TryParse(value.Raw, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private FormatException Unexpected(string expected) => new($"Expected {expected} instead of {Raw}.");
 }

@@ -63,12 +63,14 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         }
     }
 
-    /// <summary>The parameters of a query or of headers; those that callers know by another name with both.</summary>
+    /// <summary>Returns the parameters of a query or of headers; those that callers know by another name with both.</summary>
     private IEnumerable<string> NamesOf(ParameterPlace place) => _parameters
         .Where(p => p.Value.Source == place)
         .Select(p => p.Key == p.Value.Name ? JsonText.Quote(p.Key) : $"[{JsonText.Quote(p.Value.Name)}, {JsonText.Quote(p.Key)}]");
 
-    /// <summary>A parameter of the route by the name that clients give it, which may differ in case; <c>?</c> marks one that may be missing.</summary>
+    /// <summary>
+    /// Returns a parameter of the route by the name that clients give it, which may differ in case; <c>?</c> marks one that may be missing.
+    /// </summary>
     private string WriteParameter(TemplateParameter parameter)
     {
         var bare = parameter.BareName;
@@ -77,7 +79,7 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         return stars + (key ?? bare) + (parameter.MayBeMissing || key is null ? "?" : "");
     }
 
-    /// <summary>The arguments of <c>define</c>, without those at the end that have their defaults.</summary>
+    /// <summary>Returns the arguments of <c>define</c>, without those at the end that have their defaults.</summary>
     /// <param name="pingInterval">The application's ping interval in milliseconds; 0 for none.</param>
     public string Arguments(long pingInterval = DefaultPingInterval)
     {
@@ -108,7 +110,9 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         return string.Join(", ", arguments);
     }
 
-    /// <summary>The data that ends the stream; <c>null</c> where it ends without an event that the browser's own client would show.</summary>
+    /// <summary>
+    /// Returns the data that ends the stream; <c>null</c> where it ends without an event that the browser's own client would show.
+    /// </summary>
     private string End() => Stream switch
     {
         { End: StreamEnd.Done } => "\"[DONE]\"",
@@ -116,13 +120,13 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         _ => "undefined",
     };
 
-    /// <summary>The type of the parameters.</summary>
+    /// <summary>Returns the type of the parameters.</summary>
     public string ParametersType(TypeScriptTypes types) => TypeScriptTypes.Object(_parameters.Select(p =>
         TypeScriptTypes.Key(p.Key) + (p.Value.IsRequired ? ": " : "?: ")
         + (p.Value.Source == ParameterPlace.Body ? types.Of(p.Value.Shape) : types.OfParameter(p.Value.Shape))
         + (p.Value.IsRequired ? "" : " | undefined")));
 
-    /// <summary>The union of the events.</summary>
+    /// <summary>Returns the union of the events.</summary>
     public string EventsType(TypeScriptTypes types)
     {
         if (Stream.Kind == StreamKind.Imperative)
@@ -131,7 +135,7 @@ internal sealed record StreamEntry(string Name, string EventType, ContractStream
         }
 
         return Stream.HasOpenNames
-            ? $"StreamEvent<string, {string.Join(" | ", Stream.Events.Select(e => types.Of(e.Shape)).Distinct())}>"
-            : string.Join(" | ", Stream.Events.Select(e => $"StreamEvent<{JsonText.Quote(e.WireName)}, {types.Of(e.Shape)}>"));
+            ? $"StreamEvent<string, {TypeScriptTypes.Union(Stream.Events.Select(e => types.Of(e.Shape)))}>"
+            : TypeScriptTypes.Union(Stream.Events.Select(e => $"StreamEvent<{JsonText.Quote(e.WireName)}, {types.Of(e.Shape)}>"));
     }
 }

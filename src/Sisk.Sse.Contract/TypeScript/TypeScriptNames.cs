@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace Sisk.Sse.Contracts.TypeScript;
@@ -61,7 +62,7 @@ internal sealed class TypeScriptNames
         return name.Substring(0, lower).ToLowerInvariant() + name.Substring(lower);
     }
 
-    /// <summary>The name without its namespace: <c>Shop.OrderEvent+Shipped</c> gives <c>OrderEventShipped</c>.</summary>
+    /// <summary>Returns the name without its namespace: <c>Shop.OrderEvent+Shipped</c> gives <c>OrderEventShipped</c>.</summary>
     public static string ShortName(string id)
     {
         var name = new List<char>();
@@ -85,7 +86,7 @@ internal sealed class TypeScriptNames
                     wordStart = name.Count;
                     break;
                 default:
-                    if (char.IsLetterOrDigit(character) || character == '_')
+                    if (IsPart(character))
                     {
                         name.Add(name.Count == wordStart ? char.ToUpperInvariant(character) : character);
                     }
@@ -96,4 +97,11 @@ internal sealed class TypeScriptNames
 
         return new string([.. name]);
     }
+
+    /// <summary>Determines whether names of both C# and JavaScript may have the character.</summary>
+    private static bool IsPart(char character) => char.IsLetterOrDigit(character) || char.GetUnicodeCategory(character)
+        is UnicodeCategory.LetterNumber
+        or UnicodeCategory.NonSpacingMark
+        or UnicodeCategory.SpacingCombiningMark
+        or UnicodeCategory.ConnectorPunctuation;
 }

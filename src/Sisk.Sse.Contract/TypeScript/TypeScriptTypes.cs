@@ -48,7 +48,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         return shape.IsNullable && shape.Kind != ShapeKind.Any ? type + " | null" : type;
     }
 
-    /// <summary>A value of a route, a query or a header: an enumeration is sent by name.</summary>
+    /// <summary>Returns a value of a route, a query or a header: an enumeration is sent by name.</summary>
     public string OfParameter(Shape shape)
     {
         if (shape.Kind == ShapeKind.Array)
@@ -79,7 +79,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         }
     }
 
-    /// <summary>The enumerations whose members are values of the module.</summary>
+    /// <summary>Returns the enumerations whose members are values of the module.</summary>
     public IEnumerable<(string Name, EnumValues Values)> NumberEnums() =>
         from type in Reachable()
         where type.Values is { IsText: false, IsFlags: false }
@@ -87,21 +87,26 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
 
     public static string Key(string name) => IsIdentifier(name) ? name : JsonText.Quote(name);
 
-    public static string Object(IEnumerable<string> members) => string.Join(", ", members) is { Length: > 0 } text ? "{ " + text + " }" : "{}";
+    public static string Object(IEnumerable<string> members) =>
+        string.Join(", ", members) is { Length: > 0 } text ? "{ " + text + " }" : "{}";
 
     public static string EnumObject(EnumValues values, string suffix = "") =>
         Object(values.Members.Select(m => Key(m.Member) + ": " + m.Value)) + suffix;
 
     private static bool IsIdentifier(string name) =>
-        name.Length > 0 && !char.IsDigit(name[0]) && name != "__proto__" && name.All(c => c is '_' or '$' || (c < 128 && char.IsLetterOrDigit(c)));
+        name.Length > 0 && !char.IsDigit(name[0]) && name != "__proto__"
+            && name.All(c => c is '_' or '$' || (c < 128 && char.IsLetterOrDigit(c)));
 
-    private static string Union(IEnumerable<string> types) => string.Join(" | ", types.Distinct()) is { Length: > 0 } union ? union : "never";
+    /// <summary>Returns the union of types; <c>never</c> for none.</summary>
+    public static string Union(IEnumerable<string> types) =>
+        string.Join(" | ", types.Distinct()) is { Length: > 0 } union ? union : "never";
 
     private static void DeclareEnum(StringBuilder text, string name, EnumValues values, bool isAmbient)
     {
         if (values.IsFlags)
         {
-            text.Append($"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})")).Replace("*/", "* /")}. */\n");
+            text.Append(
+                $"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})")).Replace("*/", "* /")}. */\n");
             text.Append($"export type {name} = {(values.IsText ? "string" : "number")};\n");
         }
         else if (values.IsText)

@@ -10,7 +10,7 @@ internal static class Collections
 {
     private const string Namespace = "System.Collections.Generic";
 
-    /// <summary>Null for a type that is no collection.</summary>
+    /// <summary>Returns null for a type that is no collection.</summary>
     public static Shape? Find(ITypeSymbol type, TypeParser types)
     {
         if (type is IArrayTypeSymbol array)
@@ -55,7 +55,8 @@ internal static class Collections
             current = current.ContainingType;
         }
 
-        return current.TypeKind == TypeKind.Interface || current.SelfAndBases().Any(t => t.Interfaces.Any(i => !i.Is("System", "IEquatable`1")));
+        return current.TypeKind == TypeKind.Interface
+            || current.SelfAndBases().Any(t => t.Interfaces.Any(i => !i.Is("System", "IEquatable`1")));
     }
 
     private static INamedTypeSymbol? Arguments(INamedTypeSymbol type, string definition) =>

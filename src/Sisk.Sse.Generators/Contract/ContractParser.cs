@@ -9,10 +9,12 @@ using Sisk.Sse.Generators.Parsing;
 
 namespace Sisk.Sse.Generators.Contract;
 
-/// <summary>Reads the stream contract of a project: its own streams, and those of the libraries that an application maps beside them.</summary>
+/// <summary>
+/// Reads the stream contract of a project: its own streams, and those of the libraries that an application maps beside them.
+/// </summary>
 internal static class ContractParser
 {
-    /// <summary>The JSON document; null for a project without streams.</summary>
+    /// <summary>Returns the JSON document; null for a project without streams.</summary>
     public static string? Parse(DeclaredProject project, JsonSettings settings, CancellationToken cancellationToken)
     {
         var compilation = project.Compilation;

@@ -23,7 +23,8 @@ internal static class JsonAttributes
 
     public static string? FindName(ISymbol member) => member.FindAttribute(Namespace, "JsonPropertyNameAttribute")?.FirstText();
 
-    public static string? FindEnumName(IFieldSymbol member) => member.FindAttribute(Namespace, "JsonStringEnumMemberNameAttribute")?.FirstText();
+    public static string? FindEnumName(IFieldSymbol member) =>
+        member.FindAttribute(Namespace, "JsonStringEnumMemberNameAttribute")?.FirstText();
 
     public static bool IsIncluded(ISymbol member) => member.FindAttribute(Namespace, "JsonIncludeAttribute") is not null;
 
@@ -33,7 +34,9 @@ internal static class JsonAttributes
             && !type.InstanceConstructors.Any(SetsRequiredMembers))
         || member.FindAttribute(Namespace, "JsonRequiredAttribute") is not null;
 
-    /// <summary>The condition under which the member is left out; null if it is always written. Extension data are members of other names.</summary>
+    /// <summary>
+    /// Returns the condition under which the member is left out; null if it is always written. Extension data are members of other names.
+    /// </summary>
     public static int? FindIgnoreCondition(ISymbol member)
     {
         if (member.FindAttribute(Namespace, "JsonExtensionDataAttribute") is not null)
@@ -68,7 +71,7 @@ internal static class JsonAttributes
 
     private static AttributeData? FindNumberHandling(ISymbol symbol) => symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute");
 
-    /// <summary>The type of the converter, the attribute itself where it creates one; null without a converter.</summary>
+    /// <summary>Returns the type of the converter, the attribute itself where it creates one; null without a converter.</summary>
     public static INamedTypeSymbol? FindConverter(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())
@@ -87,9 +90,10 @@ internal static class JsonAttributes
         converter.Name == TextEnumConverter && converter.ContainingNamespace.IsNamed(Namespace);
 
     /// <summary>Determines whether an enumeration is written in a way that only its converter knows.</summary>
-    public static bool HasForeignConverter(INamedTypeSymbol type) => FindConverter(type) is { } converter && !IsTextEnumConverter(converter);
+    public static bool HasForeignConverter(INamedTypeSymbol type) =>
+        FindConverter(type) is { } converter && !IsTextEnumConverter(converter);
 
-    /// <summary>The types of <c>[JsonDerivedType]</c>, and the JSON of the values that tell them apart.</summary>
+    /// <summary>Returns the types of <c>[JsonDerivedType]</c>, and the JSON of the values that tell them apart.</summary>
     public static IEnumerable<(INamedTypeSymbol Type, string? Value)> DerivedTypes(INamedTypeSymbol type) =>
         type.GetAttributes() is { IsEmpty: false } attributes ? DerivedTypes(attributes) : [];
 
@@ -105,7 +109,7 @@ internal static class JsonAttributes
             _ => null,
         });
 
-    /// <summary>The property that tells derived types apart.</summary>
+    /// <summary>Returns the property that tells derived types apart.</summary>
     public static string FindDiscriminator(INamedTypeSymbol type) =>
         type.FindAttribute(Namespace, "JsonPolymorphicAttribute")?.Property("TypeDiscriminatorPropertyName") as string ?? "$type";
 }

@@ -11,7 +11,7 @@ internal static class NumberText
     public static bool IsPossible(Shape shape) =>
         IsNumber(shape) || (shape.Kind is ShapeKind.Array or ShapeKind.Map && IsNumber(shape.Item));
 
-    /// <summary>The shape as text, if that is possible.</summary>
+    /// <summary>Returns the shape as text, if that is possible.</summary>
     public static Shape Of(Shape shape) => IsNumber(shape) ? shape with { Kind = ShapeKind.Text }
         : IsPossible(shape) ? shape with { Items = new([Of(shape.Item)]) }
         : shape;

@@ -10,9 +10,10 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>The members of an object that System.Text.Json writes.</summary>
 internal sealed class ObjectMembers
 {
-    private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols) => (Properties, Symbols) = (properties, symbols);
+    private ObjectMembers(IReadOnlyList<ContractProperty>? properties, IReadOnlyList<ISymbol> symbols) =>
+        (Properties, Symbols) = (properties, symbols);
 
-    /// <summary>The members as they stand in the contract; null where symbols were read.</summary>
+    /// <summary>Gets the members as they stand in the contract; null where symbols were read.</summary>
     public IReadOnlyList<ContractProperty>? Properties { get; }
 
     public IReadOnlyList<ISymbol> Symbols { get; }
@@ -22,7 +23,7 @@ internal sealed class ObjectMembers
         ? new ObjectMembers(properties, [])
         : FromSymbols(type);
 
-    /// <summary>The same without a look at the syntax.</summary>
+    /// <summary>Returns the same without a look at the syntax.</summary>
     public static ObjectMembers FromSymbols(INamedTypeSymbol type) => new(null, FindSymbols(type));
 
     /// <summary>
@@ -45,9 +46,12 @@ internal sealed class ObjectMembers
         ];
     }
 
-    /// <summary>The members of a type. Those of a type in several parts have an order that does not depend on the order of files.</summary>
+    /// <summary>
+    /// Returns the members of a type. Those of a type in several parts have an order that does not depend on the order of files.
+    /// </summary>
     private static IEnumerable<ISymbol> GetMembers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 1
-        ? type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.ToDisplayString(), StringComparer.Ordinal)
+        ? type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(
+            member => member.ToDisplayString(), StringComparer.Ordinal)
         : type.GetMembers();
 
     private static bool IsWritten(ISymbol member) => member switch

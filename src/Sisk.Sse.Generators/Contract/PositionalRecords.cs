@@ -9,8 +9,8 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Contract;
 
 /// <summary>
-/// Reads plain positional records from their syntax. The compiler makes two dozen members as soon as a record is asked for one, which took a
-/// fifth of a cold run.
+/// Reads plain positional records from their syntax. The compiler makes two dozen members as soon as a record is asked for one, which took
+/// a fifth of a cold run.
 /// </summary>
 internal static class PositionalRecords
 {
@@ -21,8 +21,8 @@ internal static class PositionalRecords
     ];
 
     /// <summary>
-    /// Finds the properties of a record, those of its bases included. Null unless all of them are parameters without attributes, of types that
-    /// have a keyword, and have names that nothing else in the records has.
+    /// Finds the properties of a record, those of its bases included. Null unless all of them are parameters without attributes, of types
+    /// that have a keyword, and have names that nothing else in the records has.
     /// </summary>
     public static IReadOnlyList<ContractProperty>? FindProperties(INamedTypeSymbol type, JsonSettings settings)
     {
@@ -41,7 +41,7 @@ internal static class PositionalRecords
         return properties;
     }
 
-    /// <summary>Null for a type that is no record class, is declared in parts, or says how numbers are written.</summary>
+    /// <summary>Returns null for a type that is no record class, is declared in parts, or says how numbers are written.</summary>
     private static RecordDeclarationSyntax? FindDeclaration(INamedTypeSymbol type) =>
         type is { IsRecord: true, TypeKind: TypeKind.Class, DeclaringSyntaxReferences: [var reference] }
         && reference.GetSyntax() is RecordDeclarationSyntax record
@@ -69,7 +69,8 @@ internal static class PositionalRecords
         foreach (var parameter in parameters)
         {
             var name = parameter.Identifier.ValueText;
-            if (parameter is not { AttributeLists.Count: 0, Modifiers.Count: 0, Type: { } type } || FindShape(type) is not { } shape || _recordMembers.Contains(name) || !names.Add(name))
+            if (parameter is not { AttributeLists.Count: 0, Modifiers.Count: 0, Type: { } type } || FindShape(type) is not { } shape
+                || _recordMembers.Contains(name) || !names.Add(name))
             {
                 return false;
             }

@@ -7,10 +7,10 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>The types that System.Text.Json writes as one value.</summary>
 internal static class Primitives
 {
-    /// <summary>Null for any other type.</summary>
+    /// <summary>Returns null for any other type.</summary>
     public static Shape? Find(ITypeSymbol type) => Find(type.SpecialType) ?? FindByName(type);
 
-    /// <summary>Null for a type that the compiler knows by name alone, and for any other.</summary>
+    /// <summary>Returns null for a type that the compiler knows by name alone, and for any other.</summary>
     public static Shape? Find(SpecialType type) => type switch
     {
         SpecialType.System_String => Shape.Text(),

@@ -12,7 +12,9 @@ internal static class ReferencedContracts
 {
     private const string Attribute = "EventStreamContractAttribute";
 
-    /// <summary>Sorted by the name of the assembly. A contract of a later version is left out: the application cannot describe its streams.</summary>
+    /// <summary>
+    /// Sorted by the name of the assembly. A contract of a later version is left out: the application cannot describe its streams.
+    /// </summary>
     public static IEnumerable<StreamContract> Find(Compilation compilation) =>
         from assembly in compilation.SourceModule.ReferencedAssemblySymbols
         where assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == KnownNamespaces.Sse))

@@ -11,8 +11,6 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Reads one stream of the contract.</summary>
 internal static class StreamParser
 {
-    private const double LongestSeconds = 24 * 60 * 60;
-
     public static ContractStream Parse(AnnotatedMethod method, string name, TypeParser types)
     {
         var type = method.Symbol.ContainingType;
@@ -52,10 +50,12 @@ internal static class StreamParser
         var place = Place(binding.Source)!.Value;
         var isKey = binding.IsKey
             && method.Shape!.Form == ReturnForm.Push
-            && method.Identifier.Segments.Any(s => s.IsParameter && IdentifierRules.FindKey(s.Text, method.Parameters)?.Name == parameter.Name);
+            && method.Identifier.Segments.Any(
+                s => s.IsParameter && IdentifierRules.FindKey(s.Text, method.Parameters)?.Name == parameter.Name);
         return place == ParameterPlace.Body
             ? new ContractParameter("body", place, types.Write(parameter.Type), binding.Presence == Presence.Required, IsKey: false)
-            : new ContractParameter(binding.WireName, place, types.Text(parameter.Type, binding.Presence), binding.Presence == Presence.Required, isKey);
+            : new ContractParameter(
+                binding.WireName, place, types.Text(parameter.Type, binding.Presence), binding.Presence == Presence.Required, isKey);
     }
 
     private static StreamKind Kind(ReturnForm form) => form switch
@@ -74,14 +74,14 @@ internal static class StreamParser
     };
 
     /// <summary>
-    /// Returns the interval in milliseconds, rounded up. An imperative stream has no pings before its method starts them. A value out of its range
-    /// is an error of the route.
+    /// Returns the interval in milliseconds, rounded up. An imperative stream has no pings before its method starts them. A value out of
+    /// its range is an error of the route.
     /// </summary>
     private static int? PingInterval(AnnotatedMethod method) => (method.Shape!.Form, method.Attribute.Property("PingIntervalSeconds")) switch
     {
         (ReturnForm.Imperative, _) => 0,
         (_, double.PositiveInfinity) => 0,
-        (_, double seconds and > 0 and <= LongestSeconds) => (int)Math.Ceiling(seconds * 1_000),
+        (_, double seconds) when RouteSettingRules.IsTime(seconds) => (int)Math.Ceiling(seconds * 1_000),
         _ => null,
     };
 

@@ -15,7 +15,8 @@ internal static class TypeIds
         _ => TypeNames.Of(type),
     };
 
-    private static bool IsNullableAnnotated(this ITypeSymbol type) => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
+    private static bool IsNullableAnnotated(this ITypeSymbol type) =>
+        type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
 
     private static string OfNamed(INamedTypeSymbol type)
     {

@@ -13,7 +13,10 @@ namespace Sisk.Sse.Generators.Contract;
 /// <summary>Reads types as System.Text.Json writes them, and gathers those that have a name.</summary>
 internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
 {
-    /// <summary>Both limits end the walk of a generic type that holds itself with ever larger arguments. A project may have any number of other types.</summary>
+    /// <summary>
+    /// Both limits end the walk of a generic type that holds itself with ever larger arguments. A project may have any number of other
+    /// types.
+    /// </summary>
     private const int MaxGenericTypes = 2000;
     private const int MaxDepth = 8;
 
@@ -130,7 +133,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
         return Shape.Reference(id);
     }
 
-    /// <summary>A namespace whose name is yet to be typed. Its types would have the ids of others.</summary>
+    /// <summary>Determines whether the name of a type's namespace is yet to be typed. Its types would have the ids of others.</summary>
     private static bool IsInUnnamedNamespace(INamedTypeSymbol type)
     {
         for (var current = type.ContainingNamespace; current is { IsGlobalNamespace: false }; current = current.ContainingNamespace)

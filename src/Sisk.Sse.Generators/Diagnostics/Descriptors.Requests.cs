@@ -7,8 +7,9 @@ internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor PullToken = new(
         DiagnosticIds.PullToken,
-        "A pull stream cannot be cancelled",
-        "'{0}' is awaited without a token, so the stream can outlive its client. Add a CancellationToken parameter to '{1}' and pass it on.",
+        "A pull stream cannot be canceled",
+        "'{0}' is awaited without a token, so the stream can outlive its client. "
+        + "Add a CancellationToken parameter to '{1}' and pass it on.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -17,7 +18,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor RestartedPull = new(
         DiagnosticIds.RestartedPull,
         "A pull stream starts again at each reconnect",
-        "A browser that loses the connection gets all of '{0}' again. Send ids and take a [LastEventId] parameter, or use a resumable [RoutePost].",
+        "A browser that loses the connection gets all of '{0}' again. "
+        + "Send ids and take a [LastEventId] parameter, or use a resumable [RoutePost].",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -26,7 +28,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor DetachedRequest = new(
         DiagnosticIds.DetachedRequest,
         "A resumable stream takes the request",
-        "'{0}' of '{1}' belongs to a request that may have ended, since a resumable stream goes on without it. Take the values that are needed instead.",
+        "'{0}' of '{1}' belongs to a request that may have ended, since a resumable stream goes on without it. "
+        + "Take the values that are needed instead.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -89,7 +92,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ApplicationStreams = new(
         DiagnosticIds.ApplicationStreams,
         "The event streams of an application are not registered",
-        "AddEventStreams does not register the event streams of the application '{0}' here. Start the host of '{0}' instead, for example with WebApplicationFactory.",
+        "AddEventStreams does not register the event streams of the application '{0}' here. "
+        + "Start the host of '{0}' instead, for example with WebApplicationFactory.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Sisk.Sse.Generators.Diagnostics;
 
-/// <summary>All diagnostics. An error means that nothing can be generated, a warning that the code compiles and fails at run time.</summary>
+/// <summary>
+/// All diagnostics. An error means that nothing can be generated, a warning that the code compiles and fails at run time.
+/// </summary>
 internal static partial class Descriptors
 {
     private const string Category = "Sisk.Sse";
@@ -101,7 +103,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor EqualIdentifiers = new(
         DiagnosticIds.EqualIdentifiers,
         "The identifiers of two streams can be equal",
-        "The identifier of '{0}' can be equal to that of '{1}': the later connection would replace the earlier. Begin each with a literal segment of its own.",
+        "The identifier of '{0}' can be equal to that of '{1}': the later connection would replace the earlier. "
+        + "Begin each with a literal segment of its own.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -146,7 +149,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor EmptyHierarchy = new(
         DiagnosticIds.EmptyHierarchy,
         "An event hierarchy has no events",
-        "'{0}' is {1} without accessible concrete types, so there is nothing to send. Nest its events in it, or name them with [JsonDerivedType].",
+        "'{0}' is {1} without accessible concrete types, so there is nothing to send. "
+        + "Nest its events in it, or name them with [JsonDerivedType].",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -155,7 +159,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor SerializerContext = new(
         DiagnosticIds.SerializerContext,
         "An event or a body is in no JsonSerializerContext",
-        "'{0}' is in no JsonSerializerContext, so {1} it fails when the project is published {2}. Add [JsonSerializable(typeof({0}))] to a context.",
+        "'{0}' is in no JsonSerializerContext, so {1} it fails when the project is published {2}. "
+        + "Add [JsonSerializable(typeof({0}))] to a context.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -192,7 +197,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ReturnsAtOnce = new(
         DiagnosticIds.ReturnsAtOnce,
         "An identified source ends at once",
-        "The handler returns at once, so nothing can find this source by its identifier. Await KeepAliveAsync first, or pass no identifier.",
+        "The handler returns at once, so nothing can find this source by its identifier. "
+        + "Await KeepAliveAsync first, or pass no identifier.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

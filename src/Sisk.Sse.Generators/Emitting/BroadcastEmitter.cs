@@ -60,7 +60,8 @@ internal sealed class BroadcastEmitter(CodeWriter writer, NamedEndpointModel str
         var selection = keys.Selection(keyCount);
         if (name.Length + _reference.Length + selection.Length < 40)
         {
-            writer.Line($"/// <summary>Sends an event{start}{name}{end} to {receivers} of <see cref=\"{_reference}\"/>{selection}.</summary>");
+            writer.Line(
+                $"/// <summary>Sends an event{start}{name}{end} to {receivers} of <see cref=\"{_reference}\"/>{selection}.</summary>");
             return;
         }
 

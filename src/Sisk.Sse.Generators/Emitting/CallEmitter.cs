@@ -90,7 +90,9 @@ internal static class CallEmitter
         EmitCall(writer, $"return {variables.Request}.RunBlockingAsync(() => ", target, endpoint, ");");
     }
 
-    /// <summary>A push stream that is there at once is run without a state machine, which would keep what it began with for as long as it is open.</summary>
+    /// <summary>
+    /// A push stream that is there at once is run without a state machine, which would keep what it began with for as long as it is open.
+    /// </summary>
     private static bool IsAsync(EndpointModel endpoint) => endpoint.Form switch
     {
         ReturnForm.Imperative => false,

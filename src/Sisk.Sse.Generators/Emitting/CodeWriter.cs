@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>Writes indented lines that end in LF on every machine. Its buffer is the pool's, and goes back once the text is taken.</summary>
+/// <summary>
+/// Writes indented lines that end in LF on every machine. Its buffer is the pool's, and goes back once the text is taken.
+/// </summary>
 internal sealed class CodeWriter : IDisposable
 {
     private const int MaxLength = 140;
@@ -76,21 +78,21 @@ internal sealed class CodeWriter : IDisposable
         }
     }
 
-    /// <summary>A block in braces after its header, closed when the result is disposed.</summary>
+    /// <summary>Returns a block in braces after its header, closed when the result is disposed.</summary>
     public Scope Block(string header)
     {
         Line(header);
         return Block();
     }
 
-    /// <summary>The same with a header that is written part by part.</summary>
+    /// <summary>Returns the same with a header that is written part by part.</summary>
     public Scope Block([InterpolatedStringHandlerArgument("")] ref LineHandler header)
     {
         End();
         return Block();
     }
 
-    /// <summary>A block in braces.</summary>
+    /// <summary>Returns a block in braces.</summary>
     public Scope Block()
     {
         Line("{");
@@ -106,7 +108,10 @@ internal sealed class CodeWriter : IDisposable
         return new Scope(this, null);
     }
 
-    /// <summary>The text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large objects.</summary>
+    /// <summary>
+    /// Returns the text, as small as it can be; with characters beyond ASCII in pieces, since one long string would lie among the large
+    /// objects.
+    /// </summary>
     public SourceText ToSourceText()
     {
         if (AsciiText.TryCreate(_text, _length) is { } text)

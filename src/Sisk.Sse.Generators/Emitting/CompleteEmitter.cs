@@ -6,7 +6,9 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The methods that end the connections of a stream behind a last event.</summary>
 internal static class CompleteEmitter
 {
-    /// <summary>One for each leading subset of the keys. Without any key only where there is none: a forgotten one would end all streams.</summary>
+    /// <summary>
+    /// One for each leading subset of the keys. Without any key only where there is none: a forgotten one would end all streams.
+    /// </summary>
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, StreamKeys keys, string helper)
     {
         if (stream.Endpoint is not { Identifier: { } identifier, Payload: { } payload })
@@ -29,7 +31,8 @@ internal static class CompleteEmitter
             writer.Close(") =>");
             using (writer.Indent())
             {
-                writer.Line($"{keys.Scope(field, count)}{field}.CompleteAsync({keys.Selector(count)}{last}, {scope}{events}, {cancellation});");
+                writer.Line(
+                    $"{keys.Scope(field, count)}{field}.CompleteAsync({keys.Selector(count)}{last}, {scope}{events}, {cancellation});");
             }
         }
     }

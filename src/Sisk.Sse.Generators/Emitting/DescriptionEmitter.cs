@@ -43,7 +43,8 @@ internal static class DescriptionEmitter
 
                 foreach (var @event in events)
                 {
-                    writer.Line($".Event<{@event.Type}>({(@event.EventName is null ? "null" : Literals.Text(@event.EventName))}){End(--left)}");
+                    writer.Line(
+                        $".Event<{@event.Type}>({(@event.EventName is null ? "null" : Literals.Text(@event.EventName))}){End(--left)}");
                 }
             }
         }
@@ -93,6 +94,11 @@ internal static class DescriptionEmitter
         writer.Open($".Key<{key.Type}>(");
         writer.Item($"{Literals.Text(parameter?.WireName ?? key.Name)}");
         writer.Item($"{ValueParsers.Of(key.Parser, key.Type)}");
+        if (key.MayBeNull)
+        {
+            writer.Item($"mayBeNull: true");
+        }
+
         writer.Close($"){end}");
     }
 

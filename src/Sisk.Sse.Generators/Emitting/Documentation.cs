@@ -12,7 +12,7 @@ internal static class Documentation
 
     public static void Returns(this CodeWriter writer, string text) => writer.Line($"/// <returns>{text}</returns>");
 
-    /// <summary>A reference to a type or member.</summary>
+    /// <summary>Returns a reference to a type or member.</summary>
     public static string See(string reference) => "<see cref=\"" + reference + "\"/>";
 
     public static string SeeParameter(string name) => "<paramref name=\"" + name.TrimStart('@') + "\"/>";

@@ -6,7 +6,7 @@ namespace Sisk.Sse.Generators.Emitting;
 /// <summary>The code that writes an event under the name of its type.</summary>
 internal static class EventWriterEmitter
 {
-    /// <summary>The argument for the writer: the method of a hierarchy, or a lambda if all events are of one type.</summary>
+    /// <summary>Returns the argument for the writer: the method of a hierarchy, or a lambda if all events are of one type.</summary>
     public static string Of(NamedEndpointModel stream) => stream.Endpoint.Payload is { IsHierarchy: false } payload
         ? $"static (sink, value) => {Write(payload.Events[0], "value")}"
         : MemberNames.Writer(stream.MemberName);
@@ -14,7 +14,8 @@ internal static class EventWriterEmitter
     public static void Emit(CodeWriter writer, NamedEndpointModel stream, PayloadModel payload)
     {
         writer.Separate();
-        using (writer.Block($"internal static void {MemberNames.Writer(stream.MemberName)}({Names.CompilerServices}EventSink sink, {payload.Type} value)"))
+        using (writer.Block(
+            $"internal static void {MemberNames.Writer(stream.MemberName)}({Names.CompilerServices}EventSink sink, {payload.Type} value)"))
         {
             EmitSwitch(writer, payload);
         }

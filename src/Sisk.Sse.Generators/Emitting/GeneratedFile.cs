@@ -58,8 +58,8 @@ internal static class GeneratedFile
     }
 
     /// <summary>
-    /// The definition of <c>[Embedded]</c>, in the words of the compiler's own helper. That one shows it to generators as well, for which
-    /// each run makes another compilation of the whole project.
+    /// Returns the definition of <c>[Embedded]</c>, in the words of the compiler's own helper. That one shows it to generators as well, for
+    /// which each run makes another compilation of the whole project.
     /// </summary>
     public static SourceText EmbeddedAttribute() => SourceText.From(
         """

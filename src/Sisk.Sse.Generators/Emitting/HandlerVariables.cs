@@ -17,24 +17,24 @@ internal sealed class HandlerVariables
         Context = Request + ".HttpContext";
     }
 
-    /// <summary>The request as the platform has it.</summary>
+    /// <summary>Gets the request as the platform has it.</summary>
     public string Context { get; }
 
     public string Services => Context + ".RequestServices";
 
-    /// <summary>The call that filters hand on.</summary>
+    /// <summary>Gets the call that filters hand on.</summary>
     public string Filtered => Names.Fresh("call", _taken);
 
-    /// <summary>The state that filters pass through unchanged.</summary>
+    /// <summary>Gets the state that filters pass through unchanged.</summary>
     public string State => Names.Fresh("state", _taken);
 
     public string Binder { get; }
 
     public string Controller => Names.Fresh("controller", _taken);
 
-    /// <summary>The runtime's side of the request.</summary>
+    /// <summary>Gets the runtime's side of the request.</summary>
     public string Request { get; }
 
-    /// <summary>The return value of the user's method.</summary>
+    /// <summary>Gets the return value of the user's method.</summary>
     public string Result => Names.Fresh("events", _taken);
 }

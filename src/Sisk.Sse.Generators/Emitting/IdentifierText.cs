@@ -15,7 +15,11 @@ internal static class IdentifierText
     public static string Template(IEnumerable<SegmentModel> segments) =>
         string.Join("/", segments.Select(s => s.Key is null ? s.Text : "{" + s.Text + "}"));
 
-    /// <summary>The expression that puts the values in their places: a call where there are any.</summary>
+    /// <summary>Returns the template as it is matched, with the parameters that may be null: <c>chat/{orderId}/{userId?}</c>.</summary>
+    public static string MatchedTemplate(IEnumerable<SegmentModel> segments) =>
+        string.Join("/", segments.Select(s => s.Key is null ? s.Text : "{" + s.Text + (s.Key.MayBeNull ? "?}" : "}")));
+
+    /// <summary>Returns the expression that puts the values in their places: a call where there are any.</summary>
     public static string Format(IEnumerable<SegmentModel> segments)
     {
         var text = new StringBuilder(FormatCall, 128);
@@ -32,7 +36,7 @@ internal static class IdentifierText
         return hasValues ? text.Append("\")").ToString() : Literals.Text(Template(segments));
     }
 
-    /// <summary>The keys alone, as text: what a connection is found by.</summary>
+    /// <summary>Returns the keys alone, as text: what a connection is found by.</summary>
     public static string FormatKey(EquatableArray<KeyModel> keys) =>
         keys.Count == 0 ? "\"\"" : Format(keys.Select(k => new SegmentModel(k.Name, k)));
 }

@@ -24,13 +24,13 @@ internal static class Literals
 
     public static string Text(string value) => "\"" + Inner(value) + "\"";
 
-    /// <summary>A text of many quotes, such as JSON, that needs no escapes within three of them.</summary>
+    /// <summary>Returns a text of many quotes, such as JSON, that needs no escapes within three of them.</summary>
     public static string LongText(string value) =>
         IsPrintable(value) && value.Length > 0 && value[0] != '"' && value[value.Length - 1] != '"' && value.IndexOf("\"\"\"", StringComparison.Ordinal) < 0
             ? "\"\"\"" + value + "\"\"\""
             : Text(value);
 
-    /// <summary>The same without the quotes.</summary>
+    /// <summary>Returns the same without the quotes.</summary>
     public static string Inner(string value)
     {
         if (!IsPrintable(value))

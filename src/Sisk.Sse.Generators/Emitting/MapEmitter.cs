@@ -40,7 +40,7 @@ internal static class MapEmitter
         _ => "MapPull",
     };
 
-    /// <summary>The expression that creates an attribute.</summary>
+    /// <summary>Returns the expression that creates an attribute.</summary>
     public static string New(AttributeModel attribute)
     {
         var creation = $"new {attribute.Type}({string.Join(", ", attribute.Arguments.Select(Literals.Of))})";

@@ -23,8 +23,8 @@ internal static class Names
     public const string MaybeNull = "[__CodeAnalysis::MaybeNullWhen(false)]";
 
     /// <summary>
-    /// The namespaces that are named most, as each file calls them. What stands before <c>::</c> is always such an alias, so that no type or
-    /// namespace of the user's can be meant, and two underscores in a row are kept for what is generated.
+    /// The namespaces that are named most, as each file calls them. What stands before <c>::</c> is always such an alias, so that no type
+    /// or namespace of the user's can be meant, and two underscores in a row are kept for what is generated.
     /// </summary>
     public static readonly string[] Aliases =
     [
@@ -37,7 +37,7 @@ internal static class Names
         "__Threading = global::System.Threading",
     ];
 
-    /// <summary>A variable of ours beside the user's, who named theirs first.</summary>
+    /// <summary>Returns a variable of ours beside the user's, who named theirs first.</summary>
     public static string Fresh(string wanted, string[] taken) =>
         Array.IndexOf(taken, wanted) >= 0 ? Fresh(wanted + "Value", taken) : wanted;
 
@@ -52,7 +52,7 @@ internal static class Names
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "No text is read from there."),
     };
 
-    /// <summary>A type as generated code outside of it refers to it.</summary>
+    /// <summary>Returns a type as generated code outside of it refers to it.</summary>
     public static string Qualify(string containingNamespace, string name) =>
         "global::" + (containingNamespace.Length == 0 ? "" : Keywords.EscapeParts(containingNamespace) + ".") + Keywords.Escape(name);
 

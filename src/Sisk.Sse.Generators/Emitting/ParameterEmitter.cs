@@ -16,8 +16,9 @@ internal static class ParameterEmitter
     public static bool IsAwaited(ParameterModel parameter) =>
         parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody or BindingSource.BindAsync;
 
-    /// <summary>The type that the parameter is declared with.</summary>
-    public static string Type(ParameterModel parameter) => parameter.Presence == Presence.Many ? parameter.Type + "[]" : parameter.Parts?.Type ?? parameter.Type;
+    /// <summary>Returns the type that the parameter is declared with.</summary>
+    public static string Type(ParameterModel parameter) =>
+        parameter.Presence == Presence.Many ? parameter.Type + "[]" : parameter.Parts?.Type ?? parameter.Type;
 
     /// <summary>
     /// One variable for each value that the client sends. False where there is none. What binds itself comes first, so that it may read
@@ -40,7 +41,7 @@ internal static class ParameterEmitter
         return true;
     }
 
-    /// <summary>The argument that the method is called with.</summary>
+    /// <summary>Returns the argument that the method is called with.</summary>
     public static string Argument(ParameterModel parameter, HandlerVariables variables, string cancellationToken) => parameter.Source switch
     {
         BindingSource.HttpContext => variables.Context,
@@ -101,7 +102,8 @@ internal static class ParameterEmitter
     {
         var value = $"await {parameter.Binder}.BindAsync({variables.Context})";
         writer.Line(parameter.Presence == Presence.Required
-            ? $"{parameter.Binder} {Keywords.Escape(parameter.Name)} = {variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
+            ? $"{parameter.Binder} {Keywords.Escape(parameter.Name)} = "
+            + $"{variables.Binder}.Bound<{parameter.Binder}>({Literals.Text(parameter.WireName)}, {value});"
             : parameter.IsNullable
             ? $"{parameter.Type} {Keywords.Escape(parameter.Name)} = {value};"
             : $"{parameter.Type} {Keywords.Escape(parameter.Name)} = ({value})!;");
@@ -130,7 +132,7 @@ internal static class ParameterEmitter
         writer.Close(");");
     }
 
-    /// <summary>The binder's method.</summary>
+    /// <summary>Returns the binder's method.</summary>
     private static string Reader(Presence presence) => presence switch
     {
         Presence.Optional => nameof(Presence.Optional),

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Sisk.Sse.Generators.Model;
@@ -27,7 +26,7 @@ internal sealed class PresenceEmitter
         _access = stream.Endpoint.Identifier!.KeysArePublic ? "public" : "internal";
         _field = MemberNames.Field(stream.MemberName);
         _reader = MemberNames.KeyReader(stream.StreamName);
-        _template = Literals.Text(string.Join("/", Rest(0).Select(i => "{" + keys[i].Name + "}")));
+        _template = Literals.Text(IdentifierText.MatchedTemplate(Rest(0).Select(i => new SegmentModel(keys[i].Name, keys[i]))));
         _types = [.. Enumerable.Range(0, keys.Count).Select(Type)];
     }
 
@@ -106,18 +105,20 @@ internal sealed class PresenceEmitter
         _writer.Separate();
         using (_writer.Block($"private static bool {_reader}{count}(string text, {Names.MaybeNull} out {_types[count]} values)"))
         {
-            _writer.Line($"if ({Names.CompilerServices}IdentifierHandler.TryMatch(text, {_template}, uniqueSegment: false, out string[] parts)");
+            _writer.Line(
+                $"if ({Names.CompilerServices}IdentifierHandler.TryMatch(text, {_template}, uniqueSegment: false, out string[] parts)");
             using (_writer.Indent())
             {
                 for (var i = count; i < _keys.Count; i++)
                 {
-                    _writer.Line($"&& {ValueParsers.Call(_keys[i].Parser, $"parts[{i}]", $"{OutputType(_keys[i])} value{i}")}{(i == _keys.Count - 1 ? ")" : "")}");
+                    _writer.Line($"&& {ValueParsers.Call(_keys[i], $"parts[{i}]", $"{_keys[i].OutputType} value{i}")}{(i == _keys.Count - 1 ? ")" : "")}");
                 }
             }
 
             using (_writer.Block())
             {
-                _writer.Line(_keys.Count - count == 1 ? $"values = {Value(count)};" : $"values = ({string.Join(", ", Rest(count).Select(Value))});");
+                _writer.Line(
+                    _keys.Count - count == 1 ? $"values = {Value(count)};" : $"values = ({string.Join(", ", Rest(count).Select(Value))});");
                 _writer.Line("return true;");
             }
 
@@ -129,12 +130,9 @@ internal sealed class PresenceEmitter
 
     private string Value(int index) => "value" + index + (_keys[index].IsReferenceType ? "!" : "");
 
-    /// <summary>A reference may be null if the text is not one of its type.</summary>
-    private static string OutputType(KeyModel key) => key.IsReferenceType && !key.Type.EndsWith("?", StringComparison.Ordinal) ? key.Type + "?" : key.Type;
-
     private IEnumerable<int> Rest(int count) => Enumerable.Range(count, _keys.Count - count);
 
-    /// <summary>The value of the one key after the leading ones, or a tuple of the values of several.</summary>
+    /// <summary>Returns the value of the one key after the leading ones, or a tuple of the values of several.</summary>
     private string Type(int count) => _keys.Count - count == 1
         ? _keys[count].Type
         : $"({string.Join(", ", Rest(count).Select(i => TupleElement(_keys[i], i - count + 1)))})";

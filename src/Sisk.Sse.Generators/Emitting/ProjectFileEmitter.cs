@@ -122,35 +122,35 @@ internal static class ProjectFileEmitter
             writer.Separate();
             writer.Summary("Serves an ES module with a client of every event stream, and its TypeScript declarations beside it.");
             writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
-            writer.Parameter("pattern", "The address of the module, such as \"/streams.js\"; that of the declarations ends in \".d.ts\" instead.");
+            writer.Parameter(
+                "pattern", "The address of the module, such as \"/streams.js\"; that of the declarations ends in \".d.ts\" instead.");
             writer.Returns("A builder for conventions of both endpoints, such as a policy.");
-            writer.Line("public static " + Conventions + " MapEventStreamClient(this " + Endpoints + " endpoints, string pattern) =>");
-            using (writer.Indent())
-            {
-                writer.Line("new " + Names.CompilerServices + "EndpointsBuilder(endpoints)");
-                using (writer.Indent())
-                {
-                    writer.Line(".MapClient(pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
-                }
-            }
+            EmitMapAtPattern(writer, "MapEventStreamClient", "MapClient");
 
             writer.Separate();
-            writer.Summary("Maps a page on which an operator looks at the streams of this server, closes connections and sends test events.");
+            writer.Summary(
+                "Maps a page on which an operator looks at the streams of this server, closes connections and sends test events.");
             writer.Parameter("endpoints", "The builder that the routes are added to, such as the application.");
             writer.Parameter("pattern", "The address of the page, such as \"/_streams\".");
             writer.Returns("A builder for conventions of the page. Outside of Development, add a policy or <c>AllowAnonymous()</c>, or the application does not start.");
-            writer.Line("public static " + Conventions + " MapEventStreamInspector(this " + Endpoints + " endpoints, string pattern) =>");
-            using (writer.Indent())
-            {
-                writer.Line("new " + Names.CompilerServices + "EndpointsBuilder(endpoints)");
-                using (writer.Indent())
-                {
-                    writer.Line(".MapInspector(pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
-                }
-            }
+            EmitMapAtPattern(writer, "MapEventStreamInspector", "MapInspector");
 
             writer.Separate();
             EmitMapPublisher(writer);
+        }
+    }
+
+    /// <summary>Emits a method that calls the runtime's with the pattern and this assembly, which holds the contract.</summary>
+    private static void EmitMapAtPattern(CodeWriter writer, string name, string call)
+    {
+        writer.Line("public static " + Conventions + " " + name + "(this " + Endpoints + " endpoints, string pattern) =>");
+        using (writer.Indent())
+        {
+            writer.Line("new " + Names.CompilerServices + "EndpointsBuilder(endpoints)");
+            using (writer.Indent())
+            {
+                writer.Line("." + call + "(pattern, typeof(EventStreamsEndpointRouteBuilderExtensions).Assembly);");
+            }
         }
     }
 

@@ -59,8 +59,8 @@ internal static class ServicesEmitter
     }
 
     /// <summary>
-    /// Calls a constructor that the compiler does not check. What another generator adds to the class would otherwise be an error in this file;
-    /// SSE040 reports it at the user's method.
+    /// Calls a constructor that the compiler does not check. What another generator adds to the class would otherwise be an error in this
+    /// file; SSE040 reports it at the user's method.
     /// </summary>
     private static void EmitAccessor(CodeWriter writer, ControllerModel controller, ConstructorModel constructor)
     {

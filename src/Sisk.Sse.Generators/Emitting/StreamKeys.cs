@@ -3,7 +3,9 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The keys of a stream as its members write them, by the number of leading keys that a member takes. Each text is composed once.</summary>
+/// <summary>
+/// The keys of a stream as its members write them, by the number of leading keys that a member takes. Each text is composed once.
+/// </summary>
 internal sealed class StreamKeys
 {
     private readonly EquatableArray<KeyModel> _keys;
@@ -35,10 +37,12 @@ internal sealed class StreamKeys
 
     public KeyModel this[int index] => _keys[index];
 
-    /// <summary>The argument that selects connections, with a comma behind it; empty without keys: <c>$"{orderId}/{userId}", </c>.</summary>
+    /// <summary>
+    /// Returns the argument that selects connections, with a comma behind it; empty without keys: <c>$"{orderId}/{userId}", </c>.
+    /// </summary>
     public string Selector(int count) => _selectors[count];
 
-    /// <summary>The same in documentation: " with this orderId and userId".</summary>
+    /// <summary>Returns the same in documentation: " with this orderId and userId".</summary>
     public string Selection(int count) => _selections[count];
 
     /// <summary><c>int orderId</c>, <c>string userId</c>.</summary>
@@ -58,10 +62,10 @@ internal sealed class StreamKeys
         }
     }
 
-    /// <summary>A name for a parameter of ours beside the keys.</summary>
+    /// <summary>Returns a name for a parameter of ours beside the keys.</summary>
     public string Fresh(string wanted, int count) => Has(wanted, count) ? Fresh(wanted + "Value", count) : wanted;
 
-    /// <summary>The qualifier of a field: a key may have its name.</summary>
+    /// <summary>Returns the qualifier of a field: a key may have its name.</summary>
     public string Scope(string field, int count) => Has(field, count) ? "this." : "";
 
     private bool Has(string name, int count)

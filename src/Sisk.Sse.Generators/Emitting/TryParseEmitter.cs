@@ -18,7 +18,8 @@ internal static class TryParseEmitter
         writer.Item($"string? {text}");
         foreach (var key in keys)
         {
-            writer.Item($"{(key.IsReferenceType ? Names.MaybeNull + " " : "")}out {key.Type} {Keywords.Escape(key.Name)}");
+            var type = key.MayBeNull ? key.OutputType : key.Type;
+            writer.Item($"{(key.IsReferenceType ? Names.MaybeNull + " " : "")}out {type} {Keywords.Escape(key.Name)}");
         }
 
         writer.Close(")");
@@ -37,17 +38,20 @@ internal static class TryParseEmitter
     {
         var unique = identifier.IsUnique ? "true" : "false";
 
-        // A key may have the constant's name.
-        var template = keys.Any(k => k.Name == "Template") ? Literals.Text(IdentifierText.Template(identifier.Segments)) : "Template";
+        // A key may have the constant's name. The constant does not tell which keys may be null.
+        var template = keys.Any(k => k.Name == "Template" || k.MayBeNull)
+            ? Literals.Text(IdentifierText.MatchedTemplate(identifier.Segments))
+            : "Template";
         var output = "out string[] " + (keys.Count == 0 ? "_" : values);
         var end = keys.Count == 0 ? ";" : "";
-        writer.Line($"return {Names.CompilerServices}IdentifierHandler.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
+        writer.Line(
+            $"return {Names.CompilerServices}IdentifierHandler.TryMatch({text}, {template}, uniqueSegment: {unique}, {output}){end}");
         using (writer.Indent())
         {
             for (var i = 0; i < keys.Count; i++)
             {
                 end = i == keys.Count - 1 ? ";" : "";
-                writer.Line($"&& {ValueParsers.Call(keys[i].Parser, $"{values}[{i}]", Keywords.Escape(keys[i].Name))}{end}");
+                writer.Line($"&& {ValueParsers.Call(keys[i], $"{values}[{i}]", Keywords.Escape(keys[i].Name))}{end}");
             }
         }
     }

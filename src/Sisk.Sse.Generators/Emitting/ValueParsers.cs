@@ -2,7 +2,9 @@ using Sisk.Sse.Generators.Model;
 
 namespace Sisk.Sse.Generators.Emitting;
 
-/// <summary>The expressions that read a value from text: a method of the runtime's, or the <c>TryParse</c> of the value's own type.</summary>
+/// <summary>
+/// The expressions that read a value from text: a method of the runtime's, or the <c>TryParse</c> of the value's own type.
+/// </summary>
 internal static class ValueParsers
 {
     private const string Culture = "global::System.Globalization.CultureInfo.InvariantCulture";
@@ -15,12 +17,13 @@ internal static class ValueParsers
         _ => $"{Names.CompilerServices}ParameterBinder.{Method(parser)}{(parser.Type.Length == 0 ? "" : "<" + parser.Type + ">")}",
     };
 
-    /// <summary>A call for a segment of an identifier, where empty text is how a missing value is written.</summary>
-    public static string Call(ValueParserModel parser, string text, string output) => (IsOwn(parser), parser.IsNullable) switch
+    /// <summary>Returns a call for a value of an identifier.</summary>
+    public static string Call(KeyModel key, string text, string output) => (key.MayBeNull, IsOwn(key.Parser)) switch
     {
-        (_, true) => $"{Names.CompilerServices}ParameterBinder.Nullable({text}, {Of(parser with { IsNullable = false }, parser.Type)}, out {output})",
-        (true, _) => OwnCall(parser, text, output),
-        _ => $"{Of(parser, parser.Type)}({text}, out {output})",
+        (true, _) => $"{Names.CompilerServices}ParameterBinder.{(key.IsReferenceType ? "NullableReference" : "Nullable")}"
+            + $"({text}, {Of(key.Parser with { IsNullable = false }, key.Parser.Type)}, out {output})",
+        (_, true) => OwnCall(key.Parser, text, output),
+        _ => $"{Of(key.Parser, key.Parser.Type)}({text}, out {output})",
     };
 
     private static bool IsOwn(ValueParserModel parser) => parser.Kind is ValueParserKind.TryParse or ValueParserKind.CultureTryParse;

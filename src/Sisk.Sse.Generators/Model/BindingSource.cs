@@ -6,7 +6,9 @@ internal enum BindingSource
     Route,
     Query,
 
-    /// <summary>The query; before it, the route of a group that the streams are mapped into, which only the running application knows.</summary>
+    /// <summary>
+    /// The query; before it, the route of a group that the streams are mapped into, which only the running application knows.
+    /// </summary>
     RouteOrQuery,
     Header,
 

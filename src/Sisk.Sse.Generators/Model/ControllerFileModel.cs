@@ -22,6 +22,9 @@ internal sealed record ControllerFileModel(
     bool HasBroadcaster,
     EquatableArray<NamedEndpointModel> Endpoints)
 {
-    /// <summary>The ids of what the compiler says about the mere use of the symbols that the file names; in order, each once.</summary>
-    public IEnumerable<string> Warnings => Endpoints.SelectMany(e => e.Endpoint.Warnings).Distinct().OrderBy(id => id, StringComparer.Ordinal);
+    /// <summary>
+    /// Gets the ids of what the compiler says about the mere use of the symbols that the file names, in order, each once.
+    /// </summary>
+    public IEnumerable<string> Warnings =>
+        Endpoints.SelectMany(e => e.Endpoint.Warnings).Distinct().OrderBy(id => id, StringComparer.Ordinal);
 }

@@ -19,9 +19,9 @@ internal sealed record ControllerModel(
     bool HasNamesake,
     ConstructorModel? Constructor)
 {
-    /// <summary>The name in the stream contract: that of a type in a type has a plus sign.</summary>
+    /// <summary>Gets the name in the stream contract: that of a type in a type has a plus sign.</summary>
     public string ContractName => (Namespace.Length == 0 ? "" : Namespace + ".") + OuterTypes.Replace('.', '+') + Name;
 
-    /// <summary>"Shop.OrderEvents".</summary>
+    /// <summary>Gets the full name, such as "Shop.OrderEvents".</summary>
     public string FullName => Namespace.Length == 0 ? OuterTypes + Name : Namespace + "." + OuterTypes + Name;
 }

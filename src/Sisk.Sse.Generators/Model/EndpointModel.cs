@@ -35,7 +35,7 @@ internal sealed record EndpointModel(
     bool IsObsolete = false,
     bool HasMembers = true)
 {
-    /// <summary>The name of the method that broadcasts an event.</summary>
+    /// <summary>Returns the name of the method that broadcasts an event.</summary>
     /// <param name="event">The event.</param>
     /// <param name="toAll">True if it takes no key although the stream has some.</param>
     public string BroadcastName(EventModel @event, bool toAll) =>

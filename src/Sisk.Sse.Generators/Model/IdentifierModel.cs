@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,10 +10,10 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="KeysArePublic">True if other assemblies can see the types of all keys.</param>
 internal sealed record IdentifierModel(EquatableArray<SegmentModel> Segments, bool IsUnique, bool KeysArePublic)
 {
-    /// <summary>The parameters that select connections, in the identifier's order.</summary>
+    /// <summary>Gets the parameters that select connections, in the identifier's order.</summary>
     public EquatableArray<KeyModel> Keys { get; } = Segments.Where(s => s.Key is not null).Select(s => s.Key!).ToEquatableArray();
 
-    /// <summary>The segments before the parameter that follows the first <paramref name="keyCount"/>.</summary>
+    /// <summary>Returns the segments before the parameter that follows the first <paramref name="keyCount"/>.</summary>
     public IEnumerable<SegmentModel> Prefix(int keyCount)
     {
         var keys = 0;
@@ -28,5 +29,10 @@ internal sealed record SegmentModel(string Text, KeyModel? Key = null);
 /// <param name="Type">The name of its type in generated code.</param>
 /// <param name="SignatureType">The type as overloads are told apart by it.</param>
 /// <param name="IsReferenceType">True if the type is a reference type.</param>
+/// <param name="MayBeNull">True if the type is nullable, or a reference type where annotations are off.</param>
 /// <param name="Parser">The parser that reads the value from text.</param>
-internal sealed record KeyModel(string Name, string Type, string SignatureType, bool IsReferenceType, ValueParserModel Parser);
+internal sealed record KeyModel(string Name, string Type, string SignatureType, bool IsReferenceType, bool MayBeNull, ValueParserModel Parser)
+{
+    /// <summary>The type of a variable that a value is read into. A reference is null if the text is not one of its type.</summary>
+    public string OutputType => IsReferenceType && !Type.EndsWith("?", StringComparison.Ordinal) ? Type + "?" : Type;
+}

@@ -5,7 +5,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <summary>The names of the members that are generated for a method.</summary>
 internal static class MemberNames
 {
-    /// <summary>All of them: none may be another method's.</summary>
+    /// <summary>Returns all of them: none may be another method's.</summary>
     public static string[] All(string memberName) =>
     [
         Field(memberName), Description(memberName), Handler(memberName), Call(memberName), Writer(memberName), Identifier(memberName),

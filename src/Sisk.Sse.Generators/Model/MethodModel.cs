@@ -8,4 +8,5 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="IsStatic">Called on the type instead of on an instance.</param>
 /// <param name="IsAwaited">Its result is a task.</param>
 /// <param name="MayBeNull">Its result is annotated to be null where the runtime takes none.</param>
-internal sealed record MethodModel(string Name, string Signature, string Reference, string ResultType, bool IsStatic, bool IsAwaited, bool MayBeNull);
+internal sealed record MethodModel(
+    string Name, string Signature, string Reference, string ResultType, bool IsStatic, bool IsAwaited, bool MayBeNull);

@@ -28,6 +28,6 @@ internal sealed record ParameterModel(
     string? Binder = null,
     PartsModel? Parts = null)
 {
-    /// <summary>The parameter itself, or the members that it is put together from.</summary>
+    /// <summary>Gets the parameter itself, or the members that it is put together from.</summary>
     public IEnumerable<ParameterModel> Values => Parts is null ? [this] : Parts.Members.SelectMany(m => m.Parameter.Values);
 }

@@ -14,7 +14,7 @@ internal sealed class UniqueNames(params string[] reserved)
 
     public bool TryTake(string name) => _taken.Add(name);
 
-    /// <summary>The name, with a number after it where a name that is made of it is taken.</summary>
+    /// <summary>Returns the name, with a number after it where a name that is made of it is taken.</summary>
     public string Choose(string name, Func<string, string[]> derive)
     {
         var candidate = name;
@@ -29,7 +29,7 @@ internal sealed class UniqueNames(params string[] reserved)
         return candidate;
     }
 
-    /// <summary>The name, with a number after it where it is taken.</summary>
+    /// <summary>Returns the name, with a number after it where it is taken.</summary>
     public string Choose(string name)
     {
         var candidate = name;

@@ -11,11 +11,11 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Reads the attributes that become an endpoint's metadata.</summary>
 internal static class AttributeParser
 {
-    /// <summary>Those of a class and what it inherits: <c>[Authorize]</c> on a base class counts.</summary>
+    /// <summary>Returns those of a class and what it inherits: <c>[Authorize]</c> on a base class counts.</summary>
     public static IReadOnlyList<AttributeModel> Parse(INamedTypeSymbol type, Compilation compilation) =>
         Parse([.. type.SelfAndBases()], compilation);
 
-    /// <summary>Those of a method and of what it overrides.</summary>
+    /// <summary>Returns those of a method and of what it overrides.</summary>
     public static IReadOnlyList<AttributeModel> Parse(IMethodSymbol method, Compilation compilation) =>
         Parse(method.IsOverride ? [.. Overridden(method)] : [method], compilation);
 
@@ -49,7 +49,7 @@ internal static class AttributeParser
     private static NamedConstantModel Parse(KeyValuePair<string, TypedConstant> argument) =>
         new(Keywords.Escape(argument.Key), ConstantParser.Parse(argument.Value));
 
-    /// <summary>The attributes of a chain of symbols, the most derived first in it, as reflection inherits them.</summary>
+    /// <summary>Returns the attributes of a chain of symbols, the most derived first in it, as reflection inherits them.</summary>
     private static IReadOnlyList<AttributeData> Inherited(IReadOnlyList<ISymbol> chain)
     {
         if (chain.Count == 1)
@@ -106,7 +106,8 @@ internal static class AttributeParser
         && CanBeNamed(type, compilation)
         && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
         && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly)
-        && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(value => CanBeWritten(value, compilation));
+        && attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).All(
+            value => CanBeWritten(value, compilation));
 
     /// <summary>Determines whether generated code can name the types that the value names.</summary>
     private static bool CanBeWritten(TypedConstant value, Compilation compilation) => value switch

@@ -27,11 +27,12 @@ internal static class BroadcastPlan
         return broadcasts.ToEquatableArray();
     }
 
-    /// <summary>The signatures of all broadcasts that the stream would have if it were alone in its class.</summary>
+    /// <summary>Returns the signatures of all broadcasts that the stream would have if it were alone in its class.</summary>
     public static IEnumerable<BroadcastSignature> Signatures(EndpointModel endpoint) =>
         endpoint is { Identifier: { } identifier, Payload: { } payload } ? All(endpoint, identifier, payload).Select(b => b.Signature) : [];
 
-    private static IEnumerable<(BroadcastSignature Signature, BroadcastModel Model)> All(EndpointModel endpoint, IdentifierModel identifier, PayloadModel payload)
+    private static IEnumerable<(BroadcastSignature Signature, BroadcastModel Model)> All(
+        EndpointModel endpoint, IdentifierModel identifier, PayloadModel payload)
     {
         var keys = identifier.Keys;
         foreach (var @event in payload.Events)

@@ -17,7 +17,8 @@ internal static class BroadcasterReferences
 
     public static IEnumerable<ControllerFileModel> Resolve(IReadOnlyList<ControllerFileModel> files)
     {
-        var namespaces = files.Where(f => f.HasBroadcaster).ToLookup(f => f.BroadcasterName, f => f.Controller.Namespace, StringComparer.Ordinal);
+        var namespaces = files.Where(f => f.HasBroadcaster).ToLookup(
+            f => f.BroadcasterName, f => f.Controller.Namespace, StringComparer.Ordinal);
         return files.Select(file => Resolve(file, type => Resolve(type, file.Controller.Namespace, namespaces)));
     }
 
@@ -53,9 +54,11 @@ internal static class BroadcasterReferences
             },
     };
 
-    private static ServiceModel Resolve(ServiceModel service, Func<string, string> resolve) => service with { Type = resolve(service.Type) };
+    private static ServiceModel Resolve(ServiceModel service, Func<string, string> resolve) =>
+        service with { Type = resolve(service.Type) };
 
-    private static bool IsUnresolved(EndpointModel endpoint) => endpoint.Parameters.SelectMany(p => p.Values).Any(p => IsUnresolved(p.Type));
+    private static bool IsUnresolved(EndpointModel endpoint) =>
+        endpoint.Parameters.SelectMany(p => p.Values).Any(p => IsUnresolved(p.Type));
 
     /// <summary>Asked of every parameter of the project, so not by the expression first.</summary>
     private static bool IsUnresolved(string type) => type.IndexOf("Broadcaster", StringComparison.Ordinal) > 0 && _unresolved.IsMatch(type);
@@ -63,7 +66,7 @@ internal static class BroadcasterReferences
     private static string Resolve(string type, string from, ILookup<string, string> namespaces) =>
         IsUnresolved(type) ? _unresolved.Replace(type, match => Qualify(match.Groups["name"].Value, from, namespaces)) : type;
 
-    /// <summary>The nearest namespace around the controller, else the only one, which a using directive must have named.</summary>
+    /// <summary>Returns the nearest namespace around the controller, else the only one, which a using directive must have named.</summary>
     private static string Qualify(string name, string from, ILookup<string, string> namespaces)
     {
         var all = namespaces[name].Distinct().ToArray();

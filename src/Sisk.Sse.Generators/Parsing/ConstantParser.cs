@@ -23,7 +23,7 @@ internal static class ConstantParser
         _ => new(ConstantKind.Primitive, Value: constant.Value),
     };
 
-    /// <summary>The default of an optional parameter; null for a parameter without one.</summary>
+    /// <summary>Returns the default of an optional parameter; null for a parameter without one.</summary>
     public static ConstantModel? ParseDefault(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue)

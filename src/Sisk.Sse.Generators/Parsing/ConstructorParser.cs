@@ -14,7 +14,8 @@ internal static class ConstructorParser
     /// <summary>Null for a static class, and where no constructor can be called.</summary>
     public static ConstructorModel? Parse(INamedTypeSymbol controller) =>
         !controller.IsStatic && ConstructorRules.Choose(controller) is { } constructor
-            ? new ConstructorModel(constructor.Parameters.Select(ServiceParser.Parse).ToEquatableArray(), controller.SelfAndBases().Any(IsPartial))
+            ? new ConstructorModel(
+                constructor.Parameters.Select(ServiceParser.Parse).ToEquatableArray(), controller.SelfAndBases().Any(IsPartial))
             : null;
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences

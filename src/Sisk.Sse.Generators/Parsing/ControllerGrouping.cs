@@ -63,7 +63,7 @@ internal static class ControllerGrouping
             .ToEquatableArray();
     }
 
-    /// <summary>The names of the streams in the contract. A method with a mistake is not in there, and keeps its own.</summary>
+    /// <summary>Returns the names of the streams in the contract. A method with a mistake is not in there, and keeps its own.</summary>
     private static string[] ContractNames(EndpointModel[] all)
     {
         var mapped = Enumerable.Range(0, all.Length)

@@ -21,14 +21,16 @@ internal sealed class DeclaredController
         var compilation = project.Compilation;
         var names = RouteAttributeNames.In(project.Files);
         var trees = compilation.SyntaxTrees.Zip(project.Files, (tree, file) => (tree, file)).Where(pair => pair.file.HasMethodWith(names)).Select(pair => pair.tree);
-        var types = Concurrently.Select([.. trees], compilation, tree => FindTypes(tree, names, compilation, cancellationToken), cancellationToken)
+        var types = Concurrently.Select(
+            [.. trees], compilation, tree => FindTypes(tree, names, compilation, cancellationToken), cancellationToken)
             .SelectMany(found => found)
             .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         return Concurrently.Select([.. types], compilation, static type => new DeclaredController(type), cancellationToken);
     }
 
-    /// <summary>The types of a file with a method that looks annotated. Other files may declare parts of the same.</summary>
-    private static INamedTypeSymbol[] FindTypes(SyntaxTree tree, RouteAttributeNames names, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>Returns the types of a file with a method that looks annotated. Other files may declare parts of the same.</summary>
+    private static INamedTypeSymbol[] FindTypes(
+        SyntaxTree tree, RouteAttributeNames names, Compilation compilation, CancellationToken cancellationToken)
     {
         var declarations = MethodSyntax.Annotated(tree.GetRoot(cancellationToken))
             .Where(method => MethodSyntax.AttributeNames(method).Any(names.Contains))

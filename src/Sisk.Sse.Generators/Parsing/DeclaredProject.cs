@@ -15,8 +15,8 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <param name="files">The files in the compilation's order.</param>
 /// <param name="references">Another object for other references.</param>
 /// <param name="settings">
-/// The settings of the project file that a step reads beside the declarations. When one changes, the step must not get a project whose compilation
-/// is gone.
+/// The settings of the project file that a step reads beside the declarations. When one changes, the step must not get a project whose
+/// compilation is gone.
 /// </param>
 internal sealed class DeclaredProject(Compilation compilation, RelevantFiles files, object references, object settings)
     : IEquatable<DeclaredProject>

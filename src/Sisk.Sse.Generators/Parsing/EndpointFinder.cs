@@ -12,7 +12,8 @@ internal static class EndpointFinder
     public static EquatableArray<EndpointModel> Find(DeclaredProject project, CancellationToken cancellationToken)
     {
         var compilation = project.Compilation;
-        return Concurrently.Select(project.FindControllers(cancellationToken), compilation, controller => Parse(controller, compilation), cancellationToken)
+        return Concurrently.Select(
+            project.FindControllers(cancellationToken), compilation, controller => Parse(controller, compilation), cancellationToken)
             .SelectMany(endpoints => endpoints)
             .ToEquatableArray();
     }

@@ -11,7 +11,7 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Turns an annotated method into a model: the one place where the generator sees symbols.</summary>
 internal static class EndpointParser
 {
-    /// <summary>The annotated methods of a type.</summary>
+    /// <summary>Returns the annotated methods of a type.</summary>
     public static IEnumerable<(AnnotatedMethod Method, EndpointModel Model)> Parse(INamedTypeSymbol type, Compilation compilation)
     {
         var methods = AnnotatedMethod.Find(type).ToArray();
@@ -61,7 +61,9 @@ internal static class EndpointParser
             shape.Form,
             isMapped,
             isMapped ? endpoint.Parameters.Select(ParameterParser.Parse).ToEquatableArray() : default,
-            shape.Form == ReturnForm.Push ? IdentifierParser.Parse(endpoint.Identifier, isUnique: !endpoint.IsExclusive, endpoint.Parameters) : null,
+            shape.Form == ReturnForm.Push
+                ? IdentifierParser.Parse(endpoint.Identifier, isUnique: !endpoint.IsExclusive, endpoint.Parameters)
+                : null,
             shape.Payload is null ? null : PayloadParser.Parse(shape.Payload, endpoint.Events, method),
             endpoint.Attribute.Property("Name") is string name && SyntaxFacts.IsValidIdentifier("_" + name) ? name : "",
             metadata,

@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Sisk.Sse.Generators.Parsing;
 
-/// <summary>The usings, namespaces and types of a file, each type up to its first brace: what can decide what a name means in another file.</summary>
+/// <summary>
+/// The usings, namespaces and types of a file, each type up to its first brace: what can decide what a name means in another file.
+/// </summary>
 internal sealed class FileOutline
 {
     private readonly StringBuilder _text = new();
@@ -25,7 +27,7 @@ internal sealed class FileOutline
 
     public string Text { get; }
 
-    /// <summary>The names of the types, nested ones included.</summary>
+    /// <summary>Gets the names of the types, nested ones included.</summary>
     public ImmutableArray<string> Types { get; }
 
     public static FileOutline Of(CompilationUnitSyntax root) => new(root);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
 using Sisk.Sse.Generators.Rules;
 using Sisk.Sse.Generators.Symbols;
@@ -22,7 +23,9 @@ internal static class IdentifierParser
             else if (IdentifierRules.FindKey(part.Text, parameters) is { Binding.Parser: { } parser } parameter)
             {
                 var type = TypeNames.Of(parameter.Type);
-                var key = new KeyModel(parameter.Name, type, TypeNames.ForSignature(parameter.Type, type), parameter.Type.IsReferenceType, parser);
+                var isReference = parameter.Type.IsReferenceType;
+                var mayBeNull = isReference ? parameter.Type.NullableAnnotation != NullableAnnotation.NotAnnotated : parser.IsNullable;
+                var key = new KeyModel(parameter.Name, type, TypeNames.ForSignature(parameter.Type, type), isReference, mayBeNull, parser);
                 segments.Add(new SegmentModel(parameter.Name, key));
                 keysArePublic &= AccessRules.IsPublic(parameter.Type);
             }

@@ -36,7 +36,9 @@ internal static class PayloadParser
 
     private static EventModel Create(ITypeSymbol type, string name, string methodName, string? eventName, int depth)
     {
-        var broadcastType = type.IsNullableValue() || type.NullableAnnotation == NullableAnnotation.Annotated ? TypeNames.Bare(type.UnwrapNullable()) : name;
+        var broadcastType = type.IsNullableValue() || type.NullableAnnotation == NullableAnnotation.Annotated
+            ? TypeNames.Bare(type.UnwrapNullable())
+            : name;
         return new EventModel(
             name,
             broadcastType,

@@ -58,9 +58,12 @@ internal static class ProjectParser
     }
 
     private static bool IsNamedGlobally(MetadataReference? reference) =>
-        reference is not null && (reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias));
+        reference is not null
+            && (reference.Properties.Aliases.IsEmpty || reference.Properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias));
 
-    /// <summary>An identifier of the assembly's name, the same for no other assembly: <c>Acme.Shop</c> gives <c>Acme_ShopEventStreams</c>.</summary>
+    /// <summary>
+    /// Returns an identifier of the assembly's name, the same for no other assembly: <c>Acme.Shop</c> gives <c>Acme_ShopEventStreams</c>.
+    /// </summary>
     private static string LibraryName(string assembly)
     {
         var name = new StringBuilder(assembly.Length);

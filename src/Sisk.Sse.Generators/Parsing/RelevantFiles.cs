@@ -19,7 +19,7 @@ internal sealed class RelevantFiles : IEquatable<RelevantFiles>
 
     private RelevantFiles(ImmutableArray<SourceFile> all, HashSet<SourceFile> relevant) => (All, _relevant) = (all, relevant);
 
-    /// <summary>All files of the project. One whose declarations are unchanged is the same object.</summary>
+    /// <summary>Gets all files of the project. One whose declarations are unchanged is the same object.</summary>
     public ImmutableArray<SourceFile> All { get; }
 
     public static RelevantFiles Find(ImmutableArray<SourceFile> files, CancellationToken cancellationToken)

@@ -17,10 +17,12 @@ internal static class ServiceParser
         var fallback = target.Parameter is null ? null : ConstantParser.ParseDefault(target.Parameter);
         var acceptsNull = target.AcceptsNull;
         var isNullableReference = acceptsNull && target.Type.IsReferenceType;
-        var keyed = target.Attributes.FirstOrDefault(a => a.AttributeClass.Is(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute"));
+        var keyed = target.Attributes.FirstOrDefault(
+            a => a.AttributeClass.Is(KnownNamespaces.DependencyInjection, "FromKeyedServicesAttribute"));
         if (keyed is { ConstructorArguments: [var key, ..] })
         {
-            return new ServiceModel(type, ServiceLookup.KeyedService, ConstantParser.Parse(key), fallback, acceptsNull, isNullableReference);
+            return new ServiceModel(
+                type, ServiceLookup.KeyedService, ConstantParser.Parse(key), fallback, acceptsNull, isNullableReference);
         }
 
         var lookup = target.Type switch

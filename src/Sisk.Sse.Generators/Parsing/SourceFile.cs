@@ -27,10 +27,10 @@ internal sealed class SourceFile
         SpeaksForAll = root.AttributeLists.Any() || root.Usings.Any(u => u.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
     }
 
-    /// <summary>The other names that the file gives to types.</summary>
+    /// <summary>Gets the other names that the file gives to types.</summary>
     public ImmutableArray<AttributeAlias> Aliases { get; }
 
-    /// <summary>The types that it declares, without their members.</summary>
+    /// <summary>Gets the types that it declares, without their members.</summary>
     public FileOutline Outline { get; }
 
     /// <summary>
@@ -39,7 +39,9 @@ internal sealed class SourceFile
     /// </summary>
     public ImmutableArray<string> Names => _names.IsDefault ? _names = [.. ReferredNames(Root()), .. Outline.Types] : _names;
 
-    /// <summary>Gets a value indicating whether it says something about the whole project: global usings, attributes of the assembly.</summary>
+    /// <summary>
+    /// Gets a value indicating whether it says something about the whole project: global usings, attributes of the assembly.
+    /// </summary>
     public bool SpeaksForAll { get; }
 
     public static SourceFile Read(SyntaxTree tree, CancellationToken cancellationToken) =>
@@ -49,7 +51,9 @@ internal sealed class SourceFile
         ? (CompilationUnitSyntax)tree.GetRoot()
         : throw new InvalidOperationException("The tree is gone: the step that reads the files must keep it.");
 
-    /// <summary>Each once. Not by recursion, which goes as deep as an expression: a constant may be put together of thousands of parts.</summary>
+    /// <summary>
+    /// Each once. Not by recursion, which goes as deep as an expression: a constant may be put together of thousands of parts.
+    /// </summary>
     private static HashSet<string> ReferredNames(CompilationUnitSyntax root)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -9,8 +9,8 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Collects the ids of what the compiler says about the mere use of symbols, such as experimental or obsolete ones. Most methods have none, so
-/// nothing is kept until one is found.
+/// Collects the ids of what the compiler says about the mere use of symbols, such as experimental or obsolete ones. Most methods have none,
+/// so nothing is kept until one is found.
 /// </summary>
 /// <param name="home">The assembly of the code that names the symbols.</param>
 internal sealed class SymbolWarnings(IAssemblySymbol home)
@@ -43,7 +43,9 @@ internal sealed class SymbolWarnings(IAssemblySymbol home)
         }
     }
 
-    /// <summary>With the types around it, and the assembly where it is another's: what a project says of itself holds for its generated code too.</summary>
+    /// <summary>
+    /// With the types around it, and the assembly where it is another's: what a project says of itself holds for its generated code too.
+    /// </summary>
     public void AddWithContainers(ISymbol symbol)
     {
         for (var current = symbol; current is not null; current = current.ContainingType)
@@ -104,7 +106,8 @@ internal sealed class SymbolWarnings(IAssemblySymbol home)
     {
         "ExperimentalAttribute" when attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") => attribute.FirstText(),
         "RequiresPreviewFeaturesAttribute" when attribute.AttributeClass.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute") => "CA2252",
-        "ObsoleteAttribute" when !ObsoleteRules.IsObsoleteAsError(attribute) && attribute.AttributeClass.Is("System", "ObsoleteAttribute") => attribute.Property("DiagnosticId") as string,
+        "ObsoleteAttribute" when !ObsoleteRules.IsObsoleteAsError(attribute)
+            && attribute.AttributeClass.Is("System", "ObsoleteAttribute") => attribute.Property("DiagnosticId") as string,
         _ => null,
     };
 }

@@ -8,8 +8,8 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Finds what the compiler says about the mere use of the symbols that the generated code of a method names. It is said where the project uses the
-/// symbol; generated code, where the user can suppress nothing, does not repeat it.
+/// Finds what the compiler says about the mere use of the symbols that the generated code of a method names. It is said where the project
+/// uses the symbol; generated code, where the user can suppress nothing, does not repeat it.
 /// </summary>
 internal sealed class UsageWarnings
 {
@@ -17,7 +17,7 @@ internal sealed class UsageWarnings
 
     private UsageWarnings(IAssemblySymbol home) => _found = new(home);
 
-    /// <summary>The ids of the warnings, and whether something is obsolete as an error.</summary>
+    /// <summary>Returns the ids of the warnings, and whether something is obsolete as an error.</summary>
     public static (EquatableArray<string> Ids, bool IsObsolete) Of(AnnotatedMethod method)
     {
         var warnings = new UsageWarnings(method.Symbol.ContainingAssembly);
@@ -75,7 +75,8 @@ internal sealed class UsageWarnings
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute is { AttributeClass: { } type, AttributeConstructor: { } constructor } && !type.ContainingNamespace.IsNamed(KnownNamespaces.Sse))
+            if (attribute is { AttributeClass: { } type, AttributeConstructor: { } constructor }
+                && !type.ContainingNamespace.IsNamed(KnownNamespaces.Sse))
             {
                 _found.AddType(type);
                 _found.Add(constructor);
@@ -169,7 +170,8 @@ internal sealed class UsageWarnings
         if (length > 0 && type.UnwrapNullable() is INamedTypeSymbol reader)
         {
             var name = length == 1 ? "BindAsync" : "TryParse";
-            foreach (var method in reader.SelfAndBases().SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>().Where(m => m.Parameters.Length == length))
+            foreach (var method in reader.SelfAndBases().SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>().Where(
+                m => m.Parameters.Length == length))
             {
                 _found.Add(method);
             }

@@ -41,7 +41,9 @@ internal static class RouteParameterParser
         _ => null,
     };
 
-    /// <summary>The name and the constraints at the colons, and the default after the first '=', none of them within parentheses.</summary>
+    /// <summary>
+    /// Returns the name and the constraints at the colons, and the default after the first '=', none of them within parentheses.
+    /// </summary>
     private static (List<string> Pieces, string? Default) Split(string text)
     {
         var pieces = new List<string>();

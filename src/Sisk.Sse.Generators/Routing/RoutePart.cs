@@ -8,15 +8,15 @@ internal sealed record RoutePart(string Text)
 {
     public bool IsParameter { get; init; }
 
-    /// <summary><c>{*rest}</c> or <c>{**rest}</c>.</summary>
+    /// <summary>Gets a value indicating whether the part is <c>{*rest}</c> or <c>{**rest}</c>.</summary>
     public bool IsCatchAll { get; init; }
 
-    /// <summary><c>{name?}</c>.</summary>
+    /// <summary>Gets a value indicating whether the part is <c>{name?}</c>.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary><c>{name=value}</c>; null without one.</summary>
+    /// <summary>Gets the default value, as in <c>{name=value}</c>; null without one.</summary>
     public string? Default { get; init; }
 
-    /// <summary><c>{name:int:min(1)}</c>, each without its colon.</summary>
+    /// <summary>Gets the constraints, as in <c>{name:int:min(1)}</c>, each without its colon.</summary>
     public IReadOnlyList<string> Constraints { get; init; } = [];
 }

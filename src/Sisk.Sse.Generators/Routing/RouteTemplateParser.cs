@@ -130,7 +130,7 @@ internal ref struct RouteTemplateParser
         return false;
     }
 
-    /// <summary>The closing brace: a doubled one is part of a constraint, such as <c>{id:regex(^\\d{{2}}$)}</c>.</summary>
+    /// <summary>Returns the closing brace: a doubled one is part of a constraint, such as <c>{id:regex(^\\d{{2}}$)}</c>.</summary>
     private readonly int FindEnd(int start)
     {
         for (var i = start; i < _template.Length; i++)

@@ -8,7 +8,9 @@ internal static class AccessRules
     /// <summary>Determines whether code generated for the symbol's own assembly, in a file and a type of its own, can name it.</summary>
     public static bool IsAccessible(ISymbol symbol) => Least(symbol, null) >= Accessibility.Internal;
 
-    /// <summary>The same for code generated for <paramref name="home"/>, which may be another assembly than the symbol's.</summary>
+    /// <summary>
+    /// Determines the same for code generated for <paramref name="home"/>, which may be another assembly than the symbol's.
+    /// </summary>
     public static bool IsAccessible(ISymbol symbol, IAssemblySymbol home) => Least(symbol, home) >= Accessibility.Internal;
 
     /// <summary>Determines whether other assemblies can name it.</summary>

@@ -36,37 +36,39 @@ internal sealed class AnnotatedMethod
 
     public AttributeData Attribute { get; }
 
-    /// <summary>POST.</summary>
+    /// <summary>Gets a value indicating whether the method is POST, whose requests have a body.</summary>
     public bool HasBody { get; }
 
     public Controller Controller { get; }
 
     public MethodProblem Problem { get; }
 
-    /// <summary>Null for a return type that is no event stream.</summary>
+    /// <summary>Gets the form of the return type; null if it is no event stream.</summary>
     public ReturnShape? Shape { get; }
 
-    /// <summary>The types of the stream's events.</summary>
+    /// <summary>Gets the types of the stream's events.</summary>
     public IReadOnlyList<ITypeSymbol> Events =>
         _events ??= Shape?.Payload is { } payload ? EventRules.FindEvents(payload, Symbol.ContainingAssembly) : [];
 
-    /// <summary>The route's text, prefix included.</summary>
+    /// <summary>Gets the text of the route, with the prefix.</summary>
     public string Pattern { get; }
 
     public RouteTemplate Route { get; }
 
     public IReadOnlyList<BoundParameter> Parameters { get; }
 
-    /// <summary>Null without a template, and for a stream that has no identifier.</summary>
+    /// <summary>Gets the text of the identifier's template; null without one, and for a stream that has no identifier.</summary>
     public string? IdentifierText { get; }
 
     /// <summary>Gets a value indicating whether the runtime adds no segment of its own to the identifier.</summary>
     public bool IsExclusive => Attribute.Property("Exclusive") is true;
 
-    /// <summary>Gets a value indicating whether the stream goes on without its client, so that the path has a GET and a DELETE, too.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the stream goes on without its client, so that the path has a GET and a DELETE, too.
+    /// </summary>
     public bool IsResumable => Attribute.Property("Resumable") is true && Shape is { Form: ReturnForm.Pull or ReturnForm.PullItems };
 
-    /// <summary>The name of the member of the public <c>StreamEnd</c> that the route gives; "Event" without one.</summary>
+    /// <summary>Gets the name of the member of the public <c>StreamEnd</c> that the route gives; "Event" without one.</summary>
     public string End => Attribute.Property("End") switch
     {
         1 => "Done",
@@ -74,13 +76,15 @@ internal sealed class AnnotatedMethod
         _ => "Event",
     };
 
-    /// <summary>The template, or the route where none is given.</summary>
+    /// <summary>Gets the template; the route if none is given.</summary>
     public IdentifierTemplate Identifier { get; }
 
-    /// <summary>The first parameter of the identifier's template that the method has not.</summary>
+    /// <summary>Gets the first parameter of the identifier's template that the method does not have; null for none.</summary>
     public RoutePart? UnknownKey { get; }
 
-    /// <summary>False for the second route attribute of a method: what is wrong with the method itself is said once.</summary>
+    /// <summary>
+    /// Gets a value indicating whether this is the first route attribute of the method. What is wrong with the method itself is said once.
+    /// </summary>
     public bool IsFirst => Symbol.GetAttributes().First(a => IsRoute(a.AttributeClass)) == Attribute;
 
     /// <summary>Gets a value indicating whether anything can be generated: at least the members that other code calls.</summary>
@@ -100,11 +104,13 @@ internal sealed class AnnotatedMethod
         && UnknownKey is null
         && Parameters.All(p => p.IsValid);
 
-    /// <summary>The method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.</summary>
+    /// <summary>
+    /// Returns the method with each of its route attributes: none for most methods. Both parts of a partial one give its definition.
+    /// </summary>
     public static IEnumerable<AnnotatedMethod> Find(IMethodSymbol symbol) =>
         Find(symbol.PartialDefinitionPart ?? symbol, () => new Controller(symbol.ContainingType));
 
-    /// <summary>The annotated methods that a type itself declares.</summary>
+    /// <summary>Returns the annotated methods that a type itself declares.</summary>
     public static IEnumerable<AnnotatedMethod> Find(INamedTypeSymbol type)
     {
         var controller = new Lazy<Controller>(() => new Controller(type));

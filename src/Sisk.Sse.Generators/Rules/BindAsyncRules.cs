@@ -13,7 +13,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// </summary>
 internal static class BindAsyncRules
 {
-    /// <summary>Null for a type that does not bind itself.</summary>
+    /// <summary>Returns null for a type that does not bind itself.</summary>
     public static Binding? Find(BindingTarget target)
     {
         var type = target.Type.UnwrapNullable();

@@ -10,14 +10,15 @@ internal sealed class BindingContext(RouteTemplate route, bool hasBody, IMethodS
 {
     private UniqueNames? _names;
 
-    /// <summary>The assembly that declares the method, and whose generated code binds its parameters.</summary>
+    /// <summary>Gets the assembly that declares the method, and whose generated code binds its parameters.</summary>
     public IAssemblySymbol Home { get; } = method.ContainingAssembly;
 
     public RouteTemplate Route { get; } = route;
 
-    /// <summary>POST.</summary>
+    /// <summary>Gets a value indicating whether the method is POST, whose requests have a body.</summary>
     public bool HasBody { get; } = hasBody;
 
-    /// <summary>A variable for a member of a parameter, beside those of all other values.</summary>
-    public string ChooseName(string member) => (_names ??= new([.. method.Parameters.Select(p => p.Name)])).Choose(EventNames.ToCamelCase(member));
+    /// <summary>Returns a variable for a member of a parameter, beside those of all other values.</summary>
+    public string ChooseName(string member) =>
+        (_names ??= new([.. method.Parameters.Select(p => p.Name)])).Choose(EventNames.ToCamelCase(member));
 }

@@ -11,6 +11,9 @@ internal enum BindingProblem
     /// <summary>An array from the route, where each name has one value.</summary>
     RouteArray,
 
+    /// <summary>A header whose name no request can have.</summary>
+    HeaderName,
+
     /// <summary>A body in a GET request.</summary>
     BodyOfGet,
 

@@ -34,6 +34,7 @@ internal static class BindingRules
                     BindingSource.LastEventId => BindLastEventId(target),
                     BindingSource.Parts => PartsRules.Bind(target, context),
                     BindingSource.Claim => BindText(target, source, attribute.FirstText() ?? ""),
+                    BindingSource.Header when !HeaderNames.IsValid(name) => new Binding(source, name, Problem: BindingProblem.HeaderName),
                     _ => BindText(target, source, name),
                 };
             }
@@ -88,7 +89,8 @@ internal static class BindingRules
     {
         if (target.Type.UnwrapNullable().Is("Microsoft.Extensions.Primitives", "StringValues") && source != BindingSource.Route)
         {
-            return new Binding(source, name, new ValueParserModel(ValueParserKind.String), IsOptional(target) ? Presence.OptionalTexts : Presence.Texts);
+            return new Binding(
+                source, name, new ValueParserModel(ValueParserKind.String), IsOptional(target) ? Presence.OptionalTexts : Presence.Texts);
         }
 
         if (target.Type is IArrayTypeSymbol { Rank: 1 } array && ValueParserRules.Find(array.ElementType) is { } itemParser)
@@ -109,7 +111,8 @@ internal static class BindingRules
         || (target.Type.IsReferenceType && target.Type.NullableAnnotation == NullableAnnotation.None);
 
     private static Binding BindService(BindingTarget target) =>
-        new(BindingSource.Service, Problem: target.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate || ServiceRules.IsBroadcaster(target.Type)
+        new(BindingSource.Service, Problem: target.Type.TypeKind is TypeKind.Class or TypeKind.Interface or TypeKind.Delegate
+            || ServiceRules.IsBroadcaster(target.Type)
             ? BindingProblem.None
             : BindingProblem.NotAService);
 

@@ -13,22 +13,25 @@ namespace Sisk.Sse.Generators.Rules;
 internal sealed record BindingTarget(
     ISymbol Symbol, string Name, string WireName, ITypeSymbol Type, IReadOnlyList<AttributeData> Attributes)
 {
-    /// <summary>Null for a property, which has no default.</summary>
+    /// <summary>Gets the parameter; null for a property, which has no default.</summary>
     public IParameterSymbol? Parameter => Symbol as IParameterSymbol;
 
-    /// <summary>False for a property that generated code can only set.</summary>
+    /// <summary>Gets a value indicating whether generated code can read the target. It can only set some properties.</summary>
     public bool IsReadable { get; init; } = true;
 
     public bool HasDefault => Parameter is { HasExplicitDefaultValue: true };
 
-    /// <summary>Gets a value indicating whether null is a value. <c>T?</c> of a type parameter without constraints is no <c>int?</c> for <c>int</c>.</summary>
+    /// <summary>
+    /// Gets a value indicating whether null is a value. <c>T?</c> of a type parameter without constraints is no <c>int?</c> for <c>int</c>.
+    /// </summary>
     public bool AcceptsNull => Type is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated } || Type.IsNullableValue();
 
     public static BindingTarget Of(IParameterSymbol parameter) =>
         new(parameter, parameter.Name, parameter.Name, Read(parameter.Type), parameter.GetAttributes());
 
     /// <summary>
-    /// The type, with an annotation where the compiler says <c>Nullable</c> of a type that it does not know: a broadcaster, which is a class.
+    /// Returns the type, with an annotation where the compiler says <c>Nullable</c> of a type that it does not know: a broadcaster, which
+    /// is a class.
     /// </summary>
     public static ITypeSymbol Read(ITypeSymbol type) =>
         type.IsNullableValue() && type.UnwrapNullable() is { TypeKind: TypeKind.Error } unknown

@@ -11,10 +11,10 @@ internal sealed record BoundParameter(BindingTarget Target, Binding Binding)
 
     public ITypeSymbol Type => Target.Type;
 
-    /// <summary>The parameter itself, or the members that it is put together from.</summary>
+    /// <summary>Gets the parameter itself, or the members that it is put together from.</summary>
     public IEnumerable<BoundParameter> Values => Binding.Parts is { } parts ? parts.Members.SelectMany(m => m.Values) : [this];
 
-    /// <summary>False for a member of a type that can only be set.</summary>
+    /// <summary>Gets a value indicating whether generated code can read the value. It can only set some members.</summary>
     public bool IsReadable => Target.IsReadable;
 
     /// <summary>Gets a value indicating whether it, and each member of it, can be given a value.</summary>

@@ -14,7 +14,7 @@ internal static class ConstructorRules
         .ThenByDescending(c => c.Parameters.Length)
         .FirstOrDefault();
 
-    /// <summary>The first member that the language wants set by whoever calls that constructor; null where there is none.</summary>
+    /// <summary>Returns the first member that the language wants set by whoever calls that constructor; null where there is none.</summary>
     public static ISymbol? FindRequired(INamedTypeSymbol controller)
     {
         if (controller is { IsStatic: true } or { TypeKind: not TypeKind.Class })

@@ -9,6 +9,6 @@ internal sealed class Controller(INamedTypeSymbol symbol)
 
     public ControllerProblem Problem { get; } = ControllerRules.Check(symbol);
 
-    /// <summary>The prefix of its methods' routes; mostly empty.</summary>
+    /// <summary>Gets the prefix of its methods' routes, which is mostly empty.</summary>
     public string Prefix { get; } = ControllerRules.FindPrefix(symbol);
 }

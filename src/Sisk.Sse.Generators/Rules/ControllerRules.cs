@@ -27,7 +27,8 @@ internal static class ControllerRules
 
     /// <summary>Determines whether another type or namespace has the name of the broadcaster.</summary>
     public static bool HasNamesake(INamedTypeSymbol type) =>
-        type.ContainingNamespace.GetMembers(BroadcasterName(type)).Any(member => member is not INamedTypeSymbol other || !IsGenerated(other));
+        type.ContainingNamespace.GetMembers(BroadcasterName(type)).Any(
+            member => member is not INamedTypeSymbol other || !IsGenerated(other));
 
     /// <summary>Determines whether this library's generator wrote the type.</summary>
     public static bool IsGenerated(ITypeSymbol type) =>
@@ -35,7 +36,7 @@ internal static class ControllerRules
 
     private static bool IsGeneric(INamedTypeSymbol type) => type.IsGenericType || (type.ContainingType is { } outer && IsGeneric(outer));
 
-    /// <summary>The text of <c>[RoutePrefix]</c>, which a base class may carry; empty without one.</summary>
+    /// <summary>Returns the text of <c>[RoutePrefix]</c>, which a base class may carry; empty without one.</summary>
     public static string FindPrefix(INamedTypeSymbol type)
     {
         foreach (var candidate in type.SelfAndBases())

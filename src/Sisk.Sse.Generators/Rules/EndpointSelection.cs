@@ -4,10 +4,12 @@ using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Rules;
 
-/// <summary>Criteria other than the route that decide which requests reach an endpoint: <c>[Host]</c>, content types, API versions.</summary>
+/// <summary>
+/// Criteria other than the route that decide which requests reach an endpoint: <c>[Host]</c>, content types, API versions.
+/// </summary>
 internal static class EndpointSelection
 {
-    /// <summary>The same text for endpoints that the same requests reach; empty for most.</summary>
+    /// <summary>Returns the same text for endpoints that the same requests reach; empty for most.</summary>
     public static string Describe(IMethodSymbol method) => string.Concat(method.GetAttributes()
         .Concat(method.ContainingType.SelfAndBases().SelectMany(t => t.GetAttributes()))
         .Where(Selects)

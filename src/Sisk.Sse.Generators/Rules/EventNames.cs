@@ -7,7 +7,9 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The names of events on the wire and in method names.</summary>
 internal static class EventNames
 {
-    /// <summary>The type's name as <c>JsonNamingPolicy.CamelCase</c> writes it: <c>URLChanged</c> gives <c>urlChanged</c>.</summary>
+    /// <summary>
+    /// Returns the type's name as <c>JsonNamingPolicy.CamelCase</c> writes it: <c>URLChanged</c> gives <c>urlChanged</c>.
+    /// </summary>
     public static string ToCamelCase(string name)
     {
         var characters = name.ToCharArray();
@@ -25,7 +27,7 @@ internal static class EventNames
         return new string(characters);
     }
 
-    /// <summary>A name that reads well within a method's: <c>Change&lt;Foo&gt;</c> gives <c>ChangeOfFoo</c>.</summary>
+    /// <summary>Returns a name that reads well within a method's: <c>Change&lt;Foo&gt;</c> gives <c>ChangeOfFoo</c>.</summary>
     public static string ToMethodPart(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => ToMethodPart(array.ElementType) + "Array",

@@ -11,7 +11,7 @@ internal static class EventPropertyRules
     private const string Json = "System.Text.Json.Serialization";
 
     /// <summary>
-    /// Those of the type and of the types in the project that are reached from it, each with words that end a sentence. What has a
+    /// Returns those of the type and of the types in the project that are reached from it, each with words that end a sentence. What has a
     /// converter or is ignored is written in its own way, or not at all.
     /// </summary>
     public static IEnumerable<(IPropertySymbol Property, string Problem)> FindProblems(ITypeSymbol type) =>

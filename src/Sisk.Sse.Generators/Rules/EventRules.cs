@@ -14,7 +14,9 @@ internal static class EventRules
             ? order
             : string.CompareOrdinal(TypeNames.Of(left), TypeNames.Of(right)));
 
-    /// <summary>Determines whether the type is the framework's own and names no event: <c>string</c>, tuples, an array or list of whatever.</summary>
+    /// <summary>
+    /// Determines whether the type is the framework's own and names no event: <c>string</c>, tuples, an array or list of whatever.
+    /// </summary>
     public static bool IsFramework(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol or IDynamicTypeSymbol => true,
@@ -23,7 +25,7 @@ internal static class EventRules
     };
 
     /// <summary>
-    /// The concrete types of a payload, in an order that does not depend on files: itself, those nested in it and those of
+    /// Returns the concrete types of a payload, in an order that does not depend on files: itself, those nested in it and those of
     /// its <c>[JsonDerivedType]</c>. Empty for an abstract type that nothing accessible derives from, unless it has a converter, which
     /// knows its types: then it is the only event.
     /// </summary>
@@ -52,19 +54,25 @@ internal static class EventRules
         return events.Length == 0 && EventTypeRules.HasConverter(root) ? [payload] : events;
     }
 
-    /// <summary>The concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
+    /// <summary>Returns the concrete types nested in a payload that derive from it and are no events: generic, or out of reach.</summary>
     public static IEnumerable<INamedTypeSymbol> FindHidden(ITypeSymbol payload, IAssemblySymbol home) =>
         payload is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } root && !IsOfFramework(root)
-            ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root, home))
+            ? Nested(root).Where(t => IsConcrete(t) && Derives(t, root) && !IsEventOf(t, root, home) && !IsConstructed(t, root, home))
             : [];
+
+    /// <summary>Determines whether <c>[JsonDerivedType]</c> names the type with type arguments.</summary>
+    private static bool IsConstructed(INamedTypeSymbol type, INamedTypeSymbol root, IAssemblySymbol home) => JsonDerived(root)
+        .Any(t => IsEventOf(t, root, home) && SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, type.OriginalDefinition));
 
     private static bool IsConcrete(INamedTypeSymbol type) => type is { IsAbstract: false, TypeKind: not TypeKind.Interface };
 
-    /// <summary>The name given by <c>[EventName]</c>; null without one.</summary>
+    /// <summary>Returns the name given by <c>[EventName]</c>; null without one.</summary>
     public static string? FindGivenName(ITypeSymbol type) =>
         type.FindAttribute(KnownNamespaces.Sse, "EventNameAttribute")?.FirstText();
 
-    /// <summary>The name on the wire: the given one, else the type's; null for the only type of a stream without a given name.</summary>
+    /// <summary>
+    /// Returns the name on the wire: the given one, else the type's; null for the only type of a stream without a given name.
+    /// </summary>
     public static string? FindWireName(ITypeSymbol type, ITypeSymbol payload, IAssemblySymbol home) =>
         FindGivenName(type)
         ?? (SymbolEqualityComparer.Default.Equals(type, payload) && FindEvents(payload, home).Count == 1 ? null : EventNames.ToCamelCase(type.Name));

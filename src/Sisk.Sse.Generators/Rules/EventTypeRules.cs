@@ -10,7 +10,9 @@ internal static class EventTypeRules
 {
     private const string Json = "System.Text.Json.Serialization";
 
-    /// <summary>Returns the reason why a type cannot be an event, and what to do, in words that continue a sentence; null if it can.</summary>
+    /// <summary>
+    /// Returns the reason why a type cannot be an event, and what to do, in words that continue a sentence; null if it can.
+    /// </summary>
     public static string? FindProblem(ITypeSymbol type) => FindUnwritable(type) ?? type switch
     {
         IArrayTypeSymbol array => FindProblem(array.ElementType),
@@ -20,7 +22,7 @@ internal static class EventTypeRules
         _ => null,
     };
 
-    /// <summary>The same of any type that is to be written, as a property's.</summary>
+    /// <summary>Returns the same of any type that is to be written, as a property's.</summary>
     public static string? FindUnwritable(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: > 1 } => "System.Text.Json does not serialize multidimensional arrays. Use an array of arrays",
@@ -33,6 +35,7 @@ internal static class EventTypeRules
         { IsTupleType: true } => "System.Text.Json does not serialize the fields of tuples. Use a record",
         INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named when HasOnlyFields(named) =>
             $"System.Text.Json does not serialize the fields of '{type.Name}'. Use properties",
+        INamedTypeSymbol named when UnwritableValues.FindProblem(named) is { } problem => problem,
         INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } when HoldsItsArguments(type) =>
             arguments.Select(FindUnwritable).FirstOrDefault(problem => problem is not null),
         _ when IsForbidden(type) => $"System.Text.Json does not serialize '{type.Name}'. Use a record with the data",
@@ -70,7 +73,9 @@ internal static class EventTypeRules
         || type.Is("System.Threading", "CancellationToken")
         || type.Is("System.Collections.Generic", "IAsyncEnumerable`1");
 
-    /// <summary>Determines whether a constructor can be called from outside, by the serializer, or is called within the type itself.</summary>
+    /// <summary>
+    /// Determines whether a constructor can be called from outside, by the serializer, or is called within the type itself.
+    /// </summary>
     private static bool CanBeCreated(INamedTypeSymbol type) =>
         type.InstanceConstructors.Any(c => AccessRules.IsAccessible(c) || c.FindAttribute(Json, "JsonConstructorAttribute") is not null)
         || type.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().Any(node => Creates(node, type)));

@@ -32,7 +32,7 @@ internal sealed record IdentifierTemplate(IReadOnlyList<RoutePart> Segments, Rou
         return new IdentifierTemplate(segments, error);
     }
 
-    /// <summary>The identifier of a method that names none: every part of its route.</summary>
+    /// <summary>Returns the identifier of a method that names none: every part of its route.</summary>
     public static IdentifierTemplate FromRoute(RouteTemplate route) => new([.. route.Segments.SelectMany(s => s)], null);
 
     private static RoutePart Read(string text) =>

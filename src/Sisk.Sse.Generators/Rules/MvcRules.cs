@@ -14,7 +14,7 @@ internal static class MvcRules
         attribute.AttributeClass is { } type
         && type.AllInterfaces.Any(i => i.Is(Routing, "IRouteTemplateProvider") || i.Is(Routing, "IActionHttpMethodProvider"));
 
-    /// <summary>The name of an attribute as users write it: <c>HttpGet</c>.</summary>
+    /// <summary>Returns the name of an attribute as users write it: <c>HttpGet</c>.</summary>
     public static string Name(AttributeData attribute)
     {
         var name = attribute.AttributeClass!.Name;

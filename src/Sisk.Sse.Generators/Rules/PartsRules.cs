@@ -73,7 +73,8 @@ internal static class PartsRules
         }
 
         // What is required and no parameter could not be set.
-        var leavesOut = !SetsRequired(constructor) && (properties.Exists(p => p.IsRequired) || HasRequiredField(constructor.ContainingType));
+        var leavesOut = !SetsRequired(constructor)
+            && (properties.Exists(p => p.IsRequired) || HasRequiredField(constructor.ContainingType));
         return leavesOut ? null : new BindingParts(members, ByConstructor: true);
     }
 

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The event streams of referenced libraries, which <c>MapEventStreams</c> maps beside the project's own.</summary>
 internal static class ReferencedStreams
 {
-    /// <summary>Those that an application maps; a library maps none but its own.</summary>
+    /// <summary>Returns those that an application maps; a library maps none but its own.</summary>
     public static IEnumerable<AnnotatedMethod> Find(Compilation compilation) =>
         compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary
             ? []
@@ -21,7 +21,7 @@ internal static class ReferencedStreams
     public static bool IsApplication(IAssemblySymbol assembly) =>
         assembly.Modules.Any(m => m.ReferencedAssemblies.Any(r => r.Name == KnownNamespaces.Sse)) && !LibraryMarker.IsLibrary(assembly);
 
-    /// <summary>The generated broadcasters of an assembly.</summary>
+    /// <summary>Returns the generated broadcasters of an assembly.</summary>
     public static IEnumerable<INamedTypeSymbol> FindBroadcasters(IAssemblySymbol assembly) =>
         assembly.GlobalNamespace.AllTypes().Where(ServiceRules.IsBroadcaster);
 }

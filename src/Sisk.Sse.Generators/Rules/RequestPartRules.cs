@@ -7,7 +7,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The types that are parts of the request themselves.</summary>
 internal static class RequestPartRules
 {
-    /// <summary>Null for any other type.</summary>
+    /// <summary>Returns null for any other type.</summary>
     public static Binding? Find(ITypeSymbol type, bool hasBody)
     {
         var (containingNamespace, source) = type.Name switch

@@ -5,7 +5,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The event names that the library or <c>EventSource</c> itself uses.</summary>
 internal static class ReservedEventNames
 {
-    /// <summary>The other user of a name; null for a free name.</summary>
+    /// <summary>Returns the other user of a name; null for a free name.</summary>
     /// <param name="name">The name of the event.</param>
     /// <param name="form">The form of the stream.</param>
     /// <param name="hasEndEvent">True if a pull stream tells its end by an event of that name.</param>

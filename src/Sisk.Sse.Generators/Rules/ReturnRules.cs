@@ -7,7 +7,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>The rules for return types that are event streams.</summary>
 internal static class ReturnRules
 {
-    /// <summary>Null for a type that is no event stream.</summary>
+    /// <summary>Returns null for a type that is no event stream.</summary>
     public static ReturnShape? Classify(ITypeSymbol type)
     {
         if (Argument(type, KnownNamespaces.Tasks, "Task`1") is { } result)
@@ -30,7 +30,8 @@ internal static class ReturnRules
 
     private static ReturnShape? ClassifyPull(ITypeSymbol type, bool isAwaited)
     {
-        var argument = Argument(type, "System.Collections.Generic", "IAsyncEnumerable`1") ?? Argument(type, KnownNamespaces.Sse, "EventSequence`1");
+        var argument = Argument(type, "System.Collections.Generic", "IAsyncEnumerable`1") ?? Argument(
+            type, KnownNamespaces.Sse, "EventSequence`1");
         if (argument is not { TypeKind: not TypeKind.Error, IsRefLikeType: false } item)
         {
             // A sequence may be one of ref structs, which nothing can keep until they are written.

@@ -28,9 +28,10 @@ internal static class RouteConstraints
         ["regex"] = "regex(^[a-z]+$)",
     };
 
-    public static bool IsKnown(string constraint) => Split(constraint).Name is var name && (_plain.Contains(name) || _forms.ContainsKey(name));
+    public static bool IsKnown(string constraint) =>
+        Split(constraint).Name is var name && (_plain.Contains(name) || _forms.ContainsKey(name));
 
-    /// <summary>The name that was probably meant; null where nobody can tell, empty where none is needed.</summary>
+    /// <summary>Returns the name that was probably meant; null where nobody can tell, empty where none is needed.</summary>
     public static string? Suggest(string constraint) => constraint.ToLowerInvariant() switch
     {
         "integer" or "int32" or "number" => "int",
@@ -43,7 +44,7 @@ internal static class RouteConstraints
         _ => null,
     };
 
-    /// <summary>The right form of a known constraint with wrong arguments; null where they are right.</summary>
+    /// <summary>Returns the right form of a known constraint with wrong arguments; null where they are right.</summary>
     public static string? FindForm(string constraint)
     {
         var (name, text) = Split(constraint);
@@ -80,7 +81,7 @@ internal static class RouteConstraints
         _ => false,
     };
 
-    /// <summary>The constraint for values of a type; null where there is none.</summary>
+    /// <summary>Returns the constraint for values of a type; null where there is none.</summary>
     public static string? Of(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Int32 => "int",

@@ -11,7 +11,7 @@ internal static class SerializerContexts
 {
     private const string Namespace = "System.Text.Json.Serialization";
 
-    /// <summary>The types that a context names; none for any other class.</summary>
+    /// <summary>Returns the types that a context names; none for any other class.</summary>
     public static IEnumerable<ITypeSymbol> Registered(INamedTypeSymbol type) =>
         type.BaseType.Is(Namespace, "JsonSerializerContext")
             ? type.GetAttributes()
@@ -21,8 +21,8 @@ internal static class SerializerContexts
             : [];
 
     /// <summary>
-    /// The types that contexts of referenced assemblies know. Without <c>int</c> and the like: that one of them, of whatever package, has an
-    /// integer says nothing.
+    /// Returns the types that contexts of referenced assemblies know. Without <c>int</c> and the like: that one of them, of whatever
+    /// package, has an integer says nothing.
     /// </summary>
     public static IEnumerable<ITypeSymbol> Referenced(Compilation compilation) =>
         Reach(compilation.SourceModule.ReferencedAssemblySymbols.SelectMany(Registered)).Where(t => t.SpecialType == SpecialType.None);
@@ -34,7 +34,9 @@ internal static class SerializerContexts
             ? []
             : assembly.GlobalNamespace.AllTypes().SelectMany(Registered);
 
-    /// <summary>Those and all that can be reached from them: their elements, their members, what derives from them by attribute.</summary>
+    /// <summary>
+    /// Returns those and all that can be reached from them: their elements, their members, what derives from them by attribute.
+    /// </summary>
     public static HashSet<ITypeSymbol> Reach(IEnumerable<ITypeSymbol> registered) => TypeWalk.From(registered, Next);
 
     private static IEnumerable<ITypeSymbol> Next(ITypeSymbol type) => type switch
@@ -48,8 +50,11 @@ internal static class SerializerContexts
         _ => [],
     };
 
-    /// <summary>The types of a type's properties. A type of the framework, such as <c>string</c> or a list, is written without them.</summary>
-    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.IsImportedSigned() && type.ContainingAssembly.Name.StartsWith("System.", StringComparison.Ordinal)
+    /// <summary>
+    /// Returns the types of a type's properties. A type of the framework, such as <c>string</c> or a list, is written without them.
+    /// </summary>
+    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) =>
+        type.IsImportedSigned() && type.ContainingAssembly.Name.StartsWith("System.", StringComparison.Ordinal)
         ? []
         : type.GetMembers()
             .OfType<IPropertySymbol>()

@@ -21,8 +21,8 @@ internal static class ServiceRules
         || type.Is("System.Threading", "CancellationToken");
 
     /// <summary>
-    /// Determines whether it is a broadcaster, which the application registers. The generator does not see those that it writes: for it they are
-    /// types that do not exist.
+    /// Determines whether it is a broadcaster, which the application registers. The generator does not see those that it writes: for it
+    /// they are types that do not exist.
     /// </summary>
     public static bool IsBroadcaster(ITypeSymbol type) =>
         type.Name.EndsWith("Broadcaster", StringComparison.Ordinal)

@@ -7,7 +7,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>Types that derive from a payload and are none of its events.</summary>
 internal static class UnknownEvents
 {
-    /// <summary>The consequence of sending such a value, as the end of a clause; null for an event or an unrelated type.</summary>
+    /// <summary>Returns the consequence of sending such a value, as the end of a clause; null for an event or an unrelated type.</summary>
     public static string? FindProblem(INamedTypeSymbol type, ITypeSymbol payload, IAssemblySymbol home)
     {
         if (type is not { TypeKind: TypeKind.Class, IsAbstract: false }

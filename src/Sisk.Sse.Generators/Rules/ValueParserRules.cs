@@ -8,7 +8,7 @@ namespace Sisk.Sse.Generators.Rules;
 /// <summary>Chooses how a type is read from a route, a query or a header, as minimal APIs do.</summary>
 internal static class ValueParserRules
 {
-    /// <summary>Null for a type whose values have no text.</summary>
+    /// <summary>Returns null for a type whose values have no text.</summary>
     public static ValueParserModel? Find(ITypeSymbol type)
     {
         var value = type.UnwrapNullable();
@@ -37,7 +37,9 @@ internal static class ValueParserRules
         && i.ContainingNamespace.IsNamed("System")
         && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
 
-    /// <summary>A public static <c>TryParse</c> of the type's own, as there were before <c>IParsable</c>: <c>Version</c> has one.</summary>
+    /// <summary>
+    /// Returns a public static <c>TryParse</c> of the type's own, as there were before <c>IParsable</c>: <c>Version</c> has one.
+    /// </summary>
     private static ValueParserKind? FindTryParse(ITypeSymbol type)
     {
         var methods = type.GetMembers("TryParse").OfType<IMethodSymbol>().Where(m =>

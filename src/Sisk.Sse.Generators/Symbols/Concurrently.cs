@@ -21,7 +21,8 @@ internal static class Concurrently
     /// <param name="compilation">The compilation, whose <c>ConcurrentBuild</c> is respected.</param>
     /// <param name="read">A function without side effects.</param>
     /// <param name="cancellationToken">A token that ends the work.</param>
-    public static TResult[] Select<T, TResult>(IReadOnlyList<T> items, Compilation compilation, Func<T, TResult> read, CancellationToken cancellationToken)
+    public static TResult[] Select<T, TResult>(
+        IReadOnlyList<T> items, Compilation compilation, Func<T, TResult> read, CancellationToken cancellationToken)
     {
         var results = new TResult[items.Count];
         if (items.Count < MinItems || !compilation.Options.ConcurrentBuild)
@@ -37,7 +38,8 @@ internal static class Concurrently
 
         try
         {
-            Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => results[i] = read(items[i]));
+            Parallel.For(
+                0, results.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => results[i] = read(items[i]));
         }
         catch (AggregateException exception)
         {

@@ -14,7 +14,9 @@ internal static class LibraryMarker
     /// <summary>Determines whether the assembly is a library with streams. An application maps its own streams and has no marker.</summary>
     public static bool IsLibrary(IAssemblySymbol assembly) => FindRegistration(assembly) is not null;
 
-    /// <summary>Finds the class that adds and maps the streams of the assembly. Null if the assembly is not a library with streams.</summary>
+    /// <summary>
+    /// Finds the class that adds and maps the streams of the assembly. Null if the assembly is not a library with streams.
+    /// </summary>
     public static INamedTypeSymbol? FindRegistration(IAssemblySymbol assembly) =>
         assembly.GetAttributes().Select(RegistrationName).FirstOrDefault(name => name is not null) is { } name
             ? assembly.GetTypeByMetadataName(name)

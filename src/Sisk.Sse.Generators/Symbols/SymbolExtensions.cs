@@ -48,8 +48,8 @@ internal static class SymbolExtensions
     }
 
     /// <summary>
-    /// Determines whether the type comes from another assembly with a strong name, as each of the framework's has. A namespace alone does not
-    /// tell: projects may have types in <c>System</c>, too.
+    /// Determines whether the type comes from another assembly with a strong name, as each of the framework's has. A namespace alone does
+    /// not tell: projects may have types in <c>System</c>, too.
     /// </summary>
     public static bool IsImportedSigned(this ITypeSymbol type) =>
         type.ContainingAssembly is { Identity.IsStrongName: true } and not ISourceAssemblySymbol;
@@ -57,18 +57,18 @@ internal static class SymbolExtensions
     public static AttributeData? FindAttribute(this ISymbol symbol, string containingNamespace, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(containingNamespace, name));
 
-    /// <summary>The named argument of an attribute, null where it is not given.</summary>
+    /// <summary>Returns the named argument of an attribute, null where it is not given.</summary>
     public static object? Property(this AttributeData attribute, string name)
     {
         var constant = attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value;
         return constant.Kind == TypedConstantKind.Array ? null : constant.Value;
     }
 
-    /// <summary>The text given as an attribute's first argument, null where it is none.</summary>
+    /// <summary>Returns the text given as an attribute's first argument, null where it is none.</summary>
     public static string? FirstText(this AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
 
-    /// <summary>The type and those it derives from, itself first, without <c>object</c>, of which nothing is ever asked.</summary>
+    /// <summary>Returns the type and those it derives from, itself first, without <c>object</c>, of which nothing is ever asked.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)
     {
         for (var current = type; current is { SpecialType: not SpecialType.System_Object }; current = DeclaredBase.Of(current))
@@ -77,7 +77,7 @@ internal static class SymbolExtensions
         }
     }
 
-    /// <summary>The types within a namespace or a type, however deep, outer ones first.</summary>
+    /// <summary>Returns the types within a namespace or a type, however deep, outer ones first.</summary>
     public static IEnumerable<INamedTypeSymbol> AllTypes(this INamespaceOrTypeSymbol container) =>
         container.GetMembers().SelectMany(member => member switch
         {
@@ -86,7 +86,7 @@ internal static class SymbolExtensions
             _ => [],
         });
 
-    /// <summary>The <c>T</c> of <c>T?</c> for a value type; the type itself for any other.</summary>
+    /// <summary>Returns the <c>T</c> of <c>T?</c> for a value type; the type itself for any other.</summary>
     public static ITypeSymbol UnwrapNullable(this ITypeSymbol type) =>
         type.IsNullableValue() ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 

@@ -10,8 +10,8 @@ namespace Sisk.Sse.Generators.Symbols;
 internal static class TypeNames
 {
     /// <summary>
-    /// With its nullable annotation. <c>dynamic</c> is an <c>object</c>: a call with it would be bound while the application runs, which generic
-    /// methods and interpolated strings do not allow.
+    /// With its nullable annotation. <c>dynamic</c> is an <c>object</c>: a call with it would be bound while the application runs, which
+    /// generic methods and interpolated strings do not allow.
     /// </summary>
     public static string Of(ITypeSymbol type)
     {
@@ -35,7 +35,8 @@ internal static class TypeNames
         Of(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type);
 
     /// <summary>
-    /// The name by which two overloads are told apart: without annotations and the names of tuple elements, and with <c>object</c> for <c>dynamic</c>.
+    /// Returns the name by which two overloads are told apart: without annotations and the names of tuple elements, and with <c>object</c>
+    /// for <c>dynamic</c>.
     /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="name">Its usual name, which most types share.</param>

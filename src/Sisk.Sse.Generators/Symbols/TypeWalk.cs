@@ -6,8 +6,8 @@ namespace Sisk.Sse.Generators.Symbols;
 
 /// <summary>Visits the types that can be reached from others, each once.</summary>
 /// <remarks>
-/// A generic type can hold itself with ever larger arguments: <c>Page&lt;T&gt;</c> with a property of type <c>Page&lt;Page&lt;T&gt;&gt;</c>.
-/// Both limits are there so that such a walk ends.
+/// A generic type can hold itself with ever larger arguments: <c>Page&lt;T&gt;</c> with a property of type
+/// <c>Page&lt;Page&lt;T&gt;&gt;</c>. Both limits are there so that such a walk ends.
 /// </remarks>
 internal static class TypeWalk
 {
@@ -33,7 +33,7 @@ internal static class TypeWalk
         return seen;
     }
 
-    /// <summary>The number of generic types and arrays that are nested in one another.</summary>
+    /// <summary>Returns the number of generic types and arrays that are nested in one another.</summary>
     public static int Depth(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)

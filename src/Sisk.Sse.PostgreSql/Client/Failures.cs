@@ -8,14 +8,15 @@ internal static class Failures
     private const string Options = nameof(PostgreSqlEventStreamOptions);
 
     /// <summary>
-    /// The beginnings of the codes with which connections are lost, databases shut down and pools fail: connection exceptions, operator intervention,
-    /// system errors and internal errors.
+    /// The beginnings of the codes with which connections are lost, databases shut down and pools fail: connection exceptions, operator
+    /// intervention, system errors and internal errors.
     /// </summary>
     private static readonly List<string> _uncertain = ["08", "57P", "58", "XX"];
 
     /// <summary>The cause and the remedy when notifications do not arrive.</summary>
     internal const string NoNotifications =
-        "Notifications of PostgreSQL do not reach this server, because its connections go through a pool that shares sessions, such as PgBouncer "
+        "Notifications of PostgreSQL do not reach this server, because its connections go through a pool that shares sessions, "
+        + "such as PgBouncer "
         + $"in transaction mode. Set {Options}.ListenDataSource to a direct connection.";
 
     /// <summary>The cause and the remedy when notifications do not arrive at the connection that is meant for them.</summary>
@@ -52,8 +53,8 @@ internal static class Failures
     private static bool IsUnsupported(Exception exception) => exception is InvalidCastException or NotSupportedException;
 
     /// <summary>
-    /// Returns true if the database itself has reported an error, so that it has done nothing: a command is one transaction. A session that ends, and
-    /// a pool that has lost its connection, report errors too, but the transaction may be committed.
+    /// Returns true if the database itself has reported an error, so that it has done nothing: a command is one transaction. A session that
+    /// ends, and a pool that has lost its connection, report errors too, but the transaction may be committed.
     /// </summary>
     private static bool IsRolledBack(Exception exception) =>
         exception is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.StatementCompletionUnknown } error
@@ -66,7 +67,8 @@ internal static class Failures
             "The pool allows one connection, which listening needs for itself. Raise Maximum Pool Size to 2 or more, or set "
             + $"{Options}.ListenDataSource.",
         { Multiplexing: true } =>
-            $"Listening needs a session, which a data source with Multiplexing does not give. Set {Options}.ListenDataSource to one without it.",
+            "Listening needs a session, which a data source with Multiplexing does not give. "
+            + $"Set {Options}.ListenDataSource to one without it.",
         _ => null,
     };
 
@@ -78,7 +80,8 @@ internal static class Failures
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } refused =>
             $"The database does not exist: {refused.MessageText}. Check {Options}.ConnectionString.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
-            $"The user lacks a permission that event streams need: {refused.MessageText}. See docs/guides/scale-out-postgresql.md for the list.",
+            $"The user lacks a permission that event streams need: {refused.MessageText}. "
+            + "See docs/guides/scale-out-postgresql.md for the list.",
         PostgresException missing when IsSchemaMissing(missing) =>
             $"The schema of the event logs is missing or too old: {missing.MessageText}. "
             + $"Run the script that docs/guides/scale-out-postgresql.md names, or set {Options}.CreateSchema.",

@@ -19,7 +19,9 @@ internal sealed class LogDatabase : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly bool _isTimeoutSet;
 
-    /// <summary>The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits as long again.</summary>
+    /// <summary>
+    /// The longest time of a call. When a command times out, Npgsql asks the database to cancel it, and waits as long again.
+    /// </summary>
     private readonly TimeSpan _patience;
 
     public LogDatabase(IOptions<PostgreSqlEventStreamOptions> options, TimeProvider time)
@@ -69,7 +71,10 @@ internal sealed class LogDatabase : IAsyncDisposable
     /// <summary>Runs a command. The schema is created before the first, and again if somebody has dropped it.</summary>
     /// <exception cref="EventLogException">The database cannot be reached, does not answer, or refuses the command.</exception>
     internal async ValueTask<T> RunAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+        string sql,
+        Action<NpgsqlParameterCollection> bind,
+        Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
+        CancellationToken cancellationToken)
     {
         var running = RunToEndAsync(sql, bind, read, cancellationToken);
         try

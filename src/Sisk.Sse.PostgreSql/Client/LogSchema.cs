@@ -21,8 +21,8 @@ internal sealed class LogSchema(PostgreSqlEventStreamOptions options, Func<strin
     internal string Name => $"\"{options.Schema}\"";
 
     /// <summary>
-    /// Gets a value indicating whether transactions are isolated more than the functions allow: each statement in them has to see what others
-    /// have committed while it waited for a lock. Otherwise a call is one statement without a transaction, and takes one round trip.
+    /// Gets a value indicating whether transactions are isolated more than the functions allow: each statement in them has to see what
+    /// others have committed while it waited for a lock. Otherwise a call is one statement without a transaction, and takes one round trip.
     /// </summary>
     internal bool IsIsolated { get; private set => Volatile.Write(ref field, value); }
 

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Sisk.Sse.PostgreSql.Client;
 
 /// <summary>
-/// The names in the tables: of logs, runs, servers and counts. An entry of an index has at most 2,700 bytes, text has no NUL, and a database may
-/// have an encoding without some characters, so any other name than a short one in ASCII is stored as its hash.
+/// The names in the tables: of logs, runs, servers and counts. An entry of an index has at most 2,700 bytes, text has no NUL, and a
+/// database may have an encoding without some characters, so any other name than a short one in ASCII is stored as its hash.
 /// </summary>
 internal static class StoredName
 {

@@ -6,8 +6,8 @@ namespace Sisk.Sse;
 public sealed class PostgreSqlEventStreamOptions : EventLogOptions
 {
     /// <summary>
-    /// Gets or sets the connection string. A <c>Timeout</c> and a <c>Command Timeout</c> that are not set become 5 seconds, so that an outage
-    /// is noticed soon. With several hosts, the primary is used.
+    /// Gets or sets the connection string. A <c>Timeout</c> and a <c>Command Timeout</c> that are not set become 5 seconds, so that an
+    /// outage is noticed soon. With several hosts, the primary is used.
     /// </summary>
     public string? ConnectionString { get; set; }
 

@@ -48,7 +48,9 @@ internal sealed class Channels
         }
     }
 
-    /// <summary>Returns the commands that are necessary now, or an empty text. <see cref="Confirm"/> or <see cref="Interrupt"/> must follow.</summary>
+    /// <summary>
+    /// Returns the commands that are necessary now, or an empty text. <see cref="Confirm"/> or <see cref="Interrupt"/> must follow.
+    /// </summary>
     internal string TakeChanges()
     {
         lock (_gate)

@@ -28,7 +28,8 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
     private bool _isClosed;
 
     /// <summary>Subscribes to a channel. Completes when PostgreSQL listens to it.</summary>
-    internal async ValueTask<IAsyncDisposable> SubscribeAsync(string channel, IEventLogSubscriber subscriber, CancellationToken cancellationToken)
+    internal async ValueTask<IAsyncDisposable> SubscribeAsync(
+        string channel, IEventLogSubscriber subscriber, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var listening = _channels.Add(channel, subscriber);
@@ -135,7 +136,8 @@ internal sealed class Listener(LogDatabase database, TimeProvider time) : IAsync
             catch (Exception exception)
             {
                 _channels.Interrupt(exception);
-                await Task.Delay(delay * (0.5 + Random.Shared.NextDouble()), time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(delay * (0.5 + Random.Shared.NextDouble()), time, _stop.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 delay = delay * 2 < _maxDelay ? delay * 2 : _maxDelay;
             }
         }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Sisk.Sse.PostgreSql.Log;
 
-/// <summary>The format of the message that an append publishes: <c>previous epoch first count events</c>, with the events in base64.</summary>
+/// <summary>
+/// The format of the message that an append publishes: <c>previous epoch first count events</c>, with the events in base64.
+/// </summary>
 internal static class Notification
 {
     /// <summary>The largest batch whose message is below the limit of PostgreSQL, 8,000 bytes.</summary>

@@ -6,7 +6,11 @@ namespace Sisk.Sse.PostgreSql.Log;
 internal sealed partial class PostgreSqlEventLog : IConnectionCounts
 {
     public ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) =>
+        string server,
+        TimeSpan lifetime,
+        IReadOnlyList<KeyValuePair<string, int>> counts,
+        bool areAll,
+        CancellationToken cancellationToken) =>
         ScalarAsync(
             "publish($1, $2, $3, $4, $5)",
             parameters =>

@@ -30,7 +30,8 @@ internal sealed partial class PostgreSqlEventLog
     {
         while (true)
         {
-            var page = await _database.RunAsync(PageQuery, parameters => Bind(parameters, read), ReadPageAsync, cancellationToken).ConfigureAwait(false);
+            var page = await _database.RunAsync(PageQuery, parameters => Bind(parameters, read), ReadPageAsync, cancellationToken)
+                .ConfigureAwait(false);
             if (page is not null)
             {
                 return page;

@@ -28,7 +28,8 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
             Add(parameters, write.Header);
             Add(parameters, write.First);
             Add(parameters, write.Events.Select(static bytes => bytes.ToArray()).ToArray());
-            parameters.Add(new NpgsqlParameter { Value = (object?)Encode(write.End) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+            parameters.Add(
+                new NpgsqlParameter { Value = (object?)Encode(write.End) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
             Add(parameters, write.MaxEvents);
             Add(parameters, write.OldestNeeded);
             Add(parameters, write.Lifetime);
@@ -58,16 +59,17 @@ internal sealed partial class PostgreSqlEventLog : IRunStore
         ReadRunAsync,
         cancellationToken);
 
-    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) => await ScalarAsync(
-        "follow_run($1, $2, $3)",
-        parameters =>
-        {
-            Add(parameters, Stored(run));
-            Add(parameters, position);
-            Add(parameters, lifetime);
-        },
-        static _ => true,
-        cancellationToken).ConfigureAwait(false);
+    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        await ScalarAsync(
+            "follow_run($1, $2, $3)",
+            parameters =>
+            {
+                Add(parameters, Stored(run));
+                Add(parameters, position);
+                Add(parameters, lifetime);
+            },
+            static _ => true,
+            cancellationToken).ConfigureAwait(false);
 
     public async ValueTask StopAsync(string run, CancellationToken cancellationToken) => await ScalarAsync(
         "stop_run($1, $2)",

@@ -6,8 +6,8 @@ using Sisk.Sse.PostgreSql.Client;
 namespace Sisk.Sse.PostgreSql.Log;
 
 /// <summary>
-/// Event logs in PostgreSQL: a row for each log, which each batch locks until it is committed, and a row for each batch. The sequences of a log
-/// therefore have the order of the commits, without gaps.
+/// Event logs in PostgreSQL: a row for each log, which each batch locks until it is committed, and a row for each batch. The sequences of a
+/// log therefore have the order of the commits, without gaps.
 /// </summary>
 internal sealed partial class PostgreSqlEventLog : IEventLog, IAsyncDisposable
 {
@@ -15,7 +15,8 @@ internal sealed partial class PostgreSqlEventLog : IEventLog, IAsyncDisposable
     private readonly Listener _listener;
     private readonly string _prefix;
 
-    public PostgreSqlEventLog(LogDatabase database, IOptions<PostgreSqlEventStreamOptions> options, IHostEnvironment environment, TimeProvider time)
+    public PostgreSqlEventLog(
+        LogDatabase database, IOptions<PostgreSqlEventStreamOptions> options, IHostEnvironment environment, TimeProvider time)
     {
         _database = database;
         _listener = new Listener(database, time);
@@ -66,5 +67,6 @@ internal sealed partial class PostgreSqlEventLog : IEventLog, IAsyncDisposable
         Add(parameters, Notification.MaxEventBytes);
     }
 
-    private static void Add<T>(NpgsqlParameterCollection parameters, T value) => parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+    private static void Add<T>(NpgsqlParameterCollection parameters, T value) =>
+        parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
 }

@@ -22,10 +22,10 @@ internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> optio
 
     internal string ChannelPrefix => (string?)_given?.ChannelPrefix ?? "";
 
-    /// <summary>The version that an existing connection assumes for servers that do not report one.</summary>
+    /// <summary>Gets the version that an existing connection assumes for servers that do not report one.</summary>
     internal Version? AssumedVersion => _given?.DefaultVersion;
 
-    /// <summary>The index of the database that holds the keys.</summary>
+    /// <summary>Gets the index of the database that holds the keys.</summary>
     internal int Database => (_given ?? options.Value.Configuration)?.DefaultDatabase ?? 0;
 
     /// <summary>Builds the configuration of a new connection. All replaced settings are replaced here.</summary>
@@ -45,7 +45,9 @@ internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> optio
             configuration.AsyncTimeout = AsyncTimeoutMilliseconds;
         }
 
-        configuration.DefaultVersion = RedisVersion.Oldest > configuration.DefaultVersion ? RedisVersion.Oldest : configuration.DefaultVersion;
+        configuration.DefaultVersion = RedisVersion.Oldest > configuration.DefaultVersion
+            ? RedisVersion.Oldest
+            : configuration.DefaultVersion;
         configuration.LoggerFactory = new QuietLoggerFactory(configuration.LoggerFactory ?? loggers, onError);
         configuration.ReconnectRetryPolicy = new ExponentialRetry(FirstRetryMilliseconds, LongestRetryMilliseconds);
         return configuration;

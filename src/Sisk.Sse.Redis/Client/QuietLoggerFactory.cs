@@ -23,7 +23,8 @@ internal sealed class QuietLoggerFactory(ILoggerFactory loggers, Action<Exceptio
 
         public bool IsEnabled(LogLevel logLevel) => logLevel is LogLevel.Error || logger.IsEnabled(Quiet(logLevel));
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (exception is not null)
             {

@@ -4,7 +4,8 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Client;
 
 /// <summary>The connection of this server to Redis. It is opened on first use.</summary>
-internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options, ConnectionSettings settings, TimeProvider time) : IAsyncDisposable
+internal sealed class RedisConnection(
+    IOptions<RedisEventStreamOptions> options, ConnectionSettings settings, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan _reconfigureInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _closeTimeout = TimeSpan.FromSeconds(1);
@@ -17,10 +18,12 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     private bool _isVersionChecked;
     private volatile bool _isDisposed;
 
-    /// <summary>The channel prefix of an existing connection. Scripts have to add it themselves.</summary>
+    /// <summary>Gets the channel prefix of an existing connection. Scripts have to add it themselves.</summary>
     internal string ChannelPrefix => settings.ChannelPrefix;
 
-    /// <summary>The reason why Redis refuses this server, or null. The errors of the connection only say that it is closed.</summary>
+    /// <summary>
+    /// Gets the reason why Redis refuses this server; null for none. The errors of the connection only say that it is closed.
+    /// </summary>
     internal string? Refusal { get; private set => Volatile.Write(ref field, value); }
 
     /// <summary>Returns the connection, which may be down.</summary>
@@ -44,7 +47,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
     /// </summary>
     internal void ReconfigureAfter(Exception exception)
     {
-        if (exception is RedisServerException && exception.Message.Contains("READONLY", StringComparison.Ordinal) && _connection is { } connection)
+        if (exception is RedisServerException && exception.Message.Contains("READONLY", StringComparison.Ordinal)
+            && _connection is { } connection)
         {
             Reconfigure(connection);
         }
@@ -72,7 +76,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_connection is null)
             {
-                await KeepAsync(_given ?? await ConnectionMultiplexer.ConnectAsync(settings.Build(OnLogged)).ConfigureAwait(false)).ConfigureAwait(false);
+                await KeepAsync(_given ?? await ConnectionMultiplexer.ConnectAsync(settings.Build(OnLogged)).ConfigureAwait(false))
+                    .ConfigureAwait(false);
             }
 
             return _connection!;
@@ -83,7 +88,7 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
         }
     }
 
-    /// <summary>Keeps a connection, or closes it if the application has ended in the meantime: it would reconnect for ever.</summary>
+    /// <summary>Keeps a connection, or closes it if the application has ended in the meantime: it would reconnect forever.</summary>
     private async ValueTask KeepAsync(IConnectionMultiplexer connection)
     {
         lock (_gate)
@@ -154,7 +159,8 @@ internal sealed class RedisConnection(IOptions<RedisEventStreamOptions> options,
                 throw new RedisConnectionException(
                     ConnectionFailureType.UnableToResolvePhysicalConnection,
                     CommandFlags.None,
-                    $"{primary.EndPoint} and {server.EndPoint} both report that they are the primary. Broadcasts wait until one of them is a replica. "
+                    $"{primary.EndPoint} and {server.EndPoint} both report that they are the primary. "
+                    + "Broadcasts wait until one of them is a replica. "
                     + "If that does not happen by itself, run REPLICAOF on one of them, or remove it from the configuration.");
             }
 

@@ -42,8 +42,11 @@ internal sealed class RedisKeys(IOptions<RedisEventStreamOptions> options, IHost
 
     internal RedisKey RunSeen(string run) => Run(run) + ":seen";
 
-    /// <summary>Returns a channel of a run: that of its events, which its followers hear, or that of its stop, which its producer hears.</summary>
-    internal RedisChannel RunChannel(string run, bool isStop) => RedisChannel.Literal($"{Run(run)}:{(isStop ? "stop" : "news")}{_database}").WithKeyRouting();
+    /// <summary>
+    /// Returns a channel of a run: that of its events, which its followers hear, or that of its stop, which its producer hears.
+    /// </summary>
+    internal RedisChannel RunChannel(string run, bool isStop) =>
+        RedisChannel.Literal($"{Run(run)}:{(isStop ? "stop" : "news")}{_database}").WithKeyRouting();
 
     private string Run(string run) => $"{_application}:{{run {run}}}";
 }

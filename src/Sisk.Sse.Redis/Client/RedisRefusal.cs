@@ -6,7 +6,8 @@ namespace Sisk.Sse.Redis.Client;
 /// <summary>Explains errors that a retry cannot solve, because Redis refuses the application.</summary>
 internal static class RedisRefusal
 {
-    internal const string WrongPassword = "Redis refused the user or the password. Check user and password in RedisEventStreamOptions.Configuration.";
+    internal const string WrongPassword =
+        "Redis refused the user or the password. Check user and password in RedisEventStreamOptions.Configuration.";
 
     /// <summary>Returns the cause and the remedy, without secrets, or null for every other error.</summary>
     internal static string? Explain(Exception? exception) => exception switch
@@ -14,16 +15,19 @@ internal static class RedisRefusal
         null => null,
         RedisTooOldException => exception.Message,
         AuthenticationException =>
-            $"TLS with Redis failed: {exception.Message} Check the certificates, and ssl, sslHost and sslProtocols in RedisEventStreamOptions.Configuration.",
+            $"TLS with Redis failed: {exception.Message} Check the certificates, and ssl, "
+            + "sslHost and sslProtocols in RedisEventStreamOptions.Configuration.",
         AggregateException several => several.InnerExceptions.Select(Explain).FirstOrDefault(static found => found is not null),
-        RedisCommandException => $"The command cannot be sent to this Redis: {exception.Message} Check RedisEventStreamOptions.Configuration or Connection.",
+        RedisCommandException =>
+            $"The command cannot be sent to this Redis: {exception.Message} Check RedisEventStreamOptions.Configuration or Connection.",
 
         // StackExchange.Redis reports the error codes of the server in exceptions of several types.
         _ when Says(exception, "WRONGPASS") || Says(exception, "NOAUTH") => WrongPassword,
         RedisServerException when Says(exception, "NOPERM") || Says(exception, RedisErrors.NoPermissionInScript) =>
             $"The user lacks a permission that event streams need: {exception.Message} See docs/guides/scale-out.md for the list.",
         RedisServerException when Says(exception, "Unknown Redis command") || Says(exception, "unknown command") =>
-            $"This server lacks a command that event streams need: {exception.Message} Use Redis {RedisVersion.Oldest} or later, with streams and scripts.",
+            $"This server lacks a command that event streams need: {exception.Message} Use Redis {RedisVersion.Oldest} or later, "
+            + "with streams and scripts.",
         _ => Explain(exception.InnerException),
     };
 

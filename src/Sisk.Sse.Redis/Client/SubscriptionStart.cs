@@ -43,12 +43,17 @@ internal static class SubscriptionStart
     private static async Task RemoveHandlerAsync(ISubscriber subscriber, RedisChannel channel, Task subscribing)
     {
         await subscribing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await subscriber.UnsubscribeAsync(channel, _handler, CommandFlags.FireAndForget).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await subscriber.UnsubscribeAsync(channel, _handler, CommandFlags.FireAndForget)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Returns when the connection for subscriptions is open, or when the time is over.</summary>
     private static async Task WaitAsync(
-        IConnectionMultiplexer connection, ISubscriber subscriber, RedisChannel channel, TimeProvider time, CancellationToken cancellationToken)
+        IConnectionMultiplexer connection,
+        ISubscriber subscriber,
+        RedisChannel channel,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.ConnectionRestored += OnRestored;

@@ -11,8 +11,9 @@ public sealed class RedisEventStreamOptions : EventLogOptions
     /// <summary>
     /// Gets or sets the endpoints of Redis and the credentials. These settings are always replaced: <c>abortConnect</c> (false),
     /// <c>connectRetry</c> (1), <see cref="ConfigurationOptions.BacklogPolicy"/> (fail fast) and
-    /// <see cref="ConfigurationOptions.ReconnectRetryPolicy"/> (0.1 to 2 seconds). An <c>asyncTimeout</c> with the default value of 5 seconds
-    /// becomes 1.5 seconds. A <c>channelPrefix</c> is rejected: set <see cref="ApplicationName"/>. All other settings are used unchanged.
+    /// <see cref="ConfigurationOptions.ReconnectRetryPolicy"/> (0.1 to 2 seconds). An <c>asyncTimeout</c> with the default value of 5
+    /// seconds becomes 1.5 seconds. A <c>channelPrefix</c> is rejected: set <see cref="ApplicationName"/>. All other settings are used
+    /// unchanged.
     /// </summary>
     public ConfigurationOptions? Configuration { get; set; }
 
@@ -43,7 +44,8 @@ public sealed class RedisEventStreamOptions : EventLogOptions
 
         if (!string.IsNullOrEmpty(Configuration?.ChannelPrefix))
         {
-            yield return "Configuration has a channelPrefix, which would separate channels but not keys. Set RedisEventStreamOptions.ApplicationName instead.";
+            yield return "Configuration has a channelPrefix, which would separate channels but not keys. "
+                + "Set RedisEventStreamOptions.ApplicationName instead.";
         }
 
         foreach (var failure in base.Validate(maxEventBytes))

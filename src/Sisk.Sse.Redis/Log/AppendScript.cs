@@ -40,5 +40,7 @@ internal static class AppendScript
             : (new EventLogPlace((string)answer[0]!, (long)answer[1]), (string)answer[2]!);
 
     private static RedisValue Bytes(ReadOnlyMemory<byte> events) =>
-        MemoryMarshal.TryGetArray(events, out var segment) && segment is { Offset: 0, Array: { } array } && segment.Count == array.Length ? array : events;
+        MemoryMarshal.TryGetArray(events, out var segment) && segment is { Offset: 0, Array: { } array } && segment.Count == array.Length
+            ? array
+            : events;
 }

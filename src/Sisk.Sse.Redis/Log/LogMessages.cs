@@ -41,9 +41,15 @@ internal sealed partial class LogMessages(ILogger<RedisEventLog> logger, TimePro
         }
     }
 
-    [LoggerMessage(12, LogLevel.Error, "Another program added an entry to the log of {Stream} in Redis that blocks further events. The log was restarted without its history. Give that program other keys.")]
+    [LoggerMessage(
+        12, LogLevel.Error,
+        "Another program added an entry to the log of {Stream} in Redis that blocks further events. "
+        + "The log was restarted without its history. Give that program other keys.")]
     private static partial void LogRestarted(ILogger logger, string stream);
 
-    [LoggerMessage(13, LogLevel.Error, "Redis does not publish the events of {Stream}, so other servers find them only by polling: {Reason} See docs/guides/scale-out.md for the permissions.")]
+    [LoggerMessage(
+        13, LogLevel.Error,
+        "Redis does not publish the events of {Stream}, so other servers find them only by polling: {Reason} "
+        + "See docs/guides/scale-out.md for the permissions.")]
     private static partial void LogUnpublished(ILogger logger, string stream, string reason);
 }

@@ -22,7 +22,8 @@ internal static class Notification
         var head = message.Span[..end];
         var previous = NextWord(ref head);
         var epoch = NextWord(ref head);
-        if (!Utf8Parser.TryParse(NextWord(ref head), out long first, out _) || !Utf8Parser.TryParse(head, out int count, out _) || count < 1)
+        if (!Utf8Parser.TryParse(NextWord(ref head), out long first, out _) || !Utf8Parser.TryParse(head, out int count, out _)
+            || count < 1)
         {
             return false;
         }

@@ -8,7 +8,14 @@ internal static class ReadScript
 {
     internal static RedisValue[] Values(EventLogRead read) =>
     [
-        read.After, read.MaxEntries, read.MaxBytes, read.NewEpoch, read.Seen.Epoch, read.Seen.Sequence, read.Abandoned.Epoch, read.Abandoned.Sequence,
+        read.After,
+        read.MaxEntries,
+        read.MaxBytes,
+        read.NewEpoch,
+        read.Seen.Epoch,
+        read.Seen.Sequence,
+        read.Abandoned.Epoch,
+        read.Abandoned.Sequence,
     ];
 
     internal static EventLogPage Read(RedisResult answer) => new()

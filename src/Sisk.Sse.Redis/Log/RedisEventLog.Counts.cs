@@ -2,13 +2,19 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Log;
 
-/// <content>Counts the connections of all servers: one hash for each server, and a sorted set of the servers by the end of their life.</content>
+/// <content>
+/// Counts the connections of all servers: one hash for each server, and a sorted set of the servers by the end of their life.
+/// </content>
 internal sealed partial class RedisEventLog : IConnectionCounts
 {
     private const int NoCounts = -1;
 
     public ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) => CallAsync(
+        string server,
+        TimeSpan lifetime,
+        IReadOnlyList<KeyValuePair<string, int>> counts,
+        bool areAll,
+        CancellationToken cancellationToken) => CallAsync(
         async database => (int)await CountScripts.Flush.RunAsync(
             database,
             [keys.Servers, keys.Counts(server)],
@@ -36,6 +42,8 @@ internal sealed partial class RedisEventLog : IConnectionCounts
 
     private ValueTask<long> SumAsync(string name, string claimant, CancellationToken cancellationToken) => CallAsync(
         async database => (long)await CountScripts.Sum.RunAsync(
-            database, [keys.Servers, keys.Counts(claimant)], [(string)keys.Counts("")!, name, claimant, (long)options.Value.ServerTimeout.TotalMilliseconds]).ConfigureAwait(false),
+            database,
+            [keys.Servers, keys.Counts(claimant)],
+            [(string)keys.Counts("")!, name, claimant, (long)options.Value.ServerTimeout.TotalMilliseconds]).ConfigureAwait(false),
         cancellationToken);
 }

@@ -31,28 +31,33 @@ internal sealed partial class RedisEventLog : IRunStore
     public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, CancellationToken cancellationToken) =>
         ReadAsync(run, after, maxEvents, int.MaxValue, cancellationToken);
 
-    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) => CallAsync(
-        async database => Page(await RunScripts.Read.RunAsync(
-            database,
-            [keys.RunState(run), keys.RunEvents(run), keys.RunAlive(run)],
-            [string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0"), maxEvents, maxBytes]).ConfigureAwait(false)),
-        cancellationToken);
+    public ValueTask<RunStorePage?> ReadAsync(string run, long after, int maxEvents, int maxBytes, CancellationToken cancellationToken) =>
+        CallAsync(
+            async database => Page(await RunScripts.Read.RunAsync(
+                database,
+                [keys.RunState(run), keys.RunEvents(run), keys.RunAlive(run)],
+                [string.Create(CultureInfo.InvariantCulture, $"{after + 1}-0"), maxEvents, maxBytes]).ConfigureAwait(false)),
+            cancellationToken);
 
-    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) => await CallAsync(
-        database => RunScripts.Follow.RunAsync(database, [keys.RunSeen(run)], [position, (long)lifetime.TotalMilliseconds]),
-        cancellationToken).ConfigureAwait(false);
+    public async ValueTask FollowAsync(string run, long position, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        await CallAsync(
+            database => RunScripts.Follow.RunAsync(database, [keys.RunSeen(run)], [position, (long)lifetime.TotalMilliseconds]),
+            cancellationToken).ConfigureAwait(false);
 
     public async ValueTask StopAsync(string run, CancellationToken cancellationToken) => await CallAsync(
-        database => RunScripts.Stop.RunAsync(database, [keys.RunState(run)], [connection.ChannelPrefix + keys.RunChannel(run, isStop: true)]),
+        database => RunScripts.Stop.RunAsync(
+            database, [keys.RunState(run)], [connection.ChannelPrefix + keys.RunChannel(run, isStop: true)]),
         cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IAsyncDisposable> SubscribeAsync(string run, bool isProducer, Action notified, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> SubscribeAsync(
+        string run, bool isProducer, Action notified, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
             var opened = await connection.GetAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-            var channel = await SubscriptionStart.RunAsync(opened, keys.RunChannel(run, isProducer), time, cancellationToken).ConfigureAwait(false);
+            var channel = await SubscriptionStart.RunAsync(opened, keys.RunChannel(run, isProducer), time, cancellationToken)
+                .ConfigureAwait(false);
             channel.OnMessage(_ => notified());
             return new RunSubscription(channel);
         }
@@ -76,5 +81,6 @@ internal sealed partial class RedisEventLog : IRunStore
         };
     }
 
-    private static long Position(string id) => long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+    private static long Position(string id) =>
+        long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,11 @@ namespace Sisk.Sse.Redis.Log;
 
 /// <summary>Event logs in Redis: one Redis stream, one hash and one channel for each.</summary>
 internal sealed partial class RedisEventLog(
-    RedisConnection connection, RedisKeys keys, LogMessages messages, IOptions<RedisEventStreamOptions> options, TimeProvider time) : IEventLog
+    RedisConnection connection,
+    RedisKeys keys,
+    LogMessages messages,
+    IOptions<RedisEventStreamOptions> options,
+    TimeProvider time) : IEventLog
 {
     public string Name => "Redis";
 

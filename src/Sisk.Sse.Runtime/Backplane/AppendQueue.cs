@@ -62,12 +62,13 @@ internal sealed class AppendQueue(EventLogOptions options, LogMetrics metrics)
     internal bool TryTake(List<PendingAppend> batch)
     {
         var bytes = 0;
-        while (batch.Count < MaxBatch && _waiting.Reader.TryPeek(out var next) && (bytes == 0 || bytes + next.Entry.Length <= MaxBatchBytes))
+        while (batch.Count < MaxBatch && _waiting.Reader.TryPeek(out var next)
+            && (bytes == 0 || bytes + next.Entry.Length <= MaxBatchBytes))
         {
             _waiting.Reader.TryRead(out _);
             if (next.Task.IsCompleted)
             {
-                // Cancelled while it was waiting.
+                // Canceled while it was waiting.
                 Release([next]);
                 continue;
             }
@@ -95,7 +96,7 @@ internal sealed class AppendQueue(EventLogOptions options, LogMetrics metrics)
     /// <summary>Frees the space of events whose outcome is known.</summary>
     internal void Release(List<PendingAppend> batch)
     {
-        metrics.ChangeWaiting(-batch.Sum(static append => append.Count));
+        metrics.ChangeWaiting(-PendingAppend.CountOf(batch));
         Interlocked.Add(ref _bytes, -batch.Sum(static append => (long)append.Entry.Length));
     }
 }

@@ -1,3 +1,5 @@
+using Sisk.Sse.Connections.Timing;
+
 namespace Sisk.Sse.Backplane;
 
 /// <summary>Exponential backoff with jitter, from 50 milliseconds to 2 seconds.</summary>
@@ -12,7 +14,7 @@ internal sealed class Backoff(TimeProvider time)
     internal Task WaitAsync(CancellationToken cancellationToken)
     {
         var wait = _next * (0.5 + Random.Shared.NextDouble());
-        _next = _next * 2 < _longest ? _next * 2 : _longest;
+        _next = Durations.Min(_next * 2, _longest);
         return Task.Delay(wait, time, cancellationToken);
     }
 }

@@ -4,8 +4,8 @@ using Sisk.Sse.Log;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>
-/// Sends batches of one log to the database, one at a time, and retries them. Each batch has a number, by which the database recognizes a batch
-/// that it has already appended.
+/// Sends batches of one log to the database, one at a time, and retries them. Each batch has a number, by which the database recognizes a
+/// batch that it has already appended.
 /// </summary>
 /// <param name="name">The name of the log.</param>
 /// <param name="sink">The stream.</param>
@@ -18,10 +18,14 @@ internal sealed class BatchSender(
 {
     private static readonly TimeSpan _minProducerLife = TimeSpan.FromMinutes(10);
 
-    /// <summary>The longest time for which a log keeps events: a century. No database could add a history's longest age to the present time.</summary>
+    /// <summary>
+    /// The longest time for which a log keeps events: a century. No database could add a history's longest age to the present time.
+    /// </summary>
     private static readonly TimeSpan _maxLifetime = TimeSpan.FromDays(36_525);
 
-    /// <summary>The time for which the log remembers the last batch. It exceeds the retry time, because a forgotten batch would be appended twice.</summary>
+    /// <summary>
+    /// The time for which the log remembers the last batch. It exceeds the retry time, because a forgotten batch would be appended twice.
+    /// </summary>
     private readonly TimeSpan _producerLife =
         services.Options.MaxWait * 2 > _minProducerLife ? services.Options.MaxWait * 2 : _minProducerLife;
 
@@ -44,7 +48,7 @@ internal sealed class BatchSender(
     {
         _number++;
         MayBeAppended = false;
-        var (events, count) = (Join(batch), CountOf(batch));
+        var (events, count) = (Join(batch), PendingAppend.CountOf(batch));
         Backoff? backoff = null;
         while (true)
         {
@@ -69,7 +73,8 @@ internal sealed class BatchSender(
 
                 services.Metrics.AppendRetried();
                 services.Log.AppendRetried(exception.Message, count, name);
-                await (backoff ??= new Backoff(services.Time)).WaitAsync(stopRetrying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await (backoff ??= new Backoff(services.Time)).WaitAsync(stopRetrying)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -77,7 +82,7 @@ internal sealed class BatchSender(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<EventLogPlace> TryAsync(List<PendingAppend> batch, byte[] events, bool isNew)
     {
-        var (started, count, told) = (services.Time.GetTimestamp(), CountOf(batch), acknowledged.Next);
+        var (started, count, told) = (services.Time.GetTimestamp(), PendingAppend.CountOf(batch), acknowledged.Next);
         var first = await services.Database.AppendAsync(Describe(events, count, told), CancellationToken.None).ConfigureAwait(false);
         var last = first with { Sequence = first.Sequence + count - 1 };
         if (first.Epoch == _newEpoch)
@@ -95,8 +100,6 @@ internal sealed class BatchSender(
         services.Metrics.AppendTook(services.Time.GetElapsedTime(started));
         return first;
     }
-
-    private static int CountOf(List<PendingAppend> batch) => batch.Sum(static append => append.Count);
 
     private EventLogAppend Describe(byte[] events, int count, EventLogPlace told) => new()
     {

@@ -12,6 +12,7 @@ namespace Sisk.Sse.Backplane;
 internal static class EntryFormat
 {
     private const byte LineEnd = (byte)'\n';
+    private const int Lines = 4;
     private const string LastEvent = "last";
 
     internal static byte[] Write(EventRecord record)
@@ -19,7 +20,8 @@ internal static class EntryFormat
         var name = record.EventName ?? "";
         var trace = record.TraceParent ?? "";
         var mark = record.IsLast ? LastEvent : "";
-        var length = Encoding.UTF8.GetByteCount(record.Key) + Encoding.UTF8.GetByteCount(name) + trace.Length + mark.Length + 4 + record.Data.Length;
+        var text = Encoding.UTF8.GetByteCount(record.Key) + Encoding.UTF8.GetByteCount(name) + trace.Length + mark.Length;
+        var length = text + Lines + record.Data.Length;
         var bytes = new byte[sizeof(int) + length];
         BinaryPrimitives.WriteInt32BigEndian(bytes, length);
         var rest = bytes.AsSpan(sizeof(int));
@@ -78,7 +80,8 @@ internal static class EntryFormat
 
     private static bool TryRead(ReadOnlyMemory<byte> rest, out EventRecord record)
     {
-        if (ReadLine(ref rest) is { } key && ReadLine(ref rest) is { } name && ReadLine(ref rest) is { } trace && ReadLine(ref rest) is { } mark)
+        if (ReadLine(ref rest) is { } key && ReadLine(ref rest) is { } name && ReadLine(ref rest) is { } trace
+            && ReadLine(ref rest) is { } mark)
         {
             record = new EventRecord(key, name.Length == 0 ? null : name, rest, trace.Length == 0 ? null : trace, mark == LastEvent);
             return true;

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Options;
+using Sisk.Sse.Configuration;
 
 namespace Sisk.Sse;
 
-/// <summary>Options for sharing event streams across servers through an <see cref="IEventLog"/>. Validated when the application starts.</summary>
+/// <summary>
+/// Options for sharing event streams across servers through an <see cref="IEventLog"/>. Validated when the application starts.
+/// </summary>
 public class EventLogOptions
 {
     /// <summary>
@@ -48,8 +51,8 @@ public class EventLogOptions
     public bool CountConnections { get; set; }
 
     /// <summary>
-    /// Gets or sets the time after which a silent server is considered dead: from two seconds to one day. Its connections are then no longer
-    /// counted. The default is 15 seconds.
+    /// Gets or sets the time after which a silent server is considered dead: from two seconds to one day. Its connections are then no
+    /// longer counted. The default is 15 seconds.
     /// </summary>
     public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -63,7 +66,7 @@ public class EventLogOptions
             yield return $"WhenUnavailable is {WhenUnavailable}. Use Wait or Fail.";
         }
 
-        if (!IsDelay(MaxWait))
+        if (!DelayRange.Contains(MaxWait))
         {
             yield return $"MaxWait is {MaxWait}. Use a time above zero, and at most one day.";
         }
@@ -83,12 +86,12 @@ public class EventLogOptions
             yield return $"MaxEventBytes is {MaxEventBytes}. Use a number from 1 to {maxEventBytes}, the limit of the database.";
         }
 
-        if (!IsDelay(PollInterval))
+        if (!DelayRange.Contains(PollInterval))
         {
             yield return $"PollInterval is {PollInterval}. Use a time above zero, and at most one day.";
         }
 
-        if (ServerTimeout < TimeSpan.FromSeconds(2) || ServerTimeout > TimeSpan.FromDays(1))
+        if (ServerTimeout < TimeSpan.FromSeconds(2) || ServerTimeout > DelayRange.Longest)
         {
             yield return $"ServerTimeout is {ServerTimeout}. Use a time from two seconds to one day.";
         }
@@ -102,6 +105,4 @@ public class EventLogOptions
         string[] failures = [.. Validate(maxEventBytes).Select(failure => $"{GetType().Name}.{failure}")];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
-
-    private static bool IsDelay(TimeSpan value) => value > TimeSpan.Zero && value <= TimeSpan.FromDays(1);
 }

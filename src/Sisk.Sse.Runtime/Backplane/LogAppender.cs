@@ -4,8 +4,8 @@ using Sisk.Sse.Telemetry;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>
-/// Appends the broadcasts of this server to one log. One batch is in flight at a time, and later broadcasts form the next one. A busy stream
-/// sends many events per round trip, and a quiet one never waits.
+/// Appends the broadcasts of this server to one log. One batch is in flight at a time, and later broadcasts form the next one. A busy
+/// stream sends many events per round trip, and a quiet one never waits.
 /// </summary>
 internal sealed partial class LogAppender(
     string name, ILogSink sink, LogFollower follower, AcknowledgedPlaces acknowledged, LogServices services) : IDisposable
@@ -61,7 +61,8 @@ internal sealed partial class LogAppender(
         }
 
         return services.Options.WhenUnavailable is EventLogOutage.Fail && follower.IsUnreadable
-            ? Refuse(follower.Refusal ?? $"{services.Database.Name} is unavailable. Try again, or set {services.OptionsName}.WhenUnavailable to Wait.")
+            ? Refuse(follower.Refusal
+                ?? $"{services.Database.Name} is unavailable. Try again, or set {services.OptionsName}.WhenUnavailable to Wait.")
             : null;
     }
 
@@ -136,7 +137,7 @@ internal sealed partial class LogAppender(
 
     private void Complete(List<PendingAppend> batch, EventLogPlace first)
     {
-        _metrics.Appended(CountOf(batch));
+        _metrics.Appended(PendingAppend.CountOf(batch));
         foreach (var append in batch)
         {
             append.TrySetResult(first);
@@ -146,13 +147,14 @@ internal sealed partial class LogAppender(
 
     private void Fail(List<PendingAppend> batch, BatchSender sender, Exception exception)
     {
-        services.Log.AppendFailed(exception, CountOf(batch), name);
+        services.Log.AppendFailed(exception, PendingAppend.CountOf(batch), name);
         var reason = EventLogException.Explain(exception);
         var failure = new EventLogUnavailableException(
-            $"{services.Database.Name} did not accept the event. {reason}" + (sender.MayBeAppended ? " It may be in the log nevertheless, because an answer was lost." : ""),
+            $"{services.Database.Name} did not accept the event. {reason}"
+            + (sender.MayBeAppended ? " It may be in the log nevertheless, because an answer was lost." : ""),
             sender.MayBeAppended,
             exception);
-        _metrics.AppendFailed(CountOf(batch));
+        _metrics.AppendFailed(PendingAppend.CountOf(batch));
         batch.ForEach(append => append.TrySetException(failure));
     }
 
@@ -167,8 +169,6 @@ internal sealed partial class LogAppender(
         }
     }
 
-    private static int CountOf(List<PendingAppend> batch) => batch.Sum(static append => append.Count);
-
     private void OnStopping() => _stop = services.Time.CreateTimer(
         static appender => ((LogAppender)appender!).FailOlder(_maxWaitAtStop), this, TimeSpan.Zero, _maxWaitAtStop / 4);
 
@@ -179,7 +179,8 @@ internal sealed partial class LogAppender(
         lock (_gate)
         {
             var failure = new EventLogUnavailableException(
-                $"The server is stopping, and {services.Database.Name} has not answered yet. The event may be in the log nevertheless.", mayBeAppended: true);
+                $"The server is stopping, and {services.Database.Name} has not answered yet. The event may be in the log nevertheless.",
+                mayBeAppended: true);
             foreach (var append in _batch.Concat(_apart).Where(append => services.Time.GetElapsedTime(append.Since) >= age))
             {
                 append.TrySetException(failure);

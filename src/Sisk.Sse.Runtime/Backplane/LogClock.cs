@@ -1,6 +1,8 @@
 namespace Sisk.Sse.Backplane;
 
-/// <summary>Estimates the time of a log's database, so that times from different servers can be compared even if their clocks differ.</summary>
+/// <summary>
+/// Estimates the time of a log's database, so that times from different servers can be compared even if their clocks differ.
+/// </summary>
 internal sealed class LogClock(TimeProvider time)
 {
     private static readonly TimeSpan _maxAge = TimeSpan.FromMinutes(1);
@@ -26,7 +28,8 @@ internal sealed class LogClock(TimeProvider time)
     /// <summary>Returns the database's time at a timestamp, and its uncertainty, both in milliseconds.</summary>
     internal (long Milliseconds, long Uncertainty) At(long timestamp)
     {
-        var sample = Volatile.Read(ref _sample) ?? throw new InvalidOperationException("The time of the database is unknown. Read the log first.");
+        var sample = Volatile.Read(ref _sample)
+            ?? throw new InvalidOperationException("The time of the database is unknown. Read the log first.");
         return ((long)Estimate(sample, timestamp), sample.Uncertainty);
     }
 

@@ -53,7 +53,9 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
 
     internal void Start() => _run = Task.Run(RunAsync);
 
-    /// <summary>Completes when everything that the log holds at the time of the call has been processed. False if the log is unavailable.</summary>
+    /// <summary>
+    /// Completes when everything that the log holds at the time of the call has been processed. False if the log is unavailable.
+    /// </summary>
     internal async ValueTask<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
         var caughtUp = _waiters.Next();

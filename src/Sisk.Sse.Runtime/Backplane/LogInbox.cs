@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>
-/// The notifications of one log that wait to be processed, and the requests to read a range: after an interruption, at each poll, and when a
-/// notification found no room.
+/// The notifications of one log that wait to be processed, and the requests to read a range: after an interruption, at each poll, and when
+/// a notification found no room.
 /// </summary>
 internal sealed class LogInbox(string name, LogServices services) : IEventLogSubscriber, IAsyncDisposable
 {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Sisk.Sse.Backplane;
 
-/// <summary>The log messages of all streams. Each kind is limited, so that an outage with a thousand streams writes only a few lines.</summary>
+/// <summary>
+/// The log messages of all streams. Each kind is limited, so that an outage with a thousand streams writes only a few lines.
+/// </summary>
 internal sealed partial class LogMessages(ILogger logger, string database, TimeProvider time)
 {
     private readonly LogThrottle _unreadable = new(time);
@@ -78,9 +80,12 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
     private static partial void LogAppendRetried(ILogger logger, string reason, int count, string stream);
 
     [LoggerMessage(2, LogLevel.Error, "{Count} events of {Stream} could not be appended to the log in {Database}: {Reason}")]
-    private static partial void LogAppendFailed(ILogger logger, Exception? exception, string database, int count, string stream, string reason);
+    private static partial void LogAppendFailed(
+        ILogger logger, Exception? exception, string database, int count, string stream, string reason);
 
-    [LoggerMessage(3, LogLevel.Warning, "The log of {Stream} in {Database} cannot be read: {Reason} Its clients stay connected, and the read is retried.")]
+    [LoggerMessage(
+        3, LogLevel.Warning,
+        "The log of {Stream} in {Database} cannot be read: {Reason} Its clients stay connected, and the read is retried.")]
     private static partial void LogUnreadable(ILogger logger, Exception? exception, string database, string stream, string reason);
 
     [LoggerMessage(4, LogLevel.Information, "The log of {Stream} in {Database} can be read again.")]
@@ -89,7 +94,10 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
     [LoggerMessage(5, LogLevel.Warning, "The log of {Stream} in {Database} {Cause}. {Consequence}")]
     private static partial void LogReset(ILogger logger, string database, string stream, string cause, string consequence);
 
-    [LoggerMessage(6, LogLevel.Error, "{Count} entries in the log of {Stream} in {Database} come from another program and are skipped. Give that program keys or a schema of its own.")]
+    [LoggerMessage(
+        6, LogLevel.Error,
+        "{Count} entries in the log of {Stream} in {Database} come from another program and are skipped. "
+        + "Give that program keys or a schema of its own.")]
     private static partial void LogForeign(ILogger logger, string database, string stream, int count);
 
     [LoggerMessage(10, LogLevel.Error, "{Database} refuses access to the log of {Stream}. {Reason}")]

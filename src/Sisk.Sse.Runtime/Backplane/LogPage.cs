@@ -36,8 +36,8 @@ internal sealed class LogPage
     internal bool EndsEarly => !HasMore && (Entries.Length == 0 || Entries[^1].Last != Sequence);
 
     /// <summary>
-    /// Converts the time of an entry to a timestamp of this server: the latest possible one, so that a client that came before the entry never
-    /// counts as one that came after it.
+    /// Converts the time of an entry to a timestamp of this server: the latest possible one, so that a client that came before the entry
+    /// never counts as one that came after it.
     /// </summary>
     private long TimestampOf(DateTimeOffset at, TimeProvider time)
     {

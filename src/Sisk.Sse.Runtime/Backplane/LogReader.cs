@@ -81,7 +81,9 @@ internal sealed class LogReader(string name, ILogSink sink, LogServices services
         return _fetcher.FetchAsync(readsHistory ? seen.Sequence : long.MaxValue, seen, _abandoned);
     }
 
-    /// <summary>Processes the events of a page that no notification has delivered in the meantime. Returns true if more pages follow.</summary>
+    /// <summary>
+    /// Processes the events of a page that no notification has delivered in the meantime. Returns true if more pages follow.
+    /// </summary>
     internal async ValueTask<bool> TakeAsync(LogPage page, CancellationToken cancellationToken)
     {
         if (page.Foreign > 0)

@@ -8,7 +8,7 @@ namespace Sisk.Sse.Backplane;
 /// <param name="Options">The options, which have been validated.</param>
 /// <param name="Time">The time provider.</param>
 /// <param name="Log">The log messages.</param>
-/// <param name="Stopping">Cancelled when the server begins to stop.</param>
+/// <param name="Stopping">Canceled when the server begins to stop.</param>
 internal sealed record LogServices(
     IEventLog Database, LogMetrics Metrics, EventLogOptions Options, TimeProvider Time, LogMessages Log, CancellationToken Stopping)
 {

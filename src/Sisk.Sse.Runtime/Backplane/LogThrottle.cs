@@ -11,6 +11,9 @@ internal sealed class LogThrottle(TimeProvider time)
     private int _count;
 
     /// <summary>Returns true if a message may be written.</summary>
+    internal bool Allows() => Allows(out _, out _);
+
+    /// <summary>Returns true if a message may be written.</summary>
     /// <param name="isFirst">True for the first message of a window.</param>
     /// <param name="suppressed">The number of messages that the previous window suppressed, reported once.</param>
     internal bool Allows(out bool isFirst, out int suppressed)

@@ -9,12 +9,14 @@ internal sealed class PageFetcher(string name, LogServices services)
 
     private readonly PageSize _size = new();
 
-    /// <summary>The clock of the database.</summary>
+    /// <summary>Gets the clock of the database.</summary>
     internal LogClock Clock { get; } = new(services.Time);
 
     /// <summary>Reads the entries after a position. After a timeout it requests smaller pages.</summary>
     /// <param name="after">The sequence to read after.</param>
-    /// <param name="seen">The last place that this server has read, by which the database detects a loss. The epoch is empty before the first read.</param>
+    /// <param name="seen">
+    /// The last place that this server has read, by which the database detects a loss. The epoch is empty before the first read.
+    /// </param>
     /// <param name="abandoned">The last place before the last reset. A log that the server returns to may lack events up to it.</param>
     internal async Task<LogPage> FetchAsync(long after, EventLogPlace seen, EventLogPlace abandoned)
     {

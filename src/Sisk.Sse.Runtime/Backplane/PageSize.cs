@@ -1,6 +1,8 @@
 namespace Sisk.Sse.Backplane;
 
-/// <summary>The size of the calls to a database, adapted to the speed of the connection. After a timeout, the same call would fail again.</summary>
+/// <summary>
+/// The size of the calls to a database, adapted to the speed of the connection. After a timeout, the same call would fail again.
+/// </summary>
 internal sealed class PageSize
 {
     /// <summary>The maximum size in bytes. Whatever is larger is a call of its own.</summary>

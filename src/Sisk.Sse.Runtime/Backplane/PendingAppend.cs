@@ -1,6 +1,8 @@
 namespace Sisk.Sse.Backplane;
 
-/// <summary>A broadcast that waits to be appended: one event, or several that are appended together. Its result is the place of the first.</summary>
+/// <summary>
+/// A broadcast that waits to be appended: one event, or several that are appended together. Its result is the place of the first.
+/// </summary>
 internal sealed class PendingAppend(byte[] entry, int dataBytes, long since, int count = 1)
     : TaskCompletionSource<EventLogPlace>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
@@ -11,6 +13,9 @@ internal sealed class PendingAppend(byte[] entry, int dataBytes, long since, int
 
     /// <summary>Gets the number of events.</summary>
     internal int Count => count;
+
+    /// <summary>Gets the number of events in a batch.</summary>
+    internal static int CountOf(List<PendingAppend> batch) => batch.Sum(static append => append.Count);
 
     /// <summary>Gets the timestamp at which the wait began.</summary>
     internal long Since => since;

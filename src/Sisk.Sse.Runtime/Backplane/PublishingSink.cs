@@ -39,7 +39,8 @@ internal sealed class PublishingSink(IEventLogConsumer stream, TimeProvider time
     {
     }
 
-    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
 
     public void OnCaughtUp()
     {

@@ -26,7 +26,7 @@ internal sealed class StreamSink(IEventLogConsumer stream, EventStreamOptions op
         foreach (var connection in stream.Restart(epochs, position))
         {
             // The client returns with an id that is no longer known, and gets a reset.
-            connection.Close(CloseReason.EventsLost, FrameEncoder.Retry(NextRetry()));
+            connection.Close(CloseReason.EventsLost, FrameEncoder.Retry(options.NextRetry()));
         }
     }
 
@@ -45,6 +45,4 @@ internal sealed class StreamSink(IEventLogConsumer stream, EventStreamOptions op
     public void OnAppended(string epoch, long sequence, long bytes) => stream.OnAppended(epoch, sequence);
 
     public void OnCaughtUp() => stream.IsReady = true;
-
-    private TimeSpan NextRetry() => options.MinRetry + ((options.MaxRetry - options.MinRetry) * Random.Shared.NextDouble());
 }

@@ -6,14 +6,14 @@ namespace Sisk.Sse.CompilerServices;
 /// <content>The parsers that generated code names. All use the invariant culture.</content>
 public sealed partial class ParameterBinder
 {
-    /// <summary>Text as it is.</summary>
+    /// <summary>Takes text as it is.</summary>
     public static bool Text(string text, [MaybeNullWhen(false)] out string value)
     {
         value = text;
         return true;
     }
 
-    /// <summary>Any type that parses itself; a time without an offset is UTC, as in minimal APIs.</summary>
+    /// <summary>Parses a value of any type that parses itself; a time without an offset is UTC, as in minimal APIs.</summary>
     public static bool Parsable<T>(string text, [MaybeNullWhen(false)] out T value)
         where T : IParsable<T>
     {
@@ -37,14 +37,15 @@ public sealed partial class ParameterBinder
         return T.TryParse(text, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>A relative or an absolute address.</summary>
-    public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) => System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
+    /// <summary>Parses a relative or an absolute address.</summary>
+    public static bool Uri(string text, [MaybeNullWhen(false)] out System.Uri value) =>
+        System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out value);
 
-    /// <summary>An enum's member by name or number, in any case. Members that differ in case alone are told apart.</summary>
+    /// <summary>Parses an enum's member by name or number, in any case. Members that differ in case alone are told apart.</summary>
     public static bool Enum<T>(string text, out T value)
         where T : struct, Enum => System.Enum.TryParse(text, out value) || System.Enum.TryParse(text, ignoreCase: true, out value);
 
-    /// <summary>A value that may be missing. Text that is there has to be one.</summary>
+    /// <summary>Parses a value that may be missing. Text that is there has to be one.</summary>
     public static bool NullableParsable<T>(string text, out T? value)
         where T : struct, IParsable<T>
     {
@@ -53,7 +54,7 @@ public sealed partial class ParameterBinder
         return parsed;
     }
 
-    /// <summary>An enum's member that may be missing. Text that is there has to be one.</summary>
+    /// <summary>Parses an enum's member that may be missing. Text that is there has to be one.</summary>
     public static bool NullableEnum<T>(string text, out T? value)
         where T : struct, Enum
     {
@@ -62,14 +63,13 @@ public sealed partial class ParameterBinder
         return parsed;
     }
 
-    /// <summary>A segment of an identifier, where empty text is how a missing value is written.</summary>
-    public static bool Nullable<T>(string text, ValueParser<T> parser, out T? value)
+    /// <summary>Parses a value of an identifier that may be null.</summary>
+    public static bool Nullable<T>(string? text, ValueParser<T> parser, out T? value)
         where T : struct
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(parser);
         value = null;
-        if (text.Length == 0)
+        if (text is null)
         {
             return true;
         }
@@ -77,5 +77,14 @@ public sealed partial class ParameterBinder
         var parsed = parser(text, out var result);
         value = result;
         return parsed;
+    }
+
+    /// <summary>A reference of an identifier that may be null.</summary>
+    public static bool NullableReference<T>(string? text, ValueParser<T> parser, out T? value)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(parser);
+        value = null;
+        return text is null || parser(text, out value);
     }
 }

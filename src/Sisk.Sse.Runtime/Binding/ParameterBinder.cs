@@ -30,10 +30,10 @@ public sealed partial class ParameterBinder(HttpContext context)
     /// <summary>Gets a value indicating whether a parameter is missing or did not parse.</summary>
     public bool Failed => _failures is not null;
 
-    /// <summary>A value indicating whether there was a body that could not be read.</summary>
+    /// <summary>Gets a value indicating whether there was a body that could not be read.</summary>
     internal bool BodyFailed => _bodyFailed;
 
-    /// <summary>A parameter that has to be there.</summary>
+    /// <summary>Reads a parameter that has to be there.</summary>
     public T Required<T>(ParameterSource source, string name, ValueParser<T> parser)
     {
         if (FindText(source, name) is { } text)
@@ -45,15 +45,16 @@ public sealed partial class ParameterBinder(HttpContext context)
         return default!;
     }
 
-    /// <summary>A parameter that may be missing.</summary>
+    /// <summary>Reads a parameter that may be missing.</summary>
     public T Optional<T>(ParameterSource source, string name, ValueParser<T> parser, T fallback) =>
         FindText(source, name) is { } text ? Parse(source, name, text, parser, fallback) : fallback;
 
-    /// <summary>All values of a parameter; none is an empty array.</summary>
+    /// <summary>Reads all values of a parameter; an empty array for none.</summary>
     public T[] Many<T>(ParameterSource source, string name, ValueParser<T> parser) =>
-        [.. List(source, name).Select(text => string.IsNullOrEmpty(text) && IsNullable<T>() ? default! : Parse(source, name, text ?? "", parser, default!))];
+        [.. List(source, name).Select(text =>
+            string.IsNullOrEmpty(text) && IsNullable<T>() ? default! : Parse(source, name, text ?? "", parser, default!))];
 
-    /// <summary>All texts of a parameter that has to be there.</summary>
+    /// <summary>Reads all texts of a parameter that has to be there.</summary>
     public StringValues Texts(ParameterSource source, string name)
     {
         var texts = Values(source, name);
@@ -65,8 +66,9 @@ public sealed partial class ParameterBinder(HttpContext context)
         return texts;
     }
 
-    /// <summary>All texts of a parameter; null for none.</summary>
-    public StringValues? OptionalTexts(ParameterSource source, string name) => Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
+    /// <summary>Reads all texts of a parameter; null for none.</summary>
+    public StringValues? OptionalTexts(ParameterSource source, string name) =>
+        Values(source, name) is { Count: > 0 } texts ? texts : default(StringValues?);
 
     /// <summary>Checks that the <c>BindAsync</c> of a required parameter's type returned a value.</summary>
     public T Bound<T>(string name, T? value)
@@ -92,7 +94,7 @@ public sealed partial class ParameterBinder(HttpContext context)
         return value.GetValueOrDefault();
     }
 
-    /// <summary>The request's JSON body, by the application's <c>JsonOptions</c>.</summary>
+    /// <summary>Reads the request's JSON body, by the application's <c>JsonOptions</c>.</summary>
     /// <param name="name">The parameter's name.</param>
     public async ValueTask<T> BodyAsync<T>(string name)
     {
@@ -105,14 +107,15 @@ public sealed partial class ParameterBinder(HttpContext context)
         return body!;
     }
 
-    /// <summary>The request's JSON body, or the default where there is none.</summary>
+    /// <summary>Reads the request's JSON body, or the default where there is none.</summary>
     /// <param name="name">The parameter's name.</param>
     public async ValueTask<T?> OptionalBodyAsync<T>(string name)
     {
         if (_bodyParameter is not null)
         {
             throw new InvalidOperationException(
-                $"The parameters '{_bodyParameter}' and '{name}' would both be read from the body. Register the one that is a service, or mark it [FromServices].");
+                $"The parameters '{_bodyParameter}' and '{name}' would both be read from the body. "
+                + "Register the one that is a service, or mark it [FromServices].");
         }
 
         _bodyParameter = name;
@@ -123,7 +126,10 @@ public sealed partial class ParameterBinder(HttpContext context)
 
         if (!JsonRequest.HasReadableType(context.Request))
         {
-            NoteBody(name, StatusCodes.Status415UnsupportedMediaType, "The request's body must be JSON: send it with 'Content-Type: application/json'.");
+            NoteBody(
+                name,
+                StatusCodes.Status415UnsupportedMediaType,
+                "The request's body must be JSON: send it with 'Content-Type: application/json'.");
             return default;
         }
 
@@ -143,12 +149,17 @@ public sealed partial class ParameterBinder(HttpContext context)
         {
             NoteBody(name, exception.StatusCode, "The request's body could not be read: " + exception.Message);
         }
+        catch (IOException exception)
+        {
+            // The connection broke. Nobody reads the answer, and the server is not at fault.
+            NoteBody(name, StatusCodes.Status400BadRequest, "The request's body could not be read: " + exception.Message);
+        }
 
         return default;
     }
 
     /// <summary>Answers with problem details that name each parameter.</summary>
-    public Task RefuseAsync() => Refusal.WriteAsync(context, _status, _failures!);
+    public Task RefuseAsync() => ProblemResponse.WriteAsync(context, _status, _failures!);
 
     private T Parse<T>(ParameterSource source, string name, string text, ValueParser<T> parser, T fallback)
     {

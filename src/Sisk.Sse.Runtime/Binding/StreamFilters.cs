@@ -8,8 +8,8 @@ using Sisk.Sse.CompilerServices;
 namespace Sisk.Sse.Binding;
 
 /// <summary>
-/// The <see cref="IEndpointFilter"/>s of one stream. They run as those of minimal APIs do: after binding, with the method's arguments, which they may
-/// replace. ASP.NET Core would run them before binding, since to it the endpoint takes a request and no more.
+/// The <see cref="IEndpointFilter"/>s of one stream. They run as those of minimal APIs do: after binding, with the method's arguments,
+/// which they may replace. ASP.NET Core would run them before binding, since to it the endpoint takes a request and no more.
 /// </summary>
 internal sealed class StreamFilters
 {
@@ -26,7 +26,10 @@ internal sealed class StreamFilters
     /// <param name="arguments">The arguments of the method, in its order.</param>
     /// <param name="method">Calls the method with the arguments that the filters left.</param>
     internal Task RunAsync(
-        StreamRequest request, ParameterBinder? binder, object?[] arguments, Func<StreamRequest, EndpointFilterInvocationContext, Task> method)
+        StreamRequest request,
+        ParameterBinder? binder,
+        object?[] arguments,
+        Func<StreamRequest, EndpointFilterInvocationContext, Task> method)
     {
         var context = request.HttpContext;
         if (binder is { BodyFailed: true })
@@ -45,7 +48,7 @@ internal sealed class StreamFilters
         return AnswerAsync(call);
     }
 
-    /// <summary>The filters of an endpoint that has any.</summary>
+    /// <summary>Returns the filters of an endpoint that has any.</summary>
     internal static StreamFilters? Of(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<StreamFilters>() is { _pipeline: not null } filters ? filters : null;
 
@@ -96,7 +99,8 @@ internal sealed class StreamFilters
                 break;
             case var value:
                 var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-                await context.Response.WriteAsJsonAsync(value!, options.GetTypeInfo(value?.GetType() ?? typeof(object)), cancellationToken: context.RequestAborted)
+                await context.Response.WriteAsJsonAsync(
+                    value!, options.GetTypeInfo(value?.GetType() ?? typeof(object)), cancellationToken: context.RequestAborted)
                     .ConfigureAwait(false);
                 break;
         }

@@ -9,7 +9,9 @@ using Sisk.Sse.Sources;
 
 namespace Sisk.Sse.CompilerServices;
 
-/// <summary>One request for a stream: the parts that parameters are bound from, and the calls that run the method's result. For generated code.</summary>
+/// <summary>
+/// One request for a stream: the parts that parameters are bound from, and the calls that run the method's result. For generated code.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StreamRequest
 {
@@ -30,8 +32,8 @@ public sealed class StreamRequest
     public HttpContext HttpContext => _session.Context;
 
     /// <summary>
-    /// Gets a token that is cancelled when the client is gone, the stream is closed for any reason or the server stops. That of a resumable stream
-    /// is cancelled when the stream is stopped.
+    /// Gets a token that is canceled when the client is gone, the stream is closed for any reason or the server stops. That of a resumable
+    /// stream is canceled when the stream is stopped.
     /// </summary>
     public CancellationToken CancellationToken => _call?.Token ?? _session.CancellationToken;
 
@@ -49,11 +51,13 @@ public sealed class StreamRequest
     /// <param name="binder">The binder that read the arguments; null if none was read.</param>
     /// <param name="arguments">The arguments of the method, in its order.</param>
     /// <param name="call">Calls the method with the arguments that the filters left.</param>
-    public Task FilterAsync(ParameterBinder? binder, object?[] arguments, Func<StreamRequest, EndpointFilterInvocationContext, Task> call) =>
+    public Task FilterAsync(
+        ParameterBinder? binder, object?[] arguments, Func<StreamRequest, EndpointFilterInvocationContext, Task> call) =>
         _filters!.RunAsync(this, binder, arguments, call);
 
     /// <summary>
-    /// Notes the position of a push stream, just before the user's method reads its state. Events that are broadcast from now on are not missed.
+    /// Notes the position of a push stream, just before the user's method reads its state. Events that are broadcast from now on are not
+    /// missed.
     /// </summary>
     public void NotePosition() => _push = PushStream.Begin(_session, _stream);
 
@@ -62,7 +66,9 @@ public sealed class StreamRequest
     /// <param name="identifier">The connection's identifier, without a unique segment.</param>
     /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
     /// <param name="writer">Names and writes an event by its concrete type.</param>
-    /// <returns>A task that completes when the stream is open; if the endpoint has filters, when it has ended, so that they are around it.</returns>
+    /// <returns>
+    /// A task that completes when the stream is open; if the endpoint has filters, when it has ended, so that they are around it.
+    /// </returns>
     public Task PushAsync<T>(EventStream<T>? stream, string identifier, string key, Action<EventSink, T> writer) =>
         (_push ?? PushStream.Begin(_session, _stream)).RunAsync(stream, identifier, key, writer);
 

@@ -25,7 +25,8 @@ internal static class ClientEndpoints
         if (!pattern.EndsWith(Extension, StringComparison.Ordinal) || pattern.AsSpan().ContainsAny('{', '}'))
         {
             throw new ArgumentException(
-                $"'{pattern}' is not the address of a JavaScript module. Use a path without parameters that ends in '{Extension}', such as '/streams.js'.",
+                $"'{pattern}' is not the address of a JavaScript module. "
+                + $"Use a path without parameters that ends in '{Extension}', such as '/streams.js'.",
                 nameof(pattern));
         }
 
@@ -33,8 +34,10 @@ internal static class ClientEndpoints
         var ping = endpoints.ServiceProvider.GetRequiredService<IOptions<EventStreamOptions>>().Value.PingInterval;
         var milliseconds = PingIntervalHeader.ToMilliseconds(ping);
         var contract = new Lazy<StreamContract>(() => Read(assembly));
-        var module = new ClientModule("text/javascript; charset=utf-8", () => TypeScriptModule.EmitJavaScript(contract.Value, path, milliseconds));
-        var declarations = new ClientModule("application/typescript; charset=utf-8", () => TypeScriptModule.EmitDeclarations(contract.Value));
+        var module = new ClientModule(
+            "text/javascript; charset=utf-8", () => TypeScriptModule.EmitJavaScript(contract.Value, path, milliseconds));
+        var declarations = new ClientModule(
+            "application/typescript; charset=utf-8", () => TypeScriptModule.EmitDeclarations(contract.Value));
         return new BothEndpoints(
             endpoints.MapMethods(path, ["GET", "HEAD"], module.ServeAsync),
             endpoints.MapMethods(path[..^Extension.Length] + ".d.ts", ["GET", "HEAD"], declarations.ServeAsync));

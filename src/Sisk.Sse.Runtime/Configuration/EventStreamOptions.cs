@@ -73,8 +73,8 @@ public sealed class EventStreamOptions
     public DuplicateIdentifierPolicy DuplicateIdentifiers { get; set; } = DuplicateIdentifierPolicy.Replace;
 
     /// <summary>
-    /// Gets or sets the time for which a client counts as present after its last connection has closed, so that a reload is neither a leave nor
-    /// a join. It should exceed <see cref="MaxRetry"/>. From zero to one day. The default is 10 seconds.
+    /// Gets or sets the time for which a client counts as present after its last connection has closed, so that a reload is neither a leave
+    /// nor a join. It should exceed <see cref="MaxRetry"/>. From zero to one day. The default is 10 seconds.
     /// </summary>
     public TimeSpan PresenceDelay { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -111,8 +111,8 @@ public sealed class EventStreamOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether a stream is closed when the authentication ticket that it was opened with expires. The
-    /// client reconnects and is authenticated again: with a renewed ticket it resumes, without one it is rejected. A ticket that has expired
-    /// already, which a scheme may accept for a while, gets 401. The default is false, as in SignalR.
+    /// client reconnects and is authenticated again: with a renewed ticket it resumes, without one it is rejected. A ticket that has
+    /// expired already, which a scheme may accept for a while, gets 401. The default is false, as in SignalR.
     /// </summary>
     public bool CloseOnAuthenticationExpiration { get; set; }
 
@@ -125,7 +125,7 @@ public sealed class EventStreamOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether pull streams continue for up to <see cref="DrainTimeout"/> when the server stops. A sequence
-    /// that completes in that time ends permanently. The tokens of the others are then cancelled, and their clients reconnect. The default
+    /// that completes in that time ends permanently. The tokens of the others are then canceled, and their clients reconnect. The default
     /// is false: all clients reconnect as soon as the server stops.
     /// </summary>
     public bool FinishPullStreamsOnShutdown { get; set; }
@@ -141,4 +141,7 @@ public sealed class EventStreamOptions
     /// not reconnect all at once. At most one day. The default is 5 seconds.
     /// </summary>
     public TimeSpan MaxRetry { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Returns a random time between <see cref="MinRetry"/> and <see cref="MaxRetry"/>, so that not all return at once.</summary>
+    internal TimeSpan NextRetry() => MinRetry + ((MaxRetry - MinRetry) * Random.Shared.NextDouble());
 }

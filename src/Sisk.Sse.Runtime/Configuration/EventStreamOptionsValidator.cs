@@ -5,24 +5,24 @@ namespace Sisk.Sse.Configuration;
 /// <summary>Validates the options at startup. Each message says what is wrong and what to use instead.</summary>
 internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStreamOptions>
 {
-    private static readonly TimeSpan _maxDelay = TimeSpan.FromDays(1);
-
     public ValidateOptionsResult Validate(string? name, EventStreamOptions options)
     {
         var failures = new List<string>();
-        Check(options.PingInterval == Timeout.InfiniteTimeSpan || IsDelay(options.PingInterval),
+        Check(options.PingInterval == Timeout.InfiniteTimeSpan || DelayRange.Contains(options.PingInterval),
             $"PingInterval is {options.PingInterval}. Use a time over zero and at most a day, or Timeout.InfiniteTimeSpan for no pings.");
-        Check(IsDelay(options.WriteTimeout), $"WriteTimeout is {options.WriteTimeout}. Use a time over zero and at most a day.");
+        Check(DelayRange.Contains(options.WriteTimeout),
+            $"WriteTimeout is {options.WriteTimeout}. Use a time over zero and at most a day.");
         Check(options.MaxQueuedEvents > 0, $"MaxQueuedEvents is {options.MaxQueuedEvents}. Use 1 or more.");
         Check(options.MaxQueuedBytes > 0, $"MaxQueuedBytes is {options.MaxQueuedBytes}. Use 1 or more.");
         Check(options.History.MaxEvents >= 0, $"History.MaxEvents is {options.History.MaxEvents}. Use 0 to keep no history.");
         Check(options.History.MaxBytes >= 0, $"History.MaxBytes is {options.History.MaxBytes}. Use 0 to keep no history.");
         Check(options.History.MaxAge >= TimeSpan.Zero, $"History.MaxAge is {options.History.MaxAge}. Use zero to keep no history.");
-        Check(IsDelay(options.Runs.ResumeWindow), $"Runs.ResumeWindow is {options.Runs.ResumeWindow}. Use a time over zero and at most a day.");
+        Check(DelayRange.Contains(options.Runs.ResumeWindow),
+            $"Runs.ResumeWindow is {options.Runs.ResumeWindow}. Use a time over zero and at most a day.");
         Check(options.Runs.MaxEvents > 1, $"Runs.MaxEvents is {options.Runs.MaxEvents}. Use 2 or more.");
         Check(options.Runs.MaxBytes > 1, $"Runs.MaxBytes is {options.Runs.MaxBytes}. Use 2 or more.");
         Check(options.Runs.MaxRuns > 0, $"Runs.MaxRuns is {options.Runs.MaxRuns}. Use 1 or more.");
-        Check(options.PresenceDelay >= TimeSpan.Zero && options.PresenceDelay <= _maxDelay,
+        Check(options.PresenceDelay >= TimeSpan.Zero && options.PresenceDelay <= DelayRange.Longest,
             $"PresenceDelay is {options.PresenceDelay}. Use a time from zero to a day.");
         CheckLimit(options.MaxConnections, nameof(options.MaxConnections));
         CheckLimit(options.MaxConnectionsPerUser, nameof(options.MaxConnectionsPerUser));
@@ -36,10 +36,11 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
                 $"MaxConnectionsByPrefix[\"{prefix}\"] matches no identifier. Write * in place of a parameter: \"rooms/*\".");
         }
 
-        Check(options.MaxConnectionAge is null || IsDelay(options.MaxConnectionAge.Value),
+        Check(options.MaxConnectionAge is null || DelayRange.Contains(options.MaxConnectionAge.Value),
             $"MaxConnectionAge is {options.MaxConnectionAge}. Use a time over zero and at most a day, or null for no limit.");
-        Check(IsDelay(options.DrainTimeout), $"DrainTimeout is {options.DrainTimeout}. Use a time over zero and at most a day.");
-        Check(options.MinRetry >= TimeSpan.Zero && options.MinRetry <= options.MaxRetry && options.MaxRetry <= _maxDelay,
+        Check(DelayRange.Contains(options.DrainTimeout),
+            $"DrainTimeout is {options.DrainTimeout}. Use a time over zero and at most a day.");
+        Check(options.MinRetry >= TimeSpan.Zero && options.MinRetry <= options.MaxRetry && options.MaxRetry <= DelayRange.Longest,
             $"MinRetry is {options.MinRetry} and MaxRetry is {options.MaxRetry}. "
             + "Use times from zero to a day, and a MinRetry of at most MaxRetry.");
         CheckEnum(options.Transport, nameof(options.Transport));
@@ -61,6 +62,4 @@ internal sealed class EventStreamOptionsValidator : IValidateOptions<EventStream
             where T : struct, Enum =>
             Check(Enum.IsDefined(value), $"{name} is {value}, which is not defined. Use a member of {typeof(T).Name}.");
     }
-
-    private static bool IsDelay(TimeSpan value) => value > TimeSpan.Zero && value <= _maxDelay;
 }

@@ -21,7 +21,9 @@ public enum CloseReason : byte
     /// <summary>Another connection replaced this one under the same identifier (<see cref="DuplicateIdentifierPolicy.Replace"/>).</summary>
     Replaced,
 
-    /// <summary>A limit or <see cref="DuplicateIdentifierPolicy.Reject"/> refused the connection. The client was asked to retry later.</summary>
+    /// <summary>
+    /// A limit or <see cref="DuplicateIdentifierPolicy.Reject"/> refused the connection. The client was asked to retry later.
+    /// </summary>
     Rejected,
 
     /// <summary>
@@ -30,7 +32,9 @@ public enum CloseReason : byte
     /// </summary>
     Expired,
 
-    /// <summary>The shared log cannot be reached, so nobody knows what the client has missed. The client was asked to retry later.</summary>
+    /// <summary>
+    /// The shared log cannot be reached, so nobody knows what the client has missed. The client was asked to retry later.
+    /// </summary>
     LogUnavailable,
 
     /// <summary>The shared log has lost events. The client returns and gets a reset.</summary>

@@ -68,7 +68,9 @@ internal sealed partial class Connection
         }
     }
 
-    /// <summary>Adds an observer in the place of one that no longer waits, so that the list stays as short as the number of waits.</summary>
+    /// <summary>
+    /// Adds an observer in the place of one that no longer waits, so that the list stays as short as the number of waits.
+    /// </summary>
     private void AddCatchUpObserver(ICatchUpObserver observer)
     {
         var observers = _catchUpObservers ??= [];

@@ -47,7 +47,7 @@ internal sealed partial class Connection
     /// A value that indicates whether the event stays queued until the caller calls <see cref="Pump"/>, which must follow.
     /// </param>
     /// <returns>A task that completes when the event is queued. Its result is false if the connection is closed.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled. The event is not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The event is not sent.</exception>
     internal async ValueTask<bool> SendWhenRoomAsync(Frame frame, CancellationToken cancellationToken, bool hold = false)
     {
         cancellationToken.ThrowIfCancellationRequested();

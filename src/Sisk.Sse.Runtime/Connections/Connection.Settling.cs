@@ -22,7 +22,9 @@ internal sealed partial class Connection
     /// <returns>False if the connection has been closed or started meanwhile, so that the response is not the caller's.</returns>
     internal bool TryCloseUnsent(CloseReason reason) => TryCloseUnsettled(reason, discards: true);
 
-    /// <summary>Completes <see cref="CloseUnsettled"/> or <see cref="TryCloseUnsent"/>. Does nothing if the former has sent the response.</summary>
+    /// <summary>
+    /// Completes <see cref="CloseUnsettled"/> or <see cref="TryCloseUnsent"/>. Does nothing if the former has sent the response.
+    /// </summary>
     /// <param name="start">
     /// A value that indicates whether an empty event stream is sent. Otherwise, the response is left to the application's error handling.
     /// </param>

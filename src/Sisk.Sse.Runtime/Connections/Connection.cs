@@ -181,7 +181,7 @@ internal sealed partial class Connection : IBatchedSend
 
     /// <summary>Opens the connection. Called once, before anything is sent.</summary>
     /// <param name="owner">The owner, which is notified when the connection ends.</param>
-    /// <param name="clientGone">A token that is cancelled when the client disconnects.</param>
+    /// <param name="clientGone">A token that is canceled when the client disconnects.</param>
     internal void Open(IConnectionOwner owner, CancellationToken clientGone)
     {
         _owner = owner;
@@ -193,16 +193,18 @@ internal sealed partial class Connection : IBatchedSend
     /// Sends the headers, and the given frames before all others. The frames do not count against the queue's bounds, since their source is
     /// bounded.
     /// </summary>
-    /// <param name="preamble">The first frames; null for none.</param>
+    /// <param name="preamble">
+    /// The first frames. Null if the caller does not know them: a held connection then stays held until its owner starts it with them.
+    /// </param>
     internal void Start(IReadOnlyList<Frame>? preamble = null)
     {
         Frame? end;
         bool pump;
         lock (this)
         {
-            if (_state >= ConnectionState.Closing)
+            if (_state >= ConnectionState.Closing || (_state is ConnectionState.Held && preamble is null))
             {
-                // The response may be about to end, and a write could follow its end.
+                // The response may be about to end, and a write could follow its end. Or what follows would overtake what must come first.
                 return;
             }
 

@@ -179,5 +179,6 @@ internal partial struct FrameQueue
         Count == 0 || (Count - slackEvents < _maxEvents && _bytes + frame.Length - slackBytes <= _maxBytes);
 
     [MethodImpl(DeliveryPath.Inlined)]
-    private readonly bool IsFilledBeyond(int divisor) => Count > ((long)_maxEvents + _slackEvents) / divisor || _bytes > _maxBytes / divisor;
+    private readonly bool IsFilledBeyond(int divisor) =>
+        Count > ((long)_maxEvents + _slackEvents) / divisor || _bytes > _maxBytes / divisor;
 }

@@ -49,7 +49,9 @@ internal struct FrameRing()
         return frame;
     }
 
-    /// <summary>Removes frames from the front, at least one, until their length has reached a number of bytes or the first entry ends.</summary>
+    /// <summary>
+    /// Removes frames from the front, at least one, until their length has reached a number of bytes or the first entry ends.
+    /// </summary>
     internal FrameRange Take(int bytes)
     {
         var taken = _first.Take(bytes);

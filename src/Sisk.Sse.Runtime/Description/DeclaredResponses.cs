@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.Formatters;
 
 namespace Sisk.Sse.Description;
 
-/// <summary>Reads the responses that attributes and conventions declare, such as <c>[ProducesResponseType(404)]</c> for a refusal.</summary>
+/// <summary>
+/// Reads the responses that attributes and conventions declare, such as <c>[ProducesResponseType(404)]</c> for a refusal.
+/// </summary>
 internal static class DeclaredResponses
 {
     /// <summary>Gets the declared responses by their status. The last declaration of a status holds.</summary>

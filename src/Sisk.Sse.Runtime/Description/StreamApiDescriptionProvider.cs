@@ -15,7 +15,7 @@ namespace Sisk.Sse.Description;
 /// </summary>
 internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints, IServiceProvider services) : IApiDescriptionProvider
 {
-    /// <summary>Among the framework's own, which have negative orders too.</summary>
+    /// <summary>Gets the order, among those of the framework's own providers.</summary>
     public int Order => -1000;
 
     public void OnProvidersExecuting(ApiDescriptionProviderContext context)

@@ -23,7 +23,9 @@ namespace Sisk.Sse;
 /// <content>The registration of the runtime.</content>
 public sealed partial class EventStreamsBuilder
 {
-    /// <summary>Registers the runtime. For generated code, whose <c>AddEventStreams()</c> users call. A further call adds only the configuration.</summary>
+    /// <summary>
+    /// Registers the runtime. For generated code, whose <c>AddEventStreams()</c> users call. A further call adds only the configuration.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static EventStreamsBuilder Create(IServiceCollection services, Action<EventStreamOptions>? configure)
     {

@@ -18,6 +18,7 @@ public sealed partial class EventStreamsBuilder
     /// <param name="create">Creates the log. It is disposed with the application.</param>
     /// <param name="options">Gets the options, which must have been validated.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException">A function is null.</exception>
     public EventStreamsBuilder AddEventLog(Func<IServiceProvider, IEventLog> create, Func<IServiceProvider, EventLogOptions> options)
     {
         ArgumentNullException.ThrowIfNull(create);

@@ -24,12 +24,16 @@ namespace Sisk.Sse;
 /// <content>The registration of a host that only publishes, and what it has in common with a server.</content>
 public sealed partial class EventStreamsBuilder
 {
-    /// <summary>Registers what a host needs that broadcasts and serves no streams. For generated code, whose <c>AddEventStreamPublishing()</c> users call.</summary>
+    /// <summary>
+    /// Registers what a host needs that broadcasts and serves no streams. For generated code, whose <c>AddEventStreamPublishing()</c> users
+    /// call.
+    /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="streams">The services of the controllers, of which the broadcasters are taken.</param>
     /// <param name="configure">Sets options; null leaves the defaults.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static EventStreamsBuilder CreatePublishing(IServiceCollection services, IServiceCollection streams, Action<EventStreamOptions>? configure)
+    public static EventStreamsBuilder CreatePublishing(
+        IServiceCollection services, IServiceCollection streams, Action<EventStreamOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(streams);
@@ -37,7 +41,8 @@ public sealed partial class EventStreamsBuilder
         services.TryAddSingleton<PublishingOnly>();
         services.AddHostedService<PublishingCheck>();
         AddBroadcasting(services, configure);
-        foreach (var broadcaster in streams.Where(static service => service is { Lifetime: ServiceLifetime.Singleton, ImplementationFactory: not null }))
+        foreach (var broadcaster in streams.Where(
+            static service => service is { Lifetime: ServiceLifetime.Singleton, ImplementationFactory: not null }))
         {
             services.TryAdd(broadcaster);
         }
@@ -85,7 +90,7 @@ public sealed partial class EventStreamsBuilder
         services.TryAddSingleton<StreamActivities>();
         services.TryAddSingleton(static provider => new StreamRegistry(
             provider.GetService<ITopicLog>(),
-            new LocalStreams(
+            new SubscriptionServices(
                 provider.GetRequiredService<IOptions<EventStreamOptions>>().Value,
                 provider.GetRequiredService<PayloadSerializer>(),
                 provider.GetRequiredService<DeliveryClock>(),
@@ -98,13 +103,15 @@ public sealed partial class EventStreamsBuilder
             () => provider.GetService<ServerPeers>()?.Presence));
     }
 
+    /// <summary>Rejects an application that calls both methods of registration.</summary>
     /// <exception cref="InvalidOperationException">The application serves streams and publishes only.</exception>
     private static void RejectBoth<TOther>(IServiceCollection services)
     {
         if (services.Any(static service => service.ServiceType == typeof(TOther)))
         {
             throw new InvalidOperationException(
-                "AddEventStreams() and AddEventStreamPublishing() are both called. Call AddEventStreams() alone: a host that serves streams also broadcasts.");
+                "AddEventStreams() and AddEventStreamPublishing() are both called. "
+                + "Call AddEventStreams() alone: a host that serves streams also broadcasts.");
         }
     }
 }

@@ -7,6 +7,6 @@ public sealed partial class EventStreamsBuilder
 {
     internal EventStreamsBuilder(IServiceCollection services) => Services = services;
 
-    /// <summary>The application's services.</summary>
+    /// <summary>Gets the services of the application.</summary>
     public IServiceCollection Services { get; }
 }

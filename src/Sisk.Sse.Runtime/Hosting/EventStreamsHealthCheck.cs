@@ -36,10 +36,12 @@ internal sealed class EventStreamsHealthCheck(IOptions<EventStreamOptions> optio
 
         return state switch
         {
-            EventLogState.Failing => new HealthCheckResult(failure, $"Broadcasts fail, because the shared log is unavailable. {reason}".TrimEnd(), data: data),
+            EventLogState.Failing => new HealthCheckResult(
+                failure, $"Broadcasts fail, because the shared log is unavailable. {reason}".TrimEnd(), data: data),
             EventLogState.Waiting => HealthCheckResult.Degraded($"Broadcasts wait for the shared log. {reason}".TrimEnd(), data: data),
             _ when connections >= NearlyFull * options.Value.MaxConnections => HealthCheckResult.Degraded(
-                $"{connections} of at most {options.Value.MaxConnections} event streams are open. Add a server, or raise EventStreamOptions.MaxConnections.",
+                $"{connections} of at most {options.Value.MaxConnections} event streams are open. "
+                + "Add a server, or raise EventStreamOptions.MaxConnections.",
                 data: data),
             _ => HealthCheckResult.Healthy(data: data),
         };

@@ -8,8 +8,8 @@ namespace Sisk.Sse;
 public static class EventStreamsHealthChecksExtensions
 {
     /// <summary>
-    /// Adds a health check for the event streams of this server. It is degraded at 90 % of <see cref="EventStreamOptions.MaxConnections"/> and
-    /// while broadcasts wait for the shared log, and fails when broadcasts fail because that log is unavailable. It never waits.
+    /// Adds a health check for the event streams of this server. It is degraded at 90 % of <see cref="EventStreamOptions.MaxConnections"/>
+    /// and while broadcasts wait for the shared log, and fails when broadcasts fail because that log is unavailable. It never waits.
     /// </summary>
     /// <param name="builder">The builder that <c>AddHealthChecks()</c> returned.</param>
     /// <param name="name">The name of the check.</param>
@@ -18,7 +18,10 @@ public static class EventStreamsHealthChecksExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">The builder or the name is null.</exception>
     public static IHealthChecksBuilder AddEventStreams(
-        this IHealthChecksBuilder builder, string name = "event_streams", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+        this IHealthChecksBuilder builder,
+        string name = "event_streams",
+        HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);

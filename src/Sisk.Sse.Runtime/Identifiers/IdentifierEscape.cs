@@ -5,12 +5,15 @@ using System.Text;
 namespace Sisk.Sse.Identifiers;
 
 /// <summary>
-/// Escapes values as segments of an identifier: '/', '%' and control characters as %XX, and an empty value as a single '%'. Different
-/// values have different texts, and a value is always one segment. An empty value differs from a missing one: otherwise, a broadcast to a
-/// user without a name would reach all users.
+/// Escapes values as segments of an identifier: '/', '%' and control characters as %XX, an empty value as a single '%', and null as "%-".
+/// Different values have different texts, and a value is always one segment. An empty value differs from a missing segment: otherwise, a
+/// broadcast to a user without a name would reach all users.
 /// </summary>
 internal static class IdentifierEscape
 {
+    /// <summary>The segment of a null value.</summary>
+    internal const string Null = "%-";
+
     private const char LastControl = '\x1f';
     private const string Empty = "%";
     private const char Delete = '\x7f';
@@ -42,8 +45,8 @@ internal static class IdentifierEscape
         return text.ToString();
     }
 
-    /// <summary>Unescapes a segment. Returns false for text that <see cref="Escape"/> never returns.</summary>
-    internal static bool TryUnescape(string segment, out string value)
+    /// <summary>Unescapes a segment. Returns false for text that is no segment of a value.</summary>
+    internal static bool TryUnescape(string segment, out string? value)
     {
         value = segment;
         if (!segment.Contains('%'))
@@ -51,9 +54,9 @@ internal static class IdentifierEscape
             return !IsNeeded(segment);
         }
 
-        if (segment == Empty)
+        if (segment is Empty or Null)
         {
-            value = "";
+            value = segment == Empty ? "" : null;
             return true;
         }
 

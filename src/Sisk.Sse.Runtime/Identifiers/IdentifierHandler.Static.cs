@@ -12,9 +12,11 @@ public ref partial struct IdentifierHandler
 
     /// <summary>Matches an identifier against a template and gets the values of the template's parameters.</summary>
     /// <param name="identifier">The identifier.</param>
-    /// <param name="template">The segments, joined by '/'. Each is literal text or one <c>{parameter}</c>.</param>
+    /// <param name="template">
+    /// The segments, joined by '/'. Each is literal text or one <c>{parameter}</c>; <c>{parameter?}</c> if it may be null.
+    /// </param>
     /// <param name="uniqueSegment">A value that indicates whether the identifier may end in a unique segment.</param>
-    /// <param name="values">The unescaped values, in the order of the template's parameters.</param>
+    /// <param name="values">The unescaped values, in the order of the template's parameters. Null for a null value.</param>
     /// <returns>True if the identifier matches the template.</returns>
     public static bool TryMatch(string? identifier, string template, bool uniqueSegment, out string[] values)
     {
@@ -43,9 +45,10 @@ public ref partial struct IdentifierHandler
                     return false;
                 }
             }
-            else if (IdentifierEscape.TryUnescape(segments[i], out var value))
+            else if (IdentifierEscape.TryUnescape(segments[i], out var value)
+                && (value is not null || expected[i].EndsWith("?}", StringComparison.Ordinal)))
             {
-                found.Add(value);
+                found.Add(value!);
             }
             else
             {

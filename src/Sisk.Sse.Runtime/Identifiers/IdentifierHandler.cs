@@ -36,7 +36,7 @@ public ref partial struct IdentifierHandler
         _length += value.Length;
     }
 
-    /// <summary>Appends the canonical text of a value as one escaped segment. A null value is appended as an empty one.</summary>
+    /// <summary>Appends the canonical text of a value as one escaped segment.</summary>
     /// <param name="value">The value.</param>
     public void AppendFormatted<T>(T value)
     {
@@ -79,6 +79,12 @@ public ref partial struct IdentifierHandler
     private void Append<T>(T value)
     {
         const int MaxNumberLength = 64;
+        if (value is null)
+        {
+            AppendLiteral(IdentifierEscape.Null);
+            return;
+        }
+
         value = CanonicalText.Normalize(value);
         var format = CanonicalText.Format(value);
         if (value is ISpanFormattable formattable)

@@ -13,13 +13,15 @@ internal static class ActionRequest
     /// <param name="context">The request.</param>
     /// <param name="type">The type of its body.</param>
     /// <param name="act">Does what is asked. It gets the body and the user's name.</param>
-    internal static async Task HandleAsync<T>(HttpContext context, JsonTypeInfo<T> type, Func<T, string?, CancellationToken, Task<ActionView>> act)
+    internal static async Task HandleAsync<T>(
+        HttpContext context, JsonTypeInfo<T> type, Func<T, string?, CancellationToken, Task<ActionView>> act)
         where T : class
     {
         var (body, refusal) = await ReadAsync(context, type).ConfigureAwait(false);
         var answer = refusal ?? await act(body!, context.User.Identity?.Name, context.RequestAborted).ConfigureAwait(false);
         context.Response.StatusCode = answer.Status;
-        await context.Response.WriteAsJsonAsync(answer, InspectorJson.Default.ActionView, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsJsonAsync(answer, InspectorJson.Default.ActionView, cancellationToken: context.RequestAborted)
+            .ConfigureAwait(false);
     }
 
     private static async Task<(T? Body, ActionView? Refusal)> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
@@ -45,9 +47,9 @@ internal static class ActionRequest
                 return (body, null);
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or IOException and not BadHttpRequestException)
         {
-            // Answered below.
+            // Answered below, if anybody still reads the answer.
         }
 
         return (null, new ActionView("The body is not the JSON that was expected.", StatusCodes.Status400BadRequest));

@@ -66,7 +66,8 @@ internal sealed class InspectedServers(
         }
 
         var answers = await questions
-            .AskAsync(SearchKind, ToElement(request, InspectorJson.Default.SearchRequest), to: null, cancellationToken).ConfigureAwait(false);
+            .AskAsync(SearchKind, ToElement(request, InspectorJson.Default.SearchRequest), to: null, cancellationToken)
+            .ConfigureAwait(false);
         SearchView[] all = [own, .. answers.Select(static answer => Read(answer, InspectorJson.Default.SearchView)).OfType<SearchView>()];
         return new SearchView(
             all.Sum(static one => one.Total),
@@ -92,8 +93,10 @@ internal sealed class InspectedServers(
     internal JsonElement Answer(ServerMessage question) => question.Kind switch
     {
         SampleKind => ToElement(AnswerSample(question), InspectorJson.Default.SampleAnswer),
-        SearchKind => ToElement(search.Find(question.Body.Deserialize(InspectorJson.Default.SearchRequest)!), InspectorJson.Default.SearchView),
-        CloseKind => ToElement(actions.CloseHere(question.Body.Deserialize(InspectorJson.Default.CloseRequest)!), InspectorJson.Default.ActionView),
+        SearchKind => ToElement(
+            search.Find(question.Body.Deserialize(InspectorJson.Default.SearchRequest)!), InspectorJson.Default.SearchView),
+        CloseKind => ToElement(
+            actions.CloseHere(question.Body.Deserialize(InspectorJson.Default.CloseRequest)!), InspectorJson.Default.ActionView),
         _ => throw new NotSupportedException($"The question '{question.Kind}' is of another version."),
     };
 
@@ -106,7 +109,8 @@ internal sealed class InspectedServers(
         }
 
         var answers = await questions
-            .AskAsync(SampleKind, ToElement(request, InspectorJson.Default.SampleRequest), to: null, CancellationToken.None).ConfigureAwait(false);
+            .AskAsync(SampleKind, ToElement(request, InspectorJson.Default.SampleRequest), to: null, CancellationToken.None)
+            .ConfigureAwait(false);
         lock (_gate)
         {
             Forget();
@@ -160,7 +164,8 @@ internal sealed class InspectedServers(
             if (_leaseTimer is null)
             {
                 sampler.Enter();
-                _leaseTimer = host.Time.CreateTimer(static servers => ((InspectedServers)servers!).EndLease(), this, _lease, Timeout.InfiniteTimeSpan);
+                _leaseTimer = host.Time.CreateTimer(
+                    static servers => ((InspectedServers)servers!).EndLease(), this, _lease, Timeout.InfiniteTimeSpan);
             }
             else
             {
@@ -171,7 +176,8 @@ internal sealed class InspectedServers(
         var from = question.Body.Deserialize(InspectorJson.Default.SampleRequest)!.Ended.GetValueOrDefault(self.Id);
         var to = from;
         var records = ended.GetAfter(ref to);
-        return new SampleAnswer(self.Name, sampler.Current?.Streams ?? [], from, to, [.. records.Select(record => EndedView.Of(record, self.Name))]);
+        return new SampleAnswer(
+            self.Name, sampler.Current?.Streams ?? [], from, to, [.. records.Select(record => EndedView.Of(record, self.Name))]);
     }
 
     private void EndLease()

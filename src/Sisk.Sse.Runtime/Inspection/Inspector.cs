@@ -48,7 +48,8 @@ internal sealed class Inspector
         var search = new ConnectionSearch(_host.Sessions, server);
         var sampler = new StreamSampler(_host, streams.Streams, catalog);
         var logger = new GuardedLogger(services.GetRequiredService<ILoggerFactory>().CreateLogger("Sisk.Sse.Inspection"));
-        _events = new TestEvents(catalog, streams.Streams, new Lazy<string>(() => ClientEndpoints.FindDocument(assembly) ?? "{\"streams\":[]}"));
+        _events = new TestEvents(
+            catalog, streams.Streams, new Lazy<string>(() => ClientEndpoints.FindDocument(assembly) ?? "{\"streams\":[]}"));
         _actions = new InspectorActions(_host, search, _events, logger);
         _servers = new InspectedServers(_host, server, sampler, search, ended, _actions);
         _watch = new WatchStream(sampler, _servers, ended, () => server with { IsOneOfMany = _host.Collection.Peers is not null });
@@ -67,12 +68,15 @@ internal sealed class Inspector
         string? stream = query["stream"];
         var request = new SearchRequest((string?)query["text"] ?? "", string.IsNullOrEmpty(stream) ? null : stream, query["order"]);
         var found = await _servers.SearchAsync(request, context.RequestAborted).ConfigureAwait(false);
-        await context.Response.WriteAsJsonAsync(found, InspectorJson.Default.SearchView, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsJsonAsync(found, InspectorJson.Default.SearchView, cancellationToken: context.RequestAborted)
+            .ConfigureAwait(false);
     }
 
-    internal Task CloseAsync(HttpContext context) => ActionRequest.HandleAsync(context, InspectorJson.Default.CloseRequest, _servers.CloseAsync);
+    internal Task CloseAsync(HttpContext context) =>
+        ActionRequest.HandleAsync(context, InspectorJson.Default.CloseRequest, _servers.CloseAsync);
 
-    internal Task SendAsync(HttpContext context) => ActionRequest.HandleAsync(context, InspectorJson.Default.SendRequest, _actions.SendAsync);
+    internal Task SendAsync(HttpContext context) =>
+        ActionRequest.HandleAsync(context, InspectorJson.Default.SendRequest, _actions.SendAsync);
 
     internal Task DescribeAsync(HttpContext context) =>
         context.Response.WriteAsJsonAsync(_events.Describe(), InspectorJson.Default.TargetsView, cancellationToken: context.RequestAborted);

@@ -4,7 +4,9 @@ using Sisk.Sse.Sessions;
 
 namespace Sisk.Sse.Inspection;
 
-/// <summary>The actions of the page on this server: it closes connections and sends test events. Each action is logged with the user.</summary>
+/// <summary>
+/// The actions of the page on this server: it closes connections and sends test events. Each action is logged with the user.
+/// </summary>
 internal sealed partial class InspectorActions(SessionHost host, ConnectionSearch connections, TestEvents events, ILogger logger)
 {
     /// <summary>Closes a connection of this server, or all connections with an identifier on all servers.</summary>
@@ -56,6 +58,8 @@ internal sealed partial class InspectorActions(SessionHost host, ConnectionSearc
     [LoggerMessage(1, LogLevel.Information, "{User} has closed '{Connection}' in the inspector ({Mode}).", EventName = "ConnectionClosed")]
     private partial void LogClosed(string? user, string connection, CloseMode mode);
 
-    [LoggerMessage(2, LogLevel.Information, "{User} has sent the test event '{Event}' of '{Stream}' to '{Key}' in the inspector.", EventName = "TestEventSent")]
+    [LoggerMessage(
+        2, LogLevel.Information,
+        "{User} has sent the test event '{Event}' of '{Stream}' to '{Key}' in the inspector.", EventName = "TestEventSent")]
     private partial void LogSent(string? user, string? @event, string? stream, string key);
 }

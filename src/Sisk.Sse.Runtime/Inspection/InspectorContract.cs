@@ -1,4 +1,5 @@
 using Sisk.Sse.Contracts;
+using Sisk.Sse.Generators.Model;
 using ContractStreamEnd = Sisk.Sse.Contracts.StreamEnd;
 
 namespace Sisk.Sse.Inspection;
@@ -16,15 +17,33 @@ internal static class InspectorContract
         "the inspector",
         new(
         [
-            new ContractStream("Inspector", "Tail", "GET", TailRoute, StreamKind.Imperative, ContractStreamEnd.None, Payload: null, Query("key", "stream", "value"), Events()),
             new ContractStream(
-                "Inspector", "Watch", "GET", WatchRoute, StreamKind.Pull, ContractStreamEnd.None, Shape.Any, Query(), Events(ServerEvent, SampleEvent, EndedEvent)),
+                "Inspector",
+                "Tail",
+                "GET",
+                TailRoute,
+                StreamKind.Imperative,
+                ContractStreamEnd.None,
+                Payload: null,
+                Query("key", "stream", "value"),
+                Events()),
+            new ContractStream(
+                "Inspector",
+                "Watch",
+                "GET",
+                WatchRoute,
+                StreamKind.Pull,
+                ContractStreamEnd.None,
+                Shape.Any,
+                Query(),
+                Events(ServerEvent, SampleEvent, EndedEvent)),
         ]),
         new([]));
 
-    private static Generators.Model.EquatableArray<ContractParameter> Query(params string[] names) =>
-        new([.. names.Select(static name => new ContractParameter(name, ParameterPlace.Query, Shape.Text(), IsRequired: false, IsKey: false))]);
+    private static EquatableArray<ContractParameter> Query(params string[] names) =>
+        new([.. names.Select(static name =>
+            new ContractParameter(name, ParameterPlace.Query, Shape.Text(), IsRequired: false, IsKey: false))]);
 
-    private static Generators.Model.EquatableArray<ContractEvent> Events(params string[] names) =>
+    private static EquatableArray<ContractEvent> Events(params string[] names) =>
         new([.. names.Order(StringComparer.Ordinal).Select(static name => new ContractEvent(name, Shape.Any, IsText: false))]);
 }

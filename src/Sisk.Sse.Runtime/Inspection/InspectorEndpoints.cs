@@ -26,7 +26,11 @@ internal static class InspectorEndpoints
     /// <returns>A builder for conventions of all its endpoints.</returns>
     /// <exception cref="InvalidOperationException">The inspector is mapped already.</exception>
     internal static IEndpointConventionBuilder Map(
-        IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Assembly assembly, PushServices services, object[] streamMetadata)
+        IEndpointRouteBuilder endpoints,
+        [StringSyntax("Route")] string pattern,
+        Assembly assembly,
+        PushServices services,
+        object[] streamMetadata)
     {
         var inspector = new Inspector(endpoints.ServiceProvider, services, assembly);
         var ping = endpoints.ServiceProvider.GetRequiredService<IOptions<EventStreamOptions>>().Value.PingInterval;
@@ -46,7 +50,8 @@ internal static class InspectorEndpoints
         group.WithMetadata(_protection, new ExcludeFromDescriptionAttribute());
         return group;
 
-        IEndpointConventionBuilder Get([StringSyntax("Route")] string path, RequestDelegate serve) => group.MapMethods(path, ["GET"], serve);
+        IEndpointConventionBuilder Get([StringSyntax("Route")] string path, RequestDelegate serve) =>
+            group.MapMethods(path, ["GET"], serve);
     }
 
     private static RequestDelegate Uncached(RequestDelegate serve) => context =>

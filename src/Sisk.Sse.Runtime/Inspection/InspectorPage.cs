@@ -8,7 +8,8 @@ namespace Sisk.Sse.Inspection;
 internal static class InspectorPage
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'";
 
     private static readonly string[] _scripts =
         ["inspector.js", "api.js", "dom.js", "format.js", "streams.js", "connections.js", "ended.js", "tail.js", "send.js", "form.js"];
@@ -26,7 +27,8 @@ internal static class InspectorPage
         yield return ("icon.svg", Serve(new ClientModule("image/svg+xml", static () => Read("icon.svg"))));
         const string Client = "client.js";
         yield return (Client, Serve(new ClientModule(
-            "text/javascript; charset=utf-8", () => TypeScriptModule.EmitJavaScript(InspectorContract.Contract, "/" + Client, pingInterval))));
+            "text/javascript; charset=utf-8",
+            () => TypeScriptModule.EmitJavaScript(InspectorContract.Contract, "/" + Client, pingInterval))));
     }
 
     /// <summary>Serves the page. Its files are relative to it, so its address has to end in a slash.</summary>
@@ -43,7 +45,8 @@ internal static class InspectorPage
             }
 
             context.Response.StatusCode = StatusCodes.Status302Found;
-            context.Response.Headers.Location = Uri.EscapeDataString(path[(path.LastIndexOf('/') + 1)..]) + "/" + context.Request.QueryString;
+            context.Response.Headers.Location =
+                Uri.EscapeDataString(path[(path.LastIndexOf('/') + 1)..]) + "/" + context.Request.QueryString;
             return Task.CompletedTask;
         };
     }

@@ -37,9 +37,11 @@ internal static class KeyText
         return string.Join('/', segments);
     }
 
-    /// <summary>Gets the name in the code for a member of an enumeration; null if it is none. Any other value is returned as it is.</summary>
+    /// <summary>
+    /// Gets the name in the code for a member of an enumeration; null if it is none. Any other value is returned as it is.
+    /// </summary>
     private static string? NameOf(string value, Shape shape, StreamContract contract) =>
         shape is not { Kind: ShapeKind.Reference } || contract.FindType(shape.Name)?.Values is not { } values ? value
-            : values.Members.FirstOrDefault(
-                member => value.Equals(member.Member, StringComparison.OrdinalIgnoreCase) || value == member.Name || value == member.Value)?.Member;
+            : values.Members.FirstOrDefault(member =>
+                value.Equals(member.Member, StringComparison.OrdinalIgnoreCase) || value == member.Name || value == member.Value)?.Member;
 }

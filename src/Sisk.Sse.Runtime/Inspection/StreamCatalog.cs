@@ -23,8 +23,8 @@ internal sealed class StreamCatalog(Lazy<EndpointDataSource> endpoints, Lazy<Str
     internal CatalogStream? Find(string? name) => Streams.FirstOrDefault(stream => stream.Description.Name == name);
 
     /// <summary>
-    /// Finds a push stream by its name, and any other by its class and its route, since methods of one name are numbered otherwise in the contract.
-    /// A group's prefix may come before the route.
+    /// Finds a push stream by its name, and any other by its class and its route, since methods of one name are numbered otherwise in the
+    /// contract. A group's prefix may come before the route.
     /// </summary>
     private static ContractStream? Find(StreamContract contract, StreamDescription description, RouteEndpoint endpoint)
     {
@@ -64,5 +64,7 @@ internal sealed record CatalogStream(StreamDescription Description, ContractStre
 
     /// <summary>Gets the shape of a key's value; text if it is not known.</summary>
     internal Shape ShapeOf(string key) =>
-        Contract?.Parameters.FirstOrDefault(parameter => parameter.IsKey && parameter.Name.Equals(key, StringComparison.OrdinalIgnoreCase))?.Shape ?? Shape.Text();
+        Contract?.Parameters
+            .FirstOrDefault(parameter => parameter.IsKey && parameter.Name.Equals(key, StringComparison.OrdinalIgnoreCase))?.Shape
+        ?? Shape.Text();
 }

@@ -17,7 +17,11 @@ internal sealed class StreamCounters : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter == meter && instrument.Name is StreamMetrics.BroadcastsName or StreamMetrics.DeliveredName or StreamMetrics.DroppedName or StreamMetrics.LagName)
+            if (instrument.Meter == meter
+                && instrument.Name is StreamMetrics.BroadcastsName
+                    or StreamMetrics.DeliveredName
+                    or StreamMetrics.DroppedName
+                    or StreamMetrics.LagName)
             {
                 listener.EnableMeasurementEvents(instrument);
             }

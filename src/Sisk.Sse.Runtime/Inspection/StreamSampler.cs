@@ -146,7 +146,8 @@ internal sealed class StreamSampler(SessionHost host, StreamRegistry registry, S
             if (stream.IsPush && registry.FindTopic(stream.Description) is { } topic)
             {
                 var (events, bytes, age) = topic.GetHistorySize();
-                sum = new HistoryView((sum?.Events ?? 0) + events, (sum?.Bytes ?? 0) + bytes, Math.Max(sum?.Seconds ?? 0, Math.Round(age.TotalSeconds, 1)));
+                sum = new HistoryView(
+                    (sum?.Events ?? 0) + events, (sum?.Bytes ?? 0) + bytes, Math.Max(sum?.Seconds ?? 0, Math.Round(age.TotalSeconds, 1)));
             }
         }
 

@@ -3,7 +3,9 @@ namespace Sisk.Sse.Inspection;
 /// <summary>Sums the streams of several servers up.</summary>
 internal static class StreamSums
 {
-    /// <summary>Sums up streams by their names. Lags and queues are those of the worst server, and histories are the same on each.</summary>
+    /// <summary>
+    /// Sums up streams by their names. Lags and queues are those of the worst server, and histories are the same on each.
+    /// </summary>
     internal static IReadOnlyList<StreamView> Of(IEnumerable<IReadOnlyList<StreamView>> servers) =>
         [.. servers.SelectMany(static streams => streams)
             .GroupBy(static stream => stream.Name, StringComparer.Ordinal)

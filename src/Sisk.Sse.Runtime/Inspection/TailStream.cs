@@ -20,7 +20,8 @@ internal sealed class TailStream(StreamCatalog catalog, StreamRegistry registry)
     {
         if (!TryFind(session.Context.Request.Query, out var topic, out var key, out var error))
         {
-            await TypedResults.Problem(error, statusCode: StatusCodes.Status404NotFound).ExecuteAsync(session.Context).ConfigureAwait(false);
+            await TypedResults.Problem(error, statusCode: StatusCodes.Status404NotFound).ExecuteAsync(session.Context)
+                .ConfigureAwait(false);
             return;
         }
 

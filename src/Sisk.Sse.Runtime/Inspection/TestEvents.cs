@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Publishing;
@@ -14,7 +15,9 @@ internal sealed class TestEvents(StreamCatalog catalog, StreamRegistry registry,
     {
         using var json = JsonDocument.Parse(document.Value);
         var streams = json.RootElement.GetProperty("streams").EnumerateArray()
-            .ToDictionary(static stream => $"{stream.GetProperty("controller").GetString()}.{stream.GetProperty("name").GetString()}", StringComparer.Ordinal);
+            .ToDictionary(
+                static stream => $"{stream.GetProperty("controller").GetString()}.{stream.GetProperty("name").GetString()}",
+                StringComparer.Ordinal);
         return new TargetsView(
             [.. catalog.Streams.Where(static stream => stream.IsPush).Select(stream => new TargetView(
                 stream.Description.Name,
@@ -65,7 +68,8 @@ internal sealed class TestEvents(StreamCatalog catalog, StreamRegistry registry,
         }
 
         var data = @event.IsText ? request.Data.GetString()! : Compact(request.Data);
-        await registry.GetPublisher(stream.Description).BroadcastEncodedAsync(key, @event.Name, data, cancellationToken).ConfigureAwait(false);
+        await registry.GetPublisher(stream.Description).BroadcastEncodedAsync(key, @event.Name, data, cancellationToken)
+            .ConfigureAwait(false);
         return null;
     }
 
@@ -78,6 +82,6 @@ internal sealed class TestEvents(StreamCatalog catalog, StreamRegistry registry,
             value.WriteTo(writer);
         }
 
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

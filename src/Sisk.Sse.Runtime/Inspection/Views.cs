@@ -9,7 +9,9 @@ namespace Sisk.Sse.Inspection;
 /// <param name="IsOneOfMany">True if the streams are shared with other servers.</param>
 internal sealed record ServerView(string Name, string Id, bool IsOneOfMany);
 
-/// <summary>All streams at one time, the time at which counting began, in milliseconds since 1970, and the servers that are summed up.</summary>
+/// <summary>
+/// All streams at one time, the time at which counting began, in milliseconds since 1970, and the servers that are summed up.
+/// </summary>
 internal sealed record SampleView(long Since, IReadOnlyList<string> Servers, IReadOnlyList<StreamView> Streams);
 
 /// <summary>
@@ -58,7 +60,17 @@ internal sealed record ConnectionView(
 
 /// <summary>A connection that has ended.</summary>
 internal sealed record EndedView(
-    string Server, string Stream, string? Identifier, string? User, string? Address, long Opened, long Ended, string Protocol, long Sent, string Reason, string? Limit)
+    string Server,
+    string Stream,
+    string? Identifier,
+    string? User,
+    string? Address,
+    long Opened,
+    long Ended,
+    string Protocol,
+    long Sent,
+    string Reason,
+    string? Limit)
 {
     /// <summary>Makes a view of a record.</summary>
     internal static EndedView Of(ConnectionRecord record, string server) => new(

@@ -11,7 +11,8 @@ namespace Sisk.Sse.Inspection;
 internal sealed class WatchStream(StreamSampler sampler, InspectedServers servers, EndedConnections ended, Func<ServerView> server)
 {
     internal Task RunAsync(StreamSession session) =>
-        new PullStream(session, StreamSettings.None).RunAsync<string>(EventsAsync(session.CancellationToken), static (sink, json) => sink.Write(null, json));
+        new PullStream(session, StreamSettings.None).RunAsync<string>(
+            EventsAsync(session.CancellationToken), static (sink, json) => sink.Write(null, json));
 
     private async IAsyncEnumerable<SseItem<string>> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -25,7 +26,11 @@ internal sealed class WatchStream(StreamSampler sampler, InspectedServers server
                 // Asked for before the sample is sent, so that a client that takes long gets the next one all the same.
                 var next = sampler.Next;
                 yield return Item(servers.Sum(sample), InspectorJson.Default.SampleView, InspectorContract.SampleEvent);
-                EndedView[] views = [.. ended.GetAfter(ref here).Select(record => EndedView.Of(record, server().Name)), .. servers.GetEndedElsewhere(ref elsewhere)];
+                EndedView[] views =
+                [
+                    .. ended.GetAfter(ref here).Select(record => EndedView.Of(record, server().Name)),
+                    .. servers.GetEndedElsewhere(ref elsewhere),
+                ];
                 if (views.Length > 0)
                 {
                     yield return Item(views, InspectorJson.Default.EndedViewArray, InspectorContract.EndedEvent);

@@ -26,6 +26,7 @@ public sealed class EventHistoryAttribute : Attribute
     /// </summary>
     public NewcomerReplay Newcomers { get; set; }
 
+    /// <summary>Checks the values.</summary>
     /// <param name="stream">The stream's name.</param>
     /// <exception cref="InvalidOperationException"><see cref="Newcomers"/> is not defined.</exception>
     internal void Check(string stream)

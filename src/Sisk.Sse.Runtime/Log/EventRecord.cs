@@ -4,7 +4,9 @@ namespace Sisk.Sse.Log;
 /// <param name="Key">The key that the event is broadcast to; empty for all connections.</param>
 /// <param name="EventName">The event's name; null for an unnamed event.</param>
 /// <param name="Data">The payload. Its memory may be reused once the call has returned, so a log must copy it before it waits.</param>
-/// <param name="TraceParent">The trace context of the broadcast (W3C Trace Context, <c>traceparent</c>); null if the broadcast is not traced.</param>
+/// <param name="TraceParent">
+/// The trace context of the broadcast (W3C Trace Context, <c>traceparent</c>); null if the broadcast is not traced.
+/// </param>
 /// <param name="IsLast">A value that indicates whether the connections of the key end after the event.</param>
 internal readonly record struct EventRecord(
     string Key, string? EventName, ReadOnlyMemory<byte> Data, string? TraceParent = null, bool IsLast = false);

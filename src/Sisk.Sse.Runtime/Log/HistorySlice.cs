@@ -16,7 +16,7 @@ internal readonly struct HistorySlice(HistoryBlock[] blocks, int start)
         var found = new List<Frame>();
         for (var i = 0; i < blocks.Length; i++)
         {
-            foreach (ref readonly var entry in blocks[i].Entries(i == 0 ? start : 0, i == blocks.Length - 1 ? _lastCount : blocks[i].Count))
+            foreach (ref readonly var entry in EntriesOf(i))
             {
                 if (entry.Sequence <= through && IdentifierKey.IsWithin(key, entry.Frame.Key!))
                 {
@@ -33,7 +33,7 @@ internal readonly struct HistorySlice(HistoryBlock[] blocks, int start)
     {
         for (var i = blocks.Length - 1; i >= 0; i--)
         {
-            var entries = blocks[i].Entries(i == 0 ? start : 0, i == blocks.Length - 1 ? _lastCount : blocks[i].Count);
+            var entries = EntriesOf(i);
             for (var j = entries.Length - 1; j >= 0; j--)
             {
                 if (IdentifierKey.IsWithin(key, entries[j].Frame.Key!) && skipped-- == 0)
@@ -45,4 +45,7 @@ internal readonly struct HistorySlice(HistoryBlock[] blocks, int start)
 
         return null;
     }
+
+    private ReadOnlySpan<HistoryEntry> EntriesOf(int block) =>
+        blocks[block].Entries(block == 0 ? start : 0, block == blocks.Length - 1 ? _lastCount : blocks[block].Count);
 }

@@ -16,11 +16,14 @@ internal interface ITopicLog
     /// <returns>A task that completes when the event has its position in the log.</returns>
     ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Appends events in one step, so that all of them are in the log or none. Never waits for a client that does not read.</summary>
+    /// <summary>
+    /// Appends events in one step, so that all of them are in the log or none. Never waits for a client that does not read.
+    /// </summary>
     /// <param name="consumer">The stream.</param>
     /// <param name="records">The events, in order.</param>
     /// <param name="onceId">
-    /// An id by which the log recognizes events that any server has appended, for some minutes. It does not append them again. Null for none.
+    /// An id by which the log recognizes events that any server has appended, for some minutes. It does not append them again. Null for
+    /// none.
     /// </param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>A task that completes with the epoch and the sequence of the first event.</returns>

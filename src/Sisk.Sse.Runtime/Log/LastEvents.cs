@@ -73,7 +73,8 @@ internal sealed class LastEvents
     }
 
     /// <summary>
-    /// Gets the sequence of the latest event that completed a connection's key, or a prefix of it, before that began anew; 0 if there is none.
+    /// Gets the sequence of the latest event that completed a connection's key, or a prefix of it, before that began anew; 0 if there is
+    /// none.
     /// </summary>
     internal long FindEarlier(string key)
     {

@@ -4,7 +4,8 @@ using Sisk.Sse.Backplane;
 namespace Sisk.Sse.Peers;
 
 /// <summary>Announces the connections of this server to the others, until each is in the log or closed.</summary>
-internal sealed partial class ConnectionAnnouncer(LocalConnections connections, SharedLog log, string server, TimeProvider time, ILogger logger)
+internal sealed partial class ConnectionAnnouncer(
+    LocalConnections connections, SharedLog log, string server, TimeProvider time, ILogger logger)
 {
     private const int MaxAtOnce = 256;
 
@@ -17,7 +18,9 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections connections, 
         _ = AnnounceAsync(connection);
     }
 
-    /// <summary>Announces all connections that are not announced, in groups: more than <see cref="EventLogOptions.MaxWaitingBroadcasts"/> may exist.</summary>
+    /// <summary>
+    /// Announces all connections that are not announced, in groups: more than <see cref="EventLogOptions.MaxWaitingBroadcasts"/> may exist.
+    /// </summary>
     internal void AnnounceAll()
     {
         if (Interlocked.Exchange(ref _isAnnouncingAll, 1) == 0)
@@ -63,7 +66,7 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections connections, 
         }
         catch (Exception exception)
         {
-            if (_throttle.Allows(out _, out _))
+            if (_throttle.Allows())
             {
                 LogNotAnnounced(logger, connection.Identifier, EventLogException.Explain(exception));
             }
@@ -76,6 +79,8 @@ internal sealed partial class ConnectionAnnouncer(LocalConnections connections, 
         }
     }
 
-    [LoggerMessage(8, LogLevel.Warning, "The new connection of '{Identifier}' could not be announced to other servers. The announcement is retried: {Reason}")]
+    [LoggerMessage(
+        8, LogLevel.Warning,
+        "The new connection of '{Identifier}' could not be announced to other servers. The announcement is retried: {Reason}")]
     private static partial void LogNotAnnounced(ILogger logger, string identifier, string reason);
 }

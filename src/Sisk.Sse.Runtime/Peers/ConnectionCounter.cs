@@ -28,8 +28,8 @@ internal sealed partial class ConnectionCounter(
     }
 
     /// <summary>
-    /// Claims an identifier for this server. Returns false if another server has a connection with it. The database decides in one step, so that of two
-    /// servers that ask at the same time one succeeds.
+    /// Claims an identifier for this server. Returns false if another server has a connection with it. The database decides in one step, so
+    /// that of two servers that ask at the same time one succeeds.
     /// </summary>
     internal async Task<bool> TryClaimAsync(string identifier, CancellationToken cancellationToken)
     {
@@ -86,7 +86,10 @@ internal sealed partial class ConnectionCounter(
         }
     }
 
-    /// <summary>Removes the counts of this server if the database is available. Otherwise they expire after <see cref="EventLogOptions.ServerTimeout"/>.</summary>
+    /// <summary>
+    /// Removes the counts of this server if the database is available. Otherwise they expire after
+    /// <see cref="EventLogOptions.ServerTimeout"/>.
+    /// </summary>
     internal Task LeaveAsync(CancellationToken cancellationToken) =>
         database.RemoveAsync(_server, CancellationToken.None).AsTask().WaitAsync(_leaveTimeout, time, cancellationToken).ContinueWith(
             static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -98,6 +101,8 @@ internal sealed partial class ConnectionCounter(
         await flushing.WaitAsync(_leaveTimeout, time, CancellationToken.None).ConfigureAwait(false);
     }
 
-    [LoggerMessage(7, LogLevel.Warning, "The connection counts of this server could not be written to the shared log's database. The write is retried: {Reason}")]
+    [LoggerMessage(
+        7, LogLevel.Warning,
+        "The connection counts of this server could not be written to the shared log's database. The write is retried: {Reason}")]
     private static partial void LogNotPublished(ILogger logger, string reason);
 }

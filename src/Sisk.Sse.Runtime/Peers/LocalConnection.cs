@@ -17,7 +17,7 @@ internal sealed class LocalConnection(HttpRequestEventSource source, long token,
     /// <summary>Gets the place up to which this server had read the log of connections when it was opened.</summary>
     internal EventLogPlace Read => read;
 
-    /// <summary>Gets a token that is cancelled when it is closed. A closed connection must not be announced.</summary>
+    /// <summary>Gets a token that is canceled when it is closed. A closed connection must not be announced.</summary>
     internal CancellationToken Closed => _closed.Token;
 
     /// <summary>Gets or sets the opening that other servers are told.</summary>

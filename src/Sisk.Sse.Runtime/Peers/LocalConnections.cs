@@ -79,7 +79,9 @@ internal sealed class LocalConnections
     /// <summary>Compares the connections with an identifier to a connection of another server.</summary>
     /// <param name="identifier">The identifier.</param>
     /// <param name="other">The connection of the other server.</param>
-    /// <param name="hadRead">Returns true if the other server had read the announcement at a sequence when its connection was opened.</param>
+    /// <param name="hadRead">
+    /// Returns true if the other server had read the announcement at a sequence when its connection was opened.
+    /// </param>
     internal (LocalConnection[] Older, LocalConnection[] Newer) Compare(string identifier, Opening other, Func<long, bool> hadRead)
     {
         lock (_gate)

@@ -2,15 +2,18 @@ using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.Peers;
 
-/// <summary>Counts the connections of this server below each prefix of their identifiers, and tracks the changes that the database does not have yet.</summary>
+/// <summary>
+/// Counts the connections of this server below each prefix of their identifiers, and tracks the changes that the database does not have
+/// yet.
+/// </summary>
 internal sealed class LocalCounts
 {
     private const string All = "";
     private const string EmptySegment = "/";
 
     /// <summary>
-    /// The number of leading segments by which connections are counted. An identifier of the imperative API may come from a client, and counts
-    /// for each of thousands of prefixes would take the square of its length.
+    /// The number of leading segments by which connections are counted. An identifier of the imperative API may come from a client, and
+    /// counts for each of thousands of prefixes would take the square of its length.
     /// </summary>
     private const int MaxSegments = 64;
 
@@ -40,7 +43,9 @@ internal sealed class LocalCounts
         }
     }
 
-    /// <summary>Holds back the count of an identifier that is being claimed. If two servers published it early, both would be rejected.</summary>
+    /// <summary>
+    /// Holds back the count of an identifier that is being claimed. If two servers published it early, both would be rejected.
+    /// </summary>
     internal void Hold(string prefix)
     {
         lock (_gate)
@@ -69,7 +74,8 @@ internal sealed class LocalCounts
         {
             KeyValuePair<string, int>[] taken = everything
                 ? [.. _counts.Where(count => !_held.ContainsKey(count.Key))]
-                : [.. _changed.Where(prefix => !_held.ContainsKey(prefix)).Select(prefix => KeyValuePair.Create(prefix, _counts.GetValueOrDefault(prefix)))];
+                : [.. _changed.Where(prefix => !_held.ContainsKey(prefix)).Select(
+                    prefix => KeyValuePair.Create(prefix, _counts.GetValueOrDefault(prefix)))];
             _changed.Clear();
             return taken;
         }

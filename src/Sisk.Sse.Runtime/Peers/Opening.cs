@@ -17,9 +17,11 @@ internal sealed record Opening(long Token, long At, long Uncertainty, string Epo
 
     internal static Opening? TryParse(string text) =>
         text.Split(' ') is [var token, var at, var uncertainty, var position, var epoch]
-        && TryParse(token, out var number) && TryParse(at, out var time) && TryParse(uncertainty, out var error) && TryParse(position, out var place)
+        && TryParse(token, out var number) && TryParse(at, out var time) && TryParse(uncertainty, out var error)
+        && TryParse(position, out var place)
             ? new Opening(number, time, error, epoch, place)
             : null;
 
-    private static bool TryParse(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryParse(string text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

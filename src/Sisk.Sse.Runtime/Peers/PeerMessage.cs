@@ -10,7 +10,13 @@ namespace Sisk.Sse.Peers;
 /// <param name="Opening">The time of <see cref="PeerMessageKind.Opened"/>. Null for the other kinds.</param>
 internal sealed record PeerMessage(PeerMessageKind Kind, string Server, string Identifier, Opening? Opening = null)
 {
-    internal EventRecord ToRecord() => new(Server, Kind.ToString(), Encoding.UTF8.GetBytes(Opening is null ? Identifier : $"{Opening}\n{Identifier}"));
+    /// <summary>
+    /// Gets a value indicating whether the message is one about presence, for which <see cref="PresenceExchange"/> is responsible.
+    /// </summary>
+    internal bool IsAboutPresence => Kind >= PeerMessageKind.PresenceAlive;
+
+    internal EventRecord ToRecord() =>
+        new(Server, Kind.ToString(), Encoding.UTF8.GetBytes(Opening is null ? Identifier : $"{Opening}\n{Identifier}"));
 
     internal static PeerMessage? From(EventRecord record)
     {

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Peers;
 
-/// <summary>The kinds of messages between servers.</summary>
+/// <summary>The kinds of messages between servers. Those about presence come last.</summary>
 internal enum PeerMessageKind
 {
     /// <summary>A connection with the identifier was opened. Older ones are replaced.</summary>

@@ -15,7 +15,9 @@ internal sealed partial class PresenceExchange
 
     /// <inheritdoc/>
     public void OnChanged(StreamPresence presence) => ThreadPool.UnsafeQueueUserWorkItem(
-        static work => _ = work.Exchange.SendChangesAsync(work.Presence, all: false), (Exchange: this, Presence: presence), preferLocal: false);
+        static work => _ = work.Exchange.SendChangesAsync(work.Presence, all: false),
+        (Exchange: this, Presence: presence),
+        preferLocal: false);
 
     private async Task SendAliveAsync()
     {
@@ -35,7 +37,7 @@ internal sealed partial class PresenceExchange
         try
         {
             var texts = PresenceMessage.Changed(presence.Stream, presence.TakeChanges(all), _maxBytes, out var tooLong);
-            if (tooLong > 0 && _throttle.Allows(out _, out _))
+            if (tooLong > 0 && _throttle.Allows())
             {
                 LogTooLong(_logger, tooLong, presence.Stream, _optionsName);
             }
@@ -93,7 +95,7 @@ internal sealed partial class PresenceExchange
 
     private void Report(Exception exception, Action<ILogger, string> log)
     {
-        if (exception is not ObjectDisposedException && _throttle.Allows(out _, out _))
+        if (exception is not ObjectDisposedException && _throttle.Allows())
         {
             log(_logger, EventLogException.Explain(exception));
         }
@@ -105,7 +107,8 @@ internal sealed partial class PresenceExchange
     [LoggerMessage(
         11,
         LogLevel.Warning,
-        "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. Raise it on every server.")]
+        "{Count} keys of '{Stream}' are longer than {Options}.MaxEventBytes allows. Other servers do not see these clients. "
+        + "Raise it on every server.")]
     private static partial void LogTooLong(ILogger logger, int count, string stream, string options);
 
     [LoggerMessage(12, LogLevel.Warning, "Other servers could not be asked for their clients. They are asked again: {Reason}")]

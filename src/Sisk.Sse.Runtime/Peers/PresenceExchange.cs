@@ -12,7 +12,9 @@ namespace Sisk.Sse.Peers;
 /// </summary>
 internal sealed partial class PresenceExchange : IPresencePeers
 {
-    /// <summary>The number of checks for dead servers within their timeout. A server is removed that much earlier, so that the timeout holds.</summary>
+    /// <summary>
+    /// The number of checks for dead servers within their timeout. A server is removed that much earlier, so that the timeout holds.
+    /// </summary>
     private const int ChecksPerTimeout = 10;
 
     /// <summary>The number of checks between two signs of life. Two may be lost.</summary>

@@ -30,7 +30,8 @@ internal static class PresenceMessage
     internal static (string Stream, IEnumerable<PresenceKey> Changes) ReadChanged(string text)
     {
         var lines = text.Split(Separator);
-        return (lines[0], lines.Skip(1).Where(static line => line.Length > 0).Select(static line => new PresenceKey(line[1..], line[0] == '+')));
+        var changes = lines.Skip(1).Where(static line => line.Length > 0).Select(static line => new PresenceKey(line[1..], line[0] == '+'));
+        return (lines[0], changes);
     }
 
     /// <summary>Splits lines into texts of a limited size, each of which begins with a prefix.</summary>

@@ -1,6 +1,8 @@
 namespace Sisk.Sse.Peers;
 
-/// <summary>The other servers that take part in the exchange of presence, with the time until which each counts as alive. Thread-safe.</summary>
+/// <summary>
+/// The other servers that take part in the exchange of presence, with the time until which each counts as alive. Thread-safe.
+/// </summary>
 internal sealed class PresenceServers(TimeProvider time)
 {
     /// <summary>The number of dead servers that are remembered. Hardly any comes back.</summary>
@@ -49,7 +51,10 @@ internal sealed class PresenceServers(TimeProvider time)
     {
         lock (_gate)
         {
-            string[] dead = [.. _all.Where(each => time.GetElapsedTime(each.Value.Since) >= each.Value.Lifetime).Select(static each => each.Key)];
+            string[] dead =
+            [
+                .. _all.Where(each => time.GetElapsedTime(each.Value.Since) >= each.Value.Lifetime).Select(static each => each.Key),
+            ];
             if (_dead.Count > MaxDead)
             {
                 _dead.Clear();

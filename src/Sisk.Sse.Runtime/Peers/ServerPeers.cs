@@ -11,8 +11,8 @@ using Sisk.Sse.Telemetry;
 namespace Sisk.Sse.Peers;
 
 /// <summary>
-/// Closes, replaces and counts connections across servers. The messages between servers go through a log, as events do, so that they survive
-/// an interruption.
+/// Closes, replaces and counts connections across servers. The messages between servers go through a log, as events do, so that they
+/// survive an interruption.
 /// </summary>
 internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers, IPeerMessageHandler, IAsyncDisposable
 {
@@ -44,7 +44,9 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         _logger = new GuardedLogger(logger);
         _replaces = policy is DuplicateIdentifierPolicy.Replace;
         _optionsName = services.OptionsName;
-        _counter = services.Options.CountConnections || policy is DuplicateIdentifierPolicy.Reject ? CreateCounter(services, _logger) : null;
+        _counter = services.Options.CountConnections || policy is DuplicateIdentifierPolicy.Reject
+            ? CreateCounter(services, _logger)
+            : null;
         _time = services.Time;
         _sink = new PeerLogSink(this);
         _log = new SharedLog(LogName, _sink, services, follows: false);
@@ -123,7 +125,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
 
     void IPeerMessageHandler.Handle(PeerMessage message, long sequence)
     {
-        if (message.Kind >= PeerMessageKind.PresenceAlive)
+        if (message.IsAboutPresence)
         {
             _presence.Handle(message, isOwn: message.Server == _server);
         }
@@ -143,7 +145,9 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
             _closer.Close(
                 message.Identifier,
                 exact: message.Kind is PeerMessageKind.Close or PeerMessageKind.ClosePermanently,
-                message.Kind is PeerMessageKind.ClosePermanently or PeerMessageKind.CloseByPrefixPermanently ? CloseMode.Permanent : CloseMode.Reconnect);
+                message.Kind is PeerMessageKind.ClosePermanently or PeerMessageKind.CloseByPrefixPermanently
+                    ? CloseMode.Permanent
+                    : CloseMode.Reconnect);
         }
     }
 
@@ -166,7 +170,8 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     private static ConnectionCounter CreateCounter(LogServices services, ILogger logger) => services.Database is IConnectionCounts counts
         ? new ConnectionCounter(counts, services.Options, services.Time, logger)
         : throw new InvalidOperationException(
-            $"{services.Database.Name} cannot count connections across servers. Leave {services.OptionsName}.CountConnections off, and use a policy "
+            $"{services.Database.Name} cannot count connections across servers. "
+            + $"Leave {services.OptionsName}.CountConnections off, and use a policy "
             + "for duplicate identifiers other than Reject.");
 
     private void OnOpened(object? sender, HttpRequestEventSource source)
@@ -215,6 +220,8 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         }
     }
 
-    [LoggerMessage(9, LogLevel.Warning, "The connection '{Identifier}' is accepted without asking other servers, because the shared log is unavailable: {Reason}")]
+    [LoggerMessage(
+        9, LogLevel.Warning,
+        "The connection '{Identifier}' is accepted without asking other servers, because the shared log is unavailable: {Reason}")]
     private static partial void LogClaimFailed(ILogger logger, string identifier, string reason);
 }

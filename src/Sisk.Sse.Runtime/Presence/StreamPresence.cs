@@ -1,8 +1,8 @@
 namespace Sisk.Sse.Presence;
 
 /// <summary>
-/// The keys of a stream that have connections, on this server and on others. A key of this server stays for a while after its last connection
-/// has closed, so that a reload is no change. Thread-safe.
+/// The keys of a stream that have connections, on this server and on others. A key of this server stays for a while after its last
+/// connection has closed, so that a reload is no change. Thread-safe.
 /// </summary>
 internal sealed partial class StreamPresence
 {
@@ -12,11 +12,14 @@ internal sealed partial class StreamPresence
     private readonly Lock _gate = new();
     private readonly PresenceTable _table = new();
     private readonly Dictionary<string, LocalKey> _local = new(StringComparer.Ordinal);
-    private readonly Queue<(string Key, long EmptySince)> _leaving = new();
+
+    /// <summary>The keys of this server without connections, the longest without first.</summary>
+    private readonly LinkedList<LocalKey> _leaving = new();
     private readonly TimeSpan _delay;
     private readonly TimeProvider _time;
     private readonly IPresencePeers? _peers;
     private readonly ITimer _timer;
+    private bool _isTimerSet;
 
     /// <summary>Initializes the presence of a stream.</summary>
     /// <param name="stream">The stream's name, the same on every server.</param>
@@ -41,9 +44,13 @@ internal sealed partial class StreamPresence
         {
             if (!_local.TryGetValue(key, out var local))
             {
-                _local[key] = local = new LocalKey();
+                _local[key] = local = new LocalKey(key);
                 _table.Add(Here, key);
                 Touch(key, isLocal: true);
+            }
+            else if (local.Connections == 0)
+            {
+                _leaving.Remove(local.Leaving!);
             }
 
             local.Connections++;
@@ -64,10 +71,11 @@ internal sealed partial class StreamPresence
             }
 
             local.EmptySince = _time.GetTimestamp();
-            _leaving.Enqueue((key, local.EmptySince));
-            if (_leaving.Count == 1)
+            local.Leaving ??= new LinkedListNode<LocalKey>(local);
+            _leaving.AddLast(local.Leaving);
+            if (!_isTimerSet)
             {
-                _timer.Change(_delay, Timeout.InfiniteTimeSpan);
+                SetTimer(_delay);
             }
         }
     }
@@ -87,7 +95,8 @@ internal sealed partial class StreamPresence
     }
 
     /// <summary>Waits until the keys of all servers are known.</summary>
-    internal ValueTask SyncAsync(CancellationToken cancellationToken) => _peers?.SyncAsync(this, cancellationToken) ?? ValueTask.CompletedTask;
+    internal ValueTask SyncAsync(CancellationToken cancellationToken) =>
+        _peers?.SyncAsync(this, cancellationToken) ?? ValueTask.CompletedTask;
 
     private void Touch(string key, bool isLocal)
     {
@@ -107,34 +116,43 @@ internal sealed partial class StreamPresence
     {
         lock (_gate)
         {
-            while (_leaving.TryPeek(out var next))
+            _isTimerSet = false;
+            while (_leaving.First?.Value is { } next)
             {
                 var left = _delay - _time.GetElapsedTime(next.EmptySince);
                 if (left > TimeSpan.Zero)
                 {
-                    _timer.Change(left, Timeout.InfiniteTimeSpan);
+                    SetTimer(left);
                     break;
                 }
 
-                _leaving.Dequeue();
-                if (_local.TryGetValue(next.Key, out var local) && local.Connections == 0 && local.EmptySince == next.EmptySince)
-                {
-                    _local.Remove(next.Key);
-                    _table.Remove(Here, next.Key);
-                    Touch(next.Key, isLocal: true);
-                }
+                _leaving.RemoveFirst();
+                _local.Remove(next.Key);
+                _table.Remove(Here, next.Key);
+                Touch(next.Key, isLocal: true);
             }
         }
 
         Tell();
     }
 
-    /// <summary>A key of this server.</summary>
-    private sealed class LocalKey
+    private void SetTimer(TimeSpan delay)
     {
+        _isTimerSet = true;
+        _timer.Change(delay, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A key of this server.</summary>
+    private sealed class LocalKey(string key)
+    {
+        internal string Key => key;
+
         internal int Connections { get; set; }
 
         /// <summary>Gets or sets the timestamp at which the last connection was closed.</summary>
         internal long EmptySince { get; set; }
+
+        /// <summary>Gets or sets the key's place among those without connections; null before it has first been one of them.</summary>
+        internal LinkedListNode<LocalKey>? Leaving { get; set; }
     }
 }

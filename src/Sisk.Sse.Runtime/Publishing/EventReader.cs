@@ -54,7 +54,8 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         }
 
         var isLast = ReadComplete(item, path);
-        var key = new KeyReader(stream, contract, _errors).Read(item.TryGetProperty(Keys, out var keys) ? keys : null, $"{path}.{Keys}", isLast);
+        var key = new KeyReader(stream, contract, _errors).Read(
+            item.TryGetProperty(Keys, out var keys) ? keys : null, $"{path}.{Keys}", isLast);
         var known = ReadName(item, path);
         var (payload, data) = known is null ? default : ReadData(item, known, $"{path}.{Data}");
         return key is null || payload is null ? null : new PublishedEvent(key, known!.Name, payload, data!, isLast);
@@ -64,7 +65,8 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
     {
         if (item.TryGetProperty(Complete, out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            _errors.Add(new PublishError($"{path}.{Complete}", "Use true to end the connections after the event, or else false.", ["true", "false"]));
+            _errors.Add(new PublishError(
+                $"{path}.{Complete}", "Use true to end the connections after the event, or else false.", ["true", "false"]));
         }
 
         return value.ValueKind is JsonValueKind.True;
@@ -87,7 +89,8 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         _errors.Add(new PublishError(
             $"{path}.{Event}",
             !isGiven ? "The name of the event is missing."
-            : name.ValueKind is JsonValueKind.String ? $"The stream has no event '{name.GetString()}'." : "The name of an event must be a string.",
+            : name.ValueKind is JsonValueKind.String ? $"The stream has no event '{name.GetString()}'."
+            : "The name of an event must be a string.",
             [.. events.Select(static one => one.WireName)]));
         return null;
     }
@@ -117,7 +120,8 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
         catch (JsonException exception)
         {
             // The contract says what is allowed, in words without types of .NET. Members that the serializer does not miss may be left out.
-            _errors.Add(Find(value, shape, path, name => exception.Message.Contains($"'{name}'", StringComparison.Ordinal)) is { } mistake ? ToError(mistake) : JsonMistake.Of(exception, path));
+            var mistake = Find(value, shape, path, name => exception.Message.Contains($"'{name}'", StringComparison.Ordinal));
+            _errors.Add(mistake is null ? JsonMistake.Of(exception, path) : ToError(mistake));
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
@@ -129,7 +133,8 @@ internal sealed class EventReader(PublishedStream stream, StreamContract contrac
             throw new PublishProblem(
                 501,
                 $"The event '{known.WireName}' cannot be published over HTTP.",
-                $"Its type can be written as JSON, and not read: {exception.Message} Give it a constructor that the serializer can call, or broadcast it in C#.");
+                $"Its type can be written as JSON, and not read: {exception.Message} Give it a constructor that the serializer can call, "
+                + "or broadcast it in C#.");
         }
 
         return default;

@@ -1,9 +1,13 @@
+using Sisk.Sse.Configuration;
+
 namespace Sisk.Sse;
 
 /// <summary>The limits of publishing over HTTP. They are checked when the endpoints are mapped.</summary>
 public sealed class EventStreamPublisherOptions
 {
-    /// <summary>Gets or sets the largest number of events in one request. At least 1; the default is 1,000. A larger request is answered with 413.</summary>
+    /// <summary>
+    /// Gets or sets the largest number of events in one request. At least 1; the default is 1,000. A larger request is answered with 413.
+    /// </summary>
     public int MaxEvents { get; set; } = 1000;
 
     /// <summary>
@@ -13,8 +17,8 @@ public sealed class EventStreamPublisherOptions
     public int MaxRequestBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets the time for which this server remembers an <c>Idempotency-Key</c> and its answer. From over zero to a day; the default is
-    /// 10 minutes.
+    /// Gets or sets the time for which this server remembers an <c>Idempotency-Key</c> and its answer. From over zero to a day; the default
+    /// is 10 minutes.
     /// </summary>
     public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -24,13 +28,14 @@ public sealed class EventStreamPublisherOptions
     /// </summary>
     public int MaxIdempotencyKeys { get; set; } = 10_000;
 
+    /// <summary>Checks the limits.</summary>
     /// <exception cref="InvalidOperationException">A limit is out of its range.</exception>
     internal void Check()
     {
         Check(nameof(MaxEvents), MaxEvents);
         Check(nameof(MaxRequestBytes), MaxRequestBytes);
         Check(nameof(MaxIdempotencyKeys), MaxIdempotencyKeys);
-        if (IdempotencyWindow <= TimeSpan.Zero || IdempotencyWindow > TimeSpan.FromDays(1))
+        if (!DelayRange.Contains(IdempotencyWindow))
         {
             throw new InvalidOperationException(
                 $"EventStreamPublisherOptions.IdempotencyWindow is {IdempotencyWindow}. Use over zero and at most a day.");

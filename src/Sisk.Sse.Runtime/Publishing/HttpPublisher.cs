@@ -38,7 +38,8 @@ internal sealed class HttpPublisher
         catch (BadHttpRequestException exception)
         {
             // Thrown where the body exceeds the limit of the server, or ends too early.
-            await new PublishProblem(exception.StatusCode, "The body could not be read.", exception.Message).WriteAsync(context).ConfigureAwait(false);
+            await new PublishProblem(exception.StatusCode, "The body could not be read.", exception.Message).WriteAsync(context)
+                .ConfigureAwait(false);
         }
     }
 
@@ -47,7 +48,9 @@ internal sealed class HttpPublisher
         if (!SameOrigin.Has(context.Request))
         {
             throw new PublishProblem(
-                StatusCodes.Status403Forbidden, "A page of another site may not publish.", "Publish from a server, or from a page of this site.");
+                StatusCodes.Status403Forbidden,
+                "A page of another site may not publish.",
+                "Publish from a server, or from a page of this site.");
         }
 
         var stream = _streams.Get(context.Request.RouteValues["stream"] as string);
@@ -64,7 +67,8 @@ internal sealed class HttpPublisher
         }
 
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        await context.Response.WriteAsJsonAsync(answer, PublishJson.Default.PublishAnswer, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsJsonAsync(answer, PublishJson.Default.PublishAnswer, cancellationToken: context.RequestAborted)
+            .ConfigureAwait(false);
     }
 
     private async Task<PublishAnswer> PublishOnceAsync(PublishedStream stream, PublishBody body, IdempotencyKey? key)
@@ -94,7 +98,11 @@ internal sealed class HttpPublisher
         }
         catch (EventLogUnavailableException exception)
         {
-            throw new PublishProblem(StatusCodes.Status503ServiceUnavailable, "The events could not be published.", exception.Message) { CanRetry = true };
+            throw new PublishProblem(
+                StatusCodes.Status503ServiceUnavailable, "The events could not be published.", exception.Message)
+            {
+                CanRetry = true,
+            };
         }
         catch (ArgumentException exception)
         {

@@ -35,7 +35,8 @@ internal sealed record IdempotencyKey(string Id, string Fingerprint)
         var text = values.Count == 1 ? values[0]!.Trim() : "";
         var isQuoted = text is ['"', _, .., '"'];
         var key = isQuoted ? text[1..^1] : text;
-        if (key.Length is 0 or > MaxLength || key.AsSpan().ContainsAnyExceptInRange('\x20', '\x7e') || key.AsSpan().ContainsAny(isQuoted ? "\"\\" : "\"\\,"))
+        if (key.Length is 0 or > MaxLength || key.AsSpan().ContainsAnyExceptInRange('\x20', '\x7e')
+            || key.AsSpan().ContainsAny(isQuoted ? "\"\\" : "\"\\,"))
         {
             throw new PublishProblem(
                 StatusCodes.Status400BadRequest,

@@ -42,7 +42,10 @@ internal sealed class KeyReader(PublishedStream stream, StreamContract contract,
         var missing = names.ElementAtOrDefault(segments.Count);
         if (missing is not null && (needsAll || names.Skip(segments.Count).Any(name => values.TryGetProperty(name, out _))))
         {
-            Fail($"{path}.{missing}", needsAll ? "An event that completes needs all keys." : "A key before another one is missing. Only the last ones may be left out.", names);
+            var detail = needsAll
+                ? "An event that completes needs all keys."
+                : "A key before another one is missing. Only the last ones may be left out.";
+            Fail($"{path}.{missing}", detail, names);
         }
 
         return errors.Count == count ? string.Join('/', segments) : null;

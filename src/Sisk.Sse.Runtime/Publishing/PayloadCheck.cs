@@ -25,12 +25,16 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
         {
             ShapeKind.Text => value.ValueKind is JsonValueKind.String ? FormatError(value, shape.Name, path) : Expected("a string", path),
             ShapeKind.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : Expected("true or false", path),
-            ShapeKind.Integer => value.ValueKind is JsonValueKind.Number && IsInteger(value, shape.Name) ? null : Expected($"an integer ({shape.Name})", path),
+            ShapeKind.Integer => value.ValueKind is JsonValueKind.Number && IsInteger(value, shape.Name)
+                ? null
+                : Expected($"an integer ({shape.Name})", path),
             ShapeKind.Number => value.ValueKind is JsonValueKind.Number ? null : Expected("a number", path),
             ShapeKind.Array => value.ValueKind is JsonValueKind.Array
-                ? First(value.EnumerateArray().Select((item, i) => Find(item, shape.Item, $"{path}[{i}]"))) : Expected("an array", path),
+                ? First(value.EnumerateArray().Select((item, i) => Find(item, shape.Item, $"{path}[{i}]")))
+                : Expected("an array", path),
             ShapeKind.Map => value.ValueKind is JsonValueKind.Object
-                ? First(value.EnumerateObject().Select(entry => Find(entry.Value, shape.Item, $"{path}.{entry.Name}"))) : Expected("an object", path),
+                ? First(value.EnumerateObject().Select(entry => Find(entry.Value, shape.Item, $"{path}.{entry.Name}")))
+                : Expected("an object", path),
             ShapeKind.Reference when contract.FindType(shape.Name) is { } type => type.Values is { } values
                 ? FindInEnum(value, values, path) : FindInObject(value, type, path),
             _ => null,
@@ -78,7 +82,8 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
     {
         var isKnown = values.IsText
             ? value.ValueKind is JsonValueKind.String && (values.IsFlags || values.Members.Any(member => member.Name == value.GetString()))
-            : value.ValueKind is JsonValueKind.Number && (values.IsFlags || values.Members.Any(member => member.Value == value.GetRawText()));
+            : value.ValueKind is JsonValueKind.Number
+                && (values.IsFlags || values.Members.Any(member => member.Value == value.GetRawText()));
         return isKnown ? null : new(path, "must be one of " + string.Join(", ", Names(values)), Names(values));
     }
 
@@ -117,5 +122,6 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
 
     private static PayloadMistake Expected(string expected, string path) => new(path, "must be " + expected);
 
-    private static PayloadMistake? First(IEnumerable<PayloadMistake?> mistakes) => mistakes.FirstOrDefault(static mistake => mistake is not null);
+    private static PayloadMistake? First(IEnumerable<PayloadMistake?> mistakes) =>
+        mistakes.FirstOrDefault(static mistake => mistake is not null);
 }

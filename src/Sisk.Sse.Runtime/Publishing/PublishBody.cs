@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -28,7 +29,8 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
             throw new PublishProblem(
                 StatusCodes.Status415UnsupportedMediaType,
                 "The Content-Type is not JSON in UTF-8.",
-                $"Send an event or an array with 'Content-Type: application/json', or one event per line with '{_lineTypes[0]}' or '{_lineTypes[1]}'.");
+                "Send an event or an array with 'Content-Type: application/json', "
+                + $"or one event per line with '{_lineTypes[0]}' or '{_lineTypes[1]}'.");
         }
 
         if (request.Headers.ContentEncoding.Any(static encoding => !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase)))
@@ -42,7 +44,7 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(request.ContentLength ?? 0, 1, maxBytes));
         while (true)
         {
-            var result = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var result = await ReadPartAsync(request, cancellationToken).ConfigureAwait(false);
             if (request.ContentLength > maxBytes || body.WrittenCount + result.Buffer.Length > maxBytes)
             {
                 request.BodyReader.AdvanceTo(result.Buffer.Start);
@@ -64,6 +66,19 @@ internal sealed class PublishBody(byte[] bytes, bool isLines)
                 var start = body.WrittenSpan.StartsWith(_byteOrderMark) ? _byteOrderMark.Length : 0;
                 return new PublishBody(body.WrittenSpan[start..].ToArray(), isLines);
             }
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadPartAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // The connection broke. Nobody reads the answer, and the server is not at fault.
+            throw new PublishProblem(StatusCodes.Status400BadRequest, "The body could not be read.", exception.Message);
         }
     }
 

@@ -36,6 +36,6 @@ internal sealed class PublishProblem(int status, string title, string? detail = 
             context.Response.Headers.RetryAfter = "1";
         }
 
-        return Refusal.WriteAsync(context, problem);
+        return ProblemResponse.WriteAsync(context, problem);
     }
 }

@@ -17,8 +17,10 @@ internal sealed record PublishedStream(StreamDescription Description, StreamPubl
     internal StreamEvent? FindEvent(string name) => Description.Events.FirstOrDefault(known => known.WireName == name);
 
     /// <summary>Finds the type of an event's data in the contract; null if it is not there.</summary>
-    internal Shape? FindShape(StreamEvent known) => Contract?.Events.FirstOrDefault(described => described.WireName == known.WireName)?.Shape;
+    internal Shape? FindShape(StreamEvent known) =>
+        Contract?.Events.FirstOrDefault(described => described.WireName == known.WireName)?.Shape;
 
     /// <summary>Finds the type of a key in the contract; null if it is not there, as for a claim.</summary>
-    internal Shape? FindShape(StreamKey key) => Contract?.Parameters.FirstOrDefault(parameter => parameter.IsKey && parameter.Name == key.Name)?.Shape;
+    internal Shape? FindShape(StreamKey key) =>
+        Contract?.Parameters.FirstOrDefault(parameter => parameter.IsKey && parameter.Name == key.Name)?.Shape;
 }

@@ -11,33 +11,41 @@ internal sealed class PublishedStreams
 {
     private readonly Dictionary<string, PublishedStream> _streams = new(StringComparer.Ordinal);
 
+    /// <summary>Finds the streams.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="assembly">The assembly that holds the contract.</param>
-    /// <exception cref="InvalidOperationException">The application has not added its streams, or two of them have the same name.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The application has not added its streams, or two of them have the same name.
+    /// </exception>
     internal PublishedStreams(IServiceProvider services, Assembly assembly)
     {
         var registry = services.GetService<StreamRegistry>() ?? throw new InvalidOperationException(
-            "MapEventStreamPublisher needs the streams of the application. Call builder.Services.AddEventStreams() or AddEventStreamPublishing().");
+            "MapEventStreamPublisher needs the streams of the application. "
+            + "Call builder.Services.AddEventStreams() or AddEventStreamPublishing().");
         Contract = ClientEndpoints.Read(assembly);
 
         // An application that adds its streams twice has each of them twice.
         foreach (var description in services.GetServices<StreamDescription>().Distinct())
         {
-            var stream = new PublishedStream(description, registry.GetPublisher(description), ContractStreams.FindPush(Contract, description));
+            var stream = new PublishedStream(
+                description, registry.GetPublisher(description), ContractStreams.FindPush(Contract, description));
             if (!_streams.TryAdd(stream.Name, stream))
             {
                 throw new InvalidOperationException(
-                    $"Two assemblies have a stream '{stream.Name}', so that a publisher cannot name one of them. Rename a class or a namespace.");
+                    $"Two assemblies have a stream '{stream.Name}', so that a publisher cannot name one of them. "
+                    + "Rename a class or a namespace.");
             }
         }
     }
 
     internal StreamContract Contract { get; }
 
+    /// <summary>Gets a stream by its name in the contract.</summary>
     /// <exception cref="PublishProblem">There is no such stream.</exception>
     internal PublishedStream Get(string? name) => name is not null && _streams.TryGetValue(name, out var stream)
         ? stream
-        : throw new PublishProblem(404, $"There is no push stream '{name}'.", "Use a name of the stream contract, such as 'Shop.OrderEvents.Watch'.")
+        : throw new PublishProblem(
+            404, $"There is no push stream '{name}'.", "Use a name of the stream contract, such as 'Shop.OrderEvents.Watch'.")
         {
             Streams = [.. _streams.Keys.Order(StringComparer.Ordinal)],
         };

@@ -10,7 +10,8 @@ namespace Sisk.Sse.Publishing;
 /// <summary>Maps the endpoints by which other programs publish events.</summary>
 internal static class PublisherEndpoints
 {
-    private static readonly ProtectedEndpoint _protection = new("The event stream publisher lets its clients send events to your users.", "MapEventStreamPublisher");
+    private static readonly ProtectedEndpoint _protection = new(
+        "The event stream publisher lets its clients send events to your users.", "MapEventStreamPublisher");
 
     /// <summary>Maps the endpoints.</summary>
     /// <param name="endpoints">The builder that the routes are added to.</param>
@@ -20,7 +21,10 @@ internal static class PublisherEndpoints
     /// <returns>A builder for conventions of the endpoints.</returns>
     /// <exception cref="InvalidOperationException">The application has not added its streams, or a limit is out of its range.</exception>
     internal static IEndpointConventionBuilder Map(
-        IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Assembly assembly, Action<EventStreamPublisherOptions>? configure)
+        IEndpointRouteBuilder endpoints,
+        [StringSyntax("Route")] string pattern,
+        Assembly assembly,
+        Action<EventStreamPublisherOptions>? configure)
     {
         var options = new EventStreamPublisherOptions();
         configure?.Invoke(options);
@@ -28,7 +32,8 @@ internal static class PublisherEndpoints
         var publisher = new HttpPublisher(endpoints.ServiceProvider, assembly, options);
         var group = endpoints.MapGroup(pattern);
         group.MapMethods("/{stream}", ["POST"], publisher.PublishAsync);
-        group.MapMethods("/", ["GET"], new ClientModule("application/json", () => ClientEndpoints.FindDocument(assembly) ?? "{}").ServeAsync);
+        group.MapMethods(
+            "/", ["GET"], new ClientModule("application/json", () => ClientEndpoints.FindDocument(assembly) ?? "{}").ServeAsync);
         group.WithMetadata(_protection, new ExcludeFromDescriptionAttribute());
 
         // A program would follow the redirect to a login page, and take that page for the answer to its events.

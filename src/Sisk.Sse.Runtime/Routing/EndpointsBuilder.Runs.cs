@@ -17,16 +17,38 @@ public sealed partial class EndpointsBuilder
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(metadata);
         var runs = _endpoints.ServiceProvider.GetRequiredService<RunRegistry>();
-        Map(SessionKind.Pull, method, pattern, stream, (session, filters) => BeginAsync(session, filters, stream, runs, handler), call, [stream, .. metadata]);
+        Map(
+            SessionKind.Pull,
+            method,
+            pattern,
+            stream,
+            (session, filters) => BeginAsync(session, filters, stream, runs, handler),
+            call,
+            [stream, .. metadata]);
 
-        // What the application says of the POST holds for these, too: authorization first of all. They call no method, so filters see no arguments.
+        // What the application says of the POST holds for these, too: authorization first of all. They call no method, so filters see no
+        // arguments.
         var run = new RunEndpoint(stream, runs);
         var resumed = stream.ForResume();
         Func<StreamRequest, Task> resume = request => run.ResumeAsync(request.Session);
         var marker = new ResumeRoutes.Marker(stream.Name);
-        Map(SessionKind.Pull, HttpMethods.Get, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, resume), resume, [resumed, new ResumeDescription(), marker, .. metadata]);
+        Map(
+            SessionKind.Pull,
+            HttpMethods.Get,
+            pattern,
+            stream,
+            (session, filters) => FilterAsync(session, filters, resumed, resume),
+            resume,
+            [resumed, new ResumeDescription(), marker, .. metadata]);
         Func<StreamRequest, Task> stop = request => run.StopAsync(request.Session);
-        Map(SessionKind.Imperative, HttpMethods.Delete, pattern, stream, (session, filters) => FilterAsync(session, filters, resumed, stop), stop, [new StopDescription(resumed), marker, .. metadata]);
+        Map(
+            SessionKind.Imperative,
+            HttpMethods.Delete,
+            pattern,
+            stream,
+            (session, filters) => FilterAsync(session, filters, resumed, stop),
+            stop,
+            [new StopDescription(resumed), marker, .. metadata]);
     }
 
     private static async Task BeginAsync(
@@ -46,7 +68,8 @@ public sealed partial class EndpointsBuilder
         }
     }
 
-    private static Task FilterAsync(StreamSession session, StreamFilters? filters, StreamDescription stream, Func<StreamRequest, Task> answer)
+    private static Task FilterAsync(
+        StreamSession session, StreamFilters? filters, StreamDescription stream, Func<StreamRequest, Task> answer)
     {
         var request = new StreamRequest(session, stream, filters);
         return filters is null ? answer(request) : request.FilterAsync(binder: null, [], (request, _) => answer(request));

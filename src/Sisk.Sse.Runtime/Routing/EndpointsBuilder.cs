@@ -112,7 +112,10 @@ public sealed partial class EndpointsBuilder : IEndpointConventionBuilder
     /// <returns>A builder for conventions of the endpoints, such as a policy.</returns>
     /// <exception cref="InvalidOperationException">The application has not added its streams, or a limit is out of its range.</exception>
     public static IEndpointConventionBuilder MapPublisher(
-        IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Assembly assembly, Action<EventStreamPublisherOptions>? configure)
+        IEndpointRouteBuilder endpoints,
+        [StringSyntax("Route")] string pattern,
+        Assembly assembly,
+        Action<EventStreamPublisherOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
@@ -128,12 +131,20 @@ public sealed partial class EndpointsBuilder : IEndpointConventionBuilder
             context, host, SessionKind.Imperative, hasFilters: false, session => handler(session.Context)));
     }
 
-    private void Map(SessionKind kind, string method, string pattern, StreamDescription stream, Func<StreamRequest, Task> handler, Delegate call, object[] metadata)
+    private void Map(
+        SessionKind kind,
+        string method,
+        string pattern,
+        StreamDescription stream,
+        Func<StreamRequest, Task> handler,
+        Delegate call,
+        object[] metadata)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(handler);
         var endpoint = Map(
-            kind, method, pattern, stream, (session, filters) => handler(new StreamRequest(session, stream, filters)), call, [stream, .. metadata]);
+            kind, method, pattern, stream, (session, filters) =>
+                handler(new StreamRequest(session, stream, filters)), call, [stream, .. metadata]);
         if (kind is SessionKind.Push)
         {
             endpoint.Finally(endpoint => GroupKeys.Check(endpoint, pattern));
@@ -141,7 +152,13 @@ public sealed partial class EndpointsBuilder : IEndpointConventionBuilder
     }
 
     private IEndpointConventionBuilder Map(
-        SessionKind kind, string method, string pattern, StreamDescription stream, Func<StreamSession, StreamFilters?, Task> handler, Delegate call, object[] metadata)
+        SessionKind kind,
+        string method,
+        string pattern,
+        StreamDescription stream,
+        Func<StreamSession, StreamFilters?, Task> handler,
+        Delegate call,
+        object[] metadata)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(metadata);

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sisk.Sse;
 
 /// <summary>The base class of the attributes that make a method an event stream.</summary>
+/// <remarks>The compiler reports a setting that is out of its range (SSE069). The application does not start with it.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public abstract class EventStreamRouteAttribute : Attribute
 {
@@ -28,7 +29,9 @@ public abstract class EventStreamRouteAttribute : Attribute
     /// </summary>
     public bool Exclusive { get; set; }
 
-    /// <summary>Gets or sets what happens when a connection's queue is full. The default is <see cref="EventStreamOptions.Overflow"/>.</summary>
+    /// <summary>
+    /// Gets or sets what happens when a connection's queue is full. The default is <see cref="EventStreamOptions.Overflow"/>.
+    /// </summary>
     public Overflow Overflow { get; set; }
 
     /// <summary>
@@ -49,7 +52,9 @@ public abstract class EventStreamRouteAttribute : Attribute
     /// </summary>
     public long MaxQueuedBytes { get; set; }
 
-    /// <summary>Gets or sets how a pull stream tells its client that the sequence has ended. The default is <see cref="StreamEnd.Event"/>.</summary>
+    /// <summary>
+    /// Gets or sets how a pull stream tells its client that the sequence has ended. The default is <see cref="StreamEnd.Event"/>.
+    /// </summary>
     public StreamEnd End { get; set; }
 
     /// <summary>

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sisk.Sse.Routing;
 
 /// <summary>
-/// Shows a service of a controller to <c>ValidateOnBuild</c>, which does not look into the generated code that creates the controller. Never
-/// created.
+/// Shows a service of a controller to <c>ValidateOnBuild</c>, which does not look into the generated code that creates the controller.
+/// Never created.
 /// </summary>
 /// <typeparam name="TController">The controller, which the container's message names.</typeparam>
 /// <typeparam name="TService">The type of the service.</typeparam>

@@ -11,6 +11,7 @@ internal static class ResumeRoutes
     /// <param name="Stream">The name of the stream.</param>
     internal sealed record Marker(string Stream);
 
+    /// <summary>Checks that no other endpoint has the route of a resumable stream.</summary>
     /// <exception cref="InvalidOperationException">Another endpoint has the same route and HTTP method.</exception>
     internal static void Check(IReadOnlyList<Endpoint> endpoints)
     {
@@ -21,8 +22,10 @@ internal static class ResumeRoutes
             if (Array.Find(all, other => other != resumed && Clashes(resumed, other, method)) is { } other)
             {
                 throw new InvalidOperationException(IsSame(resumed, other)
-                    ? $"The event stream {resumed.RoutePattern.RawText} is mapped twice. Call MapEventStreams() once, or on groups whose routes differ."
-                    : $"'{other.DisplayName}' has the route {method} {resumed.RoutePattern.RawText}, with which clients resume or stop a resumable stream. "
+                    ? $"The event stream {resumed.RoutePattern.RawText} is mapped twice. "
+                    + "Call MapEventStreams() once, or on groups whose routes differ."
+                    : $"'{other.DisplayName}' has the route {method} {resumed.RoutePattern.RawText}, "
+                    + "with which clients resume or stop a resumable stream. "
                     + "Change the route of one of them.");
             }
         }
@@ -49,7 +52,8 @@ internal static class ResumeRoutes
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart parameter => $"{{{parameter.ParameterKind}:{string.Join(':', parameter.ParameterPolicies.Select(static policy => policy.Content))}}}",
+        RoutePatternParameterPart parameter =>
+            $"{{{parameter.ParameterKind}:{string.Join(':', parameter.ParameterPolicies.Select(static policy => policy.Content))}}}",
         _ => "",
     };
 }

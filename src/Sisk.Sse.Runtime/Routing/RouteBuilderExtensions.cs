@@ -11,6 +11,10 @@ public static class RouteBuilderExtensions
         where TBuilder : IEndpointRouteBuilder
     {
         /// <summary>Adds a route to an application or a group.</summary>
+        /// <param name="endpoints">The application or the group.</param>
+        /// <param name="route">The route.</param>
+        /// <returns>The application or the group.</returns>
+        /// <exception cref="ArgumentNullException">An operand is null.</exception>
         /// <exception cref="InvalidOperationException"><c>AddEventStreams()</c> was not called.</exception>
         public static TBuilder operator +(TBuilder endpoints, Route route)
         {
@@ -23,7 +27,7 @@ public static class RouteBuilderExtensions
 
     extension(IEndpointRouteBuilder server)
     {
-        /// <summary>The application's identified event sources that are open now.</summary>
+        /// <summary>Gets the open event sources of the application that have an identifier.</summary>
         /// <exception cref="InvalidOperationException"><c>AddEventStreams()</c> was not called.</exception>
         public HttpEventSourceCollection EventSources => SessionHost.From(server.ServiceProvider).Collection;
     }

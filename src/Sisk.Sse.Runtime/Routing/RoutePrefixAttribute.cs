@@ -7,6 +7,6 @@ namespace Sisk.Sse;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RoutePrefixAttribute([StringSyntax("Route")] string prefix) : Attribute
 {
-    /// <summary>The beginning of the route templates.</summary>
+    /// <summary>Gets the beginning of the route templates.</summary>
     public string Prefix { get; } = prefix;
 }

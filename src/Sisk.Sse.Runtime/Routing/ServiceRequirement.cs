@@ -9,7 +9,9 @@ namespace Sisk.Sse.Routing;
 internal sealed record ServiceRequirement(Type Controller, Type Service, object? Key)
 {
     /// <summary>Throws if the application lacks a service of a controller.</summary>
-    /// <exception cref="InvalidOperationException">A service is not registered. The message names the controllers and the services.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A service is not registered. The message names the controllers and the services.
+    /// </exception>
     internal static void Check(IServiceProvider services)
     {
         if (services.GetService<IServiceProviderIsService>() is not { } known)
@@ -18,7 +20,10 @@ internal sealed record ServiceRequirement(Type Controller, Type Service, object?
             return;
         }
 
-        string[] missing = [.. services.GetServices<ServiceRequirement>().Where(needed => !needed.IsMet(known)).Select(needed => needed.Describe()).Distinct()];
+        string[] missing =
+        [
+            .. services.GetServices<ServiceRequirement>().Where(needed => !needed.IsMet(known)).Select(needed => needed.Describe()).Distinct(),
+        ];
         if (missing.Length > 0)
         {
             throw new InvalidOperationException(

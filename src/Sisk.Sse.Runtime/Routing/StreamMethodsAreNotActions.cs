@@ -11,7 +11,9 @@ namespace Sisk.Sse.Routing;
 /// </summary>
 internal sealed class StreamMethodsAreNotActions : IApplicationModelProvider
 {
-    /// <summary>Runs after MVC has found its controllers (-1000) and before it checks those of APIs for routes (-900).</summary>
+    /// <summary>
+    /// Gets the order: after MVC has found its controllers (-1000), and before it checks those of APIs for routes (-900).
+    /// </summary>
     public int Order => -950;
 
     public void OnProvidersExecuting(ApplicationModelProviderContext context)

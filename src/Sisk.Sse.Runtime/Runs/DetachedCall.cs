@@ -5,8 +5,8 @@ using Sisk.Sse.Sessions;
 namespace Sisk.Sse.Runs;
 
 /// <summary>
-/// A call of the user's method that may outlive its request: it has a scope of services and a token of its own. Both end with the request, unless the
-/// call has become a run.
+/// A call of the user's method that may outlive its request: it has a scope of services and a token of its own. Both end with the request,
+/// unless the call has become a run.
 /// </summary>
 internal sealed class DetachedCall : IAsyncDisposable
 {
@@ -45,7 +45,7 @@ internal sealed class DetachedCall : IAsyncDisposable
     }
 
     /// <summary>Cancels the token. Callbacks of the user run on the thread pool.</summary>
-    internal void Cancel() => _ = CancelAsync();
+    internal void Cancel() => _ = _host.CancelAsync(_source);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,17 +56,5 @@ internal sealed class DetachedCall : IAsyncDisposable
         }
 
         await _scope.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private async Task CancelAsync()
-    {
-        try
-        {
-            await _source.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException exception)
-        {
-            _host.LogCallbackFailed(exception);
-        }
     }
 }

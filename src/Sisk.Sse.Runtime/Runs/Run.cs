@@ -7,8 +7,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Runs;
 
 /// <summary>
-/// One enumeration that this server produces, detached from the request that began it. It is stopped when it has had no client for the resume
-/// window, and forgotten when it has ended for that long.
+/// One enumeration that this server produces, detached from the request that began it. It is stopped when it has had no client for the
+/// resume window, and forgotten when it has ended for that long.
 /// </summary>
 internal sealed class Run : IRunSource
 {
@@ -131,7 +131,8 @@ internal sealed class Run : IRunSource
         }
     }
 
-    public ValueTask<RunSlice> ReadAsync(long position, CancellationToken cancellationToken) => Buffer.ReadAsync(position, cancellationToken);
+    public ValueTask<RunSlice> ReadAsync(long position, CancellationToken cancellationToken) =>
+        Buffer.ReadAsync(position, cancellationToken);
 
     public void Saw(long position) => Buffer.Saw(position);
 

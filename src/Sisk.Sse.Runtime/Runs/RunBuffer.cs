@@ -3,8 +3,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Runs;
 
 /// <summary>
-/// The latest events of a run. Half of the bounds are for events that no client has got yet: the producer waits when they are used up. The rest is for
-/// events that were sent, since a client that is cut off has not received all of them. Thread-safe.
+/// The latest events of a run. Half of the bounds are for events that no client has got yet: the producer waits when they are used up. The
+/// rest is for events that were sent, since a client that is cut off has not received all of them. Thread-safe.
 /// </summary>
 internal sealed class RunBuffer(int maxEvents, long maxBytes)
 {

@@ -37,7 +37,7 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
 
         if (run is null)
         {
-            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, Unknown).ConfigureAwait(false);
+            await ProblemResponse.WriteAsync(context, StatusCodes.Status404NotFound, Unknown).ConfigureAwait(false);
             return;
         }
 
@@ -68,7 +68,7 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             session.Host.LogStreamFailed(exception, session.Path);
-            await Refusal.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, LogUnavailable).ConfigureAwait(false);
+            await ProblemResponse.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, LogUnavailable).ConfigureAwait(false);
             return;
         }
 
@@ -78,11 +78,11 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
         }
         else
         {
-            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, Unknown).ConfigureAwait(false);
+            await ProblemResponse.WriteAsync(context, StatusCodes.Status404NotFound, Unknown).ConfigureAwait(false);
         }
     }
 
     private static Task RefuseAsync(HttpContext context) => LastEventIdReader.Read(context.Request) is null
-        ? Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, NoId)
-        : Refusal.WriteAsync(context, StatusCodes.Status404NotFound, Unknown);
+        ? ProblemResponse.WriteAsync(context, StatusCodes.Status400BadRequest, NoId)
+        : ProblemResponse.WriteAsync(context, StatusCodes.Status404NotFound, Unknown);
 }

@@ -1,13 +1,10 @@
 using Sisk.Sse.Sessions;
-using Sisk.Sse.Wire;
 
 namespace Sisk.Sse.Runs;
 
 /// <summary>Sends the events of a run to one client.</summary>
 internal static class RunFollower
 {
-    private static readonly Frame _reset = FrameEncoder.Event("", "reset", id: null);
-
     /// <summary>Sends the events after a position until the run or the connection ends.</summary>
     /// <returns>A task that completes when either has ended.</returns>
     internal static async Task FollowAsync(StreamSession session, HttpRequestEventSource source, IRunSource run, long position)
@@ -20,7 +17,7 @@ internal static class RunFollower
             while (true)
             {
                 var slice = await run.ReadAsync(position, token).ConfigureAwait(false);
-                if (slice.HasGap && !await connection.SendWhenRoomAsync(_reset, token).ConfigureAwait(false))
+                if (slice.HasGap && !await connection.SendWhenRoomAsync(ResetEvent.Frame, token).ConfigureAwait(false))
                 {
                     return;
                 }

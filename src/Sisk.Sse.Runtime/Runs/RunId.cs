@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Sisk.Sse.Runs;
 
 /// <summary>
-/// Formats and parses the ids of a run's events: the run and the event's place in it, from 1. A run's id is random, since who knows it can follow
-/// the run. Only <c>[0-9a-z-]</c> is used, so a cross-origin resume needs no preflight for its value.
+/// Formats and parses the ids of a run's events: the run and the event's place in it, from 1. A run's id is random, since who knows it can
+/// follow the run. Only <c>[0-9a-z-]</c> is used, so a cross-origin resume needs no preflight for its value.
 /// </summary>
 internal static class RunId
 {
@@ -18,7 +18,9 @@ internal static class RunId
 
     internal static string Format(string run, long position) => string.Create(CultureInfo.InvariantCulture, $"{run}-{position}");
 
-    /// <summary>Parses the id of an event; 0 is the position before the first. Returns false if it is not the id of a run's event.</summary>
+    /// <summary>
+    /// Parses the id of an event; 0 is the position before the first. Returns false if it is not the id of a run's event.
+    /// </summary>
     internal static bool TryParse(string? id, out string run, out long position)
     {
         (run, position) = ("", 0);

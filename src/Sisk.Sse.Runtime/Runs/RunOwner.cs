@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,8 @@ internal sealed record RunOwner(string Path, string? User)
 {
     /// <summary>Gets a text that is the same for the same owner. It does not tell the user's name.</summary>
     internal string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{User?.Length ?? -1} {User}{Path}"))));
+        string.Create(CultureInfo.InvariantCulture, $"{User?.Length ?? -1} {User}{Path}"))));
 
-    internal static RunOwner Of(HttpContext context) => new(context.Request.PathBase + context.Request.Path, ConnectionLimits.UserOf(context));
+    internal static RunOwner Of(HttpContext context) =>
+        new(context.Request.PathBase + context.Request.Path, ConnectionLimits.UserOf(context));
 }

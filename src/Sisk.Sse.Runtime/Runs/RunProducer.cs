@@ -42,7 +42,8 @@ internal static class RunProducer
         if (item.EventId is not null)
         {
             throw new InvalidOperationException(
-                $"An item of a resumable stream has the id '{item.EventId}'. Leave EventId null: the stream's own ids say where a client resumes.");
+                $"An item of a resumable stream has the id '{item.EventId}'. "
+                + "Leave EventId null: the stream's own ids say where a client resumes.");
         }
 
         sink.Describe(item.EventType == SseParser.EventTypeDefault ? null : item.EventType, id, item.ReconnectionInterval);

@@ -140,11 +140,7 @@ internal sealed partial class RunRegistry : IHostedService
     /// <summary>Waits for the user's code as long as the server waits for stream methods.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var run in All)
-        {
-            Interrupt(run);
-        }
-
+        InterruptAll();
         Task[] work = [.. All.Select(static run => run.Produced), _log?.FlushAsync() ?? Task.CompletedTask];
         await Task.WhenAll(work).WaitAsync(Host.Options.DrainTimeout, Host.Time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -152,14 +148,19 @@ internal sealed partial class RunRegistry : IHostedService
 
     private static void Interrupt(Run run) => run.End(RunEnd.Interrupted);
 
+    private void InterruptAll()
+    {
+        foreach (var run in All)
+        {
+            Interrupt(run);
+        }
+    }
+
     private void OnStopping()
     {
         if (!Host.Options.FinishPullStreamsOnShutdown)
         {
-            foreach (var run in All)
-            {
-                Interrupt(run);
-            }
+            InterruptAll();
         }
         else
         {
@@ -170,10 +171,7 @@ internal sealed partial class RunRegistry : IHostedService
     private async Task InterruptLateAsync()
     {
         await Task.Delay(Host.Options.DrainTimeout, Host.Time).ConfigureAwait(false);
-        foreach (var run in All)
-        {
-            Interrupt(run);
-        }
+        InterruptAll();
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The answer of '{Path}' cannot be resumed on other servers.")]

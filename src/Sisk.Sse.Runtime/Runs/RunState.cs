@@ -1,10 +1,8 @@
 namespace Sisk.Sse.Runs;
 
-/// <summary>The states of a run. All but the first are final.</summary>
+/// <summary>The final states of a run.</summary>
 internal enum RunState
 {
-    Running,
-
     /// <summary>The sequence has ended.</summary>
     Completed,
 

@@ -4,8 +4,8 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Runs;
 
 /// <summary>
-/// Copies the events of one run to the shared log, and tells it that the producer lives. It reads the run as a client does, so what the log cannot take
-/// holds up nobody. Stops of other servers, and how far their clients are, come back with each write.
+/// Copies the events of one run to the shared log, and tells it that the producer lives. It reads the run as a client does, so what the log
+/// cannot take holds up nobody. Stops of other servers, and how far their clients are, come back with each write.
 /// </summary>
 internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
 {
@@ -79,7 +79,7 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
         }
         catch (Exception)
         {
-            // It has failed or was cancelled, so there is none.
+            // It has failed or was canceled, so there is none.
         }
     }
 
@@ -103,7 +103,9 @@ internal sealed class RunWriter(Run run, IRunStore store, TimeProvider time)
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Writes events, again and again until the log takes them. An end is given up when nobody could resume the run any more.</summary>
+    /// <summary>
+    /// Writes events, again and again until the log takes them. An end is given up when nobody could resume the run any more.
+    /// </summary>
     /// <returns>True if the run has ended.</returns>
     private async Task<bool> WriteSliceAsync(RunSlice slice)
     {

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Sisk.Sse.Sessions;
 
-/// <summary>Runs blocking handlers of the imperative API, each on a thread of its own: many of them do not occupy the thread pool.</summary>
+/// <summary>
+/// Runs blocking handlers of the imperative API, each on a thread of its own: many of them do not occupy the thread pool.
+/// </summary>
 internal static class BlockingHandler
 {
     internal static Task<HttpResponse> RunAsync(Func<HttpResponse> handler)

@@ -6,7 +6,7 @@ using Sisk.Sse.Identifiers;
 
 namespace Sisk.Sse.Sessions;
 
-/// <summary>Finds which of the bounded places a connection takes: its user's, its address's, those of its identifier's prefixes.</summary>
+/// <summary>Finds the limited slots that a connection occupies: for its user, its address and the prefixes of its identifier.</summary>
 internal sealed class ConnectionLimits(EventStreamOptions options)
 {
     // The names of limits that are not the slots of a user, an address or a prefix.
@@ -20,7 +20,7 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
     private readonly (string[] Segments, int Max)[] _prefixes =
         [.. options.MaxConnectionsByPrefix.Select(static limit => (limit.Key.Trim('/').Split('/'), limit.Value))];
 
-    /// <summary>Returns the places that a request takes of its user's and its address's.</summary>
+    /// <summary>Returns the slots that a request occupies for its user and its address.</summary>
     internal ConnectionSlot[] SlotsOf(HttpContext context)
     {
         var slots = new List<ConnectionSlot>(0);
@@ -37,7 +37,7 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
         return slots.Count == 0 ? [] : [.. slots];
     }
 
-    /// <summary>Returns the places that an identifier takes of those of its prefixes.</summary>
+    /// <summary>Returns the slots that an identifier occupies for its prefixes.</summary>
     internal ConnectionSlot[] SlotsOf(string identifier)
     {
         var slots = new List<ConnectionSlot>(0);
@@ -49,7 +49,7 @@ internal sealed class ConnectionLimits(EventStreamOptions options)
             var (segments, max) = _prefixes[i];
             if (TryMatch(identifier, segments, out var length))
             {
-                // Each limit counts for itself, also where several match the same text.
+                // Each limit counts on its own, even if several match the same text.
                 slots.Add(new ConnectionSlot($"prefix {i} {identifier.AsSpan(0, length)}", max, "prefix"));
             }
         }

@@ -4,10 +4,12 @@ using Sisk.Sse.Sessions;
 namespace Sisk.Sse;
 
 /// <summary>
-/// The result of a method marked <see cref="RouteGetAttribute"/> or <see cref="RoutePostAttribute"/> that opens a pull stream, or refuses it:
-/// what <see cref="EventStream.From"/> and <see cref="EventStream.Refuse"/> return.
+/// The result of a method marked <see cref="RouteGetAttribute"/> or <see cref="RoutePostAttribute"/> that opens a pull stream, or refuses
+/// it: what <see cref="EventStream.From"/> and <see cref="EventStream.Refuse"/> return.
 /// </summary>
-/// <typeparam name="T">The events: one payload type, the base of several, or an <see cref="System.Net.ServerSentEvents.SseItem{T}"/>.</typeparam>
+/// <typeparam name="T">
+/// The events: one payload type, the base of several, or an <see cref="System.Net.ServerSentEvents.SseItem{T}"/>.
+/// </typeparam>
 public sealed class EventSequence<T> : IAsyncEnumerable<T>, IPullSource<T>
 {
     private readonly IAsyncEnumerable<T>? _events;
@@ -18,7 +20,7 @@ public sealed class EventSequence<T> : IAsyncEnumerable<T>, IPullSource<T>
     private EventSequence(IResult refusal) => Refusal = refusal;
 
     /// <summary>
-    /// Gets the answer in place of the stream, as passed to <see cref="EventStream.Refuse"/>; <see langword="null"/> if the stream is opened.
+    /// Gets the answer in place of the stream, as passed to <see cref="EventStream.Refuse"/>; null if the stream is opened.
     /// A unit test of a controller reads it.
     /// </summary>
     public IResult? Refusal { get; }
@@ -26,6 +28,9 @@ public sealed class EventSequence<T> : IAsyncEnumerable<T>, IPullSource<T>
     Func<Exception, T?>? IPullSource<T>.OnFailure => _onFailure;
 
     /// <summary>Makes a refusal a sequence, so that both can be returned.</summary>
+    /// <param name="refusal">The refusal.</param>
+    /// <returns>A sequence that cannot be enumerated, whose <see cref="Refusal"/> is the answer.</returns>
+    /// <exception cref="ArgumentNullException">The refusal is null.</exception>
     public static implicit operator EventSequence<T>(StreamRefusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);

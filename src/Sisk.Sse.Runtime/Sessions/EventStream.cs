@@ -32,7 +32,9 @@ public sealed class EventStream<T>
     /// </summary>
     public bool EndsAfterFirst { get; init; }
 
-    /// <summary>Gets what happens when this client reads too slowly; null for the application's <see cref="EventStreamOptions.Overflow"/>.</summary>
+    /// <summary>
+    /// Gets what happens when this client reads too slowly; null for the application's <see cref="EventStreamOptions.Overflow"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public Overflow? Overflow
     {
@@ -41,8 +43,8 @@ public sealed class EventStream<T>
     }
 
     /// <summary>
-    /// Gets the time without events after which a ping is sent: over zero and at most a day, or <see cref="Timeout.InfiniteTimeSpan"/> for no
-    /// pings; null for the application's <see cref="EventStreamOptions.PingInterval"/>.
+    /// Gets the time without events after which a ping is sent: over zero and at most a day, or <see cref="Timeout.InfiniteTimeSpan"/> for
+    /// no pings; null for the application's <see cref="EventStreamOptions.PingInterval"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not in that range.</exception>
     public TimeSpan? PingInterval
@@ -52,7 +54,7 @@ public sealed class EventStream<T>
     }
 
     /// <summary>
-    /// Gets the answer in place of the stream, as passed to <see cref="EventStream.Refuse"/>; <see langword="null"/> if the stream is opened.
+    /// Gets the answer in place of the stream, as passed to <see cref="EventStream.Refuse"/>; null if the stream is opened.
     /// A unit test of a controller reads it.
     /// </summary>
     public IResult? Refusal { get; private init; }
@@ -71,13 +73,17 @@ public sealed class EventStream<T>
 /// <summary>Creates what stream methods return.</summary>
 public static class EventStream
 {
-    /// <summary>Makes a sequence the result of a method that may also refuse the stream, or that says what a client learns of a failure.</summary>
+    /// <summary>
+    /// Makes a sequence the result of a method that may also refuse the stream, or that says what a client learns of a failure.
+    /// </summary>
     /// <param name="events">The events. They are enumerated once the stream is open.</param>
     /// <param name="onFailure">
-    /// A function that makes an exception of the enumeration the last event. The stream then ends as its route says. If the function is null
-    /// or returns null, the client gets an event <c>error</c> without data. The exception is logged in any case.
+    /// A function that makes an exception of the enumeration the last event. The stream then ends as its route says. If the function is
+    /// null or returns null, the client gets an event <c>error</c> without data. The exception is logged in any case.
     /// </param>
-    /// <typeparam name="T">The events: one payload type, the base of several, or an <see cref="System.Net.ServerSentEvents.SseItem{T}"/>.</typeparam>
+    /// <typeparam name="T">
+    /// The events: one payload type, the base of several, or an <see cref="System.Net.ServerSentEvents.SseItem{T}"/>.
+    /// </typeparam>
     /// <returns>The sequence.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="events"/> is null.</exception>
     public static EventSequence<T> From<T>(IAsyncEnumerable<T> events, Func<Exception, T?>? onFailure = null)

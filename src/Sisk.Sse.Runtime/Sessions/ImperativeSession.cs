@@ -13,7 +13,8 @@ internal static class ImperativeSession
         Check(context, identifier);
         var session = context.Features.Get<StreamSession>() ?? BeginForeign(context, host);
         var source = session.TryOpen(identifier, StreamSettings.WithoutPings)
-            ?? throw new InvalidOperationException("The server has stopped and no longer waits for this request. Check the CancellationToken of the method.");
+            ?? throw new InvalidOperationException(
+                "The server has stopped and no longer waits for this request. Check the CancellationToken of the method.");
         session.Register(source);
         return source;
     }
@@ -22,23 +23,27 @@ internal static class ImperativeSession
     {
         if (identifier is { Length: 0 })
         {
-            throw new ArgumentException("An identifier cannot be empty. Pass null for a source that nothing has to find.", nameof(identifier));
+            throw new ArgumentException(
+                "An identifier cannot be empty. Pass null for a source that nothing has to find.", nameof(identifier));
         }
 
         if (context.Features.Get<StreamSession>()?.Source is not null)
         {
-            throw new InvalidOperationException("This request has an event source already. Call GetEventSource once, and pass the source on.");
+            throw new InvalidOperationException(
+                "This request has an event source already. Call GetEventSource once, and pass the source on.");
         }
 
         if (context.Response.HasStarted)
         {
-            throw new InvalidOperationException("The response has started, so it cannot become an event stream. Call GetEventSource first.");
+            throw new InvalidOperationException(
+                "The response has started, so it cannot become an event stream. Call GetEventSource first.");
         }
 
         if (context.Response.StatusCode != StatusCodes.Status200OK)
         {
             throw new InvalidOperationException(
-                $"The status code is {context.Response.StatusCode}, and browsers accept event streams only with 200. Do not set it before GetEventSource.");
+                $"The status code is {context.Response.StatusCode}, and browsers accept event streams only with 200. "
+                + "Do not set it before GetEventSource.");
         }
     }
 

@@ -82,7 +82,9 @@ internal sealed class PullBatch(Connection connection) : IClocked, IDisposable
         connection.Pump();
     }
 
-    /// <summary>On the clock's thread: what was held before the flag is taken back leaves now, and what comes after sets it again.</summary>
+    /// <summary>
+    /// On the clock's thread: what was held before the flag is taken back leaves now, and what comes after sets it again.
+    /// </summary>
     TimeSpan IClocked.OnDue(SendBatch batch)
     {
         Interlocked.Exchange(ref _isTimed, 0);

@@ -10,7 +10,9 @@ internal static class PullEnd
     /// <summary>The end of a sequence of whose failure the application says nothing.</summary>
     internal static readonly Frame Failed = FrameEncoder.Event("", "error", id: null);
 
-    /// <summary>Returns the end that a route has chosen. Each has the id at whose return the answer is 204: a browser would reconnect for ever.</summary>
+    /// <summary>
+    /// Returns the end that a route has chosen. Each has the id at whose return the answer is 204: a browser would reconnect forever.
+    /// </summary>
     internal static Frame Of(StreamEnd end) => end switch
     {
         StreamEnd.Done => FrameEncoder.Event("[DONE]", eventName: null, StreamEventId.End),

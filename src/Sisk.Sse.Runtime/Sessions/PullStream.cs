@@ -10,7 +10,8 @@ namespace Sisk.Sse.Sessions;
 internal sealed class PullStream(StreamSession session, StreamSettings settings)
 {
     /// <summary>Streams the events, named by their concrete types.</summary>
-    internal Task RunAsync<T>(IAsyncEnumerable<T>? events, Action<EventSink, T> writer) => RunAsync(events, static (sink, value, write) => write(sink, value), writer);
+    internal Task RunAsync<T>(IAsyncEnumerable<T>? events, Action<EventSink, T> writer) =>
+        RunAsync(events, static (sink, value, write) => write(sink, value), writer);
 
     /// <summary>Streams the items, whose event type, id and retry are kept.</summary>
     internal Task RunAsync<T>(IAsyncEnumerable<SseItem<T>>? events, Action<EventSink, T> writer) =>
@@ -18,7 +19,8 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
             events,
             static (sink, item, write) =>
             {
-                sink.Describe(item.EventType == SseParser.EventTypeDefault ? null : item.EventType, item.EventId, item.ReconnectionInterval);
+                sink.Describe(
+                    item.EventType == SseParser.EventTypeDefault ? null : item.EventType, item.EventId, item.ReconnectionInterval);
                 write(sink, item.Data);
             },
             writer);
@@ -30,7 +32,8 @@ internal sealed class PullStream(StreamSession session, StreamSettings settings)
     {
         if (events is null)
         {
-            throw new InvalidOperationException("A stream method returned null. Return an asynchronous sequence; an empty one ends at once.");
+            throw new InvalidOperationException(
+                "A stream method returned null. Return an asynchronous sequence; an empty one ends at once.");
         }
 
         if (events is IPullSource<T> { Refusal: { } refusal })

@@ -26,7 +26,9 @@ internal sealed class PushStream
     /// <param name="identifier">The connection's identifier, without a unique segment.</param>
     /// <param name="key">The values of the identifier's parameters, escaped and joined by '/'.</param>
     /// <param name="writer">Names and writes an event by its concrete type.</param>
-    /// <returns>A task that completes when the stream is open; if the endpoint has filters, when it has ended, so that they are around it.</returns>
+    /// <returns>
+    /// A task that completes when the stream is open; if the endpoint has filters, when it has ended, so that they are around it.
+    /// </returns>
     internal Task RunAsync<T>(EventStream<T>? stream, string identifier, string key, Action<EventSink, T> writer)
     {
         if (stream is null)
@@ -70,8 +72,14 @@ internal sealed class PushStream
         var settings = _description.Settings;
         var name = _description.HasUniqueIdentifier ? identifier + "/" + UniqueSegment.Next() : identifier;
         var source = _session.TryOpen(
-            name, settings with { Overflow = stream.Overflow ?? settings.Overflow, PingInterval = stream.PingInterval ?? settings.PingInterval },
-            heldUntilStart: true, hasUniqueIdentifier: _description.HasUniqueIdentifier);
+            name,
+            settings with
+            {
+                Overflow = stream.Overflow ?? settings.Overflow,
+                PingInterval = stream.PingInterval ?? settings.PingInterval,
+            },
+            heldUntilStart: true,
+            hasUniqueIdentifier: _description.HasUniqueIdentifier);
         if (source is null || !_session.Register(source))
         {
             return Task.CompletedTask;
@@ -161,7 +169,7 @@ internal sealed class PushStream
         var frames = new List<Frame>();
         if (subscription.Resume is ResumeResult.Reset)
         {
-            frames.Add(FrameEncoder.Event("", "reset", id: null));
+            frames.Add(ResetEvent.Frame);
         }
 
         if (subscription.Resume is not ResumeResult.Resumed)

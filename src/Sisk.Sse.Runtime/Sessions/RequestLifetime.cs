@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Sisk.Sse.Sessions;
 
 /// <summary>
-/// Stands before the server's own lifetime of a request that asks for an event stream. The token that an endpoint of the application gets is
-/// then cancelled by each end of its stream. The server's token alone is not: once a response is complete, Kestrel never cancels it.
+/// Stands before the server's own lifetime of a request that asks for an event stream. The token that an endpoint of the application gets
+/// is then canceled by each end of its stream. The server's token alone is not: once a response is complete, Kestrel never cancels it.
 /// </summary>
+/// <remarks>It is its own lock: a separate object would take memory for each open stream.</remarks>
 internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, SessionHost host) : IHttpRequestLifetimeFeature
 {
     private SessionToken? _token;
@@ -33,10 +34,12 @@ internal sealed class RequestLifetime(IHttpRequestLifetimeFeature server, Sessio
         }
     }
 
-    /// <summary>Gets the token that is cancelled when the client disconnects, and by nothing else.</summary>
+    /// <summary>Gets the token that is canceled when the client disconnects, and by nothing else.</summary>
     internal CancellationToken ClientGone => server.RequestAborted;
 
-    /// <summary>Gets the token that a middleware has set in place of this lifetime's; null for none. It may be linked to this one.</summary>
+    /// <summary>
+    /// Gets the token that a middleware has set in place of this lifetime's; null for none. It may be linked to this one.
+    /// </summary>
     internal CancellationToken? Replacement
     {
         get

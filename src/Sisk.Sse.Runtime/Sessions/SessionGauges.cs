@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
+using Sisk.Sse.Connections;
 using Sisk.Sse.Telemetry;
 
 namespace Sisk.Sse.Sessions;
@@ -14,10 +15,15 @@ internal sealed class SessionGauges
     internal SessionGauges(Meter meter, SessionRegistry sessions)
     {
         _sessions = sessions;
-        meter.CreateObservableCounter("sisk.sse.server.io", ObserveBytes, "By", "The number of bytes of events, pings and comments that were written.");
-        meter.CreateObservableGauge("sisk.sse.server.queue.length", ObserveQueues, "{event}", "The length of the longest queue of a connection.");
+        meter.CreateObservableCounter(
+            "sisk.sse.server.io", ObserveBytes, "By", "The number of bytes of events, pings and comments that were written.");
         meter.CreateObservableGauge(
-            "sisk.sse.server.slow_connections", ObserveSlow, "{connection}", "The number of connections whose client reads slower than events arrive.");
+            "sisk.sse.server.queue.length", ObserveQueues, "{event}", "The length of the longest queue of a connection.");
+        meter.CreateObservableGauge(
+            "sisk.sse.server.slow_connections",
+            ObserveSlow,
+            "{connection}",
+            "The number of connections whose client reads slower than events arrive.");
     }
 
     /// <summary>Keeps the bytes of a stream that has ended.</summary>
@@ -51,7 +57,10 @@ internal sealed class SessionGauges
                     ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(totals, stream, out _);
                     var (queued, isSlow) = connection.Backlog;
                     total = new StreamTotals(
-                        total.Clients + 1, total.Bytes + connection.SentBytes, Math.Max(total.LongestQueue, queued), total.Slow + (isSlow ? 1 : 0));
+                        total.Clients + 1,
+                        total.Bytes + connection.SentBytes,
+                        Math.Max(total.LongestQueue, queued),
+                        total.Slow + (isSlow ? 1 : 0));
                 }
             }
 
@@ -83,7 +92,7 @@ internal sealed class SessionGauges
         return Measure(slow);
     }
 
-    private void Collect(Dictionary<string, long> values, Func<Connections.Connection, long, long> add)
+    private void Collect(Dictionary<string, long> values, Func<Connection, long, long> add)
     {
         foreach (var session in _sessions.All())
         {
@@ -95,5 +104,6 @@ internal sealed class SessionGauges
     }
 
     private static Measurement<long>[] Measure(Dictionary<string, long> values) =>
-        [.. values.Select(static value => new Measurement<long>(value.Value, new KeyValuePair<string, object?>(StreamMetrics.StreamTag, value.Key)))];
+        [.. values.Select(static value =>
+            new Measurement<long>(value.Value, new KeyValuePair<string, object?>(StreamMetrics.StreamTag, value.Key)))];
 }

@@ -78,16 +78,29 @@ internal sealed partial class SessionHost
         ?? throw new InvalidOperationException(
             "Event streams are not set up in this application. Call builder.Services.AddEventStreams() before builder.Build().");
 
-    /// <summary>Returns a time to come back after that is different for each client, so that not all return at once.</summary>
-    internal TimeSpan NextRetry() =>
-        Options.MinRetry + ((Options.MaxRetry - Options.MinRetry) * Random.Shared.NextDouble());
+    /// <inheritdoc cref="EventStreamOptions.NextRetry"/>
+    internal TimeSpan NextRetry() => Options.NextRetry();
 
     internal HttpRequestEventSource CreateSource(
         HttpContext context, string? identifier, StreamSettings stream, bool heldUntilStart, bool hasUniqueIdentifier, bool isOwned)
     {
         var transport = isOwned ? Options.Transport : StreamTransport.Pipe;
-        var connection = new Connection(FrameWriters.For(context, transport, _services.Clock.Calls), stream.ToConnectionSettings(Options), _services.Clock, heldUntilStart);
+        var writer = FrameWriters.For(context, transport, _services.Clock.Calls);
+        var connection = new Connection(writer, stream.ToConnectionSettings(Options), _services.Clock, heldUntilStart);
         return new HttpRequestEventSource(context.Request, identifier, connection, _services) { HasUniqueIdentifier = hasUniqueIdentifier };
+    }
+
+    /// <summary>Cancels a token. Callbacks of the user run on the thread pool, and their exceptions are logged.</summary>
+    internal async Task CancelAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception)
+        {
+            LogCallbackFailed(exception);
+        }
     }
 
     /// <summary>Returns the longest time that a request's stream may be open; null if it may stay.</summary>

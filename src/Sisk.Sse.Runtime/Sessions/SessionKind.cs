@@ -15,6 +15,6 @@ internal enum SessionKind
     /// <summary>An endpoint or middleware of the application. The stream ends with the request.</summary>
     Foreign,
 
-    /// <summary>A stream of the inspector. It takes no place of a client's, and telemetry leaves it out.</summary>
+    /// <summary>A stream of the inspector. It takes no slot of a client, and telemetry leaves it out.</summary>
     Inspection,
 }

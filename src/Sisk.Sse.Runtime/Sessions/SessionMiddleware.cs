@@ -20,7 +20,7 @@ internal sealed class SessionMiddleware(SessionHost host) : IStartupFilter
 
     private Task Invoke(HttpContext context, RequestDelegate next, bool keepsHeaders)
     {
-        if (StreamRequest.IsStreamRequest(context.Request))
+        if (AcceptHeader.NamesEventStreams(context.Request))
         {
             RequestLifetime.Add(context, host);
             if (keepsHeaders)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sisk.Sse.Sessions;
 
-/// <summary>Every session of an application, with the places that its connections take of those that there are.</summary>
+/// <summary>Keeps the sessions of an application, and the limited slots that their connections occupy.</summary>
 internal sealed class SessionRegistry
 {
     private readonly Lock _gate = new();
@@ -78,8 +78,8 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>Takes a connection's place.</summary>
-    /// <returns>Null; the limit that refuses the connection if there is no place, or if the server stops.</returns>
+    /// <summary>Takes the slots of a connection.</summary>
+    /// <returns>Null; the limit that refuses the connection if a slot is missing, or if the server stops.</returns>
     internal string? TryTake(StreamSession session, int? max, ConnectionSlot[] slots)
     {
         lock (_gate)
@@ -96,7 +96,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>Takes further places for a connection that has one.</summary>
+    /// <summary>Takes further slots for a connection that has some.</summary>
     /// <inheritdoc cref="TryTake" path="/returns"/>
     internal string? TryTakeMore(StreamSession session, ConnectionSlot[] slots)
     {
@@ -118,7 +118,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>Gives a connection's places back, if it still has them.</summary>
+    /// <summary>Gives the slots of a connection back, if it still has them.</summary>
     internal void ReleaseSlots(StreamSession session)
     {
         lock (_gate)

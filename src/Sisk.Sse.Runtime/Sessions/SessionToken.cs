@@ -10,10 +10,10 @@ internal sealed class SessionToken
     private readonly CancellationTokenRegistration _aborted;
     private readonly SessionHost _host;
 
-    internal SessionToken(CancellationToken requestAborted, bool isCancelled, SessionHost host)
+    internal SessionToken(CancellationToken requestAborted, bool isCanceled, SessionHost host)
     {
         _host = host;
-        if (isCancelled)
+        if (isCanceled)
         {
             _source.Cancel();
             return;
@@ -24,20 +24,8 @@ internal sealed class SessionToken
 
     internal CancellationToken Token => _source.Token;
 
-    internal void Cancel() => _ = CancelAsync();
+    internal void Cancel() => _ = _host.CancelAsync(_source);
 
     /// <summary>Forgets the request. The token stays as it is.</summary>
     internal void Release() => _aborted.Unregister();
-
-    private async Task CancelAsync()
-    {
-        try
-        {
-            await _source.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException exception)
-        {
-            _host.LogCallbackFailed(exception);
-        }
-    }
 }

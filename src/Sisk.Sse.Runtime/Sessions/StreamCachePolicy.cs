@@ -9,7 +9,7 @@ internal sealed class StreamCachePolicy : IOutputCachePolicy
 {
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        if (StreamRequest.IsStreamRequest(context.HttpContext.Request))
+        if (AcceptHeader.NamesEventStreams(context.HttpContext.Request))
         {
             context.EnableOutputCaching = false;
         }

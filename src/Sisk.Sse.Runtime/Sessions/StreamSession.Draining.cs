@@ -21,7 +21,7 @@ internal sealed partial class StreamSession
             (source, token) = (_isAdmitted ? _source : null, _token);
         }
 
-        // The client is told first: what the user's code does when its token is cancelled changes nothing of that.
+        // The client is told first: what the user's code does when its token is canceled changes nothing of that.
         source?.Drain(_host.NextRetry(), CloseReason.ServerStopping);
         token?.Cancel();
         _lifetime?.Cancel();
@@ -58,7 +58,7 @@ internal sealed partial class StreamSession
     internal void Cut() => _source?.Connection.Abort(CloseReason.ServerStopping);
 
     /// <summary>A method that obeys its token before the stream has begun is answered like a client that comes too late.</summary>
-    private bool WasCancelledByShutdown() =>
+    private bool WasCanceledByShutdown() =>
         _kind is SessionKind.Push or SessionKind.Pull
         && _source is null
         && _host.Stopping.IsCancellationRequested

@@ -3,7 +3,9 @@ using Sisk.Sse.Connections;
 
 namespace Sisk.Sse.Sessions;
 
-/// <content>The end of a session, which comes once, whatever ends first: the user's code, the connection, the client or the server.</content>
+/// <content>
+/// The end of a session, which comes once, whatever ends first: the user's code, the connection, the client or the server.
+/// </content>
 internal sealed partial class StreamSession
 {
     /// <summary>Ends the session of an endpoint that is not this library's, after the endpoint's code has returned or thrown.</summary>
@@ -98,7 +100,7 @@ internal sealed partial class StreamSession
             return;
         }
 
-        if (failure is OperationCanceledException && WasCancelledByShutdown())
+        if (failure is OperationCanceledException && WasCanceledByShutdown())
         {
             failure = null;
             SendAway();
@@ -195,7 +197,7 @@ internal sealed partial class StreamSession
             _host.Clock.Cancel(_deadline);
         }
 
-        _cancelledByMiddleware.Unregister();
+        _canceledByMiddleware.Unregister();
         _token?.Cancel();
         _token?.Release();
         if (_kind is SessionKind.Imperative or SessionKind.Foreign)

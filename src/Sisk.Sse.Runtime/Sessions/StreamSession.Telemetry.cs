@@ -105,7 +105,13 @@ internal sealed partial class StreamSession
 
             var activity = _context.Features.Get<IHttpActivityFeature>()?.Activity;
             _host.Telemetry.Closed(
-                template, _source!.Connection.Transport, isCounted, reason, _host.Time.GetElapsedTime(openedAt), LogName(_source), activity);
+                template,
+                _source!.Connection.Transport,
+                isCounted,
+                reason,
+                _host.Time.GetElapsedTime(openedAt),
+                LogName(_source),
+                activity);
         }
     }
 
@@ -138,7 +144,9 @@ internal sealed partial class StreamSession
         Kind = _kind,
         Identifier = source?.Identifier,
         User = ConnectionLimits.UserOf(_context),
-        Address = _context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : _context.Connection.RemoteIpAddress,
+        Address = _context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
+            ? mapped.MapToIPv4()
+            : _context.Connection.RemoteIpAddress,
         Protocol = _context.Request.Protocol,
         Transport = limit is null ? source?.Connection.Transport : null,
         LastEventId = source?.LastEventId,

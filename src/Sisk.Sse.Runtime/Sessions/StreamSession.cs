@@ -10,6 +10,7 @@ namespace Sisk.Sse.Sessions;
 /// The owner of one response that is, or may become, an event stream. The response goes back to the server when nothing uses it any
 /// more: the user's code has returned and the connection is finished.
 /// </summary>
+/// <remarks>It is its own lock, like <see cref="Connection"/>: a separate object would take memory for each open stream.</remarks>
 internal sealed partial class StreamSession : IConnectionOwner, IClocked
 {
     private readonly SessionHost _host;
@@ -25,7 +26,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private ClockEntry? _deadline;
     private SessionToken? _token;
     private RequestLifetime? _lifetime;
-    private CancellationTokenRegistration _cancelledByMiddleware;
+    private CancellationTokenRegistration _canceledByMiddleware;
     private Exception? _failure;
     private int _users = 1;
     private bool _userCodeEnded;
@@ -37,7 +38,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private bool _isAdmitted;
     private bool _raisesUnregistration;
 
-    /// <summary>Gets the token that is cancelled when the client disconnects, and by nothing else.</summary>
+    /// <summary>Gets the token that is canceled when the client disconnects, and by nothing else.</summary>
     private CancellationToken ClientGone => _lifetime?.ClientGone ?? _context.RequestAborted;
 
     private StreamSession(HttpContext context, SessionHost host, SessionKind kind)
@@ -46,7 +47,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         host.Sessions.Add(this);
     }
 
-    /// <summary>Gets a token that is cancelled when the client is gone, the stream is closed for any reason or the server stops.</summary>
+    /// <summary>Gets a token that is canceled when the client is gone, the stream is closed for any reason or the server stops.</summary>
     internal CancellationToken CancellationToken
     {
         get
@@ -160,11 +161,12 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
             if (_context.Response.HasStarted)
             {
                 throw new InvalidOperationException(
-                    "The response had started before its event stream was opened. Do not write to it in middleware or filters that run before.");
+                    "The response had started before its event stream was opened. "
+                    + "Do not write to it in middleware or filters that run before.");
             }
 
-            source = _host.CreateSource(
-                _context, identifier, settings, heldUntilStart, hasUniqueIdentifier, isOwned: _kind is not SessionKind.Foreign || _host.OwnsPipeline);
+            var isOwned = _kind is not SessionKind.Foreign || _host.OwnsPipeline;
+            source = _host.CreateSource(_context, identifier, settings, heldUntilStart, hasUniqueIdentifier, isOwned);
         }
         catch
         {
@@ -176,12 +178,13 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
         // From here on the connection's end gives up its share of the response.
         source.Connection.Open(this, ClientGone);
-        _cancelledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(static session => ((StreamSession)session!).OnCancelledByMiddleware(), this) ?? default;
+        _canceledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(
+            static session => ((StreamSession)session!).OnCanceledByMiddleware(), this) ?? default;
         return source;
     }
 
-    /// <summary>Ends the stream, unless the token of a middleware was cancelled by the stream's own end.</summary>
-    private void OnCancelledByMiddleware()
+    /// <summary>Ends the stream, unless the token of a middleware was canceled by the stream's own end.</summary>
+    private void OnCanceledByMiddleware()
     {
         lock (this)
         {
@@ -200,7 +203,8 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         if (_context.Features.Get<StreamSession>()?.Source is not null)
         {
             throw new InvalidOperationException(
-                "The method returned a stream, and has opened an event source on the same response. Return the stream, or use GetEventSource.");
+                "The method returned a stream, and has opened an event source on the same response. "
+                + "Return the stream, or use GetEventSource.");
         }
     }
 

@@ -112,6 +112,8 @@ public sealed partial class HttpEventSourceCollection
     [LoggerMessage(1, LogLevel.Error, "A handler of HttpEventSourceCollection threw an exception for the source '{Identifier}'.")]
     private partial void LogHandlerFailed(Exception exception, string identifier);
 
-    [LoggerMessage(2, LogLevel.Error, "A service that a handler of HttpEventSourceCollection used for the source '{Identifier}' threw while it was disposed.")]
+    [LoggerMessage(
+        2, LogLevel.Error,
+        "A service that a handler of HttpEventSourceCollection used for the source '{Identifier}' threw while it was disposed.")]
     private partial void LogDisposalFailed(Exception exception, string identifier);
 }

@@ -39,7 +39,7 @@ public sealed partial class HttpEventSourceCollection
     /// </returns>
     /// <exception cref="ArgumentNullException">The identifier is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public Task CloseAsync(string identifier, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
         CloseAsync(identifier, exact: true, mode, cancellationToken);
 
@@ -49,7 +49,7 @@ public sealed partial class HttpEventSourceCollection
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <exception cref="ArgumentNullException">The prefix is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     /// <inheritdoc cref="CloseAsync(string, CloseMode, CancellationToken)" path="/returns"/>
     public Task CloseByPrefixAsync(string prefix, CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default) =>
         CloseAsync(prefix, exact: false, mode, cancellationToken);
@@ -72,14 +72,14 @@ public sealed partial class HttpEventSourceCollection
     /// a second old, and the sources of a failed server are counted until its entry expires.
     /// </summary>
     /// <param name="prefix">
-    /// The prefix, matched by whole segments. An empty prefix counts all sources. With several servers, a prefix of more than 64 segments is
-    /// found only as a whole identifier.
+    /// The prefix, matched by whole segments. An empty prefix counts all sources. With several servers, a prefix of more than 64 segments
+    /// is found only as a whole identifier.
     /// </param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>A task that completes with the number of sources.</returns>
     /// <exception cref="ArgumentNullException">The prefix is null.</exception>
     /// <exception cref="InvalidOperationException">The application is scaled out, and an option turns counting off.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async ValueTask<long> CountByPrefixAsync(string prefix, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);

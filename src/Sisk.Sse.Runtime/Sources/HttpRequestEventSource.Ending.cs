@@ -34,7 +34,7 @@ public sealed partial class HttpRequestEventSource
     /// <param name="cancellationToken">A token that cancels the wait. The stream is closed nevertheless.</param>
     /// <returns>A task that completes with the response of the request when the stream has ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The mode is not a member of <see cref="CloseMode"/>.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<HttpResponse> CloseAsync(CloseMode mode = CloseMode.Reconnect, CancellationToken cancellationToken = default)
     {
         var response = Close(mode);

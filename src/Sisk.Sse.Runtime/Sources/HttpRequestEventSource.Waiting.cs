@@ -14,7 +14,7 @@ public sealed partial class HttpRequestEventSource
     /// <summary>Waits until the client is gone, the source is closed or the server stops.</summary>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>A task that completes when the source has ended.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled. The source stays open.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The source stays open.</exception>
     public Task KeepAliveAsync(CancellationToken cancellationToken = default)
     {
         _connection.Start();
@@ -35,7 +35,7 @@ public sealed partial class HttpRequestEventSource
     public Task WaitForFailAsync(TimeSpan timeout) => WaitForFailAsync(timeout, CancellationToken.None);
 
     /// <summary>
-    /// Waits until the client is gone, the source is closed, the server stops, no event has been sent for a time, or a token is cancelled.
+    /// Waits until the client is gone, the source is closed, the server stops, no event has been sent for a time, or a token is canceled.
     /// </summary>
     /// <param name="timeout">The maximum time without an event, over zero. Each event restarts it; pings do not.</param>
     /// <param name="cancellationToken">A token that ends the wait without an exception. The source stays open.</param>
@@ -66,7 +66,7 @@ public sealed partial class HttpRequestEventSource
         }
     }
 
-    /// <summary>Waits until the client is gone, the source is closed, the server stops, or a token is cancelled.</summary>
+    /// <summary>Waits until the client is gone, the source is closed, the server stops, or a token is canceled.</summary>
     /// <param name="cancellationToken">A token that ends the wait without an exception. The source stays open.</param>
     /// <returns>A task that completes when the wait has ended.</returns>
     public async Task WaitForFailAsync(CancellationToken cancellationToken) =>

@@ -72,11 +72,18 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// </summary>
     internal bool IsRegistrationRaised { get; set; }
 
+    /// <summary>
+    /// Gets or sets the source's place among those with the same identifier; null if it has always been the only one. Used by the
+    /// collection under its lock.
+    /// </summary>
+    internal LinkedListNode<HttpRequestEventSource>? SharedPlace { get; set; }
+
     /// <summary>Adds a response header. The headers are sent with the first event or ping, or when the handler first waits.</summary>
     /// <param name="name">The header's name, a token (RFC 9110, section 5.6.2).</param>
     /// <param name="value">The header's value, of printable ASCII characters, spaces and tabs.</param>
+    /// <exception cref="ArgumentNullException">The name or the value is null.</exception>
     /// <exception cref="ArgumentException">
-    /// The name or the value contains a character that is not allowed, or the server sets the header: <c>Connection</c>,
+    /// The name is empty, the name or the value contains a character that is not allowed, or the server sets the header: <c>Connection</c>,
     /// <c>Content-Encoding</c>, <c>Content-Length</c>, <c>Keep-Alive</c>, <c>Proxy-Connection</c>, <c>TE</c>, <c>Trailer</c>,
     /// <c>Transfer-Encoding</c> and <c>Upgrade</c>. Or the header is <c>Content-Type</c>, and its value is not <c>text/event-stream</c>.
     /// </exception>
@@ -125,7 +132,7 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
     /// <exception cref="ArgumentException">
     /// The name or the id contains a line break, the id contains NUL, or the id is <c>sisk-sse-end</c>, which is reserved.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled. The event is not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled. The event is not sent.</exception>
     public async ValueTask<bool> SendAsync(
         string? data, string? eventName = null, string? id = null, CancellationToken cancellationToken = default) =>
         await _connection.SendWhenRoomAsync(

@@ -9,8 +9,8 @@ namespace Sisk.Sse.Sources;
 internal sealed class IdentifierIndex
 {
     /// <summary>
-    /// The sources by identifier. A value is a source, or a list if several share the identifier. Most have one source, for which a list
-    /// would triple the size of the entry.
+    /// The sources by identifier. A value is a source, or a list if several have shared the identifier. Most have one source, for which a
+    /// list would triple the size of the entry. A linked list keeps the order, and thousands of its sources can close at once.
     /// </summary>
     private readonly Dictionary<string, object> _byIdentifier = new(StringComparer.Ordinal);
     private SortedSet<string>? _sorted;
@@ -25,13 +25,16 @@ internal sealed class IdentifierIndex
             _byIdentifier[identifier] = source;
             _sorted?.Add(identifier);
         }
-        else if (found is List<HttpRequestEventSource> sources)
+        else if (found is LinkedList<HttpRequestEventSource> sources)
         {
-            sources.Add(source);
+            source.SharedPlace = sources.AddLast(source);
         }
         else
         {
-            _byIdentifier[identifier] = new List<HttpRequestEventSource> { (HttpRequestEventSource)found, source };
+            var (first, shared) = ((HttpRequestEventSource)found, new LinkedList<HttpRequestEventSource>());
+            first.SharedPlace = shared.AddLast(first);
+            source.SharedPlace = shared.AddLast(source);
+            _byIdentifier[identifier] = shared;
         }
 
         Count++;
@@ -40,24 +43,13 @@ internal sealed class IdentifierIndex
     internal bool Remove(HttpRequestEventSource source)
     {
         var identifier = source.Identifier!;
-        if (!_byIdentifier.TryGetValue(identifier, out var found))
+        if (!_byIdentifier.TryGetValue(identifier, out var found) || !IsIn(found, source))
         {
             return false;
         }
 
-        if (found is List<HttpRequestEventSource> sources)
-        {
-            if (!sources.Remove(source))
-            {
-                return false;
-            }
-        }
-        else if (found != source)
-        {
-            return false;
-        }
-
-        if (found is not List<HttpRequestEventSource> { Count: > 0 })
+        (found as LinkedList<HttpRequestEventSource>)?.Remove(source.SharedPlace!);
+        if (found is not LinkedList<HttpRequestEventSource> { Count: > 0 })
         {
             _byIdentifier.Remove(identifier);
             _sorted?.Remove(identifier);
@@ -69,7 +61,7 @@ internal sealed class IdentifierIndex
 
     internal HttpRequestEventSource? Find(string identifier) =>
         !_byIdentifier.TryGetValue(identifier, out var found) ? null
-        : found is List<HttpRequestEventSource> sources ? sources[^1]
+        : found is LinkedList<HttpRequestEventSource> sources ? sources.Last!.Value
         : (HttpRequestEventSource)found;
 
     internal HttpRequestEventSource[] All() => [.. _byIdentifier.Values.SelectMany(Sources)];
@@ -80,9 +72,9 @@ internal sealed class IdentifierIndex
     internal int CountByPrefix(string prefix) => prefix.Length == 0 ? Count : Below(prefix).Sum(static sources => sources.Count);
 
     internal bool Contains(HttpRequestEventSource source) =>
-        _byIdentifier.TryGetValue(source.Identifier!, out var found) && Sources(found).Contains(source);
+        _byIdentifier.TryGetValue(source.Identifier!, out var found) && IsIn(found, source);
 
-    private IEnumerable<IReadOnlyList<HttpRequestEventSource>> Below(string prefix)
+    private IEnumerable<IReadOnlyCollection<HttpRequestEventSource>> Below(string prefix)
     {
         _sorted ??= new SortedSet<string>(_byIdentifier.Keys, SegmentComparer.Instance);
 
@@ -94,6 +86,9 @@ internal sealed class IdentifierIndex
         return range.Where(found => IdentifierKey.IsAtOrBelow(found, prefix)).Select(found => Sources(_byIdentifier[found]));
     }
 
-    private static IReadOnlyList<HttpRequestEventSource> Sources(object found) =>
-        found as List<HttpRequestEventSource> ?? (IReadOnlyList<HttpRequestEventSource>)[(HttpRequestEventSource)found];
+    private static bool IsIn(object found, HttpRequestEventSource source) =>
+        found == source || (found is LinkedList<HttpRequestEventSource> sources && source.SharedPlace?.List == sources);
+
+    private static IReadOnlyCollection<HttpRequestEventSource> Sources(object found) =>
+        found as LinkedList<HttpRequestEventSource> ?? (IReadOnlyCollection<HttpRequestEventSource>)[(HttpRequestEventSource)found];
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Sisk.Sse.Identifiers;
 using Sisk.Sse.Streams;
 
 namespace Sisk.Sse.CompilerServices;
@@ -63,7 +64,10 @@ public sealed class StreamDescription(string name, string controller, string tem
         return this;
     }
 
-    /// <summary>Sets the values that the route attribute gives; <see langword="null"/> leaves the application's. They are checked when the stream is mapped.</summary>
+    /// <summary>
+    /// Sets the values that the route attribute gives; <see langword="null"/> leaves the application's. They are checked when the stream is
+    /// mapped.
+    /// </summary>
     public StreamDescription With(
         Overflow? overflow = null,
         double? pingIntervalSeconds = null,
@@ -82,7 +86,8 @@ public sealed class StreamDescription(string name, string controller, string tem
     {
         var resumed = new StreamDescription(Name, Controller, Template) { Settings = Settings };
         resumed._parameters.AddRange(_parameters.Where(static parameter => parameter.Source is ParameterSource.Route));
-        resumed._parameters.Add(new StreamParameter(ParameterSource.Header, "Last-Event-ID", typeof(string), IsRequired: true, IsKey: false, UnlessService: false));
+        resumed._parameters.Add(new StreamParameter(
+            ParameterSource.Header, "Last-Event-ID", typeof(string), IsRequired: true, IsKey: false, UnlessService: false));
         resumed._events.AddRange(_events);
         return resumed;
     }
@@ -119,12 +124,15 @@ public sealed class StreamDescription(string name, string controller, string tem
     }
 
     /// <summary>Adds the next key of the stream's identifiers.</summary>
-    public StreamDescription Key<T>(string name, ValueParser<T> parser)
+    public StreamDescription Key<T>(string name, ValueParser<T> parser) => Key(name, parser, mayBeNull: false);
+
+    /// <summary>Adds the next key of the stream's identifiers, which may be null.</summary>
+    public StreamDescription Key<T>(string name, ValueParser<T> parser, bool mayBeNull)
     {
         _keys.Add(new StreamKey(
             name,
             text => parser(text, out var value) ? IdentifierHandler.Format($"{value}") : null,
-            Nullable.GetUnderlyingType(typeof(T)) is null ? null : IdentifierHandler.Format($"{default(T)}")));
+            mayBeNull ? IdentifierEscape.Null : null));
         return this;
     }
 

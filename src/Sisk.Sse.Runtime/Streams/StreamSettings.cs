@@ -1,3 +1,4 @@
+using Sisk.Sse.Configuration;
 using Sisk.Sse.Connections;
 
 namespace Sisk.Sse.Streams;
@@ -16,7 +17,14 @@ internal sealed record StreamSettings(
     {
         null => null,
         double.PositiveInfinity => Timeout.InfiniteTimeSpan,
-        > 0 and <= LongestSeconds => TimeSpan.FromSeconds(PingIntervalSeconds.Value),
+        double seconds when DelayRange.Contains(seconds) => TimeSpan.FromSeconds(seconds),
+        _ => TimeSpan.Zero,
+    };
+
+    internal TimeSpan? ResumeWindow { get; } = ResumeWindowSeconds switch
+    {
+        null => null,
+        double seconds when DelayRange.Contains(seconds) => TimeSpan.FromSeconds(seconds),
         _ => TimeSpan.Zero,
     };
 
@@ -29,15 +37,7 @@ internal sealed record StreamSettings(
         options.WriteTimeout,
         PingInterval ?? options.PingInterval);
 
-    internal TimeSpan? ResumeWindow { get; } = ResumeWindowSeconds switch
-    {
-        null => null,
-        > 0 and <= LongestSeconds => TimeSpan.FromSeconds(ResumeWindowSeconds.Value),
-        _ => TimeSpan.Zero,
-    };
-
-    private const double LongestSeconds = 24 * 60 * 60;
-
+    /// <summary>Checks the values.</summary>
     /// <param name="stream">The stream's name.</param>
     /// <exception cref="InvalidOperationException">A value is out of its range.</exception>
     internal void Check(string stream)
@@ -55,12 +55,14 @@ internal sealed record StreamSettings(
         if (PingInterval == TimeSpan.Zero)
         {
             throw new InvalidOperationException(
-                $"PingIntervalSeconds of {stream} is {PingIntervalSeconds}. Use over zero and at most a day, or double.PositiveInfinity for no pings.");
+                $"PingIntervalSeconds of {stream} is {PingIntervalSeconds}. "
+                + "Use over zero and at most a day, or double.PositiveInfinity for no pings.");
         }
 
         if (ResumeWindow == TimeSpan.Zero)
         {
-            throw new InvalidOperationException($"ResumeWindowSeconds of {stream} is {ResumeWindowSeconds}. Use over zero and at most a day.");
+            throw new InvalidOperationException(
+                $"ResumeWindowSeconds of {stream} is {ResumeWindowSeconds}. Use over zero and at most a day.");
         }
 
         if (MaxQueuedEvents < 1)

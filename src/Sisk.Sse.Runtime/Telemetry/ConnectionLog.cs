@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Sisk.Sse.Telemetry;
 
 /// <summary>
-/// Logs why connections end, in the category <c>Sisk.Sse.Connections</c>. Each connection is logged as Debug. What an operator may act on is
-/// logged as Information, at most once a second for each stream and cause, with a count.
+/// Logs why connections end, in the category <c>Sisk.Sse.Connections</c>. Each connection is logged as Debug. What an operator may act on
+/// is logged as Information, at most once a second for each stream and cause, with a count.
 /// </summary>
 internal sealed partial class ConnectionLog : IDisposable
 {
@@ -102,7 +102,8 @@ internal sealed partial class ConnectionLog : IDisposable
     private partial void LogClosed(string? identifier, string stream, CloseReason reason, double seconds);
 
     [LoggerMessage(
-        3, LogLevel.Information, "{Count} connections of the event stream '{Stream}' were closed within a second: {Reason}.", EventName = "ConnectionsCut")]
+        3, LogLevel.Information, "{Count} connections of the event stream '{Stream}' were closed within a second: {Reason}.",
+        EventName = "ConnectionsCut")]
     private partial void LogCut(int count, string stream, CloseReason reason);
 
     [LoggerMessage(

@@ -51,7 +51,8 @@ internal sealed class LogMetrics
 
     private sealed class Instruments
     {
-        private static readonly InstrumentAdvice<double> _seconds = new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] };
+        private static readonly InstrumentAdvice<double> _seconds =
+            new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] };
 
         private readonly Lock _gate = new();
         private LogMetrics[] _logs = [];
@@ -60,13 +61,17 @@ internal sealed class LogMetrics
         {
             var meter = factory.Create(StreamMetrics.MeterName);
             Appended = meter.CreateCounter<long>(Prefix + "appended", "{event}", "The number of events that this server has appended.");
-            AppendFailures = meter.CreateCounter<long>(Prefix + "append.failures", "{event}", "The number of broadcasts that failed because the log was unavailable.");
-            AppendRetries = meter.CreateCounter<long>(Prefix + "append.retries", "{batch}", "The number of batches of events that were sent again.");
+            AppendFailures = meter.CreateCounter<long>(
+                Prefix + "append.failures", "{event}", "The number of broadcasts that failed because the log was unavailable.");
+            AppendRetries = meter.CreateCounter<long>(
+                Prefix + "append.retries", "{batch}", "The number of batches of events that were sent again.");
             AppendDuration = meter.CreateHistogram(
                 Prefix + "append.duration", "s", "The time from sending a batch of events to the answer of the log.", tags: null, _seconds);
             Received = meter.CreateCounter<long>(Prefix + "received", "{event}", "The number of events that this server has read.");
-            Reads = meter.CreateCounter<long>(Prefix + "reads", "{read}", "The number of range reads: polls, and reads after a missed notification.");
-            ReadFailures = meter.CreateCounter<long>(Prefix + "read.failures", "{read}", "The number of reads that failed and are retried.");
+            Reads = meter.CreateCounter<long>(
+                Prefix + "reads", "{read}", "The number of range reads: polls, and reads after a missed notification.");
+            ReadFailures = meter.CreateCounter<long>(
+                Prefix + "read.failures", "{read}", "The number of reads that failed and are retried.");
             Resets = meter.CreateCounter<long>(Prefix + "resets", "{reset}", "The number of times that the log had lost events.");
             meter.CreateObservableUpDownCounter(Prefix + "waiting", Waiting, "{event}", "The number of broadcasts that wait for the log.");
         }

@@ -2,8 +2,10 @@ using System.Diagnostics;
 
 namespace Sisk.Sse.Telemetry;
 
-/// <summary>The activities of the source <c>Sisk.Sse</c>: one for each broadcast, and with a shared log one for each
-/// server that receives it. None for deliveries.</summary>
+/// <summary>
+/// The activities of the source <c>Sisk.Sse</c>: one for each broadcast, and with a shared log one for each server that receives it. None
+/// for deliveries.
+/// </summary>
 internal sealed class StreamActivities(ListenerGuard listeners) : IDisposable
 {
     private readonly ActivitySource _source = new(StreamMetrics.MeterName);

@@ -16,8 +16,10 @@ internal sealed class StreamMetrics
     private const string Prefix = "sisk.sse.server.";
 
     /// <summary>Streams live for seconds to days.</summary>
-    private static readonly InstrumentAdvice<double> _connectionSeconds = new() { HistogramBucketBoundaries = [0.1, 1, 10, 60, 300, 900, 3600, 14400, 86400] };
-    private static readonly InstrumentAdvice<double> _shortSeconds = new() { HistogramBucketBoundaries = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5] };
+    private static readonly InstrumentAdvice<double> _connectionSeconds =
+        new() { HistogramBucketBoundaries = [0.1, 1, 10, 60, 300, 900, 3600, 14400, 86400] };
+    private static readonly InstrumentAdvice<double> _shortSeconds =
+        new() { HistogramBucketBoundaries = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5] };
 
     private readonly ListenerGuard _listeners;
     private readonly UpDownCounter<long> _active;
@@ -40,17 +42,25 @@ internal sealed class StreamMetrics
         _active = Meter.CreateUpDownCounter<long>(Prefix + "active_connections", "{connection}", "The number of open event streams.");
         _connectionDuration = Meter.CreateHistogram(
             Prefix + "connection.duration", "s", "The duration of event streams that have ended.", tags: null, _connectionSeconds);
-        _rejected = Meter.CreateCounter<long>(Prefix + "rejected_connections", "{connection}", "The number of clients that a limit has refused.");
+        _rejected = Meter.CreateCounter<long>(
+            Prefix + "rejected_connections", "{connection}", "The number of clients that a limit has refused.");
         _broadcasts = Meter.CreateCounter<long>(BroadcastsName, "{event}", "The number of events that this server has broadcast.");
         _delivered = Meter.CreateCounter<long>(DeliveredName, "{event}", "The number of events that were queued for a connection.");
         _dropped = Meter.CreateCounter<long>(DroppedName, "{event}", "The number of events that an overflow policy has dropped.");
         _broadcastDuration = Meter.CreateHistogram(
             Prefix + "broadcast.duration", "s", "The time until a broadcast was accepted.", tags: null, _shortSeconds);
         _lag = Meter.CreateHistogram(
-            LagName, "s", "The time from the acceptance of an event until it was written to its connections. Sampled.", tags: null, _shortSeconds);
-        _resumes = Meter.CreateCounter<long>(Prefix + "resumes", "{connection}", "The number of clients that returned with a last event ID.");
-        _replayed = Meter.CreateCounter<long>(Prefix + "replayed", "{event}", "The number of missed events that were sent to returning clients.");
-        _activeRuns = Meter.CreateUpDownCounter<long>(Prefix + "active_runs", "{run}", "The number of resumable pull streams that this server produces.");
+            LagName,
+            "s",
+            "The time from the acceptance of an event until it was written to its connections. Sampled.",
+            tags: null,
+            _shortSeconds);
+        _resumes = Meter.CreateCounter<long>(
+            Prefix + "resumes", "{connection}", "The number of clients that returned with a last event ID.");
+        _replayed = Meter.CreateCounter<long>(
+            Prefix + "replayed", "{event}", "The number of missed events that were sent to returning clients.");
+        _activeRuns = Meter.CreateUpDownCounter<long>(
+            Prefix + "active_runs", "{run}", "The number of resumable pull streams that this server produces.");
         _runs = Meter.CreateCounter<long>(Prefix + "runs", "{run}", "The number of resumable pull streams that have ended.");
     }
 
@@ -64,7 +74,8 @@ internal sealed class StreamMetrics
 
     internal bool SamplesLag => _lag.Enabled;
 
-    internal void ConnectionOpened(string stream, string transport) => _listeners.Add(_active, 1, Tag(StreamTag, stream), Tag("sisk.sse.transport", transport));
+    internal void ConnectionOpened(string stream, string transport) =>
+        _listeners.Add(_active, 1, Tag(StreamTag, stream), Tag("sisk.sse.transport", transport));
 
     internal void ConnectionClosed(string stream, string transport, bool wasCounted, CloseReason reason, TimeSpan duration)
     {
@@ -76,11 +87,13 @@ internal sealed class StreamMetrics
         // A client may be refused when its stream is about to begin.
         if (_connectionDuration.Enabled && reason is not CloseReason.Rejected)
         {
-            _listeners.Record(_connectionDuration, duration.TotalSeconds, Tag(StreamTag, stream), Tag(StatusTag, CloseReasonNames.Of(reason)));
+            _listeners.Record(
+                _connectionDuration, duration.TotalSeconds, Tag(StreamTag, stream), Tag(StatusTag, CloseReasonNames.Of(reason)));
         }
     }
 
-    internal void Rejected(string stream, string limit) => _listeners.Add(_rejected, 1, Tag(StreamTag, stream), Tag("sisk.sse.limit", limit));
+    internal void Rejected(string stream, string limit) =>
+        _listeners.Add(_rejected, 1, Tag(StreamTag, stream), Tag("sisk.sse.limit", limit));
 
     internal void Broadcast(string stream, string? eventName, TimeSpan duration)
     {
@@ -88,7 +101,8 @@ internal sealed class StreamMetrics
         _listeners.Record(_broadcastDuration, duration.TotalSeconds, Tag(StreamTag, stream));
     }
 
-    internal void Delivered(string stream, string? eventName, long count) => _listeners.Add(_delivered, count, Tag(StreamTag, stream), Tag(EventTag, eventName));
+    internal void Delivered(string stream, string? eventName, long count) =>
+        _listeners.Add(_delivered, count, Tag(StreamTag, stream), Tag(EventTag, eventName));
 
     internal void Dropped(string stream, string? eventName, string policy, long count) =>
         _listeners.Add(_dropped, count, Tag(StreamTag, stream), Tag(EventTag, eventName), Tag("sisk.sse.policy", policy));

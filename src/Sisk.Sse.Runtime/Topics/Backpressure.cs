@@ -1,4 +1,5 @@
 using Sisk.Sse.Connections;
+using Sisk.Sse.Connections.Timing;
 
 namespace Sisk.Sse.Topics;
 
@@ -41,7 +42,7 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true)
     /// <param name="targets">The targets, in the same array as long as they are the same.</param>
     /// <param name="cancellationToken">A token that ends the wait.</param>
     /// <returns>
-    /// A task that completes when enough targets have caught up, the budget is spent or the token is cancelled. It never faults.
+    /// A task that completes when enough targets have caught up, the budget is spent or the token is canceled. It never faults.
     /// </returns>
     internal Task WaitAsync(Connection[] targets, CancellationToken cancellationToken)
     {
@@ -90,10 +91,10 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true)
                 break;
             }
 
-            delay = Min(delay, limit - time.GetElapsedTime(began, now));
+            delay = Durations.Min(delay, limit - time.GetElapsedTime(began, now));
             if (isMinority)
             {
-                delay = Min(delay, _maxMinorityWait - minorityTime);
+                delay = Durations.Min(delay, _maxMinorityWait - minorityTime);
             }
 
             delay = delay < _minTimerDelay ? _minTimerDelay : delay;
@@ -130,8 +131,6 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true)
     /// <summary>Gets the largest number of clients that is a minority: an eighth, and at least one of several.</summary>
     private static int GetMinority(int targets) => targets == 1 ? 0 : Math.Max(1, targets / MinorityDivisor);
 
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
     /// <summary>Counts the targets that are behind, and gets the time until the first of their grace periods ends.</summary>
     private static (int Behind, TimeSpan Remaining) Count(Connection[] targets, long now, TimeSpan gracePeriod, CatchUpWait wait)
     {
@@ -141,7 +140,7 @@ internal sealed class Backpressure(TimeProvider time, bool isOn = true)
             if (target.IsBehind(now, gracePeriod, wait, out var remaining))
             {
                 behind++;
-                minRemaining = Min(minRemaining, remaining);
+                minRemaining = Durations.Min(minRemaining, remaining);
             }
         }
 

@@ -12,7 +12,9 @@ internal struct BurstRun()
     private Connection[] _targets = [];
     private FrameRun? _run;
 
-    /// <summary>Adds an event to the run of its targets. A run begins with the second of two events in a row to the same connections.</summary>
+    /// <summary>
+    /// Adds an event to the run of its targets. A run begins with the second of two events in a row to the same connections.
+    /// </summary>
     /// <returns>The run; null for none.</returns>
     internal FrameRun? Add(Connection[] targets, Frame frame)
     {

@@ -25,22 +25,28 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     private readonly StreamTopic _topic;
     private readonly string _key;
     private readonly StreamDescription _stream;
-    private readonly LocalStreams _services;
+    private readonly SubscriptionServices _services;
     private readonly CancellationToken _cancellationToken;
     private StreamPosition _position;
     private int _isEnumerated;
 
-    internal EventSubscription(StreamTopic topic, string key, StreamDescription stream, LocalStreams services, CancellationToken cancellationToken)
+    internal EventSubscription(
+        StreamTopic topic, string key, StreamDescription stream, SubscriptionServices services, CancellationToken cancellationToken)
     {
         (_topic, _key, _stream, _services, _cancellationToken) = (topic, key, stream, services, cancellationToken);
         _position = topic.GetPosition(_clockError);
     }
 
-    /// <summary>Gets the id that the enumeration has reached: of the last event, or of the beginning. Null before the first enumeration.</summary>
+    /// <summary>
+    /// Gets the id that the enumeration has reached: of the last event, or of the beginning. Null before the first enumeration.
+    /// </summary>
     public string? LastEventId { get; private set; }
 
     /// <summary>Continues after an earlier subscription, or an earlier run of the application.</summary>
-    /// <param name="lastEventId">The earlier <see cref="LastEventId"/>; null to begin now.</param>
+    /// <param name="lastEventId">
+    /// The earlier <see cref="LastEventId"/>; null to begin now. The enumeration throws <see cref="EventsLostException"/> for an id that
+    /// the history does not know.
+    /// </param>
     /// <returns>This subscription.</returns>
     public EventSubscription<T> ResumeAfter(string? lastEventId)
     {
@@ -55,13 +61,14 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
     /// <exception cref="InvalidOperationException">The subscription is being enumerated, or the host only publishes.</exception>
     /// <exception cref="System.Text.Json.JsonException">The data of an event does not fit its type in this application.</exception>
     /// <exception cref="NotSupportedException">The type of an event cannot be read from JSON.</exception>
-    /// <exception cref="OperationCanceledException">A token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">A token was canceled.</exception>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         if (!_topic.IsFollowed)
         {
             throw new InvalidOperationException(
-                "This host publishes events and gets none. Subscribe on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
+                "This host publishes events and gets none. "
+                + "Subscribe on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
         }
 
         if (Interlocked.Exchange(ref _isEnumerated, 1) != 0)
@@ -130,7 +137,7 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
             cancellationToken.ThrowIfCancellationRequested();
             while (!_topic.IsCurrentFor(LastEventId, _position) && !await _topic.CatchUpAsync(cancellationToken).ConfigureAwait(false))
             {
-                await Task.Delay(_services.NextRetry(), _services.Clock.Time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(_services.Options.NextRetry(), _services.Clock.Time, cancellationToken).ConfigureAwait(false);
             }
 
             return true;
@@ -161,7 +168,8 @@ public sealed class EventSubscription<T> : IAsyncEnumerable<T>
             LastEventId = id;
         }
 
-        if (frame.IsEvent && FindEvent(frame.EventName) is { } found && found.Read(_services.Payloads, FrameReader.ReadData(frame)) is T read)
+        if (frame.IsEvent && FindEvent(frame.EventName) is { } found
+            && found.Read(_services.Payloads, FrameReader.ReadData(frame)) is T read)
         {
             payload = read;
             return true;

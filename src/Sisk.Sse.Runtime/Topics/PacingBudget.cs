@@ -1,3 +1,5 @@
+using Sisk.Sse.Connections.Timing;
+
 namespace Sisk.Sse.Topics;
 
 /// <summary>
@@ -57,13 +59,11 @@ internal sealed class PacingBudget(TimeProvider time)
         var now = time.GetTimestamp();
         var elapsed = time.GetElapsedTime(_updatedAt, now);
         _updatedAt = now;
-        _remaining = _waiting > 0 ? _remaining - elapsed : Min(_remaining + (elapsed / AccrualDivisor), _maxAccumulated);
+        _remaining = _waiting > 0 ? _remaining - elapsed : Durations.Min(_remaining + (elapsed / AccrualDivisor), _maxAccumulated);
         if (_remaining < _minToResume)
         {
             var pause = (_minToResume - _remaining).TotalSeconds * AccrualDivisor;
             Volatile.Write(ref _notBefore, now + (long)(pause * time.TimestampFrequency));
         }
     }
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

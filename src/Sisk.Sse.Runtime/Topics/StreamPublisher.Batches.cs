@@ -20,11 +20,13 @@ public sealed partial class StreamPublisher
 
         TracedBroadcast[] broadcasts = _telemetry.IsEnabled ? [.. events.Select(Begin)] : [];
         var published = _topic.PublishAsync(
-            [.. events.Select((one, i) => new EventRecord(one.Key, one.EventName, one.Data, broadcasts.Length > 0 ? broadcasts[i].TraceParent : null, one.IsLast))],
+            [.. events.Select((one, i) =>
+                new EventRecord(one.Key, one.EventName, one.Data, broadcasts.ElementAtOrDefault(i).TraceParent, one.IsLast))],
             onceId);
         if (broadcasts.Length > 0)
         {
-            await Task.WhenAll(broadcasts.Select((broadcast, i) => _telemetry.EndAsync(broadcast, events[i].EventName, new ValueTask(published)).AsTask()))
+            await Task.WhenAll(
+                broadcasts.Select((broadcast, i) => _telemetry.EndAsync(broadcast, events[i].EventName, new ValueTask(published)).AsTask()))
                 .ConfigureAwait(false);
         }
 

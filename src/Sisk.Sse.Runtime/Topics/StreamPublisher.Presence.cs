@@ -8,7 +8,8 @@ public sealed partial class StreamPublisher
     /// <param name="reader">Reads the values from a connection's key.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <returns>A task that completes with the distinct values.</returns>
-    public Task<IReadOnlyList<T>> ListAsync<T>(ValueParser<T> reader, CancellationToken cancellationToken) => ListAsync("", reader, cancellationToken);
+    public Task<IReadOnlyList<T>> ListAsync<T>(ValueParser<T> reader, CancellationToken cancellationToken) =>
+        ListAsync("", reader, cancellationToken);
 
     /// <summary>Lists the values of the keys after those of a prefix that have connections, on all servers.</summary>
     /// <typeparam name="T">The value of the key, or a tuple of the values of the keys.</typeparam>
@@ -87,7 +88,8 @@ public sealed partial class StreamPublisher
         if (!_topic.IsFollowed)
         {
             throw new InvalidOperationException(
-                "This host publishes events and does not know who is present. Ask on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
+                "This host publishes events and does not know who is present. "
+                + "Ask on a host that calls AddEventStreams() instead of AddEventStreamPublishing().");
         }
     }
 }

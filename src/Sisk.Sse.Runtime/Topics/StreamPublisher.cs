@@ -16,13 +16,13 @@ public sealed partial class StreamPublisher
     private readonly StreamDescription _stream;
     private readonly IBroadcastObserver? _observer;
     private readonly BroadcastTelemetry _telemetry;
-    private readonly LocalStreams _local;
+    private readonly SubscriptionServices _local;
 
     internal StreamPublisher(
         StreamRegistry registry,
         StreamTopic topic,
         StreamDescription stream,
-        LocalStreams local,
+        SubscriptionServices local,
         IBroadcastObserver? observer,
         BroadcastTelemetry telemetry)
     {
@@ -65,14 +65,17 @@ public sealed partial class StreamPublisher
     public ValueTask CompleteAsync<T>(T last, Action<EventSink, T> writer, CancellationToken cancellationToken) =>
         CompleteAsync("", last, writer, cancellationToken);
 
-    /// <summary>Broadcasts a last event to the connections whose identifier's parameters begin with the values of a key, and ends them for good.</summary>
+    /// <summary>
+    /// Broadcasts a last event to the connections whose identifier's parameters begin with the values of a key, and ends them for good.
+    /// </summary>
     /// <typeparam name="T">The type of the stream's events.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="last">The last event.</param>
     /// <param name="writer">Names and writes an event by its concrete type.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
     /// <inheritdoc cref="BroadcastAsync{T}(string, T, CancellationToken)" path="/returns"/>
-    public ValueTask CompleteAsync<T>(ref IdentifierHandler key, T last, Action<EventSink, T> writer, CancellationToken cancellationToken) =>
+    public ValueTask CompleteAsync<T>(
+        ref IdentifierHandler key, T last, Action<EventSink, T> writer, CancellationToken cancellationToken) =>
         key.TryToStringAndClear(out var text) is { } failure
             ? ValueTask.FromException(failure)
             : CompleteAsync(text, last, writer, cancellationToken);
@@ -154,7 +157,8 @@ public sealed partial class StreamPublisher
         var broadcast = _telemetry.Begin(eventName);
         try
         {
-            return _telemetry.EndAsync(broadcast, eventName, PublishAsync(key, eventName, payload, cancellationToken, broadcast.TraceParent));
+            return _telemetry.EndAsync(
+                broadcast, eventName, PublishAsync(key, eventName, payload, cancellationToken, broadcast.TraceParent));
         }
         finally
         {
@@ -162,7 +166,8 @@ public sealed partial class StreamPublisher
         }
     }
 
-    private ValueTask PublishAsync<T>(string key, string? eventName, T payload, CancellationToken cancellationToken, string? traceParent = null)
+    private ValueTask PublishAsync<T>(
+        string key, string? eventName, T payload, CancellationToken cancellationToken, string? traceParent = null)
     {
         try
         {

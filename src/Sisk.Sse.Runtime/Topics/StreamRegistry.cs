@@ -15,7 +15,7 @@ public sealed class StreamRegistry
     private readonly ConcurrentDictionary<string, Lazy<StreamTopic>> _topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<StreamPresence>> _presences = new(StringComparer.Ordinal);
     private readonly ITopicLog? _log;
-    private readonly LocalStreams _local;
+    private readonly SubscriptionServices _local;
     private readonly EventStreamOptions _options;
     private readonly TimeProvider _time;
     private readonly SendBatches _batches;
@@ -26,7 +26,7 @@ public sealed class StreamRegistry
 
     internal StreamRegistry(
         ITopicLog? log,
-        LocalStreams local,
+        SubscriptionServices local,
         TimeProvider time,
         SendBatches batches,
         IBroadcastObserver? observer,
@@ -59,7 +59,8 @@ public sealed class StreamRegistry
     }
 
     /// <summary>Gets the topic of a stream that has been used; null for any other.</summary>
-    internal StreamTopic? FindTopic(StreamDescription stream) => _topics.GetValueOrDefault(stream.Name) is { IsValueCreated: true } topic ? topic.Value : null;
+    internal StreamTopic? FindTopic(StreamDescription stream) =>
+        _topics.GetValueOrDefault(stream.Name) is { IsValueCreated: true } topic ? topic.Value : null;
 
     /// <summary>Gets the presence of a stream. It is kept from the first call on.</summary>
     /// <param name="stream">The stream's name. The topic may not exist yet.</param>

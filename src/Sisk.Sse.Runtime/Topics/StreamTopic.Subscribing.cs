@@ -19,7 +19,8 @@ internal sealed partial class StreamTopic
             var now = _time.GetTimestamp();
             if (!IsReady)
             {
-                return new(_appended.Epoch.Length > 0 ? _appended.Sequence : null, _appended.Epoch, now - Durations.ToTimestamp(clockError, _time.TimestampFrequency));
+                var earliest = now - Durations.ToTimestamp(clockError, _time.TimestampFrequency);
+                return new(_appended.Epoch.Length > 0 ? _appended.Sequence : null, _appended.Epoch, earliest);
             }
 
             if (_appended.Epoch.Length > 0 && !_epochs.Knows(_appended.Epoch))
@@ -108,7 +109,11 @@ internal sealed partial class StreamTopic
         // Later events may have gone to other keys only, so a client that has missed nothing is at the stream's current position.
         var missed = after.GetForKey(key);
         return new Subscription(
-            subscriber, resume, latest.ConvertAll(static entry => entry.Frame), missed, GetStartId(latest, missed.Count, epochs, start, current));
+            subscriber,
+            resume,
+            latest.ConvertAll(static entry => entry.Frame),
+            missed,
+            GetStartId(latest, missed.Count, epochs, start, current));
     }
 
     /// <summary>Gets the id that a client gets without an event of its own.</summary>

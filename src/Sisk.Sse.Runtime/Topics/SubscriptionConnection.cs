@@ -16,7 +16,7 @@ internal sealed class SubscriptionConnection : IConnectionOwner, IDisposable
     private readonly Connection _connection;
     private Subscriber? _subscriber;
 
-    internal SubscriptionConnection(LocalStreams services, ConnectionSettings settings)
+    internal SubscriptionConnection(SubscriptionServices services, ConnectionSettings settings)
     {
         settings = settings with { WriteTimeout = _writeTimeout, PingInterval = Timeout.InfiniteTimeSpan };
         _connection = new Connection(_writer, settings, services.Clock, heldUntilStart: true);

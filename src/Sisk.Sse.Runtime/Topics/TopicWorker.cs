@@ -10,7 +10,8 @@ namespace Sisk.Sse.Topics;
 /// <summary>
 /// Writes the events that a topic has queued for its connections, on the thread pool. In each round, it writes all events that were queued
 /// since the last round, so a burst costs a connection one write for many events. One thread writes the rounds of a small or a quiet
-/// topic. Several threads share a large round of a topic whose events come faster than one thread writes them, each with a batch of its own.
+/// topic. Several threads share a large round of a topic whose events come faster than one thread writes them, each with a batch of its
+/// own.
 /// </summary>
 /// <param name="batches">The pool of batches to write with.</param>
 /// <param name="counts">The counts of deliveries; null to count none.</param>
@@ -25,8 +26,8 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
     internal const int MaxBytesPerRun = 512 * 1024;
 
     /// <summary>
-    /// The number of connections that a thread claims at once. Sixteen sends by one call of io_uring cost each as little as 64, and a thread
-    /// that the system delays holds few connections up.
+    /// The number of connections that a thread claims at once. Sixteen sends by one call of io_uring cost each as little as 64, and a
+    /// thread that the system delays holds few connections up.
     /// </summary>
     private const int MaxClaim = 16;
 
@@ -95,7 +96,9 @@ internal sealed partial class TopicWorker(SendBatches batches, DeliveryCounts? c
         }
     }
 
-    /// <summary>Gets the number of threads that should write. A topic that writes more than half of the time needs all that are useful.</summary>
+    /// <summary>
+    /// Gets the number of threads that should write. A topic that writes more than half of the time needs all that are useful.
+    /// </summary>
     private int GetNeeded(int connections, bool isAtRest) =>
         Math.Clamp(connections / (isAtRest ? threads.ConnectionsEachAtRest : threads.ConnectionsEach), 1, MaxThreads);
 

@@ -24,7 +24,8 @@ internal sealed class CacheControl
     /// </summary>
     internal static bool MayBeReplaced(IServiceProvider services) =>
         services.GetService<IServiceProviderIsService>() is not { } known
-        || known.IsService(typeof(IAuthenticationService)) || known.IsService(typeof(ISessionStore)) || known.IsService(typeof(IAntiforgery));
+        || known.IsService(typeof(IAuthenticationService)) || known.IsService(typeof(ISessionStore))
+        || known.IsService(typeof(IAntiforgery));
 
     /// <summary>Restores the header of a stream when its response starts.</summary>
     /// <remarks>Called before other middleware: the first callback is the last to run.</remarks>

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Sisk.Sse.Transport;
 
 /// <summary>
-/// Tells clients the ping interval of a stream, so that they do not take a quiet connection for a dead one. The default of 15 seconds, which
-/// clients assume, is not told: a header costs memory for as long as the stream is open.
+/// Tells clients the ping interval of a stream, so that they do not take a quiet connection for a dead one. The default of 15 seconds,
+/// which clients assume, is not told: a header costs memory for as long as the stream is open.
 /// </summary>
 internal static class PingIntervalHeader
 {

@@ -11,6 +11,8 @@ internal static class DeliveryPath
     /// </summary>
     internal const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>Compiled into its callers. The runtime does not do so where its statistics, of single events, say that it is rarely called.</summary>
+    /// <summary>
+    /// Compiled into its callers. The runtime does not do so where its statistics, of single events, say that it is rarely called.
+    /// </summary>
     internal const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 }

@@ -1,9 +1,9 @@
 namespace Sisk.Sse.Wire;
 
 /// <summary>
-/// Consecutive events of a burst to the same connections. The queues of these connections hold a <see cref="FrameRange"/> of the run instead of
-/// the events, and their bytes follow one another, so that a burst takes little memory and work for each connection. One thread at a time
-/// adds events. Others read those that they were told of under a lock.
+/// Consecutive events of a burst to the same connections. The queues of these connections hold a <see cref="FrameRange"/> of the run
+/// instead of the events, and their bytes follow one another, so that a burst takes little memory and work for each connection. One thread
+/// at a time adds events. Others read those that they were told of under a lock.
 /// </summary>
 internal sealed class FrameRun
 {
@@ -77,6 +77,7 @@ internal sealed class FrameRun
 
     private static bool IsTooLarge(Frame frame) => frame.Chunk.Length > MaxFrameBytes;
 
+    /// <summary>An event of the run.</summary>
     /// <param name="Frame">The event.</param>
     /// <param name="ChunkEnd">The end of its chunk.</param>
     /// <param name="BytesEnd">The length of the events up to this one.</param>

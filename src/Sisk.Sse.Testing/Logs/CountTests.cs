@@ -123,10 +123,12 @@ internal static class CountTests
     private static async Task PublishAsync(SuiteRun run, IConnectionCounts counts, string server, params (string Name, int Count)[] all) =>
         Expect.That(await counts.PublishAsync(run.Name + server, _long, Named(run, all), areAll: true, run.CancellationToken), "all counts are taken");
 
-    private static ValueTask<bool> ChangeAsync(SuiteRun run, IConnectionCounts counts, string server, params (string Name, int Count)[] changes) =>
+    private static ValueTask<bool> ChangeAsync(
+        SuiteRun run, IConnectionCounts counts, string server, params (string Name, int Count)[] changes) =>
         counts.PublishAsync(run.Name + server, _long, Named(run, changes), areAll: false, run.CancellationToken);
 
-    private static ValueTask<long> SumAsync(SuiteRun run, IConnectionCounts counts, string name) => counts.SumAsync(run.Name + name, run.CancellationToken);
+    private static ValueTask<long> SumAsync(SuiteRun run, IConnectionCounts counts, string name) =>
+        counts.SumAsync(run.Name + name, run.CancellationToken);
 
     private static KeyValuePair<string, int>[] Named(SuiteRun run, (string Name, int Count)[] counts) =>
         Array.ConvertAll(counts, count => KeyValuePair.Create(run.Name + count.Name, count.Count));

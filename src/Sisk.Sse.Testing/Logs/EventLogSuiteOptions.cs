@@ -3,13 +3,17 @@ namespace Sisk.Sse.Testing;
 /// <summary>The database that <see cref="EventLogSuite"/> tests, and what a test must be able to do to it.</summary>
 public sealed class EventLogSuiteOptions
 {
-    /// <summary>Gets the delegate that connects one more server to the database, with a log and a connection of its own. The test disposes it.</summary>
+    /// <summary>
+    /// Gets the delegate that connects one more server to the database, with a log and a connection of its own. The test disposes it.
+    /// </summary>
     public required Func<CancellationToken, ValueTask<IEventLog>> ConnectAsync { get; init; }
 
     /// <summary>Gets the delegate that removes all logs and counts, as a database does that loses its data.</summary>
     public required Func<CancellationToken, ValueTask> EmptyAsync { get; init; }
 
-    /// <summary>Gets the delegate that stops the database, or cuts all connections to it. Calls must fail in a few seconds from then on.</summary>
+    /// <summary>
+    /// Gets the delegate that stops the database, or cuts all connections to it. Calls must fail in a few seconds from then on.
+    /// </summary>
     public required Func<CancellationToken, ValueTask> StopAsync { get; init; }
 
     /// <summary>Gets the delegate that makes the database available again, with the data that it had.</summary>

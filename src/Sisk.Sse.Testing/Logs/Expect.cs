@@ -16,10 +16,11 @@ internal static class Expect
     internal static void Equal<T>(T expected, T actual, [CallerArgumentExpression(nameof(actual))] string what = "") =>
         That(EqualityComparer<T>.Default.Equals(expected, actual), $"{what} is {expected}, but it is {actual}");
 
-    internal static void Sequence<T>(IEnumerable<T> expected, IEnumerable<T> actual, [CallerArgumentExpression(nameof(actual))] string what = "") =>
+    internal static void Sequence<T>(
+        IEnumerable<T> expected, IEnumerable<T> actual, [CallerArgumentExpression(nameof(actual))] string what = "") =>
         That(expected.SequenceEqual(actual), $"{what} are [{string.Join(", ", expected)}], but they are [{string.Join(", ", actual)}]");
 
-    /// <summary>Expects that a call ends because its token is cancelled.</summary>
+    /// <summary>Expects that a call ends because its token is canceled.</summary>
     internal static async Task CancelsAsync(string what, Func<Task> call)
     {
         try
@@ -32,10 +33,10 @@ internal static class Expect
         }
         catch (Exception exception) when (exception is not EventStreamTestException)
         {
-            throw new EventStreamTestException($"Expected: {what} is cancelled. It failed with {exception.GetType()}.", exception);
+            throw new EventStreamTestException($"Expected: {what} is canceled. It failed with {exception.GetType()}.", exception);
         }
 
-        throw new EventStreamTestException($"Expected: {what} is cancelled. It succeeded.");
+        throw new EventStreamTestException($"Expected: {what} is canceled. It succeeded.");
     }
 
     /// <summary>Expects a failure that the log reports as its own.</summary>
@@ -51,7 +52,8 @@ internal static class Expect
         }
         catch (Exception exception) when (exception is not EventStreamTestException)
         {
-            throw new EventStreamTestException($"Expected: {what} fails with an EventLogException. It failed with {exception.GetType()}.", exception);
+            throw new EventStreamTestException(
+                $"Expected: {what} fails with an EventLogException. It failed with {exception.GetType()}.", exception);
         }
 
         throw new EventStreamTestException($"Expected: {what} fails with an EventLogException. It succeeded.");

@@ -1,8 +1,8 @@
 namespace Sisk.Sse.Testing.Logs;
 
 /// <summary>
-/// Logs that have lost events, or were set back to an earlier state. Servers detect it by the places that they have seen. No client may resume
-/// across the loss, so earlier epochs are gone.
+/// Logs that have lost events, or were set back to an earlier state. Servers detect it by the places that they have seen. No client may
+/// resume across the loss, so earlier epochs are gone.
 /// </summary>
 internal static class LossTests
 {
@@ -111,7 +111,8 @@ internal static class LossTests
         var first = await server.AppendAsync("a", "b");
         var nothing = new EventLogPlace(SuiteServer.NewEpoch(), 0);
 
-        var next = await server.AppendAsync(server.Batch(["c"], seen: first with { Sequence = 2 }, acknowledged: first with { Sequence = 2 }));
+        var next = await server.AppendAsync(
+            server.Batch(["c"], seen: first with { Sequence = 2 }, acknowledged: first with { Sequence = 2 }));
         var page = await server.ReadAsync(after: 1, seen: first, abandoned: nothing);
 
         Expect.Equal(first.Epoch, next.Epoch);

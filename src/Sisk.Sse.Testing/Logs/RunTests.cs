@@ -171,7 +171,8 @@ internal static class RunTests
     {
         var (producer, other) = (await StoreAsync(run), await StoreAsync(run));
         var stopped = NewSignal();
-        await using var subscription = await producer.SubscribeAsync(run.Name, isProducer: true, () => stopped.TrySetResult(true), run.CancellationToken);
+        await using var subscription = await producer.SubscribeAsync(
+            run.Name, isProducer: true, () => stopped.TrySetResult(true), run.CancellationToken);
         await producer.WriteAsync(Write(run, 1, ["a"]), run.CancellationToken);
 
         await other.StopAsync(run.Name, run.CancellationToken);
@@ -185,7 +186,8 @@ internal static class RunTests
         var (producer, other) = (await StoreAsync(run), await StoreAsync(run));
         await producer.WriteAsync(Write(run, 1, ["a"]), run.CancellationToken);
         var told = NewSignal();
-        await using var subscription = await other.SubscribeAsync(run.Name, isProducer: false, () => told.TrySetResult(true), run.CancellationToken);
+        await using var subscription = await other.SubscribeAsync(
+            run.Name, isProducer: false, () => told.TrySetResult(true), run.CancellationToken);
 
         await producer.WriteAsync(Write(run, 2, ["b"]), run.CancellationToken);
         await run.WithinAsync(told.Task);

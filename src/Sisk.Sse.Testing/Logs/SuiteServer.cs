@@ -59,7 +59,11 @@ internal sealed class SuiteServer(TimedLog log, string name, CancellationToken c
     };
 
     internal ValueTask<EventLogPage> ReadAsync(
-        long after = 0, EventLogPlace seen = default, EventLogPlace abandoned = default, int maxEntries = ManyEntries, int maxBytes = int.MaxValue) =>
+        long after = 0,
+        EventLogPlace seen = default,
+        EventLogPlace abandoned = default,
+        int maxEntries = ManyEntries,
+        int maxBytes = int.MaxValue) =>
         log.ReadAsync(
             new EventLogRead
             {

@@ -21,7 +21,8 @@ internal sealed class SuiteSubscriber : IEventLogSubscriber, IAsyncDisposable
 
     public void OnMissed() => _missed.Writer.TryWrite(true);
 
-    internal Task<EventLogNotification> NextAsync(CancellationToken cancellationToken) => _appended.Reader.ReadAsync(cancellationToken).AsTask();
+    internal Task<EventLogNotification> NextAsync(CancellationToken cancellationToken) =>
+        _appended.Reader.ReadAsync(cancellationToken).AsTask();
 
     internal Task<bool> MissedAsync(CancellationToken cancellationToken) => _missed.Reader.ReadAsync(cancellationToken).AsTask();
 

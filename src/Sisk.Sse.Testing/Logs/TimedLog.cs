@@ -23,15 +23,21 @@ internal sealed class TimedLog(IEventLog log, TimeSpan timeout) : IEventLog, ICo
         InTimeAsync(log.SubscribeAsync(name, subscriber, cancellationToken));
 
     public ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken) =>
+        string server,
+        TimeSpan lifetime,
+        IReadOnlyList<KeyValuePair<string, int>> counts,
+        bool areAll,
+        CancellationToken cancellationToken) =>
         InTimeAsync(Counts.PublishAsync(server, lifetime, counts, areAll, cancellationToken));
 
-    public ValueTask<long> SumAsync(string name, CancellationToken cancellationToken) => InTimeAsync(Counts.SumAsync(name, cancellationToken));
+    public ValueTask<long> SumAsync(string name, CancellationToken cancellationToken) =>
+        InTimeAsync(Counts.SumAsync(name, cancellationToken));
 
     public ValueTask<bool?> TryClaimAsync(string server, string name, CancellationToken cancellationToken) =>
         InTimeAsync(Counts.TryClaimAsync(server, name, cancellationToken));
 
-    public ValueTask RemoveAsync(string server, CancellationToken cancellationToken) => InTimeAsync(Counts.RemoveAsync(server, cancellationToken));
+    public ValueTask RemoveAsync(string server, CancellationToken cancellationToken) =>
+        InTimeAsync(Counts.RemoveAsync(server, cancellationToken));
 
     public ValueTask<RunStoreAnswer> WriteAsync(RunStoreWrite write, CancellationToken cancellationToken) =>
         InTimeAsync(Runs.WriteAsync(write, cancellationToken));

@@ -52,7 +52,7 @@ internal sealed class ClientConnection
             _log.Add(LogEntryKind.Disconnected, "disconnected");
         }
 
-        // A read that is cancelled cuts the connection at once. A response that is only disposed is read on for a while.
+        // A read that is canceled cuts the connection at once. A response that is only disposed is read on for a while.
         _disconnected.Cancel();
         _response.Dispose();
     }

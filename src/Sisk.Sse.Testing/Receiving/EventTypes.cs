@@ -42,7 +42,9 @@ internal sealed class EventTypes
     internal bool TryRead<TEvent>(ReceivedEvent received, [MaybeNullWhen(false)] out TEvent payload)
     {
         // The method of a pull stream may name its events itself, which are then all of one type. Text and JSON can be anything.
-        var type = _base == typeof(string) || _base == typeof(JsonElement) ? _base : _types.GetValueOrDefault(received.EventName ?? "", _base);
+        var type = _base == typeof(string) || _base == typeof(JsonElement)
+            ? _base
+            : _types.GetValueOrDefault(received.EventName ?? "", _base);
         if (type.IsAbstract || !typeof(TEvent).IsAssignableFrom(type))
         {
             payload = default;

@@ -15,12 +15,14 @@ public sealed class SentEvent
     public string Stream { get; }
 
     /// <summary>
-    /// Gets the values of the key, in the order of the identifier; empty for an event to every connection. Each is the canonical text of its
-    /// value: 42 is "42", a date is "2026-11-29".
+    /// Gets the values of the key, in the order of the identifier; empty for an event to every connection. Each is the canonical text of
+    /// its value: 42 is "42", a date is "2026-11-29".
     /// </summary>
     public IReadOnlyList<string> Keys { get; }
 
-    /// <summary>Gets the name on the wire; <see langword="null"/> for an event without a name, which a browser's <c>onmessage</c> receives.</summary>
+    /// <summary>
+    /// Gets the name on the wire; <see langword="null"/> for an event without a name, which a browser's <c>onmessage</c> receives.
+    /// </summary>
     public string? EventName { get; }
 
     /// <summary>Gets the object that was passed to the broadcaster.</summary>

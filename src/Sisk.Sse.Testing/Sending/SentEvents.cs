@@ -21,7 +21,9 @@ public sealed class SentEvents : IReadOnlyList<SentEvent>
 
     /// <summary>Returns the payload of the only event of a type. There may be events of other types.</summary>
     /// <typeparam name="TEvent">The type of the payload.</typeparam>
-    /// <exception cref="EventStreamTestException">No event of the type was sent, or more than one. The message lists what was sent.</exception>
+    /// <exception cref="EventStreamTestException">
+    /// No event of the type was sent, or more than one. The message lists what was sent.
+    /// </exception>
     public TEvent Single<TEvent>() =>
         _events.Select(sent => sent.Payload).OfType<TEvent>().ToList() is [var only]
             ? only
@@ -35,7 +37,8 @@ public sealed class SentEvents : IReadOnlyList<SentEvent>
 
     /// <summary>Returns the events, each on a line of its own.</summary>
     /// <returns>The text; a sentence if nothing was sent.</returns>
-    public override string ToString() => _events.Length == 0 ? "No event was sent." : "Sent:" + string.Concat(_events.Select(sent => "\n  " + sent));
+    public override string ToString() =>
+        _events.Length == 0 ? "No event was sent." : "Sent:" + string.Concat(_events.Select(sent => "\n  " + sent));
 
     internal EventStreamTestException Failure(string expectation) => new($"{expectation}. {ToString()}");
 }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Sisk.Sse.Tests.Layers;
 
-/// <summary>Derives which folders of a project use which, from the symbols that each file names. Documentation comments do not count.</summary>
+/// <summary>
+/// Derives which folders of a project use which, from the symbols that each file names. Documentation comments do not count.
+/// </summary>
 public static class FolderGraph
 {
     /// <summary>Finds every arrow between two folders, each place once.</summary>

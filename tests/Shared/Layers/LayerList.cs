@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Sisk.Sse.Tests.Layers;
 
 /// <summary>The folders of a project in order: each may use those before it, never those after it. Files in no folder come last.</summary>
-/// <param name="Folders">The folders, such as "Connections" or "Connections/Timing". A folder that is not listed counts to the one around it.</param>
+/// <param name="Folders">
+/// The folders, such as "Connections" or "Connections/Timing". A folder that is not listed counts to the one around it.
+/// </param>
 public sealed record LayerList(params string[] Folders)
 {
     /// <summary>Folders whose files declare types of foreign namespaces, such as those that an older framework lacks.</summary>
@@ -15,7 +17,9 @@ public sealed record LayerList(params string[] Folders)
     /// <summary>Arrows that the order allows and the design does not, as "From -> To".</summary>
     public string[] Forbidden { get; init; } = [];
 
-    /// <summary>Finds what is against the list: arrows, circles, folders that are missing, and files whose namespace is not their folder's.</summary>
+    /// <summary>
+    /// Finds what is against the list: arrows, circles, folders that are missing, and files whose namespace is not their folder's.
+    /// </summary>
     public IReadOnlyList<string> FindViolations(SourceProject project)
     {
         var arrows = FolderGraph.Find(project, FolderOf);
@@ -30,7 +34,9 @@ public sealed record LayerList(params string[] Folders)
         ];
     }
 
-    /// <summary>The deepest listed folder around a file; its own first folder if none is listed, and empty for a file in no folder.</summary>
+    /// <summary>
+    /// The deepest listed folder around a file; its own first folder if none is listed, and empty for a file in no folder.
+    /// </summary>
     private string FolderOf(string path)
     {
         var listed = Folders.Where(folder => path.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(folder => folder.Length);

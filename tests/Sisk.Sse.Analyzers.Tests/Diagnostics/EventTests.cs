@@ -65,6 +65,15 @@ public sealed class EventTests
     [InlineData("EventStream<List<int>>")]
     [InlineData("EventStream<Dictionary<string, int?[]>>")]
     [InlineData("EventStream<Lazy<Task>>")]
+    [InlineData("EventStream<[|System.Net.IPAddress|]>")]
+    [InlineData("EventStream<[|List<System.Net.IPNetwork?>|]>")]
+    [InlineData("EventStream<[|System.Numerics.BigInteger|]>")]
+    [InlineData("IAsyncEnumerable<[|InvalidOperationException|]>")]
+    [InlineData("EventStream<[|Dictionary<(int, int), string>|]>")]
+    [InlineData("EventStream<[|IReadOnlyDictionary<byte[], string>|]>")]
+    [InlineData("EventStream<[|List<Dictionary<System.Text.Rune, int>>|]>")]
+    [InlineData("EventStream<SortedDictionary<DateOnly, Dictionary<DayOfWeek, Dictionary<Half, Dictionary<object, Version>>>>>")]
+    [InlineData("EventStream<List<KeyValuePair<System.Text.Rune, int>>>")]
     public Task A_framework_type_is_reported_where_it_is_named(string type) => Verify.ReportsAsync("SSE013", $$"""
         public class Streams
         {
@@ -145,6 +154,12 @@ public sealed class EventTests
     [InlineData("public sealed record Price(List<Line> Lines); public sealed record Line { public Price? Owner { get; init; } public Func<int>? [|Of|] { get; init; } }")]
     [InlineData("public abstract record Base { public Task? [|Done|] { get; init; } } public sealed record Price : Base;")]
     [InlineData("public sealed record Price { [System.Text.Json.Serialization.JsonIgnore] public Action? Changed { get; init; } }")]
+    [InlineData("public sealed record Price(Dictionary<Key, int> [|ByKey|], List<KeyValuePair<Key, int>> Pairs); public readonly record struct Key(int Id);")]
+    [InlineData("public sealed record Price(System.Net.IPAddress? [|From|], Exception? [|Error|], System.Globalization.CultureInfo [|Culture|]);")]
+    [InlineData("public sealed record Price(System.Net.IPAddress From); public class Json { public object O = new JsonIPAddressConverter(); } public class JsonIPAddressConverter;")]
+    [InlineData("public sealed record Price(System.Net.IPAddress [|From|]); public class Json { public object O = new System.Text.Json.Serialization.JsonStringEnumConverter(); }")]
+    [InlineData("public sealed record Price(Dictionary<Key, int> ByKey); public record struct Key(int Id); public abstract class KeyConverter : System.Text.Json.Serialization.JsonConverter<Key>;")]
+    [InlineData("public sealed record Price(Dictionary<Key, int> ByKey); [System.Text.Json.Serialization.JsonConverter(typeof(int))] public record struct Key(int Id);")]
     [InlineData("public sealed record Price { internal Action? Changed { get; init; } private Type? Kind { get; init; } public static Type? Other => null; }")]
     public Task A_property_that_cannot_be_written_is_reported_once_where_it_is_declared(string type) => Verify.ReportsAsync("SSE013", $$"""
         public class Streams
@@ -213,6 +228,8 @@ public sealed class EventTests
     [InlineData("public abstract record Base { public sealed record {|SSE062:Added|}<T>(T Item) : Base; }")]
     [InlineData("public abstract record Base { public abstract record Page<T> : Base { public sealed record {|SSE062:Added|}(T Item) : Page<T>; } public sealed record Closed : Page<int>; }")]
     [InlineData("public abstract record [|Base|] { public abstract record Middle : Base; }")]
+    [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Added<int>))] public abstract record Base { public sealed record Added<T>(T Item) : Base; }")]
+    [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Added<int>))] public abstract record Base { public sealed record Added<T>(T Item) : Base; public sealed record {|SSE062:Gone|}<T>(T Item) : Base; }")]
     [InlineData("public abstract record Base { public sealed record Event : Base; }")]
     [InlineData("[System.Text.Json.Serialization.JsonDerivedType(typeof(Event))] public abstract record Base; public record Event : Base;")]
     [InlineData("[System.Text.Json.Serialization.JsonConverter(typeof(object))] public abstract record Base;")]

@@ -69,6 +69,11 @@ public sealed class RouteTests
     [InlineData("int id, BothForms custom")]
     [InlineData("int id, [|Misshapen|] custom")]
     [InlineData("int id, [FromQuery] [|Money|] money")]
+    [InlineData("int id, [FromHeader] [|string|] größe")]
+    [InlineData("int id, [FromHeader(Name = \"X Tenant\")] [|int?|] tenant")]
+    [InlineData("int id, [FromHeader(Name = \"\")] [|int[]|] tenants")]
+    [InlineData("int id, [FromHeader(Name = \"X-Größe\")] [|Microsoft.Extensions.Primitives.StringValues|] sizes")]
+    [InlineData("int id, [FromHeader(Name = \"!#$%&'*+-.^_`|~1\")] int[] tenants, [FromQuery] string größe")]
     [InlineData("int id, Money service, int[] numbers, DayOfWeek? day, CancellationToken ct")]
     [InlineData("[FromRoute(Name = \"id\")] Guid order")]
     public Task A_parameter_can_be_given_a_value_or_is_an_error(string parameters) => Verify.ReportsAsync("SSE005", $$"""

@@ -58,6 +58,23 @@ public sealed class SerializerFixTests
         """,
         _aot);
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task An_event_type_is_added_with_the_line_ends_of_the_file(string end)
+    {
+        const string Source = """
+            public class Streams { [RouteGet("/a")] public EventStream<Sale> A() => new(); }
+            public sealed record Sale(int Id);
+            [System.Text.Json.Serialization.JsonSerializable(typeof(string))]
+            internal sealed partial class AppJson : System.Text.Json.Serialization.JsonSerializerContext;
+            """;
+        const string Added = "[System.Text.Json.Serialization.JsonSerializable(typeof(Sale))]\ninternal";
+
+        return Fixing.VerifyAsync<AddToContextFix>(
+            Source.ReplaceLineEndings(end), Source.Replace("internal", Added, StringComparison.Ordinal).ReplaceLineEndings(end), _aot);
+    }
+
     [Fact]
     public Task Without_a_context_there_is_nothing_to_add_to() => Fixing.VerifyNoneAsync<AddToContextFix>(
         "public class Streams { [RouteGet(\"/a\")] public EventStream<int> A() => new(); }", _aot);

@@ -174,6 +174,46 @@ public sealed class SignatureFixTests
     [InlineData("public class Streams : IStreams { [RouteGet(\"/{shop}\")] public EventStream<string> A() => new(); } public interface IStreams { EventStream<string> A(); }")]
     public Task A_parameter_is_left_to_the_author_when_other_declarations_need_it_too(string source) => Fixing.VerifyNoneAsync<AddParameterFix>(source);
 
+    [Theory]
+    [InlineData("[FromClaim(\"sub\")] string shop", "new()")]
+    [InlineData("[FromHeader] string shop", "new()")]
+    [InlineData("", "int.TryParse(\"\", out var shop) && shop > 0 ? new() : new()")]
+    public Task A_parameter_is_left_to_the_author_when_its_name_is_taken(string parameters, string body) => Fixing.VerifyNoneAsync<AddParameterFix>(
+        $$"""public class Streams { [RouteGet("/{shop}")] public EventStream<string> A({{parameters}}) => {{body}}; }""");
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task An_event_name_is_added_with_the_line_ends_of_the_file(string end)
+    {
+        const string Source = "public class Streams { [RouteGet(\"/a\")] public IAsyncEnumerable<E> A() => null!; }\n{0}public sealed record End : E;\npublic abstract record E;\n";
+        var attributes = "[System.Text.Json.Serialization.JsonDerivedType(typeof(End))]\npublic abstract record E;";
+        var source = Source.Replace("public abstract record E;", attributes, StringComparison.Ordinal);
+
+        return Fixing.VerifyAllAsync<EventNameFix>(
+            source.Replace("{0}", "", StringComparison.Ordinal).ReplaceLineEndings(end),
+            source.Replace("{0}", "[EventName(\"endEvent\")]\n", StringComparison.Ordinal).ReplaceLineEndings(end));
+    }
+
+    [Fact]
+    public Task Events_of_one_generic_type_cannot_be_told_apart_by_a_name() => Fixing.VerifyNoneAsync<EventNameFix>("""
+        public class Streams { [RouteGet("/a")] public EventStream<Change> A() => new(); }
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(Of<int>)), System.Text.Json.Serialization.JsonDerivedType(typeof(Of<long>))]
+        public abstract record Change;
+        public sealed record Of<T>(T Item) : Change;
+        """);
+
+    [Fact]
+    public Task Comments_stay_when_an_event_name_is_changed() => Fixing.VerifyAsync<EventNameFix>(
+        """
+        public class Streams { [RouteGet("/a")] public IAsyncEnumerable<MatchEvent> A() => null!; }
+        public abstract record MatchEvent { [EventName(/* old */ "error" /* bad */)] public sealed record Failure : MatchEvent; }
+        """,
+        """
+        public class Streams { [RouteGet("/a")] public IAsyncEnumerable<MatchEvent> A() => null!; }
+        public abstract record MatchEvent { [EventName(/* old */ "matchError" /* bad */)] public sealed record Failure : MatchEvent; }
+        """);
+
     [Fact]
     public Task Comments_stay_when_the_line_breaks_leave_an_event_name() => Fixing.VerifyAsync<EventNameTextFix>(
         "[EventName(\"a\\r\\nb\" /* old */)] public sealed record Price(int Cents);",

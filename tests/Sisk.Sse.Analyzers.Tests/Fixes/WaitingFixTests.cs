@@ -99,6 +99,35 @@ public sealed class WaitingFixTests
         """);
 
     [Fact]
+    public Task Comments_stay_around_the_name_of_a_wait() => Fixing.VerifyAsync<AwaitFix>(
+        """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public async Task<HttpResponse> Watch(HttpRequest request)
+            {
+                using var source = request.GetEventSource("a");
+                await Task.Yield();
+                source. /* until */ KeepAlive /* gone */();
+                return source.Close();
+            }
+        }
+        """,
+        """
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public async Task<HttpResponse> Watch(HttpRequest request)
+            {
+                using var source = request.GetEventSource("a");
+                await Task.Yield();
+                await source. /* until */ KeepAliveAsync /* gone */();
+                return source.Close();
+            }
+        }
+        """);
+
+    [Fact]
     public Task Comments_stay_before_a_method_without_modifiers() => Fixing.VerifyAsync<AwaitFix>(
         """
         public class Streams

@@ -3,7 +3,9 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Fuzz;
 
-/// <summary>The code with event streams in the repository: samples, the README, the pages, the sources of other tests, and the seeds.</summary>
+/// <summary>
+/// The code with event streams in the repository: samples, the README, the pages, the sources of other tests, and the seeds.
+/// </summary>
 internal static partial class Corpus
 {
     private static readonly Lazy<string[]> _all = new(Read);

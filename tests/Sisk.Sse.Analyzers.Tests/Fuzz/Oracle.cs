@@ -18,8 +18,8 @@ internal static class Oracle
     private static readonly string[] _duplicates = ["CS0101", "CS0102", "CS0111", "CS0579", "CS8863"];
 
     /// <summary>
-    /// Nothing throws; where the user's code has no error, the generated code has neither error nor warning, and types are read from syntax as they
-    /// are; the order of files changes nothing. Null where all of it holds.
+    /// Nothing throws; where the user's code has no error, the generated code has neither error nor warning, and types are read from syntax
+    /// as they are; the order of files changes nothing. Null where all of it holds.
     /// </summary>
     public static async Task<string?> CheckAsync(CSharpCompilation project, bool isShuffled, CancellationToken cancellationToken)
     {

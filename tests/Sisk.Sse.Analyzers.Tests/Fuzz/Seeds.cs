@@ -1,6 +1,8 @@
 namespace Sisk.Sse.Analyzers.Tests.Fuzz;
 
-/// <summary>Sources for what the samples and pages show only in parts: code that calls every kind of generated member, and each kind of method.</summary>
+/// <summary>
+/// Sources for what the samples and pages show only in parts: code that calls every kind of generated member, and each kind of method.
+/// </summary>
 internal static class Seeds
 {
     public static readonly string[] All =

@@ -3,7 +3,9 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Package;
 
-/// <summary>Each row of docs/reference/conformance.md has tests: of the server's side, and of both clients where clients are concerned.</summary>
+/// <summary>
+/// Each row of docs/reference/conformance.md has tests: of the server's side, and of both clients where clients are concerned.
+/// </summary>
 public sealed partial class ConformanceTests
 {
     private const int LastParserRow = 17;

@@ -3,7 +3,9 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Package;
 
-/// <summary>Sisk.Sse.Client as a user meets it: added to a new worker, published as a native executable, and run against a server.</summary>
+/// <summary>
+/// Sisk.Sse.Client as a user meets it: added to a new worker, published as a native executable, and run against a server.
+/// </summary>
 public sealed class NativeWorkerTests(PackageFeed feed)
 {
     private const string Worker = """

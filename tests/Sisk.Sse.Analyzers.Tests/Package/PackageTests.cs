@@ -9,7 +9,9 @@ public sealed class PackageTests(PackageFeed feed)
 {
     private const string Version = PackageFeed.Version;
 
-    /// <summary>ASP.NET Core's own generator, which writes minimal APIs for native AOT, has to see the code of this library's generator.</summary>
+    /// <summary>
+    /// ASP.NET Core's own generator, which writes minimal APIs for native AOT, has to see the code of this library's generator.
+    /// </summary>
     [Fact]
     public async Task A_new_web_project_with_the_packages_sends_events_also_from_a_generated_minimal_api_and_describes_them()
     {

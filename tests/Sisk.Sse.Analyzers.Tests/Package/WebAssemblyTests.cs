@@ -3,7 +3,9 @@ using Sisk.Sse.Analyzers.Tests.Support;
 
 namespace Sisk.Sse.Analyzers.Tests.Package;
 
-/// <summary>Sisk.Sse.Client in WebAssembly: added to a new project, built with the SDK alone, and run in Node.js against a server.</summary>
+/// <summary>
+/// Sisk.Sse.Client in WebAssembly: added to a new project, built with the SDK alone, and run in Node.js against a server.
+/// </summary>
 public sealed class WebAssemblyTests(PackageFeed feed)
 {
     private const string Restore = "dotnet restore tests/tools/webassembly";

@@ -73,7 +73,7 @@ internal sealed class Analysis
             yield return new EventStreamGenerator();
         }
 
-        yield return new Neighbour(settings.Neighbour);
+        yield return new Neighbor(settings.Neighbor);
     }
 
     public static async Task<Analysis> RunAsync(CSharpCompilation project, Settings settings)

@@ -52,7 +52,7 @@ internal sealed partial class DiagnosticPage
         Only = only,
         HasStartup = !example.Contains("class Startup", StringComparison.Ordinal) && !IsOfTests(example),
         References = IsOfTests(example) ? [Assembled.Of("Shop", Shop, isLibrary: false)] : [],
-        Neighbour = example.Contains("partial struct OrderId;", StringComparison.Ordinal) ? [OrderId] : [],
+        Neighbor = example.Contains("partial struct OrderId;", StringComparison.Ordinal) ? [OrderId] : [],
         Build = example.Contains("PublishAot", StringComparison.Ordinal) ? new() { ["PublishAot"] = "true" } : [],
         Severities = editorConfig?.GetOptionsForSourcePath("/shop/Source0.cs").TreeOptions.ToDictionary(StringComparer.OrdinalIgnoreCase) ?? [],
     };

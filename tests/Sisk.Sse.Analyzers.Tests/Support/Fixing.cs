@@ -83,7 +83,9 @@ internal static class Fixing
             : project;
     }
 
-    /// <summary>Fails where the project does not compile, but for what other generators would add and for the compiler's errors that a fix is for.</summary>
+    /// <summary>
+    /// Fails where the project does not compile, but for what other generators would add and for the compiler's errors that a fix is for.
+    /// </summary>
     private static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Project project, Settings settings)
     {
         var compilation = await project.GetCompilationAsync(TestContext.Current.CancellationToken);

@@ -1,6 +1,9 @@
 namespace Sisk.Sse.Analyzers.Tests.Support;
 
-/// <summary>The programs that some tests need. Without them, these tests are skipped with the command that installs them; on a build server, they fail.</summary>
+/// <summary>
+/// The programs that some tests need. Without them, these tests are skipped with the command that installs them; on a build server, they
+/// fail.
+/// </summary>
 internal static class Needed
 {
     /// <summary>Requires one of several programs on the PATH.</summary>

@@ -23,7 +23,7 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
     public MetadataReference[] References { get; init; } = [];
 
     /// <summary>The files that another source generator writes in the same compilation; ours does not see them.</summary>
-    public string[] Neighbour { get; init; } = [];
+    public string[] Neighbor { get; init; } = [];
 
     /// <summary>False where the source generator does not run.</summary>
     public bool HasGenerator { get; init; } = true;
@@ -43,7 +43,7 @@ internal sealed class Settings : SyntaxTreeOptionsProvider
         HasStartup = HasStartup,
         Only = Only,
         References = References,
-        Neighbour = Neighbour,
+        Neighbor = Neighbor,
         HasGenerator = HasGenerator,
         IsLibrary = IsLibrary,
         Build = Build,

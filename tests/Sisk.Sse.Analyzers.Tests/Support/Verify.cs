@@ -8,7 +8,9 @@ namespace Sisk.Sse.Analyzers.Tests.Support;
 /// </summary>
 internal static class Verify
 {
-    /// <summary>Advice about any GET pull stream, which most sources have for other reasons: compared only where the marks are about it.</summary>
+    /// <summary>
+    /// Advice about any GET pull stream, which most sources have for other reasons: compared only where the marks are about it.
+    /// </summary>
     private const string Advice = "SSE074";
 
     /// <summary>For statements of a class <c>Streams</c>'s file; marks without an id have this one.</summary>

@@ -82,7 +82,9 @@ public sealed class BlazorTests(Chromium chromium)
     private static async Task BroadcastAsync(ServerApp server, int number) =>
         await server.Broadcaster.BroadcastCountedAsync("a", new CountEvent.Counted(number, "text"), TestContext.Current.CancellationToken);
 
-    /// <summary>Serves the page of the project Sisk.Sse.Client.Blazor, and the runtime and assemblies that its build has put together.</summary>
+    /// <summary>
+    /// Serves the page of the project Sisk.Sse.Client.Blazor, and the runtime and assemblies that its build has put together.
+    /// </summary>
     private static void ServePage(WebApplication app)
     {
         var output = typeof(BlazorTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "Sisk.Sse.Client.Blazor").Value!;

@@ -31,7 +31,9 @@ public sealed class ServerContractTests
         Assert.Equal(expected, File.ReadAllText(path));
     }
 
-    /// <summary>The schema in the documentation, by a validator that is not ours; a document with a mistake is told from the others.</summary>
+    /// <summary>
+    /// The schema in the documentation, by a validator that is not ours; a document with a mistake is told from the others.
+    /// </summary>
     [Fact]
     public async Task Contracts_are_valid_by_their_JSON_Schema()
     {

@@ -5,7 +5,9 @@ using static Sisk.Sse.Client.Tests.DotNet.Subscriber;
 
 namespace Sisk.Sse.Client.Tests.DotNet;
 
-/// <summary>Failures in handlers and bodies of the <see cref="HttpClient"/>, and in the caller's functions, at times when nobody waits for them.</summary>
+/// <summary>
+/// Failures in handlers and bodies of the <see cref="HttpClient"/>, and in the caller's functions, at times when nobody waits for them.
+/// </summary>
 public sealed class FailingHandlerTests
 {
     private static readonly InvalidOperationException _failure = new("mine");

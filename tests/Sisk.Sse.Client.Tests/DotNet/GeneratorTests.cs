@@ -91,6 +91,10 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
+    public void A_stream_of_items_without_events_compiles() => ClientProject.Compile(Project.Create(Client), ProjectContract.JsonOf(GeneratedCode.From(
+        "public class Orders { [RouteGet(\"/a\")] public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<E>> Watch() => null!; } public abstract record E;")));
+
+    [Fact]
     public void Renamed_values_of_enumerations_need_no_later_version_of_the_serializer()
     {
         // With a second type of that name, any use of it is an error, as it is in the versions that lack it.

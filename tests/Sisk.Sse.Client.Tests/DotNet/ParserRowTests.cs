@@ -25,13 +25,16 @@ public sealed class ParserRowTests
             using var server = new OneStream(SplitStream.Split(bytes, size));
             using var http = new HttpClient(server) { BaseAddress = new Uri("http://localhost") };
             var events = new List<(string, string)>();
+            var ids = new List<string>();
             await foreach (var item in new EventStreamClient(http, Subscriber.Fast)
-                .Read<(string, string)>(new EventStreamRequest(HttpMethod.Get, "/stream"), ReadTypeAndData, cancellationToken: TestContext.Current.CancellationToken))
+                .Read<(string, string)>(new EventStreamRequest(HttpMethod.Get, "/stream"), ReadTypeAndData, cancellationToken: TestContext.Current.CancellationToken).Items())
             {
-                events.Add(item);
+                events.Add(item.Data);
+                ids.Add(item.EventId ?? "");
             }
 
             holds &= events.SequenceEqual(expected.Select(sent => (sent.Type, sent.Data)));
+            Assert.Equal(expected.Select(sent => sent.Id), ids);
             Assert.Equal(expected[^1].Id, server.LastEventId);
         }
 

@@ -4,8 +4,8 @@ using Sisk.Sse.Client.Tests.Server;
 namespace Sisk.Sse.Client.Tests.Faults;
 
 /// <summary>
-/// A server that counts, behind a proxy that fails each connection. Each connection gets more new events than bytes pass before it fails, so that
-/// both replayed and live events are cut. The long form is <c>SISK_SSE_CLIENT_EVENTS=100000 SISK_SSE_CLIENT_CUTS=200</c>.
+/// A server that counts, behind a proxy that fails each connection. Each connection gets more new events than bytes pass before it fails,
+/// so that both replayed and live events are cut. The long form is <c>SISK_SSE_CLIENT_EVENTS=100000 SISK_SSE_CLIENT_CUTS=200</c>.
 /// </summary>
 internal sealed class CountingRun : IAsyncDisposable
 {

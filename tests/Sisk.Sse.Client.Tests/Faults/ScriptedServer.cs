@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Sisk.Sse.Client.Tests.Faults;
 
-/// <summary>A server that answers each connection with the next of its answers, byte by byte as they stand there, and remembers the requests.</summary>
+/// <summary>
+/// A server that answers each connection with the next of its answers, byte by byte as they stand there, and remembers the requests.
+/// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     /// <summary>The head of an answer that holds an event stream, up to the end of the connection.</summary>

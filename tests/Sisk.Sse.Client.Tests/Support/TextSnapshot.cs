@@ -3,7 +3,9 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.Support;
 
-/// <summary>Compares a text with the one accepted before: <c>Class.Test.verified.json</c> beside the test, <c>.received.</c> after a mismatch.</summary>
+/// <summary>
+/// Compares a text with the one accepted before: <c>Class.Test.verified.json</c> beside the test, <c>.received.</c> after a mismatch.
+/// </summary>
 internal static class TextSnapshot
 {
     public static void Verify(string actual, string extension, [CallerFilePath] string caller = "", [CallerMemberName] string test = "")

@@ -158,6 +158,33 @@ public sealed class CompileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task A_stream_without_events_compiles(bool isServed) => await AssertCompilesAsync(
+        Contract("""
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<OrderEvent> Watch() => new();
+                [RouteGet("/b")] public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<OrderEvent>> Items() => null!;
+            }
+            public abstract record OrderEvent;
+            """),
+        isServed,
+        "import { orders } from \"./streams\"; orders.watch().on({ reset: () => {} }); orders.items().on({ end: () => {} });");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_name_keeps_every_character_that_both_languages_allow(bool isServed) => await AssertCompilesAsync(
+        Contract("""
+            public sealed class ⅷ { [RouteGet("/a")] public EventStream<Ⅷ8> Watch() => new(); }
+            public sealed record Ⅷ8(E\u0301te\u0301 Inner);
+            public sealed record E\u0301te\u0301(int N);
+            """),
+        isServed,
+        "import { Ⅷ, type Ⅷ8, type E\u0301te\u0301 } from \"./streams\"; Ⅷ.watch().on({ message: (d: Ⅷ8) => { const e: E\u0301te\u0301 = d.inner; e.n.toFixed(); } });");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Controllers_and_types_with_the_names_of_the_module_itself_do_not_clash_with_it(bool isServed)
     {
         var source = await File.ReadAllTextAsync(Path.Combine(Node.RuntimeFolder, "runtime.ts"), TestContext.Current.CancellationToken);

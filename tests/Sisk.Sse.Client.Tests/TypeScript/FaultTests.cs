@@ -5,7 +5,9 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Client.Tests.TypeScript;
 
-/// <summary>Each event once and in order, whatever happens to the connections: the generated JavaScript under Node and in a browser.</summary>
+/// <summary>
+/// Each event once and in order, whatever happens to the connections: the generated JavaScript under Node and in a browser.
+/// </summary>
 public sealed class FaultTests(Chromium chromium)
 {
     private const string Count = """

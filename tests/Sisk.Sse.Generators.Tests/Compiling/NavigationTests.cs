@@ -5,7 +5,9 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Compiling;
 
-/// <summary>The way of an editor from a generated member: to a file named like the class, in which every broadcast links to its method.</summary>
+/// <summary>
+/// The way of an editor from a generated member: to a file named like the class, in which every broadcast links to its method.
+/// </summary>
 public sealed class NavigationTests
 {
     private const string Overloads = """

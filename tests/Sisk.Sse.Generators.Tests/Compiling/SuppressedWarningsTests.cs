@@ -2,7 +2,10 @@ using Sisk.Sse.Generators.Tests.Support;
 
 namespace Sisk.Sse.Generators.Tests.Compiling;
 
-/// <summary>Generated code does not repeat what the compiler says where the project uses a symbol: nobody could suppress it there. Every warning is an error here.</summary>
+/// <summary>
+/// Generated code does not repeat what the compiler says where the project uses a symbol: nobody could suppress it there. Every warning is
+/// an error here.
+/// </summary>
 public sealed class SuppressedWarningsTests
 {
     [Theory]

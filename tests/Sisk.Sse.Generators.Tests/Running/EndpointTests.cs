@@ -60,7 +60,7 @@ public sealed class EndpointTests
             {
                 var source = request.GetEventSource();
                 await Task.Yield();
-                source.Send("can be cancelled: " + ct.CanBeCanceled);
+                source.Send("can be canceled: " + ct.CanBeCanceled);
                 return source.Close();
             }
         }
@@ -191,7 +191,7 @@ public sealed class EndpointTests
 
     [Theory]
     [InlineData("/blocking/hello", "message: hello on its own thread: True")]
-    [InlineData("/awaited", "message: can be cancelled: True")]
+    [InlineData("/awaited", "message: can be canceled: True")]
     public async Task Imperative_methods_send_by_themselves(string path, string expected)
     {
         await using var app = await StartAsync();

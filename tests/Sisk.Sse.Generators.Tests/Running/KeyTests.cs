@@ -106,8 +106,23 @@ public sealed class KeyTests
     public void A_missing_value_is_not_normalised()
     {
         Assert.Equal(Format<DateTime?>(_noon), Format(_noon));
-        Assert.Equal("%", Format<DateTime?>(null));
+        Assert.Equal("%-", Format<DateTime?>(null));
         Assert.Equal(Format<decimal?>(1.0m), Format<decimal?>(1.00m));
+    }
+
+    [Fact]
+    public void A_missing_value_has_a_segment_that_no_other_value_has()
+    {
+        Assert.Equal("%-", Format<string?>(null));
+        Assert.Equal(["%", "%25-", "-"], [Format(""), Format("%-"), Format("-")]);
+    }
+
+    [Fact]
+    public void A_missing_value_matches_only_a_parameter_that_may_be_missing()
+    {
+        Assert.False(IdentifierHandler.TryMatch("rooms/%-", "rooms/{room}", uniqueSegment: false, out _));
+        Assert.True(IdentifierHandler.TryMatch("rooms/%-", "rooms/{room?}", uniqueSegment: false, out var values));
+        Assert.Null(values.Single());
     }
 
     private static void ReadsBack<T>(T value)

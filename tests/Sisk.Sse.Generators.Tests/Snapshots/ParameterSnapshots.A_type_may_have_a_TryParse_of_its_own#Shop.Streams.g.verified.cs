@@ -151,7 +151,7 @@ namespace Shop
 
         private static bool TryReadKeysKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (global::System.Version version, global::Shop.Code? code) values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{version}/{code}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{version}/{code?}", uniqueSegment: false, out string[] parts)
                 && global::System.Version.TryParse(parts[0], out global::System.Version? value0)
                 && __Sse::ParameterBinder.Nullable(parts[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out global::Shop.Code? value1))
             {
@@ -165,7 +165,7 @@ namespace Shop
 
         private static bool TryReadKeysKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{version}/{code}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{version}/{code?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Nullable(parts[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out global::Shop.Code? value1))
             {
                 values = value1;
@@ -204,7 +204,7 @@ namespace Shop
             {
                 version = default;
                 code = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, "{version}/{code?}", uniqueSegment: true, out string[] values)
                     && global::System.Version.TryParse(values[0], out version)
                     && __Sse::ParameterBinder.Nullable(values[1], static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code value) => global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out value!), out code);
             }
@@ -234,7 +234,8 @@ namespace Sisk.Sse.Generated
                     static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::System.Version value) => global::System.Version.TryParse(text, out value!))
                 .Key<global::Shop.Code?>(
                     "code",
-                    static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { bool parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out global::Shop.Code result); value = result; return parsed; })
+                    static (string text, [__CodeAnalysis::MaybeNullWhen(false)] out global::Shop.Code? value) => { bool parsed = global::Shop.Code.TryParse(text, global::System.Globalization.CultureInfo.InvariantCulture, out global::Shop.Code result); value = result; return parsed; },
+                    mayBeNull: true)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>

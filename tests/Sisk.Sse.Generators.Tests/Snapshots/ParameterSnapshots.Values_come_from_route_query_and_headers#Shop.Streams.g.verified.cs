@@ -131,7 +131,7 @@ namespace Shop
 
         private static bool TryReadDefaultsKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int? values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{id}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Nullable(parts[0], __Sse::ParameterBinder.Parsable<int>, out int? value0))
             {
                 values = value0;
@@ -345,7 +345,7 @@ namespace Shop
             public static bool TryParse(string? identifier, out int? id)
             {
                 id = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, "defaults/{id?}", uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Nullable(values[0], __Sse::ParameterBinder.Parsable<int>, out id);
             }
         }
@@ -447,7 +447,7 @@ namespace Sisk.Sse.Generated
                 .Parameter<global::System.DateTime>(__Sse::ParameterSource.RouteOrQuery, "since", isRequired: false, isKey: false)
                 .Parameter<decimal>(__Sse::ParameterSource.RouteOrQuery, "price", isRequired: false, isKey: false, defaultValue: 1.5M)
                 .Parameter<bool?>(__Sse::ParameterSource.RouteOrQuery, "flag", isRequired: false, isKey: false, defaultValue: true)
-                .Key<int?>("id", __Sse::ParameterBinder.NullableParsable<int>)
+                .Key<int?>("id", __Sse::ParameterBinder.NullableParsable<int>, mayBeNull: true)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription ExplicitDescription =

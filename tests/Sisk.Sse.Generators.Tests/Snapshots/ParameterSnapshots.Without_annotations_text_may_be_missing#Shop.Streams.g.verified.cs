@@ -97,8 +97,8 @@ namespace Shop
 
         private static bool TryReadWatchKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{room}", uniqueSegment: false, out string[] parts)
-                && __Sse::ParameterBinder.Text(parts[0], out string? value0))
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room?}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.NullableReference(parts[0], __Sse::ParameterBinder.Text, out string? value0))
             {
                 values = value0!;
                 return true;
@@ -122,11 +122,11 @@ namespace Shop
             public static string Prefix(string room) => __Sse::IdentifierHandler.Format($"{room}");
 
             /// <summary>Reads the values from an identifier. Returns false if it does not match.</summary>
-            public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string room)
+            public static bool TryParse(string? identifier, [__CodeAnalysis::MaybeNullWhen(false)] out string? room)
             {
                 room = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
-                    && __Sse::ParameterBinder.Text(values[0], out room);
+                return __Sse::IdentifierHandler.TryMatch(identifier, "{room?}", uniqueSegment: true, out string[] values)
+                    && __Sse::ParameterBinder.NullableReference(values[0], __Sse::ParameterBinder.Text, out room);
             }
         }
     }
@@ -149,7 +149,7 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
                 .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false, isKey: false)
                 .Body<global::Shop.News>(unlessService: true, isRequired: false)
-                .Key<string>("room", __Sse::ParameterBinder.Text)
+                .Key<string>("room", __Sse::ParameterBinder.Text, mayBeNull: true)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>

@@ -257,10 +257,10 @@ namespace Shop
 
         private static bool TryReadFilesKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (string folder, string file, string? extension) values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Text(parts[0], out string? value0)
                 && __Sse::ParameterBinder.Text(parts[1], out string? value1)
-                && __Sse::ParameterBinder.Text(parts[2], out string? value2))
+                && __Sse::ParameterBinder.NullableReference(parts[2], __Sse::ParameterBinder.Text, out string? value2))
             {
                 values = (value0!, value1!, value2!);
                 return true;
@@ -272,9 +272,9 @@ namespace Shop
 
         private static bool TryReadFilesKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (string file, string? extension) values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Text(parts[1], out string? value1)
-                && __Sse::ParameterBinder.Text(parts[2], out string? value2))
+                && __Sse::ParameterBinder.NullableReference(parts[2], __Sse::ParameterBinder.Text, out string? value2))
             {
                 values = (value1!, value2!);
                 return true;
@@ -286,8 +286,8 @@ namespace Shop
 
         private static bool TryReadFilesKeys2(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string? values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension}", uniqueSegment: false, out string[] parts)
-                && __Sse::ParameterBinder.Text(parts[2], out string? value2))
+            if (__Sse::IdentifierHandler.TryMatch(text, "{folder}/{file}/{extension?}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.NullableReference(parts[2], __Sse::ParameterBinder.Text, out string? value2))
             {
                 values = value2!;
                 return true;
@@ -394,9 +394,9 @@ namespace Shop
 
         private static bool TryReadTreesKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (int id, string? path) values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{id}/{path}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}/{path?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Parsable<int>(parts[0], out int value0)
-                && __Sse::ParameterBinder.Text(parts[1], out string? value1))
+                && __Sse::ParameterBinder.NullableReference(parts[1], __Sse::ParameterBinder.Text, out string? value1))
             {
                 values = (value0, value1!);
                 return true;
@@ -408,8 +408,8 @@ namespace Shop
 
         private static bool TryReadTreesKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out string? values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{id}/{path}", uniqueSegment: false, out string[] parts)
-                && __Sse::ParameterBinder.Text(parts[1], out string? value1))
+            if (__Sse::IdentifierHandler.TryMatch(text, "{id}/{path?}", uniqueSegment: false, out string[] parts)
+                && __Sse::ParameterBinder.NullableReference(parts[1], __Sse::ParameterBinder.Text, out string? value1))
             {
                 values = value1!;
                 return true;
@@ -457,10 +457,10 @@ namespace Shop
                 folder = default;
                 file = default;
                 extension = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, "files/{folder}/{file}/./{extension?}", uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Text(values[0], out folder)
                     && __Sse::ParameterBinder.Text(values[1], out file)
-                    && __Sse::ParameterBinder.Text(values[2], out extension);
+                    && __Sse::ParameterBinder.NullableReference(values[2], __Sse::ParameterBinder.Text, out extension);
             }
         }
 
@@ -507,9 +507,9 @@ namespace Shop
             {
                 id = default;
                 path = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, "trees/{id}/{path?}", uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<int>(values[0], out id)
-                    && __Sse::ParameterBinder.Text(values[1], out path);
+                    && __Sse::ParameterBinder.NullableReference(values[1], __Sse::ParameterBinder.Text, out path);
             }
         }
     }
@@ -532,7 +532,7 @@ namespace Sisk.Sse.Generated
                 .Parameter<string?>(__Sse::ParameterSource.Route, "extension", isRequired: false, isKey: true)
                 .Key<string>("folder", __Sse::ParameterBinder.Text)
                 .Key<string>("file", __Sse::ParameterBinder.Text)
-                .Key<string?>("extension", __Sse::ParameterBinder.Text)
+                .Key<string?>("extension", __Sse::ParameterBinder.Text, mayBeNull: true)
                 .Event<global::Shop.Change>(null);
 
         internal static readonly __Sse::StreamDescription RootDescription =
@@ -548,7 +548,7 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(__Sse::ParameterSource.Route, "id", isRequired: true, isKey: true)
                 .Parameter<string?>(__Sse::ParameterSource.Route, "path", isRequired: false, isKey: true)
                 .Key<int>("id", __Sse::ParameterBinder.Parsable<int>)
-                .Key<string?>("path", __Sse::ParameterBinder.Text)
+                .Key<string?>("path", __Sse::ParameterBinder.Text, mayBeNull: true)
                 .Event<global::Shop.Leaf>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>

@@ -265,7 +265,7 @@ namespace Shop
 
         private static bool TryReadRoomsKeys0(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (global::System.Guid room, string tenant, global::Shop.Kind kind, int? page) values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Parsable<global::System.Guid>(parts[0], out global::System.Guid value0)
                 && __Sse::ParameterBinder.Text(parts[1], out string? value1)
                 && __Sse::ParameterBinder.Enum<global::Shop.Kind>(parts[2], out global::Shop.Kind value2)
@@ -281,7 +281,7 @@ namespace Shop
 
         private static bool TryReadRoomsKeys1(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (string tenant, global::Shop.Kind kind, int? page) values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Text(parts[1], out string? value1)
                 && __Sse::ParameterBinder.Enum<global::Shop.Kind>(parts[2], out global::Shop.Kind value2)
                 && __Sse::ParameterBinder.Nullable(parts[3], __Sse::ParameterBinder.Parsable<int>, out int? value3))
@@ -296,7 +296,7 @@ namespace Shop
 
         private static bool TryReadRoomsKeys2(string text, [__CodeAnalysis::MaybeNullWhen(false)] out (global::Shop.Kind kind, int? page) values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Enum<global::Shop.Kind>(parts[2], out global::Shop.Kind value2)
                 && __Sse::ParameterBinder.Nullable(parts[3], __Sse::ParameterBinder.Parsable<int>, out int? value3))
             {
@@ -310,7 +310,7 @@ namespace Shop
 
         private static bool TryReadRoomsKeys3(string text, [__CodeAnalysis::MaybeNullWhen(false)] out int? values)
         {
-            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page}", uniqueSegment: false, out string[] parts)
+            if (__Sse::IdentifierHandler.TryMatch(text, "{room}/{tenant}/{kind}/{page?}", uniqueSegment: false, out string[] parts)
                 && __Sse::ParameterBinder.Nullable(parts[3], __Sse::ParameterBinder.Parsable<int>, out int? value3))
             {
                 values = value3;
@@ -371,7 +371,7 @@ namespace Shop
                 tenant = default;
                 kind = default;
                 page = default;
-                return __Sse::IdentifierHandler.TryMatch(identifier, Template, uniqueSegment: true, out string[] values)
+                return __Sse::IdentifierHandler.TryMatch(identifier, "rooms/{room}/of/{tenant}/{kind}/{page?}", uniqueSegment: true, out string[] values)
                     && __Sse::ParameterBinder.Parsable<global::System.Guid>(values[0], out room)
                     && __Sse::ParameterBinder.Text(values[1], out tenant)
                     && __Sse::ParameterBinder.Enum<global::Shop.Kind>(values[2], out kind)
@@ -400,7 +400,7 @@ namespace Sisk.Sse.Generated
                 .Key<global::System.Guid>("room", __Sse::ParameterBinder.Parsable<global::System.Guid>)
                 .Key<string>("X-Tenant", __Sse::ParameterBinder.Text)
                 .Key<global::Shop.Kind>("kind", __Sse::ParameterBinder.Enum<global::Shop.Kind>)
-                .Key<int?>("page", __Sse::ParameterBinder.NullableParsable<int>)
+                .Key<int?>("page", __Sse::ParameterBinder.NullableParsable<int>, mayBeNull: true)
                 .Event<global::Shop.News>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>

@@ -51,7 +51,9 @@ internal static class Project
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)],   // as the SDK does
             warningLevel: 9999));
 
-    /// <remarks>The compiler reads what it is given to add more than once: trees that are parsed at each reading would be others each time.</remarks>
+    /// <remarks>
+    /// The compiler reads what it is given to add more than once: trees that are parsed at each reading would be others each time.
+    /// </remarks>
     public static CSharpCompilation Create(params IEnumerable<string> sources) =>
         _empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs")).ToArray());
 

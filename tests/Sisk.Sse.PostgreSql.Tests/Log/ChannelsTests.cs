@@ -56,7 +56,7 @@ public sealed class ChannelsTests
     }
 
     [Fact]
-    public void Channel_whose_subscription_is_cancelled_before_the_command_is_forgotten()
+    public void Channel_whose_subscription_is_canceled_before_the_command_is_forgotten()
     {
         _channels.Add("a", _subscriber);
 
@@ -67,7 +67,7 @@ public sealed class ChannelsTests
     }
 
     [Fact]
-    public void Channel_whose_subscription_is_cancelled_during_the_command_is_no_longer_listened_to()
+    public void Channel_whose_subscription_is_canceled_during_the_command_is_no_longer_listened_to()
     {
         _channels.Add("a", _subscriber);
         _channels.TakeChanges();

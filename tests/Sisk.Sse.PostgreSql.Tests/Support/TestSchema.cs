@@ -12,7 +12,9 @@ internal sealed class TestSchema(PostgreSqlServer server)
 
     internal string Name { get; } = "test_" + Guid.NewGuid().ToString("N");
 
-    /// <summary>Gets the connection string. Sessions have the name of the schema, by which they are told from those of other tests.</summary>
+    /// <summary>
+    /// Gets the connection string. Sessions have the name of the schema, by which they are told from those of other tests.
+    /// </summary>
     internal string ConnectionString => $"{server.ConnectionString()};Application Name={Name}";
 
     /// <summary>Creates the schema as the documentation says.</summary>

@@ -37,7 +37,9 @@ internal abstract class ProgramProxy(string program, IReadOnlyList<int> servers)
         Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>Returns the text of the configuration file: that of the guide, and what keeps the files of the program in its folder.</summary>
+    /// <summary>
+    /// Returns the text of the configuration file: that of the guide, and what keeps the files of the program in its folder.
+    /// </summary>
     protected abstract string Configure();
 
     protected abstract ChildProgram Run(string path, string file);

@@ -45,7 +45,7 @@ public sealed class SubscriptionConnectionTests(RedisServer redis)
     }
 
     [Fact]
-    public async Task Subscription_can_be_cancelled_while_it_waits_for_its_connection()
+    public async Task Subscription_can_be_canceled_while_it_waits_for_its_connection()
     {
         await using var proxy = new RedisProxy(redis);
         await using var server = await ConnectAsync(proxy);
@@ -58,7 +58,7 @@ public sealed class SubscriptionConnectionTests(RedisServer redis)
     }
 
     [Fact]
-    public async Task Subscription_that_was_cancelled_is_ended()
+    public async Task Subscription_that_was_canceled_is_ended()
     {
         var application = Guid.NewGuid().ToString("N");
         await using var server = LogServices.Build(redis.Configuration, application);

@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 
-/// <summary>A Redis Cluster of three nodes: <c>Brief</c> is on the first, the log of connections on the second, and <c>Room</c> on the third.</summary>
+/// <summary>
+/// A Redis Cluster of three nodes: <c>Brief</c> is on the first, the log of connections on the second, and <c>Room</c> on the third.
+/// </summary>
 public sealed class ClusterTests : IAsyncLifetime
 {
     private readonly RedisCluster _cluster = new();

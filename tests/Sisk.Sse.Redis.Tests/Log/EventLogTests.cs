@@ -91,7 +91,7 @@ public abstract partial class EventLogTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_broadcast_with_a_cancelled_token_is_not_sent()
+    public async Task A_broadcast_with_a_canceled_token_is_not_sent()
     {
         var app = await StartAsync();
         await using var reading = await app.JoinAsync("a");

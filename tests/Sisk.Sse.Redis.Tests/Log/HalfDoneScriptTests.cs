@@ -4,7 +4,9 @@ using StackExchange.Redis;
 
 namespace Sisk.Sse.Redis.Tests.Log;
 
-/// <summary>Scripts that fail in the middle, because the user lacks the permission for one of their commands. Redis does not undo them.</summary>
+/// <summary>
+/// Scripts that fail in the middle, because the user lacks the permission for one of their commands. Redis does not undo them.
+/// </summary>
 public sealed class HalfDoneScriptTests(RedisServer redis) : IAsyncDisposable
 {
     private readonly string _user = "user-" + Guid.NewGuid().ToString("N");

@@ -137,8 +137,8 @@ public sealed class ManyNodesTests(RedisServer redis) : IAsyncDisposable
             await reading.TakeAsync(250);
         }
 
-        // An entry is a batch, and its id is the sequence of its last event. Redis trims whole nodes of 100 entries or 4 kB. Events that are
-        // still on their way to this server are not counted yet.
+        // An entry is a batch, and its id is the sequence of its last event. Redis trims whole nodes of 100 entries or 4 kB. Events that
+        // are still on their way to this server are not counted yet.
         var entries = await connection.GetDatabase().StreamRangeAsync($"{_nodes.ApplicationName}:{{{Nodes.Stream}}}:events");
         Assert.InRange(12 * 250 - SequenceOf(entries[0]), 500 - 1, 1200);
         Assert.Equal(12 * 250, SequenceOf(entries[^1]));

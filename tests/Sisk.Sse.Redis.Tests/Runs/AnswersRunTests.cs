@@ -55,7 +55,10 @@ public sealed class AnswersRunTests(RedisServer redis)
 
     private int LifeOf(int server) => Volatile.Read(ref _lives[server]);
 
-    /// <summary>Kills one of the servers and starts it again, while answers are on their way: soon in a short run, and again and again in a long one.</summary>
+    /// <summary>
+    /// Kills one of the servers and starts it again, while answers are on their way: soon in a short run, and again and again in a long
+    /// one.
+    /// </summary>
     private async Task TroubleAsync(NodeProcess[] servers, Task following)
     {
         var isShort = _answers <= ShortRun;
@@ -100,7 +103,7 @@ public sealed class AnswersRunTests(RedisServer redis)
         foreach (var key in keys)
         {
             var left = await admin.GetDatabase().KeyTimeToLiveAsync(key);
-            Assert.True(left is not null || !await admin.GetDatabase().KeyExistsAsync(key), $"{key} stays for ever.");
+            Assert.True(left is not null || !await admin.GetDatabase().KeyExistsAsync(key), $"{key} stays forever.");
         }
     }
 

@@ -4,7 +4,9 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Tests.Support;
 
 /// <summary>A cluster of three primaries, optionally with one replica each.</summary>
-/// <param name="hasReplicas">True for replicas, which take over soon after a failure. Otherwise a paused node is not considered dead.</param>
+/// <param name="hasReplicas">
+/// True for replicas, which take over soon after a failure. Otherwise a paused node is not considered dead.
+/// </param>
 internal sealed class RedisCluster(bool hasReplicas = false) : IAsyncDisposable
 {
     private const int Slots = 16384;

@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Tests.Support;
 
 /// <summary>
-/// A primary with two replicas and three Sentinels, with the two settings of docs/guides/scale-out.md. Without them, a primary that was replaced
-/// accepts events that are lost.
+/// A primary with two replicas and three Sentinels, with the two settings of docs/guides/scale-out.md. Without them, a primary that was
+/// replaced accepts events that are lost.
 /// </summary>
 internal sealed class RedisSentinel : IAsyncDisposable
 {

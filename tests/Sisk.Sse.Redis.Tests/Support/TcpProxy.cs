@@ -20,7 +20,7 @@ internal abstract class TcpProxy : IAsyncDisposable
 
     internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Gets a token that is cancelled when the proxy ends.</summary>
+    /// <summary>Gets a token that is canceled when the proxy ends.</summary>
     protected CancellationToken Stopped => _stop.Token;
 
     public async ValueTask DisposeAsync()

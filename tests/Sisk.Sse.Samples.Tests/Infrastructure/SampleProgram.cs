@@ -12,7 +12,9 @@ public abstract class SampleProgram(string name, string announcement) : IAsyncLi
     private Process? _process;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>Gets the address of the sample, which stays the same after a restart. Skips or fails the test if the sample could not be started.</summary>
+    /// <summary>
+    /// Gets the address of the sample, which stays the same after a restart. Skips or fails the test if the sample could not be started.
+    /// </summary>
     public Uri Address
     {
         get

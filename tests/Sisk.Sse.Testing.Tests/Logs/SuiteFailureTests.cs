@@ -3,7 +3,7 @@ using Sisk.Sse.Testing.Tests.Support;
 
 namespace Sisk.Sse.Testing.Tests.Logs;
 
-/// <summary>The suite says what a log does not do, and does not wait for it for ever.</summary>
+/// <summary>The suite says what a log does not do, and does not wait for it forever.</summary>
 public sealed class SuiteFailureTests
 {
     public static TheoryData<string, string> Hanging => new()

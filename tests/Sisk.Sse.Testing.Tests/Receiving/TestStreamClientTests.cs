@@ -101,6 +101,48 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Client_that_is_disposed_while_it_reconnects_stays_disconnected()
+    {
+        var disposing = new DisposingHandler();
+        using var http = _factory.CreateDefaultClient(disposing);
+        var client = await http.OpenStreamAsync<OrderEvent>(_factory.Services, "/orders/42/events");
+
+        disposing.Client = client;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ReconnectAsync());
+
+        Assert.Empty(_factory.Services.GetRequiredService<HttpEventSourceCollection>());
+    }
+
+    [Fact]
+    public async Task Vanished_client_of_an_answer_gets_the_rest_of_it()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+        Assert.Equal(["to", "be"], [await client.NextAsync(), await client.NextAsync()]);
+
+        client.Disconnect();
+        _factory.Services.GetRequiredService<Gate>().Open();
+        await client.ReconnectAsync();
+
+        Assert.Equal(["or", "not"], await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Client_of_an_answer_can_vanish_before_the_first_event()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+
+        Assert.NotEmpty(client.LastEventId);
+    }
+
+    [Fact]
     public async Task Client_gets_reset_when_its_place_is_no_longer_known()
     {
         await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
@@ -136,6 +178,27 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => client.AdvanceAsync(TimeSpan.FromSeconds(1)));
 
         Assert.StartsWith("The application uses the real clock.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Advance_can_be_canceled()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        using var cancellation = new CancellationTokenSource();
+        var before = _factory.Clock.GetUtcNow();
+        await using var timer = _factory.Clock.CreateTimer(_ => cancellation.Cancel(), state: null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => client.AdvanceAsync(TimeSpan.FromDays(1), cancellation.Token));
+
+        Assert.Equal(TimeSpan.FromSeconds(5), _factory.Clock.GetUtcNow() - before);
+    }
+
+    [Fact]
+    public async Task Advance_rejects_a_negative_time()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("time", () => client.AdvanceAsync(TimeSpan.FromSeconds(-1)));
     }
 
     [Fact]
@@ -311,5 +374,22 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         var app = builder.Build();
         ShopSetup.Map(app);
         return app;
+    }
+
+    /// <summary>Disposes a client between the answer to its request and the reading of it.</summary>
+    private sealed class DisposingHandler : DelegatingHandler
+    {
+        internal IAsyncDisposable? Client { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (Client is not null)
+            {
+                await Client.DisposeAsync();
+            }
+
+            return response;
+        }
     }
 }

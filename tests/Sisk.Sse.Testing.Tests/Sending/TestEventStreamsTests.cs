@@ -57,6 +57,43 @@ public sealed class TestEventStreamsTests : IDisposable
         Assert.Equal(new OrderEvent.Shipped("DHL"), reading.Current);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Subscription_ends_when_the_streams_are_disposed(bool synchronously)
+    {
+        var streams = new TestEventStreams();
+        var orders = streams.Broadcaster<OrderEventsBroadcaster>();
+        await using var reading = orders.SubscribeWatchAsync(42, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await orders.BroadcastShippedAsync(42, new("DHL"));
+        Assert.True(await reading.MoveNextAsync());
+        var next = reading.MoveNextAsync().AsTask();
+
+        if (synchronously)
+        {
+            streams.Dispose();
+        }
+        else
+        {
+            await streams.DisposeAsync();
+        }
+
+        Assert.False(await next.WaitAsync(_streams.Timeout, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Streams_of_a_shared_log_need_no_host()
+    {
+        using var streams = new TestEventStreams(static services => ShopSetup.Add(services).AddMemoryEventLog(new MemoryEventLog()));
+        var orders = streams.Broadcaster<OrderEventsBroadcaster>();
+        await using var reading = orders.SubscribeWatchAsync(42, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        await orders.BroadcastShippedAsync(42, new("DHL"));
+
+        Assert.True(await reading.MoveNextAsync().AsTask().WaitAsync(_streams.Timeout, TestContext.Current.CancellationToken));
+        Assert.Equal(new OrderEvent.Shipped("DHL"), reading.Current);
+    }
+
     [Fact]
     public async Task Last_event_of_a_completed_stream_is_marked()
     {

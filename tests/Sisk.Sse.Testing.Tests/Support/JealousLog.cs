@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Sisk.Sse.Testing.Tests.Support;
 
-/// <summary>A log that refuses to give a name to a second server even if the first is dead, or to give it to the same server again.</summary>
+/// <summary>
+/// A log that refuses to give a name to a second server even if the first is dead, or to give it to the same server again.
+/// </summary>
 /// <param name="log">The log that is right.</param>
 /// <param name="owners">The server of each name.</param>
 /// <param name="refusesItsOwner">True to refuse the same server.</param>

@@ -6,7 +6,7 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Conformance;
 
-/// <summary>The browser behaviour that ending, dropping and refusing a stream relies on.</summary>
+/// <summary>The browser behavior that ending, dropping and refusing a stream relies on.</summary>
 public sealed class BrowserTests(Chromium chromium) : IAsyncLifetime
 {
     /// <summary>

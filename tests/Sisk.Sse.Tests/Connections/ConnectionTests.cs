@@ -36,6 +36,23 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Live_event_follows_the_replay_when_the_source_is_used_during_catch_up()
+    {
+        var topic = NewTopic();
+        await BroadcastAsync(topic, "missed");
+        var connection = Open(heldUntilStart: true);
+        var subscription = topic.Subscribe(connection, "", lastEventId: null, default);
+
+        // As pings and waits of the source do, which handlers of the collection have before the stream begins.
+        connection.Start();
+        Assert.True(connection.Send(FrameEncoder.Event("live", eventName: null, id: null)));
+        connection.Start(subscription.Missed);
+        await _writer.WrittenAsync("live");
+
+        Assert.Equal(["missed", "live"], Data());
+    }
+
+    [Fact]
     public async Task Events_that_arrive_together_are_flushed_once()
     {
         var topic = NewTopic();

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Tests.Peers;
 public sealed class LocalConnectionsTests
 {
     [Fact]
-    public async Task Other_connections_can_be_used_while_the_announcement_of_a_closed_one_is_cancelled()
+    public async Task Other_connections_can_be_used_while_the_announcement_of_a_closed_one_is_canceled()
     {
         await using var app = await TestApp.StartAsync(app => app.MapGet("/feed", async (HttpRequest request) =>
         {
@@ -22,7 +22,7 @@ public sealed class LocalConnectionsTests
         var connections = new LocalConnections();
         var connection = connections.Add(source, openedAt: 0, read: default);
         var isFree = false;
-        using var cancelled = connection.Closed.Register(() =>
+        using var canceled = connection.Closed.Register(() =>
             isFree = Task.Run(() => connections.TakeUnannounced(1)).Wait(Signal.Bound, TestContext.Current.CancellationToken));
 
         connections.Remove(source);

@@ -63,7 +63,9 @@ public sealed class PresenceOutageTests : IAsyncDisposable
         _clock.Advance(_serverTimeout);
         _memory.IsAvailable = true;
         var readable = _app.Logs.FirstAsync(static entry => entry.Text.Contains("can be read again", StringComparison.Ordinal));
-        await _clock.AdvanceUntilAsync(readable, step: TimeSpan.FromMilliseconds(100));
+
+        // No pause before a further read is longer.
+        await _clock.AdvanceUntilAsync(readable, step: TimeSpan.FromSeconds(3));
 
         // The first sign of life follows the first check for dead servers.
         await StartAsync();

@@ -48,6 +48,47 @@ public sealed class StreamPresenceTests
     }
 
     [Fact]
+    public void Key_that_reconnects_many_times_within_the_delay_takes_no_more_memory()
+    {
+        const int Reconnects = 10_000;
+        var presence = NewPresence();
+        presence.Connect("a");
+        presence.Disconnect("a");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Reconnects; i++)
+        {
+            presence.Connect("a");
+            presence.Disconnect("a");
+        }
+
+        // Even a byte for each of them would be too much.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Reconnects);
+        _time.Advance(_delay);
+        Assert.Empty(presence.Find(""));
+    }
+
+    [Fact]
+    public void Keys_leave_in_the_order_of_their_last_connections()
+    {
+        var presence = NewPresence();
+        foreach (var key in new[] { "a", "b", "c", "a", "b" })
+        {
+            presence.Connect(key);
+            presence.Disconnect(key);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // Five seconds have passed: "c" has been gone for three of them, "a" for two and "b" for one.
+        _time.Advance(_delay - TimeSpan.FromSeconds(3));
+        Assert.Equal(["a", "b"], presence.Find(""));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["b"], presence.Find(""));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(presence.Find(""));
+    }
+
+    [Fact]
     public void Prefix_selects_keys_by_whole_segments()
     {
         var presence = NewPresence();

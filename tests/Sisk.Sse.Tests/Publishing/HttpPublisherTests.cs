@@ -76,6 +76,8 @@ public sealed class HttpPublisherTests
     [InlineData("Days", "/published/days?kind=Large&on=2026-02-03&isOpen=true", """{ "kind": "large", "on": "2026-02-03", "isOpen": true }""", """{ "guests": 3 }""")]
     [InlineData("Floors", "/published/floors?floor=-2", """{ "floor": -2 }""", """{ "isMoving": true }""")]
     [InlineData("Floors", "/published/floors", """{ "floor": null }""", """{ "isMoving": true }""")]
+    [InlineData("Shelves", "/published/shelves", """{ "shelf": null }""", """{ "title": "t" }""")]
+    [InlineData("Shelves", "/published/shelves?shelf=", """{ "shelf": "" }""", """{ "title": "t" }""")]
     [InlineData("Mine", "/published/mine?as=ann", """{ "user": "ann" }""", """{ "subject": "s" }""")]
     [InlineData("Feed", "/published/feeds/all", "{}", """{ "number": 7 }""")]
     [InlineData("Feed2", "/published/feeds/5", """{ "feed": 5 }""", """{ "number": 7 }""")]

@@ -24,6 +24,9 @@ public sealed class PublishedEvents
     [RouteGet("/floors", Identifier = "published/floors/{floor}")]
     public EventStream<Elevator> Floors(int? floor = null) => new();
 
+    [RouteGet("/shelves", Identifier = "published/shelves/{shelf}")]
+    public EventStream<Book> Shelves(string? shelf = null) => new();
+
     [RouteGet("/mine", Identifier = "published/mine/{user}")]
     public EventStream<Mail> Mine([FromClaim(ClaimTypes.Name)] string user) => new();
 
@@ -70,6 +73,8 @@ public sealed record Place(double X, double Y);
 public sealed record Visit(int Guests);
 
 public sealed record Elevator(bool IsMoving);
+
+public sealed record Book(string Title);
 
 public sealed record Mail(string Subject)
 {

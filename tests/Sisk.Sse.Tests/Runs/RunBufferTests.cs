@@ -42,9 +42,9 @@ public sealed class RunBufferTests
         var buffer = new RunBuffer(maxEvents: 2, long.MaxValue);
         using var stop = new CancellationTokenSource();
         Assert.True(await AddAsync(buffer, _frame));
-        var cancelled = buffer.AddAsync(_frame, stop.Token).AsTask();
+        var canceled = buffer.AddAsync(_frame, stop.Token).AsTask();
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled);
         var waiting = AddAsync(buffer, _frame);
 
         Assert.True(buffer.TryEnd(RunEnd.Stopped));

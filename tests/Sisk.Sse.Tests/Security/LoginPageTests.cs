@@ -8,7 +8,8 @@ using Sisk.Sse.Tests.Support;
 namespace Sisk.Sse.Tests.Security;
 
 /// <summary>
-/// Cookie authentication redirects a page to a login page, and never a stream or a call, whose client would take the login page for the answer.
+/// Cookie authentication redirects a page to a login page, and never a stream or a call, whose client would take the login page for the
+/// answer.
 /// </summary>
 public sealed class LoginPageTests
 {

@@ -86,7 +86,7 @@ public abstract class ClosedStreamTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Token_of_a_push_method_is_cancelled_when_its_stream_ends()
+    public async Task Token_of_a_push_method_is_canceled_when_its_stream_ends()
     {
         await using var app = await StartAsync();
         await using var reading = await app.OpenAsync("/session/pushed");

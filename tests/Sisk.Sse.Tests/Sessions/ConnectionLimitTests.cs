@@ -36,10 +36,10 @@ public sealed class ConnectionLimitTests
         }
 
         await using var third = await app.OpenAsync("/feed/bare/a?from=10.0.0.1");
-        await using var neighbour = await app.OpenAsync("/feed/bare/a?from=2001:db8::3"); // counts as the same /64 network
+        await using var neighbor = await app.OpenAsync("/feed/bare/a?from=2001:db8::3"); // counts as the same /64 network
 
         await AssertAskedToComeLaterAsync(third);
-        await AssertAskedToComeLaterAsync(neighbour);
+        await AssertAskedToComeLaterAsync(neighbor);
         Assert.Equal(open.Count, app.Sources.Count);
         foreach (var reading in open)
         {
@@ -133,7 +133,9 @@ public sealed class ConnectionLimitTests
         Assert.Single(app.Sources);
     }
 
-    /// <summary>A client other than a browser's EventSource. It may send its request again only if it knows that nothing was done.</summary>
+    /// <summary>
+    /// A client other than a browser's EventSource. It may send its request again only if it knows that nothing was done.
+    /// </summary>
     [Theory]
     [InlineData("/feed/posted")]
     [InlineData("/runs/count/3")]

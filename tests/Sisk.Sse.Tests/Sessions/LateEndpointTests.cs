@@ -10,7 +10,9 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sessions;
 
-/// <summary>Endpoints whose code goes on for longer than <see cref="EventStreamOptions.DrainTimeout"/> after their source was closed.</summary>
+/// <summary>
+/// Endpoints whose code goes on for longer than <see cref="EventStreamOptions.DrainTimeout"/> after their source was closed.
+/// </summary>
 public sealed class LateEndpointTests
 {
     [Fact]

@@ -51,6 +51,37 @@ public abstract class PushStreamTests(TestTransport transport)
         Assert.Equal("greeting", (await reading.NextAsync())!.Value.EventType);
     }
 
+    [Theory]
+    [InlineData("WithPing")]
+    [InlineData("KeepAliveAsync")]
+    [InlineData("WaitForFailAsync")]
+    public async Task Source_that_is_used_while_the_stream_opens_still_begins_with_its_first_events(string method)
+    {
+        await using var app = await transport.StartAsync();
+        app.Sources.OnEventSourceRegistered += (_, source) =>
+        {
+            switch (method)
+            {
+                case "WithPing":
+                    source.WithPing(static ping => ping.Start());
+                    break;
+                case "KeepAliveAsync":
+                    _ = source.KeepAliveAsync();
+                    break;
+                default:
+                    _ = source.WaitForFailAsync(TimeSpan.FromMinutes(1));
+                    break;
+            }
+
+            source.Send("from the handler", "greeting");
+        };
+
+        await using var reading = await app.OpenAsync("/orders/1/events");
+
+        Assert.Equal("snapshot", (await reading.NextAsync())!.Value.EventType);
+        Assert.Equal("greeting", (await reading.NextAsync())!.Value.EventType);
+    }
+
     [Fact]
     public async Task Burst_does_not_overflow_a_small_queue_while_the_client_reads()
     {

@@ -22,7 +22,7 @@ public abstract class RequestTokenTests(TestTransport transport)
     [InlineData("/route", true, "close")]
     [InlineData("/route", false, "close")]
     [InlineData("/route", false, "stop")]
-    public async Task Token_is_cancelled_when_the_source_is_ended_from_outside(string path, bool accepts, string ending)
+    public async Task Token_is_canceled_when_the_source_is_ended_from_outside(string path, bool accepts, string ending)
     {
         await using var app = await StartAsync();
         await using var reading = await OpenAsync(app, path, accepts);
@@ -65,7 +65,7 @@ public abstract class RequestTokenTests(TestTransport transport)
     }
 
     [Fact]
-    public async Task Token_is_cancelled_when_the_client_leaves()
+    public async Task Token_is_canceled_when_the_client_leaves()
     {
         await using var app = await StartAsync();
         await using (var reading = await OpenAsync(app, "/endpoint", accepts: true))

@@ -51,7 +51,7 @@ public sealed class AsyncFormTests
     }
 
     [Fact]
-    public async Task WaitForFailAsync_returns_when_its_token_is_cancelled_and_the_source_stays_open()
+    public async Task WaitForFailAsync_returns_when_its_token_is_canceled_and_the_source_stays_open()
     {
         using var cancellation = new CancellationTokenSource();
         var waited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -115,17 +115,17 @@ public sealed class AsyncFormTests
     }
 
     [Fact]
-    public async Task Cancelled_token_makes_calls_throw_and_sends_nothing()
+    public async Task Canceled_token_makes_calls_throw_and_sends_nothing()
     {
-        var cancelled = new CancellationToken(canceled: true);
+        var canceled = new CancellationToken(canceled: true);
         await using var app = await TestApp.StartAsync();
         await using var reading = await app.OpenAsync("/feed/bare/a");
         var source = app.Sources.Single();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "not sent", cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await source.SendAsync("not sent", cancellationToken: cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.KeepAliveAsync(cancelled));
-        await source.WaitForFailAsync(cancelled);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await app.Get<FeedEventsBroadcaster>().BroadcastBareAsync("a", "not sent", canceled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await source.SendAsync("not sent", cancellationToken: canceled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.KeepAliveAsync(canceled));
+        await source.WaitForFailAsync(canceled);
         source.Send("sent");
 
         Assert.Equal("sent", await Signal.WithinAsync(reading.NextDataAsync()));

@@ -215,6 +215,30 @@ public abstract class EventSourceCollectionTests(TestTransport transport)
         Assert.Equal(2, app.Sources.FindByPrefix("a").Length);
     }
 
+    [Fact]
+    public async Task Allowed_duplicates_may_close_in_any_order_and_GetByIdentifier_finds_the_newest_that_is_left()
+    {
+        await using var app = await StartAsync(options => options.DuplicateIdentifiers = DuplicateIdentifierPolicy.Allow);
+        var readings = await OpenAllAsync(app, "a", "a", "a", "a");
+        if (app.Sources.FindByPrefix("a") is not [var first, var second, var third, var fourth])
+        {
+            throw new InvalidOperationException("There are not four sources.");
+        }
+
+        second.Close();
+        Assert.Same(fourth, app.Sources.GetByIdentifier("a"));
+        fourth.Close();
+        Assert.Same(third, app.Sources.GetByIdentifier("a"));
+        Assert.Equal([first, third], app.Sources.FindByPrefix("a"));
+        third.Close();
+        Assert.Same(first, app.Sources.GetByIdentifier("a"));
+        Assert.Equal((1, 1), (app.Sources.Count, app.Sources.CountByPrefix("a")));
+        first.Close();
+        Assert.Null(app.Sources.GetByIdentifier("a"));
+        Assert.Equal((0, 0), (app.Sources.Count, app.Sources.CountByPrefix("a")));
+        await DisposeAllAsync(readings);
+    }
+
     /// <summary>Starts an application in which every path opens a source identified by the path.</summary>
     private Task<TestApp> StartAsync(Action<EventStreamOptions>? options = null, Action<IServiceCollection>? services = null) =>
         transport.StartAsync(

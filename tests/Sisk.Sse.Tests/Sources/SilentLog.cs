@@ -3,7 +3,7 @@ using Sisk.Sse.Testing;
 namespace Sisk.Sse.Tests.Sources;
 
 /// <summary>
-/// A log that does not answer while a test silences it. As any log, it ends the wait when the token of a call is cancelled.
+/// A log that does not answer while a test silences it. As any log, it ends the wait when the token of a call is canceled.
 /// </summary>
 internal sealed class SilentLog(MemoryEventLog log) : IEventLog, IConnectionCounts, IRunStore
 {

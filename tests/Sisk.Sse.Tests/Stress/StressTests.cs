@@ -3,7 +3,10 @@ using Sisk.Sse.Stress;
 
 namespace Sisk.Sse.Tests.Stress;
 
-/// <summary>Runs each scenario of the stress program for a short time, in a process of its own: scenarios count its memory, threads, timers and sockets.</summary>
+/// <summary>
+/// Runs each scenario of the stress program for a short time, in a process of its own: scenarios count its memory, threads, timers and
+/// sockets.
+/// </summary>
 public sealed class StressTests
 {
     public static TheoryData<string> Names => [.. Scenarios.ByName.Keys];

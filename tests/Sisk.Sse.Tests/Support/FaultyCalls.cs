@@ -16,7 +16,9 @@ internal sealed class FaultyCalls : SystemCalls
     /// <summary>Gets or sets a function that replaces the result of <c>getsockopt(2)</c>. Null calls the system.</summary>
     internal Func<int?> OnGetOption { get; set; } = static () => null;
 
-    /// <summary>Gets or sets a function that replaces the result of <c>io_uring_enter(2)</c>, given the number of sends. Null calls the system.</summary>
+    /// <summary>
+    /// Gets or sets a function that replaces the result of <c>io_uring_enter(2)</c>, given the number of sends. Null calls the system.
+    /// </summary>
     internal Func<int, int?> OnEnterRing { get; set; } = static _ => null;
 
     /// <summary>Gets or sets a function that returns the number of sends that <c>io_uring_enter(2)</c> takes, given their number.</summary>

@@ -178,7 +178,7 @@ public sealed class BackpressureTests : IDisposable
     }
 
     [Fact]
-    public async Task Event_is_delivered_when_the_wait_of_its_broadcast_is_cancelled()
+    public async Task Event_is_delivered_when_the_wait_of_its_broadcast_is_canceled()
     {
         var client = new Client(this);
         var write = client.Block();
@@ -239,10 +239,10 @@ public sealed class BackpressureTests : IDisposable
         using var cancellation = new CancellationTokenSource();
 
         var others = Enumerable.Range(0, MaxQueued / 2).Select(_ => Broadcast()).ToArray();
-        var cancelled = BroadcastAsync(cancellation.Token);
+        var canceled = BroadcastAsync(cancellation.Token);
         await cancellation.CancelAsync();
 
-        await Signal.WithinAsync(cancelled);
+        await Signal.WithinAsync(canceled);
         Assert.Equal(timers, _time.CreatedTimers);
         Assert.DoesNotContain(others.Append(first), static burst => burst.IsCompleted);
         client.Unblock(write);

@@ -4,7 +4,9 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Topics;
 
-/// <summary>A client that stalls and goes on as the test says. When it is cut off, it resumes, until its stream has ended for good.</summary>
+/// <summary>
+/// A client that stalls and goes on as the test says. When it is cut off, it resumes, until its stream has ended for good.
+/// </summary>
 internal sealed class BurstClient(HttpClient http, string key, Overflow overflow)
 {
     private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);

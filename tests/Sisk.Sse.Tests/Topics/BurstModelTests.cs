@@ -126,7 +126,9 @@ public abstract class BurstModelTests(TestTransport transport)
 
     private static int Count(List<BurstEvent> events, string name) => events.Count(one => one is BurstEvent.Small == (name == "small"));
 
-    /// <summary>Waits until a counter has reached a sum, and checks that it is not exceeded. Rounds are counted after they are written.</summary>
+    /// <summary>
+    /// Waits until a counter has reached a sum, and checks that it is not exceeded. Rounds are counted after they are written.
+    /// </summary>
     private static async Task CountsAsync(MetricCollector<long> counter, long expected, Func<CollectedMeasurement<long>, bool> isOfSum)
     {
         var measurements = counter.GetMeasurementSnapshot();

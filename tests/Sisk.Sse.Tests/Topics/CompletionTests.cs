@@ -32,7 +32,7 @@ public sealed class CompletionTests : IDisposable
         var blocked = new TaskCompletionSource<bool>();
         var connection = Open(writer, overflow, maxEvents: 2);
         topic.Subscribe(connection, "a", lastEventId: null, topic.GetPosition());
-        connection.Start();
+        connection.Start([]);
         writer.Room = blocked.Task;
         await PublishAsync(topic, "written");
         await writer.WrittenAsync("written");
@@ -98,16 +98,16 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public async Task Completing_with_null_or_a_cancelled_token_fails_in_the_task()
+    public async Task Completing_with_null_or_a_canceled_token_fails_in_the_task()
     {
         await using var app = await TestApp.StartAsync();
         var feed = app.Get<FeedEventsBroadcaster>();
 
         var ofNull = feed.CompleteBareAsync("a", null!, Cancellation);
-        var cancelled = feed.CompleteBareAsync("a", "last", new CancellationToken(canceled: true));
+        var canceled = feed.CompleteBareAsync("a", "last", new CancellationToken(canceled: true));
 
         await Assert.ThrowsAsync<ArgumentNullException>(async () => await ofNull);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await cancelled);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await canceled);
     }
 
     public void Dispose()

@@ -15,7 +15,7 @@ public sealed class HeldEvents(Hold hold)
         }
         catch (OperationCanceledException)
         {
-            hold.Cancelled.SetResult();
+            hold.Canceled.SetResult();
             throw;
         }
 
@@ -28,7 +28,7 @@ public sealed class Hold
 {
     public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource Canceled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

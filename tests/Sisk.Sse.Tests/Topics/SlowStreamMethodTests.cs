@@ -31,13 +31,13 @@ public sealed class SlowStreamMethodTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Method_is_cancelled_when_its_client_leaves_or_the_server_stops(bool leaves)
+    public async Task Method_is_canceled_when_its_client_leaves_or_the_server_stops(bool leaves)
     {
         var hold = new Hold();
         await using var app = await TestApp.StartAsync(services: services => services.AddSingleton(hold));
         using var raw = await RawClient.GetAsync(app.Client.BaseAddress!, "/held/a");
         await Signal.WithinAsync(hold.Began.Task);
-        Assert.False(hold.Cancelled.Task.IsCompleted);
+        Assert.False(hold.Canceled.Task.IsCompleted);
 
         if (leaves)
         {
@@ -48,7 +48,7 @@ public sealed class SlowStreamMethodTests
             app.Application.Lifetime.StopApplication();
         }
 
-        await Signal.WithinAsync(hold.Cancelled.Task);
+        await Signal.WithinAsync(hold.Canceled.Task);
         Assert.Empty(app.Sources);
     }
 

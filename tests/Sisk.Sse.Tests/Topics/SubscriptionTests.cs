@@ -140,7 +140,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancelled_enumeration_throws_and_leaves_the_topic()
+    public async Task Canceled_enumeration_throws_and_leaves_the_topic()
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         await using var events = Feed.SubscribeBareAsync("a", cancellation.Token).GetAsyncEnumerator(Cancellation);

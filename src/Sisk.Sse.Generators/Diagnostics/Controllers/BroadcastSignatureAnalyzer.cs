@@ -22,7 +22,7 @@ public sealed class BroadcastSignatureAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(static symbol => Analyze(symbol), SymbolKind.NamedType);
     }
 
-    /// <summary>The method's name, with its route where the other has the same name.</summary>
+    /// <summary>Returns the method's name, with its route where the other has the same name.</summary>
     private static string Display(EndpointModel stream, EndpointModel other) =>
         stream.Method.Name == other.Method.Name ? $"{stream.Method.Name} ({stream.Verb} {stream.Pattern})" : stream.Method.Name;
 

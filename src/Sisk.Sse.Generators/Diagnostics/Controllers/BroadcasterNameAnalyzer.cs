@@ -21,7 +21,8 @@ public sealed class BroadcasterNameAnalyzer : DiagnosticAnalyzer
             static symbol =>
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
-                if (ControllerRules.HasNamesake(type) && AnnotatedMethod.Find(type).Any(m => m is { HasMembers: true, Shape.Form: ReturnForm.Push }))
+                if (ControllerRules.HasNamesake(type)
+                    && AnnotatedMethod.Find(type).Any(m => m is { HasMembers: true, Shape.Form: ReturnForm.Push }))
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.BroadcasterName, type.Locations[0], type.Name, ControllerRules.BroadcasterName(type)));

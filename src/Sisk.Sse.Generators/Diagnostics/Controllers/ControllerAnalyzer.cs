@@ -25,13 +25,17 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
                     && AnnotatedMethod.Find(type).Any(m => !ControllerRules.Allows(problem, m.Symbol)))
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
-                        Descriptors.Controller, Locate(type, problem), type.IsExtension ? type.ContainingType.Name : type.Name, Explain(type, problem) + "."));
+                        Descriptors.Controller, Locate(type, problem), type.IsExtension
+                            ? type.ContainingType.Name
+                            : type.Name, Explain(type, problem) + "."));
                 }
             },
             SymbolKind.NamedType);
     }
 
-    /// <summary>The required member if it is one of the type's own; else the type, since nothing is reported in a generated file.</summary>
+    /// <summary>
+    /// Returns the required member if it is one of the type's own; else the type, since nothing is reported in a generated file.
+    /// </summary>
     private static Location Locate(INamedTypeSymbol type, ControllerProblem problem) =>
         problem == ControllerProblem.RequiredMember
         && ConstructorRules.FindRequired(type) is { } member

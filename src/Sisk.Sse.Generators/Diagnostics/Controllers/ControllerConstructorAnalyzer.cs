@@ -54,7 +54,9 @@ public sealed class ControllerConstructorAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>Determines whether the application may have registered the type. Those of a request are mostly registered by way of the accessor.</summary>
+    /// <summary>
+    /// Determines whether the application may have registered the type. Those of a request are mostly registered by way of the accessor.
+    /// </summary>
     private static bool IsSupplied(ITypeSymbol type, SymbolAnalysisContext context) =>
         ProjectText.Registers(context.Compilation, Name(type), context.CancellationToken)
         || ProjectText.RegistersInferred(context.Compilation, type, context.CancellationToken)

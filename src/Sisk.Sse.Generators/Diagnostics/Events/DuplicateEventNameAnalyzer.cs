@@ -40,11 +40,20 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.DuplicateEventName,
                 Locate(type, method, context.CancellationToken),
-                ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Name, Suggest(type, name, taken)),
+                Fix(type, owner, name, taken),
                 Display(type),
                 name,
                 Display(owner)));
         }
+    }
+
+    /// <summary>None for two of one generic type, whose name is that of both.</summary>
+    private static ImmutableDictionary<string, string?> Fix(ITypeSymbol type, ITypeSymbol owner, string name, HashSet<string> taken)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        return SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, owner.OriginalDefinition)
+            ? properties
+            : properties.Add(DiagnosticProperties.Name, Suggest(type, name, taken));
     }
 
     /// <summary>With the types it is nested in, which tell two of one name apart.</summary>
@@ -53,8 +62,8 @@ public sealed class DuplicateEventNameAnalyzer : EventTypeAnalyzer
     private static string Name(ITypeSymbol type) => EventRules.FindGivenName(type) ?? EventNames.ToCamelCase(type.Name);
 
     /// <summary>
-    /// The type's own name where another was given, else that of the type it is nested in before it, else a number behind the name. All duplicates
-    /// may be fixed at once, so none is suggested twice.
+    /// Returns the type's own name where another was given, else that of the type it is nested in before it, else a number behind the name.
+    /// All duplicates may be fixed at once, so none is suggested twice.
     /// </summary>
     private static string Suggest(ITypeSymbol type, string name, HashSet<string> taken)
     {

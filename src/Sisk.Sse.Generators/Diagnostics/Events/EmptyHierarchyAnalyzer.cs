@@ -17,7 +17,8 @@ public sealed class EmptyHierarchyAnalyzer : EventTypeAnalyzer
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew)
     {
         // Nested types that cannot be events are reported themselves.
-        if (EventRules.FindEvents(payload, method.Symbol.ContainingAssembly).Count == 0 && !EventRules.FindHidden(payload, method.Symbol.ContainingAssembly).Any())
+        if (EventRules.FindEvents(payload, method.Symbol.ContainingAssembly).Count == 0
+            && !EventRules.FindHidden(payload, method.Symbol.ContainingAssembly).Any())
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.EmptyHierarchy,

@@ -42,13 +42,13 @@ public abstract class EventTypeAnalyzer : DiagnosticAnalyzer
     private protected abstract void Analyze(
         ITypeSymbol payload, AnnotatedMethod method, SymbolAnalysisContext context, Func<ISymbol, bool> isNew);
 
-    /// <summary>The declaration of the type, or the payload in the method's return type.</summary>
+    /// <summary>Returns the declaration of the type, or the payload in the method's return type.</summary>
     internal static Location Locate(ITypeSymbol type, AnnotatedMethod method, CancellationToken cancellationToken) =>
         IsInSource(type) ? type.Locations.First(l => l.IsInSource) : LocatePayload(method, cancellationToken);
 
     private static bool IsInSource(ITypeSymbol type) => type is INamedTypeSymbol && type.Locations.Any(l => l.IsInSource);
 
-    /// <summary>The innermost type argument of the return type.</summary>
+    /// <summary>Returns the innermost type argument of the return type.</summary>
     private static Location LocatePayload(AnnotatedMethod method, CancellationToken cancellationToken)
     {
         var location = AnnotatedSyntax.ReturnType(method, cancellationToken);

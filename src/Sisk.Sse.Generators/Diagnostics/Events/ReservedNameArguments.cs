@@ -30,7 +30,8 @@ internal static class ReservedNameArguments
         }
     }
 
-    private static bool HasEndEvent(ISymbol symbol) => symbol is IMethodSymbol method && AnnotatedMethod.Find(method).Any(m => m.End == "Event");
+    private static bool HasEndEvent(ISymbol symbol) =>
+        symbol is IMethodSymbol method && AnnotatedMethod.Find(method).Any(m => m.End == "Event");
 
     private static bool IsInPullStream(ISymbol symbol) =>
         symbol is IMethodSymbol method && AnnotatedMethod.Find(method).Any(m => m.Shape?.Form == ReturnForm.PullItems);

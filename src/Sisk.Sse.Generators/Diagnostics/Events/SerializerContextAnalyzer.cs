@@ -10,7 +10,9 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Events;
 
-/// <summary>SSE017: the type of an event or of a body that no <c>JsonSerializerContext</c> knows, where there is no reflection to do without one.</summary>
+/// <summary>
+/// SSE017: the type of an event or of a body that no <c>JsonSerializerContext</c> knows, where there is no reflection to do without one.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
 {
@@ -75,7 +77,7 @@ public sealed class SerializerContextAnalyzer : DiagnosticAnalyzer
             ? body
             : null;
 
-    /// <summary>The declaration of the type, or of the parameter.</summary>
+    /// <summary>Returns the declaration of the type, or of the parameter.</summary>
     private static Location Locate(BoundParameter body) =>
         body.Type.Locations.FirstOrDefault(location => location.IsInSource) ?? body.Target.Symbol.Locations.First();
 

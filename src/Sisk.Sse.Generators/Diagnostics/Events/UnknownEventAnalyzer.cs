@@ -13,7 +13,8 @@ namespace Sisk.Sse.Generators.Diagnostics.Events;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnknownEventAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.UnknownEvent)
 {
-    private protected override void Analyze(AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
+    private protected override void Analyze(
+        AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
     {
         if (method.Shape?.Payload is { } payload)
         {

@@ -21,7 +21,7 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
         {
             if (EventTypeRules.FindProblem(type) is { } problem)
             {
-                if (AreFieldsIncluded(problem, context))
+                if (IsSettled(problem, context))
                 {
                     continue;
                 }
@@ -34,7 +34,7 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
 
             foreach (var (property, reason) in EventPropertyRules.FindProblems(type).Where(p => isNew(p.Property)))
             {
-                if (AreFieldsIncluded(reason, context))
+                if (IsSettled(reason, context))
                 {
                     continue;
                 }
@@ -48,7 +48,8 @@ public sealed class UnusableEventAnalyzer : EventTypeAnalyzer
         }
     }
 
-    /// <summary>Determines whether the project sets <c>IncludeFields</c>, which changes what is said of fields.</summary>
-    private static bool AreFieldsIncluded(string problem, SymbolAnalysisContext context) =>
-        problem.Contains("the fields of") && ProjectText.Names(context.Compilation, "IncludeFields", context.CancellationToken);
+    /// <summary>Determines whether the project sets <c>IncludeFields</c>, or has converters, which may be for the type.</summary>
+    private static bool IsSettled(string problem, SymbolAnalysisContext context) =>
+        problem.Contains("the fields of") ? ProjectText.Names(context.Compilation, "IncludeFields", context.CancellationToken)
+        : problem.StartsWith(UnwritableValues.Reason, StringComparison.Ordinal) && ProjectText.HasConverters(context.Compilation, context.CancellationToken);
 }

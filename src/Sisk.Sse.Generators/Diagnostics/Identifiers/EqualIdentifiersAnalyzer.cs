@@ -13,7 +13,8 @@ namespace Sisk.Sse.Generators.Diagnostics.Identifiers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EqualIdentifiersAnalyzer() : ClashAnalyzer(Descriptors.EqualIdentifiers)
 {
-    private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods)
+    private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(
+        IReadOnlyList<AnnotatedMethod> methods)
     {
         var index = new IdentifierIndex(IdentifierOverlap.CanBeEqual);
         foreach (var stream in methods.Where(m => m.Shape?.Form == ReturnForm.Push && m.IsExclusive))

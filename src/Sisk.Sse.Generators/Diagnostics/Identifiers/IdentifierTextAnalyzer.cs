@@ -54,8 +54,10 @@ public sealed class IdentifierTextAnalyzer() : OpeningAnalyzer(Descriptors.Ident
     }
 
     private static bool IsText(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_String or SpecialType.System_Object || type.Is("Microsoft.Extensions.Primitives", "StringValues");
+        type.SpecialType is SpecialType.System_String or SpecialType.System_Object
+            || type.Is("Microsoft.Extensions.Primitives", "StringValues");
 
     private static bool IsRequestPart(IPropertySymbol property) =>
-        property.Name is "Query" or "RouteValues" or "Headers" or "Cookies" && property.ContainingType.Is(KnownNamespaces.Http, "HttpRequest");
+        property.Name is "Query" or "RouteValues" or "Headers" or "Cookies"
+            && property.ContainingType.Is(KnownNamespaces.Http, "HttpRequest");
 }

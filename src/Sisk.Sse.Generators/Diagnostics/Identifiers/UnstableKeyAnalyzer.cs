@@ -39,7 +39,10 @@ public sealed class UnstableKeyAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.
         && !type.Is("System", "Uri")
         && (type.TypeKind == TypeKind.Enum || HasText(type));
 
-    /// <summary>Determines whether the type itself says how it is written. The ToString of a record is the compiler's, and leaves out what is not public.</summary>
+    /// <summary>
+    /// Determines whether the type itself says how it is written. The ToString of a record is the compiler's, and leaves out what is not
+    /// public.
+    /// </summary>
     private static bool HasText(ITypeSymbol type)
     {
         for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)

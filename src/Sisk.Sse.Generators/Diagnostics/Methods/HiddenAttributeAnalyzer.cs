@@ -38,7 +38,8 @@ public sealed class HiddenAttributeAnalyzer : DiagnosticAnalyzer
         if (AttributeParser.IsHidden(attribute, context.Compilation)
             && AnnotatedSyntax.Attribute(attribute, context.CancellationToken) is { } syntax)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.HiddenAttribute, syntax.GetLocation(), MethodSyntax.LastName(syntax.Name)));
+            context.ReportDiagnostic(
+                Diagnostic.Create(Descriptors.HiddenAttribute, syntax.GetLocation(), MethodSyntax.LastName(syntax.Name)));
         }
     }
 }

@@ -67,7 +67,8 @@ public sealed class HistoryAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    private static bool KeepsNothing(AttributeData attribute) => attribute.NamedArguments.Any(static bound => bound.Value.Value is 0 or 0L && bound.Key != "Newcomers");
+    private static bool KeepsNothing(AttributeData attribute) =>
+        attribute.NamedArguments.Any(static bound => bound.Value.Value is 0 or 0L && bound.Key != "Newcomers");
 
     /// <summary>A time has to fit a <see cref="TimeSpan"/>.</summary>
     private static bool IsOutOfRange(KeyValuePair<string, TypedConstant> argument) => argument.Value.Value switch

@@ -10,31 +10,32 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE054: a pull stream that may wait for ever, and has nothing that tells it to stop.</summary>
+/// <summary>SSE054: a pull stream that may wait forever, and has nothing that tells it to stop.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PullTokenAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.PullToken)
 {
-    private protected override void Analyze(AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
+    private protected override void Analyze(
+        AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
     {
         if (context.OwningSymbol is IMethodSymbol { IsAsync: true }
             && method is { Shape: { Form: ReturnForm.Pull or ReturnForm.PullItems, IsAwaited: false } }
             && !method.Parameters.SelectMany(p => p.Values).Any(CanTellOfEnd)
-            && operations.Select(FindWait).FirstOrDefault(wait => wait is not null && CancellableCalls.LacksToken(wait)) is { } call)
+            && operations.Select(FindWait).FirstOrDefault(wait => wait is not null && CancelableCalls.LacksToken(wait)) is { } call)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.PullToken, SourceSymbols.Name(call), call.TargetMethod.Name, method.Symbol.Name));
         }
     }
 
-    /// <summary>The token itself, or what has one.</summary>
+    /// <summary>Determines whether a parameter is the token, or has one.</summary>
     private static bool CanTellOfEnd(BoundParameter parameter) => parameter.Binding.Source
         is BindingSource.CancellationToken or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync;
 
     /// <summary>Finds awaits that repeat: of a sequence, or of a call in a loop. A single query ends by itself.</summary>
     private static IInvocationOperation? FindWait(IOperation operation) => operation switch
     {
-        IForEachLoopOperation { IsAsynchronous: true } loop => CancellableCalls.Unwrap(loop.Collection),
-        IAwaitOperation wait when IsInLoop(wait) => CancellableCalls.Unwrap(wait.Operation),
+        IForEachLoopOperation { IsAsynchronous: true } loop => CancelableCalls.Unwrap(loop.Collection),
+        IAwaitOperation wait when IsInLoop(wait) => CancelableCalls.Unwrap(wait.Operation),
         _ => null,
     };
 

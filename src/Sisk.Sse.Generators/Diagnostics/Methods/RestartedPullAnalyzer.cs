@@ -23,11 +23,12 @@ public sealed class RestartedPullAnalyzer() : AnnotatedMethodAnalyzer(Descriptor
         }
     }
 
-    /// <summary>The id itself, or what has the request.</summary>
+    /// <summary>Determines whether a parameter is the id, or has the request.</summary>
     private static bool CanTellLastId(BoundParameter parameter) => parameter.Binding.Source
         is BindingSource.LastEventId or BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.HttpResponse or BindingSource.BindAsync
         || (parameter.Binding.Source is BindingSource.Header && IsNamed(parameter, "Last-Event-ID"))
         || (parameter.Binding.Source is BindingSource.Query or BindingSource.RouteOrQuery && IsNamed(parameter, "lastEventId"));
 
-    private static bool IsNamed(BoundParameter parameter, string name) => string.Equals(parameter.Binding.WireName, name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(BoundParameter parameter, string name) =>
+        string.Equals(parameter.Binding.WireName, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,4 @@
-using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Sisk.Sse.Generators.Diagnostics.Shared;
@@ -10,8 +10,6 @@ namespace Sisk.Sse.Generators.Diagnostics.Methods;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteSettingAnalyzer() : AnnotatedMethodAnalyzer(Descriptors.RouteSetting)
 {
-    private const double LongestSeconds = 24 * 60 * 60;
-
     private protected override void Analyze(AnnotatedMethod method, SymbolAnalysisContext context)
     {
         foreach (var setting in method.Attribute.NamedArguments)
@@ -32,13 +30,14 @@ public sealed class RouteSettingAnalyzer() : AnnotatedMethodAnalyzer(Descriptors
     {
         ("Overflow", { } number) when !IsMember(value.Type, number) => "Use a member of Overflow",
         ("End", { } number) when !IsMember(value.Type, number) => "Use a member of StreamEnd",
-        ("PingIntervalSeconds", double seconds) when !(seconds is > 0 and <= LongestSeconds or double.PositiveInfinity) =>
+        ("PingIntervalSeconds", double seconds) when !RouteSettingRules.IsTime(seconds) && !double.IsPositiveInfinity(seconds) =>
             "Use over zero and at most a day, or double.PositiveInfinity for no pings",
-        ("ResumeWindowSeconds", double seconds) when !(seconds is > 0 and <= LongestSeconds) => "Use over zero and at most a day",
+        ("ResumeWindowSeconds", double seconds) when !RouteSettingRules.IsTime(seconds) => "Use over zero and at most a day",
         ("MaxQueuedEvents", < 1) or ("MaxQueuedBytes", < 1L) => "Use at least one",
         _ => null,
     };
 
     private static bool IsMember(ITypeSymbol? type, object number) =>
-        type is null || Array.Exists([.. type.GetMembers()], member => member is IFieldSymbol { HasConstantValue: true } field && Equals(field.ConstantValue, number));
+        type is null
+        || type.GetMembers().OfType<IFieldSymbol>().Any(field => field.HasConstantValue && Equals(field.ConstantValue, number));
 }

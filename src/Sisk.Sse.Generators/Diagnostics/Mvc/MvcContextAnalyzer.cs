@@ -12,7 +12,8 @@ namespace Sisk.Sse.Generators.Diagnostics.Mvc;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MvcContextAnalyzer() : AnnotatedBodyAnalyzer(Descriptors.MvcContext)
 {
-    private protected override void Analyze(AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
+    private protected override void Analyze(
+        AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context)
     {
         foreach (var reference in operations.OfType<IPropertyReferenceOperation>())
         {

@@ -44,7 +44,9 @@ public sealed class MvcRouteAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>MVC puts the class's route before a template that does not begin with a slash; beside actions, only that is a mistake.</summary>
+    /// <summary>
+    /// MVC puts the class's route before a template that does not begin with a slash; beside actions, only that is a mistake.
+    /// </summary>
     private static bool ExpectsPrefix(IMethodSymbol method, INamedTypeSymbol type) =>
         method.GetAttributes().FirstOrDefault(a => AnnotatedMethod.IsRoute(a.AttributeClass)) is { } route
         && (IsRelative(route.FirstText() ?? "") || !type.GetMembers().OfType<IMethodSymbol>().Any(MvcRules.IsAction));

@@ -23,7 +23,8 @@ public sealed class UnmappedStreamAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterMethodAction(static symbol => AnalyzeAction((IMethodSymbol)symbol.Symbol, symbol));
-        context.RegisterOperationAction(static operation => AnalyzeMap((IInvocationOperation)operation.Operation, operation), OperationKind.Invocation);
+        context.RegisterOperationAction(
+            static operation => AnalyzeMap((IInvocationOperation)operation.Operation, operation), OperationKind.Invocation);
     }
 
     private static void AnalyzeAction(IMethodSymbol method, SymbolAnalysisContext context)

@@ -36,7 +36,8 @@ internal sealed class GeneratedCode
     {
         _lines ??= [.. Lines(_text)];
         var verb = method.HasBody ? "POST" : "GET";
-        var endpoint = file.Endpoints.Where(e => e.Endpoint.Method.Name == method.Symbol.Name && e.Endpoint.Verb == verb && e.Endpoint.Pattern == method.Pattern);
+        var endpoint = file.Endpoints.Where(
+            e => e.Endpoint.Method.Name == method.Symbol.Name && e.Endpoint.Verb == verb && e.Endpoint.Pattern == method.Pattern);
         return Lines(ControllerFileEmitter.Emit(file with { Endpoints = endpoint.ToEquatableArray() })).All(_lines.Contains);
     }
 

@@ -32,7 +32,8 @@ public sealed class ConstraintTypeAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         }
     }
 
-    private static void Report(AnnotatedMethod method, BoundParameter value, RoutePart part, string constraint, SymbolAnalysisContext context)
+    private static void Report(
+        AnnotatedMethod method, BoundParameter value, RoutePart part, string constraint, SymbolAnalysisContext context)
     {
         var type = value.Type.UnwrapNullable();
         var natural = RouteConstraints.Of(type);
@@ -51,7 +52,8 @@ public sealed class ConstraintTypeAnalyzer() : AnnotatedMethodAnalyzer(Descripto
             natural is null ? "Remove it, or change the type" : $"Use '{natural}', or change the type"));
     }
 
-    private static System.Collections.Immutable.ImmutableDictionary<string, string?> Fix(string text, int start, string constraint, string? natural) =>
+    private static System.Collections.Immutable.ImmutableDictionary<string, string?> Fix(
+        string text, int start, string constraint, string? natural) =>
         System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty.Add(
             DiagnosticProperties.Name,
             natural is null

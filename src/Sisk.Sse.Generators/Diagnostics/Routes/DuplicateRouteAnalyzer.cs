@@ -11,7 +11,8 @@ namespace Sisk.Sse.Generators.Diagnostics.Routes;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateRouteAnalyzer() : ClashAnalyzer(Descriptors.DuplicateRoute)
 {
-    private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods)
+    private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(
+        IReadOnlyList<AnnotatedMethod> methods)
     {
         var owners = new Dictionary<string, AnnotatedMethod>();
         foreach (var method in methods)

@@ -14,7 +14,8 @@ public sealed class LiteralRouteTextAnalyzer() : RouteTextAnalyzer(Descriptors.L
     private static readonly Regex _token = new(@"\[(controller|action|area)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex _colon = new(@"^:[A-Za-z_]\w*$", RegexOptions.CultureInvariant);
 
-    private protected override void Analyze(RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private protected override void Analyze(
+        RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (var text in route.Template.Segments.SelectMany(s => s).Where(p => !p.IsParameter).Select(p => p.Text))
         {
@@ -35,7 +36,8 @@ public sealed class LiteralRouteTextAnalyzer() : RouteTextAnalyzer(Descriptors.L
             }
             else if (text == "*")
             {
-                report(Diagnostic.Create(Descriptors.LiteralRouteText, route.Locate(text), text, "Match the rest of a path with '{*rest}'"));
+                report(Diagnostic.Create(
+                    Descriptors.LiteralRouteText, route.Locate(text), text, "Match the rest of a path with '{*rest}'"));
             }
         }
     }

@@ -14,9 +14,11 @@ public sealed class ResumeRouteAnalyzer() : ClashAnalyzer(Descriptors.ResumeRout
 {
     private const string Verb = "GET";
 
-    private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods)
+    private protected override IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(
+        IReadOnlyList<AnnotatedMethod> methods)
     {
-        var owners = methods.Where(m => !m.HasBody).GroupBy(m => RouteKey.Of(m, Verb)).ToDictionary(group => group.Key, group => group.First());
+        var owners = methods.Where(m => !m.HasBody).GroupBy(m => RouteKey.Of(m, Verb)).ToDictionary(
+            group => group.Key, group => group.First());
         return methods
             .Where(m => m.IsResumable && owners.ContainsKey(RouteKey.Of(m, Verb)))
             .Select(m => (m, owners[RouteKey.Of(m, Verb)]));

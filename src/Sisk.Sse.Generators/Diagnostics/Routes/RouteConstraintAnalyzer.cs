@@ -12,7 +12,8 @@ namespace Sisk.Sse.Generators.Diagnostics.Routes;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.RouteConstraint)
 {
-    private protected override void Analyze(RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
+    private protected override void Analyze(
+        RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (var constraint in route.Template.Parameters.SelectMany(p => p.Constraints).Where(c => c.Length > 0))
         {
@@ -37,7 +38,9 @@ public sealed class RouteConstraintAnalyzer() : RouteTextAnalyzer(Descriptors.Ro
         return Diagnostic.Create(
             Descriptors.RouteConstraint,
             route.Locate(constraint),
-            suggestion is "" ? route.Replace(":" + constraint, "") : route.Replace(":" + constraint, suggestion is null ? null : ":" + suggestion),
+            suggestion is ""
+                ? route.Replace(":" + constraint, "")
+                : route.Replace(":" + constraint, suggestion is null ? null : ":" + suggestion),
             constraint,
             "does not exist",
             suggestion switch

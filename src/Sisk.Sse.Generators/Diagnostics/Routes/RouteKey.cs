@@ -10,9 +10,12 @@ internal static class RouteKey
     public static string Verb(AnnotatedMethod method) => method.HasBody ? "POST" : "GET";
 
     /// <summary>Returns a text that is the same for routes that match the same requests.</summary>
-    public static string Of(AnnotatedMethod method, string verb) => verb + " " + Normalize(method.Route) + EndpointSelection.Describe(method.Symbol);
+    public static string Of(AnnotatedMethod method, string verb) =>
+        verb + " " + Normalize(method.Route) + EndpointSelection.Describe(method.Symbol);
 
-    /// <summary>Reduces a route to the parts that tell routes apart: literal text in any case, and parameters by their constraints, not their names.</summary>
+    /// <summary>
+    /// Reduces a route to the parts that tell routes apart: literal text in any case, and parameters by their constraints, not their names.
+    /// </summary>
     private static string Normalize(RouteTemplate route) =>
         string.Join("/", route.Segments.Select(s => string.Concat(s.Select(Normalize))));
 

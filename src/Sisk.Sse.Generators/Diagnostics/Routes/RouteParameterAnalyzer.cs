@@ -21,7 +21,8 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
         // A method that has the request can read its route by itself.
         if (method.Route.Error is not null
             || method.Shape is null or { Form: ReturnForm.Imperative }
-            || Values(method).Any(p => p.Binding.Source is BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.BindAsync))
+            || Values(method).Any(
+                p => p.Binding.Source is BindingSource.HttpContext or BindingSource.HttpRequest or BindingSource.BindAsync))
         {
             return;
         }
@@ -47,7 +48,7 @@ public sealed class RouteParameterAnalyzer() : AnnotatedMethodAnalyzer(Descripto
 
     private static IEnumerable<BoundParameter> Values(AnnotatedMethod method) => method.Parameters.SelectMany(p => p.Values);
 
-    /// <summary>The name in the method's own template; where the prefix has the parameter, the method that lacks it.</summary>
+    /// <summary>Returns the name in the method's own template; where the prefix has the parameter, the method that lacks it.</summary>
     private static Location Locate(RoutePart part, AnnotatedMethod method, SymbolAnalysisContext context)
     {
         var template = method.Attribute.FirstText() ?? "";

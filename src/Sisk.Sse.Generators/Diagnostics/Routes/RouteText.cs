@@ -13,10 +13,10 @@ namespace Sisk.Sse.Generators.Diagnostics.Routes;
 /// <param name="Syntax">The expression that gives it.</param>
 internal sealed record RouteText(string Text, RouteTemplate Template, ExpressionSyntax Syntax)
 {
-    /// <summary>The location of the part, or the whole expression if the part cannot be located.</summary>
+    /// <summary>Returns the location of the part, or the whole expression if the part cannot be located.</summary>
     public Location Locate(string part) => AnnotatedSyntax.Within(Syntax, Text.IndexOf(part, StringComparison.Ordinal), part.Length);
 
-    /// <summary>The template with another text for the part, for a fix; nothing where there is none.</summary>
+    /// <summary>Returns the template with another text for the part, for a fix; nothing where there is none.</summary>
     public ImmutableDictionary<string, string?> Replace(string part, string? replacement)
     {
         var start = Text.IndexOf(part, StringComparison.Ordinal);

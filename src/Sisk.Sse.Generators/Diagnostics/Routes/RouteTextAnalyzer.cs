@@ -57,7 +57,8 @@ public abstract class RouteTextAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private protected abstract void Analyze(RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken);
+    private protected abstract void Analyze(
+        RouteText route, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken);
 
     private void Analyze(
         string? text, ExpressionSyntax? syntax, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)

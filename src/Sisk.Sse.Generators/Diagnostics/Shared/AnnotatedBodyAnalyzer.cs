@@ -37,5 +37,6 @@ public abstract class AnnotatedBodyAnalyzer : DiagnosticAnalyzer
     /// <param name="method">The method, with the first of its route attributes.</param>
     /// <param name="operations">All operations of its body, with those of nested functions.</param>
     /// <param name="context">The context to report to.</param>
-    private protected abstract void Analyze(AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context);
+    private protected abstract void Analyze(
+        AnnotatedMethod method, IEnumerable<IOperation> operations, OperationBlockAnalysisContext context);
 }

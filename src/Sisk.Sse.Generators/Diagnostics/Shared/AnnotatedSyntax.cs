@@ -17,17 +17,17 @@ internal static class AnnotatedSyntax
 
     public static Location Name(AnnotatedMethod method) => method.Symbol.Locations[0];
 
-    /// <summary>The type of a parameter; the whole parameter where a modifier is what is wrong.</summary>
+    /// <summary>Returns the type of a parameter; the whole parameter where a modifier is what is wrong.</summary>
     public static Location Parameter(ISymbol parameter, bool withModifiers, CancellationToken cancellationToken) =>
         parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type } syntax
             ? withModifiers ? syntax.GetLocation() : type.GetLocation()
             : parameter.Locations[0];
 
-    /// <summary>The route's template within its quotes.</summary>
+    /// <summary>Returns the route's template within its quotes.</summary>
     public static Location Template(AnnotatedMethod method, int start, int length, CancellationToken cancellationToken) =>
         FirstArgument(method.Attribute, cancellationToken) is { } argument ? Within(argument, start, length) : Name(method);
 
-    /// <summary>A part of an attribute's property, such as <c>Identifier</c>.</summary>
+    /// <summary>Returns a part of an attribute's property, such as <c>Identifier</c>.</summary>
     public static Location Property(AnnotatedMethod method, string property, int start, int length, CancellationToken cancellationToken) =>
         Attribute(method.Attribute, cancellationToken)?.ArgumentList?.Arguments
             .FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == property) is { } argument
@@ -37,7 +37,9 @@ internal static class AnnotatedSyntax
     public static ExpressionSyntax? FirstArgument(AttributeData attribute, CancellationToken cancellationToken) =>
         Attribute(attribute, cancellationToken)?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals is null)?.Expression;
 
-    /// <summary>The characters of a literal's value; the whole expression where the text is written in another way than it reads.</summary>
+    /// <summary>
+    /// Returns the characters of a literal's value; the whole expression where the text is written in another way than it reads.
+    /// </summary>
     public static Location Within(ExpressionSyntax expression, int start, int length)
     {
         if (expression is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal && start >= 0 && length > 0)
@@ -53,7 +55,7 @@ internal static class AnnotatedSyntax
         return expression.GetLocation();
     }
 
-    /// <summary>An attribute with its arguments; null for one in metadata.</summary>
+    /// <summary>Returns an attribute with its arguments; null for one in metadata.</summary>
     public static AttributeSyntax? Attribute(AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
 

@@ -51,14 +51,16 @@ public abstract class ClashAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var methods = ProjectMethods.Gather(start);
-            start.RegisterCompilationEndAction(end => AnalyzeProject([.. ProjectMethods.InOrder(FindReferenced(end.Compilation)), .. methods.InOrder()], end));
+            start.RegisterCompilationEndAction(
+                end => AnalyzeProject([.. ProjectMethods.InOrder(FindReferenced(end.Compilation)), .. methods.InOrder()], end));
         });
     }
 
     /// <summary>Each method that clashes with one before it, with the first of those.</summary>
-    private protected abstract IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(IReadOnlyList<AnnotatedMethod> methods);
+    private protected abstract IEnumerable<(AnnotatedMethod Method, AnnotatedMethod Other)> FindClashes(
+        IReadOnlyList<AnnotatedMethod> methods);
 
-    /// <summary>The methods of referenced libraries that can clash with the project's; none by default.</summary>
+    /// <summary>Returns the methods of referenced libraries that can clash with the project's; none by default.</summary>
     private protected virtual IEnumerable<AnnotatedMethod> FindReferenced(Compilation compilation) => [];
 
     private protected abstract Diagnostic Create(

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sisk.Sse.Generators.Diagnostics.Shared;
 
-/// <summary>Registers actions for methods. A partial method is one, although the compiler names each of its parts with all attributes.</summary>
+/// <summary>
+/// Registers actions for methods. A partial method is one, although the compiler names each of its parts with all attributes.
+/// </summary>
 internal static class MethodActions
 {
     public static void RegisterMethodAction(this AnalysisContext context, Action<SymbolAnalysisContext> action) =>

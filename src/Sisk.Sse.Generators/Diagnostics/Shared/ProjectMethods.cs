@@ -28,7 +28,7 @@ internal sealed class ProjectMethods
 
     public IReadOnlyList<AnnotatedMethod> InOrder() => InOrder(_methods);
 
-    /// <summary>Those that get routes, in the order of their files' names and of their lines.</summary>
+    /// <summary>Returns those that get routes, in the order of their files' names and of their lines.</summary>
     public static IReadOnlyList<AnnotatedMethod> InOrder(IEnumerable<AnnotatedMethod> methods) =>
     [
         .. methods

@@ -28,8 +28,10 @@ internal static class ProjectText
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">A token that ends the search.</param>
     /// <param name="counts">The places that count; null for all.</param>
-    public static bool Names(Compilation compilation, string name, CancellationToken cancellationToken, Func<IdentifierNameSyntax, bool>? counts = null) =>
-        Nodes(compilation, cancellationToken).OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name && counts?.Invoke(identifier) is not false);
+    public static bool Names(
+        Compilation compilation, string name, CancellationToken cancellationToken, Func<IdentifierNameSyntax, bool>? counts = null) =>
+        Nodes(compilation, cancellationToken).OfType<IdentifierNameSyntax>().Any(
+            identifier => identifier.Identifier.ValueText == name && counts?.Invoke(identifier) is not false);
 
     /// <summary>Determines whether some code registers a type with a container, by a type argument or <c>typeof</c>.</summary>
     public static bool Registers(Compilation compilation, string type, CancellationToken cancellationToken) =>
@@ -40,7 +42,10 @@ internal static class ProjectText
             _ => false,
         });
 
-    /// <summary>Determines whether some code registers a type that the compiler infers from an argument, as in <c>AddSingleton(connectionString)</c>.</summary>
+    /// <summary>
+    /// Determines whether some code registers a type that the compiler infers from an argument, as in
+    /// <c>AddSingleton(connectionString)</c>.
+    /// </summary>
     public static bool RegistersInferred(Compilation compilation, ITypeSymbol type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).OfType<InvocationExpressionSyntax>().Any(call =>
             call.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name }
@@ -63,6 +68,12 @@ internal static class ProjectText
     /// <summary>Determines whether some class derives from the type.</summary>
     public static bool Derives(Compilation compilation, string type, CancellationToken cancellationToken) =>
         Nodes(compilation, cancellationToken).Any(node => node is BaseListSyntax list && IsNamed(list, type));
+
+    /// <summary>Determines whether some code declares or creates converters of JSON, other than those of enumerations.</summary>
+    public static bool HasConverters(Compilation compilation, CancellationToken cancellationToken) => Nodes(compilation, cancellationToken).Any(node =>
+        node is SimpleNameSyntax { Identifier.ValueText: var name, Parent: ObjectCreationExpressionSyntax or QualifiedNameSyntax or BaseTypeSyntax }
+        && (name.EndsWith("Converter", StringComparison.Ordinal) || name.EndsWith("ConverterFactory", StringComparison.Ordinal))
+        && !name.StartsWith("JsonStringEnum", StringComparison.Ordinal));
 
     private static IEnumerable<SyntaxNode> Nodes(Compilation compilation, CancellationToken cancellationToken) => compilation.SyntaxTrees
         .Where(tree => !GeneratedTrees.Contains(tree))

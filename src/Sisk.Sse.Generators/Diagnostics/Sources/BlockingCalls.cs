@@ -8,7 +8,9 @@ namespace Sisk.Sse.Generators.Diagnostics.Sources;
 /// <summary>Calls that block their thread.</summary>
 internal static class BlockingCalls
 {
-    /// <summary>A call that blocks, what to await instead, and whether it is one of an event source. Null for any other operation.</summary>
+    /// <summary>
+    /// Returns a call that blocks, what to await instead, and whether it is one of an event source. Null for any other operation.
+    /// </summary>
     public static (Location Location, string Name, string Replacement, bool IsOfSource)? Find(IOperation operation) => operation switch
     {
         IInvocationOperation call when IsWaitOfSource(call) =>
@@ -29,7 +31,7 @@ internal static class BlockingCalls
 
     /// <summary>A task that a variable holds may be completed by then: only that of a call is sure to be waited for.</summary>
     private static (Location, string, string, bool)? OnTask(Location location, string name, IOperation? task) =>
-        task is not null && CancellableCalls.Unwrap(task) is { } call
+        task is not null && CancelableCalls.Unwrap(task) is { } call
             ? (location, name, call.TargetMethod.Name, SourceSymbols.IsCall(call))
             : null;
 

@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Diagnostics.Sources;
 /// <summary>Times that the source text tells: <c>TimeSpan.FromSeconds(5)</c>, <c>TimeSpan.Zero</c>, <c>new TimeSpan(0, 0, 5)</c>.</summary>
 internal static class ConstantTime
 {
-    /// <summary>Null for what is known only when the program runs.</summary>
+    /// <summary>Returns null for what is known only when the program runs.</summary>
     public static TimeSpan? Read(IOperation value) => value switch
     {
         IConversionOperation conversion => Read(conversion.Operand),

@@ -28,7 +28,7 @@ public sealed class ReturnedResponseAnalyzer : DiagnosticAnalyzer
             OperationKind.Invocation);
     }
 
-    /// <summary>The values that lambdas return; of a method that is declared elsewhere, its name.</summary>
+    /// <summary>Returns the values that lambdas return; of a method that is declared elsewhere, its name.</summary>
     private static ImmutableArray<SyntaxNode> FindPlaces(IInvocationOperation call)
     {
         if (!call.TargetMethod.ContainingType.Is("Microsoft.AspNetCore.Builder", "EndpointRouteBuilderExtensions")

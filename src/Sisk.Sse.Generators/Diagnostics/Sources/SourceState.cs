@@ -15,6 +15,6 @@ internal readonly record struct SourceState(string? StartedBy, bool IsClosed)
         _ => this,
     };
 
-    /// <summary>The state where two paths meet.</summary>
+    /// <summary>Returns the state where two paths meet.</summary>
     public SourceState Or(SourceState other) => new(StartedBy ?? other.StartedBy, IsClosed && other.IsClosed);
 }

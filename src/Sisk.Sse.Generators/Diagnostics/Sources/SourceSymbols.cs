@@ -23,7 +23,9 @@ internal static class SourceSymbols
 
     public static bool Closes(string method) => method is "Close" or "CloseAsync" or "Dispose" or "DisposeAsync";
 
-    /// <summary>Determines whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.</summary>
+    /// <summary>
+    /// Determines whether this starts pings: <c>source.PingPolicy.Start()</c>, or <c>source.WithPing(ping => ping.Start())</c>.
+    /// </summary>
     public static bool StartsPings(IInvocationOperation call) =>
         IsPolicyStart(call)
         || (call.TargetMethod.Name == "WithPing"
@@ -31,7 +33,7 @@ internal static class SourceSymbols
             && syntax.ArgumentList.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(a =>
                 a is { Name.Identifier.ValueText: "Start", Parent: InvocationExpressionSyntax }));
 
-    /// <summary>The source whose method this calls, or whose pings it starts; null for any other call.</summary>
+    /// <summary>Returns the source whose method this calls, or whose pings it starts; null for any other call.</summary>
     public static IOperation? Receiver(IInvocationOperation call) =>
         IsCall(call) ? call.Instance
         : IsPolicyStart(call) && call.Instance is IPropertyReferenceOperation { Instance: { } source } property && IsSource(property.Property.ContainingType) ? source
@@ -40,7 +42,7 @@ internal static class SourceSymbols
     private static bool IsPolicyStart(IInvocationOperation call) =>
         call.TargetMethod.Name == "Start" && call.TargetMethod.ContainingType.Is(KnownNamespaces.Sse, "HttpStreamPingPolicy");
 
-    /// <summary>The variable that holds the source; null for any other expression.</summary>
+    /// <summary>Returns the variable that holds the source; null for any other expression.</summary>
     public static ISymbol? Variable(IOperation? operation) => operation switch
     {
         ILocalReferenceOperation local => local.Local,
@@ -49,7 +51,7 @@ internal static class SourceSymbols
         _ => null,
     };
 
-    /// <summary>The method's name within a call.</summary>
+    /// <summary>Returns the method's name within a call.</summary>
     public static Location Name(IInvocationOperation call) => (call.Syntax as InvocationExpressionSyntax)?.Expression switch
     {
         MemberAccessExpressionSyntax access => access.Name.GetLocation(),
@@ -57,7 +59,7 @@ internal static class SourceSymbols
         _ => call.Syntax.GetLocation(),
     };
 
-    /// <summary>The innermost method, lambda or local function around an operation: null for a field's initializer.</summary>
+    /// <summary>Returns the innermost method, lambda or local function around an operation: null for a field's initializer.</summary>
     public static (IMethodSymbol Symbol, IOperation Body)? Function(IOperation operation, ISymbol containing)
     {
         var outermost = operation;

@@ -16,7 +16,7 @@ internal sealed class SourceUses
         Calls = calls;
     }
 
-    /// <summary>The local variable that holds it; null without one.</summary>
+    /// <summary>Gets the local variable that holds it; null without one.</summary>
     public ISymbol? Variable { get; }
 
     /// <summary>Gets a value indicating whether it is handed to code that may do anything with it.</summary>
@@ -25,7 +25,7 @@ internal sealed class SourceUses
     /// <summary>Gets a value indicating whether a <c>using</c> disposes of it.</summary>
     public bool IsDisposed { get; }
 
-    /// <summary>The methods called on it.</summary>
+    /// <summary>Gets the methods called on it.</summary>
     public IReadOnlyList<string> Calls { get; }
 
     public static SourceUses Of(IInvocationOperation opening)

@@ -23,7 +23,7 @@ internal static class SourceWrites
     };
 
     /// <summary>
-    /// The variables that cannot be followed, because a nested function or a reference may assign them at any time.
+    /// Returns the variables that cannot be followed, because a nested function or a reference may assign them at any time.
     /// </summary>
     public static ImmutableHashSet<ISymbol> FindShared(IOperation block)
     {
@@ -47,7 +47,7 @@ internal static class SourceWrites
         return shared.ToImmutable();
     }
 
-    /// <summary>The variables of enclosing functions that a nested one assigns.</summary>
+    /// <summary>Returns the variables of enclosing functions that a nested one assigns.</summary>
     private static IEnumerable<ISymbol> Outer(IOperation body, IMethodSymbol function) => body.DescendantsAndSelf()
         .SelectMany(operation => Find(operation, SourceSymbols.Variable))
         .Where(variable => !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function));

@@ -34,7 +34,7 @@ public sealed class ApplicationStreamsAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>The application one of whose broadcasters the project names.</summary>
+    /// <summary>Returns the application one of whose broadcasters the project names.</summary>
     private static IAssemblySymbol? FindApplication(CompilationAnalysisContext context) => context.Compilation.SourceModule.ReferencedAssemblySymbols
         .Where(ReferencedStreams.IsApplication)
         .FirstOrDefault(application => ReferencedStreams.FindBroadcasters(application)

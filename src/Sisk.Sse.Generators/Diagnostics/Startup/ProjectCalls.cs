@@ -55,7 +55,8 @@ internal sealed class ProjectCalls
 
     /// <summary>Determines whether it is a method of the same name that adds to health checks, or to a document of OpenAPI.</summary>
     public static bool IsOfOther(ISymbol? symbol) =>
-        symbol is IMethodSymbol method && (method.ReducedFrom ?? method).Parameters is [{ Type.Name: "IHealthChecksBuilder" or "OpenApiOptions" }, ..];
+        symbol is IMethodSymbol method
+            && (method.ReducedFrom ?? method).Parameters is [{ Type.Name: "IHealthChecksBuilder" or "OpenApiOptions" }, ..];
 
     private static SimpleNameSyntax? Name(InvocationExpressionSyntax call) => call.Expression switch
     {

@@ -1,6 +1,6 @@
 namespace Sisk.Sse.Connections.Timing;
 
-/// <summary>A scheduled callback of the clock. It is cancelled by setting its target to null.</summary>
+/// <summary>A scheduled callback of the clock. It is canceled by setting its target to null.</summary>
 internal sealed class ClockEntry
 {
     internal IClocked? Target { get; set; }

@@ -3,16 +3,16 @@ namespace Sisk.Sse.Connections.Timing;
 /// <summary>The scheduled entries of the clock, ordered by due time. Not thread-safe; the clock locks.</summary>
 internal sealed class DueQueue
 {
-    /// <summary>The number of cancelled entries above which they may be removed.</summary>
-    private const int MinCancelledToRemove = 64;
+    /// <summary>The number of canceled entries above which they may be removed.</summary>
+    private const int MinCanceledToRemove = 64;
 
     private readonly PriorityQueue<ClockEntry, long> _entries = new();
-    private int _cancelled;
+    private int _canceled;
 
-    /// <summary>Gets the number of entries, including cancelled ones.</summary>
+    /// <summary>Gets the number of entries, including canceled ones.</summary>
     internal int Count => _entries.Count;
 
-    /// <summary>Gets the number of entries that are not cancelled.</summary>
+    /// <summary>Gets the number of entries that are not canceled.</summary>
     internal int CountActive() => _entries.UnorderedItems.Count(static item => item.Element.Target is not null);
 
     internal void Add(ClockEntry entry, long due)
@@ -28,11 +28,11 @@ internal sealed class DueQueue
             return;
         }
 
-        // A heap cannot find an entry by value. A cancelled entry stays until it is due, without a reference to its target.
+        // A heap cannot find an entry by value. A canceled entry stays until it is due, without a reference to its target.
         entry.Target = null;
-        if (entry.IsQueued && ++_cancelled > MinCancelledToRemove && _cancelled > _entries.Count / 2)
+        if (entry.IsQueued && ++_canceled > MinCanceledToRemove && _canceled > _entries.Count / 2)
         {
-            RemoveCancelled();
+            RemoveCanceled();
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class DueQueue
                 return true;
             }
 
-            _cancelled--;
+            _canceled--;
         }
 
         return false;
@@ -56,11 +56,11 @@ internal sealed class DueQueue
 
     internal bool TryPeek(out long due) => _entries.TryPeek(out _, out due);
 
-    private void RemoveCancelled()
+    private void RemoveCanceled()
     {
         var active = _entries.UnorderedItems.Where(static item => item.Element.Target is not null).ToArray();
         _entries.Clear();
         _entries.EnqueueRange(active);
-        _cancelled = 0;
+        _canceled = 0;
     }
 }

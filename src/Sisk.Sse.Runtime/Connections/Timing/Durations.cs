@@ -9,6 +9,9 @@ internal static class Durations
     /// <summary>The longest duration of one timer. A longer wait needs several.</summary>
     internal static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
+    /// <summary>Gets the shorter of two durations.</summary>
+    internal static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     /// <summary>Clamps a delay to the range of a timer, from zero to <see cref="LongestTimer"/>.</summary>
     internal static TimeSpan ForTimer(TimeSpan delay) =>
         delay < TimeSpan.Zero ? TimeSpan.Zero : delay > LongestTimer ? LongestTimer : delay;

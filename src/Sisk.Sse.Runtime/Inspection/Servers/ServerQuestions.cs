@@ -44,7 +44,8 @@ internal sealed partial class ServerQuestions : IAsyncDisposable
     /// <param name="to">The server that is asked; null for all others.</param>
     /// <param name="cancellationToken">A token that ends the wait.</param>
     /// <returns>A task that completes with the answers of the servers that have answered in time. It never faults.</returns>
-    internal async Task<IReadOnlyList<ServerMessage>> AskAsync(string kind, JsonElement body, string? to, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<ServerMessage>> AskAsync(
+        string kind, JsonElement body, string? to, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _numbers);
         PendingQuestion pending;
@@ -102,7 +103,8 @@ internal sealed partial class ServerQuestions : IAsyncDisposable
 
         if (message.Kind is not null)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Owner.AnswerAsync(work.Message), (Owner: this, Message: message), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work => _ = work.Owner.AnswerAsync(work.Message), (Owner: this, Message: message), preferLocal: false);
             return;
         }
 
@@ -118,7 +120,8 @@ internal sealed partial class ServerQuestions : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(_patience, _time);
-            await SendAsync(new ServerMessage(_server, question.From, question.Number, Kind: null, _answer(question)), limit.Token).ConfigureAwait(false);
+            await SendAsync(new ServerMessage(_server, question.From, question.Number, Kind: null, _answer(question)), limit.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -130,6 +133,7 @@ internal sealed partial class ServerQuestions : IAsyncDisposable
     [LoggerMessage(3, LogLevel.Debug, "The inspector could not ask the other servers: {Reason}", EventName = "NotAsked")]
     private partial void LogNotAsked(string reason);
 
-    [LoggerMessage(4, LogLevel.Debug, "A question of another server's inspector could not be answered: {Reason}", EventName = "NotAnswered")]
+    [LoggerMessage(
+        4, LogLevel.Debug, "A question of another server's inspector could not be answered: {Reason}", EventName = "NotAnswered")]
     private partial void LogNotAnswered(string reason);
 }

@@ -84,8 +84,8 @@ internal sealed class SendBatch(SendBatches owner) : IDisposable
     }
 
     /// <summary>
-    /// Gets memory for the bytes of the flush that is added next, so that a burst needs no memory for each connection. It is the batch's until
-    /// then, and again after <see cref="IBatchedSend.OnSent"/>.
+    /// Gets memory for the bytes of the flush that is added next, so that a burst needs no memory for each connection. It is the batch's
+    /// until then, and again after <see cref="IBatchedSend.OnSent"/>.
     /// </summary>
     /// <returns>The memory, with room for <see cref="RoomBytes"/>.</returns>
     internal ArraySegment<byte> GetRoom()

@@ -92,7 +92,7 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Broadcasts_above_MaxWaitingBroadcasts_fail_and_a_cancelled_one_is_not_sent()
+    public async Task Broadcasts_above_MaxWaitingBroadcasts_fail_and_a_canceled_one_is_not_sent()
     {
         var app = await _nodes.StartAsync(options => (options.MaxWaitingBroadcasts, options.MaxWait) = (4, TimeSpan.FromSeconds(30)));
         await using var reading = await app.JoinAsync("a");
@@ -104,11 +104,11 @@ public sealed class OutageTests : IAsyncLifetime
         using var cancellation = new CancellationTokenSource();
         var board = app.Get<BoardEventsBroadcaster>();
         List<Task> waiting = [Nodes.SendAsync(app, "a", "0").AsTask()];
-        var cancelled = board.BroadcastRoomAsync("a", "cancelled", cancellation.Token).AsTask();
+        var canceled = board.BroadcastRoomAsync("a", "canceled", cancellation.Token).AsTask();
         waiting.AddRange(Enumerable.Range(1, 3).Select(i => Nodes.SendAsync(app, "a", $"{i}").AsTask()));
         var refused = await Assert.ThrowsAsync<EventLogUnavailableException>(async () => await Nodes.SendAsync(app, "a", "too many"));
         await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Signal.WithinAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Signal.WithinAsync(canceled));
         await _redis.StartAsync();
 
         await Signal.WithinAsync(Task.WhenAll(waiting));

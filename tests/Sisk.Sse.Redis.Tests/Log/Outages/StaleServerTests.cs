@@ -49,7 +49,8 @@ public sealed class StaleServerTests : IAsyncLifetime
             newPlace = reset.LastEventId;
         }
 
-        // With its new id it is sent away until the server can read the log. A client with the old id gets the lost event, and later a reset.
+        // With its new id it is sent away until the server can read the log. A client with the old id gets the lost event, and later a
+        // reset.
         await using (var early = await stale.OpenAsync("/board/a", newPlace))
         {
             Assert.Equal("end", await early.EventAsync());

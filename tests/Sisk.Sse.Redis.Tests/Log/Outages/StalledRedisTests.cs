@@ -39,7 +39,7 @@ public sealed class StalledRedisTests
     [InlineData("count")]
     [InlineData("close")]
     [InlineData("stop a run")]
-    public async Task Call_to_a_frozen_Redis_ends_when_its_token_is_cancelled(string call)
+    public async Task Call_to_a_frozen_Redis_ends_when_its_token_is_canceled(string call)
     {
         await using var redis = new RedisServer();
         await redis.StartAsync();

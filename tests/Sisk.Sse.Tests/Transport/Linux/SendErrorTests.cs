@@ -201,7 +201,7 @@ public sealed class SendErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Waiting_flush_is_aborted_at_its_deadline_after_the_request_was_cancelled()
+    public async Task Waiting_flush_is_aborted_at_its_deadline_after_the_request_was_canceled()
     {
         var isAborted = false;
         var room = new TaskCompletionSource<bool>();

@@ -7,8 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Sisk.Sse.Sessions;
 
-/// <summary>The answer to a request whose parameters are wrong: problem details (RFC 9457), as the application writes them where it does.</summary>
-internal static partial class Refusal
+/// <summary>
+/// The answer to a request whose parameters are wrong: problem details (RFC 9457), as the application writes them where it does.
+/// </summary>
+internal static partial class ProblemResponse
 {
     private const string ContentType = "application/problem+json";
     private const string Rfc = "https://tools.ietf.org/html/rfc9110#section-15.5.";
@@ -39,14 +41,16 @@ internal static partial class Refusal
     }
 
     /// <summary>Writes a problem, whose extensions are of JSON's own types.</summary>
-    internal static Task WriteAsync(HttpContext context, ProblemDetails problem) => WriteAsync(context, problem, ProblemJson.Default.ProblemDetails);
+    internal static Task WriteAsync(HttpContext context, ProblemDetails problem) =>
+        WriteAsync(context, problem, ProblemJson.Default.ProblemDetails);
 
     private static async Task WriteAsync<T>(HttpContext context, T problem, JsonTypeInfo<T> type)
         where T : ProblemDetails
     {
         context.Response.StatusCode = problem.Status!.Value;
         var service = context.RequestServices.GetService<IProblemDetailsService>();
-        if (service is not null && await service.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem }).ConfigureAwait(false))
+        if (service is not null
+            && await service.TryWriteAsync(new() { HttpContext = context, ProblemDetails = problem }).ConfigureAwait(false))
         {
             return;
         }

@@ -3,8 +3,8 @@ using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Sources;
 
-/// <summary>Calls that wait for a shared log or for other servers, and whose token is cancelled meanwhile.</summary>
-public sealed class CancelledCallTests
+/// <summary>Calls that wait for a shared log or for other servers, and whose token is canceled meanwhile.</summary>
+public sealed class CanceledCallTests
 {
     [Theory]
     [InlineData("Publish", "count")]
@@ -15,7 +15,7 @@ public sealed class CancelledCallTests
     [InlineData("Append", "complete")]
     [InlineData("Append", "list")]
     [InlineData("ReadRun", "stop a run")]
-    public async Task Call_ends_when_its_token_is_cancelled(string silent, string call)
+    public async Task Call_ends_when_its_token_is_canceled(string silent, string call)
     {
         var log = new SilentLog(new MemoryEventLog());
         await using var app = await TestApp.StartAsync(

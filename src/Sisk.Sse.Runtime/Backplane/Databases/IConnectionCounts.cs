@@ -16,7 +16,11 @@ public interface IConnectionCounts
     /// <returns>A task with false if the database has lost the server's earlier counts. The server then publishes all of them.</returns>
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the call.</exception>
     ValueTask<bool> PublishAsync(
-        string server, TimeSpan lifetime, IReadOnlyList<KeyValuePair<string, int>> counts, bool areAll, CancellationToken cancellationToken);
+        string server,
+        TimeSpan lifetime,
+        IReadOnlyList<KeyValuePair<string, int>> counts,
+        bool areAll,
+        CancellationToken cancellationToken);
 
     /// <summary>Adds the counts of a name over all live servers.</summary>
     /// <param name="name">The name.</param>
@@ -25,11 +29,15 @@ public interface IConnectionCounts
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the call.</exception>
     ValueTask<long> SumAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Sets the count of a name to 1 for a server, unless another live server has a count of it. One of two servers at a time succeeds.</summary>
+    /// <summary>
+    /// Sets the count of a name to 1 for a server, unless another live server has a count of it. One of two servers at a time succeeds.
+    /// </summary>
     /// <param name="server">The name of the server.</param>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">A token that cancels the wait.</param>
-    /// <returns>A task with true if it was set; false if another server has the name; null if the database has lost the server's counts.</returns>
+    /// <returns>
+    /// A task with true if it was set; false if another server has the name; null if the database has lost the server's counts.
+    /// </returns>
     /// <exception cref="EventLogException">The database cannot be reached, or refuses the call.</exception>
     ValueTask<bool?> TryClaimAsync(string server, string name, CancellationToken cancellationToken);
 

@@ -3,7 +3,7 @@ using Sisk.Sse.Analyzers.Tests.Support;
 namespace Sisk.Sse.Analyzers.Tests.Diagnostics;
 
 /// <summary>Code of another source generator that ours cannot see is reported, never silently left out.</summary>
-public sealed class NeighbourTests
+public sealed class NeighborTests
 {
     private const string Parsable = """
         namespace Shop;
@@ -48,7 +48,7 @@ public sealed class NeighbourTests
             public sealed record Other(int X);
             {{declared}}
             """,
-            new Settings { Neighbour = [generated] });
+            new Settings { Neighbor = [generated] });
     }
 
     [Theory]
@@ -64,19 +64,19 @@ public sealed class NeighbourTests
             [RouteGet("/others")] public EventStream<int> [|Others|]() => new();
         }
         """,
-        new Settings { Neighbour = ["namespace Shop; " + generated] });
+        new Settings { Neighbor = ["namespace Shop; " + generated] });
 
     [Fact]
     public Task A_route_that_is_a_constant_of_another_generator_is_reported() => Verify.ReportsAsync(
         "SSE040",
         "public class Orders { [RouteGet(Routes.Orders)] public EventStream<string> [|Watch|]() => new(); }",
-        new Settings { Neighbour = ["public static class Routes { public const string Orders = \"/orders\"; }"] });
+        new Settings { Neighbor = ["public static class Routes { public const string Orders = \"/orders\"; }"] });
 
     [Fact]
     public Task Constructor_of_another_generator_is_reported_at_the_method_alone() => Verify.ReportsAsync(
         "SSE040",
         "public partial class Orders { [RouteGet(\"/orders\")] public EventStream<string> [|Watch|]() => new(); }",
-        new Settings { Neighbour = ["public partial class Orders { public Orders(System.IServiceProvider services) { } }"] });
+        new Settings { Neighbor = ["public partial class Orders { public Orders(System.IServiceProvider services) { } }"] });
 
     [Theory]
     [InlineData("public partial class [|Orders|]", "public partial class Orders { public required string Name { get; set; } }")]
@@ -89,18 +89,18 @@ public sealed class NeighbourTests
         {{declaration}} { [RouteGet("/orders")] public EventStream<string> Watch() => new(); }
         public partial class Shop;
         """,
-        new Settings { Neighbour = [generated] });
+        new Settings { Neighbor = [generated] });
 
     [Fact]
     public async Task A_class_that_another_generator_writes_is_reported_in_its_file()
     {
         var analysis = await Analysis.RunAsync(
             ["public sealed record Price(int Cents);"],
-            new Settings { Neighbour = ["public class Orders { [Sisk.Sse.RouteGet(\"/a\")] public Sisk.Sse.EventStream<Price> Watch() => new(); }"] });
+            new Settings { Neighbor = ["public class Orders { [Sisk.Sse.RouteGet(\"/a\")] public Sisk.Sse.EventStream<Price> Watch() => new(); }"] });
 
         var diagnostic = Assert.Single(analysis.Diagnostics);
         Assert.Equal("SSE040", diagnostic.Id);
-        Assert.EndsWith("Neighbour0.g.cs", diagnostic.Location.SourceTree?.FilePath, StringComparison.Ordinal);
+        Assert.EndsWith("Neighbor0.g.cs", diagnostic.Location.SourceTree?.FilePath, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,5 +129,5 @@ public sealed class NeighbourTests
         }
         public partial record Change(int X);
         """,
-        new Settings { Neighbour = ["public partial record struct Id { public int Twice => 2; } public partial record Change { public int Y { get; init; } } public partial class Orders { private void Log() { } }"] });
+        new Settings { Neighbor = ["public partial record struct Id { public int Twice => 2; } public partial record Change { public int Y { get; init; } } public partial class Orders { private void Log() { } }"] });
 }

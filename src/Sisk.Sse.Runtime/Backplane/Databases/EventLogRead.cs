@@ -18,12 +18,14 @@ public sealed class EventLogRead
     /// <summary>Gets the name of the epoch to begin, if one must begin.</summary>
     public required string NewEpoch { get; init; }
 
-    /// <summary>Gets the last place that this server has read; an empty epoch if it has read nothing. A log without it has lost events.</summary>
+    /// <summary>
+    /// Gets the last place that this server has read; an empty epoch if it has read nothing. A log without it has lost events.
+    /// </summary>
     public EventLogPlace Seen { get; init; } = new("", 0);
 
     /// <summary>
-    /// Gets the last place that this server had read before the log lost events; an empty epoch for none. A log that comes back, for example
-    /// from a backup, must not be taken for the one that was seen.
+    /// Gets the last place that this server had read before the log lost events; an empty epoch for none. A log that comes back, for
+    /// example from a backup, must not be taken for the one that was seen.
     /// </summary>
     public EventLogPlace Abandoned { get; init; } = new("", 0);
 }

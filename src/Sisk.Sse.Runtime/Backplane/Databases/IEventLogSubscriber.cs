@@ -3,7 +3,9 @@ namespace Sisk.Sse;
 /// <summary>Receives the notifications of one log. They may be late, lost or repeated: servers also poll the log.</summary>
 public interface IEventLogSubscriber
 {
-    /// <summary>Gets a value indicating whether notifications wait for this server to process them. Further ones may then be dropped.</summary>
+    /// <summary>
+    /// Gets a value indicating whether notifications wait for this server to process them. Further ones may then be dropped.
+    /// </summary>
     bool IsFull { get; }
 
     /// <summary>Called for each batch that was appended, one at a time, in the order of the log.</summary>

@@ -1,13 +1,13 @@
 namespace Sisk.Sse;
 
 /// <summary>
-/// A database of event logs, which the servers of an application share. Each push stream has one log, and so have the messages between servers.
-/// The database gives the events of a log their order, keeps the latest of them, and tells servers of new ones. Everything else is done by
-/// this library: batches, retries, limits, catching up, and delivery.
+/// A database of event logs, which the servers of an application share. Each push stream has one log, and so have the messages between
+/// servers. The database gives the events of a log their order, keeps the latest of them, and tells servers of new ones. Everything else is
+/// done by this library: batches, retries, limits, catching up, and delivery.
 /// </summary>
 /// <remarks>
 /// The test kit <c>Sisk.Sse.Testing</c> has a suite that an implementation must pass. Failures of the database are reported as
-/// <see cref="EventLogException"/>. A call whose token is already cancelled does nothing, and fails with an
+/// <see cref="EventLogException"/>. A call whose token is already canceled does nothing, and fails with an
 /// <see cref="OperationCanceledException"/>. Implementations are thread-safe.
 /// </remarks>
 public interface IEventLog
@@ -19,8 +19,8 @@ public interface IEventLog
     string System { get; }
 
     /// <summary>
-    /// Appends a batch of events to a log in one step, and tells the subscribers. A batch that the log already has, by its producer and number,
-    /// is not appended again.
+    /// Appends a batch of events to a log in one step, and tells the subscribers. A batch that the log already has, by its producer and
+    /// number, is not appended again.
     /// </summary>
     /// <param name="append">The batch, and what this server knows of the log.</param>
     /// <param name="cancellationToken">A token that cancels the wait. The batch may be appended nevertheless.</param>

@@ -1,12 +1,14 @@
 namespace Sisk.Sse;
 
 /// <summary>
-/// The part of an <see cref="IEventLog"/> that keeps the runs of resumable pull streams, so that any server can resume them. Everything of a run
-/// expires by itself. A log without it leaves each run to the server that produces it.
+/// The part of an <see cref="IEventLog"/> that keeps the runs of resumable pull streams, so that any server can resume them. Everything of
+/// a run expires by itself. A log without it leaves each run to the server that produces it.
 /// </summary>
 public interface IRunStore
 {
-    /// <summary>Adds events to a run, which begins with the first call, and renews its lifetime. Events that the run has already are left out.</summary>
+    /// <summary>
+    /// Adds events to a run, which begins with the first call, and renews its lifetime. Events that the run has already are left out.
+    /// </summary>
     /// <param name="write">The events, and the state of the run.</param>
     /// <param name="cancellationToken">A token that cancels the wait. The events may be added nevertheless.</param>
     /// <returns>A task with the requests of other servers.</returns>

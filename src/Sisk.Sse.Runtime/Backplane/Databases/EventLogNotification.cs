@@ -5,7 +5,9 @@ namespace Sisk.Sse;
 /// <param name="Epoch">The epoch of the batch.</param>
 /// <param name="First">The sequence of its first event.</param>
 /// <param name="Count">The number of its events.</param>
-/// <param name="Events">Its events, as they were appended; empty if they are too large for a notification. The server then reads the log.</param>
+/// <param name="Events">
+/// Its events, as they were appended; empty if they are too large for a notification. The server then reads the log.
+/// </param>
 public readonly record struct EventLogNotification(string Previous, string Epoch, long First, int Count, ReadOnlyMemory<byte> Events)
 {
     /// <summary>Gets the sequence of the batch's last event.</summary>

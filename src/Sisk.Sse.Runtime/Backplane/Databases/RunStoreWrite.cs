@@ -6,12 +6,14 @@ public sealed class RunStoreWrite
     /// <summary>Gets the id of the run.</summary>
     public required string Run { get; init; }
 
-    /// <summary>Gets the facts about the run in a format of this library, the same at each call. The database stores them as they are.</summary>
+    /// <summary>
+    /// Gets the facts about the run in a format of this library, the same at each call. The database stores them as they are.
+    /// </summary>
     public required string Header { get; init; }
 
     /// <summary>
-    /// Gets the position of the first of the events. If the events between it and those that the run has are missing, the run loses the earlier
-    /// ones, so that it has no gap.
+    /// Gets the position of the first of the events. If the events between it and those that the run has are missing, the run loses the
+    /// earlier ones, so that it has no gap.
     /// </summary>
     public required long First { get; init; }
 
@@ -25,8 +27,8 @@ public sealed class RunStoreWrite
     public required int MaxEvents { get; init; }
 
     /// <summary>
-    /// Gets the position of the oldest event that the producer keeps. Earlier ones are removed, so that the run takes no more room in the database
-    /// than <see cref="RunOptions.MaxBytes"/> allows.
+    /// Gets the position of the oldest event that the producer keeps. Earlier ones are removed, so that the run takes no more room in the
+    /// database than <see cref="RunOptions.MaxBytes"/> allows.
     /// </summary>
     public long OldestNeeded { get; init; }
 

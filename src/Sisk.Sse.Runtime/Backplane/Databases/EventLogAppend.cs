@@ -9,12 +9,15 @@ public sealed class EventLogAppend
     /// <summary>Gets the name of the server's writer, which is unique to this run of it.</summary>
     public required string Producer { get; init; }
 
-    /// <summary>Gets the number of the batch. A log ignores a batch whose number is not greater than the last one of its producer.</summary>
+    /// <summary>
+    /// Gets the number of the batch. A log ignores a batch whose number is not greater than the last one of its producer.
+    /// </summary>
     public required long Number { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the producer has this batch alone, which any server may repeat within <see cref="ProducerLifetime"/>. There may
-    /// be many such producers, so a database may remember them in another way. It may also treat them as any other.
+    /// Gets a value indicating whether the producer has this batch alone, which any server may repeat within
+    /// <see cref="ProducerLifetime"/>. There may be many such producers, so a database may remember them in another way. It may also treat
+    /// them as any other.
     /// </summary>
     public bool IsOnce { get; init; }
 
@@ -27,10 +30,14 @@ public sealed class EventLogAppend
     /// <summary>Gets the name of the epoch to begin, if one must begin.</summary>
     public required string NewEpoch { get; init; }
 
-    /// <summary>Gets the last place that this server has read; an empty epoch if it has read nothing. A log without it has lost events.</summary>
+    /// <summary>
+    /// Gets the last place that this server has read; an empty epoch if it has read nothing. A log without it has lost events.
+    /// </summary>
     public EventLogPlace Seen { get; init; } = new("", 0);
 
-    /// <summary>Gets the last place that this server has appended and not yet read; an empty epoch for none. A log without it has lost events.</summary>
+    /// <summary>
+    /// Gets the last place that this server has appended and not yet read; an empty epoch for none. A log without it has lost events.
+    /// </summary>
     public EventLogPlace Acknowledged { get; init; } = new("", 0);
 
     /// <summary>Gets the sequence of the oldest event that is still needed. Earlier entries may be removed.</summary>

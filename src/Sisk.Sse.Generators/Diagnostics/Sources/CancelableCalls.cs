@@ -7,12 +7,12 @@ using Sisk.Sse.Generators.Symbols;
 namespace Sisk.Sse.Generators.Diagnostics.Sources;
 
 /// <summary>Calls that could take a token and are given none.</summary>
-internal static class CancellableCalls
+internal static class CancelableCalls
 {
     /// <summary>A delay that is over as soon as this holds nothing up.</summary>
     private static readonly TimeSpan _short = TimeSpan.FromSeconds(2);
 
-    /// <summary>The call within conversions and <c>ConfigureAwait</c>; null for any other expression.</summary>
+    /// <summary>Returns the call within conversions and <c>ConfigureAwait</c>; null for any other expression.</summary>
     public static IInvocationOperation? Unwrap(IOperation operation) => operation switch
     {
         IConversionOperation conversion => Unwrap(conversion.Operand),

@@ -4,9 +4,12 @@ namespace Sisk.Sse;
 /// <param name="message">The failure, in words of the database.</param>
 /// <param name="mayBeDone">A value that indicates whether the database may have done what was asked, because its answer was lost.</param>
 /// <param name="refusal">
-/// The cause and the remedy, without secrets, if the database refuses the application and a retry cannot help; null for every other failure.
+/// The cause and the remedy, without secrets, if the database refuses the application and a retry cannot help; null for every other
+/// failure.
 /// </param>
-/// <param name="innerException">The exception of the database's client. A <see cref="TimeoutException"/> makes the next read of a log smaller.</param>
+/// <param name="innerException">
+/// The exception of the database's client. A <see cref="TimeoutException"/> makes the next read of a log smaller.
+/// </param>
 public sealed class EventLogException(string message, bool mayBeDone, string? refusal = null, Exception? innerException = null)
     : Exception(message, innerException)
 {
