@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Sisk.Sse.CompilerServices;
@@ -8,6 +9,9 @@ namespace Sisk.Sse.OpenApi;
 /// <summary>Adds the events of a stream to the description of its response.</summary>
 internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
 {
+    // A document is built by one call at a time, and forgotten after it.
+    private readonly ConditionalWeakTable<OpenApiDocument, Dictionary<string, Type>> _names = [];
+
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -25,13 +29,13 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
             return;
         }
 
+        var document = context.Document!;
+        var schemas = new EventSchemas(context, document, _names.GetOrCreateValue(document));
         var events = new List<EventSchema>();
         foreach (var item in stream.Events)
         {
             // A string is sent unchanged, so it has no JSON schema.
-            var payload = item.Type == typeof(string)
-                ? null
-                : await context.GetOrCreateSchemaAsync(item.Type, parameterDescription: null, cancellationToken).ConfigureAwait(false);
+            var payload = item.Type == typeof(string) ? null : await schemas.DescribeAsync(item.Type, cancellationToken).ConfigureAwait(false);
             events.Add(new EventSchema(item.Name, payload));
         }
 

@@ -75,7 +75,7 @@ internal sealed class ItemSchema(IReadOnlyList<EventSchema> events) : IOpenApiEx
         writer.WriteEndObject();
     }
 
-    private static void WriteData(IOpenApiWriter writer, OpenApiSchema? payload, OpenApiSpecVersion version)
+    private static void WriteData(IOpenApiWriter writer, IOpenApiSchema? payload, OpenApiSpecVersion version)
     {
         writer.WritePropertyName("data");
         writer.WriteStartObject();
@@ -90,7 +90,7 @@ internal sealed class ItemSchema(IReadOnlyList<EventSchema> events) : IOpenApiEx
         writer.WriteEndObject();
     }
 
-    private static void Write(IOpenApiWriter writer, OpenApiSchema schema, OpenApiSpecVersion version)
+    private static void Write(IOpenApiWriter writer, IOpenApiSchema schema, OpenApiSpecVersion version)
     {
         switch (version)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -6,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Compares the declarations of two versions of a file: everything but the bodies of methods, the initializers of fields and comments.
-/// No model can depend on those, and most keystrokes happen there.
+/// Compares the declarations of two versions of a file: everything but the bodies of methods, the initializers of fields, and comments that
+/// are not those of annotated methods. No model can depend on those, and most keystrokes happen there.
 /// </summary>
 internal sealed class DeclarationComparer : IEqualityComparer<SyntaxTree>
 {
@@ -42,10 +43,19 @@ internal sealed class DeclarationComparer : IEqualityComparer<SyntaxTree>
             return left.ToFullString() == right.ToFullString();
         }
 
+        if (left is MethodDeclarationSyntax { AttributeLists.Count: > 0 } && DocumentationOf(left) != DocumentationOf(right))
+        {
+            return false;
+        }
+
         return left is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax
             ? AreEquivalent(left.ChildNodesAndTokens(), right.ChildNodesAndTokens())
             : SyntaxFactory.AreEquivalent(left, right, topLevel: true);
     }
+
+    private static string DocumentationOf(SyntaxNode member) => member.HasStructuredTrivia
+        ? string.Concat(member.GetLeadingTrivia().Select(static trivia => trivia.GetStructure()).OfType<DocumentationCommentTriviaSyntax>())
+        : "";
 
     private static bool AreEquivalent(ChildSyntaxList left, ChildSyntaxList right)
     {

@@ -51,7 +51,7 @@ internal static class EndpointParser
         AnnotatedMethod endpoint, ControllerModel controller, IReadOnlyList<AttributeModel> attributes, Compilation compilation)
     {
         var (method, shape, isMapped) = (endpoint.Symbol, endpoint.Shape!, endpoint.IsMapped);
-        var metadata = isMapped ? attributes.Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray() : default;
+        var metadata = isMapped ? MetadataOf(method, attributes, compilation) : default;
         var (warnings, isObsolete) = UsageWarnings.Of(endpoint);
         return new EndpointModel(
             controller,
@@ -72,6 +72,11 @@ internal static class EndpointParser
             AttributeParser.ParseSettings(endpoint.Attribute),
             isObsolete);
     }
+
+    /// <summary>Returns the metadata of an endpoint. Its comment comes first: of two summaries, ASP.NET Core takes the last.</summary>
+    private static EquatableArray<AttributeModel> MetadataOf(
+        IMethodSymbol method, IReadOnlyList<AttributeModel> ofClass, Compilation compilation) =>
+        DocumentationParser.Parse(method).Concat(ofClass).Concat(AttributeParser.Parse(method, compilation)).ToEquatableArray();
 
     private static MethodModel Describe(IMethodSymbol method, ReturnShape shape, string controller) => new(
         method.Name,

@@ -95,6 +95,8 @@ internal sealed record Edit(string Name, string File, string Old, string New, bo
         new("another expression elsewhere", "Unrelated.cs", "=> _field + 2", "=> _field", false, [], 0),
         new("another initial value elsewhere", "Unrelated.cs", "_field = 1", "_field = 2", false, [], 0),
         new("a comment above a method", "Orders.cs", "[RouteGet(\"/orders", "// The orders.\n    [RouteGet(\"/orders", false, [], 0),
+        new("the XML comment of an annotated method", "Orders.cs", "[RouteGet(\"/orders", "/// <summary>The orders.</summary>\n    [RouteGet(\"/orders",
+            true, [Endpoints, Controllers], 1),
         new("another body of an annotated method", "Orders.cs", "News() => new();", "News() => new() { First = [] };", false, [], 0),
         new("a new member elsewhere", "Unrelated.cs", "public int Number", "public int More => 3;\n    public int Number", false, [], 0),
         new("another signature elsewhere", "Unrelated.cs", "Compute(int number)", "Compute(long number)", false, [], 0),

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Model;
+
+namespace Sisk.Sse.Generators.Parsing;
+
+/// <summary>
+/// Reads a method's XML comment, which becomes metadata of its endpoint, as ASP.NET Core does for minimal APIs. The compiler reads comments in
+/// projects with <c>GenerateDocumentationFile</c>.
+/// </summary>
+internal static class DocumentationParser
+{
+    private const string Http = "global::Microsoft.AspNetCore.Http.";
+
+    /// <summary>Returns the attributes that a comment stands for: the summary, and the remarks as the description.</summary>
+    public static IEnumerable<AttributeModel> Parse(IMethodSymbol method)
+    {
+        if (Read(method) is not { } comment)
+        {
+            yield break;
+        }
+
+        if (TextOf(comment.Element("summary")) is { Length: > 0 } summary)
+        {
+            yield return New("EndpointSummaryAttribute", summary);
+        }
+
+        if (TextOf(comment.Element("remarks")) is { Length: > 0 } remarks)
+        {
+            yield return New("EndpointDescriptionAttribute", remarks);
+        }
+    }
+
+    private static AttributeModel New(string name, string text) =>
+        new(Http + name, IsHistory: false, new[] { new ConstantModel(ConstantKind.Primitive, Value: text) }.ToEquatableArray(), default);
+
+    private static XElement? Read(IMethodSymbol method)
+    {
+        if (method.GetDocumentationCommentXml() is not { Length: > 0 } xml)
+        {
+            return null;
+        }
+
+        try
+        {
+            return XElement.Parse(xml, LoadOptions.PreserveWhitespace);
+        }
+        catch (XmlException)
+        {
+            // The compiler warns of it.
+            return null;
+        }
+    }
+
+    /// <summary>Returns the text of an element, its paragraphs on lines of their own.</summary>
+    private static string TextOf(XElement? element) => element is null
+        ? ""
+        : string.Join("\n", string.Concat(element.Nodes().Select(TextOf)).Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0));
+
+    private static string TextOf(XNode node) => node switch
+    {
+        XText text => Regex.Replace(text.Value, @"\s+", " "),
+        XElement { Name.LocalName: "para" or "item" or "br" } block => "\n" + string.Concat(block.Nodes().Select(TextOf)) + "\n",
+        XElement { IsEmpty: true } reference => NameOf(reference),
+        XElement other => string.Concat(other.Nodes().Select(TextOf)),
+        _ => "",
+    };
+
+    /// <summary>Returns what an element without text refers to: a parameter, a keyword, an address, or the last name of a member.</summary>
+    private static string NameOf(XElement reference)
+    {
+        var id = (string?)reference.Attribute("cref") ?? "";
+        var name = Regex.Match(id, @"(\w+)(``?\d+)?(\(.*)?$").Groups[1].Value;
+        return (string?)reference.Attribute("name") ?? (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("href") ?? name;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+
+namespace Sisk.Sse.OpenApi;
+
+/// <summary>
+/// Describes payloads as the framework describes bodies: each type that has a name is one of the document's components. The framework gives
+/// transformers the schema of a type with everything in it, and with gaps where a type occurs again.
+/// </summary>
+/// <param name="context">The operation.</param>
+/// <param name="document">The document.</param>
+/// <param name="names">The types whose components were added so far, by the names of these.</param>
+internal sealed class EventSchemas(OpenApiOperationTransformerContext context, OpenApiDocument document, Dictionary<string, Type> names)
+{
+    // The framework's, on the schemas that it gives to transformers.
+    private const string IdKey = "x-schema-id";
+    private const string IsNullableKey = "x-is-nullable-property";
+
+    private readonly JsonSerializerOptions _json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+
+    /// <summary>Returns the schema of a type, or a reference to it.</summary>
+    internal async Task<IOpenApiSchema> DescribeAsync(Type type, CancellationToken cancellationToken) =>
+        await ReferAsync(await CreateAsync(type, cancellationToken).ConfigureAwait(false), type, cancellationToken).ConfigureAwait(false);
+
+    private async Task<IOpenApiSchema> ReferAsync(IOpenApiSchema schema, Type type, CancellationToken cancellationToken)
+    {
+        if (schema is not OpenApiSchema inline)
+        {
+            return schema;
+        }
+
+        if (NameOf(inline, type) is not { } name)
+        {
+            var described = IsGap(inline) ? await CreateAsync(type, cancellationToken).ConfigureAwait(false) : inline;
+            await ReferPartsAsync(described, type, cancellationToken).ConfigureAwait(false);
+            return described;
+        }
+
+        if (document.Components?.Schemas?.ContainsKey(name) is not true)
+        {
+            // Added before its parts, which may refer to it.
+            var component = await CreateAsync(type, cancellationToken).ConfigureAwait(false);
+            document.AddComponent(name, component);
+            await ReferPartsAsync(component, type, cancellationToken).ConfigureAwait(false);
+            await ReferFormsAsync(component, name, type, cancellationToken).ConfigureAwait(false);
+        }
+
+        var reference = new OpenApiSchemaReference(name, document);
+        return inline.Metadata?.ContainsKey(IsNullableKey) is true
+            ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] }
+            : reference;
+    }
+
+    private async Task ReferPartsAsync(OpenApiSchema schema, Type type, CancellationToken cancellationToken)
+    {
+        if (!_json.TryGetTypeInfo(type, out var info))
+        {
+            return;
+        }
+
+        foreach (var property in info.Properties)
+        {
+            if (schema.Properties?.TryGetValue(property.Name, out var part) is true)
+            {
+                schema.Properties[property.Name] = await ReferAsync(part, property.PropertyType, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (info.ElementType is not { } element)
+        {
+            return;
+        }
+
+        if (schema.Items is { } item)
+        {
+            schema.Items = await ReferAsync(item, element, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (schema.AdditionalProperties is { } value)
+        {
+            schema.AdditionalProperties = await ReferAsync(value, element, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes a component of each form of a polymorphic type, named as the framework names it: by both types.</summary>
+    private async Task ReferFormsAsync(OpenApiSchema schema, string name, Type type, CancellationToken cancellationToken)
+    {
+        if (schema.AnyOf is not { } forms || !_json.TryGetTypeInfo(type, out var info) || info.PolymorphismOptions is not { } polymorphism)
+        {
+            return;
+        }
+
+        var mapping = new Dictionary<string, OpenApiSchemaReference>();
+        for (var i = 0; i < forms.Count; i++)
+        {
+            if (forms[i] is not OpenApiSchema form)
+            {
+                continue;
+            }
+
+            var discriminator = DiscriminatorOf(form, polymorphism);
+            var derived = polymorphism.DerivedTypes.FirstOrDefault(each => $"{each.TypeDiscriminator}" == discriminator).DerivedType ?? type;
+            var formName = name + (IdOf(form) ?? derived.Name);
+            document.AddComponent(formName, form);
+            await ReferPartsAsync(form, derived, cancellationToken).ConfigureAwait(false);
+            var reference = new OpenApiSchemaReference(formName, document);
+            forms[i] = reference;
+            if (discriminator is not null)
+            {
+                mapping[discriminator] = reference;
+            }
+        }
+
+        schema.Discriminator?.Mapping = mapping;
+    }
+
+    private static string? DiscriminatorOf(OpenApiSchema form, JsonPolymorphismOptions polymorphism) =>
+        form.Properties?.TryGetValue(polymorphism.TypeDiscriminatorPropertyName, out var property) is true
+            ? property.Const ?? property.Enum?.FirstOrDefault()?.ToString()
+            : null;
+
+    /// <summary>Returns the name of a type's component; null if it has none.</summary>
+    private string? NameOf(OpenApiSchema schema, Type type)
+    {
+        if (IdOf(schema) is not { } id)
+        {
+            return null;
+        }
+
+        // The framework names a type without the one in which it is nested. Events of several hierarchies often have the same names.
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var name = id;
+        for (var outer = type.DeclaringType; outer is not null && id == type.Name; outer = outer.DeclaringType)
+        {
+            name = outer.Name + name;
+        }
+
+        return names.TryAdd(name, type) || names[name] == type ? name : type.Namespace?.Replace(".", "", StringComparison.Ordinal) + name;
+    }
+
+    private static string? IdOf(OpenApiSchema schema) =>
+        schema.Metadata?.TryGetValue(IdKey, out var id) is true && id is string { Length: > 0 } text ? text : null;
+
+    /// <summary>Returns true for a schema that says nothing: that of an <see cref="object"/>, or of a type that has occurred before.</summary>
+    private static bool IsGap(OpenApiSchema schema) =>
+        schema is { Type: null, Properties: null, Items: null, AdditionalProperties: null, AnyOf: null, OneOf: null, AllOf: null, Enum: null };
+
+    private Task<OpenApiSchema> CreateAsync(Type type, CancellationToken cancellationToken) =>
+        context.GetOrCreateSchemaAsync(type, parameterDescription: null, cancellationToken);
+}
