@@ -8,7 +8,7 @@ internal sealed class ConnectionAge(HttpRequestEventSource source, SessionHost h
 {
     public TimeSpan OnDue(SendBatch batch)
     {
-        source.Drain(host.NextRetry(), CloseReason.Expired);
+        source.Drain(host.Options.NextRetry(), CloseReason.Expired);
         return Timeout.InfiniteTimeSpan;
     }
 }

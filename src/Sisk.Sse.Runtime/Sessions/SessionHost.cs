@@ -78,9 +78,6 @@ internal sealed partial class SessionHost
         ?? throw new InvalidOperationException(
             "Event streams are not set up in this application. Call builder.Services.AddEventStreams() before builder.Build().");
 
-    /// <inheritdoc cref="EventStreamOptions.NextRetry"/>
-    internal TimeSpan NextRetry() => Options.NextRetry();
-
     internal HttpRequestEventSource CreateSource(
         HttpContext context, string? identifier, StreamSettings stream, bool heldUntilStart, bool hasUniqueIdentifier, bool isOwned)
     {

@@ -70,7 +70,7 @@ internal sealed partial class StreamSession
     /// </summary>
     internal void SendAway(HttpRequestEventSource source, CloseReason reason)
     {
-        var retry = _host.NextRetry();
+        var retry = _host.Options.NextRetry();
         var method = _context.Request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
         {

@@ -22,7 +22,7 @@ internal sealed partial class StreamSession
         }
 
         // The client is told first: what the user's code does when its token is canceled changes nothing of that.
-        source?.Drain(_host.NextRetry(), CloseReason.ServerStopping);
+        source?.Drain(_host.Options.NextRetry(), CloseReason.ServerStopping);
         token?.Cancel();
         _lifetime?.Cancel();
         return true;

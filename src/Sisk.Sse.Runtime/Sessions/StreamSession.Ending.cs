@@ -137,7 +137,7 @@ internal sealed partial class StreamSession
         }
         else if (_host.Stopping.IsCancellationRequested && _kind is not SessionKind.Push)
         {
-            source.Drain(_host.NextRetry(), CloseReason.ServerStopping);
+            source.Drain(_host.Options.NextRetry(), CloseReason.ServerStopping);
         }
         else if (_kind is not SessionKind.Push)
         {
