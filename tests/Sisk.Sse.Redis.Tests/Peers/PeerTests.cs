@@ -192,6 +192,19 @@ public sealed class PeerTests(RedisServer redis) : IAsyncDisposable
     /// <summary>Completes when the count has the given value.</summary>
     private static Task CountBecomesAsync(TestApp app, string prefix, long count) => Eventually.BecomesAsync(
         $"{count} connections of {prefix}",
-        () => app.Sources.CountByPrefixAsync(prefix, TestContext.Current.CancellationToken).AsTask(),
+        () => CountAsync(app, prefix),
         counted => counted == count);
+
+    /// <summary>Returns the count; -1 if Redis takes longer than a call may, as on a busy machine.</summary>
+    private static async Task<long> CountAsync(TestApp app, string prefix)
+    {
+        try
+        {
+            return await app.Sources.CountByPrefixAsync(prefix, TestContext.Current.CancellationToken);
+        }
+        catch (EventLogException)
+        {
+            return -1;
+        }
+    }
 }
