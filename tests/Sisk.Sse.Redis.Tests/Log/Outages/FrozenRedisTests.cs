@@ -6,8 +6,8 @@ namespace Sisk.Sse.Redis.Tests.Log.Outages;
 /// <summary>Connections that stay open without ever answering again, while new connections work.</summary>
 public sealed class FrozenRedisTests
 {
-    /// <summary>With its default settings, StackExchange.Redis needs more than 20 seconds.</summary>
-    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(15);
+    /// <summary>With its default settings, StackExchange.Redis needs longer. Ours need eight seconds, or twice that on a busy machine.</summary>
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Broadcasts_continue_within_seconds_when_connections_are_dead()
