@@ -93,7 +93,7 @@ public sealed class SharedPresenceTests
         await using var ann = await two.OpenAsync("/orders/42/messages/ann");
 
         // Starts later, so that it has not heard of her.
-        await using var one = await StartAsync(static options => options.MaxWait = TimeSpan.FromMilliseconds(1));
+        await using var one = await StartAsync(static options => options.MaxWait = TimeSpan.FromMilliseconds(500));
         _log.IsAvailable = false;
         var told = Follow(one);
         await one.Logs.FirstAsync(static entry => entry.Text.Contains("They are asked again", StringComparison.Ordinal));
