@@ -21,6 +21,9 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
     private const string IdKey = "x-schema-id";
     private const string IsNullableKey = "x-is-nullable-property";
 
+    // Types without names that are being described because of a gap.
+    private readonly HashSet<Type> _filling = [];
+
     private readonly JsonSerializerOptions _json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
     /// <summary>Returns the schema of a type, or a reference to it.</summary>
@@ -36,9 +39,7 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
 
         if (NameOf(inline, type) is not { } name)
         {
-            var described = IsGap(inline) ? await CreateAsync(type, cancellationToken).ConfigureAwait(false) : inline;
-            await ReferPartsAsync(described, type, cancellationToken).ConfigureAwait(false);
-            return described;
+            return await FillAsync(inline, type, cancellationToken).ConfigureAwait(false);
         }
 
         if (document.Components?.Schemas?.ContainsKey(name) is not true)
@@ -54,6 +55,29 @@ internal sealed class EventSchemas(OpenApiOperationTransformerContext context, O
         return inline.Metadata?.ContainsKey(IsNullableKey) is true
             ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] }
             : reference;
+    }
+
+    /// <summary>
+    /// Describes a type without a name where it is used. If it contains itself, its second occurrence in itself stays a gap, since it cannot
+    /// be referred to.
+    /// </summary>
+    private async Task<OpenApiSchema> FillAsync(OpenApiSchema schema, Type type, CancellationToken cancellationToken)
+    {
+        if (!IsGap(schema))
+        {
+            await ReferPartsAsync(schema, type, cancellationToken).ConfigureAwait(false);
+            return schema;
+        }
+
+        if (!_filling.Add(type))
+        {
+            return schema;
+        }
+
+        var whole = await CreateAsync(type, cancellationToken).ConfigureAwait(false);
+        await ReferPartsAsync(whole, type, cancellationToken).ConfigureAwait(false);
+        _filling.Remove(type);
+        return whole;
     }
 
     private async Task ReferPartsAsync(OpenApiSchema schema, Type type, CancellationToken cancellationToken)

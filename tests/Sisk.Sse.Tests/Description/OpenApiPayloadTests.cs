@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Sisk.Sse.OpenApi;
-using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Description;
 
@@ -17,7 +15,7 @@ public sealed class OpenApiPayloadTests
     [InlineData(OpenApiSpecVersion.OpenApi3_1)]
     public async Task Payload_is_a_component_and_refers_to_others(OpenApiSpecVersion version)
     {
-        var document = await ReadAsync(version);
+        var document = await OpenApiFile.ReadAsync(version);
 
         Assert.Equal(
             ["TreeEventCut", "TreeEventGrown"],
@@ -29,22 +27,26 @@ public sealed class OpenApiPayloadTests
         Assert.Equal("Branch", Target(grown.GetProperty("byName").GetProperty("additionalProperties")));
         var branch = Component(document, "Branch").GetProperty("properties");
         Assert.Equal("Branch", Target(branch.GetProperty("children").GetProperty("items")));
-        Assert.Contains(branch.GetProperty("parent").GetProperty("oneOf").EnumerateArray(), static form => form.TryGetProperty("$ref", out var _) && Target(form) == "Branch");
+        Assert.Contains(
+            branch.GetProperty("parent").GetProperty("oneOf").EnumerateArray(),
+            static form => form.TryGetProperty("$ref", out var _) && Target(form) == "Branch");
     }
 
     [Fact]
     public async Task Events_of_one_name_have_components_of_their_own()
     {
-        var document = await ReadAsync(OpenApiSpecVersion.OpenApi3_1);
+        var document = await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1);
 
         Assert.Equal("HedgeEventGrown", PayloadOf(Items(document, "/shaped/hedges")));
-        Assert.Equal(["centimeters"], Component(document, "HedgeEventGrown").GetProperty("properties").EnumerateObject().Select(static property => property.Name));
+        Assert.Equal(
+            ["centimeters"],
+            Component(document, "HedgeEventGrown").GetProperty("properties").EnumerateObject().Select(static property => property.Name));
     }
 
     [Fact]
     public async Task Forms_of_a_type_are_components_with_a_discriminator()
     {
-        var leaf = Component(await ReadAsync(OpenApiSpecVersion.OpenApi3_1), "Leaf");
+        var leaf = Component(await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1), "Leaf");
 
         Assert.Equal(["LeafNeedle", "LeafBlade"], leaf.GetProperty("anyOf").EnumerateArray().Select(Target));
         Assert.Equal(
@@ -53,10 +55,25 @@ public sealed class OpenApiPayloadTests
     }
 
     [Fact]
+    public async Task Type_that_contains_itself_is_inline_if_the_application_wants_no_component_of_it()
+    {
+        var document = await OpenApiFile.ReadAsync(
+            OpenApiSpecVersion.OpenApi3_1,
+            static options => options.CreateSchemaReferenceId = static type =>
+                type.Type == typeof(Branch) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type));
+
+        var grown = Component(document, "TreeEventGrown").GetProperty("properties");
+        var (alive, dead) = (grown.GetProperty("alive").GetProperty("items"), grown.GetProperty("dead").GetProperty("items"));
+        Assert.Equal("int32", alive.GetProperty("properties").GetProperty("length").GetProperty("format").GetString());
+        Assert.Equal("int32", dead.GetProperty("properties").GetProperty("length").GetProperty("format").GetString());
+    }
+
+    [Fact]
     public async Task Component_is_that_of_a_body_of_the_same_type()
     {
-        var without = await ReadAsync(OpenApiSpecVersion.OpenApi3_1, static options => { }, static app => app.MapGet("/branch", static () => default(Branch)));
-        var with = await ReadAsync(OpenApiSpecVersion.OpenApi3_1);
+        var without = await OpenApiFile.ReadAsync(
+            OpenApiSpecVersion.OpenApi3_1, map: static app => app.MapGet("/branch", static () => default(Branch)), addsStreams: false);
+        var with = await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1);
 
         foreach (var name in new[] { "Branch", "Leaf", "LeafNeedle", "LeafBlade" })
         {
@@ -75,30 +92,6 @@ public sealed class OpenApiPayloadTests
         return reference.GetString()![Components.Length..];
     }
 
-    private static JsonElement Component(JsonElement document, string name) => document.GetProperty("components").GetProperty("schemas").GetProperty(name);
-
-    private static Task<JsonElement> ReadAsync(OpenApiSpecVersion version) =>
-        ReadAsync(version, static options => options.AddEventStreams(), static _ => { });
-
-    private static async Task<JsonElement> ReadAsync(OpenApiSpecVersion version, Action<Microsoft.AspNetCore.OpenApi.OpenApiOptions> configure, Action<WebApplication> map)
-    {
-        await using var app = await TestApp.StartAsync(
-            app =>
-            {
-                app.MapOpenApi();
-                map(app);
-            },
-            services: services =>
-            {
-                QuerySignIn.Add(services);
-                services.AddOpenApi(options =>
-                {
-                    options.OpenApiVersion = version;
-                    configure(options);
-                });
-            });
-        using var response = await app.Client.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
-        Assert.True(response.IsSuccessStatusCode, string.Join("\n", app.Logs.Entries.Where(static entry => entry.Exception is not null)));
-        return JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
+    private static JsonElement Component(JsonElement document, string name) =>
+        document.GetProperty("components").GetProperty("schemas").GetProperty(name);
 }
