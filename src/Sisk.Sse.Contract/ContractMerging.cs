@@ -39,8 +39,10 @@ internal static class ContractMerging
                 renamed.Add(referring.Id, referring.Id + "@" + contract.Name);
             }
 
-            AddRange(contract.Name, contract.Streams.Select(stream => Rewrite(stream, Rename)), contract.Types.Select(
-                type => Rewrite(type, Rename)));
+            AddRange(
+                contract.Name,
+                contract.Streams.Select(stream => Rewrite(stream, Rename)),
+                contract.Types.Select(type => Rewrite(type, Rename)));
         }
 
         return new StreamContract(
@@ -66,9 +68,8 @@ internal static class ContractMerging
             streams.Where(stream => others[stream.Controller].Any(other => IsNamesake(stream, other))).Select(stream => stream.Controller),
             StringComparer.Ordinal);
         return Array.ConvertAll(
-            streams, stream => taken.Contains(stream.Controller)
-                ? stream with { Controller = stream.Controller + "@" + assembly }
-                : stream);
+            streams,
+            stream => taken.Contains(stream.Controller) ? stream with { Controller = stream.Controller + "@" + assembly } : stream);
     }
 
     /// <summary>Names that differ in case only are the same in clients.</summary>

@@ -25,7 +25,7 @@ internal sealed partial class EventEnumerator<T>(
             var item = _stream!.Current;
             return new SseItem<T>(events.Value, item.EventType)
             {
-                EventId = _stream.CurrentEventId,
+                EventId = _stream.TakeEventId(),
                 ReconnectionInterval = item.ReconnectionInterval,
             };
         }

@@ -29,20 +29,6 @@ internal sealed class OpenStream : IAsyncDisposable
 
     internal SseItem<EventKind> Current => _events.Current;
 
-    /// <summary>
-    /// Gets the last event ID as of the current event; null if the stream has had none. An id applies to the events behind it, too (HTML
-    /// standard, section 9.2.6), but <c>SseItem</c> has only the event's own.
-    /// </summary>
-    internal string? CurrentEventId
-    {
-        get
-        {
-            var id = _parser.LastEventId;
-            _hasIds |= id.Length > 0 || Current.EventId is not null;
-            return _eventId = _hasIds && !IdText.IsTooLong(id) ? id : _eventId;
-        }
-    }
-
     /// <summary>Gets the last event ID of the events that are complete. All of them have been read once the stream has ended.</summary>
     internal string LastEventId => _ids.LastEventId;
 
@@ -53,6 +39,23 @@ internal sealed class OpenStream : IAsyncDisposable
     internal bool HasData => _body.HasData;
 
     internal ValueTask<bool> MoveNextAsync() => _events.MoveNextAsync();
+
+    /// <summary>
+    /// Takes over the id of the current event, and returns the last event ID; null if the stream has had none. An id applies to the events
+    /// behind it, too (HTML standard, section 9.2.6), but <c>SseItem</c> has only the event's own.
+    /// </summary>
+    internal string? TakeEventId()
+    {
+        // Without an id on this connection, that of the one before it still applies.
+        var id = _parser.LastEventId;
+        _hasIds |= id.Length > 0 || Current.EventId is not null;
+        if (_hasIds && !IdText.IsTooLong(id))
+        {
+            _eventId = id;
+        }
+
+        return _eventId;
+    }
 
     /// <summary>
     /// Returns a value indicating whether an exception of <see cref="MoveNextAsync"/> is the connection's, and not one of the caller's

@@ -50,8 +50,9 @@ internal sealed class ObjectMembers
     /// Returns the members of a type. Those of a type in several parts have an order that does not depend on the order of files.
     /// </summary>
     private static IEnumerable<ISymbol> GetMembers(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 1
-        ? type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(
-            member => member.ToDisplayString(), StringComparer.Ordinal)
+        ? type.GetMembers()
+            .OrderBy(member => member.Name, StringComparer.Ordinal)
+            .ThenBy(member => member.ToDisplayString(), StringComparer.Ordinal)
         : type.GetMembers();
 
     private static bool IsWritten(ISymbol member) => member switch

@@ -69,8 +69,10 @@ internal static class PositionalRecords
         foreach (var parameter in parameters)
         {
             var name = parameter.Identifier.ValueText;
-            if (parameter is not { AttributeLists.Count: 0, Modifiers.Count: 0, Type: { } type } || FindShape(type) is not { } shape
-                || _recordMembers.Contains(name) || !names.Add(name))
+            if (parameter is not { AttributeLists.Count: 0, Modifiers.Count: 0, Type: { } type }
+                || FindShape(type) is not { } shape
+                || _recordMembers.Contains(name)
+                || !names.Add(name))
             {
                 return false;
             }

@@ -17,8 +17,9 @@ internal static class BroadcasterReferences
 
     public static IEnumerable<ControllerFileModel> Resolve(IReadOnlyList<ControllerFileModel> files)
     {
-        var namespaces = files.Where(f => f.HasBroadcaster).ToLookup(
-            f => f.BroadcasterName, f => f.Controller.Namespace, StringComparer.Ordinal);
+        var namespaces = files
+            .Where(f => f.HasBroadcaster)
+            .ToLookup(f => f.BroadcasterName, f => f.Controller.Namespace, StringComparer.Ordinal);
         return files.Select(file => Resolve(file, type => Resolve(type, file.Controller.Namespace, namespaces)));
     }
 

@@ -143,8 +143,13 @@ public sealed partial class EndpointsBuilder : IEndpointConventionBuilder
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(handler);
         var endpoint = Map(
-            kind, method, pattern, stream, (session, filters) =>
-                handler(new StreamRequest(session, stream, filters)), call, [stream, .. metadata]);
+            kind,
+            method,
+            pattern,
+            stream,
+            (session, filters) => handler(new StreamRequest(session, stream, filters)),
+            call,
+            [stream, .. metadata]);
         if (kind is SessionKind.Push)
         {
             endpoint.Finally(endpoint => GroupKeys.Check(endpoint, pattern));

@@ -85,8 +85,9 @@ internal static class AppendTests
 
         for (var index = 0; index < Servers; index++)
         {
-            var own = entries.Select(static entry => SuiteServer.Text(entry.Events)).Where(
-                text => text.StartsWith($"{index} ", StringComparison.Ordinal));
+            var own = entries
+                .Select(static entry => SuiteServer.Text(entry.Events))
+                .Where(text => text.StartsWith($"{index} ", StringComparison.Ordinal));
             Expect.Sequence(
                 Enumerable.Range(0, Batches), own.Select(static text => int.Parse(text.Split(' ')[1], null)), "The batches of one server");
         }
@@ -117,8 +118,8 @@ internal static class AppendTests
         }
 
         Expect.Sequence(
-            Enumerable.Range(0, Batches).Select(static i => $"{i}"), (await server.ReadAllAsync()).Select(
-                static entry => SuiteServer.Text(entry.Events)));
+            Enumerable.Range(0, Batches).Select(static i => $"{i}"),
+            (await server.ReadAllAsync()).Select(static entry => SuiteServer.Text(entry.Events)));
     }
 
     internal static async Task Batch_before_the_last_one_is_not_appended_again(SuiteRun run)

@@ -91,8 +91,9 @@ internal sealed class MemoryRuns(TimeProvider time)
     }
 
     private void Notify(string id, bool isProducer) =>
-        _subscriptions.FindAll(subscription => subscription.Run == id && subscription.IsProducer == isProducer).ForEach(
-            static subscription => subscription.Notified());
+        _subscriptions
+            .FindAll(subscription => subscription.Run == id && subscription.IsProducer == isProducer)
+            .ForEach(static subscription => subscription.Notified());
 
     private sealed class Subscription(MemoryRuns runs, string run, bool isProducer, Action notified) : IAsyncDisposable
     {

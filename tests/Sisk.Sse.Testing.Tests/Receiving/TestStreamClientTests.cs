@@ -88,137 +88,12 @@ public sealed class TestStreamClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Vanished_client_resumes_with_what_it_has_missed()
-    {
-        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
-        await client.NextAsync<OrderEvent.Snapshot>();
-
-        client.Disconnect();
-        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
-        await client.ReconnectAsync();
-
-        Assert.Equal(new OrderEvent.Shipped("DHL"), await client.NextAsync());
-    }
-
-    [Fact]
-    public async Task Client_that_is_disposed_while_it_reconnects_stays_disconnected()
-    {
-        var disposing = new DisposingHandler();
-        using var http = _factory.CreateDefaultClient(disposing);
-        var client = await http.OpenStreamAsync<OrderEvent>(_factory.Services, "/orders/42/events");
-
-        disposing.Client = client;
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ReconnectAsync());
-
-        Assert.Empty(_factory.Services.GetRequiredService<HttpEventSourceCollection>());
-    }
-
-    [Fact]
-    public async Task Vanished_client_of_an_answer_gets_the_rest_of_it()
-    {
-        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
-        {
-            request.Method = HttpMethod.Post;
-            request.Content = JsonContent.Create(new Sentence("to be or not"));
-        });
-        Assert.Equal(["to", "be"], [await client.NextAsync(), await client.NextAsync()]);
-
-        client.Disconnect();
-        _factory.Services.GetRequiredService<Gate>().Open();
-        await client.ReconnectAsync();
-
-        Assert.Equal(["or", "not"], await client.ReadToEndAsync());
-    }
-
-    [Fact]
-    public async Task Client_of_an_answer_can_vanish_before_the_first_event()
-    {
-        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
-        {
-            request.Method = HttpMethod.Post;
-            request.Content = JsonContent.Create(new Sentence("to be or not"));
-        });
-
-        Assert.NotEmpty(client.LastEventId);
-    }
-
-    [Fact]
-    public async Task Client_gets_reset_when_its_place_is_no_longer_known()
-    {
-        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
-        await client.NextAsync<OrderEvent.Snapshot>();
-
-        client.Disconnect();
-        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
-        await client.AdvanceAsync(TimeSpan.FromHours(2));
-        await client.ReconnectAsync();
-
-        await client.WaitForResetAsync();
-        Assert.IsType<OrderEvent.Snapshot>(await client.NextAsync());
-    }
-
-    [Fact]
-    public async Task Ping_is_received_after_the_interval_on_the_fake_clock()
-    {
-        await using var client = await _factory.OpenStreamAsync<Tick>("/orders/42/events");
-
-        for (var pings = 0; pings < 3; pings++)
-        {
-            await client.AdvanceAsync(TimeSpan.FromSeconds(15));
-            await client.WaitForPingAsync();
-        }
-    }
-
-    [Fact]
-    public async Task Advance_fails_when_the_application_has_the_real_clock()
-    {
-        await using var factory = new Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program>();
-        await using var client = await factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
-
-        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => client.AdvanceAsync(TimeSpan.FromSeconds(1)));
-
-        Assert.StartsWith("The application uses the real clock.", failed.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Advance_can_be_canceled()
-    {
-        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
-        using var cancellation = new CancellationTokenSource();
-        var before = _factory.Clock.GetUtcNow();
-        await using var timer = _factory.Clock.CreateTimer(_ => cancellation.Cancel(), state: null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
-
-        await Assert.ThrowsAsync<OperationCanceledException>(() => client.AdvanceAsync(TimeSpan.FromDays(1), cancellation.Token));
-
-        Assert.Equal(TimeSpan.FromSeconds(5), _factory.Clock.GetUtcNow() - before);
-    }
-
-    [Fact]
-    public async Task Advance_rejects_a_negative_time()
-    {
-        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
-
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("time", () => client.AdvanceAsync(TimeSpan.FromSeconds(-1)));
-    }
-
-    [Fact]
     public async Task Open_throws_with_the_status_when_the_stream_is_refused()
     {
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => _factory.OpenStreamAsync<OrderEvent>("/orders/0/events"));
 
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         Assert.StartsWith("/orders/0/events is no stream: the server answered 404 (NotFound)", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Client_of_an_ended_stream_is_told_to_stay_away()
-    {
-        await using var client = await _factory.OpenStreamAsync<Tick>("/orders/ticks?count=1");
-        await client.ReadToEndAsync();
-
-        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.ReconnectAsync());
-
-        Assert.Equal(HttpStatusCode.NoContent, refused.StatusCode);
     }
 
     [Fact]
@@ -374,22 +249,5 @@ public sealed class TestStreamClientTests : IAsyncDisposable
         var app = builder.Build();
         ShopSetup.Map(app);
         return app;
-    }
-
-    /// <summary>Disposes a client between the answer to its request and the reading of it.</summary>
-    private sealed class DisposingHandler : DelegatingHandler
-    {
-        internal IAsyncDisposable? Client { get; set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var response = await base.SendAsync(request, cancellationToken);
-            if (Client is not null)
-            {
-                await Client.DisposeAsync();
-            }
-
-            return response;
-        }
     }
 }

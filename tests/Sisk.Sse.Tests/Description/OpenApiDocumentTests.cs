@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
-using Sisk.Sse.OpenApi;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Description;

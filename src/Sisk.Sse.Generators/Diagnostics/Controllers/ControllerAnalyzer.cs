@@ -25,9 +25,10 @@ public sealed class ControllerAnalyzer : DiagnosticAnalyzer
                     && AnnotatedMethod.Find(type).Any(m => !ControllerRules.Allows(problem, m.Symbol)))
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
-                        Descriptors.Controller, Locate(type, problem), type.IsExtension
-                            ? type.ContainingType.Name
-                            : type.Name, Explain(type, problem) + "."));
+                        Descriptors.Controller,
+                        Locate(type, problem),
+                        type.IsExtension ? type.ContainingType.Name : type.Name,
+                        Explain(type, problem) + "."));
                 }
             },
             SymbolKind.NamedType);

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Sisk.Sse.Testing.Tests.Support;
+
+namespace Sisk.Sse.Testing.Tests.Receiving;
+
+/// <summary>Clients that lose their connection, and return or stay away.</summary>
+public sealed class ReconnectTests : IAsyncDisposable
+{
+    private readonly ShopFactory _factory = new();
+
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
+
+    [Fact]
+    public async Task Vanished_client_resumes_with_what_it_has_missed()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await client.NextAsync<OrderEvent.Snapshot>();
+
+        client.Disconnect();
+        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
+        await client.ReconnectAsync();
+
+        Assert.Equal(new OrderEvent.Shipped("DHL"), await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Client_that_is_disposed_while_it_reconnects_stays_disconnected()
+    {
+        var disposing = new DisposingHandler();
+        using var http = _factory.CreateDefaultClient(disposing);
+        var client = await http.OpenStreamAsync<OrderEvent>(_factory.Services, "/orders/42/events");
+
+        disposing.Client = client;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ReconnectAsync());
+
+        Assert.Empty(_factory.Services.GetRequiredService<HttpEventSourceCollection>());
+    }
+
+    [Fact]
+    public async Task Vanished_client_of_an_answer_gets_the_rest_of_it()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+        Assert.Equal(["to", "be"], [await client.NextAsync(), await client.NextAsync()]);
+
+        client.Disconnect();
+        _factory.Services.GetRequiredService<Gate>().Open();
+        await client.ReconnectAsync();
+
+        Assert.Equal(["or", "not"], await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Client_of_an_answer_can_vanish_before_the_first_event()
+    {
+        await using var client = await _factory.OpenStreamAsync<string>("/feed/spoken-words", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = JsonContent.Create(new Sentence("to be or not"));
+        });
+
+        Assert.NotEmpty(client.LastEventId);
+    }
+
+    [Fact]
+    public async Task Client_gets_reset_when_its_place_is_no_longer_known()
+    {
+        await using var client = await _factory.OpenStreamAsync<OrderEvent>("/orders/42/events");
+        await client.NextAsync<OrderEvent.Snapshot>();
+
+        client.Disconnect();
+        await _factory.Orders.BroadcastShippedAsync(42, new("DHL"));
+        await client.AdvanceAsync(TimeSpan.FromHours(2));
+        await client.ReconnectAsync();
+
+        await client.WaitForResetAsync();
+        Assert.IsType<OrderEvent.Snapshot>(await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Client_of_an_ended_stream_is_told_to_stay_away()
+    {
+        await using var client = await _factory.OpenStreamAsync<Tick>("/orders/ticks?count=1");
+        await client.ReadToEndAsync();
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.ReconnectAsync());
+
+        Assert.Equal(HttpStatusCode.NoContent, refused.StatusCode);
+    }
+
+    /// <summary>Disposes a client between the answer to its request and the reading of it.</summary>
+    private sealed class DisposingHandler : DelegatingHandler
+    {
+        internal IAsyncDisposable? Client { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (Client is not null)
+            {
+                await Client.DisposeAsync();
+            }
+
+            return response;
+        }
+    }
+}
