@@ -18,7 +18,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor HiddenAttribute = new(
         DiagnosticIds.HiddenAttribute,
         "An attribute is left out of an endpoint",
-        "[{0}] is left out of the endpoint's metadata, because generated code cannot access a type that it names. "
+        "[{0}] is left out of the endpoint, because generated code cannot access a type that it names. "
         + "Make the type internal or public.",
         Category,
         DiagnosticSeverity.Warning,

@@ -18,7 +18,8 @@ internal static class DescriptionEmitter
         ParameterModel[] parameters = [.. endpoint.Parameters.SelectMany(p => p.Values).Where(IsDescribed)];
         var keys = endpoint.Identifier?.Keys ?? default;
         var events = endpoint.Payload?.Events ?? default;
-        var left = settings.Length + parameters.Length + keys.Count + events.Count;
+        var validated = ValidationEmitter.Validated(endpoint);
+        var left = settings.Length + parameters.Length + validated.Count + keys.Count + events.Count;
         writer.Separate();
         writer.Line($"internal static readonly {type} {MemberNames.Description(named.MemberName)} =");
         using (writer.Indent())
@@ -34,6 +35,11 @@ internal static class DescriptionEmitter
                 foreach (var parameter in parameters)
                 {
                     EmitParameter(writer, parameter, IsKey(endpoint, parameter), End(--left));
+                }
+
+                foreach (var value in validated)
+                {
+                    ValidationEmitter.EmitRules(writer, value, End(--left));
                 }
 
                 foreach (var key in keys)

@@ -9,7 +9,7 @@ internal static class HandlerEmitter
     public static void Emit(CodeWriter writer, NamedEndpointModel named, HandlerVariables variables)
     {
         var endpoint = named.Endpoint;
-        var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(ParameterEmitter.IsAwaited);
+        var isAsync = endpoint.Parameters.SelectMany(p => p.Values).Any(p => ParameterEmitter.IsAwaited(p) || p.Validation is not null);
         writer.Separate();
         writer.Open($"private static {(isAsync ? "async " : "")}{Names.Task} {MemberNames.Handler(named.MemberName)}(");
         writer.Item($"{Names.CompilerServices}StreamRequest {variables.Request}");
@@ -17,6 +17,7 @@ internal static class HandlerEmitter
         using (writer.Block())
         {
             var isBound = ParameterEmitter.EmitBinding(writer, endpoint.Parameters, variables);
+            ValidationEmitter.EmitCheck(writer, endpoint, variables);
             EmitAnswer(writer, named, variables, isBound, isAsync);
         }
     }

@@ -15,6 +15,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Service">The service that is requested from the service provider.</param>
 /// <param name="Binder">The type whose <c>BindAsync</c> is called; null for any other source.</param>
 /// <param name="Parts">The members that it is put together from.</param>
+/// <param name="Validation">The rules of the value; null for one that has none.</param>
 internal sealed record ParameterModel(
     string Name,
     string Type,
@@ -26,7 +27,8 @@ internal sealed record ParameterModel(
     ConstantModel? Fallback = null,
     ServiceModel? Service = null,
     string? Binder = null,
-    PartsModel? Parts = null)
+    PartsModel? Parts = null,
+    ValidationModel? Validation = null)
 {
     /// <summary>Gets the parameter itself, or the members that it is put together from.</summary>
     public IEnumerable<ParameterModel> Values => Parts is null ? [this] : Parts.Members.SelectMany(m => m.Parameter.Values);

@@ -33,7 +33,8 @@ internal static class AttributeParser
         return models;
     }
 
-    private static AttributeModel Parse(AttributeData attribute) => new(
+    /// <summary>Reads an attribute that generated code can write down.</summary>
+    public static AttributeModel Parse(AttributeData attribute) => new(
         TypeNames.Bare(attribute.AttributeClass!),
         attribute.AttributeClass.Is(KnownNamespaces.Sse, "EventHistoryAttribute"),
         attribute.ConstructorArguments.Select(ConstantParser.Parse).ToEquatableArray(),
@@ -101,7 +102,8 @@ internal static class AttributeParser
         && !IsForTools(type)
         && (!type.ContainingNamespace.IsNamed(KnownNamespaces.Sse) || type.Name is "EventHistoryAttribute");
 
-    private static bool CanBeWritten(AttributeData attribute, Compilation compilation) =>
+    /// <summary>Determines whether generated code can create the attribute.</summary>
+    public static bool CanBeWritten(AttributeData attribute, Compilation compilation) =>
         attribute is { AttributeClass: { } type, AttributeConstructor: { } constructor }
         && CanBeNamed(type, compilation)
         && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)

@@ -60,7 +60,7 @@ internal static class EndpointParser
             endpoint.Pattern,
             shape.Form,
             isMapped,
-            isMapped ? endpoint.Parameters.Select(ParameterParser.Parse).ToEquatableArray() : default,
+            isMapped ? endpoint.Parameters.Select(p => ParameterParser.Parse(p, compilation)).ToEquatableArray() : default,
             shape.Form == ReturnForm.Push
                 ? IdentifierParser.Parse(endpoint.Identifier, isUnique: !endpoint.IsExclusive, endpoint.Parameters)
                 : null,

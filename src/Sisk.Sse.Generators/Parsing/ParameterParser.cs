@@ -9,7 +9,7 @@ namespace Sisk.Sse.Generators.Parsing;
 /// <summary>Reads a parameter of an annotated method, or a member of one.</summary>
 internal static class ParameterParser
 {
-    public static ParameterModel Parse(BoundParameter bound)
+    public static ParameterModel Parse(BoundParameter bound, Compilation compilation)
     {
         var (target, binding) = (bound.Target, bound.Binding);
         var type = binding.Presence == Presence.Many ? ((IArrayTypeSymbol)target.Type).ElementType : target.Type;
@@ -24,11 +24,12 @@ internal static class ParameterParser
             target.Parameter is null ? null : ConstantParser.ParseDefault(target.Parameter),
             binding.Source is BindingSource.Service or BindingSource.ServiceOrBody ? ServiceParser.Parse(target) : null,
             binding.Source is BindingSource.BindAsync ? TypeNames.Bare(target.Type.UnwrapNullable()) : null,
-            binding.Parts is null ? null : Parse(binding.Parts, target.Type));
+            binding.Parts is null ? null : Parse(binding.Parts, target.Type, compilation),
+            ValidationParser.Parse(bound, compilation));
     }
 
-    private static PartsModel Parse(BindingParts parts, ITypeSymbol type) => new(
+    private static PartsModel Parse(BindingParts parts, ITypeSymbol type, Compilation compilation) => new(
         TypeNames.Bare(type),
-        parts.Members.Select(m => new PartModel(Keywords.Escape(m.Target.WireName), Parse(m))).ToEquatableArray(),
+        parts.Members.Select(m => new PartModel(Keywords.Escape(m.Target.WireName), Parse(m, compilation))).ToEquatableArray(),
         parts.ByConstructor);
 }

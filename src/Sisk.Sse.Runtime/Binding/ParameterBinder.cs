@@ -161,6 +161,15 @@ public sealed partial class ParameterBinder(HttpContext context)
     /// <summary>Answers with problem details that name each parameter.</summary>
     public Task RefuseAsync() => ProblemResponse.WriteAsync(context, _status, _failures!);
 
+    /// <summary>Notes the errors of values that were bound.</summary>
+    internal void Note(IReadOnlyDictionary<string, string[]> errors)
+    {
+        foreach (var (name, messages) in errors)
+        {
+            (_failures ??= new(StringComparer.Ordinal))[name] = messages;
+        }
+    }
+
     private T Parse<T>(ParameterSource source, string name, string text, ValueParser<T> parser, T fallback)
     {
         if (parser(text, out var value))

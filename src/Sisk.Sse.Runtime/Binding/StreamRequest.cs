@@ -47,6 +47,18 @@ public sealed class StreamRequest
     public T Controller<T>()
         where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
 
+    /// <summary>Validates the values that were bound, if all were. The binder notes what is wrong with them.</summary>
+    /// <param name="binder">The binder that read the values.</param>
+    /// <param name="values">The values, in the order in which the description of the stream has them.</param>
+    public async Task ValidateAsync(ParameterBinder binder, object?[] values)
+    {
+        ArgumentNullException.ThrowIfNull(binder);
+        if (!binder.Failed)
+        {
+            binder.Note(await ParameterValidation.FindErrorsAsync(HttpContext, _stream.Validated, values).ConfigureAwait(false));
+        }
+    }
+
     /// <summary>Runs the filters around the user's method.</summary>
     /// <param name="binder">The binder that read the arguments; null if none was read.</param>
     /// <param name="arguments">The arguments of the method, in its order.</param>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sisk.Sse.Binding;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Protection;
 
@@ -27,6 +28,7 @@ internal sealed class EndpointCheck : IStartupFilter
         if (endpoints?.Any(endpoint => endpoint.Metadata.GetMetadata<StreamDescription>() is not null) is true)
         {
             ServiceRequirement.Check(application.ApplicationServices);
+            ParameterValidation.Check(endpoints, application.ApplicationServices);
         }
     };
 }

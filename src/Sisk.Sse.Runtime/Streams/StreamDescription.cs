@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Sisk.Sse.Identifiers;
 using Sisk.Sse.Streams;
 
@@ -14,6 +15,7 @@ namespace Sisk.Sse.CompilerServices;
 public sealed class StreamDescription(string name, string controller, string template)
 {
     private readonly List<StreamParameter> _parameters = [];
+    private readonly List<ValidatedParameter> _validated = [];
     private readonly List<StreamEvent> _events = [];
     private readonly List<StreamKey> _keys = [];
 
@@ -34,6 +36,9 @@ public sealed class StreamDescription(string name, string controller, string tem
     internal StreamSettings Settings { get; private set; } = StreamSettings.None;
 
     internal IReadOnlyList<StreamParameter> Parameters => _parameters;
+
+    /// <summary>Gets the values that rules apply to, in the order in which the handler gives them.</summary>
+    internal IReadOnlyList<ValidatedParameter> Validated => _validated;
 
     /// <summary>Gets the types of events; none if the method names its events as it sends them.</summary>
     internal IReadOnlyList<StreamEvent> Events => _events;
@@ -113,6 +118,17 @@ public sealed class StreamDescription(string name, string controller, string tem
     public StreamDescription Body<T>(bool unlessService, bool isRequired)
     {
         _parameters.Add(new StreamParameter(Source: null, "body", typeof(T), isRequired, IsKey: false, unlessService));
+        return this;
+    }
+
+    /// <summary>Adds a value that is validated before the user's method runs.</summary>
+    /// <param name="name">The name in the answer to a request that breaks a rule.</param>
+    /// <param name="displayName">The name in the words of a rule.</param>
+    /// <param name="annotated">The type, of the value or of its items, whose members have rules; null if none has.</param>
+    /// <param name="rules">The rules of the value itself.</param>
+    public StreamDescription Validate<T>(string name, string displayName, Type? annotated, params ValidationAttribute[] rules)
+    {
+        _validated.Add(new ValidatedParameter(typeof(T), name, displayName, annotated, rules));
         return this;
     }
 

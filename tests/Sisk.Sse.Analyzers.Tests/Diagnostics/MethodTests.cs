@@ -249,4 +249,23 @@ public sealed class MethodTests
             public static EventStream<int> C() => new();
         }
         """);
+
+    [Theory]
+    [InlineData("[[|Even|]] int number")]
+    [InlineData("[System.ComponentModel.DataAnnotations.Range(0, 1)] int number")]
+    [InlineData("[Mark] int number")]
+    [InlineData("[AsParameters] Page page")]
+    public Task Rule_of_a_parameter_that_generated_code_cannot_create_is_reported(string parameter) => Verify.ReportsAsync("SSE041", $$"""
+        public class Streams
+        {
+            [RouteGet("/a")]
+            public EventStream<string> Watch({{parameter}}) => new();
+
+            public sealed record Page({{(parameter.Contains("Page", StringComparison.Ordinal) ? "[property: [|Even|]] int Number" : "")}});
+
+            private sealed class EvenAttribute : System.ComponentModel.DataAnnotations.ValidationAttribute;
+
+            private sealed class MarkAttribute : Attribute;
+        }
+        """);
 }

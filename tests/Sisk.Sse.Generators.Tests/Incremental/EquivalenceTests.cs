@@ -27,14 +27,14 @@ public sealed class EquivalenceTests
             {
                 /// <summary>Tells of each <see cref="Event"/>.</summary>
                 [Here("/a/{id}", Identifier = Names.Identifier)]
-                public EventStream<Event> A(int id, Kind kind = Kind.Small) => new();
+                public EventStream<Event> A([System.ComponentModel.DataAnnotations.Range(0, Names.Step)] int id, Kind kind = Kind.Small) => new();
 
                 [There(Names.Route)]
                 public override Task<EventStream<Nested.Price?>> B(string? key) { return null!; }
 
             #nullable disable
                 [Sisk.Sse.RoutePost("/c")]
-                public EventStream<string> C(string text) => new() { First = [services.ToString()] };
+                public EventStream<string> C(string text, Asked asked) => new() { First = [services.ToString()] };
             #nullable restore
 
                 [There(Where)]
@@ -53,6 +53,7 @@ public sealed class EquivalenceTests
                 public abstract record Middle : Event;
             }
             public sealed record Far : Event;
+            public sealed record Asked([property: System.ComponentModel.DataAnnotations.Required] string Text);
             public enum Kind { None, Small, Large = Small + Names.Step }
             public static class Nested { public readonly struct Price { public int Cents { get; init; } } }
             """,

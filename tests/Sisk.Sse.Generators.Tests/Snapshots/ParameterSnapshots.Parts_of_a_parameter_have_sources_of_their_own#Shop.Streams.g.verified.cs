@@ -144,6 +144,7 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Shop/Shop.Streams.Properties", "Streams", "/{id:int}")
                 .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true, isKey: false)
                 .Body<global::Shop.News?>(unlessService: false, isRequired: false)
+                .Validate<global::Shop.News?>("latest", "latest", null)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription RecordDescription =
@@ -186,6 +187,7 @@ namespace Sisk.Sse.Generated
             __Sse::ParameterBinder binder = new(stream.HttpContext);
             int id = binder.Required<int>(__Sse::ParameterSource.Route, "Id", __Sse::ParameterBinder.Parsable<int>);
             global::Shop.News? latest = await binder.OptionalBodyAsync<global::Shop.News?>("latest");
+            await stream.ValidateAsync(binder, [latest]);
             await (stream.HasFilters
                 ? stream.FilterAsync(binder, [
                     new global::Shop.Search { Id = id, Latest = latest, Store = __Services::ServiceProviderServiceExtensions.GetRequiredService<global::Shop.IStore>(stream.HttpContext.RequestServices), Aborted = stream.CancellationToken },

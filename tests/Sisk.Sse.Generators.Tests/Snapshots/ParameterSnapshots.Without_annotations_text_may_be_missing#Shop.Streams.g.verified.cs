@@ -149,6 +149,7 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
                 .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false, isKey: false)
                 .Body<global::Shop.News>(unlessService: true, isRequired: false)
+                .Validate<global::Shop.News>("body", "body", null)
                 .Key<string>("room", __Sse::ParameterBinder.Text, mayBeNull: true)
                 .Event<global::Shop.News>(null);
 
@@ -186,6 +187,7 @@ namespace Sisk.Sse.Generated
                 null!);
             global::Shop.News body = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.News>(stream.HttpContext.RequestServices)
                 ?? (await binder.OptionalBodyAsync<global::Shop.News>("body"))!;
+            await stream.ValidateAsync(binder, [body]);
             await (stream.HasFilters
                 ? stream.FilterAsync(binder, [room, text, number, version, body, stream.LastEventId!],
                     static (state, call) => CallWatchAsync(

@@ -107,4 +107,27 @@ public sealed class ParameterSnapshots
 
         public sealed record News(string Title);
         """);
+
+    [Fact]
+    public void Values_have_the_rules_of_their_data_annotations() => Snapshot.Verify("""
+        using System.ComponentModel.DataAnnotations;
+
+        public sealed class Streams
+        {
+            [RouteGet("/{room}/events")]
+            public EventStream<News> Values([StringLength(9, MinimumLength = 2), Display(Name = "The room")] string room, [AsParameters] Page page) => new();
+
+            [RoutePost("/ask")]
+            public EventStream<News> Bodies([MaxLength(3)] List<Question> questions, [Range(typeof(DateOnly), "2026-01-01", "2026-12-31")] DateOnly? day) => new();
+
+            [RoutePost("/plain")]
+            public EventStream<Weather> Plain([FromBody] Place place) => new();
+        }
+
+        public sealed record Page([Range(1, 100)] int Size = 10);
+        public sealed record Question([Required] string Text);
+        public sealed record Place(double Degrees);
+        public sealed record News(string Title);
+        public sealed record Weather(double Degrees);
+        """);
 }

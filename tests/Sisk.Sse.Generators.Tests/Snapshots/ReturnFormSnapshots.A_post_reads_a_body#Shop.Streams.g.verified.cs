@@ -82,6 +82,7 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Shop/Shop.Streams.Ask", "Streams", "/ask/{model}")
                 .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true, isKey: false)
                 .Body<global::Shop.Question>(unlessService: true)
+                .Validate<global::Shop.Question>("question", "question", null)
                 .Event<global::Shop.Token>(null);
 
         internal static readonly __Sse::StreamDescription ExplicitDescription =
@@ -89,6 +90,7 @@ namespace Sisk.Sse.Generated
                 .Named("Shop.Streams.Explicit")
                 .Unique()
                 .Body<global::Shop.Question>(unlessService: false)
+                .Validate<global::Shop.Question>("question", "question", null)
                 .Event<global::Shop.Token>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>
@@ -121,6 +123,7 @@ namespace Sisk.Sse.Generated
             string model = binder.Required<string>(__Sse::ParameterSource.Route, "model", __Sse::ParameterBinder.Text);
             global::Shop.Question question = __Services::ServiceProviderServiceExtensions.GetService<global::Shop.Question>(stream.HttpContext.RequestServices)
                 ?? await binder.BodyAsync<global::Shop.Question>("question");
+            await stream.ValidateAsync(binder, [question]);
             await (stream.HasFilters
                 ? stream.FilterAsync(binder, [
                     model,
@@ -160,6 +163,7 @@ namespace Sisk.Sse.Generated
         {
             __Sse::ParameterBinder binder = new(stream.HttpContext);
             global::Shop.Question question = await binder.BodyAsync<global::Shop.Question>("question");
+            await stream.ValidateAsync(binder, [question]);
             await (stream.HasFilters
                 ? stream.FilterAsync(binder, [
                     question,

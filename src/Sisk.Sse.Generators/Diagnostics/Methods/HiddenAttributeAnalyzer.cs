@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -8,7 +9,7 @@ using Sisk.Sse.Generators.Rules;
 
 namespace Sisk.Sse.Generators.Diagnostics.Methods;
 
-/// <summary>SSE041: an attribute of an event stream, or of its class, that generated code cannot write down.</summary>
+/// <summary>SSE041: an attribute of an event stream, of its class, or a rule of its parameters, that generated code cannot write down.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HiddenAttributeAnalyzer : DiagnosticAnalyzer
 {
@@ -21,25 +22,28 @@ public sealed class HiddenAttributeAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(
             static symbol =>
             {
-                var methods = AnnotatedMethod.Find((INamedTypeSymbol)symbol.Symbol).Where(m => m.IsMapped).Select(m => m.Symbol).ToArray();
+                var methods = AnnotatedMethod.Find((INamedTypeSymbol)symbol.Symbol).Where(m => m.IsMapped).ToArray();
                 if (methods.Length > 0)
                 {
-                    foreach (var attribute in methods.Append(symbol.Symbol).Distinct(SymbolEqualityComparer.Default).SelectMany(s => s!.GetAttributes()))
-                    {
-                        Analyze(attribute, symbol);
-                    }
+                    var symbols = methods.Select(m => m.Symbol).Append(symbol.Symbol).Distinct(SymbolEqualityComparer.Default);
+                    Report(symbols.SelectMany(s => s!.GetAttributes()).Where(a => AttributeParser.IsHidden(a, symbol.Compilation)), symbol);
+
+                    var values = methods.SelectMany(m => m.Parameters).SelectMany(p => p.Values);
+                    Report(values.SelectMany(v => ValidationRules.Of(v.Target)).Where(a => !AttributeParser.CanBeWritten(a, symbol.Compilation)), symbol);
                 }
             },
             SymbolKind.NamedType);
     }
 
-    private static void Analyze(AttributeData attribute, SymbolAnalysisContext context)
+    private static void Report(IEnumerable<AttributeData> attributes, SymbolAnalysisContext context)
     {
-        if (AttributeParser.IsHidden(attribute, context.Compilation)
-            && AnnotatedSyntax.Attribute(attribute, context.CancellationToken) is { } syntax)
+        foreach (var attribute in attributes)
         {
-            context.ReportDiagnostic(
-                Diagnostic.Create(Descriptors.HiddenAttribute, syntax.GetLocation(), MethodSyntax.LastName(syntax.Name)));
+            if (AnnotatedSyntax.Attribute(attribute, context.CancellationToken) is { } syntax)
+            {
+                context.ReportDiagnostic(
+                    Diagnostic.Create(Descriptors.HiddenAttribute, syntax.GetLocation(), MethodSyntax.LastName(syntax.Name)));
+            }
         }
     }
 }

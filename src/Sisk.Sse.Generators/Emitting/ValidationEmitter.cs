@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Emitting;
+
+/// <summary>The rules of a method's values, and the call that applies them before the method runs.</summary>
+internal static class ValidationEmitter
+{
+    /// <summary>Returns the values that have rules, in the order in which both the rules and the values are given to the runtime.</summary>
+    public static IReadOnlyList<ParameterModel> Validated(EndpointModel endpoint) =>
+        [.. endpoint.Parameters.SelectMany(p => p.Values).Where(p => p.Validation is not null)];
+
+    public static void EmitRules(CodeWriter writer, ParameterModel parameter, string end)
+    {
+        var validation = parameter.Validation!;
+        writer.Open($".Validate<{ParameterEmitter.Type(parameter)}>(");
+        writer.Item($"{Literals.Text(validation.Name)}");
+        writer.Item($"{Literals.Text(validation.DisplayName)}");
+        writer.Item($"{(validation.Annotated is null ? "null" : $"typeof({validation.Annotated})")}");
+        writer.Items(validation.Rules.Select(MapEmitter.New));
+        writer.Close($"){end}");
+    }
+
+    public static void EmitCheck(CodeWriter writer, EndpointModel endpoint, HandlerVariables variables)
+    {
+        var values = Validated(endpoint);
+        if (values.Count > 0)
+        {
+            var names = string.Join(", ", values.Select(p => Keywords.Escape(p.Name)));
+            writer.Line($"await {variables.Request}.ValidateAsync({variables.Binder}, [{names}]);");
+        }
+    }
+}

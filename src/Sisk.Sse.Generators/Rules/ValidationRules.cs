@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Sisk.Sse.Generators.Symbols;
+
+namespace Sisk.Sse.Generators.Rules;
+
+/// <summary>The data annotations of parameters and of the types that are bound to them, as <c>AddValidation()</c> reads them.</summary>
+internal static class ValidationRules
+{
+    private const string Annotations = "System.ComponentModel.DataAnnotations";
+
+    /// <summary>Returns the rules of a parameter, or of a member of one.</summary>
+    public static IEnumerable<AttributeData> Of(BindingTarget target) =>
+        target.Attributes.Any(IsSkip) ? [] : target.Attributes.Where(IsRule);
+
+    /// <summary>Determines whether the value itself may have members with rules, which are those of its type.</summary>
+    public static bool HasMembers(BindingTarget target) =>
+        target.Type.UnwrapNullable() is { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum } && !target.Attributes.Any(IsSkip);
+
+    /// <summary>Returns the name that <c>[Display]</c> gives in words, not in resources.</summary>
+    public static string? DisplayName(BindingTarget target) =>
+        target.Attributes.FirstOrDefault(a => a.AttributeClass.Is(Annotations, "DisplayAttribute")) is { } display
+        && display.Property("ResourceType") is null
+            ? display.Property("Name") as string
+            : null;
+
+    /// <summary>
+    /// Returns the type, or that of the items of a collection, if it has rules or a type has that can be reached from it. Null for any other.
+    /// </summary>
+    public static ITypeSymbol? FindAnnotated(ITypeSymbol type)
+    {
+        var item = ItemOf(type.UnwrapNullable());
+        return TypeWalk.From([item], next => Properties(next).SelectMany(p => Parts(p.Type))).Any(IsAnnotated) ? item : null;
+    }
+
+    private static ITypeSymbol ItemOf(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => type,
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol named => named.AllInterfaces.Prepend(named)
+            .FirstOrDefault(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0] ?? type,
+        _ => type,
+    };
+
+    private static bool IsAnnotated(ITypeSymbol type) =>
+        IsOwn(type)
+        && (type.AllInterfaces.Any(i => i.Is(Annotations, "IValidatableObject"))
+            || ((INamedTypeSymbol)type).SelfAndBases().Any(t => t.GetAttributes().Any(IsRule))
+            || Properties(type).Any(p => p.GetAttributes().Any(IsRule))
+            || ((INamedTypeSymbol)type).InstanceConstructors.Any(c => c.Parameters.Any(p => p.GetAttributes().Any(IsRule))));
+
+    private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type) => IsOwn(type)
+        ? ((INamedTypeSymbol)type).SelfAndBases().SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
+            .Where(p => p is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } && !p.GetAttributes().Any(IsSkip))
+        : [];
+
+    private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Parts(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(Parts).Append(named),
+        _ => [],
+    };
+
+    /// <summary>Determines whether it is a type that may have rules: the framework's have none.</summary>
+    private static bool IsOwn(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } && !type.IsImportedSigned();
+
+    private static bool IsRule(AttributeData attribute) =>
+        attribute.AttributeClass?.SelfAndBases().Any(t => t.Is(Annotations, "ValidationAttribute")) is true;
+
+    private static bool IsSkip(AttributeData attribute) =>
+        attribute.AttributeClass.Is("Microsoft.Extensions.Validation", "SkipValidationAttribute");
+}

@@ -1,0 +1,77 @@
+// The framework still calls this part of Microsoft.Extensions.Validation experimental. It is what minimal APIs are validated with.
+#pragma warning disable ASP0029
+
+using System.Collections.ObjectModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Validation;
+using Sisk.Sse.CompilerServices;
+using Sisk.Sse.Streams;
+
+namespace Sisk.Sse.Binding;
+
+/// <summary>Validates what was bound to a method's parameters, in applications that have called <c>AddValidation()</c>.</summary>
+internal static class ParameterValidation
+{
+    /// <summary>Applies the rules of each value.</summary>
+    /// <returns>The errors, by the names of the values.</returns>
+    internal static async Task<IReadOnlyDictionary<string, string[]>> FindErrorsAsync(
+        HttpContext context, IReadOnlyList<ValidatedParameter> parameters, object?[] values)
+    {
+        if (OptionsOf(context.RequestServices) is not { } options || IsDisabled(context.GetEndpoint()))
+        {
+            return ReadOnlyDictionary<string, string[]>.Empty;
+        }
+
+        ValidateContext? validation = null;
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            // A missing value has rules, too: [Required] is one. The rules are given the value itself.
+            var instance = values[i] ?? parameters[i];
+            var target = new ValidationContext(instance, parameters[i].InWords, context.RequestServices, items: null);
+            validation ??= new ValidateContext { ValidationOptions = options, ValidationContext = target };
+            validation.ValidationContext = target;
+            await parameters[i].ValidateAsync(values[i], validation, context.RequestAborted).ConfigureAwait(false);
+        }
+
+        return validation?.ValidationErrors ?? (IReadOnlyDictionary<string, string[]>)ReadOnlyDictionary<string, string[]>.Empty;
+    }
+
+    /// <summary>Throws if a type has rules that would be applied to no request.</summary>
+    /// <exception cref="InvalidOperationException">No resolver knows the type. The message says how to add it.</exception>
+    internal static void Check(IEnumerable<Endpoint> endpoints, IServiceProvider services)
+    {
+        if (OptionsOf(services) is not { } options)
+        {
+            return;
+        }
+
+        foreach (var endpoint in endpoints)
+        {
+            if (endpoint.Metadata.GetMetadata<StreamDescription>() is { } stream
+                && !IsDisabled(endpoint)
+                && !ReadsService(stream)
+                && stream.Validated.Select(static parameter => parameter.Annotated).FirstOrDefault(IsUnknown) is { } type)
+            {
+                throw new InvalidOperationException(
+                    $"AddValidation() does not know the rules of {type}, which '{endpoint.DisplayName}' reads. "
+                    + "Mark the type [ValidatableType], in the project that calls AddValidation(), or the parameter [SkipValidation].");
+            }
+        }
+
+        bool IsUnknown(Type? type) => type is not null && !options.TryGetValidatableTypeInfo(type, out _);
+
+        // What could be the body is a service of this application.
+        bool ReadsService(StreamDescription stream) => stream.Parameters.Any(parameter =>
+            parameter.UnlessService && services.GetService<IServiceProviderIsService>()?.IsService(parameter.Type) is true);
+    }
+
+    /// <summary>Returns the options of an application that validates; null for any other.</summary>
+    private static ValidationOptions? OptionsOf(IServiceProvider services) =>
+        services.GetService<IOptions<ValidationOptions>>()?.Value is { Resolvers.Count: > 0 } options ? options : null;
+
+    private static bool IsDisabled(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<IDisableValidationMetadata>() is not null;
+}

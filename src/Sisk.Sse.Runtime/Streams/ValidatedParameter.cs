@@ -1,0 +1,26 @@
+// The framework still calls this part of Microsoft.Extensions.Validation experimental. It is what minimal APIs are validated with.
+#pragma warning disable ASP0029
+
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Validation;
+
+namespace Sisk.Sse.Streams;
+
+/// <summary>A value of a stream's method, with the data annotations that the generator has read.</summary>
+/// <param name="type">The type of the value.</param>
+/// <param name="name">The name in the answer to a request that breaks a rule.</param>
+/// <param name="displayName">The name in the words of a rule.</param>
+/// <param name="annotated">The type, of the value or of its items, whose members have rules; null if none has.</param>
+/// <param name="rules">The rules of the value itself.</param>
+internal sealed class ValidatedParameter(Type type, string name, string displayName, Type? annotated, ValidationAttribute[] rules)
+    : ValidatableParameterInfo(type, name, displayName)
+{
+    internal string WireName { get; } = name;
+
+    internal string InWords { get; } = displayName;
+
+    /// <summary>Gets the type whose members have rules, which a resolver of the application has to know.</summary>
+    internal Type? Annotated { get; } = annotated;
+
+    protected override ValidationAttribute[] GetValidationAttributes() => rules;
+}

@@ -1,0 +1,79 @@
+// The framework still calls these attributes experimental.
+#pragma warning disable ASP0029
+
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Validation;
+
+namespace Sisk.Sse.Tests.Binding;
+
+/// <summary>Streams whose parameters have data annotations.</summary>
+[RoutePrefix("/validated")]
+public sealed class ValidatedStreams
+{
+    [RouteGet("/take")]
+    public static IAsyncEnumerable<string> Take([Range(1, 10)] int take = 5) => Bound.As(take);
+
+    [RouteGet("/takes")]
+    public static IAsyncEnumerable<string> Takes([MaxLength(2)] int[] takes) => Bound.As(takes.Length);
+
+    [RouteGet("/named/{name}")]
+    public static IAsyncEnumerable<string> Named(
+        [StringLength(3, ErrorMessage = "{0} is longer than {1}."), RegularExpression("[a-z]*"), Display(Name = "The name")] string name,
+        [Even] int number = 0) => Bound.As(name, number);
+
+    [RouteGet("/other-name")]
+    public static IAsyncEnumerable<string> OtherName([FromQuery(Name = "q"), MinLength(2)] string query) => Bound.As(query);
+
+    [RouteGet("/required")]
+    public static IAsyncEnumerable<string> RequiredText([Required] string? text) => Bound.As(text);
+
+    [RouteGet("/slice")]
+    public static IAsyncEnumerable<string> Sliced([AsParameters] AnnotatedSlice slice) => Bound.As(slice.From, slice.To);
+
+    [RoutePost("/prompt")]
+    public static IAsyncEnumerable<string> Ask(Prompt prompt) => Bound.As(prompt.Text);
+
+    [RoutePost("/prompts")]
+    public static IAsyncEnumerable<string> AskAll([MaxLength(2)] List<Prompt> prompts) => Bound.As(prompts.Count);
+
+    [RoutePost("/period")]
+    public static IAsyncEnumerable<string> During([FromBody] Period period) => Bound.As(period.From);
+
+    [RoutePost("/skipped")]
+    public static IAsyncEnumerable<string> Skipped([SkipValidation] Prompt prompt) => Bound.As(prompt.Text);
+
+    [RoutePost("/resumed", Resumable = true)]
+    public static IAsyncEnumerable<string> Resumed(Prompt prompt) => Bound.As(prompt.Text);
+}
+
+/// <summary>A rule of the application's own.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class EvenAttribute() : ValidationAttribute("{0} is odd.")
+{
+    public override bool IsValid(object? value) => value is not int number || number % 2 == 0;
+}
+
+public sealed record AnnotatedSlice([Range(0, 9)] int From, [property: Range(0, 9)] int To = 0);
+
+[ValidatableType]
+public sealed record Prompt([Required, StringLength(10)] string Text, Author? Author = null);
+
+public sealed class Author
+{
+    [EmailAddress]
+    public string? Address { get; set; }
+}
+
+/// <summary>A type with a rule over several members.</summary>
+[ValidatableType]
+public sealed class Period : IValidatableObject
+{
+    public int From { get; set; }
+
+    public int Until { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Until < From ? [new("It ends before it begins.", [nameof(Until)])] : [];
+}
