@@ -21,7 +21,7 @@ internal sealed class EventStreamTransformer : IOpenApiOperationTransformer
             return;
         }
 
-        ParameterDefaults.Add(operation, context);
+        ParameterDetails.Add(operation, context, stream);
         if (operation.Responses?.TryGetValue("200", out var answer) is not true
             || answer is not OpenApiResponse { Content: { } contents } response
             || !contents.TryGetValue("text/event-stream", out var content))

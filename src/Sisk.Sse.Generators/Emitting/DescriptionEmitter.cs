@@ -110,11 +110,12 @@ internal static class DescriptionEmitter
 
     private static void EmitParameter(CodeWriter writer, ParameterModel parameter, string isKey, string end)
     {
+        var description = parameter.Description is null ? "" : $".Describe({Literals.Text(parameter.Description)})";
         if (parameter.Source is BindingSource.Body or BindingSource.ServiceOrBody)
         {
             var unlessService = parameter.Source == BindingSource.Body ? "false" : "true";
             var optional = parameter.Presence == Presence.Optional ? ", isRequired: false" : "";
-            writer.Line($".Body<{parameter.Type}>(unlessService: {unlessService}{optional}){end}");
+            writer.Line($".Body<{parameter.Type}>(unlessService: {unlessService}{optional}){description}{end}");
             return;
         }
 
@@ -135,6 +136,6 @@ internal static class DescriptionEmitter
             writer.Item($"defaultValue: {Literals.Of(fallback)}");
         }
 
-        writer.Close($"){end}");
+        writer.Close($"){description}{end}");
     }
 }

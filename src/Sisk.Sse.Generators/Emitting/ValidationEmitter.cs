@@ -16,6 +16,7 @@ internal static class ValidationEmitter
     {
         var validation = parameter.Validation!;
         writer.Open($".Validate<{ParameterEmitter.Type(parameter)}>(");
+        writer.Item($"{(parameter.Parser is null || ParameterEmitter.IsAwaited(parameter) ? "null" : Names.Source(parameter.Source))}");
         writer.Item($"{Literals.Text(validation.Name)}");
         writer.Item($"{Literals.Text(validation.DisplayName)}");
         writer.Item($"{(validation.Annotated is null ? "null" : $"typeof({validation.Annotated})")}");

@@ -15,6 +15,7 @@ namespace Sisk.Sse.Generators.Model;
 /// <param name="Service">The service that is requested from the service provider.</param>
 /// <param name="Binder">The type whose <c>BindAsync</c> is called; null for any other source.</param>
 /// <param name="Parts">The members that it is put together from.</param>
+/// <param name="Description">Its description for users of the API; null for none.</param>
 /// <param name="Validation">The rules of the value; null for one that has none.</param>
 internal sealed record ParameterModel(
     string Name,
@@ -28,6 +29,7 @@ internal sealed record ParameterModel(
     ServiceModel? Service = null,
     string? Binder = null,
     PartsModel? Parts = null,
+    string? Description = null,
     ValidationModel? Validation = null)
 {
     /// <summary>Gets the parameter itself, or the members that it is put together from.</summary>

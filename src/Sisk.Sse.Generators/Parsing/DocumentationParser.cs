@@ -5,11 +5,13 @@ using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Sisk.Sse.Generators.Model;
+using Sisk.Sse.Generators.Rules;
+using Sisk.Sse.Generators.Symbols;
 
 namespace Sisk.Sse.Generators.Parsing;
 
 /// <summary>
-/// Reads a method's XML comment, which becomes metadata of its endpoint, as ASP.NET Core does for minimal APIs. The compiler reads comments in
+/// Reads a method's XML comment, which describes its endpoint and parameters, as it does for minimal APIs. The compiler reads comments in
 /// projects with <c>GenerateDocumentationFile</c>.
 /// </summary>
 internal static class DocumentationParser
@@ -33,6 +35,19 @@ internal static class DocumentationParser
         {
             yield return New("EndpointDescriptionAttribute", remarks);
         }
+    }
+
+    /// <summary>Returns the description of a parameter: that of its attribute, or else of the method's comment. Null for none.</summary>
+    public static string? Parse(BindingTarget target)
+    {
+        var attribute = target.Attributes.FirstOrDefault(a => a.AttributeClass.Is("System.ComponentModel", "DescriptionAttribute"))?.FirstText();
+        if (attribute is not null || target.Symbol is not IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } method })
+        {
+            return attribute;
+        }
+
+        var comment = Read(method)?.Elements("param").FirstOrDefault(e => (string?)e.Attribute("name") == target.Symbol.Name);
+        return TextOf(comment) is { Length: > 0 } text ? text : null;
     }
 
     private static AttributeModel New(string name, string text) =>

@@ -25,6 +25,7 @@ internal static class ParameterParser
             binding.Source is BindingSource.Service or BindingSource.ServiceOrBody ? ServiceParser.Parse(target) : null,
             binding.Source is BindingSource.BindAsync ? TypeNames.Bare(target.Type.UnwrapNullable()) : null,
             binding.Parts is null ? null : Parse(binding.Parts, target.Type, compilation),
+            DocumentationParser.Parse(target),
             ValidationParser.Parse(bound, compilation));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Streams;
@@ -75,7 +76,7 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
     private bool IsOfRequest(StreamParameter parameter) =>
         !parameter.UnlessService || services.GetService<IServiceProviderIsService>()?.IsService(parameter.Type) is not true;
 
-    private static ApiParameterDescription Describe(RouteEndpoint endpoint, StreamParameter parameter) => new()
+    private ApiParameterDescription Describe(RouteEndpoint endpoint, StreamParameter parameter) => new()
     {
         Name = parameter.Name,
         Type = parameter.Type,
@@ -89,7 +90,25 @@ internal sealed class StreamApiDescriptionProvider(EndpointDataSource endpoints,
         },
         IsRequired = parameter.IsRequired,
         DefaultValue = parameter.Default,
+        RouteInfo = RouteInfoOf(endpoint.RoutePattern, parameter.Name),
         ModelMetadata = new StreamParameterMetadata(parameter.Type, parameter.IsRequired),
         ParameterDescriptor = new ParameterDescriptor { Name = parameter.Name, ParameterType = parameter.Type },
     };
+
+    /// <summary>Returns the constraints of a parameter of the route, which documents tell of; null for any other parameter.</summary>
+    private ApiParameterRouteInfo? RouteInfoOf(RoutePattern pattern, string name)
+    {
+        if (pattern.GetParameter(name) is not { } parameter)
+        {
+            return null;
+        }
+
+        var policies = services.GetRequiredService<ParameterPolicyFactory>();
+        return new ApiParameterRouteInfo
+        {
+            Constraints = parameter.ParameterPolicies.Select(policy => policies.Create(parameter, policy)).OfType<IRouteConstraint>().ToArray(),
+            DefaultValue = parameter.Default,
+            IsOptional = parameter.IsOptional,
+        };
+    }
 }

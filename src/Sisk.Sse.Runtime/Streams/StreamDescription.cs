@@ -121,14 +121,23 @@ public sealed class StreamDescription(string name, string controller, string tem
         return this;
     }
 
+    /// <summary>Describes the parameter, or the body, that was added last.</summary>
+    public StreamDescription Describe(string description)
+    {
+        _parameters[^1] = _parameters[^1] with { Description = description };
+        return this;
+    }
+
     /// <summary>Adds a value that is validated before the user's method runs.</summary>
+    /// <param name="source">The part of the request that it is from; null for the body, and for a type that binds itself.</param>
     /// <param name="name">The name in the answer to a request that breaks a rule.</param>
     /// <param name="displayName">The name in the words of a rule.</param>
     /// <param name="annotated">The type, of the value or of its items, whose members have rules; null if none has.</param>
     /// <param name="rules">The rules of the value itself.</param>
-    public StreamDescription Validate<T>(string name, string displayName, Type? annotated, params ValidationAttribute[] rules)
+    public StreamDescription Validate<T>(
+        ParameterSource? source, string name, string displayName, Type? annotated, params ValidationAttribute[] rules)
     {
-        _validated.Add(new ValidatedParameter(typeof(T), name, displayName, annotated, rules));
+        _validated.Add(new ValidatedParameter(source, typeof(T), name, displayName, annotated, rules));
         return this;
     }
 

@@ -10,5 +10,13 @@ namespace Sisk.Sse.Streams;
 /// <param name="IsKey">True if it is a key of the connection's identifier.</param>
 /// <param name="UnlessService">True if a service of that type takes its place.</param>
 /// <param name="Default">The value that replaces a missing one; null for none.</param>
+/// <param name="Description">Its description for users of the API; null for none.</param>
 internal sealed record StreamParameter(
-    ParameterSource? Source, string Name, Type Type, bool IsRequired, bool IsKey, bool UnlessService, object? Default = null);
+    ParameterSource? Source,
+    string Name,
+    Type Type,
+    bool IsRequired,
+    bool IsKey,
+    bool UnlessService,
+    object? Default = null,
+    string? Description = null);

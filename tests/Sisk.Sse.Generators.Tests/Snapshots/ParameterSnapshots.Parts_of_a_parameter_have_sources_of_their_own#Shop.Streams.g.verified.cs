@@ -144,7 +144,7 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Shop/Shop.Streams.Properties", "Streams", "/{id:int}")
                 .Parameter<int>(__Sse::ParameterSource.Route, "Id", isRequired: true, isKey: false)
                 .Body<global::Shop.News?>(unlessService: false, isRequired: false)
-                .Validate<global::Shop.News?>("latest", "latest", null)
+                .Validate<global::Shop.News?>(null, "latest", "latest", null)
                 .Event<global::Shop.News>(null);
 
         internal static readonly __Sse::StreamDescription RecordDescription =

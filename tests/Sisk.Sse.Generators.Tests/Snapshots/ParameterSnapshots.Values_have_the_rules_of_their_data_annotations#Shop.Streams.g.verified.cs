@@ -228,11 +228,13 @@ namespace Sisk.Sse.Generated
                 .Body<global::System.Collections.Generic.List<global::Shop.Question>>(unlessService: true)
                 .Parameter<global::System.DateOnly?>(__Sse::ParameterSource.RouteOrQuery, "day", isRequired: false, isKey: false)
                 .Validate<global::System.Collections.Generic.List<global::Shop.Question>>(
+                    null,
                     "questions",
                     "questions",
                     typeof(global::Shop.Question),
                     new global::System.ComponentModel.DataAnnotations.MaxLengthAttribute(3))
                 .Validate<global::System.DateOnly?>(
+                    __Sse::ParameterSource.RouteOrQuery,
                     "day",
                     "day",
                     null,
@@ -244,7 +246,7 @@ namespace Sisk.Sse.Generated
                 .Named("Shop.Streams.Plain")
                 .Unique()
                 .Body<global::Shop.Place>(unlessService: false)
-                .Validate<global::Shop.Place>("place", "place", null)
+                .Validate<global::Shop.Place>(null, "place", "place", null)
                 .Event<global::Shop.Weather>(null);
 
         internal static readonly __Sse::StreamDescription ValuesDescription =
@@ -254,11 +256,17 @@ namespace Sisk.Sse.Generated
                 .Parameter<string>(__Sse::ParameterSource.Route, "room", isRequired: true, isKey: true)
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "Size", isRequired: false, isKey: false, defaultValue: 10)
                 .Validate<string>(
+                    __Sse::ParameterSource.Route,
                     "room",
                     "The room",
                     null,
                     new global::System.ComponentModel.DataAnnotations.StringLengthAttribute(9) { MinimumLength = 2 })
-                .Validate<int>("Size", "Size", null, new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100))
+                .Validate<int>(
+                    __Sse::ParameterSource.RouteOrQuery,
+                    "Size",
+                    "Size",
+                    null,
+                    new global::System.ComponentModel.DataAnnotations.RangeAttribute(1, 100))
                 .Key<string>("room", __Sse::ParameterBinder.Text)
                 .Event<global::Shop.News>(null);
 

@@ -149,7 +149,7 @@ namespace Sisk.Sse.Generated
                 .Parameter<int>(__Sse::ParameterSource.RouteOrQuery, "number", isRequired: true, isKey: false)
                 .Parameter<global::System.Version>(__Sse::ParameterSource.RouteOrQuery, "version", isRequired: false, isKey: false)
                 .Body<global::Shop.News>(unlessService: true, isRequired: false)
-                .Validate<global::Shop.News>("body", "body", null)
+                .Validate<global::Shop.News>(null, "body", "body", null)
                 .Key<string>("room", __Sse::ParameterBinder.Text, mayBeNull: true)
                 .Event<global::Shop.News>(null);
 

@@ -130,4 +130,23 @@ public sealed class ParameterSnapshots
         public sealed record News(string Title);
         public sealed record Weather(double Degrees);
         """);
+
+    [Fact]
+    public void Parameters_have_the_descriptions_of_comments_and_attributes() => Snapshot.Verify("""
+        using System.ComponentModel;
+
+        public sealed class Streams
+        {
+            /// <summary>Tells the news of a room.</summary>
+            /// <param name="room">The room, or <see langword="null"/>.</param>
+            /// <param name="number">Not this.</param>
+            /// <param name="question">The question
+            /// that is <c>asked</c>.</param>
+            [RoutePost("/{room?}")]
+            public EventStream<News> Ask(string? room, [Description("The number.")] int number, [FromBody] Question question) => new();
+        }
+
+        public sealed record Question(string Text);
+        public sealed record News(string Title);
+        """);
 }

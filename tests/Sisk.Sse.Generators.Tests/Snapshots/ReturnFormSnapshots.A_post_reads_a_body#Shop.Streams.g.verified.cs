@@ -82,7 +82,7 @@ namespace Sisk.Sse.Generated
             new __Sse::StreamDescription("Shop/Shop.Streams.Ask", "Streams", "/ask/{model}")
                 .Parameter<string>(__Sse::ParameterSource.Route, "model", isRequired: true, isKey: false)
                 .Body<global::Shop.Question>(unlessService: true)
-                .Validate<global::Shop.Question>("question", "question", null)
+                .Validate<global::Shop.Question>(null, "question", "question", null)
                 .Event<global::Shop.Token>(null);
 
         internal static readonly __Sse::StreamDescription ExplicitDescription =
@@ -90,7 +90,7 @@ namespace Sisk.Sse.Generated
                 .Named("Shop.Streams.Explicit")
                 .Unique()
                 .Body<global::Shop.Question>(unlessService: false)
-                .Validate<global::Shop.Question>("question", "question", null)
+                .Validate<global::Shop.Question>(null, "question", "question", null)
                 .Event<global::Shop.Token>(null);
 
         /// <summary>Adds the controller as transient and its broadcaster as a singleton, unless the application has added them.</summary>

@@ -1,6 +1,7 @@
 // The framework still calls these attributes experimental.
 #pragma warning disable ASP0029
 
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace Sisk.Sse.Tests.Binding;
 public sealed class ValidatedStreams
 {
     [RouteGet("/take")]
-    public static IAsyncEnumerable<string> Take([Range(1, 10)] int take = 5) => Bound.As(take);
+    public static IAsyncEnumerable<string> Take([Range(1, 10), Description("The number of items.")] int take = 5) => Bound.As(take);
 
     [RouteGet("/takes")]
     public static IAsyncEnumerable<string> Takes([MaxLength(2)] int[] takes) => Bound.As(takes.Length);
@@ -25,6 +26,15 @@ public sealed class ValidatedStreams
 
     [RouteGet("/other-name")]
     public static IAsyncEnumerable<string> OtherName([FromQuery(Name = "q"), MinLength(2)] string query) => Bound.As(query);
+
+    [RouteGet("/bounds")]
+    public static IAsyncEnumerable<string> Bounds(
+        [Range(0.5, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)] double ratio,
+        [Range(typeof(decimal), "0.5", "1.5", ParseLimitsInInvariantCulture = true)] decimal price,
+        [Range(typeof(DateOnly), "2026-01-01", "2026-12-31")] DateOnly day,
+        [Length(1, 2)] string[] names,
+        [Url] string url,
+        [Base64String] string data) => Bound.As(ratio, price, day, names, url, data);
 
     [RouteGet("/required")]
     public static IAsyncEnumerable<string> RequiredText([Required] string? text) => Bound.As(text);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Sisk.Sse.Tests.Binding;
 using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.Tests.Description;
@@ -114,6 +115,33 @@ public sealed class OpenApiDocumentTests
             ["from -", "filter -", "page 5", "order \"asc\"", "all true", "limit 0.5", "day 5", "X-Kind \"a\""],
             parameters.EnumerateArray().Select(parameter =>
                 $"{Text(parameter, "name")} {(parameter.GetProperty("schema").TryGetProperty("default", out var value) ? value.GetRawText() : "-")}"));
+    }
+
+    [Theory]
+    [InlineData("/validated/take", "/minimal/take")]
+    [InlineData("/validated/takes", "/minimal/takes")]
+    [InlineData("/validated/named/{name}", "/minimal/named/{name}")]
+    [InlineData("/validated/bounds", "/minimal/bounds")]
+    [InlineData("/generated/constrained/{value}", "/minimal/constrained/{value}")]
+    [InlineData("/generated/length/{value}", "/minimal/length/{value}")]
+    public async Task Document_describes_parameters_as_those_of_minimal_APIs(string stream, string minimal)
+    {
+        var paths = (await OpenApiFile.ReadAsync(OpenApiSpecVersion.OpenApi3_1, map: static app =>
+        {
+            var minimal = app.MapGroup("/minimal");
+            minimal.MapGet("/take", ValidatedStreams.Take);
+            minimal.MapGet("/takes", ValidatedStreams.Takes);
+            minimal.MapGet("/named/{name}", ValidatedStreams.Named);
+            minimal.MapGet("/bounds", ValidatedStreams.Bounds);
+            minimal.MapGet("/constrained/{value:int:min(3)}", BoundStreams.Constrained);
+            minimal.MapGet("/length/{value:length(2)}", BoundStreams.Pattern);
+        })).GetProperty("paths");
+
+        Assert.Equal(Parameters(minimal), Parameters(stream));
+
+        IEnumerable<string> Parameters(string path) => paths.GetProperty(path).GetProperty("get").GetProperty("parameters").EnumerateArray().Select(
+            parameter => Text(parameter, "name") + parameter.GetProperty("schema").GetRawText()
+                + (parameter.TryGetProperty("description", out var description) ? description.GetString() : ""));
     }
 
     [Fact]
