@@ -11,10 +11,17 @@ namespace Sisk.Sse.Backplane;
 /// <param name="sink">The stream.</param>
 /// <param name="follower">The reader of the log.</param>
 /// <param name="acknowledged">The places that the database acknowledged to any sender of the log.</param>
+/// <param name="health">The outcomes of all senders of the log.</param>
 /// <param name="services">The services of the log.</param>
 /// <param name="producer">The name under which the database recognizes the batches; null for one of this server's own.</param>
 internal sealed class BatchSender(
-    string name, ILogSink sink, LogFollower follower, AcknowledgedPlaces acknowledged, LogServices services, string? producer = null)
+    string name,
+    ILogSink sink,
+    LogFollower follower,
+    AcknowledgedPlaces acknowledged,
+    AppendHealth health,
+    LogServices services,
+    string? producer = null)
 {
     private static readonly TimeSpan _minProducerLife = TimeSpan.FromMinutes(10);
 
@@ -66,7 +73,9 @@ internal sealed class BatchSender(
                     _newEpoch = StreamEventId.NewEpoch();
                 }
 
-                if (stopRetrying.IsCancellationRequested || !CanRetry(exception, batch[0].Since))
+                var isRetried = !stopRetrying.IsCancellationRequested && CanRetry(exception, batch[0].Since);
+                health.OnFailed(EventLogException.Explain(exception), isRetried);
+                if (!isRetried)
                 {
                     throw;
                 }
@@ -97,6 +106,7 @@ internal sealed class BatchSender(
             sink.OnAppended(last.Epoch, last.Sequence, batch.Sum(static append => (long)append.DataBytes));
         }
 
+        health.Clear();
         services.Metrics.AppendTook(services.Time.GetElapsedTime(started));
         return first;
     }

@@ -40,7 +40,7 @@ internal sealed partial class LogAppender
     /// </summary>
     private async Task SendApartAsync(PendingAppend append, string onceId)
     {
-        var sender = new BatchSender(name, sink, follower, acknowledged, services, onceId);
+        var sender = new BatchSender(name, sink, follower, acknowledged, health, services, onceId);
         List<PendingAppend> batch = [append];
         lock (_gate)
         {

@@ -8,7 +8,8 @@ namespace Sisk.Sse.Backplane;
 /// stream sends many events per round trip, and a quiet one never waits.
 /// </summary>
 internal sealed partial class LogAppender(
-    string name, ILogSink sink, LogFollower follower, AcknowledgedPlaces acknowledged, LogServices services) : IDisposable
+    string name, ILogSink sink, LogFollower follower, AcknowledgedPlaces acknowledged, AppendHealth health, LogServices services)
+    : IDisposable
 {
     /// <summary>The number of times that other work of the thread pool runs before the next batch is taken.</summary>
     private const int MaxYields = 4;
@@ -18,7 +19,7 @@ internal sealed partial class LogAppender(
 
     private readonly LogMetrics _metrics = services.Metrics;
     private readonly AppendQueue _waiting = new(services.Options, services.Metrics);
-    private readonly BatchSender _sender = new(name, sink, follower, acknowledged, services);
+    private readonly BatchSender _sender = new(name, sink, follower, acknowledged, health, services);
     private readonly CancellationTokenSource _stopRetrying = new();
     private readonly Lock _gate = new();
 

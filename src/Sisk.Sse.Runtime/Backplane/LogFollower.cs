@@ -6,7 +6,7 @@ namespace Sisk.Sse.Backplane;
 /// Reads one log in order. A notification that follows the last event is processed directly. In all other cases a range is read, while
 /// notifications continue to be processed.
 /// </summary>
-internal sealed class LogFollower(string name, ILogSink sink, LogServices services) : IAsyncDisposable
+internal sealed class LogFollower(string name, ILogSink sink, AppendHealth health, LogServices services) : IAsyncDisposable
 {
     /// <summary>Long enough for a reconnect.</summary>
     private static readonly TimeSpan _catchUpTimeout = TimeSpan.FromSeconds(5);
@@ -183,6 +183,7 @@ internal sealed class LogFollower(string name, ILogSink sink, LogServices servic
         if (IsUnreadable)
         {
             (IsUnreadable, Refusal) = (false, null);
+            health.Clear();
             services.Log.Readable(name);
         }
     }

@@ -37,6 +37,8 @@ internal sealed class PublishingLogs(LogServices services) : ITopicLog, IAsyncDi
 
     public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
+    public (EventLogState State, string? Reason) GetState() => SharedLog.GetState(_logs.Values.Select(static each => each.Log));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var (log, _) in _logs.Values)

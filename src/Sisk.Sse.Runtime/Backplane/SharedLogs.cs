@@ -22,19 +22,7 @@ internal sealed class SharedLogs(LogServices services, IOptions<EventStreamOptio
     public ValueTask<bool> CatchUpAsync(IEventLogConsumer consumer, CancellationToken cancellationToken) =>
         _logs[consumer].Follower.CatchUpAsync(cancellationToken);
 
-    public (EventLogState State, string? Reason) GetState()
-    {
-        var worst = (State: EventLogState.Reachable, Reason: (string?)null);
-        foreach (var log in _logs)
-        {
-            if (log.Value.Follower.GetState() is var (state, reason) && state > worst.State)
-            {
-                worst = (state, $"The log of {log.Key.Name} in {services.Database.Name} cannot be read. {reason}".TrimEnd());
-            }
-        }
-
-        return worst;
-    }
+    public (EventLogState State, string? Reason) GetState() => SharedLog.GetState(_logs.Values);
 
     public async ValueTask DisposeAsync()
     {

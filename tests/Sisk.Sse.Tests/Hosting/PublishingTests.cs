@@ -38,6 +38,28 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task Health_of_a_host_that_publishes_fails_with_its_broadcasts()
+    {
+        var failing = new FailingLog(_log) { FailsAppends = true };
+        using var host = await StartAsync(
+            builder => builder.AddEventLog(_ => failing, static _ => new EventLogOptions { WhenUnavailable = EventLogOutage.Fail }),
+            services: static services => services.AddLogging().AddHealthChecks().AddEventStreams());
+        var (broadcaster, health) = (
+            host.Services.GetRequiredService<CountedEventsBroadcaster>(), host.Services.GetRequiredService<HealthCheckService>());
+
+        await Assert.ThrowsAsync<EventLogUnavailableException>(() => BroadcastAsync().AsTask());
+
+        var report = await health.CheckHealthAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HealthStatus.Unhealthy, report.Status);
+        Assert.EndsWith("accepts no events. The disk is full.", report.Entries["event_streams"].Description, StringComparison.Ordinal);
+        failing.FailsAppends = false;
+        await BroadcastAsync();
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status);
+
+        ValueTask BroadcastAsync() => broadcaster.BroadcastCountedAsync("a", new("sent"), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Host_that_publishes_reads_no_log_and_keeps_no_history()
     {
         var watched = new WatchedLog(_log);
