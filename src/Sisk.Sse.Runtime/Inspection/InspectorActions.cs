@@ -22,9 +22,18 @@ internal sealed partial class InspectorActions(SessionHost host, ConnectionSearc
             return new ActionView("Name a connection or an identifier.", StatusCodes.Status400BadRequest);
         }
 
-        await host.Collection.CloseAsync(identifier, ModeOf(request), cancellationToken).ConfigureAwait(false);
         LogClosed(user, identifier, ModeOf(request));
-        return new ActionView($"Closed {identifier}.");
+        try
+        {
+            await host.Collection.CloseAsync(identifier, ModeOf(request), cancellationToken).ConfigureAwait(false);
+            return new ActionView($"Closed {identifier}.");
+        }
+        catch (EventLogUnavailableException exception)
+        {
+            return new ActionView(
+                $"Closed {identifier} on this server only, because the others could not be told. {exception.Message}",
+                StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     /// <summary>Closes a connection of this server.</summary>
@@ -43,9 +52,21 @@ internal sealed partial class InspectorActions(SessionHost host, ConnectionSearc
 
     internal async Task<ActionView> SendAsync(SendRequest request, string? user, CancellationToken cancellationToken)
     {
-        if (await events.SendAsync(request, cancellationToken).ConfigureAwait(false) is { } error)
+        try
         {
-            return new ActionView(error, StatusCodes.Status400BadRequest);
+            if (await events.SendAsync(request, cancellationToken).ConfigureAwait(false) is { } error)
+            {
+                return new ActionView(error, StatusCodes.Status400BadRequest);
+            }
+        }
+        catch (EventLogUnavailableException exception)
+        {
+            return new ActionView(exception.Message, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (ArgumentException exception)
+        {
+            // It is larger than the shared log allows.
+            return new ActionView(exception.Message, StatusCodes.Status400BadRequest);
         }
 
         var key = string.Join('/', request.Key ?? []);
