@@ -30,6 +30,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
     private readonly PeerLogSink _sink;
     private readonly PresenceExchange _presence;
     private readonly TimeProvider _time;
+    private readonly LogThrottle _throttle;
     private bool _isDisposed;
 
     public ServerPeers(
@@ -48,6 +49,7 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
             ? CreateCounter(services, _logger)
             : null;
         _time = services.Time;
+        _throttle = new LogThrottle(_time);
         _sink = new PeerLogSink(this);
         _log = new SharedLog(LogName, _sink, services, follows: false);
         _announcer = new ConnectionAnnouncer(_connections, _log, _server, services.Time, _logger);
@@ -73,7 +75,11 @@ internal sealed partial class ServerPeers : BackgroundService, IConnectionPeers,
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Two connections with one identifier are better than none.
-            LogClaimFailed(_logger, identifier, EventLogException.Explain(exception));
+            if (_throttle.Allows())
+            {
+                LogClaimFailed(_logger, identifier, EventLogException.Explain(exception));
+            }
+
             return true;
         }
     }

@@ -30,7 +30,7 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            session.Host.LogStreamFailed(exception, session.Path);
+            runs.ReportNotFound(exception, session.Path, "resumed");
             session.SendAway(CloseReason.LogUnavailable);
             return;
         }
@@ -67,7 +67,7 @@ internal sealed class RunEndpoint(StreamDescription stream, RunRegistry runs)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            session.Host.LogStreamFailed(exception, session.Path);
+            runs.ReportNotFound(exception, session.Path, "stopped");
             await ProblemResponse.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, LogUnavailable).ConfigureAwait(false);
             return;
         }

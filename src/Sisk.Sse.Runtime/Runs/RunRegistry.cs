@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sisk.Sse.Backplane;
 using Sisk.Sse.CompilerServices;
 using Sisk.Sse.Sessions;
 using Sisk.Sse.Telemetry;
@@ -18,11 +19,14 @@ internal sealed partial class RunRegistry : IHostedService
     private readonly IHostApplicationLifetime _lifetime;
     private readonly GuardedLogger _logger;
     private readonly IRunLog? _log;
+    private readonly LogThrottle _notShared;
+    private readonly LogThrottle _notFound;
     private int _count;
 
     public RunRegistry(SessionHost host, IHostApplicationLifetime lifetime, ILogger<RunRegistry> logger, IRunLog? log = null)
     {
         (Host, _lifetime, _logger, _log) = (host, lifetime, new GuardedLogger(logger), log);
+        (_notShared, _notFound) = (new LogThrottle(host.Time), new LogThrottle(host.Time));
         lifetime.ApplicationStopping.Register(static registry => ((RunRegistry)registry!).OnStopping(), this);
     }
 
@@ -75,7 +79,7 @@ internal sealed partial class RunRegistry : IHostedService
         }
         catch (Exception exception)
         {
-            LogNotShared(exception, run.Owner.Path);
+            ReportNotShared(exception, run);
         }
     }
 
@@ -130,7 +134,7 @@ internal sealed partial class RunRegistry : IHostedService
         }
         catch (Exception exception)
         {
-            LogNotShared(exception, run.Owner.Path);
+            ReportNotShared(exception, run);
             return false;
         }
     }
@@ -144,6 +148,26 @@ internal sealed partial class RunRegistry : IHostedService
         Task[] work = [.. All.Select(static run => run.Produced), _log?.FlushAsync() ?? Task.CompletedTask];
         await Task.WhenAll(work).WaitAsync(Host.Options.DrainTimeout, Host.Time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Logs that a client could not be served, because the log is unavailable. In an outage, there may be thousands.</summary>
+    /// <param name="exception">The exception of the log.</param>
+    /// <param name="path">The path of the answer.</param>
+    /// <param name="action">What the client asked for.</param>
+    internal void ReportNotFound(Exception exception, string path, string action)
+    {
+        if (_notFound.Allows(out var isFirst, out _))
+        {
+            LogNotFound(isFirst ? exception : null, path, action, EventLogException.Explain(exception));
+        }
+    }
+
+    private void ReportNotShared(Exception exception, Run run)
+    {
+        if (_notShared.Allows(out var isFirst, out _))
+        {
+            LogNotShared(isFirst ? exception : null, run.Owner.Path, EventLogException.Explain(exception));
+        }
     }
 
     private static void Interrupt(Run run) => run.End(RunEnd.Interrupted);
@@ -174,6 +198,11 @@ internal sealed partial class RunRegistry : IHostedService
         InterruptAll();
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The answer of '{Path}' cannot be resumed on other servers.")]
-    private partial void LogNotShared(Exception exception, string path);
+    [LoggerMessage(1, LogLevel.Warning, "The answer of '{Path}' cannot be resumed on other servers: {Reason}")]
+    private partial void LogNotShared(Exception? exception, string path, string reason);
+
+    [LoggerMessage(
+        2, LogLevel.Warning,
+        "An answer of '{Path}' could not be {Action}, because the shared log is unavailable. The client may try again: {Reason}")]
+    private partial void LogNotFound(Exception? exception, string path, string action, string reason);
 }

@@ -37,7 +37,7 @@ public sealed class SharedLogMessageTests
     }
 
     [Theory]
-    [InlineData(true, LogLevel.Warning, "The answer of '/runs/words/a' cannot be resumed on other servers.")]
+    [InlineData(true, LogLevel.Warning, "The answer of '/runs/words/a' cannot be resumed on other servers: ")]
     [InlineData(false, LogLevel.Error, "The answer of '/runs/words/a' is no longer copied for other servers. Their clients get an event 'interrupted'.")]
     public async Task Answer_that_cannot_be_copied_goes_on_and_is_logged(bool fromTheBeginning, LogLevel level, string message)
     {
