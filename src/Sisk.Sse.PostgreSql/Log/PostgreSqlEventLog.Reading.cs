@@ -15,7 +15,10 @@ internal sealed partial class PostgreSqlEventLog
             FROM {_database.Schema}.log WHERE name = $1
         ), following AS (
             SELECT last, row_number() OVER (ORDER BY last) AS number, sum(octet_length(events)) OVER (ORDER BY last) AS bytes
-            FROM (SELECT last, events FROM {_database.Schema}.entry WHERE log = $1 AND last > $2 ORDER BY last LIMIT $3 + 1) AS page
+            FROM (
+                SELECT last, events FROM {_database.Schema}.entry
+                WHERE log = $1 AND last > $2 AND last <= (SELECT sequence FROM state) ORDER BY last LIMIT $3 + 1
+            ) AS page
         )
         SELECT sequence, epochs, clock_timestamp(), (SELECT count(*) FROM following), NULL::bigint, NULL::timestamptz, NULL::bytea, 0 AS part
         FROM state WHERE NOT lost

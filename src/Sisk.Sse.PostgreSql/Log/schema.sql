@@ -125,7 +125,8 @@ END
 $body$;
 
 -- Locks the row of a log, creates it if necessary, and begins an epoch after a loss. The lock orders the batches of all servers: it is held
--- until the commit, so the order of sequences is the order of commits.
+-- until the commit, so the order of sequences is the order of commits. Entries after the sequence are those of a row that was lost, or that is
+-- now an earlier one of a backup. They would take the places of the next batches.
 CREATE OR REPLACE FUNCTION "sisk_sse".settle(
     log_name text, new_epoch text, seen_epoch text, seen bigint, other_epoch text, other bigint, OUT state "sisk_sse".log, OUT previous text)
 LANGUAGE plpgsql AS $body$
@@ -135,8 +136,12 @@ BEGIN
         INSERT INTO "sisk_sse".log (name, sequence, epochs, gone, writer)
         VALUES (log_name, 0, new_epoch || ':0', "sisk_sse".forget('', seen_epoch, other_epoch), "sisk_sse".writer())
         ON CONFLICT DO NOTHING;
+        IF FOUND THEN
+            DELETE FROM "sisk_sse".producer p WHERE p.log = log_name;
+        END IF;
         SELECT * INTO state FROM "sisk_sse".log WHERE name = log_name FOR UPDATE;
     END IF;
+    DELETE FROM "sisk_sse".entry e WHERE e.log = log_name AND e.last > state.sequence;
     previous := split_part(state.epochs, ':', 1);
     IF "sisk_sse".is_lost(state.epochs, state.gone, state.sequence, seen_epoch, seen)
         OR "sisk_sse".is_lost(state.epochs, state.gone, state.sequence, other_epoch, other) THEN
@@ -329,4 +334,4 @@ CREATE OR REPLACE FUNCTION "sisk_sse".leave(server_name text) RETURNS void LANGU
 $body$;
 
 -- The version of this script.
-CREATE OR REPLACE FUNCTION "sisk_sse".version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 3';
+CREATE OR REPLACE FUNCTION "sisk_sse".version() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 4';
