@@ -13,7 +13,7 @@ internal sealed partial class LogAppender
     internal async ValueTask<(string Epoch, long Sequence)> AppendAsync(
         IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken)
     {
-        if (records.Select(FindFailure).FirstOrDefault(static failure => failure is not null) is { } failure)
+        if (records.Select(record => FindFailure(record, records.Count)).FirstOrDefault(static failure => failure is not null) is { } failure)
         {
             throw failure;
         }
@@ -22,7 +22,7 @@ internal sealed partial class LogAppender
             EntryFormat.Write(records), records.Sum(static record => record.Data.Length), services.Time.GetTimestamp(), records.Count);
         if (!(onceId is null ? _waiting.TryAdd(append) : _waiting.TryAddApart(append)))
         {
-            throw RefuseMore();
+            throw RefuseMore(records.Count);
         }
 
         if (onceId is not null)

@@ -40,7 +40,7 @@ internal sealed partial class LogAppender(
     /// <summary>Appends an event, on the caller's thread if no batch is in flight. Failures are reported in the task.</summary>
     internal ValueTask AppendAsync(EventRecord record, CancellationToken cancellationToken)
     {
-        if (FindFailure(record) is { } failure)
+        if (FindFailure(record, events: 1) is { } failure)
         {
             return ValueTask.FromException(failure);
         }
@@ -48,11 +48,13 @@ internal sealed partial class LogAppender(
         var append = new PendingAppend(EntryFormat.Write(record), record.Data.Length, services.Time.GetTimestamp());
         return _waiting.TryAdd(append)
             ? new ValueTask(cancellationToken.CanBeCanceled ? WaitAsync(append, cancellationToken) : append.Task)
-            : ValueTask.FromException(RefuseMore());
+            : ValueTask.FromException(RefuseMore(events: 1));
     }
 
     /// <summary>Finds the reason for which an event is refused at once; null for none.</summary>
-    private Exception? FindFailure(EventRecord record)
+    /// <param name="record">The event.</param>
+    /// <param name="events">The number of events that are refused with it.</param>
+    private Exception? FindFailure(EventRecord record, int events)
     {
         if (record.Data.Length > services.Options.MaxEventBytes)
         {
@@ -63,7 +65,8 @@ internal sealed partial class LogAppender(
 
         return services.Options.WhenUnavailable is EventLogOutage.Fail && follower.IsUnreadable
             ? Refuse(follower.Refusal
-                ?? $"{services.Database.Name} is unavailable. Try again, or set {services.OptionsName}.WhenUnavailable to Wait.")
+                ?? $"{services.Database.Name} is unavailable. Try again, or set {services.OptionsName}.WhenUnavailable to Wait.",
+                events)
             : null;
     }
 
@@ -81,13 +84,14 @@ internal sealed partial class LogAppender(
         return await append.Task.ConfigureAwait(false);
     }
 
-    private EventLogUnavailableException RefuseMore() => Refuse(
+    private EventLogUnavailableException RefuseMore(int events) => Refuse(
         $"{_waiting.Count} broadcasts of this stream are already waiting for {services.Database.Name}. Broadcast less, or raise "
-        + $"{services.OptionsName}.MaxWaitingBroadcasts or MaxWaitingBytes.");
+        + $"{services.OptionsName}.MaxWaitingBroadcasts or MaxWaitingBytes.",
+        events);
 
-    private EventLogUnavailableException Refuse(string reason)
+    private EventLogUnavailableException Refuse(string reason, int events)
     {
-        _metrics.AppendFailed(1);
+        _metrics.AppendFailed(events);
         return new EventLogUnavailableException("The event was not sent. " + reason, mayBeAppended: false);
     }
 

@@ -31,6 +31,25 @@ public sealed class PublishFailureTests
     }
 
     [Fact]
+    public async Task Each_event_that_is_refused_at_once_is_counted_as_failed()
+    {
+        var log = new HeldLog(new MemoryEventLog());
+        await using var app = await PublisherApp.StartAsync(
+            streams: builder => builder.AddEventLog(_ => log, static _ => new EventLogOptions { MaxWaitingBytes = 1 }));
+        using var failures = new MetricCollector<long>(
+            app.Get<System.Diagnostics.Metrics.IMeterFactory>(), "Sisk.Sse", "sisk.sse.log.append.failures");
+        log.Hold();
+        var first = app.PublishAsync(Everyone, Announce("first"));
+        await Signal.WithinAsync(log.Held);
+
+        var answer = await app.PublishAsync(Everyone, $"[{Announce("a")},{Announce("b")},{Announce("c")}]");
+
+        log.Release();
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.Accepted), (answer.Status, (await first).Status));
+        Assert.Equal(3, failures.GetMeasurementSnapshot().Sum(static one => one.Value));
+    }
+
+    [Fact]
     public async Task Event_that_the_log_does_not_take_is_refused_with_its_whole_batch()
     {
         await using var app = await PublisherApp.StartAsync(streams: static builder =>
