@@ -5,8 +5,8 @@ using Sisk.Sse.Log;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>
-/// The binary format of events in a shared log: four bytes for the length of the rest, the key, the name, the trace context and the mark of
-/// a last event (one line each), and the data.
+/// The binary format of events in a shared log: four bytes for the length of the rest, the key, the name, the trace context and the marks
+/// (one line each), and the data. The marks are that of a last event, and after a semicolon the <see cref="KeyShape"/>, where it is known.
 /// The events of a batch follow each other.
 /// </summary>
 internal static class EntryFormat
@@ -14,23 +14,24 @@ internal static class EntryFormat
     private const byte LineEnd = (byte)'\n';
     private const int Lines = 4;
     private const string LastEvent = "last";
+    private const char ShapeMark = ';';
 
     internal static byte[] Write(EventRecord record)
     {
         var name = record.EventName ?? "";
         var trace = record.TraceParent ?? "";
-        var mark = record.IsLast ? LastEvent : "";
-        var text = Encoding.UTF8.GetByteCount(record.Key) + Encoding.UTF8.GetByteCount(name) + trace.Length + mark.Length;
+        var marks = (record.IsLast ? LastEvent : "") + (record.Shape is null ? "" : ShapeMark + record.Shape);
+        var text = Encoding.UTF8.GetByteCount(record.Key) + Encoding.UTF8.GetByteCount(name) + trace.Length + marks.Length;
         var length = text + Lines + record.Data.Length;
         var bytes = new byte[sizeof(int) + length];
         BinaryPrimitives.WriteInt32BigEndian(bytes, length);
         var rest = bytes.AsSpan(sizeof(int));
 
-        // None contains a line end: keys are escaped, names are validated, and a trace context is hexadecimal.
+        // None contains a line end: keys and their names are escaped, event names are validated, and a trace context is hexadecimal.
         WriteLine(ref rest, record.Key);
         WriteLine(ref rest, name);
         WriteLine(ref rest, trace);
-        WriteLine(ref rest, mark);
+        WriteLine(ref rest, marks);
         record.Data.Span.CopyTo(rest);
         return bytes;
     }
@@ -81,9 +82,16 @@ internal static class EntryFormat
     private static bool TryRead(ReadOnlyMemory<byte> rest, out EventRecord record)
     {
         if (ReadLine(ref rest) is { } key && ReadLine(ref rest) is { } name && ReadLine(ref rest) is { } trace
-            && ReadLine(ref rest) is { } mark)
+            && ReadLine(ref rest) is { } marks)
         {
-            record = new EventRecord(key, name.Length == 0 ? null : name, rest, trace.Length == 0 ? null : trace, mark == LastEvent);
+            var shape = marks.IndexOf(ShapeMark, StringComparison.Ordinal);
+            record = new EventRecord(
+                key,
+                name.Length == 0 ? null : name,
+                rest,
+                trace.Length == 0 ? null : trace,
+                IsLast: (shape < 0 ? marks : marks[..shape]) == LastEvent,
+                shape < 0 ? null : marks[(shape + 1)..]);
             return true;
         }
 

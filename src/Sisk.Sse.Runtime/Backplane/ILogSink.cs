@@ -8,6 +8,9 @@ internal interface ILogSink
     /// <summary>Gets the template of the stream, for metrics; null for the messages between servers.</summary>
     string? Stream { get; }
 
+    /// <summary>Gets the <see cref="KeyShape"/> of the stream; null for the messages between servers.</summary>
+    string? Shape => null;
+
     /// <summary>Gets the sequence before the oldest event that is still needed.</summary>
     long CompleteAfter { get; }
 

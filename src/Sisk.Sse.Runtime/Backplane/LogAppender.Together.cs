@@ -19,7 +19,7 @@ internal sealed partial class LogAppender
         }
 
         var append = new PendingAppend(
-            EntryFormat.Write(records), records.Sum(static record => record.Data.Length), services.Time.GetTimestamp(), records.Count);
+            EntryFormat.Write([.. records.Select(record => record with { Shape = sink.Shape })]), records.Sum(static record => record.Data.Length), services.Time.GetTimestamp(), records.Count);
         if (!(onceId is null ? _waiting.TryAdd(append) : _waiting.TryAddApart(append)))
         {
             throw RefuseMore(records.Count);

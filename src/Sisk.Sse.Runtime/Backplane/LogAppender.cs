@@ -45,7 +45,7 @@ internal sealed partial class LogAppender(
             return ValueTask.FromException(failure);
         }
 
-        var append = new PendingAppend(EntryFormat.Write(record), record.Data.Length, services.Time.GetTimestamp());
+        var append = new PendingAppend(EntryFormat.Write(record with { Shape = sink.Shape }), record.Data.Length, services.Time.GetTimestamp());
         return _waiting.TryAdd(append)
             ? new ValueTask(cancellationToken.CanBeCanceled ? WaitAsync(append, cancellationToken) : append.Task)
             : ValueTask.FromException(RefuseMore(events: 1));

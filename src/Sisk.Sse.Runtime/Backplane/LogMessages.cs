@@ -13,6 +13,7 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
     private readonly LogThrottle _reset = new(time);
     private readonly LogThrottle _foreign = new(time);
     private readonly LogThrottle _failed = new(time);
+    private readonly LogThrottle _otherKeys = new(time);
 
     internal void Unreadable(Exception exception, string stream)
     {
@@ -51,6 +52,14 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
         if (Allows(_foreign, out _))
         {
             LogForeign(logger, database, stream, count);
+        }
+    }
+
+    internal void OtherKeys(string stream, string keys)
+    {
+        if (Allows(_otherKeys, out _))
+        {
+            LogOtherKeys(logger, stream, keys);
         }
     }
 
@@ -99,6 +108,12 @@ internal sealed partial class LogMessages(ILogger logger, string database, TimeP
         "{Count} entries in the log of {Stream} in {Database} come from another program and are skipped. "
         + "Give that program keys or a schema of its own.")]
     private static partial void LogForeign(ILogger logger, string database, string stream, int count);
+
+    [LoggerMessage(
+        7, LogLevel.Warning,
+        "Another version of the application broadcasts to '{Stream}' with the keys '{Keys}', which mean something else here. "
+        + "The clients of this server do not get these events. Give the method another name if its keys change.")]
+    private static partial void LogOtherKeys(ILogger logger, string stream, string keys);
 
     [LoggerMessage(10, LogLevel.Error, "{Database} refuses access to the log of {Stream}. {Reason}")]
     private static partial void LogRefused(ILogger logger, Exception? exception, string database, string stream, string reason);

@@ -11,6 +11,8 @@ internal sealed class PublishingSink(IEventLogConsumer stream, TimeProvider time
 
     public string? Stream => stream.Template;
 
+    public string? Shape => stream.Shape;
+
     public long CompleteAfter => _history.CompleteAfter;
 
     public TimeSpan MaxAge => stream.MaxAge;

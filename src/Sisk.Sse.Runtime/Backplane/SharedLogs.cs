@@ -10,7 +10,7 @@ internal sealed class SharedLogs(LogServices services, IOptions<EventStreamOptio
     private readonly ConcurrentDictionary<IEventLogConsumer, SharedLog> _logs = new();
 
     public void Attach(IEventLogConsumer consumer) =>
-        _logs[consumer] = new SharedLog(consumer.Name, new StreamSink(consumer, streams.Value), services);
+        _logs[consumer] = new SharedLog(consumer.Name, new StreamSink(consumer, streams.Value, services.Log), services);
 
     public ValueTask AppendAsync(IEventLogConsumer consumer, EventRecord record, CancellationToken cancellationToken) =>
         _logs[consumer].Appender.AppendAsync(record, cancellationToken);

@@ -4,11 +4,13 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>Passes the events of a log to a stream on this server.</summary>
-internal sealed class StreamSink(IEventLogConsumer stream, EventStreamOptions options) : ILogSink
+internal sealed class StreamSink(IEventLogConsumer stream, EventStreamOptions options, LogMessages messages) : ILogSink
 {
     private readonly RetentionFloor _floor = new();
 
     public string? Stream => stream.Template;
+
+    public string? Shape => stream.Shape;
 
     public long CompleteAfter => stream.CompleteAfter;
 
@@ -34,15 +36,32 @@ internal sealed class StreamSink(IEventLogConsumer stream, EventStreamOptions op
 
     public ValueTask AcceptAsync(IReadOnlyList<EventRecord> records, LogPosition first, CancellationToken cancellationToken)
     {
+        var fit = true;
         foreach (var record in records)
         {
             _floor.Add(record.Data.Length);
+            fit &= Fits(record);
         }
 
-        return stream.AcceptAsync(records, first, cancellationToken);
+        return stream.AcceptAsync(fit ? records : [.. records.Select(Localize)], first, cancellationToken);
     }
 
     public void OnAppended(string epoch, long sequence, long bytes) => stream.OnAppended(epoch, sequence);
 
     public void OnCaughtUp() => stream.IsReady = true;
+
+    /// <summary>Returns true if the key of an event means the same here. Events for all connections always do.</summary>
+    private bool Fits(EventRecord record) =>
+        record.Shape is null || record.Key.Length == 0 || KeyShape.AreAlike(record.Shape, stream.Shape);
+
+    private EventRecord Localize(EventRecord record)
+    {
+        if (Fits(record))
+        {
+            return record;
+        }
+
+        messages.OtherKeys(stream.Name, record.Shape!);
+        return record.ForNobody();
+    }
 }

@@ -8,5 +8,18 @@ namespace Sisk.Sse.Log;
 /// The trace context of the broadcast (W3C Trace Context, <c>traceparent</c>); null if the broadcast is not traced.
 /// </param>
 /// <param name="IsLast">A value that indicates whether the connections of the key end after the event.</param>
+/// <param name="Shape">The <see cref="KeyShape"/> of the broadcaster; null if it is not known.</param>
 internal readonly record struct EventRecord(
-    string Key, string? EventName, ReadOnlyMemory<byte> Data, string? TraceParent = null, bool IsLast = false);
+    string Key,
+    string? EventName,
+    ReadOnlyMemory<byte> Data,
+    string? TraceParent = null,
+    bool IsLast = false,
+    string? Shape = null)
+{
+    /// <summary>Begins the key of an event that reaches nobody. No connection has such a key.</summary>
+    private const char Nobody = '\0';
+
+    /// <summary>Returns the event for nobody. It keeps its place in the log.</summary>
+    internal EventRecord ForNobody() => this with { Key = Nobody + Key, IsLast = false };
+}

@@ -8,6 +8,9 @@ internal interface IEventLogConsumer
     /// <summary>Gets the stream's name, which is the same on every server.</summary>
     string Name { get; }
 
+    /// <summary>Gets the <see cref="KeyShape"/> of the stream.</summary>
+    string Shape { get; }
+
     /// <summary>Gets the template of the identifiers of the stream's connections, for metrics and traces.</summary>
     string Template { get; }
 

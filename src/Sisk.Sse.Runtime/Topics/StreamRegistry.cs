@@ -98,7 +98,8 @@ public sealed class StreamRegistry
             _log,
             new TopicTelemetry(stream.Template, counts, _activities),
             newcomers,
-            _options.Threads);
+            _options.Threads,
+            KeyShape.Of(stream.Keys.Select(static key => key.Name)));
         if (_presences.TryGetValue(stream.Name, out var presence))
         {
             topic.Attach(presence.Value);

@@ -9,6 +9,9 @@ namespace Sisk.Sse.Topics;
 internal sealed partial class StreamTopic : IEventLogConsumer
 {
     /// <inheritdoc/>
+    public string Shape { get; }
+
+    /// <inheritdoc/>
     public string Template => _telemetry.Template;
 
     /// <inheritdoc/>

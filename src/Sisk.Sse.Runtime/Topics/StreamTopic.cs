@@ -39,6 +39,7 @@ internal sealed partial class StreamTopic
     /// <param name="telemetry">The telemetry; null for none.</param>
     /// <param name="newcomers">The kept events that a client without a last event ID gets.</param>
     /// <param name="threads">The threads that write; null for one.</param>
+    /// <param name="shape">The names of the stream's keys.</param>
     internal StreamTopic(
         string name,
         HistoryOptions history,
@@ -48,9 +49,10 @@ internal sealed partial class StreamTopic
         ITopicLog? sharedLog = null,
         TopicTelemetry? telemetry = null,
         NewcomerReplay newcomers = NewcomerReplay.None,
-        DeliveryThreads? threads = null)
+        DeliveryThreads? threads = null,
+        string shape = "")
     {
-        Name = name;
+        (Name, Shape) = (name, shape);
         (_bounds, _time, _sharedLog, _newcomers) = (history, time, sharedLog, newcomers);
         _telemetry = telemetry ?? new TopicTelemetry(name);
         _worker = new TopicWorker(batches, _telemetry.Counts, threads ?? new DeliveryThreads(Max: 1), time);
