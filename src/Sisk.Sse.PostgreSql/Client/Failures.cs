@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Sisk.Sse.PostgreSql.Client;
@@ -5,6 +6,7 @@ namespace Sisk.Sse.PostgreSql.Client;
 /// <summary>Classifies the exceptions of Npgsql.</summary>
 internal static class Failures
 {
+    private const string IdleSessionTimeout = "57P05";
     private const string Options = nameof(PostgreSqlEventStreamOptions);
 
     /// <summary>
@@ -43,6 +45,14 @@ internal static class Failures
             PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new TimeoutException(exception.Message, exception),
             _ => exception,
         });
+
+    /// <summary>Returns true if a command has found that its session has ended, whenever that was.</summary>
+    internal static bool IsSessionLost(Exception exception) => exception switch
+    {
+        PostgresException ended => ended.SqlState is PostgresErrorCodes.AdminShutdown or IdleSessionTimeout,
+        NpgsqlException { InnerException: IOException or SocketException } => true,
+        _ => false,
+    };
 
     /// <summary>Returns true if the schema, or a part of it, is not there.</summary>
     internal static bool IsSchemaMissing(PostgresException exception) =>

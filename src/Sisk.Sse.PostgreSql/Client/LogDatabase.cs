@@ -96,7 +96,8 @@ internal sealed class LogDatabase : IAsyncDisposable
         Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read,
         CancellationToken cancellationToken)
     {
-        for (var isRepeated = false; ; isRepeated = true)
+        var (isRepaired, wasLost) = (false, false);
+        while (true)
         {
             var wasSent = false;
             try
@@ -122,9 +123,15 @@ internal sealed class LogDatabase : IAsyncDisposable
 
                 return result;
             }
-            catch (PostgresException exception) when (!isRepeated && _schema.MayRepair(exception))
+            catch (PostgresException exception) when (!isRepaired && _schema.MayRepair(exception))
             {
+                isRepaired = true;
                 _schema.Repair();
+            }
+            catch (Exception exception) when (wasSent && !wasLost && Failures.IsSessionLost(exception))
+            {
+                // The session may have been closed long ago, while it was idle in the pool. Commands may be repeated: batches have numbers.
+                wasLost = true;
             }
             catch (Exception exception) when (Failures.IsDatabaseError(exception))
             {
@@ -133,7 +140,7 @@ internal sealed class LogDatabase : IAsyncDisposable
                     _schema.Forget();
                 }
 
-                throw Failures.Describe(exception, wasSent);
+                throw Failures.Describe(exception, wasSent || wasLost);
             }
         }
     }
