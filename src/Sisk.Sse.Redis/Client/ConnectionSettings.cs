@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace Sisk.Sse.Redis.Client;
 
 /// <summary>The settings of the connection to Redis: those of the application, and those that event streams replace.</summary>
-internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> options, ILoggerFactory loggers)
+internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> options, ILoggerFactory loggers, TimeProvider time)
 {
     private const int FirstRetryMilliseconds = 100;
     private const int LongestRetryMilliseconds = 2000;
@@ -48,7 +48,7 @@ internal sealed class ConnectionSettings(IOptions<RedisEventStreamOptions> optio
         configuration.DefaultVersion = RedisVersion.Oldest > configuration.DefaultVersion
             ? RedisVersion.Oldest
             : configuration.DefaultVersion;
-        configuration.LoggerFactory = new QuietLoggerFactory(configuration.LoggerFactory ?? loggers, onError);
+        configuration.LoggerFactory = new QuietLoggerFactory(configuration.LoggerFactory ?? loggers, time, onError);
         configuration.ReconnectRetryPolicy = new ExponentialRetry(FirstRetryMilliseconds, LongestRetryMilliseconds);
         return configuration;
     }

@@ -28,7 +28,7 @@ public sealed class ThrowingLoggerTests : IDisposable
     [Fact]
     public void Messages_of_the_connection_do_not_throw()
     {
-        using var quiet = new QuietLoggerFactory(_loggers, static _ => { });
+        using var quiet = new QuietLoggerFactory(_loggers, TimeProvider.System, static _ => { });
 
         quiet.CreateLogger("Sisk.Sse.Connection").LogWarning("The connection is lost.");
 
