@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +25,20 @@ public sealed class PublishingTests
             .BroadcastCountedAsync("from-elsewhere", new("sent"), TestContext.Current.CancellationToken);
 
         Assert.Contains("sent", await Signal.WithinAsync(reading.NextDataAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_of_a_generic_host_are_written_by_its_own_JsonOptions()
+    {
+        await using var app = await TestApp.StartAsync(streams: builder => builder.AddMemoryEventLog(_log));
+        await using var reading = await app.OpenAsync("/counted/from-elsewhere");
+        using var host = await StartAsync(services: static services => services.ConfigureHttpJsonOptions(
+            static json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseUpper));
+
+        await host.Services.GetRequiredService<CountedEventsBroadcaster>()
+            .BroadcastCountedAsync("from-elsewhere", new("sent"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"TEXT":"sent"}""", await Signal.WithinAsync(reading.NextDataAsync()));
     }
 
     [Fact]
