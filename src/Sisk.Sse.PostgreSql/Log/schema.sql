@@ -125,8 +125,8 @@ END
 $body$;
 
 -- Locks the row of a log, creates it if necessary, and begins an epoch after a loss. The lock orders the batches of all servers: it is held
--- until the commit, so the order of sequences is the order of commits. Entries after the sequence are those of a row that was lost, or that is
--- now an earlier one of a backup. They would take the places of the next batches.
+-- until the commit, so the order of sequences is the order of commits. Entries after the sequence are those of a row that was lost, or that
+-- is now an earlier one of a backup. They would take the places of the next batches.
 CREATE OR REPLACE FUNCTION "sisk_sse".settle(
     log_name text, new_epoch text, seen_epoch text, seen bigint, other_epoch text, other bigint, OUT state "sisk_sse".log, OUT previous text)
 LANGUAGE plpgsql AS $body$

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Sisk.Sse.Redis.Client;
 
 /// <summary>
-/// Lowers the messages of StackExchange.Redis to Debug, except for a few warnings and errors. It writes about fifty for each start, twenty for
-/// each reconnect, and during an outage several errors a second, each with a stack trace.
+/// Lowers the messages of StackExchange.Redis to Debug, except for a few warnings and errors. It writes about fifty for each start, twenty
+/// for each reconnect, and during an outage several errors a second, each with a stack trace.
 /// </summary>
 internal sealed class QuietLoggerFactory(ILoggerFactory loggers, TimeProvider time, Action<Exception> onError) : ILoggerFactory
 {
@@ -42,7 +42,8 @@ internal sealed class QuietLoggerFactory(ILoggerFactory loggers, TimeProvider ti
 
             try
             {
-                logger.Log(logLevel > LogLevel.Information && !IsLoud() ? LogLevel.Debug : Quiet(logLevel), eventId, state, exception, formatter);
+                var level = logLevel > LogLevel.Information && !IsLoud() ? LogLevel.Debug : Quiet(logLevel);
+                logger.Log(level, eventId, state, exception, formatter);
             }
             catch (Exception)
             {

@@ -3,8 +3,8 @@ using Sisk.Sse.Log;
 namespace Sisk.Sse.Backplane;
 
 /// <summary>
-/// Tells from the latest attempts to append if a log accepts events. One that can be read may accept none: its memory or its disk is full, or
-/// its database is a replica. Thread-safe.
+/// Tells from the latest attempts to append if a log accepts events. One that can be read may accept none: its memory or its disk is full,
+/// or its database is a replica. Thread-safe.
 /// </summary>
 internal sealed class AppendHealth(EventLogOptions options, TimeProvider time)
 {
@@ -17,7 +17,8 @@ internal sealed class AppendHealth(EventLogOptions options, TimeProvider time)
     private Failure? _last;
 
     /// <summary>Gets the state of the log for broadcasts, and the reason if it accepts none.</summary>
-    internal (EventLogState State, string? Reason) State => GetRecent() is { } last ? (last.State, last.Reason) : (EventLogState.Reachable, null);
+    internal (EventLogState State, string? Reason) State =>
+        GetRecent() is { } last ? (last.State, last.Reason) : (EventLogState.Reachable, null);
 
     /// <summary>Forgets failures: a batch was appended, or the log can be reached again.</summary>
     internal void Clear()

@@ -13,13 +13,17 @@ internal sealed partial class LogAppender
     internal async ValueTask<(string Epoch, long Sequence)> AppendAsync(
         IReadOnlyList<EventRecord> records, string? onceId, CancellationToken cancellationToken)
     {
-        if (records.Select(record => FindFailure(record, records.Count)).FirstOrDefault(static failure => failure is not null) is { } failure)
+        var failures = records.Select(record => FindFailure(record, records.Count));
+        if (failures.FirstOrDefault(static failure => failure is not null) is { } failure)
         {
             throw failure;
         }
 
         var append = new PendingAppend(
-            EntryFormat.Write([.. records.Select(record => record with { Shape = sink.Shape })]), records.Sum(static record => record.Data.Length), services.Time.GetTimestamp(), records.Count);
+            EntryFormat.Write([.. records.Select(record => record with { Shape = sink.Shape })]),
+            records.Sum(static record => record.Data.Length),
+            services.Time.GetTimestamp(),
+            records.Count);
         if (!(onceId is null ? _waiting.TryAdd(append) : _waiting.TryAddApart(append)))
         {
             throw RefuseMore(records.Count);

@@ -45,7 +45,8 @@ internal sealed partial class LogAppender(
             return ValueTask.FromException(failure);
         }
 
-        var append = new PendingAppend(EntryFormat.Write(record with { Shape = sink.Shape }), record.Data.Length, services.Time.GetTimestamp());
+        var entry = EntryFormat.Write(record with { Shape = sink.Shape });
+        var append = new PendingAppend(entry, record.Data.Length, services.Time.GetTimestamp());
         return _waiting.TryAdd(append)
             ? new ValueTask(cancellationToken.CanBeCanceled ? WaitAsync(append, cancellationToken) : append.Task)
             : ValueTask.FromException(RefuseMore(events: 1));

@@ -1,7 +1,6 @@
 using Npgsql;
 using Sisk.Sse.PostgreSql.Tests.Support;
 using Sisk.Sse.Redis.Tests.Support;
-using Sisk.Sse.Tests.Support;
 
 namespace Sisk.Sse.PostgreSql.Tests.Client;
 

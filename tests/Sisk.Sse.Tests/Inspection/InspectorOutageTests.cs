@@ -22,7 +22,9 @@ public sealed class InspectorOutageTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("The disk is full.", message, StringComparison.Ordinal);
-        Assert.DoesNotContain(app.Logs.Entries, static entry => entry.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) && entry.Exception is not null);
+        Assert.DoesNotContain(
+            app.Logs.Entries,
+            static entry => entry.Category.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) && entry.Exception is not null);
     }
 
     [Fact]
