@@ -363,6 +363,7 @@ async function* shared(...[request, options, stop, state, id]) {
     let sender = me;
     let current = "connecting";
     let leads = false;
+    let isOver = false;
     const recent = [];
     let known = new Set();
     const take = (message) => {
@@ -390,6 +391,7 @@ async function* shared(...[request, options, stop, state, id]) {
         }
         else if ("end" in message) {
             const { error } = message;
+            isOver = true;
             events.end(error && new StreamError(...error));
         }
         else if (leads)
@@ -405,6 +407,10 @@ async function* shared(...[request, options, stop, state, id]) {
         return;
     channel.postMessage({ ask: true });
     navigator.locks.request(name, { signal }, async () => {
+        if (current !== "connecting")
+            await sleep(200, signal);
+        if (isOver)
+            return;
         leads = true;
         const source = connect(request, options, stop, value => tell({ state: value, id }), id, moved => tell({ state: current, id: moved }));
         for await (const event of source)

@@ -461,6 +461,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   let current: StreamState = "connecting";
   /** True if this tab has the connection for all, null if it may not use locks. */
   let leads: boolean | null = false;
+  let isOver = false;
   // A tab that takes over may be behind others, which then receive again what they have: the last ids that they have from another tab.
   const recent: string[] = [];
   let known = new Set<string>();
@@ -484,6 +485,7 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
       events.tell(state, current = message.state);
     } else if ("end" in message) {
       const { error } = message;
+      isOver = true;
       events.end(error && new StreamError(...error));
     } else if (leads) channel.postMessage({ state: current, id });
   };
@@ -496,6 +498,9 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   if (signal.aborted) return;
   channel.postMessage({ ask: true });
   navigator.locks.request(name, { signal }, async () => {
+    // The last messages of the tab before may come behind the lock, and with them the end.
+    if (current !== "connecting") await sleep(200, signal);
+    if (isOver) return;
     leads = true;
     const source = connect(request, options, stop, value => tell({ state: value, id }), id, moved => tell({ state: current, id: moved }));
     for await (const event of source) tell({ event, from: me });

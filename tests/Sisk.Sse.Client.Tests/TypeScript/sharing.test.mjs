@@ -59,7 +59,7 @@ function server() {
     else requests.push(request);
   });
   const next = () => requests.length ? Promise.resolve(requests.shift()) : new Promise(resolve => waiting.push(resolve));
-  return { fetch, next, get pending() { return requests.length; } };
+  return { fetch, next, requests };
 }
 
 // A tab: what it has received, and a wait for it.
@@ -306,3 +306,16 @@ test("a tab that may not use locks connects by itself", async t => {
     assert.deepEqual(one.log, ["connecting", "open", "a"]);
   }
 });
+
+test("a stream that ends is not asked for again by the tab that gets the lock", async t => {
+  const { fetch, next, requests } = server();
+  const open = own(fetch);
+  const one = tab(t, open);
+  const first = (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  first.send("data: a\n\nid: sisk-sse-end\nevent: end\ndata\n\n");
+  for (const { ended } of [one, two]) assert.equal(await ended, "ended");
+  assert.equal(requests.length, 0);
+});
+
