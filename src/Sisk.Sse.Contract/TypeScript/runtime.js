@@ -356,7 +356,13 @@ async function* shared(...[request, options, stop, state, id]) {
     ]);
     if (signal.aborted)
         return;
-    const channel = new BroadcastChannel(name);
+    let channel;
+    try {
+        channel = new BroadcastChannel(name);
+    }
+    catch {
+        return yield* connect(request, options, stop, state, id);
+    }
     signal.addEventListener("abort", () => channel.close());
     const events = queue(stop);
     const me = crypto.randomUUID();

@@ -453,7 +453,12 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
     new URL(request.url, globalThis.location?.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
   ]);
   if (signal.aborted) return;
-  const channel = new BroadcastChannel(name);
+  let channel: BroadcastChannel;
+  try {
+    channel = new BroadcastChannel(name);
+  } catch {
+    return yield* connect(request, options, stop, state, id);
+  }
   signal.addEventListener("abort", () => channel.close());
   const events = queue(stop);
   const me: string = crypto.randomUUID();

@@ -319,3 +319,15 @@ test("a stream that ends is not asked for again by the tab that gets the lock", 
   assert.equal(requests.length, 0);
 });
 
+test("a tab that may not use channels connects by itself", async t => {
+  const { BroadcastChannel } = globalThis;
+  t.after(() => { globalThis.BroadcastChannel = BroadcastChannel; });
+  for (const missing of [undefined, class { constructor() { throw new DOMException("denied", "SecurityError"); } }]) {
+    globalThis.BroadcastChannel = missing;
+    const { fetch, next } = server();
+    const one = tab(t, own(fetch));
+    (await next()).open().send("data: a\n\n");
+    await one.saw("a");
+    assert.deepEqual(one.log, ["connecting", "open", "a"]);
+  }
+});
