@@ -31,8 +31,8 @@ export interface StreamOptions {
      */
     share?: boolean | string;
     /**
-     * "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, with known event names,
-     * and with an event that tells the end.
+     * "eventsource" uses the browser's own client, if any, while it lasts. It does not notice silence. GET without headers, with known event
+     * names, and with an event that tells the end.
      */
     transport?: "fetch" | "eventsource";
     fetch?: typeof fetch;

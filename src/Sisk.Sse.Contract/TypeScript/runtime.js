@@ -128,7 +128,8 @@ export class EventStream {
         const { method, names, headers, done, resumable } = this.request;
         const isGet = method === "GET";
         const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
-        const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
+        const asksForNative = options.transport === "eventsource" && globalThis.EventSource;
+        const events = options.share && isGet && globalThis.navigator?.locks ? shared : asksForNative && isPlain ? native : connect;
         try {
             for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
                 const { type, data } = event;

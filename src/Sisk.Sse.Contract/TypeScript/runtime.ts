@@ -33,8 +33,8 @@ export interface StreamOptions {
    */
   share?: boolean | string;
   /**
-   * "eventsource" uses the browser's own client while it lasts, which does not notice silence. GET without headers, with known event names,
-   * and with an event that tells the end.
+   * "eventsource" uses the browser's own client, if any, while it lasts. It does not notice silence. GET without headers, with known event
+   * names, and with an event that tells the end.
    */
   transport?: "fetch" | "eventsource";
   fetch?: typeof fetch;
@@ -227,7 +227,8 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
     const { method, names, headers, done, resumable } = this.request;
     const isGet = method === "GET";
     const isPlain = isGet && names && done !== null && !options.headers && options.credentials !== "omit" && !headers?.length;
-    const events = options.share && isGet && globalThis.navigator?.locks ? shared : options.transport === "eventsource" && isPlain ? native : connect;
+    const asksForNative = options.transport === "eventsource" && globalThis.EventSource;
+    const events = options.share && isGet && globalThis.navigator?.locks ? shared : asksForNative && isPlain ? native : connect;
     try {
       for await (const event of events(this.request, options, stop, state, options.lastEventId ?? "")) {
         const { type, data } = event;

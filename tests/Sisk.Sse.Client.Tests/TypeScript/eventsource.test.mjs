@@ -106,3 +106,11 @@ test("leaving the loop while it waits closes the source", { timeout: 30_000 }, a
   assert.equal((await next).done, true);
   assert.equal(BrowserSource.all[0].readyState, BrowserSource.CLOSED);
 });
+
+test("a program without such a client uses fetch", async t => {
+  const { EventSource } = globalThis;
+  t.after(() => { globalThis.EventSource = EventSource; });
+  delete globalThis.EventSource;
+  assert.deepEqual(await read(events("http://localhost/t", { ...options, names: [] })), ["fetched"]);
+});
+
