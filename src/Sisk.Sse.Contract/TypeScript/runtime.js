@@ -328,7 +328,7 @@ async function* native(...[request, options, stop, state, id]) {
     const source = new EventSource(url, { withCredentials: options.credentials === "include" });
     stop.signal.addEventListener("abort", () => source.close());
     state("connecting");
-    source.onopen = () => events.tell(state, "open");
+    source.onopen = event => event instanceof MessageEvent || events.tell(state, "open");
     source.onerror = event => {
         if (event instanceof MessageEvent)
             return;

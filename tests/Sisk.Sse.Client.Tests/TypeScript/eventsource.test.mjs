@@ -114,3 +114,14 @@ test("a program without such a client uses fetch", async t => {
   assert.deepEqual(await read(events("http://localhost/t", { ...options, names: [] })), ["fetched"]);
 });
 
+test("an event named open is not taken for the state", async () => {
+  const states = [];
+  const stream = events("http://localhost/t", { ...options, names: ["open"], onState: state => states.push(state) })[Symbol.asyncIterator]();
+  const next = stream.next();
+  const [source] = BrowserSource.all;
+  source.onopen(new Event("open"));
+  source.addEventListener("open", event => source.onopen(event));
+  source.send("open", "a");
+  assert.equal((await next).value.data, "a");
+  assert.deepEqual(states, ["connecting", "open"]);
+});
