@@ -163,6 +163,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         let isSafe = request.method === "GET" || resumes(request, id);
         let ping = options.pingInterval ?? request.ping ?? 15_000;
         let cause;
+        let unread;
         const attempt = new AbortController();
         let fail = (_) => { };
         const cut = () => {
@@ -193,6 +194,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
             const response = await limit(() => (options.fetch ?? fetch)(request.url, { ...init, signal: attempt.signal }));
             if (response) {
                 const { status, headers, body } = response;
+                unread = body;
                 if (status === 204)
                     return;
                 if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
@@ -205,12 +207,11 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
                     isSafe = true;
                     const after = headers.get("retry-after") ?? "";
                     wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
-                    await limit(() => body?.cancel());
                 }
                 else {
                     ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
                     state("open");
-                    const reader = body?.getReader();
+                    const reader = unread = body?.getReader();
                     const decoder = new TextDecoder();
                     const parser = new EventStreamParser(id);
                     for (let read; (read = await limit(() => reader?.read())) && !read.done;) {
@@ -234,6 +235,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         finally {
             signal.removeEventListener("abort", cut);
             cut();
+            unread?.cancel().catch(() => { });
         }
         if (signal.aborted || id === endId)
             return;

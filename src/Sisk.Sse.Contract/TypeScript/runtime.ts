@@ -263,6 +263,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     let isSafe = request.method === "GET" || resumes(request, id);
     let ping = options.pingInterval ?? request.ping ?? 15_000;
     let cause: unknown;
+    let unread: { cancel(): Promise<void> } | null | undefined;
     const attempt = new AbortController();
     let fail = (_: unknown) => {};
     const cut = () => {
@@ -291,6 +292,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
       const response = await limit(() => (options.fetch ?? fetch)(request.url, { ...init, signal: attempt.signal }));
       if (response) {
         const { status, headers, body } = response;
+        unread = body;
         if (status === 204) return;
         if (status !== 200 || !/^text\/event-stream\s*(;|$)/i.test(headers.get("content-type") ?? "")) {
           if (!/^(5|408|42[59])/.test(`${status}`)) {
@@ -301,11 +303,10 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
           isSafe = true;
           const after = headers.get("retry-after") ?? "";
           wait = 1_000 * Number(after) || Date.parse(after) - (Date.parse(headers.get("date") ?? "") || Date.now()) || 0;
-          await limit(() => body?.cancel());
         } else {
           ping = options.pingInterval ?? Number(/^\d+$/.exec(headers.get("sse-ping-interval") ?? "") ?? ping);
           state("open");
-          const reader = body?.getReader();
+          const reader = unread = body?.getReader();
           const decoder = new TextDecoder();
           const parser = new EventStreamParser(id);
           for (let read; (read = await limit(() => reader?.read())) && !read.done;) {
@@ -327,6 +328,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     } finally {
       signal.removeEventListener("abort", cut);
       cut();
+      // Not every fetch heeds its signal. A body that does fails here.
+      unread?.cancel().catch(() => {});
     }
     if (signal.aborted || id === endId) return;
     if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });

@@ -13,6 +13,7 @@ public sealed class NodeTests
     [InlineData("answers.test.mjs")]
     [InlineData("client.test.mjs")]
     [InlineData("request.test.mjs")]
+    [InlineData("bodies.test.mjs")]
     [InlineData("ping.test.mjs")]
     [InlineData("sharing.test.mjs")]
     [InlineData("eventsource.test.mjs")]
