@@ -23,7 +23,7 @@ internal sealed class TypeScriptNames
         "location", "native", "navigator", "new", "null", "number", "package", "prepare",
         "private", "protected", "public", "queue", "resumes", "return", "send", "setTimeout", "shared", "sleep", "static", "string",
         "super", "switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var", "void", "while",
-        "with", "yield",
+        "with", "withDefaults", "yield",
         "DateString", "DateTimeString", "DurationString", "TimeString",
     ];
 

@@ -441,15 +441,17 @@ async function* shared(...[request, options, stop, state, id]) {
     if (leads === null)
         yield* connect(request, options, stop, value => value === current || state(current = value), id);
 }
+const withDefaults = (options) => Object.fromEntries([defaults, options ?? {}].flatMap(Object.entries).filter(([, value]) => value !== undefined));
 export function events(url, options = {}) {
     const { method = "GET", body, names, done, resumable } = options;
-    return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
+    const request = { url, method, body, names, done, resumable };
+    return new EventStream(request, ({ type, data, id }) => ({ type, data, id }), withDefaults(options));
 }
 const headerText = (value) => String(Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item) : value);
 function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping, tellsErrors = false) {
     const known = kinds && { __proto__: null, ...kinds };
     return (parameters, options) => {
-        const all = { ...defaults, ...options };
+        const all = withDefaults(options);
         const values = { __proto__: null, ...parameters };
         const used = new Set();
         const take = (key) => (used.add(key), values[key]);

@@ -528,13 +528,18 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   if (leads === null) yield* connect(request, options, stop, value => value === current || state(current = value), id);
 }
 
+/** An option that is undefined is missing, as it is to fetch. */
+const withDefaults = (options?: StreamOptions): StreamOptions =>
+  Object.fromEntries([defaults, options ?? {}].flatMap(Object.entries).filter(([, value]) => value !== undefined));
+
 /** Reads any event stream: events are named as the server names them, and data is text. */
 export function events(
   url: string,
   options: StreamOptions & { method?: string; body?: string; names?: string[]; done?: string; resumable?: boolean } = {},
 ): EventStream<StreamEvent<string, string>> {
   const { method = "GET", body, names, done, resumable } = options;
-  return new EventStream({ url, method, body, names, done, resumable }, ({ type, data, id }) => ({ type, data, id }), { ...defaults, ...options });
+  const request = { url, method, body, names, done, resumable };
+  return new EventStream(request, ({ type, data, id }) => ({ type, data, id }), withDefaults(options));
 }
 
 /** The server separates the values of an array at commas that are not in quotes. */
@@ -560,7 +565,7 @@ function define<P extends object, E extends StreamEvent>(
 ): StreamFunction<P, E> {
   const known: Record<string, unknown> | null = kinds && { __proto__: null, ...kinds };
   return (parameters?: P, options?: StreamOptions) => {
-    const all = { ...defaults, ...options };
+    const all = withDefaults(options);
     const values: Record<string, unknown> = { __proto__: null, ...parameters };
     const used = new Set<string>();
     const take = (key: string) => (used.add(key), values[key]);

@@ -274,3 +274,11 @@ test("an event with the name of a member of every object does not fail on", asyn
   await new Promise((end, error) => events(server.url).on({ constructor: data => calls.push(data), x: data => calls.push(data), end, error }));
   assert.deepEqual(calls, ["constructor", "x"]);
 });
+test("options that are undefined leave the defaults as they are", async t => {
+  const server = await serve(t, head + "data: a\n\n");
+  t.after(() => { delete defaults.headers; });
+  defaults.headers = { authorization: "Bearer t" };
+  await read(events(server.url, { headers: undefined }));
+  await read(define("GET", "", { a: 1 })({}, { baseUrl: server.url, headers: undefined }));
+  assert.deepEqual(server.header("authorization"), ["Bearer t", "Bearer t", "Bearer t"]);
+});
