@@ -101,7 +101,7 @@ export class EventStream {
             try {
                 for await (const event of this.run(options, stop)) {
                     if (own[event.type] !== none[event.type])
-                        own[event.type](event.data, event);
+                        own[event.type]?.(event.data, event);
                 }
                 if (!isStopped && !signal?.aborted)
                     of("end")?.();

@@ -203,7 +203,7 @@ export class EventStream<E extends StreamEvent> implements AsyncIterable<E> {
       try {
         for await (const event of this.run(options, stop)) {
           // Not a member that every object has.
-          if (own[event.type] !== none[event.type]) own[event.type]!(event.data, event);
+          if (own[event.type] !== none[event.type]) own[event.type]?.(event.data, event);
         }
         if (!isStopped && !signal?.aborted) of("end")?.();
       } catch (error) {

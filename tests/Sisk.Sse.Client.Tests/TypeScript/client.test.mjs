@@ -274,6 +274,14 @@ test("an event with the name of a member of every object does not fail on", asyn
   await new Promise((end, error) => events(server.url).on({ constructor: data => calls.push(data), x: data => calls.push(data), end, error }));
   assert.deepEqual(calls, ["constructor", "x"]);
 });
+
+test("on passes over handlers that are missing, whatever the object that lacks them", async () => {
+  const fetch = async () => new Response("event: toString\ndata\n\nevent: a\ndata\n\nid: sisk-sse-end\n\n", { headers: { "content-type": "text/event-stream" } });
+  await new Promise((resolve, reject) => {
+    events("http://localhost/", { fetch }).on({ __proto__: null, a: null, end: resolve, error: reject });
+  });
+});
+
 test("options that are undefined leave the defaults as they are", async t => {
   const server = await serve(t, head + "data: a\n\n");
   t.after(() => { delete defaults.headers; });
