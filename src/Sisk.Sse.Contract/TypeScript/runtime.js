@@ -239,6 +239,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]) {
         }
         if (signal.aborted || id === endId)
             return;
+        if (cause?.cause?.code === "UND_ERR_INVALID_ARG")
+            throw cause;
         if (!isSafe && !id)
             throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
         state("waiting");

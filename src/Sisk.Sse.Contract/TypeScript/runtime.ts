@@ -332,6 +332,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
       unread?.cancel().catch(() => {});
     }
     if (signal.aborted || id === endId) return;
+    // Node has refused a header.
+    if ((cause as { cause?: { code?: string } } | undefined)?.cause?.code === "UND_ERR_INVALID_ARG") throw cause;
     if (!isSafe && !id) throw Object.assign(new StreamError("The stream broke off and has no id to resume from."), { cause });
     state("waiting");
     if (signal.aborted) return;

@@ -20,6 +20,13 @@ test("a header value that no request can have is an error", async t => {
   assert.equal(server.requests.length, 0);
 });
 
+test("a header value that Node does not send is an error", async t => {
+  const server = await serve(t);
+  const watch = define("GET", "", { a: 1 }, 1, [], ["tenant"]);
+  await assert.rejects(readOnce(options => watch({ tenant: "a\x01b" }, { baseUrl: server.url, ...options })), TypeError);
+  assert.equal(server.requests.length, 0);
+});
+
 test("the values of a header are separated by commas, and those with commas stand in quotes", async t => {
   const server = await serve(t);
   await read(define("GET", "", { a: 1 }, 1, [], ["tags"])({ tags: [1, "b,c", "d e"] }, { baseUrl: server.url }));
