@@ -357,7 +357,8 @@ async function* shared(...[request, options, stop, state, id]) {
     const { signal } = stop;
     const { share, credentials } = options;
     const name = "sisk-sse:" + JSON.stringify([
-        new URL(request.url, globalThis.location?.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
+        new URL(request.url, globalThis.location?.href), request.headers, credentials,
+        share === true ? [...await ask(options, signal)] : share,
     ]);
     if (signal.aborted)
         return;

@@ -456,7 +456,9 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   const { signal } = stop;
   const { share, credentials } = options;
   const name = "sisk-sse:" + JSON.stringify([
-    new URL(request.url, globalThis.location?.href), request.headers, credentials, share === true ? [...await ask(options, signal)] : share,
+    new URL(request.url, globalThis.location?.href), request.headers, credentials,
+    // Not all libraries of TypeScript tell that headers can be enumerated.
+    share === true ? [...await ask(options, signal) as unknown as unknown[]] : share,
   ]);
   if (signal.aborted) return;
   let channel: BroadcastChannel;

@@ -53,6 +53,23 @@ public sealed class CompileTests
     [InlineData(true)]
     public async Task The_example_of_the_contract_is_typed(bool isServed) => await AssertCompilesAsync(Contract(SourceTexts.Contract), isServed, Page);
 
+    [Fact]
+    public async Task The_module_compiles_with_TypeScript_5_and_no_more_libraries_than_Angular_sets()
+    {
+        Node.RequirePackage("typescript-5");
+        using var folder = new TemporaryFolder();
+        folder.Write("streams.ts", TypeScriptModule.Emit(Contract(SourceTexts.Contract)));
+        folder.Write("page.ts", Page);
+
+        // This version takes no empty list of types.
+        var options = _strict.Except(["--types", ""]);
+        var (exitCode, output) = await Node.RunAsync(
+            [Path.Combine(Node.Tools, "node_modules", "typescript-5", "bin", "tsc"), .. options, "--lib", "es2022,dom", "page.ts"],
+            folder: folder.Path);
+
+        Assert.True(exitCode == 0, output);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
