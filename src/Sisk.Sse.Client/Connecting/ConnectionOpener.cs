@@ -28,7 +28,7 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     {
         (RetryAfter, Failure, _hasStream) = (TimeSpan.Zero, null, false);
         _mayRepeat = request.Method == HttpMethod.Get || (request.IsResumable && _lastEventId.Length > 0);
-        using var message = RequestMessage.Create(request, call, _lastEventId);
+        using var message = RequestMessage.Create(http, request, call, _lastEventId);
         var attempt = new Attempt(options, PingInterval.Of(options, request), cancellationToken);
         HttpResponseMessage? response = null;
         try

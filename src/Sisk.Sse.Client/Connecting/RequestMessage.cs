@@ -7,13 +7,17 @@ internal static class RequestMessage
 {
     private const string LastEventId = "Last-Event-ID";
 
-    internal static HttpRequestMessage Create(EventStreamRequest request, EventStreamCall call, string lastEventId)
+    internal static HttpRequestMessage Create(HttpClient http, EventStreamRequest request, EventStreamCall call, string lastEventId)
     {
         var isPlain = lastEventId.All(character => character is >= ' ' and <= '~');
         var uri = isPlain || lastEventId.Length == 0 ? request.Uri : WithLastEventId(request.Uri, lastEventId);
         var message = request.IsResumable && lastEventId.Length > 0
             ? new HttpRequestMessage(HttpMethod.Get, uri)
             : new HttpRequestMessage(request.Method, uri) { Content = request.Content?.Invoke() };
+#if NET
+        // HttpClient does so only for the messages that it makes itself.
+        (message.Version, message.VersionPolicy) = (http.DefaultRequestVersion, http.DefaultVersionPolicy);
+#endif
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         AvoidCaches(message);
         foreach (var header in request.Headers)
