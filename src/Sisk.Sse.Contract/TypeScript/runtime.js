@@ -462,7 +462,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
             .map(item => [item].flat())
             .map(([name, key = name]) => [name, take(key)])
             .filter(([, value]) => value != null);
-        const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().map(item => [name, item])));
+        const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().filter(item => item != null).map(item => [name, item])));
         const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before, stars, name, mayBeMissing) => {
             const value = take(name);
             if (value == null && mayBeMissing)

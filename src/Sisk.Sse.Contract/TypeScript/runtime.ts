@@ -577,7 +577,8 @@ function define<P extends object, E extends StreamEvent>(
       .map(item => [item].flat())
       .map(([name, key = name]) => [name, take(key!)] as [string, unknown])
       .filter(([, value]) => value != null);
-    const search = new URLSearchParams(valuesOf(query).flatMap(([name, value]) => [value].flat().map(item => [name, item as string])));
+    const search = new URLSearchParams(
+      valuesOf(query).flatMap(([name, value]) => [value].flat().filter(item => item != null).map(item => [name, item as string])));
     const path = route.replace(/([/.]?)\{(\**)(.*?)(\??)\}/g, (_, before: string, stars: string, name: string, mayBeMissing: string) => {
       const value = take(name);
       if (value == null && mayBeMissing) return "";

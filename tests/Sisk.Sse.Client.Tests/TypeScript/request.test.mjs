@@ -33,6 +33,12 @@ test("the values of a header are separated by commas, and those with commas stan
   assert.deepEqual(server.header("tags"), ["1,\"b,c\",d e"]);
 });
 
+test("values of a query that are missing are left out, also within an array", async t => {
+  const server = await serve(t);
+  await read(define("GET", "", { a: 1 }, 1, ["tags", "page"])({ tags: [1, null, undefined, ""], page: null }, { baseUrl: server.url }));
+  assert.match(server.requests[0], /^GET [^ ]*\?tags=1&tags= HTTP/);
+});
+
 test("values of one name in several places arrive as they are given", async t => {
   const server = await serve(t);
   const watch = define("GET", "/orders/{id}", { a: 1 }, 1, ["page", ["id", "id2"]], ["tenant", ["id", "id3"]]);
