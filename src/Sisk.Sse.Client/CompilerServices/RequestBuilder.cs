@@ -84,12 +84,11 @@ public sealed class RequestBuilder(HttpMethod method)
     }
 
     /// <summary>Adds a header with each value of a parameter, separated by commas.</summary>
+    /// <exception cref="ArgumentException">The server would not read a value as it is.</exception>
     public RequestBuilder Headers<T>(string name, IEnumerable<T>? values)
     {
         string[] texts = [.. from value in values ?? [] where value is not null select ToText(value)];
-        return texts.Length == 0
-            ? this
-            : Header(name, string.Join(", ", texts.Select(text => text.IndexOf(',') < 0 ? text : $"\"{text}\"")));
+        return texts.Length == 0 ? this : Header(name, string.Join(", ", texts.Select(text => HeaderList.Item(name, text))));
     }
 
     /// <summary>Makes the request one for a pull stream, whose failure is an event.</summary>

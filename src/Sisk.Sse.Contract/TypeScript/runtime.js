@@ -450,7 +450,16 @@ export function events(url, options = {}) {
     const request = { url, method, body, names, done, resumable };
     return new EventStream(request, ({ type, data, id }) => ({ type, data, id }), withDefaults(options));
 }
-const headerText = (value) => String(Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item) : value);
+const headerText = (name, value) => String(Array.isArray(value)
+    ? value.filter(item => item != null).map(item => {
+        const needsQuotes = /^\s|,|\s$/.test(item);
+        const parts = `${item}`.split('"').length;
+        if (parts > 1 && (needsQuotes || parts % 2 === 0 || item[0] === '"')) {
+            throw new TypeError(`The header "${name}" cannot list ${item}, because of its quotation mark.`);
+        }
+        return needsQuotes ? `"${item}"` : item;
+    })
+    : value);
 function define(method, route, kinds, isJson = 1, query = [], headers = [], done, resumable = false, ping, tellsErrors = false) {
     const known = kinds && { __proto__: null, ...kinds };
     return (parameters, options) => {
@@ -477,7 +486,7 @@ function define(method, route, kinds, isJson = 1, query = [], headers = [], done
         return new EventStream({
             url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
             method,
-            headers: valuesOf(headers).map(([name, value]) => [name, headerText(value)]),
+            headers: valuesOf(headers).map(([name, value]) => [name, headerText(name, value)]),
             body: method === "GET" || used.has("body") ? undefined : JSON.stringify(values["body"]),
             names: kinds && Object.keys(kinds),
             done,

@@ -546,9 +546,17 @@ export function events(
   return new EventStream(request, ({ type, data, id }) => ({ type, data, id }), withDefaults(options));
 }
 
-/** The server separates the values of an array at commas that are not in quotes. */
-const headerText = (value: unknown): string =>
-  String(Array.isArray(value) ? value.map(item => /,/.test(item) ? `"${item}"` : item) : value);
+/** The server separates the values of an array at commas that are not in quotes, and trims them. It has no escape for a quote. */
+const headerText = (name: string, value: unknown): string => String(Array.isArray(value)
+  ? value.filter(item => item != null).map(item => {
+    const needsQuotes = /^\s|,|\s$/.test(item);
+    const parts = `${item}`.split('"').length;
+    if (parts > 1 && (needsQuotes || parts % 2 === 0 || item[0] === '"')) {
+      throw new TypeError(`The header "${name}" cannot list ${item}, because of its quotation mark.`);
+    }
+    return needsQuotes ? `"${item}"` : item;
+  })
+  : value);
 
 type Arguments<P> = {} extends P ? [parameters?: P, options?: StreamOptions] : [parameters: P, options?: StreamOptions];
 
@@ -590,7 +598,7 @@ function define<P extends object, E extends StreamEvent>(
     return new EventStream<E>({
       url: (all.baseUrl ?? "").replace(/\/$/, "") + path + ("?" + search).replace(/\?$/, ""),
       method,
-      headers: valuesOf(headers).map(([name, value]) => [name, headerText(value)]),
+      headers: valuesOf(headers).map(([name, value]) => [name, headerText(name, value)]),
       // A parameter of that name is not the body.
       body: method === "GET" || used.has("body") ? undefined : JSON.stringify(values["body"]),
       names: kinds && Object.keys(kinds),

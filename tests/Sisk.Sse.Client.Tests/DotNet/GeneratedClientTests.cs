@@ -83,6 +83,7 @@ public sealed class GeneratedClientTests
     [InlineData]
     [InlineData("a")]
     [InlineData("a", "b", "c,d", "e f")]
+    [InlineData(" a ", "b\"c\"", "\td")]
     public async Task All_values_of_a_header_arrive(params string[] tags)
     {
         await using var server = await ServerApp.StartAsync();

@@ -49,6 +49,18 @@ public sealed class RequestTests
     }
 
     [Theory]
+    [InlineData("a\"b")]
+    [InlineData("\"a\"")]
+    [InlineData("a\"b,c\"")]
+    [InlineData("a\"b\" ")]
+    public void Value_of_a_header_with_several_that_the_server_would_not_read_as_one_is_an_error(string value)
+    {
+        var exception = Assert.Throws<ArgumentException>("tags", () => Get().Literal("stream").Headers("tags", ["x", value]));
+
+        Assert.Contains("quotation mark", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "is empty")]
     [InlineData(".", "makes '.' a segment")]
     [InlineData("..", "makes '..' a segment")]

@@ -27,11 +27,18 @@ test("a header value that Node does not send is an error", async t => {
   assert.equal(server.requests.length, 0);
 });
 
-test("the values of a header are separated by commas, and those with commas stand in quotes", async t => {
+test("the values of a header are separated by commas, and those with commas or spaces at an end stand in quotes", async t => {
   const server = await serve(t);
-  await read(define("GET", "", { a: 1 }, 1, [], ["tags"])({ tags: [1, "b,c", "d e"] }, { baseUrl: server.url }));
-  assert.deepEqual(server.header("tags"), ["1,\"b,c\",d e"]);
+  await read(define("GET", "", { a: 1 }, 1, [], ["tags"])({ tags: [1, "b,c", "d e", null, " f ", "g\"h\""] }, { baseUrl: server.url }));
+  assert.deepEqual(server.header("tags"), ["1,\"b,c\",d e,\" f \",g\"h\""]);
 });
+
+for (const value of ["a\"b", "\"a\"", "a\"b,c\"", "a\"b\" "]) {
+  test(`${value} is not a value of a header with several, since the server would not read it as one`, () => {
+    const watch = define("GET", "", { a: 1 }, 1, [], ["tags"]);
+    assert.throws(() => watch({ tags: ["x", value] }), { name: "TypeError", message: /"tags".*quotation mark/ });
+  });
+}
 
 test("values of a query that are missing are left out, also within an array", async t => {
   const server = await serve(t);
