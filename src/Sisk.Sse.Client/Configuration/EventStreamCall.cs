@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Sisk.Sse.Client;
 
-/// <summary>The settings of one subscription.</summary>
+/// <summary>The settings of one subscription. Its functions are called on any thread, unlike the loop over the events.</summary>
 public sealed class EventStreamCall
 {
     /// <summary>Gets or sets the id of the event after which the stream resumes; null for a new subscription.</summary>

@@ -69,6 +69,29 @@ public sealed class BrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_module_of_a_group_opens_the_streams_of_that_group()
+    {
+        await using var server = await ServerApp.StartAsync(static app =>
+        {
+            var group = app.MapGroup("/tenants/{tenant}");
+            group.MapEventStreams();
+            group.MapEventStreamClient("/streams.js");
+        });
+        var page = await chromium.OpenAsync(server.Address);
+
+        var result = await page.EvaluateAsync<string>(
+            """
+            async () => {
+              const { countEvents, defaults } = await import("/tenants/acme/streams.js");
+              for await (const e of countEvents.pull({ start: 7 })) return `${new URL(defaults.baseUrl).pathname} ${e.data.value}`;
+            }
+            """);
+
+        Assert.Equal("/tenants/acme 7", result);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_body_and_headers_are_sent()
     {
         await using var server = await ServerApp.StartAsync();

@@ -290,3 +290,29 @@ test("options that are undefined leave the defaults as they are", async t => {
   await read(define("GET", "", { a: 1 })({}, { baseUrl: server.url, headers: undefined }));
   assert.deepEqual(server.header("authorization"), ["Bearer t", "Bearer t", "Bearer t"]);
 });
+
+test("a handler that throws ends the stream with its error", async t => {
+  const server = await serve(t, head + "data: a\n\ndata: b\n\n" + stay);
+  const failure = new RangeError("mine");
+  const seen = [];
+  const error = await new Promise(resolve => {
+    events(server.url).on({ message: data => { seen.push(data); throw failure; }, error: resolve });
+  });
+  assert.equal(error, failure);
+  assert.deepEqual(seen, ["a"]);
+});
+
+test("a handler that is async is not waited for", async t => {
+  const server = await serve(t, head + "data: a\n\ndata: b\n\n" + stay);
+  const seen = [];
+  const stop = await new Promise(resolve => {
+    const stop = events(server.url).on({
+      message: async data => {
+        if (seen.push(data) === 2) resolve(stop);
+        await new Promise(() => {});
+      },
+    });
+  });
+  stop();
+  assert.deepEqual(seen, ["a", "b"]);
+});
