@@ -263,8 +263,11 @@ async function prepare(request, options, signal, id) {
     if (id)
         headers.set("last-event-id", bytes(id));
     const init = { method, headers, cache: "no-store", credentials: options.credentials, body };
-    if (!options.fetch)
-        new Request(request.url, init);
+    if (!options.fetch) {
+        const { url } = new Request(request.url, init);
+        if (/^[\w.-]+:\d/.test(url))
+            throw new TypeError(`The address ${url} needs http:// or https:// before it.`);
+    }
     return init;
 }
 async function ask({ headers }, signal) {

@@ -356,7 +356,10 @@ async function prepare(request: Request, options: StreamOptions, signal: AbortSi
   if (id) headers.set("last-event-id", bytes(id));
   // To fetch, what is undefined is missing.
   const init = { method, headers, cache: "no-store", credentials: options.credentials, body } as RequestInit;
-  if (!options.fetch) new Request(request.url, init);
+  if (!options.fetch) {
+    const { url } = new Request(request.url, init);
+    if (/^[\w.-]+:\d/.test(url)) throw new TypeError(`The address ${url} needs http:// or https:// before it.`);
+  }
   return init;
 }
 

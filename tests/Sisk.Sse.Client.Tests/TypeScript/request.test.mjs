@@ -13,6 +13,13 @@ test("a route without a base address is an error outside of a browser", async ()
   await assert.rejects(readOnce(options => define("GET", "/orders/{id}", { a: 1 })({ id: 1 }, options)), TypeError);
 });
 
+for (const baseUrl of ["localhost:5000", "shop.example:443"]) {
+  test(`the base address ${baseUrl} without its scheme is an error`, async () => {
+    const watch = define("GET", "/orders", { a: 1 });
+    await assert.rejects(readOnce(options => watch({}, { baseUrl, ...options })), { name: "TypeError", message: /http:\/\// });
+  });
+}
+
 test("a header value that no request can have is an error", async t => {
   const server = await serve(t);
   const watch = define("GET", "", { a: 1 }, 1, [], ["tenant"]);
