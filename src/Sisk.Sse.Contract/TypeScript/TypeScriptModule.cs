@@ -31,9 +31,7 @@ internal static class TypeScriptModule
         return text.ToString();
     }
 
-    /// <summary>
-    /// Returns the module in JavaScript, without what would be an eighth of it: the head, indentation and most line breaks.
-    /// </summary>
+    /// <summary>Returns the module in JavaScript, whose part that is the same for all contracts is minified.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="path">
     /// The path that the module is served at, below the address that the routes are below; its own address then tells that one, however it
@@ -43,13 +41,7 @@ internal static class TypeScriptModule
     public static string EmitJavaScript(StreamContract contract, string path, long pingInterval)
     {
         var table = new StreamTable(contract);
-        var text = new StringBuilder();
-        foreach (var line in ReadRuntime("runtime.js").Split('\n'))
-        {
-            text.Append(line.TrimStart(' ')).Append(EndsInPunctuation(line) ? "" : "\n");
-        }
-
-        text.Length--;
+        var text = new StringBuilder(ReadRuntime("runtime.js"));
         var segments = path.Count(static character => character == '/').ToString(CultureInfo.InvariantCulture);
         text.Append($"defaults.baseUrl = import.meta.url.replace(/(\\/[^/?#]*){{{segments}}}([?#].*)?$/, \"\");\n");
         foreach (var (name, values) in table.Types.NumberEnums())
@@ -104,9 +96,6 @@ internal static class TypeScriptModule
         DeclareEvents(text, table);
         return text;
     }
-
-    /// <summary>Determines whether a line of JavaScript needs no line break behind it.</summary>
-    private static bool EndsInPunctuation(string line) => line.Length > 0 && line[line.Length - 1] is ';' or ',' or '{' or '}' or '(';
 
     private static void DeclareEvents(StringBuilder text, StreamTable table)
     {
