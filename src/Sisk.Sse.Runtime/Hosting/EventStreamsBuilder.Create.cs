@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -47,6 +48,7 @@ public sealed partial class EventStreamsBuilder
         services.TryAddSingleton(static provider => new EventStreamRuns(provider.GetRequiredService<RunRegistry>()));
         AddSessionMiddleware(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OutputCacheOptions>, StreamCacheOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, StreamHeaderPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApplicationModelProvider, StreamMethodsAreNotActions>());
         services.TryAddSingleton(static provider =>
             new HttpEventSourceCollection(provider.GetRequiredService<ILogger<HttpEventSourceCollection>>()));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.OutputCaching;
 using Sisk.Sse.Streams;
@@ -10,7 +11,7 @@ internal static class ImperativeSession
 {
     internal static HttpRequestEventSource Open(HttpContext context, SessionHost host, string? identifier)
     {
-        Check(context, identifier);
+        Check(context, host, identifier);
         var session = context.Features.Get<StreamSession>() ?? BeginForeign(context, host);
         var source = session.TryOpen(identifier, StreamSettings.WithoutPings)
             ?? throw new InvalidOperationException(
@@ -19,7 +20,7 @@ internal static class ImperativeSession
         return source;
     }
 
-    private static void Check(HttpContext context, string? identifier)
+    private static void Check(HttpContext context, SessionHost host, string? identifier)
     {
         if (identifier is { Length: 0 })
         {
@@ -31,6 +32,13 @@ internal static class ImperativeSession
         {
             throw new InvalidOperationException(
                 "This request has an event source already. Call GetEventSource once, and pass the source on.");
+        }
+
+        if (host.OwnsPipeline && context.Features.Get<IHttpResponseBodyFeature>()?.Stream == Stream.Null)
+        {
+            // A copy of a request, such as that of a SignalR hub. Nothing would ever end its source.
+            throw new InvalidOperationException(
+                "This request is a copy without a client. Call GetEventSource in the endpoint or middleware that handles the request.");
         }
 
         if (context.Response.HasStarted)

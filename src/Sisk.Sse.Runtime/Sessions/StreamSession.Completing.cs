@@ -8,13 +8,14 @@ internal sealed partial class StreamSession
 {
     TimeSpan IClocked.OnDue(SendBatch batch)
     {
-        ThreadPool.UnsafeQueueUserWorkItem(static session => session.AbortIfUserCodeRuns(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static session => session.EndIfUserCodeRuns(), this, preferLocal: false);
         return Timeout.InfiniteTimeSpan;
     }
 
     /// <summary>Completes the response of a closed stream whose code goes on, so that the client does not wait for that.</summary>
     private void CompleteIfUserCodeRuns()
     {
+        bool later;
         lock (this)
         {
             if (!_isFinished || !_isPending || _userCodeEnded)
@@ -23,11 +24,25 @@ internal sealed partial class StreamSession
             }
 
             _isPending = false;
-            _users++;
+            later = _completesLater = EndsWithSequence;
+            _users += later ? 0 : 1;
         }
 
-        _ = CompleteAsync();
+        if (later)
+        {
+            ScheduleEnd();
+        }
+        else
+        {
+            _ = CompleteAsync();
+        }
     }
+
+    /// <summary>
+    /// Gets a value indicating whether a sequence has ended the stream. The code then returns as soon as the sequence is disposed, and
+    /// middleware may still write to the response.
+    /// </summary>
+    private bool EndsWithSequence => _kind is SessionKind.Pull && _source!.CloseReason is CloseReason.Completed or CloseReason.Failed;
 
     private async Task CompleteAsync()
     {
@@ -42,7 +57,7 @@ internal sealed partial class StreamSession
                 }
 
                 // The client may use the connection for its next request, which the server reads when this code has returned.
-                ScheduleAbort();
+                ScheduleEnd();
             }
         }
         catch (Exception exception)
@@ -55,7 +70,7 @@ internal sealed partial class StreamSession
         }
     }
 
-    private void ScheduleAbort()
+    private void ScheduleEnd()
     {
         var entry = _host.Clock.Schedule(this, _host.Options.DrainTimeout);
         lock (this)
@@ -70,8 +85,9 @@ internal sealed partial class StreamSession
         _host.Clock.Cancel(entry);
     }
 
-    private void AbortIfUserCodeRuns()
+    private void EndIfUserCodeRuns()
     {
+        bool completes;
         lock (this)
         {
             if (_userCodeEnded)
@@ -80,8 +96,21 @@ internal sealed partial class StreamSession
             }
 
             _users++;
+            (completes, _completesLater) = (_completesLater, false);
         }
 
+        if (completes)
+        {
+            _ = CompleteAsync();
+        }
+        else
+        {
+            Abort();
+        }
+    }
+
+    private void Abort()
+    {
         try
         {
             _context.Abort();

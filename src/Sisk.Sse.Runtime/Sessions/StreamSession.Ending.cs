@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sisk.Sse.Connections;
+using Sisk.Sse.Transport;
 
 namespace Sisk.Sse.Sessions;
 
@@ -144,8 +145,13 @@ internal sealed partial class StreamSession
             connection.CloseUnsettled(CloseReason.Closed);
         }
 
-        connection.Settle(start: failure is null && _context.Response is { HasStarted: false, StatusCode: StatusCodes.Status200OK });
+        connection.Settle(start: failure is null && IsUnanswered(_context.Response));
     }
+
+    /// <summary>Returns true if the application has not begun another answer, which may be written and not yet sent.</summary>
+    private static bool IsUnanswered(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: StatusCodes.Status200OK, ContentLength: null }
+        && (response.ContentType is not { } type || ResponseHeader.IsEventStream(type));
 
     private bool TryEndUserCode()
     {

@@ -31,6 +31,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private int _users = 1;
     private bool _userCodeEnded;
     private bool _isPending;
+    private bool _completesLater;
     private bool _hasServersToken;
     private bool _isClosed;
     private bool _isFinished;

@@ -27,13 +27,16 @@ internal sealed class CacheControl
         || known.IsService(typeof(IAuthenticationService)) || known.IsService(typeof(ISessionStore))
         || known.IsService(typeof(IAntiforgery));
 
-    /// <summary>Restores the header of a stream when its response starts.</summary>
+    /// <summary>Restores the header of a stream when its response starts. A second call does nothing.</summary>
     /// <remarks>Called before other middleware: the first callback is the last to run.</remarks>
     internal static void Keep(HttpContext context)
     {
-        var kept = new CacheControl(context.Response);
-        context.Features.Set(kept);
-        context.Response.OnStarting(static state => ((CacheControl)state).RestoreAsync(), kept);
+        if (context.Features.Get<CacheControl>() is null)
+        {
+            var kept = new CacheControl(context.Response);
+            context.Features.Set(kept);
+            context.Response.OnStarting(static state => ((CacheControl)state).RestoreAsync(), kept);
+        }
     }
 
     /// <summary>Sets the header, unless the application has set it.</summary>

@@ -8,7 +8,10 @@ using Sisk.Sse.Wire;
 namespace Sisk.Sse.Transport;
 
 /// <summary>Writes frames to the response's <see cref="PipeWriter"/>. Works with every server and protocol.</summary>
-internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = null) : FrameWriter
+/// <param name="context">The request.</param>
+/// <param name="calls">The system calls; null for those of Linux.</param>
+/// <param name="output">The server's byte count, which is told of the bytes of frames; null for none.</param>
+internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = null, CountedOutput? output = null) : FrameWriter
 {
     /// <summary>
     /// The maximum number of bytes of a large frame in one flush. Smaller parts make the progress of a slow client visible.
@@ -73,7 +76,7 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
             return FlushPartsAsync();
         }
 
-        var flush = Body.FlushAsync(CancellationToken.None);
+        var flush = FlushBodyAsync();
         return flush.IsCompletedSuccessfully ? new(IsOpen(flush.Result)) : AwaitAsync(flush);
 
         static async ValueTask<bool> AwaitAsync(ValueTask<FlushResult> flush) => IsOpen(await flush.ConfigureAwait(false));
@@ -105,7 +108,7 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
 
     private async ValueTask<bool> FlushPartsAsync()
     {
-        while (IsOpen(await Body.FlushAsync(CancellationToken.None).ConfigureAwait(false)))
+        while (IsOpen(await FlushBodyAsync().ConfigureAwait(false)))
         {
             if (_large is null)
             {
@@ -113,11 +116,20 @@ internal sealed class PipeFrameWriter(HttpContext context, SystemCalls? calls = 
             }
 
             Volatile.Write(ref _flushedParts, _flushedParts + PartBytes);
+            output?.CheckShared();
             WritePart(_large.Bytes[_largeBytes..]);
         }
 
         _large = null;
         return false;
+    }
+
+    private ValueTask<FlushResult> FlushBodyAsync()
+    {
+        // The server writes the bytes before it waits for the client.
+        var flush = Body.FlushAsync(CancellationToken.None);
+        output?.MarkKnown();
+        return flush;
     }
 
     private void WritePart(ReadOnlySpan<byte> rest)

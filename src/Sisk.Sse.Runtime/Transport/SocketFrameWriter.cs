@@ -7,11 +7,12 @@ namespace Sisk.Sse.Transport;
 
 /// <summary>
 /// Writes frames to the connection's socket, as chunks of HTTP/1.1 that were encoded with them. The server writes the headers and the end
-/// of the response. Until the server's own bytes have reached the socket, frames go through the server, too.
+/// of the response. Until the server's own bytes have reached the socket, frames go through the server, too. So do all frames once the
+/// application has used the response by itself: the server keeps the order, and refuses frames after the end of the response.
 /// </summary>
 internal sealed class SocketFrameWriter(HttpContext context, Socket socket, CountedOutput output, SystemCalls calls) : FrameWriter
 {
-    private PipeFrameWriter? _pipe = new(context, calls);
+    private PipeFrameWriter? _pipe = new(context, calls, output);
     private readonly SafeSocketHandle _handle = socket.SafeHandle;
     private PendingBytes _pending = new();
     private long _sent;
@@ -34,10 +35,16 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
     {
         await _pipe!.StartAsync().ConfigureAwait(false);
         _bodyStart = output.Written;
+        output.BeginResponse();
     }
 
     internal override void Write(ReadOnlySpan<FrameRange> frames, SendBatch? batch)
     {
+        if (_pipe is null && _pending.Length == 0 && output.CheckShared())
+        {
+            _pipe = new PipeFrameWriter(context, calls, output);
+        }
+
         if (_pipe is not null && (_wroteToPipe || !TrySwitchToSocket()))
         {
             _wroteToPipe = true;
@@ -107,6 +114,11 @@ internal sealed class SocketFrameWriter(HttpContext context, Socket socket, Coun
     /// </summary>
     private bool TrySwitchToSocket()
     {
+        if (output.CheckShared())
+        {
+            return false;
+        }
+
         var isChunked = output.Written - _bodyStart > _bodyBytes;
         if (_bodyBytes == 0 || !isChunked || TcpProgress.TakenBytes(socket, calls) != output.Written)
         {

@@ -208,6 +208,26 @@ public abstract class ForeignEndpointTests(TestTransport transport)
     }
 
     [Fact]
+    public async Task Answer_after_an_unused_source_is_left_as_it_is()
+    {
+        await using var app = await StartAsync(app => app.MapGet("/orders", static context =>
+        {
+            using (context.Request.GetEventSource())
+            {
+            }
+
+            return context.Response.WriteAsJsonAsync(new[] { 1, 2 });
+        }));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("[1,2]", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Dispose_does_not_block_when_the_client_does_not_read()
     {
         var disposed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -61,6 +61,24 @@ public sealed class EndedRequestTests
         Assert.IsAssignableFrom<HttpResponse>(source.Close());
     }
 
+    /// <summary>A SignalR hub also has a copy, when its client polls.</summary>
+    [Fact]
+    public async Task GetEventSource_refuses_the_copy_of_a_request()
+    {
+        var refusal = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await TestApp.StartAsync();
+        app.Sources.OnEventSourceUnregistration += (_, source) =>
+            refusal.TrySetResult(Record.Exception(() => source.HttpRequest.GetEventSource("copy")));
+        await using (await app.OpenAsync("/feed/bare/a"))
+        {
+        }
+
+        var exception = Assert.IsType<InvalidOperationException>(await Signal.WithinAsync(refusal.Task));
+
+        Assert.Contains("copy without a client", exception.Message, StringComparison.Ordinal);
+        await ClosedStreamTests.NothingIsLeftAsync(app);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

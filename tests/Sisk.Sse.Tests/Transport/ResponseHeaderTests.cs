@@ -11,10 +11,12 @@ namespace Sisk.Sse.Tests.Transport;
 public sealed class ResponseHeaderTests
 {
     [Theory]
-    [InlineData("/orders/1/messages/alice", "no-store, no-transform")]
-    [InlineData("/own", "no-cache,no-store")]
-    [InlineData("/page", "no-cache,no-store")]
-    public async Task Cache_control_of_a_stream_is_kept_when_a_session_replaces_it_at_the_start(string path, string expected)
+    [InlineData("/orders/1/messages/alice", "text/event-stream", "no-store, no-transform")]
+    [InlineData("/orders/1/messages/alice", "*/*", "no-store, no-transform")]
+    [InlineData("/route", "application/json", "no-store, no-transform")]
+    [InlineData("/own", "text/event-stream", "no-cache,no-store")]
+    [InlineData("/page", "text/event-stream", "no-cache,no-store")]
+    public async Task Cache_control_of_a_stream_is_kept_when_a_session_replaces_it_at_the_start(string path, string accept, string expected)
     {
         await using var app = await TestApp.StartAsync(
             static app =>
@@ -32,14 +34,22 @@ public sealed class ResponseHeaderTests
                     source.Send("event");
                 });
                 app.MapGet("/page", static () => "page");
+                app += new Route(RouteMethod.Get, "/route", static request =>
+                {
+                    using var source = request.GetEventSource();
+                    source.Send("event");
+                    return source.Close();
+                });
             },
             services: static services => services.AddDistributedMemoryCache().AddSession());
 
-        Assert.Equal([expected], await CacheControlAsync(app, path));
+        Assert.Equal([expected], await CacheControlAsync(app, path, accept));
     }
 
-    [Fact]
-    public async Task Cache_control_of_a_stream_is_kept_when_a_sign_in_cookie_is_renewed()
+    [Theory]
+    [InlineData("text/event-stream")]
+    [InlineData("*/*")]
+    public async Task Cache_control_of_a_stream_is_kept_when_a_sign_in_cookie_is_renewed(string accept)
     {
         await using var app = await TestApp.StartAsync(
             static app =>
@@ -56,7 +66,7 @@ public sealed class ResponseHeaderTests
         using var signedIn = await app.Client.GetAsync("/sign-in", TestContext.Current.CancellationToken);
         var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
 
-        Assert.Equal(["no-store, no-transform"], await CacheControlAsync(app, "/orders/1/messages/alice", cookie));
+        Assert.Equal(["no-store, no-transform"], await CacheControlAsync(app, "/orders/1/messages/alice", accept, cookie));
     }
 
     [Theory]
@@ -133,9 +143,9 @@ public sealed class ResponseHeaderTests
             (response.Headers.CacheControl!.ToString(), response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("X-Accel-Buffering").Single()));
     }
 
-    private static async Task<IEnumerable<string>> CacheControlAsync(TestApp app, string path, string? cookie = null)
+    private static async Task<IEnumerable<string>> CacheControlAsync(TestApp app, string path, string accept, string? cookie = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/event-stream" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
         if (cookie is not null)
         {
             request.Headers.Add("Cookie", cookie);

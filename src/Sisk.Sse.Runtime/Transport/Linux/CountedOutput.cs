@@ -9,6 +9,8 @@ namespace Sisk.Sse.Transport.Linux;
 internal sealed class CountedOutput(IDuplexPipe inner) : PipeWriter, IDuplexPipe
 {
     private readonly PipeWriter _output = inner.Output;
+    private long _known;
+    private bool _isShared;
 
     public PipeReader Input { get; } = inner.Input;
 
@@ -20,6 +22,18 @@ internal sealed class CountedOutput(IDuplexPipe inner) : PipeWriter, IDuplexPipe
     public override bool CanGetUnflushedBytes => _output.CanGetUnflushedBytes;
 
     public override long UnflushedBytes => _output.UnflushedBytes;
+
+    /// <summary>Begins to watch a response whose headers have just been written.</summary>
+    internal void BeginResponse() => (_known, _isShared) = (Written, false);
+
+    /// <summary>Notes that the bytes that have been written until now are of the event stream.</summary>
+    internal void MarkKnown() => _known = Written;
+
+    /// <summary>
+    /// Determines whether the application has used the response by itself, beside the event stream: it may have written to it, or even
+    /// completed it. Once true, it stays so until the next response.
+    /// </summary>
+    internal bool CheckShared() => _isShared |= Written != _known;
 
     /// <summary>Adds bytes that were written directly to the socket.</summary>
     internal void AddDirect(long bytes) => Written += bytes;
