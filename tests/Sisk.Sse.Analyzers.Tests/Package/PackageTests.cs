@@ -18,10 +18,14 @@ public sealed class PackageTests(PackageFeed feed)
         await feed.PackAsync();
         var project = await CreateProjectAsync();
         var build = new AheadBuild(project);
+        await build.RunAsync("-warnaserror", "-p:GenerateDocumentationFile=false");
         await build.RunAsync("-warnaserror");
         var (events, description) = await AskAsync(project);
         Assert.Equal(["data: {\"number\":1}", "data: {\"number\":2}"], events);
-        Assert.Equal("A stream of server-sent events: `tick` (`Tick`).", description);
+        Assert.Equal("Watches the clock.", description.GetProperty("summary").GetString());
+        Assert.Equal(
+            "A stream of server-sent events: `tick` (`Tick`).",
+            description.GetProperty("responses").GetProperty("200").GetProperty("description").GetString());
         await build.CompilesNothingWhereNothingHasChangedAsync();
         await build.ReportsAMistakeOnceAsync();
         await build.IsGoneAfterCleanAndLeavesDesignTimeAloneAsync();
@@ -32,10 +36,12 @@ public sealed class PackageTests(PackageFeed feed)
         await Tool.RunAsync(feed.Folder, "new", "web", "-n", "Shop", "--no-restore");
         var project = Path.Combine(feed.Folder, "Shop");
         await Tool.RunAsync(project, "add", "package", "Sisk.Sse", "--version", Version, "--no-restore");
-        await EditAsync(Path.Combine(project, "Shop.csproj"), static text => text.Replace(
-            "<PackageReference",
-            $"""<PackageReference Include="Sisk.Sse.OpenApi" Version="{Version}" /><PackageReference Include="Sisk.Sse.Redis" Version="{Version}" /><PackageReference""",
-            StringComparison.Ordinal));
+        await EditAsync(Path.Combine(project, "Shop.csproj"), static text => text
+            .Replace(
+                "<PackageReference",
+                $"""<PackageReference Include="Sisk.Sse.OpenApi" Version="{Version}" /><PackageReference Include="Sisk.Sse.Redis" Version="{Version}" /><PackageReference""",
+                StringComparison.Ordinal)
+            .Replace("</PropertyGroup>", "<GenerateDocumentationFile>true</GenerateDocumentationFile></PropertyGroup>", StringComparison.Ordinal));
         await EditAsync(Path.Combine(project, "Program.cs"), static text => "using Sisk.Sse;\nusing Sisk.Sse.OpenApi;\n" + text
             .Replace("var app =", """
                 builder.Services.AddEventStreams();
@@ -54,12 +60,16 @@ public sealed class PackageTests(PackageFeed feed)
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Ticks.cs"), """
             using Sisk.Sse;
 
+            /// <summary>The streams of the clock.</summary>
             public sealed class Ticks
             {
+                /// <summary>Watches the clock.</summary>
                 [RouteGet("/ticks")]
                 public EventStream<Tick> Watch() => new() { First = [new Tick(1)] };
             }
 
+            /// <summary>A tick.</summary>
+            /// <param name="Number">The number of ticks so far.</param>
             [EventName("tick")]
             public sealed record Tick(int Number);
             """, TestContext.Current.CancellationToken);
@@ -69,7 +79,7 @@ public sealed class PackageTests(PackageFeed feed)
     private static async Task EditAsync(string file, Func<string, string> edit) => await File.WriteAllTextAsync(
         file, edit(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
 
-    private static async Task<(string?[] Events, string? Description)> AskAsync(string project)
+    private static async Task<(string?[] Events, JsonElement Description)> AskAsync(string project)
     {
         var start = Tool.Dotnet(project, Path.Combine("bin", "Debug", "net10.0", "Shop.dll"));
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
@@ -93,11 +103,10 @@ public sealed class PackageTests(PackageFeed feed)
         }
     }
 
-    private static async Task<string?> ReadDescriptionAsync(HttpClient client)
+    private static async Task<JsonElement> ReadDescriptionAsync(HttpClient client)
     {
         using var document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken));
-        return document.RootElement.GetProperty("paths").GetProperty("/ticks").GetProperty("get")
-            .GetProperty("responses").GetProperty("200").GetProperty("description").GetString();
+        return document.RootElement.GetProperty("paths").GetProperty("/ticks").GetProperty("get").Clone();
     }
 
     private static bool IsData(string line) => line.StartsWith("data:", StringComparison.Ordinal);
