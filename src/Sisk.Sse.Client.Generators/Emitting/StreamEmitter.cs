@@ -7,7 +7,7 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>The method that subscribes to one stream, and the one that reads its events.</summary>
-internal sealed class StreamEmitter(CSharpTypes types)
+internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibility)
 {
     private const string Client = "global::Sisk.Sse.Client.";
 
@@ -26,7 +26,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
         code.Parameter("call", "The settings of this subscription; null for the defaults.");
         code.Parameter("cancellationToken", "A token that ends the subscription.");
         code.Returns("The subscription, which connects when it is enumerated.");
-        code.Line($"public {Client}EventSubscription<{value}> {name}(");
+        code.Line($"{accessibility.Of(stream)} {Client}EventSubscription<{value}> {name}(");
         code.Indented(() =>
         {
             foreach (var parameter in parameters)

@@ -118,6 +118,40 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
+    public void What_names_an_internal_type_of_the_project_is_internal()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From("""
+            namespace Shop;
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<Price> Prices() => new();
+                [RouteGet("/b")] public EventStream<Level> Levels() => new();
+                [RouteGet("/c")] public EventStream<Basket> Baskets() => new();
+                [RouteGet("/d")] public EventStream<int> Numbers(Level level) => new();
+                [RoutePost("/e")] public IAsyncEnumerable<string> Ask(Dictionary<string, Price[]> prices) => null!;
+                [RouteGet("/f")] public EventStream<Tick> Ticks() => new();
+            }
+            public sealed record Price(int Value);
+            public enum Level { Low, High }
+            public sealed record Tick(int Number);
+            public sealed record Basket(Part[] Parts) { public sealed record Inner(int N); public Inner? In { get; init; } }
+            public record Part(Dictionary<string, Price?> Prices);
+            """));
+        const string Types = "namespace Shop; internal sealed record Price(int Value); enum Level { Low, High }";
+
+        var compilation = ClientProject.Compile(Project.Create(Client, Types), contract);
+
+        Assert.Equal(
+            ["TicksAsync"],
+            compilation.GetTypeByMetadataName("Acme.ShopStreams+OrdersClient")!.GetMembers()
+                .Where(member => member is { DeclaredAccessibility: Accessibility.Public } and IMethodSymbol { MethodKind: MethodKind.Ordinary })
+                .Select(member => member.Name));
+        Assert.Equal(
+            [Accessibility.Public, Accessibility.Internal, Accessibility.Internal],
+            new[] { "Tick", "Basket", "Part" }.Select(name => compilation.GetTypeByMetadataName("Acme." + name)!.DeclaredAccessibility));
+    }
+
+    [Fact]
     public void A_hierarchy_of_which_a_type_is_missing_is_generated_as_a_whole()
     {
         var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
