@@ -51,7 +51,8 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
     {
         code.Block($"private bool Read{name}(string eventType, global::System.ReadOnlySpan<byte> data, out {value} value)", () =>
         {
-            if (stream.HasOpenNames && (stream.Kind == StreamKind.Imperative || stream.Events.Count > 0))
+            // One type has any name. Of several, the name tells the type, unless the method has chosen another one.
+            if (stream.Kind == StreamKind.Imperative || (stream.HasOpenNames && stream.Events.Count == 1))
             {
                 code.Line(Read(stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) ? null : stream.Events[0].Shape));
                 return;
