@@ -66,6 +66,7 @@ public sealed class ClientGenerator : IIncrementalGenerator
         var clients = all.Results.Where(r => r.Model is not null).Select(r => r.Model!).OrderBy(m => m.FullName, StringComparer.Ordinal).ToArray();
         if (all.HasFactory && clients.Length > 0)
         {
+            output.AddSource("Microsoft.CodeAnalysis.EmbeddedAttribute.cs", FactoryEmitter.EmbeddedAttribute());
             output.AddSource("EventStreamClients.g.cs", FactoryEmitter.Emit(clients));
         }
     }

@@ -118,6 +118,19 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
+    public void Projects_that_see_one_anothers_internals_each_add_their_own_clients()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        const string Use = "public static class Use { public static void Of(IServiceCollection services) => services.AddEventStreamClient<ShopStreams>(_ => { }); }";
+        var library = ClientProject.Compile(
+            Project.Create("[assembly: InternalsVisibleTo(\"Shop\")]", Client.Replace("Acme", "Library", StringComparison.Ordinal), "namespace Library; " + Use)
+                .WithAssemblyName("Library"),
+            contract);
+
+        ClientProject.Compile(Project.Create(Client, "namespace Acme; " + Use).AddReferences(library.ToMetadataReference()), contract);
+    }
+
+    [Fact]
     public void What_names_an_internal_type_of_the_project_is_internal()
     {
         var contract = ProjectContract.JsonOf(GeneratedCode.From("""
