@@ -130,6 +130,21 @@ public sealed partial class GeneratorTests
         ClientProject.Compile(Project.Create(Client, "namespace Acme; " + Use).AddReferences(library.ToMetadataReference()), contract);
     }
 
+    [Theory]
+    [InlineData("Acme", "OrderStreams", "The clients 'Acme.OrderStreams' and 'Acme.ShopStreams' both generate the type 'Acme.ChatMessage'. Move one of them to another namespace.")]
+    [InlineData("Acme", "Tick", "The clients 'Acme.Tick' and 'Acme.ShopStreams' both generate the type 'Acme.Tick'. Move one of them to another namespace.")]
+    [InlineData("Other", "OrderStreams", null)]
+    public void Clients_that_generate_one_type_are_reported(string space, string name, string? message)
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var project = Project.Create(Client, Client.Replace("Acme", space, StringComparison.Ordinal).Replace("ShopStreams", name, StringComparison.Ordinal));
+
+        var (compilation, result) = ClientProject.Run(project, contract);
+
+        Assert.Equal(message is null ? [] : [message], result.Diagnostics.Select(found => found.GetMessage(CultureInfo.InvariantCulture)));
+        Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), problem => problem.Severity >= DiagnosticSeverity.Warning);
+    }
+
     [Fact]
     public void What_names_an_internal_type_of_the_project_is_internal()
     {
