@@ -231,6 +231,38 @@ public sealed partial class GeneratorTests
         Assert.Equal((id, "Source0.cs"), (diagnostic.Id, diagnostic.Location.GetLineSpan().Path));
     }
 
+    [Theory]
+    [InlineData("Shop/streams.json", "OrderEvents")]
+    [InlineData("../Shop/streams.json", "OrderEvents")]
+    [InlineData("./Bank/streams.json", "Accounts")]
+    [InlineData("..\\..\\Bank\\streams.json", "Accounts")]
+    [InlineData("streams.json", null)]
+    [InlineData("hop/streams.json", null)]
+    public void A_contract_is_told_from_others_of_its_name_by_its_folder(string name, string? controller)
+    {
+        var shop = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var bank = ProjectContract.JsonOf(GeneratedCode.From("public sealed class Accounts { [RouteGet(\"/a\")] public EventStream<int> Watch() => new(); }"));
+        var project = Project.Create(Client.Replace("streams.json", name.Replace("\\", "\\\\", StringComparison.Ordinal), StringComparison.Ordinal));
+
+        var (compilation, result) = ClientProject.Run(
+            project, ("/all/Shop/streams.json", shop), ("/all/Bank/streams.json", bank), ("/all/Shop/streams.json", shop));
+
+        Assert.Equal(controller is null, result.Diagnostics.Length == 1);
+        Assert.Equal(controller is not null, compilation.GetTypeByMetadataName($"Acme.ShopStreams+{controller}Client") is not null);
+    }
+
+    [Fact]
+    public void Several_contracts_of_one_name_are_reported()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+
+        var found = Assert.Single(ClientProject.Run(Project.Create(Client), ("/Shop/streams.json", contract), ("/Bank/streams.json", contract)).Result.Diagnostics);
+
+        Assert.Equal(
+            "The stream contract 'streams.json' cannot be read: Several AdditionalFiles have this name. Write the folder as well: \"Bank/streams.json\".",
+            found.GetMessage(CultureInfo.InvariantCulture));
+    }
+
     /// <summary>A file may be written or merged by hand.</summary>
     [Theory]
     [InlineData("The type 'Shop.OrderEvent' is missing.", """{ "payload": { "$ref": "#/types/Shop.OrderEvent" } }""", "{}")]
