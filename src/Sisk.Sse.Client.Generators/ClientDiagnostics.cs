@@ -22,6 +22,10 @@ internal static class ClientDiagnostics
     public static readonly DiagnosticDescriptor NoJson = Create(
         "SSE083", "A client needs System.Text.Json", "The client '{0}' reads JSON. Reference the package System.Text.Json, version 8 or later.");
 
+    public static readonly DiagnosticDescriptor Clash = Create(
+        "SSE084", "Two clients generate the same type",
+        "The clients '{0}' and '{1}' both generate the type '{2}'. Move one of them to another namespace.");
+
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink);
 }

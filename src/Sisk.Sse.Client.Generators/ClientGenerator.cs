@@ -33,17 +33,27 @@ public sealed class ClientGenerator : IIncrementalGenerator
         var results = targets.Combine(files).Combine(contexts).Combine(context.CompilationProvider)
             .Select(static (all, cancellationToken) => ClientParser.Parse(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right, cancellationToken))
             .WithTrackingName("Clients");
-        context.RegisterSourceOutput(results, Write);
+        var clashes = results.Collect()
+            .Select(static (all, _) => NameClashes.Find(all.Where(result => result.Model is not null).Select(result => result.Model!)))
+            .WithTrackingName("Clashes");
+        context.RegisterSourceOutput(results.Combine(clashes), static (output, pair) => Write(output, pair.Left, pair.Right));
         var hasFactory = context.CompilationProvider.Select(static (compilation, _) =>
             compilation.GetTypeByMetadataName("Microsoft.Extensions.DependencyInjection.HttpClientBuilderExtensions") is not null);
-        context.RegisterSourceOutput(results.Collect().Combine(hasFactory), WriteFactory);
+        context.RegisterSourceOutput(results.Collect().Combine(clashes).Combine(hasFactory), WriteFactory);
     }
 
-    private static void Write(SourceProductionContext output, ClientResult result)
+    private static void Write(SourceProductionContext output, ClientResult result, EquatableArray<NameClash> clashes)
     {
         var target = result.Target;
         if (result.Model is { } model)
         {
+            if (clashes.FirstOrDefault(clash => clash.Client == model.FullName) is { } clash)
+            {
+                output.ReportDiagnostic(Diagnostic.Create(
+                    ClientDiagnostics.Clash, target.Place.ToLocation(), Plain(clash.Other), Plain(clash.Client), Plain(clash.Type)));
+                return;
+            }
+
             output.AddSource(Hint(model) + ".g.cs", ClientEmitter.Emit(model));
             return;
         }
@@ -61,15 +71,22 @@ public sealed class ClientGenerator : IIncrementalGenerator
             result.Detail));
     }
 
-    private static void WriteFactory(SourceProductionContext output, (ImmutableArray<ClientResult> Results, bool HasFactory) all)
+    private static void WriteFactory(
+        SourceProductionContext output, ((ImmutableArray<ClientResult> Results, EquatableArray<NameClash> Clashes) Found, bool HasFactory) all)
     {
-        var clients = all.Results.Where(r => r.Model is not null).Select(r => r.Model!).OrderBy(m => m.FullName, StringComparer.Ordinal).ToArray();
+        var clients = all.Found.Results.Where(r => r.Model is not null).Select(r => r.Model!)
+            .Where(m => !all.Found.Clashes.Any(clash => clash.Client == m.FullName))
+            .OrderBy(m => m.FullName, StringComparer.Ordinal)
+            .ToArray();
         if (all.HasFactory && clients.Length > 0)
         {
+            output.AddSource("Microsoft.CodeAnalysis.EmbeddedAttribute.cs", FactoryEmitter.EmbeddedAttribute());
             output.AddSource("EventStreamClients.g.cs", FactoryEmitter.Emit(clients));
         }
     }
 
     /// <summary>Returns the name of the file, in which no @ is allowed.</summary>
-    private static string Hint(ClientModel model) => model.FullName.Substring("global::".Length).Replace("@", "");
+    private static string Hint(ClientModel model) => Plain(model.FullName).Replace("@", "");
+
+    private static string Plain(string name) => name.Substring("global::".Length);
 }

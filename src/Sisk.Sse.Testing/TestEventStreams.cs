@@ -31,8 +31,8 @@ public sealed class TestEventStreams : IDisposable, IAsyncDisposable
 
     /// <summary>Initializes streams with the default options.</summary>
     /// <param name="configure">
-    /// Adds services, such as those under test, or <c>ConfigureHttpJsonOptions</c>. Call the generated <c>AddEventStreams()</c> here if
-    /// services are to get their broadcasters from <see cref="Services"/>.
+    /// Adds services, such as those under test, or <c>ConfigureHttpJsonOptions</c>. Add the broadcasters that they inject as singletons:
+    /// <c>services.AddSingleton&lt;OrderEventsBroadcaster&gt;()</c>.
     /// </param>
     public TestEventStreams(Action<IServiceCollection>? configure = null)
     {

@@ -198,9 +198,9 @@ public sealed partial class TestStreamClient<T> : IAsyncDisposable
     private async Task<HttpRequestException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var type = response.Content.Headers.ContentType is { } contentType ? $", {contentType}" : "";
         return new HttpRequestException(
-            $"{_path} is no stream: the server answered {(int)response.StatusCode} ({response.StatusCode}), "
-            + $"{response.Content.Headers.ContentType}. {body}",
+            $"{_path} is no stream: the server answered {(int)response.StatusCode} ({response.StatusCode}){type}. {body}".TrimEnd(),
             inner: null,
             response.StatusCode);
     }

@@ -7,7 +7,7 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>The method that subscribes to one stream, and the one that reads its events.</summary>
-internal sealed class StreamEmitter(CSharpTypes types)
+internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibility)
 {
     private const string Client = "global::Sisk.Sse.Client.";
 
@@ -26,7 +26,7 @@ internal sealed class StreamEmitter(CSharpTypes types)
         code.Parameter("call", "The settings of this subscription; null for the defaults.");
         code.Parameter("cancellationToken", "A token that ends the subscription.");
         code.Returns("The subscription, which connects when it is enumerated.");
-        code.Line($"public {Client}EventSubscription<{value}> {name}(");
+        code.Line($"{accessibility.Of(stream)} {Client}EventSubscription<{value}> {name}(");
         code.Indented(() =>
         {
             foreach (var parameter in parameters)
@@ -51,7 +51,8 @@ internal sealed class StreamEmitter(CSharpTypes types)
     {
         code.Block($"private bool Read{name}(string eventType, global::System.ReadOnlySpan<byte> data, out {value} value)", () =>
         {
-            if (stream.HasOpenNames && (stream.Kind == StreamKind.Imperative || stream.Events.Count > 0))
+            // One type has any name. Of several, the name tells the type, unless the method has chosen another one.
+            if (stream.Kind == StreamKind.Imperative || (stream.HasOpenNames && stream.Events.Count == 1))
             {
                 code.Line(Read(stream.Kind == StreamKind.Imperative || stream.Events.All(e => e.IsText) ? null : stream.Events[0].Shape));
                 return;

@@ -5,7 +5,7 @@ using Sisk.Sse.Contracts;
 namespace Sisk.Sse.Client.Generators.Emitting;
 
 /// <summary>The records and enumerations that the compilation does not have.</summary>
-internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types, Hierarchy hierarchy)
+internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpTypes types, Hierarchy hierarchy, Accessibility accessibility)
 {
     public void Emit(Code code)
     {
@@ -20,7 +20,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
     {
         code.Summary(type.Id + " of the server.");
         code.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"Sisk.Sse.Client.Generators\", \"{Code.Version}\")]");
-        var access = model.IsPublic ? "public" : "internal";
+        var access = accessibility.Of(type);
         if (type.Values is { } values)
         {
             EmitEnum(code, type, values, access);

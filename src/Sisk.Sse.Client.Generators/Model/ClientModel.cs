@@ -27,4 +27,5 @@ internal sealed record ClientModel(
 /// <param name="Id">Its id in the contract.</param>
 /// <param name="Name">Its name in generated code.</param>
 /// <param name="IsValueType">True for a struct or an enumeration.</param>
-internal sealed record KnownType(string Id, string Name, bool IsValueType);
+/// <param name="IsPublic">True if other assemblies can see it.</param>
+internal sealed record KnownType(string Id, string Name, bool IsValueType, bool IsPublic);

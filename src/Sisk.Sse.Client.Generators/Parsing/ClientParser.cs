@@ -30,8 +30,16 @@ internal static class ClientParser
             return new ClientResult(null, target, "SSE083");
         }
 
-        var json = target.File is { } name
-            ? files.FirstOrDefault(file => IsNamed(file.Path, name)).Text
+        var named = target.File is { } name ? files.Where(file => IsNamed(file.Path, name)).ToArray() : [];
+        if (named.Select(file => file.Path).Distinct(StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal).ToArray() is [var first, _, ..])
+        {
+            var example = Path.GetFileName(Path.GetDirectoryName(first)) + "/" + Path.GetFileName(first);
+            return new ClientResult(
+                null, target, "SSE081", $"Several AdditionalFiles have this name. Write the folder as well: \"{example}\".");
+        }
+
+        var json = target.File is not null
+            ? named.FirstOrDefault().Text
             : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(
                 text => NameOf(text) == target.Assembly);
         if (json is null)
@@ -60,10 +68,16 @@ internal static class ClientParser
         }
     }
 
+    /// <summary>Determines whether a path ends with a name. The compiler has resolved what leads out of the project's folder.</summary>
     private static bool IsNamed(string path, string name)
     {
         var (file, wanted) = (path.Replace('\\', '/'), name.Replace('\\', '/'));
-        return file == wanted || file.EndsWith("/" + wanted, StringComparison.Ordinal) || Path.GetFileName(file) == wanted;
+        while (wanted.StartsWith("./", StringComparison.Ordinal) || wanted.StartsWith("../", StringComparison.Ordinal))
+        {
+            wanted = wanted.Substring(wanted.IndexOf('/') + 1);
+        }
+
+        return file == wanted || file.EndsWith("/" + wanted, StringComparison.Ordinal);
     }
 
     /// <summary>

@@ -27,6 +27,18 @@ internal static class KnownTypes
         while (isRemoved);
 
         return contract.Types.Where(type => found.ContainsKey(type.Id)).Select(type => new KnownType(
-            type.Id, found[type.Id].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), found[type.Id].IsValueType));
+            type.Id,
+            found[type.Id].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            found[type.Id].IsValueType,
+            IsPublic(found[type.Id])));
     }
+
+    private static bool IsPublic(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPublic(array.ElementType),
+        INamedTypeSymbol named => named.DeclaredAccessibility is Accessibility.Public
+            && (named.ContainingType is not { } outer || IsPublic(outer))
+            && named.TypeArguments.All(IsPublic),
+        _ => true,
+    };
 }

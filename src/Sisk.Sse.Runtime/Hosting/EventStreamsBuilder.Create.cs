@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.OutputCaching;
@@ -35,6 +36,7 @@ public sealed partial class EventStreamsBuilder
         services.TryAddSingleton<SessionHost>();
         AddBroadcasting(services, configure);
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, StreamApiDescriptionProvider>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JsonOptions>, ProblemDescription>());
         services.TryAddSingleton<SessionRegistry>();
         services.TryAddSingleton<SourceServices>();
         services.TryAddSingleton<ConnectionLog>();

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +8,7 @@ namespace Sisk.Sse.Sessions;
 /// <summary>
 /// The answer to a request whose parameters are wrong: problem details (RFC 9457), as the application writes them where it does.
 /// </summary>
-internal static partial class ProblemResponse
+internal static class ProblemResponse
 {
     private const string ContentType = "application/problem+json";
     private const string Rfc = "https://tools.ietf.org/html/rfc9110#section-15.5.";
@@ -58,9 +56,4 @@ internal static partial class ProblemResponse
         // Without it, or for a client that accepts event streams alone. The types are known here, so that it needs no reflection.
         await context.Response.WriteAsJsonAsync(problem, type, ContentType, context.RequestAborted).ConfigureAwait(false);
     }
-
-    [JsonSerializable(typeof(HttpValidationProblemDetails))]
-    [JsonSerializable(typeof(JsonElement))]
-    [JsonSerializable(typeof(ProblemDetails))]
-    private sealed partial class ProblemJson : JsonSerializerContext;
 }

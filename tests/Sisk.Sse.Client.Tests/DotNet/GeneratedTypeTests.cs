@@ -203,6 +203,28 @@ public sealed class GeneratedTypeTests
     }
 
     [Theory]
+    [InlineData("event: circle\n", """{"id":1,"radius":2}""", "Circle { Id = 1, Radius = 2 }")]
+    [InlineData("event: dot\n", """{"id":3}""", "Dot { Id = 3 }")]
+    [InlineData("event: other\ndata: {}\n\nevent: dot\n", """{"id":3}""", "Dot { Id = 3 }")]
+    public async Task An_item_of_several_types_is_read_by_its_name(string before, string json, string text)
+    {
+        const string Types = """
+            public abstract record Figure(int Id);
+            public sealed record Circle(int Id, int Radius) : Figure(Id);
+            public sealed record Dot(int Id) : Figure(Id);
+            """;
+        const string Controller = """
+            [JsonDerivedType(typeof(Circle)), JsonDerivedType(typeof(Dot))]
+            public abstract record Figure(int Id);
+            public sealed class Orders { [RouteGet("/x")] public IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<Figure>> Watch() => null!; }
+            """;
+
+        var read = await ReadAsync(Types.Replace("public abstract record Figure(int Id);", Controller, StringComparison.Ordinal), new Server(json, before), Page);
+
+        Assert.Equal(text, read);
+    }
+
+    [Theory]
     [InlineData("{*path}", "\"\"", "/files/")]
     [InlineData("{**path}", "\"\"", "/files/")]
     [InlineData("{*path}", "null", "/files")]
@@ -240,7 +262,7 @@ public sealed class GeneratedTypeTests
         return (await reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))!.ToString()!;
     }
 
-    private sealed class Server(string json) : HttpMessageHandler
+    private sealed class Server(string json, string before = "") : HttpMessageHandler
     {
         /// <summary>Gets the body of the request; null for none.</summary>
         public string? Body { get; private set; }
@@ -252,7 +274,7 @@ public sealed class GeneratedTypeTests
         {
             Path = request.RequestUri!.AbsolutePath;
             Body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"data: {json}\n\n", Encoding.UTF8, "text/event-stream") };
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($"{before}data: {json}\n\n", Encoding.UTF8, "text/event-stream") };
         }
     }
 }

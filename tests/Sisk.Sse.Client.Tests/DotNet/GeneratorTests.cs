@@ -118,6 +118,68 @@ public sealed partial class GeneratorTests
     }
 
     [Fact]
+    public void Projects_that_see_one_anothers_internals_each_add_their_own_clients()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        const string Use = "public static class Use { public static void Of(IServiceCollection services) => services.AddEventStreamClient<ShopStreams>(_ => { }); }";
+        var library = ClientProject.Compile(
+            Project.Create("[assembly: InternalsVisibleTo(\"Shop\")]", Client.Replace("Acme", "Library", StringComparison.Ordinal), "namespace Library; " + Use)
+                .WithAssemblyName("Library"),
+            contract);
+
+        ClientProject.Compile(Project.Create(Client, "namespace Acme; " + Use).AddReferences(library.ToMetadataReference()), contract);
+    }
+
+    [Theory]
+    [InlineData("Acme", "OrderStreams", "The clients 'Acme.OrderStreams' and 'Acme.ShopStreams' both generate the type 'Acme.ChatMessage'. Move one of them to another namespace.")]
+    [InlineData("Acme", "Tick", "The clients 'Acme.Tick' and 'Acme.ShopStreams' both generate the type 'Acme.Tick'. Move one of them to another namespace.")]
+    [InlineData("Other", "OrderStreams", null)]
+    public void Clients_that_generate_one_type_are_reported(string space, string name, string? message)
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var project = Project.Create(Client, Client.Replace("Acme", space, StringComparison.Ordinal).Replace("ShopStreams", name, StringComparison.Ordinal));
+
+        var (compilation, result) = ClientProject.Run(project, contract);
+
+        Assert.Equal(message is null ? [] : [message], result.Diagnostics.Select(found => found.GetMessage(CultureInfo.InvariantCulture)));
+        Assert.DoesNotContain(compilation.GetDiagnostics(TestContext.Current.CancellationToken), problem => problem.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    [Fact]
+    public void What_names_an_internal_type_of_the_project_is_internal()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From("""
+            namespace Shop;
+            public sealed class Orders
+            {
+                [RouteGet("/a")] public EventStream<Price> Prices() => new();
+                [RouteGet("/b")] public EventStream<Level> Levels() => new();
+                [RouteGet("/c")] public EventStream<Basket> Baskets() => new();
+                [RouteGet("/d")] public EventStream<int> Numbers(Level level) => new();
+                [RoutePost("/e")] public IAsyncEnumerable<string> Ask(Dictionary<string, Price[]> prices) => null!;
+                [RouteGet("/f")] public EventStream<Tick> Ticks() => new();
+            }
+            public sealed record Price(int Value);
+            public enum Level { Low, High }
+            public sealed record Tick(int Number);
+            public sealed record Basket(Part[] Parts) { public sealed record Inner(int N); public Inner? In { get; init; } }
+            public record Part(Dictionary<string, Price?> Prices);
+            """));
+        const string Types = "namespace Shop; internal sealed record Price(int Value); enum Level { Low, High }";
+
+        var compilation = ClientProject.Compile(Project.Create(Client, Types), contract);
+
+        Assert.Equal(
+            ["TicksAsync"],
+            compilation.GetTypeByMetadataName("Acme.ShopStreams+OrdersClient")!.GetMembers()
+                .Where(member => member is { DeclaredAccessibility: Accessibility.Public } and IMethodSymbol { MethodKind: MethodKind.Ordinary })
+                .Select(member => member.Name));
+        Assert.Equal(
+            [Accessibility.Public, Accessibility.Internal, Accessibility.Internal],
+            new[] { "Tick", "Basket", "Part" }.Select(name => compilation.GetTypeByMetadataName("Acme." + name)!.DeclaredAccessibility));
+    }
+
+    [Fact]
     public void A_hierarchy_of_which_a_type_is_missing_is_generated_as_a_whole()
     {
         var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
@@ -167,6 +229,38 @@ public sealed partial class GeneratorTests
         var diagnostic = Assert.Single(ClientProject.Run(Project.Create(source), contract).Result.Diagnostics);
 
         Assert.Equal((id, "Source0.cs"), (diagnostic.Id, diagnostic.Location.GetLineSpan().Path));
+    }
+
+    [Theory]
+    [InlineData("Shop/streams.json", "OrderEvents")]
+    [InlineData("../Shop/streams.json", "OrderEvents")]
+    [InlineData("./Bank/streams.json", "Accounts")]
+    [InlineData("..\\..\\Bank\\streams.json", "Accounts")]
+    [InlineData("streams.json", null)]
+    [InlineData("hop/streams.json", null)]
+    public void A_contract_is_told_from_others_of_its_name_by_its_folder(string name, string? controller)
+    {
+        var shop = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+        var bank = ProjectContract.JsonOf(GeneratedCode.From("public sealed class Accounts { [RouteGet(\"/a\")] public EventStream<int> Watch() => new(); }"));
+        var project = Project.Create(Client.Replace("streams.json", name.Replace("\\", "\\\\", StringComparison.Ordinal), StringComparison.Ordinal));
+
+        var (compilation, result) = ClientProject.Run(
+            project, ("/all/Shop/streams.json", shop), ("/all/Bank/streams.json", bank), ("/all/Shop/streams.json", shop));
+
+        Assert.Equal(controller is null, result.Diagnostics.Length == 1);
+        Assert.Equal(controller is not null, compilation.GetTypeByMetadataName($"Acme.ShopStreams+{controller}Client") is not null);
+    }
+
+    [Fact]
+    public void Several_contracts_of_one_name_are_reported()
+    {
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(SourceTexts.Contract));
+
+        var found = Assert.Single(ClientProject.Run(Project.Create(Client), ("/Shop/streams.json", contract), ("/Bank/streams.json", contract)).Result.Diagnostics);
+
+        Assert.Equal(
+            "The stream contract 'streams.json' cannot be read: Several AdditionalFiles have this name. Write the folder as well: \"Bank/streams.json\".",
+            found.GetMessage(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A file may be written or merged by hand.</summary>

@@ -12,11 +12,15 @@ internal static class ClientProject
     /// <summary>Runs the generator of clients.</summary>
     /// <param name="project">The user's code.</param>
     /// <param name="contract">The text of the file "streams.json"; null for none.</param>
-    public static (Compilation Compilation, GeneratorDriverRunResult Result) Run(CSharpCompilation project, string? contract = null)
+    public static (Compilation Compilation, GeneratorDriverRunResult Result) Run(CSharpCompilation project, string? contract = null) =>
+        Run(project, contract is null ? [] : [("/project/streams.json", contract)]);
+
+    /// <summary>The same with several files.</summary>
+    public static (Compilation Compilation, GeneratorDriverRunResult Result) Run(CSharpCompilation project, params (string Path, string Text)[] files)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new ClientGenerator().AsSourceGenerator()],
-            contract is null ? [] : [new ContractFile(contract)],
+            files.Select(file => new ContractFile(file.Path, file.Text)),
             Project.ParseOptions);
         var result = driver.RunGeneratorsAndUpdateCompilation(project, out var compilation, out _, TestContext.Current.CancellationToken).GetRunResult();
         return (compilation, result);
@@ -32,9 +36,9 @@ internal static class ClientProject
         return compilation;
     }
 
-    private sealed class ContractFile(string text) : AdditionalText
+    private sealed class ContractFile(string path, string text) : AdditionalText
     {
-        public override string Path => "/project/streams.json";
+        public override string Path => path;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }

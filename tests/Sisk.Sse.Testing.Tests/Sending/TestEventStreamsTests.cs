@@ -147,6 +147,16 @@ public sealed class TestEventStreamsTests : IDisposable
     }
 
     [Fact]
+    public async Task Service_under_test_gets_a_broadcaster_that_is_added_by_itself()
+    {
+        await using var streams = new TestEventStreams(services => services.AddSingleton<OrderEventsBroadcaster>().AddSingleton<Shipping>());
+
+        await streams.Services.GetRequiredService<Shipping>().ShipAsync(42);
+
+        Assert.Equal(new OrderEvent.Shipped("DHL"), streams.Sent.Single().Payload);
+    }
+
+    [Fact]
     public async Task Services_that_end_asynchronously_are_disposed_by_using_too()
     {
         var service = new Closing();
