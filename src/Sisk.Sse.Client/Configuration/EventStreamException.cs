@@ -16,6 +16,12 @@ public sealed class EventStreamException : Exception
     public HttpStatusCode? StatusCode { get; }
 
     /// <summary>
+    /// Gets the text of an answer that refuses the stream, such as problem details (RFC 9457), up to 64 KiB. Null if the server did not refuse
+    /// it.
+    /// </summary>
+    public string? Body { get; internal set; }
+
+    /// <summary>
     /// Gets a value indicating whether the server that produced a resumable stream has stopped or died, so that the rest will not come.
     /// </summary>
     public bool IsInterrupted { get; internal set; }

@@ -35,6 +35,11 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
         {
             attempt.ExpectBytes();
             response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            if (Answer.Of(response) == Answer.Refused)
+            {
+                throw await Refusal.ReadAsync(response, attempt, cancellationToken).ConfigureAwait(false);
+            }
+
             if (IsStream(response))
             {
                 attempt.ExpectPings(PingInterval.Of(options, request, response));
@@ -97,11 +102,6 @@ internal sealed class ConnectionOpener(HttpClient http, EventStreamClientOptions
     private bool IsStream(HttpResponseMessage response)
     {
         var answer = Answer.Of(response);
-        if (answer == Answer.Refused)
-        {
-            throw Answer.Refuse(response);
-        }
-
         if (answer != Answer.Stream)
         {
             (IsOver, _mayRepeat) = (answer == Answer.Over, true);

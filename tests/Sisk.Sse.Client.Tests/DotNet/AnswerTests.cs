@@ -24,6 +24,30 @@ public sealed class AnswerTests
     }
 
     [Theory]
+    [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 14\r\n\r\n{\"title\":\"é\"}", "{\"title\":\"é\"}")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 14\r\n\r\ncut off", "cut off")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\npage", null)]
+    public async Task A_refusal_has_the_text_of_the_answer(string answer, string? text)
+    {
+        await using var server = new ScriptedServer(answer);
+
+        var exception = await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(server));
+
+        Assert.Equal(text, exception.Body);
+    }
+
+    [Fact]
+    public async Task The_text_of_a_refusal_is_bounded()
+    {
+        await using var server = new ScriptedServer("HTTP/1.1 400 Bad Request\r\nContent-Length: 100000\r\n\r\n" + new string('a', 100_000));
+
+        var exception = await Assert.ThrowsAsync<EventStreamException>(() => ReadAsync(server));
+
+        Assert.Equal(64 * 1024, exception.Body!.Length);
+    }
+
+    [Theory]
     [InlineData("text/event-stream;")]
     [InlineData("text/event-stream; charset=")]
     [InlineData("text/event-stream;;charset=utf-8")]
