@@ -119,7 +119,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
             return Shape.Any;
         }
 
-        if (type.TypeKind == TypeKind.Enum && JsonAttributes.HasForeignConverter(named))
+        if (type.TypeKind == TypeKind.Enum && !settings.HasTextEnums && JsonAttributes.HasForeignConverter(named))
         {
             return Shape.Any;
         }

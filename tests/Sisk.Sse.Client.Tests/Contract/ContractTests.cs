@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Tests.Support;
@@ -178,13 +180,36 @@ public sealed class ContractTests
             using System.Text.Json.Serialization;
             public sealed class S { [RouteGet("/")] public EventStream<E> W() => new(); }
             public enum Color { DarkRed, [JsonStringEnumMemberName("other")] Named }
-            [JsonConverter(typeof(JsonStringEnumConverter))] public enum Size { VeryLarge }
-            public sealed record E(Color Color, Size Size);
+            [JsonConverter(typeof(JsonStringEnumConverter))] public enum Size { DarkRed }
+            [JsonConverter(typeof(JsonNumberEnumConverter<Number>))] public enum Number { DarkRed }
+            public sealed record E(Color Color, Size Size, Number Number);
             """,
             new() { ["build_property.EventStreamJsonStringEnums"] = setting });
 
         Assert.Equal([name, "other"], contract.TypeOf("Shop.Color").Values!.Members.Select(m => m.Name));
-        Assert.Equal(["VeryLarge"], contract.TypeOf("Shop.Size").Values!.Members.Select(m => m.Name));
+        Assert.Equal([name], contract.TypeOf("Shop.Size").Values!.Members.Select(m => m.Name));
+        Assert.Equal([name], contract.TypeOf("Shop.Number").Values!.Members.Select(m => m.Name));
+    }
+
+    [Fact]
+    public void Serializer_prefers_the_converter_of_its_options_to_that_of_an_enumeration()
+    {
+        var options = new JsonSerializerOptions { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+        Assert.Equal("\"darkRed\"", JsonSerializer.Serialize(Size.DarkRed, options));
+        Assert.Equal("\"darkRed\"", JsonSerializer.Serialize(Number.DarkRed, options));
+    }
+
+    [JsonConverter(typeof(JsonStringEnumConverter))]
+    private enum Size
+    {
+        DarkRed,
+    }
+
+    [JsonConverter(typeof(JsonNumberEnumConverter<Number>))]
+    private enum Number
+    {
+        DarkRed,
     }
 
     [Theory]
