@@ -42,6 +42,9 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ["uint128"] = ("global::System.UInt128", "UInt128"),
     };
 
+    /// <summary>The type of bytes that are written as numbers.</summary>
+    public const string ByteList = "global::System.Collections.Generic.List<byte>";
+
     private readonly Dictionary<string, KnownType> _known = model.Known.ToDictionary(type => type.Id, StringComparer.Ordinal);
 
     /// <summary>Gets the types whose metadata is generated, in the order in which they were asked for.</summary>
@@ -72,11 +75,14 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     {
         ShapeKind.Any => "global::System.Text.Json.JsonElement",
         ShapeKind.Boolean => "bool",
-        ShapeKind.Array => Of(shape.Item) + "[]",
+        ShapeKind.Array => ArrayOf(Of(shape.Item)),
         ShapeKind.Map => $"global::System.Collections.Generic.Dictionary<{Of(Shape.Text())}, {Of(shape.Item)}>",
         ShapeKind.Reference => NameOf(shape.Name),
         _ => Primitive(shape).Type,
     };
+
+    /// <summary>The serializer writes a <c>byte[]</c> as Base64.</summary>
+    private static string ArrayOf(string item) => item == "byte" ? ByteList : item + "[]";
 
     public string NameOf(string id) => _known.TryGetValue(id, out var known)
         ? known.Name

@@ -73,6 +73,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
         return shape.Kind switch
         {
+            ShapeKind.Array when type == CSharpTypes.ByteList => $"{Services}.CreateListInfo<{type}, byte>(options, "
+                + $"new {Metadata}JsonCollectionInfoValues<{type}> {{ ObjectCreator = static () => new {type}() }})",
             ShapeKind.Array => $"{Services}.CreateArrayInfo<{type.Substring(0, type.Length - 2)}>(options, new {Metadata}JsonCollectionInfoValues<{type}>())",
             ShapeKind.Map => $"{Services}.CreateDictionaryInfo<{type}, string, {types.Of(shape.Item)}>(options, "
                 + $"new {Metadata}JsonCollectionInfoValues<{type}> {{ ObjectCreator = static () => new {type}() }})",

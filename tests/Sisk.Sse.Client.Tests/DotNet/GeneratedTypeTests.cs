@@ -41,6 +41,32 @@ public sealed class GeneratedTypeTests
     public async Task A_dictionary_is_read(string types, string json) => await ReadAsync(types, json);
 
     [Theory]
+    [InlineData("List<byte>", "[0,255]")]
+    [InlineData("List<byte>", "[]")]
+    [InlineData("IEnumerable<byte>?", "null")]
+    [InlineData("List<byte[]>", """["AAE="]""")]
+    [InlineData("IReadOnlyList<byte>[]", "[[1],[]]")]
+    [InlineData("Dictionary<string, List<byte>>", """{"a":[1]}""")]
+    public async Task Bytes_are_read_and_sent_as_the_server_writes_them(string type, string json)
+    {
+        var body = $$"""{"blob":"AQI=","v":{{json}}}""";
+        var types = $"public sealed record X(byte[] Blob, {type} V);{Controller} public sealed class Answers {{ [RoutePost(\"/y\")] public EventStream<X> Watch(X body) => new(); }}";
+        var server = new Server(body);
+
+        await ReadAsync(types, server, Page.Replace(
+            "return value;",
+            "await foreach (var answer in new ShopStreams(http).Answers.WatchAsync(value)) { return answer; }",
+            StringComparison.Ordinal));
+
+        Assert.Equal(body, server.Body);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_written_as_text_are_read() => await ReadAsync(
+        "public sealed record X([property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] List<byte> V);",
+        """{"v":["1","255"]}""");
+
+    [Theory]
     [InlineData("Int128", "\"1\"")]
     [InlineData("List<long>", """["1"]""")]
     [InlineData("Dictionary<string, Half?>", """{"a":"1"}""")]
