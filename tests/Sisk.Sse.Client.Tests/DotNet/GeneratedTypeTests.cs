@@ -251,6 +251,26 @@ public sealed class GeneratedTypeTests
     }
 
     [Theory]
+    [InlineData("[FromBody] int? body", "5", "5")]
+    [InlineData("[FromBody] int? body", "null", null)]
+    [InlineData("[FromBody] int body = 5", "", null)]
+    [InlineData("[FromBody] object? body", "null", null)]
+    [InlineData("[FromBody] object? body", "System.Text.Json.JsonDocument.Parse(\"[1]\").RootElement", "[1]")]
+    [InlineData("[FromBody] string? body", "null", null)]
+    [InlineData("Item? body", "new Item { N = 1 }", """{"n":1}""")]
+    [InlineData("Item? body", "null", null)]
+    [InlineData("Item body = null!", "", null)]
+    public async Task A_body_that_may_be_missing_is_sent_unless_it_is_null(string parameter, string argument, string? body)
+    {
+        var source = $"public sealed class Orders {{ [RoutePost(\"/x\")] public EventStream<int> Watch({parameter}) => new(); }} public sealed record Item(int N);";
+        var server = new Server("1");
+
+        await ReadAsync("#nullable enable\n" + source, server, Page.Replace("WatchAsync()", $"WatchAsync({argument})", StringComparison.Ordinal));
+
+        Assert.Equal(body, server.Body);
+    }
+
+    [Theory]
     [InlineData("{*path}", "\"\"", "/files/")]
     [InlineData("{**path}", "\"\"", "/files/")]
     [InlineData("{*path}", "null", "/files")]
