@@ -54,7 +54,9 @@ internal static class ObjectParser
         }
 
         var shape = types.Write(type);
-        if (NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(member, owner))
+        // The serializer does not apply number handling to the items of a structure that may be null.
+        var isNullableCollection = shape.Kind is ShapeKind.Array or ShapeKind.Map && type.IsNullableValue();
+        if (NumberText.IsPossible(shape) && !isNullableCollection && JsonAttributes.WritesNumbersAsText(member, owner))
         {
             shape = NumberText.Of(shape);
         }

@@ -11,7 +11,7 @@ internal static class PayloadTable
         public sealed class Derived<T> : Root<List<T>> { public int Own { get; set; } }
         public class Outer<T> { public readonly record struct Inner<TOther>(T A, TOther B); }
         [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
-        public sealed record Texts(int One, List<decimal?> Many, Memory<int> Memory, Dictionary<string, long> Map, int[][] Nested, Int128 Huge);
+        public sealed record Texts(int One, List<decimal?> Many, Memory<int> Memory, Memory<int>? Maybe, ImmutableArray<long>? Array, Dictionary<string, long> Map, int[][] Nested, Int128 Huge);
         public enum Plain { A = 1, B = 5 }
         [Flags] public enum Combined { None, A, B, C = 4 }
         [JsonConverter(typeof(JsonStringEnumConverter<Named>))] public enum Named { [JsonStringEnumMemberName("the \"é\"")] A, B, @class }
@@ -59,7 +59,7 @@ internal static class PayloadTable
         ("Derived<string[]?>", "new() { Own = 1, Value = [[\"a\"], null], Items = [[], [null]] }"),
         ("Derived<string[]>", "new() { Items = [[[\"a\"]]] }"),
         ("Outer<int>.Inner<string?>", "new(1, null), new(2, \"a\")"),
-        ("Texts", "new(1, [1.50m, null], new int[] { 3 }, new() { [\"a\"] = 4 }, [[5], []], Int128.MaxValue)"),
+        ("Texts", "new(1, [1.50m, null], new int[] { 3 }, new int[] { 4 }, [5], new() { [\"a\"] = 4 }, [[5], []], Int128.MaxValue)"),
         ("Enums", "new(Plain.B, null, Combined.A | Combined.C, Named.A, Plain.A, Numbered.Large, new() { [Named.A] = [Plain.A] })"),
         ("Combined", "Combined.None, Combined.A | Combined.B"),
         ("List<Figure>", "[new Circle(null, 1e300), new Square(\"b\", 2)]"),
