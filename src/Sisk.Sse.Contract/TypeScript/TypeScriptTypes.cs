@@ -107,7 +107,10 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         {
             text.Append(
                 $"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})")).Replace("*/", "* /")}. */\n");
-            text.Append($"export type {name} = {(values.IsText ? "string" : "number")};\n");
+
+            // The serializer writes the empty combination as a number if it has no name.
+            var texts = values.Members.Any(m => m.Value == "0") ? "string" : "string | 0";
+            text.Append($"export type {name} = {(values.IsText ? texts : "number")};\n");
         }
         else if (values.IsText)
         {

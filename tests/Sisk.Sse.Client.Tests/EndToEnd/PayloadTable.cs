@@ -14,6 +14,7 @@ internal static class PayloadTable
         public sealed record Texts(int One, List<decimal?> Many, Memory<int> Memory, Memory<int>? Maybe, ImmutableArray<long>? Array, Dictionary<string, long> Map, int[][] Nested, Int128 Huge);
         public enum Plain { A = 1, B = 5 }
         [Flags] public enum Combined { None, A, B, C = 4 }
+        [Flags, JsonConverter(typeof(JsonStringEnumConverter<Rights>))] public enum Rights { Read = 1, Write = 2 }
         [JsonConverter(typeof(JsonStringEnumConverter<Named>))] public enum Named { [JsonStringEnumMemberName("the \"é\"")] A, B, @class }
         [JsonConverter(typeof(JsonNumberEnumConverter<Numbered>))] public enum Numbered : long { A = 1, Large = 9007199254740991 }
         public sealed record Enums(Plain Plain, Plain? No, Combined Combined, Named Named, [property: JsonConverter(typeof(JsonStringEnumConverter))] Plain Text, Numbered Numbered, Dictionary<Named, Plain[]> Map);
@@ -62,6 +63,7 @@ internal static class PayloadTable
         ("Texts", "new(1, [1.50m, null], new int[] { 3 }, new int[] { 4 }, [5], new() { [\"a\"] = 4 }, [[5], []], Int128.MaxValue)"),
         ("Enums", "new(Plain.B, null, Combined.A | Combined.C, Named.A, Plain.A, Numbered.Large, new() { [Named.A] = [Plain.A] })"),
         ("Combined", "Combined.None, Combined.A | Combined.B"),
+        ("Rights", "default, Rights.Read, Rights.Read | Rights.Write"),
         ("List<Figure>", "[new Circle(null, 1e300), new Square(\"b\", 2)]"),
         ("Page<Animal>", "new([new(4) { Figures = [new Circle(\"c\", 2)] }, new Dog(4, \"d\"), new Puppy(4, \"p\", new Dog(3, \"m\"))], null)"),
         ("Members", "new() { Größe = \"a\", Pair = new(\"k\", 1) }, new() { Größe = \"\", Odd = 1, Text = \"t\", Id = new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Link = new(\"https://a/?b#é\"), Field = 3, Pair = new(\"k\", 1), Anything = new { A = 1 }, Node = new System.Text.Json.Nodes.JsonArray(1, null), At = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), Half = (Half)0.5, Span = TimeSpan.MinValue, Version = new(1, 2) }"),
