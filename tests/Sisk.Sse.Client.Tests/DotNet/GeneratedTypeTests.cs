@@ -111,6 +111,14 @@ public sealed class GeneratedTypeTests
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("abstract record Thing(int N)")]
+    [InlineData("record Thing(int N)")]
+    public async Task A_type_that_had_no_derived_types_is_read_as_itself(string thing) => Assert.Contains(
+        "Thing = Thing { N = 1 }",
+        await ReadAsync($"public {thing}; public sealed record X(Thing Thing);", """{"thing":{"$type":"later","m":2,"n":1}}"""),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("record Base { public object? Data { get; init; } public sealed record A : Base { public new int Data { get; init; } } }", """{"data":1}""")]
     [InlineData("record Base { public virtual string? Data => null; public sealed record A : Base { public override string Data => \"a\"; } }", """{"data":"a"}""")]
     [InlineData("record Base { public virtual int Data { get; init; } public sealed record A : Base { [JsonPropertyName(\"other\")] public override int Data { get; init; } } }", """{"other":1}""")]
