@@ -53,6 +53,9 @@ internal static class JsonAttributes
         };
     }
 
+    /// <summary>Determines whether the member says when it is left out, so that the setting for all members does not apply.</summary>
+    public static bool HasIgnoreCondition(ISymbol member) => member.FindAttribute(Namespace, "JsonIgnoreAttribute") is not null;
+
     public static bool HasNumberHandling(INamedTypeSymbol type) => FindNumberHandling(type) is not null;
 
     /// <param name="member">The member.</param>

@@ -35,16 +35,19 @@ internal static class ObjectParser
     private static ContractProperty Parse(ISymbol member, INamedTypeSymbol owner, TypeParser types)
     {
         var type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+        var shape = Shape(member, type, owner, types);
         var condition = JsonAttributes.FindIgnoreCondition(member);
+        var isLeftOut = types.Settings.LeavesOut(TypeParser.MayBeNull(type), type.IsValueType) && !JsonAttributes.HasIgnoreCondition(member);
         return new ContractProperty(
             JsonAttributes.FindName(member) ?? types.Settings.NameOf(member.Name),
             member.Name,
-            Shape(member, type, owner, types, mayBeLeftOut: condition is JsonAttributes.WhenNull),
-            IsRequired: condition is null,
+            // What is left out when it is null is never null.
+            condition is JsonAttributes.WhenNull || isLeftOut ? shape with { IsNullable = false } : shape,
+            IsRequired: condition is null && !isLeftOut,
             JsonAttributes.IsMandatory(member, owner));
     }
 
-    private static Shape Shape(ISymbol member, ITypeSymbol type, INamedTypeSymbol owner, TypeParser types, bool mayBeLeftOut)
+    private static Shape Shape(ISymbol member, ITypeSymbol type, INamedTypeSymbol owner, TypeParser types)
     {
         if (JsonAttributes.FindConverter(member) is { } converter)
         {
@@ -54,14 +57,11 @@ internal static class ObjectParser
         }
 
         var shape = types.Write(type);
+
         // The serializer does not apply number handling to the items of a structure that may be null.
         var isNullableCollection = shape.Kind is ShapeKind.Array or ShapeKind.Map && type.IsNullableValue();
-        if (NumberText.IsPossible(shape) && !isNullableCollection && JsonAttributes.WritesNumbersAsText(member, owner))
-        {
-            shape = NumberText.Of(shape);
-        }
-
-        // What is left out when it is null is never null.
-        return mayBeLeftOut ? shape with { IsNullable = false } : shape;
+        return NumberText.IsPossible(shape) && !isNullableCollection && JsonAttributes.WritesNumbersAsText(member, owner)
+            ? NumberText.Of(shape)
+            : shape;
     }
 }

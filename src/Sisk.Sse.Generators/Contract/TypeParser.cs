@@ -86,10 +86,11 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
             _shapes[bare] = shape = Primitives.Find(bare) ?? Collections.Find(bare, this) ?? Refer(bare);
         }
 
-        return type.IsNullableValue() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
-            ? shape with { IsNullable = true }
-            : shape;
+        return MayBeNull(type) ? shape with { IsNullable = true } : shape;
     }
+
+    public static bool MayBeNull(ITypeSymbol type) =>
+        type.IsNullableValue() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
 
     /// <summary>Reads a type that is sent as text, in a route, a query or a header.</summary>
     public Shape Text(ITypeSymbol type, Presence presence)

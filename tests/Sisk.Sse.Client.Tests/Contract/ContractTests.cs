@@ -213,6 +213,37 @@ public sealed class ContractTests
     }
 
     [Theory]
+    [InlineData("Never", "Number, Maybe?, Text, MaybeText?, Any?, Time, Items, Always?, Own", "Null")]
+    [InlineData("WhenWritingNull", "Number, Text, Time, Items, Always?", "Maybe, MaybeText, Any, Null, Own")]
+    [InlineData("WhenWritingDefault", "Text, Items, Always?", "Number, Maybe, MaybeText, Any, Time, Null, Own")]
+    public void Members_that_the_options_leave_out_are_optional(string setting, string required, string optional)
+    {
+        const string Members = "int Number, int? Maybe, string Text, string? MaybeText, object? Any";
+        var contract = ProjectContract.Of(
+            $$"""
+            using System.Text.Json.Serialization;
+            public sealed class S { [RouteGet("/")] public EventStream<E> W() => new(); [RouteGet("/p")] public EventStream<Plain> P() => new(); }
+            public sealed record Plain({{Members}});
+            public sealed record E({{Members}}, TimeSpan Time, int[] Items)
+            {
+                [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public string? Always { get; init; }
+                [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Null { get; init; }
+                [JsonConverter(typeof(object))] public string? Own { get; init; }
+            }
+            """,
+            new() { ["build_property.EventStreamJsonIgnore"] = setting, ["build_property.EventStreamJsonNaming"] = "None" });
+        var plain = contract.TypeOf("Shop.Plain").Properties;
+        var all = contract.TypeOf("Shop.E").Properties;
+
+        Assert.Equal(Sort(required), Describe(all.Where(p => p.IsRequired)));
+        Assert.Equal(Sort(optional), Describe(all.Where(p => !p.IsRequired)));
+        Assert.Equal(plain, all.Where(p => plain.Any(other => other.Name == p.Name)));
+
+        static string Describe(IEnumerable<ContractProperty> properties) => Sort(string.Join(", ", properties.Select(p => p.Name + (p.Shape.IsNullable ? "?" : ""))));
+        static string Sort(string list) => string.Join(", ", list.Split(", ").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("{}", "version")]
     [InlineData("{\"version\":2}", "version")]
     [InlineData("{\"version\":1", "position")]
