@@ -128,9 +128,17 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
 
     private void Note(string type, Shape shape)
     {
-        if (!(shape.Kind == ShapeKind.Reference && IsKnown(shape.Name) && !shape.IsNullable) && !Used.Exists(used => used.Type == type))
+        if (!HasMetadata(shape) && !Used.Exists(used => used.Type == type))
         {
             Used.Add((type, shape));
         }
     }
+
+    /// <summary>
+    /// Determines whether the serializer reads a type of the project by itself. Enumerations may be written by a converter of the server's
+    /// options, so that only the contract says how.
+    /// </summary>
+    private bool HasMetadata(Shape shape) => shape is { Kind: ShapeKind.Reference, IsNullable: false }
+        && IsKnown(shape.Name)
+        && model.Contract.FindType(shape.Name)?.Values is not { IsText: true };
 }

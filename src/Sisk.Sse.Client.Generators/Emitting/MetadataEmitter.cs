@@ -55,7 +55,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 EmitObject(code, type);
             }
 
-            foreach (var type in model.Contract.Types.Where(type => !types.IsKnown(type.Id) && HasNames(type)))
+            foreach (var type in model.Contract.Types.Where(type => _methods.ContainsKey(type.Id) && HasNames(type)))
             {
                 code.Line();
                 EmitNames(code, type);
@@ -120,7 +120,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
     {
         if (!_methods.TryGetValue(id, out var name))
         {
-            var plain = name = names.NestedName(id).Replace(".", "_").Replace("@", "");
+            var plain = name = (types.IsKnown(id) ? CSharpNames.Flatten(id) : names.NestedName(id)).Replace(".", "_").Replace("@", "");
             for (var i = 2; _methods.ContainsValue(name); i++)
             {
                 name = plain + "_" + i.ToString(CultureInfo.InvariantCulture);

@@ -90,6 +90,19 @@ public sealed class GeneratedTypeTests
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("true", """{"day":"Friday","maybe":"Monday","days":["Sunday"]}""")]
+    [InlineData("KebabCaseUpper", """{"day":"FRIDAY","maybe":"MONDAY","days":["SUNDAY"]}""")]
+    [InlineData("false", """{"day":5,"maybe":1,"days":[0]}""")]
+    public async Task An_enumeration_of_the_framework_is_read_as_the_server_writes_it(string setting, string json) => Assert.Contains(
+        "Day = Friday, Days = System.DayOfWeek[], Maybe = Monday",
+        await ReadAsync(
+            "public sealed record X(DayOfWeek Day, DayOfWeek? Maybe, DayOfWeek[] Days);" + Controller,
+            new Server(json),
+            Page,
+            new() { ["build_property.EventStreamJsonStringEnums"] = setting }),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);", """{"place":{"town":"a"}}""", "Place = IPlace { Town = a }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Dictionary<string, Thing[]> Things);", """{"things":{"a":[{"n":1}]}}""", "Things")]
@@ -305,9 +318,10 @@ public sealed class GeneratedTypeTests
         return text;
     }
 
-    private static async Task<string> ReadAsync(string source, Server server, string page)
+    private static async Task<string> ReadAsync(string source, Server server, string page, Dictionary<string, string>? properties = null)
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From("using System.Text.Json.Serialization;\nnamespace Shop;\n" + source));
+        var project = Project.Create("using System.Text.Json.Serialization;\nnamespace Shop;\n" + source);
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(project, properties));
         var compilation = ClientProject.Compile(Project.Create(page).AddReferences(_client), contract);
         var run = Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!;
 
