@@ -84,7 +84,10 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
             ? value.ValueKind is JsonValueKind.String && (values.IsFlags || values.Members.Any(member => member.Name == value.GetString()))
             : value.ValueKind is JsonValueKind.Number
                 && (values.IsFlags || values.Members.Any(member => member.Value == value.GetRawText()));
-        return isKnown ? null : new(path, "must be one of " + string.Join(", ", Names(values)), Names(values));
+
+        // The empty combination may have no name.
+        var isEmpty = values.IsFlags && value.ValueKind is JsonValueKind.Number && value.GetRawText() == "0";
+        return isKnown || isEmpty ? null : new(path, "must be one of " + string.Join(", ", Names(values)), Names(values));
     }
 
     private static PayloadMistake? FormatError(JsonElement value, string format, string path)
