@@ -115,9 +115,12 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         _ => false,
     };
 
+    /// <summary>Determines whether it is a number that may be written as a name, or a collection of such numbers.</summary>
+    public static bool IsNamedNumber(Shape shape) => (shape.Kind is ShapeKind.Array or ShapeKind.Map ? shape.Item : shape).IsNamed();
+
     private (string Type, string Converter) Primitive(Shape shape) =>
-        _primitives.TryGetValue(shape.Name, out var primitive)
-            || (model.HasDateOnly && _newPrimitives.TryGetValue(shape.Name, out primitive))
+        _primitives.TryGetValue(NameOf(shape), out var primitive)
+            || (model.HasDateOnly && _newPrimitives.TryGetValue(NameOf(shape), out primitive))
             ? primitive
             : shape.Kind switch
             {
@@ -125,6 +128,9 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
                 ShapeKind.Number => ("double", "Double"),
                 _ => ("string", "String"),
             };
+
+    private static string NameOf(Shape shape) =>
+        shape.IsNamed() ? shape.Name.Substring(0, shape.Name.Length - Formats.Named.Length) : shape.Name;
 
     private void Note(string type, Shape shape)
     {

@@ -16,6 +16,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
     private const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
     private const string Services = Metadata + "JsonMetadataServices";
 
+    private const string NumberHandling = "global::System.Text.Json.Serialization.JsonNumberHandling";
+
     private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
 
     public void Emit(Code code)
@@ -180,7 +182,11 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
             if (types.IsNumberText(property.Shape))
             {
-                code.Line("NumberHandling = global::System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString | global::System.Text.Json.Serialization.JsonNumberHandling.WriteAsString,");
+                code.Line($"NumberHandling = {NumberHandling}.AllowReadingFromString | {NumberHandling}.WriteAsString,");
+            }
+            else if (CSharpTypes.IsNamedNumber(property.Shape))
+            {
+                code.Line($"NumberHandling = {NumberHandling}.AllowReadingFromString | {NumberHandling}.AllowNamedFloatingPointLiterals,");
             }
         }, "}),");
     }

@@ -39,6 +39,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         {
             ShapeKind.Any => "unknown",
             ShapeKind.Boolean => "boolean",
+            _ when shape.IsNamed() => "number | \"NaN\" | \"Infinity\" | \"-Infinity\"",
             ShapeKind.Integer or ShapeKind.Number => "number",
             ShapeKind.Reference => names.OfType(shape.Name),
             ShapeKind.Array => Of(shape.Item) is var item && item.Contains(' ') ? $"({item})[]" : item + "[]",

@@ -59,9 +59,13 @@ internal static class ObjectParser
         var shape = types.Write(type);
 
         // The serializer does not apply number handling to the items of a structure that may be null.
-        var isNullableCollection = shape.Kind is ShapeKind.Array or ShapeKind.Map && type.IsNullableValue();
-        return NumberText.IsPossible(shape) && !isNullableCollection && JsonAttributes.WritesNumbersAsText(member, owner)
-            ? NumberText.Of(shape)
+        if (!NumberText.IsPossible(shape) || (shape.Kind is ShapeKind.Array or ShapeKind.Map && type.IsNullableValue()))
+        {
+            return shape;
+        }
+
+        return JsonAttributes.WritesNumbersAsText(member, owner) ? NumberText.Of(shape)
+            : JsonAttributes.WritesNamedNumbers(member, owner) ? NamedNumbers.Of(shape)
             : shape;
     }
 }

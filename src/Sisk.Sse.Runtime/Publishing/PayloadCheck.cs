@@ -28,7 +28,7 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
             ShapeKind.Integer => value.ValueKind is JsonValueKind.Number && IsInteger(value, shape.Name)
                 ? null
                 : Expected($"an integer ({shape.Name})", path),
-            ShapeKind.Number => value.ValueKind is JsonValueKind.Number ? null : Expected("a number", path),
+            ShapeKind.Number => value.ValueKind is JsonValueKind.Number || (shape.IsNamed() && IsNumberName(value)) ? null : Expected("a number", path),
             ShapeKind.Array => value.ValueKind is JsonValueKind.Array
                 ? First(value.EnumerateArray().Select((item, i) => Find(item, shape.Item, $"{path}[{i}]")))
                 : Expected("an array", path),
@@ -107,6 +107,9 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
         };
         return isValid ? null : Expected($"a string in the format {format}", path);
     }
+
+    private static bool IsNumberName(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String && value.GetString() is "NaN" or "Infinity" or "-Infinity";
 
     private static bool IsInteger(JsonElement value, string format) => format switch
     {

@@ -12,6 +12,8 @@ internal static class PayloadTable
         public class Outer<T> { public readonly record struct Inner<TOther>(T A, TOther B); }
         [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
         public sealed record Texts(int One, List<decimal?> Many, Memory<int> Memory, Memory<int>? Maybe, ImmutableArray<long>? Array, Dictionary<string, long> Map, int[][] Nested, Int128 Huge);
+        [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+        public sealed record Readings(double One, float? Maybe, List<Half> Many, int Count, double[][] Nested);
         public enum Plain { A = 1, B = 5 }
         [Flags] public enum Combined { None, A, B, C = 4 }
         [Flags, JsonConverter(typeof(JsonStringEnumConverter<Rights>))] public enum Rights { Read = 1, Write = 2 }
@@ -61,6 +63,7 @@ internal static class PayloadTable
         ("Derived<string[]>", "new() { Items = [[[\"a\"]]] }"),
         ("Outer<int>.Inner<string?>", "new(1, null), new(2, \"a\")"),
         ("Texts", "new(1, [1.50m, null], new int[] { 3 }, new int[] { 4 }, [5], new() { [\"a\"] = 4 }, [[5], []], Int128.MaxValue)"),
+        ("Readings", "new(double.NaN, float.PositiveInfinity, [Half.NegativeInfinity, (Half)1.5], 1, [[2]]), new(0.1, null, [], 0, [])"),
         ("Enums", "new(Plain.B, null, Combined.A | Combined.C, Named.A, Plain.A, Numbered.Large, new() { [Named.A] = [Plain.A] })"),
         ("Combined", "Combined.None, Combined.A | Combined.B"),
         ("Rights", "default, Rights.Read, Rights.Read | Rights.Write"),

@@ -23,4 +23,18 @@ public sealed class PayloadCheckTests
 
         Assert.Equal(isValid, mistake is null);
     }
+
+    [Theory]
+    [InlineData("double-named", "\"-Infinity\"", true)]
+    [InlineData("double-named", "1.5", true)]
+    [InlineData("double-named", "\"1.5\"", false)]
+    [InlineData("double", "\"NaN\"", false)]
+    public void Numbers_may_be_names_if_the_contract_says_so(string format, string json, bool isValid)
+    {
+        using var value = JsonDocument.Parse(json);
+
+        var mistake = new PayloadCheck(ContractReader.Read(Contract)).Find(value.RootElement, Shape.Number(format));
+
+        Assert.Equal(isValid, mistake is null);
+    }
 }
