@@ -136,7 +136,9 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
         }
 
         var body = parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Body);
-        var content = body.Value is null ? "null" : Content(body.Value.Shape, body.Variable, body.Type.EndsWith("?", StringComparison.Ordinal));
+        var content = body.Value is null
+            ? "null"
+            : Content(body.Value.Shape, body.Variable, body.Type.EndsWith("?", StringComparison.Ordinal));
         var end = stream.End == StreamEnd.Done ? "\"[DONE]\"" : "null";
         var resumable = stream.IsResumable ? ", isResumable: true" : "";
         return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");

@@ -37,7 +37,8 @@ internal static class ObjectParser
         var type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
         var shape = Shape(member, type, owner, types);
         var condition = JsonAttributes.FindIgnoreCondition(member);
-        var isLeftOut = types.Settings.LeavesOut(TypeParser.MayBeNull(type), type.IsValueType) && !JsonAttributes.HasIgnoreCondition(member);
+        var isLeftOut = !JsonAttributes.HasIgnoreCondition(member)
+            && types.Settings.LeavesOut(TypeParser.MayBeNull(type), type.IsValueType);
         return new ContractProperty(
             JsonAttributes.FindName(member) ?? types.Settings.NameOf(member.Name),
             member.Name,

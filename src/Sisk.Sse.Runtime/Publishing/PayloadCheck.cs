@@ -28,7 +28,9 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
             ShapeKind.Integer => value.ValueKind is JsonValueKind.Number && IsInteger(value, shape.Name)
                 ? null
                 : Expected($"an integer ({shape.Name})", path),
-            ShapeKind.Number => value.ValueKind is JsonValueKind.Number || (shape.IsNamed() && IsNumberName(value)) ? null : Expected("a number", path),
+            ShapeKind.Number => value.ValueKind is JsonValueKind.Number || (shape.IsNamed() && IsNumberName(value))
+                ? null
+                : Expected("a number", path),
             ShapeKind.Array => value.ValueKind is JsonValueKind.Array
                 ? First(value.EnumerateArray().Select((item, i) => Find(item, shape.Item, $"{path}[{i}]")))
                 : Expected("an array", path),

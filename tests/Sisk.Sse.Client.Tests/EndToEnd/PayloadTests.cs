@@ -101,7 +101,8 @@ public sealed class PayloadTests
             """);
         for (var i = 0; i < wire.Count; i++)
         {
-            var values = wire[i].Select(data => PayloadTable.Rows[i].Type == "string" ? JsonSerializer.Serialize(data) : Literal(JsonNode.Parse(data)));
+            var isText = PayloadTable.Rows[i].Type == "string";
+            var values = wire[i].Select(data => isText ? JsonSerializer.Serialize(data) : Literal(JsonNode.Parse(data)));
             page.Append(CultureInfo.InvariantCulture, $"export const v{i}: Data<typeof rows.pull{i}>[] = [{string.Join(", ", values)}];\n");
         }
 
@@ -130,7 +131,9 @@ public sealed class PayloadTests
 
         var echoes = await (Task<string[][]>)all.Invoke(null, [app.Client])!;
 
-        Assert.All(PayloadTable.Rows.Zip(wire, echoes), static row => Assert.Equal((row.First.Type, string.Join('\n', row.Second)), (row.First.Type, string.Join('\n', row.Third))));
+        Assert.All(
+            PayloadTable.Rows.Zip(wire, echoes),
+            static row => Assert.Equal((row.First.Type, string.Join('\n', row.Second)), (row.First.Type, string.Join('\n', row.Third))));
     }
 
     private static string Lines(Func<(string Type, string Values), int, string> write) => string.Join('\n', PayloadTable.Rows.Select(write));
