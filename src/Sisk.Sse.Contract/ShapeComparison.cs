@@ -97,7 +97,8 @@ internal sealed class ShapeComparison(StreamContract before, StreamContract afte
 
     private void CompareDerived(ContractType left, ContractType right, string clients, ShapeUse use)
     {
-        if (left.Discriminator != right.Discriminator)
+        // Clients of a type without derived types skip the discriminator, and read the type as before.
+        if (left.Discriminator != right.Discriminator && left.Derived.Count > 0)
         {
             changes.Add(new ContractChange(
                 true, $"The discriminator of '{right.Id}' changed from '{left.Discriminator}' to '{right.Discriminator}'.{Breaks(true, clients)}"));

@@ -72,7 +72,7 @@ internal sealed class CSharpNames
     }
 
     /// <summary><c>Shop.Page&lt;Shop.Item&gt;</c> gives <c>PageOfItem</c>.</summary>
-    private static string Flatten(string id)
+    public static string Flatten(string id)
     {
         var text = new StringBuilder();
         var wordStart = 0;

@@ -42,6 +42,9 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         ["uint128"] = ("global::System.UInt128", "UInt128"),
     };
 
+    /// <summary>The type of bytes that are written as numbers.</summary>
+    public const string ByteList = "global::System.Collections.Generic.List<byte>";
+
     private readonly Dictionary<string, KnownType> _known = model.Known.ToDictionary(type => type.Id, StringComparer.Ordinal);
 
     /// <summary>Gets the types whose metadata is generated, in the order in which they were asked for.</summary>
@@ -72,11 +75,14 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
     {
         ShapeKind.Any => "global::System.Text.Json.JsonElement",
         ShapeKind.Boolean => "bool",
-        ShapeKind.Array => Of(shape.Item) + "[]",
+        ShapeKind.Array => ArrayOf(Of(shape.Item)),
         ShapeKind.Map => $"global::System.Collections.Generic.Dictionary<{Of(Shape.Text())}, {Of(shape.Item)}>",
         ShapeKind.Reference => NameOf(shape.Name),
         _ => Primitive(shape).Type,
     };
+
+    /// <summary>The serializer writes a <c>byte[]</c> as Base64.</summary>
+    private static string ArrayOf(string item) => item == "byte" ? ByteList : item + "[]";
 
     public string NameOf(string id) => _known.TryGetValue(id, out var known)
         ? known.Name
@@ -109,9 +115,12 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
         _ => false,
     };
 
+    /// <summary>Determines whether it is a number that may be written as a name, or a collection of such numbers.</summary>
+    public static bool IsNamedNumber(Shape shape) => (shape.Kind is ShapeKind.Array or ShapeKind.Map ? shape.Item : shape).IsNamed();
+
     private (string Type, string Converter) Primitive(Shape shape) =>
-        _primitives.TryGetValue(shape.Name, out var primitive)
-            || (model.HasDateOnly && _newPrimitives.TryGetValue(shape.Name, out primitive))
+        _primitives.TryGetValue(NameOf(shape), out var primitive)
+            || (model.HasDateOnly && _newPrimitives.TryGetValue(NameOf(shape), out primitive))
             ? primitive
             : shape.Kind switch
             {
@@ -120,11 +129,22 @@ internal sealed class CSharpTypes(ClientModel model, CSharpNames names)
                 _ => ("string", "String"),
             };
 
+    private static string NameOf(Shape shape) =>
+        shape.IsNamed() ? shape.Name.Substring(0, shape.Name.Length - Formats.Named.Length) : shape.Name;
+
     private void Note(string type, Shape shape)
     {
-        if (!(shape.Kind == ShapeKind.Reference && IsKnown(shape.Name) && !shape.IsNullable) && !Used.Exists(used => used.Type == type))
+        if (!HasMetadata(shape) && !Used.Exists(used => used.Type == type))
         {
             Used.Add((type, shape));
         }
     }
+
+    /// <summary>
+    /// Determines whether the serializer reads a type of the project by itself. Enumerations may be written by a converter of the server's
+    /// options, so that only the contract says how.
+    /// </summary>
+    private bool HasMetadata(Shape shape) => shape is { Kind: ShapeKind.Reference, IsNullable: false }
+        && IsKnown(shape.Name)
+        && model.Contract.FindType(shape.Name)?.Values is not { IsText: true };
 }

@@ -16,6 +16,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
     private const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
     private const string Services = Metadata + "JsonMetadataServices";
 
+    private const string NumberHandling = "global::System.Text.Json.Serialization.JsonNumberHandling";
+
     private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
 
     public void Emit(Code code)
@@ -55,7 +57,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
                 EmitObject(code, type);
             }
 
-            foreach (var type in model.Contract.Types.Where(type => !types.IsKnown(type.Id) && HasNames(type)))
+            foreach (var type in model.Contract.Types.Where(type => _methods.ContainsKey(type.Id) && HasNames(type)))
             {
                 code.Line();
                 EmitNames(code, type);
@@ -73,6 +75,8 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
         return shape.Kind switch
         {
+            ShapeKind.Array when type == CSharpTypes.ByteList => $"{Services}.CreateListInfo<{type}, byte>(options, "
+                + $"new {Metadata}JsonCollectionInfoValues<{type}> {{ ObjectCreator = static () => new {type}() }})",
             ShapeKind.Array => $"{Services}.CreateArrayInfo<{type.Substring(0, type.Length - 2)}>(options, new {Metadata}JsonCollectionInfoValues<{type}>())",
             ShapeKind.Map => $"{Services}.CreateDictionaryInfo<{type}, string, {types.Of(shape.Item)}>(options, "
                 + $"new {Metadata}JsonCollectionInfoValues<{type}> {{ ObjectCreator = static () => new {type}() }})",
@@ -118,7 +122,7 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
     {
         if (!_methods.TryGetValue(id, out var name))
         {
-            var plain = name = names.NestedName(id).Replace(".", "_").Replace("@", "");
+            var plain = name = (types.IsKnown(id) ? CSharpNames.Flatten(id) : names.NestedName(id)).Replace(".", "_").Replace("@", "");
             for (var i = 2; _methods.ContainsValue(name); i++)
             {
                 name = plain + "_" + i.ToString(CultureInfo.InvariantCulture);
@@ -178,7 +182,11 @@ internal sealed class MetadataEmitter(ClientModel model, CSharpNames names, CSha
 
             if (types.IsNumberText(property.Shape))
             {
-                code.Line("NumberHandling = global::System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString | global::System.Text.Json.Serialization.JsonNumberHandling.WriteAsString,");
+                code.Line($"NumberHandling = {NumberHandling}.AllowReadingFromString | {NumberHandling}.WriteAsString,");
+            }
+            else if (CSharpTypes.IsNamedNumber(property.Shape))
+            {
+                code.Line($"NumberHandling = {NumberHandling}.AllowReadingFromString | {NumberHandling}.AllowNamedFloatingPointLiterals,");
             }
         }, "}),");
     }

@@ -138,10 +138,19 @@ internal sealed class StreamEmitter(CSharpTypes types, Accessibility accessibili
         var body = parameters.FirstOrDefault(p => p.Value.Source == ParameterPlace.Body);
         var content = body.Value is null
             ? "null"
-            : $"() => global::System.Text.Json.JsonSerializer.SerializeToUtf8Bytes({body.Variable}, Info(ref this.{Field(body.Type)}))";
+            : Content(body.Value.Shape, body.Variable, body.Type.EndsWith("?", StringComparison.Ordinal));
         var end = stream.End == StreamEnd.Done ? "\"[DONE]\"" : "null";
         var resumable = stream.IsResumable ? ", isResumable: true" : "";
         return text + (content == "null" && end == "null" && !stream.IsResumable ? ".Build()" : $".Build({content}, {end}{resumable})");
+    }
+
+    /// <summary>Returns the function that writes the body. A body that is null is not sent, since JSON may allow no null.</summary>
+    private string Content(Shape shape, string variable, bool isNullable)
+    {
+        var value = isNullable && types.IsValueType(shape) ? variable + ".Value" : variable;
+        var field = Field(types.Of(shape with { IsNullable = false }));
+        return (isNullable ? variable + " is null ? null : " : "")
+            + $"() => global::System.Text.Json.JsonSerializer.SerializeToUtf8Bytes({value}, Info(ref this.{field}))";
     }
 
     /// <summary>

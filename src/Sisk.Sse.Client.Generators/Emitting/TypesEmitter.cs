@@ -67,6 +67,7 @@ internal sealed class TypesEmitter(ClientModel model, CSharpNames names, CSharpT
 
         return shape.Kind switch
         {
+            ShapeKind.Array when type == CSharpTypes.ByteList => $" = new {type}();",
             ShapeKind.Array => $" = global::System.Array.Empty<{type.Substring(0, type.Length - 2)}>();",
             ShapeKind.Map => $" = new {type}();",
             ShapeKind.Text when type == "string" => " = \"\";",

@@ -39,6 +39,7 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         {
             ShapeKind.Any => "unknown",
             ShapeKind.Boolean => "boolean",
+            _ when shape.IsNamed() => "number | \"NaN\" | \"Infinity\" | \"-Infinity\"",
             ShapeKind.Integer or ShapeKind.Number => "number",
             ShapeKind.Reference => names.OfType(shape.Name),
             ShapeKind.Array => Of(shape.Item) is var item && item.Contains(' ') ? $"({item})[]" : item + "[]",
@@ -107,7 +108,10 @@ internal sealed class TypeScriptTypes(StreamContract contract, TypeScriptNames n
         {
             text.Append(
                 $"/** Combined from {string.Join(", ", values.Members.Select(m => $"{m.Name} ({m.Value})")).Replace("*/", "* /")}. */\n");
-            text.Append($"export type {name} = {(values.IsText ? "string" : "number")};\n");
+
+            // The serializer writes the empty combination as a number if it has no name.
+            var texts = values.Members.Any(m => m.Value == "0") ? "string" : "string | 0";
+            text.Append($"export type {name} = {(values.IsText ? texts : "number")};\n");
         }
         else if (values.IsText)
         {

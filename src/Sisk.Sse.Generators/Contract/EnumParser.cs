@@ -13,23 +13,21 @@ internal static class EnumParser
 {
     public static ContractType Parse(INamedTypeSymbol type, string id, JsonSettings settings)
     {
-        // The policy belongs to the converter of the options, which one on the type replaces.
-        var hasConverter = JsonAttributes.FindConverter(type) is not null;
-        return Parse(type, id, settings.HasTextEnums || hasConverter, name => hasConverter ? name : settings.NameOfValue(name));
+        // The serializer prefers the converter of its options, and so its policy, to that of the type.
+        var isText = settings.HasTextEnums || JsonAttributes.FindConverter(type) is not null;
+        return new(id, Values: Parse(type, isText, name => isText ? settings.NameOfValue(name) : name));
     }
 
-    private static ContractType Parse(INamedTypeSymbol type, string id, bool isText, Func<string, string> nameOf) => new(
-        id,
-        Values: new EnumValues(
-            isText,
-            type.FindAttribute("System", "FlagsAttribute") is not null,
-            type.GetMembers().OfType<IFieldSymbol>()
-                .Where(field => field.HasConstantValue)
-                .OrderBy(field => Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture))
-                .ThenBy(field => field.Name, StringComparer.Ordinal)
-                .Select(field => new EnumMember(
-                    field.Name,
-                    JsonAttributes.FindEnumName(field) ?? (isText ? nameOf(field.Name) : field.Name),
-                    Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)))
-                .ToEquatableArray()));
+    private static EnumValues Parse(INamedTypeSymbol type, bool isText, Func<string, string> nameOf) => new(
+        isText,
+        type.FindAttribute("System", "FlagsAttribute") is not null,
+        type.GetMembers().OfType<IFieldSymbol>()
+            .Where(field => field.HasConstantValue)
+            .OrderBy(field => Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture))
+            .ThenBy(field => field.Name, StringComparer.Ordinal)
+            .Select(field => new EnumMember(
+                field.Name,
+                JsonAttributes.FindEnumName(field) ?? nameOf(field.Name),
+                Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)))
+            .ToEquatableArray());
 }

@@ -20,6 +20,7 @@ internal static class JsonAttributes
     private const string Namespace = "System.Text.Json.Serialization";
     private const string TextEnumConverter = "JsonStringEnumConverter";
     private const int WriteAsString = 2;
+    private const int AllowNamedFloatingPointLiterals = 4;
 
     public static string? FindName(ISymbol member) => member.FindAttribute(Namespace, "JsonPropertyNameAttribute")?.FirstText();
 
@@ -53,21 +54,28 @@ internal static class JsonAttributes
         };
     }
 
+    /// <summary>Determines whether the member says when it is left out, so that the setting for all members does not apply.</summary>
+    public static bool HasIgnoreCondition(ISymbol member) => member.FindAttribute(Namespace, "JsonIgnoreAttribute") is not null;
+
     public static bool HasNumberHandling(INamedTypeSymbol type) => FindNumberHandling(type) is not null;
 
     /// <param name="member">The member.</param>
     /// <param name="type">The type that is written; a base that declares the member is not asked.</param>
     public static bool WritesNumbersAsText(ISymbol member, INamedTypeSymbol type) =>
-        WriteAsText(FindNumberHandling(member) ?? FindNumberHandling(type));
+        Has(FindNumberHandling(member) ?? FindNumberHandling(type), WriteAsString);
+
+    /// <inheritdoc cref="WritesNumbersAsText(ISymbol, INamedTypeSymbol)"/>
+    public static bool WritesNamedNumbers(ISymbol member, INamedTypeSymbol type) =>
+        Has(FindNumberHandling(member) ?? FindNumberHandling(type), AllowNamedFloatingPointLiterals);
 
     /// <summary>Determines whether a collection writes numbers as text.</summary>
-    public static bool WritesNumbersAsText(INamedTypeSymbol collection) => WriteAsText(FindNumberHandling(collection));
+    public static bool WritesNumbersAsText(INamedTypeSymbol collection) => Has(FindNumberHandling(collection), WriteAsString);
 
     private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
         constructor.FindAttribute("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null;
 
-    private static bool WriteAsText(AttributeData? attribute) =>
-        attribute?.ConstructorArguments is [{ Value: int handling }] && (handling & WriteAsString) != 0;
+    private static bool Has(AttributeData? attribute, int flag) =>
+        attribute?.ConstructorArguments is [{ Value: int handling }] && (handling & flag) != 0;
 
     private static AttributeData? FindNumberHandling(ISymbol symbol) => symbol.FindAttribute(Namespace, "JsonNumberHandlingAttribute");
 

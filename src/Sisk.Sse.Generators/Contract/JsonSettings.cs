@@ -11,7 +11,8 @@ namespace Sisk.Sse.Generators.Contract;
 /// <param name="Naming">"CamelCase", "None", "SnakeCaseLower", "SnakeCaseUpper", "KebabCaseLower" or "KebabCaseUpper".</param>
 /// <param name="HasTextEnums">True if enumerations are written by name.</param>
 /// <param name="EnumNaming">The naming policy of these names; "None" for the names in C#.</param>
-internal sealed record JsonSettings(string Naming, bool HasTextEnums, string EnumNaming = "None")
+/// <param name="Ignore">"WhenWritingNull" or "WhenWritingDefault", if members are left out then unless an attribute says otherwise.</param>
+internal sealed record JsonSettings(string Naming, bool HasTextEnums, string EnumNaming = "None", string Ignore = "Never")
 {
     private static readonly string[] _policies = ["CamelCase", "SnakeCaseLower", "SnakeCaseUpper", "KebabCaseLower", "KebabCaseUpper"];
 
@@ -22,7 +23,8 @@ internal sealed record JsonSettings(string Naming, bool HasTextEnums, string Enu
         return new JsonSettings(
             Find(provider, "EventStreamJsonNaming") ?? "CamelCase",
             hasPolicy || (bool.TryParse(enums, out var hasText) && hasText),
-            hasPolicy ? enums : "None");
+            hasPolicy ? enums : "None",
+            Find(provider, "EventStreamJsonIgnore") ?? "Never");
     }
 
     private static string? Find(AnalyzerConfigOptionsProvider provider, string name) =>
@@ -33,6 +35,16 @@ internal sealed record JsonSettings(string Naming, bool HasTextEnums, string Enu
 
     /// <summary>Returns the name of an enumeration's value in JSON.</summary>
     public string NameOfValue(string member) => Apply(EnumNaming, member);
+
+    /// <summary>Determines whether a member without an attribute may be left out.</summary>
+    /// <param name="mayBeNull">True if its type allows null.</param>
+    /// <param name="isValueType">True if its default is a value.</param>
+    public bool LeavesOut(bool mayBeNull, bool isValueType) => Ignore switch
+    {
+        "WhenWritingNull" => mayBeNull,
+        "WhenWritingDefault" => mayBeNull || isValueType,
+        _ => false,
+    };
 
     private static string Apply(string policy, string member) => policy switch
     {

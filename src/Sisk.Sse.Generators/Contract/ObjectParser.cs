@@ -35,16 +35,20 @@ internal static class ObjectParser
     private static ContractProperty Parse(ISymbol member, INamedTypeSymbol owner, TypeParser types)
     {
         var type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+        var shape = Shape(member, type, owner, types);
         var condition = JsonAttributes.FindIgnoreCondition(member);
+        var isLeftOut = !JsonAttributes.HasIgnoreCondition(member)
+            && types.Settings.LeavesOut(TypeParser.MayBeNull(type), type.IsValueType);
         return new ContractProperty(
             JsonAttributes.FindName(member) ?? types.Settings.NameOf(member.Name),
             member.Name,
-            Shape(member, type, owner, types, mayBeLeftOut: condition is JsonAttributes.WhenNull),
-            IsRequired: condition is null,
+            // What is left out when it is null is never null.
+            condition is JsonAttributes.WhenNull || isLeftOut ? shape with { IsNullable = false } : shape,
+            IsRequired: condition is null && !isLeftOut,
             JsonAttributes.IsMandatory(member, owner));
     }
 
-    private static Shape Shape(ISymbol member, ITypeSymbol type, INamedTypeSymbol owner, TypeParser types, bool mayBeLeftOut)
+    private static Shape Shape(ISymbol member, ITypeSymbol type, INamedTypeSymbol owner, TypeParser types)
     {
         if (JsonAttributes.FindConverter(member) is { } converter)
         {
@@ -54,12 +58,15 @@ internal static class ObjectParser
         }
 
         var shape = types.Write(type);
-        if (NumberText.IsPossible(shape) && JsonAttributes.WritesNumbersAsText(member, owner))
+
+        // The serializer does not apply number handling to the items of a structure that may be null.
+        if (!NumberText.IsPossible(shape) || (shape.Kind is ShapeKind.Array or ShapeKind.Map && type.IsNullableValue()))
         {
-            shape = NumberText.Of(shape);
+            return shape;
         }
 
-        // What is left out when it is null is never null.
-        return mayBeLeftOut ? shape with { IsNullable = false } : shape;
+        return JsonAttributes.WritesNumbersAsText(member, owner) ? NumberText.Of(shape)
+            : JsonAttributes.WritesNamedNumbers(member, owner) ? NamedNumbers.Of(shape)
+            : shape;
     }
 }

@@ -77,7 +77,10 @@ internal static class PositionalRecords
                 return false;
             }
 
-            properties.Add(new ContractProperty(settings.NameOf(name), name, shape, IsRequired: true));
+            var isLeftOut = settings.LeavesOut(
+                mayBeNull: shape.IsNullable, isValueType: shape.Kind != ShapeKind.Any && shape is not { Kind: ShapeKind.Text, Name: "" });
+            properties.Add(new ContractProperty(
+                settings.NameOf(name), name, isLeftOut ? shape with { IsNullable = false } : shape, IsRequired: !isLeftOut));
         }
 
         return true;

@@ -9,8 +9,8 @@ internal static class TypeIds
 {
     public static string Of(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol array => Of(array.ElementType) + "[]",
         _ when type.IsNullableAnnotated() => Of(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) + "?",
+        IArrayTypeSymbol array => Of(array.ElementType) + "[]",
         INamedTypeSymbol { SpecialType: SpecialType.None } named => OfNamed(named),
         _ => TypeNames.Of(type),
     };

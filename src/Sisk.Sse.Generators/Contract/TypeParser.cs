@@ -86,10 +86,11 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
             _shapes[bare] = shape = Primitives.Find(bare) ?? Collections.Find(bare, this) ?? Refer(bare);
         }
 
-        return type.IsNullableValue() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
-            ? shape with { IsNullable = true }
-            : shape;
+        return MayBeNull(type) ? shape with { IsNullable = true } : shape;
     }
+
+    public static bool MayBeNull(ITypeSymbol type) =>
+        type.IsNullableValue() || type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
 
     /// <summary>Reads a type that is sent as text, in a route, a query or a header.</summary>
     public Shape Text(ITypeSymbol type, Presence presence)
@@ -119,7 +120,7 @@ internal sealed class TypeParser(JsonSettings settings, Compilation compilation)
             return Shape.Any;
         }
 
-        if (type.TypeKind == TypeKind.Enum && JsonAttributes.HasForeignConverter(named))
+        if (type.TypeKind == TypeKind.Enum && !settings.HasTextEnums && JsonAttributes.HasForeignConverter(named))
         {
             return Shape.Any;
         }

@@ -25,20 +25,47 @@ internal static class RouteValueText
             return value;
         }
 
-        // If the raw text decodes to something else, a middleware has rewritten the path.
-        return GetRawValue(context, name) is { } raw && Uri.UnescapeDataString(EscapeEncodedSlashes(raw)) == value
-            ? Uri.UnescapeDataString(raw)
-            : value.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase);
+        return DecodeRaw(context, name, value) ?? value.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Decodes the raw text of a value; null if it is unknown, or if a middleware has rewritten the path.</summary>
+    private static string? DecodeRaw(HttpContext context, string name, string value)
+    {
+        if (GetRawValue(context, name, out var isWhole) is not { } raw)
+        {
+            return null;
+        }
+
+        if (!isWhole)
+        {
+            return DecodePart(raw, value);
+        }
+
+        return Uri.UnescapeDataString(EscapeEncodedSlashes(raw)) == value ? Uri.UnescapeDataString(raw) : null;
+    }
+
+    /// <summary>Decodes a value that is a part of its segment; null if the segment does not contain it.</summary>
+    private static string? DecodePart(string segment, string value)
+    {
+        var start = Uri.UnescapeDataString(EscapeEncodedSlashes(segment)).IndexOf(value, StringComparison.Ordinal);
+
+        // A raw segment has no slash. Three of them keep the place of an encoded one.
+        return start < 0
+            ? null
+            : Uri.UnescapeDataString(segment.Replace(EncodedSlash, "///", StringComparison.OrdinalIgnoreCase))
+                .Substring(start, value.Length)
+                .Replace("///", "/", StringComparison.Ordinal);
     }
 
     private static string EscapeEncodedSlashes(string raw) =>
         raw.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal);
 
     /// <summary>
-    /// Gets the part of the raw target that a parameter matched; null if the parameter is not a whole segment or a catch-all.
+    /// Gets the part of the raw target that a parameter matched. If other parts of the route share its segment, this is the whole segment.
     /// </summary>
-    private static string? GetRawValue(HttpContext context, string name)
+    private static string? GetRawValue(HttpContext context, string name, out bool isWhole)
     {
+        isWhole = false;
         if (context.GetEndpoint() is not RouteEndpoint { RoutePattern: var pattern }
             || context.Features.Get<IHttpRequestFeature>()?.RawTarget is not { Length: > 0 } target
             || target[0] != '/')
@@ -50,13 +77,17 @@ internal static class RouteValueText
         var first = 1 + context.Request.PathBase.Value!.Count(static c => c == '/');
         for (var i = 0; i < pattern.PathSegments.Count && first + i < path.Length; i++)
         {
-            if (pattern.PathSegments[i].Parts is [RoutePatternParameterPart part]
-                && string.Equals(part.Name, name, StringComparison.OrdinalIgnoreCase))
+            var parts = pattern.PathSegments[i].Parts;
+            if (parts.OfType<RoutePatternParameterPart>().FirstOrDefault(part => IsNamed(part, name)) is { } part)
             {
+                isWhole = parts.Count == 1;
                 return part.IsCatchAll ? string.Join('/', path[(first + i)..]) : path[first + i];
             }
         }
 
         return null;
     }
+
+    private static bool IsNamed(RoutePatternParameterPart part, string name) =>
+        string.Equals(part.Name, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -28,7 +28,9 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
             ShapeKind.Integer => value.ValueKind is JsonValueKind.Number && IsInteger(value, shape.Name)
                 ? null
                 : Expected($"an integer ({shape.Name})", path),
-            ShapeKind.Number => value.ValueKind is JsonValueKind.Number ? null : Expected("a number", path),
+            ShapeKind.Number => value.ValueKind is JsonValueKind.Number || (shape.IsNamed() && IsNumberName(value))
+                ? null
+                : Expected("a number", path),
             ShapeKind.Array => value.ValueKind is JsonValueKind.Array
                 ? First(value.EnumerateArray().Select((item, i) => Find(item, shape.Item, $"{path}[{i}]")))
                 : Expected("an array", path),
@@ -84,7 +86,10 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
             ? value.ValueKind is JsonValueKind.String && (values.IsFlags || values.Members.Any(member => member.Name == value.GetString()))
             : value.ValueKind is JsonValueKind.Number
                 && (values.IsFlags || values.Members.Any(member => member.Value == value.GetRawText()));
-        return isKnown ? null : new(path, "must be one of " + string.Join(", ", Names(values)), Names(values));
+
+        // The empty combination may have no name.
+        var isEmpty = values.IsFlags && value.ValueKind is JsonValueKind.Number && value.GetRawText() == "0";
+        return isKnown || isEmpty ? null : new(path, "must be one of " + string.Join(", ", Names(values)), Names(values));
     }
 
     private static PayloadMistake? FormatError(JsonElement value, string format, string path)
@@ -104,6 +109,9 @@ internal sealed class PayloadCheck(StreamContract contract, Func<string, bool>? 
         };
         return isValid ? null : Expected($"a string in the format {format}", path);
     }
+
+    private static bool IsNumberName(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String && value.GetString() is "NaN" or "Infinity" or "-Infinity";
 
     private static bool IsInteger(JsonElement value, string format) => format switch
     {

@@ -190,6 +190,11 @@ public sealed partial class HttpRequestEventSource : IDisposable, IAsyncDisposab
 
     private Frame Encode<T>(T payload, string? eventName, string? id)
     {
+        if (payload is string text)
+        {
+            return FrameEncoder.Event(text, eventName, StreamEventId.EnsureNotReserved(id, nameof(id)));
+        }
+
         using var data = _services.Payloads.Serialize(payload);
         return FrameEncoder.Event(data.Bytes.Span, eventName, StreamEventId.EnsureNotReserved(id, nameof(id)));
     }

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Sisk.Sse.Wire;
 
-/// <summary>Serializes payloads with the application's <see cref="JsonOptions"/>. Strings are written unchanged.</summary>
+/// <summary>
+/// Serializes payloads with the application's <see cref="JsonOptions"/>. Payloads declared as strings are written unchanged. A string in a
+/// payload declared as an object is JSON, as its reader expects.
+/// </summary>
 internal sealed class PayloadSerializer(IOptions<JsonOptions> options)
 {
     private readonly JsonSerializerOptions _options = options.Value.SerializerOptions;
@@ -20,14 +23,14 @@ internal sealed class PayloadSerializer(IOptions<JsonOptions> options)
     {
         var buffer = _buffers.Get();
         buffer.Owner = _buffers;
-        if (payload is string text)
+        if (typeof(T) != typeof(string))
         {
-            buffer.WriteText(text);
+            buffer.WriteJson(payload, (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
         }
-        else if (payload is not null || typeof(T) != typeof(string))
+        else if (payload is string text)
         {
             // A null string is sent as empty text, as in Send(string).
-            buffer.WriteJson(payload, (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T)));
+            buffer.WriteText(text);
         }
 
         return buffer;

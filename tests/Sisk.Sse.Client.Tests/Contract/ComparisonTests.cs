@@ -88,6 +88,22 @@ public sealed class ComparisonTests
     public void Numbers_of_an_enumeration_that_is_sent_by_name_are_the_same_to_clients() => Assert.Empty(ContractComparison.Compare(
         ProjectContract.Of(Before), ProjectContract.Of(Before.Replace("{ Slow = 1, Fast }", "{ Fast = 5, Slow }", StringComparison.Ordinal))));
 
+    [Theory]
+    [InlineData("record Item(int N)")]
+    [InlineData("abstract record Item(int N)")]
+    public void First_derived_type_of_a_type_breaks_no_client(string item)
+    {
+        var source = "using System.Text.Json.Serialization; public sealed class S { [RouteGet(\"/\")] public EventStream<Page> W() => new(); } "
+            + $"public sealed record Page(Item Item); public {item}; public sealed record Better(int N, int M) : Item(N);";
+
+        var changes = ContractComparison.Compare(
+            ProjectContract.Of(source),
+            ProjectContract.Of(source.Replace("public " + item, "[JsonDerivedType(typeof(Better), \"better\")] public " + item, StringComparison.Ordinal)));
+
+        Assert.NotEmpty(changes);
+        Assert.DoesNotContain(changes, change => change.IsBreaking);
+    }
+
     [Fact]
     public void Types_that_hold_themselves_are_compared_once()
     {

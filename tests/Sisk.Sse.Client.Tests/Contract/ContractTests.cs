@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sisk.Sse.Client.Tests.Support;
 using Sisk.Sse.Contracts;
 using Sisk.Sse.Generators.Tests.Support;
@@ -178,13 +180,67 @@ public sealed class ContractTests
             using System.Text.Json.Serialization;
             public sealed class S { [RouteGet("/")] public EventStream<E> W() => new(); }
             public enum Color { DarkRed, [JsonStringEnumMemberName("other")] Named }
-            [JsonConverter(typeof(JsonStringEnumConverter))] public enum Size { VeryLarge }
-            public sealed record E(Color Color, Size Size);
+            [JsonConverter(typeof(JsonStringEnumConverter))] public enum Size { DarkRed }
+            [JsonConverter(typeof(JsonNumberEnumConverter<Number>))] public enum Number { DarkRed }
+            public sealed record E(Color Color, Size Size, Number Number);
             """,
             new() { ["build_property.EventStreamJsonStringEnums"] = setting });
 
         Assert.Equal([name, "other"], contract.TypeOf("Shop.Color").Values!.Members.Select(m => m.Name));
-        Assert.Equal(["VeryLarge"], contract.TypeOf("Shop.Size").Values!.Members.Select(m => m.Name));
+        Assert.Equal([name], contract.TypeOf("Shop.Size").Values!.Members.Select(m => m.Name));
+        Assert.Equal([name], contract.TypeOf("Shop.Number").Values!.Members.Select(m => m.Name));
+    }
+
+    [Fact]
+    public void Serializer_prefers_the_converter_of_its_options_to_that_of_an_enumeration()
+    {
+        var options = new JsonSerializerOptions { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+        Assert.Equal("\"darkRed\"", JsonSerializer.Serialize(Size.DarkRed, options));
+        Assert.Equal("\"darkRed\"", JsonSerializer.Serialize(Number.DarkRed, options));
+    }
+
+    [JsonConverter(typeof(JsonStringEnumConverter))]
+    private enum Size
+    {
+        DarkRed,
+    }
+
+    [JsonConverter(typeof(JsonNumberEnumConverter<Number>))]
+    private enum Number
+    {
+        DarkRed,
+    }
+
+    [Theory]
+    [InlineData("Never", "Number, Maybe?, Text, MaybeText?, Any?, Time, Items, Always?, Own", "Null")]
+    [InlineData("WhenWritingNull", "Number, Text, Time, Items, Always?", "Maybe, MaybeText, Any, Null, Own")]
+    [InlineData("WhenWritingDefault", "Text, Items, Always?", "Number, Maybe, MaybeText, Any, Time, Null, Own")]
+    public void Members_that_the_options_leave_out_are_optional(string setting, string required, string optional)
+    {
+        const string Members = "int Number, int? Maybe, string Text, string? MaybeText, object? Any";
+        var contract = ProjectContract.Of(
+            $$"""
+            using System.Text.Json.Serialization;
+            public sealed class S { [RouteGet("/")] public EventStream<E> W() => new(); [RouteGet("/p")] public EventStream<Plain> P() => new(); }
+            public sealed record Plain({{Members}});
+            public sealed record E({{Members}}, TimeSpan Time, int[] Items)
+            {
+                [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public string? Always { get; init; }
+                [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Null { get; init; }
+                [JsonConverter(typeof(object))] public string? Own { get; init; }
+            }
+            """,
+            new() { ["build_property.EventStreamJsonIgnore"] = setting, ["build_property.EventStreamJsonNaming"] = "None" });
+        var plain = contract.TypeOf("Shop.Plain").Properties;
+        var all = contract.TypeOf("Shop.E").Properties;
+
+        Assert.Equal(Sort(required), Describe(all.Where(p => p.IsRequired)));
+        Assert.Equal(Sort(optional), Describe(all.Where(p => !p.IsRequired)));
+        Assert.Equal(plain, all.Where(p => plain.Any(other => other.Name == p.Name)));
+
+        static string Describe(IEnumerable<ContractProperty> properties) => Sort(string.Join(", ", properties.Select(p => p.Name + (p.Shape.IsNullable ? "?" : ""))));
+        static string Sort(string list) => string.Join(", ", list.Split(", ").Order(StringComparer.Ordinal));
     }
 
     [Theory]

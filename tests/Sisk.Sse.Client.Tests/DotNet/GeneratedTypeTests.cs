@@ -41,6 +41,32 @@ public sealed class GeneratedTypeTests
     public async Task A_dictionary_is_read(string types, string json) => await ReadAsync(types, json);
 
     [Theory]
+    [InlineData("List<byte>", "[0,255]")]
+    [InlineData("List<byte>", "[]")]
+    [InlineData("IEnumerable<byte>?", "null")]
+    [InlineData("List<byte[]>", """["AAE="]""")]
+    [InlineData("IReadOnlyList<byte>[]", "[[1],[]]")]
+    [InlineData("Dictionary<string, List<byte>>", """{"a":[1]}""")]
+    public async Task Bytes_are_read_and_sent_as_the_server_writes_them(string type, string json)
+    {
+        var body = $$"""{"blob":"AQI=","v":{{json}}}""";
+        var types = $"public sealed record X(byte[] Blob, {type} V);{Controller} public sealed class Answers {{ [RoutePost(\"/y\")] public EventStream<X> Watch(X body) => new(); }}";
+        var server = new Server(body);
+
+        await ReadAsync(types, server, Page.Replace(
+            "return value;",
+            "await foreach (var answer in new ShopStreams(http).Answers.WatchAsync(value)) { return answer; }",
+            StringComparison.Ordinal));
+
+        Assert.Equal(body, server.Body);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_written_as_text_are_read() => await ReadAsync(
+        "public sealed record X([property: JsonNumberHandling(JsonNumberHandling.WriteAsString)] List<byte> V);",
+        """{"v":["1","255"]}""");
+
+    [Theory]
     [InlineData("Int128", "\"1\"")]
     [InlineData("List<long>", """["1"]""")]
     [InlineData("Dictionary<string, Half?>", """{"a":"1"}""")]
@@ -64,6 +90,19 @@ public sealed class GeneratedTypeTests
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("true", """{"day":"Friday","maybe":"Monday","days":["Sunday"]}""")]
+    [InlineData("KebabCaseUpper", """{"day":"FRIDAY","maybe":"MONDAY","days":["SUNDAY"]}""")]
+    [InlineData("false", """{"day":5,"maybe":1,"days":[0]}""")]
+    public async Task An_enumeration_of_the_framework_is_read_as_the_server_writes_it(string setting, string json) => Assert.Contains(
+        "Day = Friday, Days = System.DayOfWeek[], Maybe = Monday",
+        await ReadAsync(
+            "public sealed record X(DayOfWeek Day, DayOfWeek? Maybe, DayOfWeek[] Days);" + Controller,
+            new Server(json),
+            Page,
+            new() { ["build_property.EventStreamJsonStringEnums"] = setting }),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("public interface IPlace { string Town { get; } } public sealed record X(IPlace Place);", """{"place":{"town":"a"}}""", "Place = IPlace { Town = a }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Thing? Thing);", """{"thing":{"n":1}}""", "Thing = Thing { N = 1 }")]
     [InlineData("public abstract record Thing(int N); public sealed record X(Dictionary<string, Thing[]> Things);", """{"things":{"a":[{"n":1}]}}""", "Things")]
@@ -82,6 +121,14 @@ public sealed class GeneratedTypeTests
             public sealed record Known(int N, int M) : Thing(N);
             public sealed record X(Thing Thing);
             """, json),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("abstract record Thing(int N)")]
+    [InlineData("record Thing(int N)")]
+    public async Task A_type_that_had_no_derived_types_is_read_as_itself(string thing) => Assert.Contains(
+        "Thing = Thing { N = 1 }",
+        await ReadAsync($"public {thing}; public sealed record X(Thing Thing);", """{"thing":{"$type":"later","m":2,"n":1}}"""),
         StringComparison.Ordinal);
 
     [Theory]
@@ -225,6 +272,26 @@ public sealed class GeneratedTypeTests
     }
 
     [Theory]
+    [InlineData("[FromBody] int? body", "5", "5")]
+    [InlineData("[FromBody] int? body", "null", null)]
+    [InlineData("[FromBody] int body = 5", "", null)]
+    [InlineData("[FromBody] object? body", "null", null)]
+    [InlineData("[FromBody] object? body", "System.Text.Json.JsonDocument.Parse(\"[1]\").RootElement", "[1]")]
+    [InlineData("[FromBody] string? body", "null", null)]
+    [InlineData("Item? body", "new Item { N = 1 }", """{"n":1}""")]
+    [InlineData("Item? body", "null", null)]
+    [InlineData("Item body = null!", "", null)]
+    public async Task A_body_that_may_be_missing_is_sent_unless_it_is_null(string parameter, string argument, string? body)
+    {
+        var source = $"public sealed class Orders {{ [RoutePost(\"/x\")] public EventStream<int> Watch({parameter}) => new(); }} public sealed record Item(int N);";
+        var server = new Server("1");
+
+        await ReadAsync("#nullable enable\n" + source, server, Page.Replace("WatchAsync()", $"WatchAsync({argument})", StringComparison.Ordinal));
+
+        Assert.Equal(body, server.Body);
+    }
+
+    [Theory]
     [InlineData("{*path}", "\"\"", "/files/")]
     [InlineData("{**path}", "\"\"", "/files/")]
     [InlineData("{*path}", "null", "/files")]
@@ -251,9 +318,10 @@ public sealed class GeneratedTypeTests
         return text;
     }
 
-    private static async Task<string> ReadAsync(string source, Server server, string page)
+    private static async Task<string> ReadAsync(string source, Server server, string page, Dictionary<string, string>? properties = null)
     {
-        var contract = ProjectContract.JsonOf(GeneratedCode.From("using System.Text.Json.Serialization;\nnamespace Shop;\n" + source));
+        var project = Project.Create("using System.Text.Json.Serialization;\nnamespace Shop;\n" + source);
+        var contract = ProjectContract.JsonOf(GeneratedCode.From(project, properties));
         var compilation = ClientProject.Compile(Project.Create(page).AddReferences(_client), contract);
         var run = Assembly.Load(CompiledLibrary.Emit(compilation)).GetType("Page.Run")!;
 

@@ -24,6 +24,9 @@ public sealed class KeyEndpointTests
             [RouteGet("/seats/{seat}", Identifier = "seats/{seat}", Exclusive = true)]
             public EventStream<string> Seats(string seat) => new();
 
+            [RouteGet("/shelves/no-{shelf}.txt", Identifier = "shelves/{shelf}")]
+            public EventStream<string> Shelves(string shelf) => new();
+
             [RouteGet("~/rooted/{id}")]
             public EventStream<string> Rooted(int id) => new() { First = ["rooted"] };
         }
@@ -40,6 +43,7 @@ public sealed class KeyEndpointTests
                     await rooms.BroadcastFilesAsync(to, text);
                     await rooms.BroadcastPricesAsync(to, text);
                     await rooms.BroadcastSeatsAsync(to, text);
+                    await rooms.BroadcastShelvesAsync(to, text);
                 });
                 app.MapPost("/tick/{seconds}", async (int seconds, RoomsBroadcaster rooms) =>
                     await rooms.BroadcastAtAsync(new TimeOnly(10, 15, seconds), seconds.ToString()));
@@ -62,6 +66,9 @@ public sealed class KeyEndpointTests
     [InlineData("/files/a/b%2Fc", "a/b/c")]
     [InlineData("/files/a/b%252Fc", "a/b%2Fc")]
     [InlineData("/prices/a%2Fb?x=%2F", "a/b")]
+    [InlineData("/shelves/no-a%2Fb.txt", "a/b")]
+    [InlineData("/shelves/no-a%252Fb.txt", "a%2Fb")]
+    [InlineData("/shelves/no-%2F%252f%C3%A9%2F%252F.txt", "/%2fé/%2F")]
     public async Task A_client_hears_the_broadcast_to_the_value_that_it_encoded(string path, string key)
     {
         await using var app = await RunningApp.StartAsync(Rooms);

@@ -1,0 +1,80 @@
+namespace Sisk.Sse.Client.Tests.EndToEnd;
+
+/// <summary>Payloads of kinds that the contract, TypeScript and C# may take for different ones.</summary>
+internal static class PayloadTable
+{
+    /// <summary>The types of the payloads.</summary>
+    public const string Types = """
+        public sealed record Bytes(byte[] Blob, List<byte> Numbers, IReadOnlyList<byte>[] More, Memory<byte> Memory, Dictionary<string, IEnumerable<byte>?> Map);
+        public sealed record Page<T>(T[] Items, T? First);
+        public class Root<T> { public T? Value { get; set; } public IReadOnlyList<T> Items { get; set; } = []; }
+        public sealed class Derived<T> : Root<List<T>> { public int Own { get; set; } }
+        public class Outer<T> { public readonly record struct Inner<TOther>(T A, TOther B); }
+        [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+        public sealed record Texts(int One, List<decimal?> Many, Memory<int> Memory, Memory<int>? Maybe, ImmutableArray<long>? Array, Dictionary<string, long> Map, int[][] Nested, Int128 Huge);
+        [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+        public sealed record Readings(double One, float? Maybe, List<Half> Many, int Count, double[][] Nested);
+        public enum Plain { A = 1, B = 5 }
+        [Flags] public enum Combined { None, A, B, C = 4 }
+        [Flags, JsonConverter(typeof(JsonStringEnumConverter<Rights>))] public enum Rights { Read = 1, Write = 2 }
+        [JsonConverter(typeof(JsonStringEnumConverter<Named>))] public enum Named { [JsonStringEnumMemberName("the \"é\"")] A, B, @class }
+        [JsonConverter(typeof(JsonNumberEnumConverter<Numbered>))] public enum Numbered : long { A = 1, Large = 9007199254740991 }
+        public sealed record Enums(Plain Plain, Plain? No, Combined Combined, Named Named, [property: JsonConverter(typeof(JsonStringEnumConverter))] Plain Text, Numbered Numbered, Dictionary<Named, Plain[]> Map);
+        [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind"), JsonDerivedType(typeof(Circle), 1), JsonDerivedType(typeof(Square), -2)]
+        public abstract record Figure(string? Label);
+        public sealed record Circle(string? Label, double Radius) : Figure(Label);
+        public sealed record Square(string? Label, decimal Side) : Figure(Label);
+        [JsonDerivedType(typeof(Animal), "animal"), JsonDerivedType(typeof(Dog), "dog é"), JsonDerivedType(typeof(Puppy), "puppy")]
+        public record Animal(int Legs) { [JsonInclude] public Figure[] Figures = []; }
+        public record Dog(int Legs, string @class) : Animal(Legs);
+        public sealed record Puppy(int Legs, string @class, Animal? Mother) : Dog(Legs, @class);
+        public sealed class Members
+        {
+            public required string Größe { get; init; }
+            [JsonPropertyName("q\"q */ é")] public int? Odd { get; set; }
+            [JsonPropertyName("__proto__")] public string Proto { get; set; } = "";
+            [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Text { get; set; }
+            [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public Guid Id { get; set; }
+            [JsonIgnore(Condition = JsonIgnoreCondition.Never)] public Uri? Link { get; set; }
+            [JsonInclude] public int Field;
+            [JsonRequired] public KeyValuePair<string, int> Pair { get; set; }
+            public object? Anything { get; set; }
+            public System.Text.Json.Nodes.JsonNode? Node { get; set; }
+            public DateTime At { get; set; }
+            public Half Half { get; set; }
+            public TimeSpan Span { get; set; }
+            public Version? Version { get; set; }
+            public char Letter { get; set; } = 'é';
+        }
+        """;
+
+    /// <summary>The types with their values, as C# writes them.</summary>
+    public static readonly (string Type, string Values)[] Rows =
+    [
+        ("Bytes", "new([1, 2], [0, 255], [[1], []], new byte[] { 9 }, new() { [\"a\"] = [7], [\"b\"] = null })"),
+        ("List<byte>", "[1, 2], []"),
+        ("byte[]", "[1, 2], []"),
+        ("Page<int[]>", "new([[1], []], null)"),
+        ("Page<int[]?>", "new([[1], null], [2])"),
+        ("Page<string>[]", "[new([\"a\"], null)]"),
+        ("Page<string?>", "new([\"a\", null], \"b\")"),
+        ("Page<int?>", "new([1, null], 2)"),
+        ("Derived<string[]?>", "new() { Own = 1, Value = [[\"a\"], null], Items = [[], [null]] }"),
+        ("Derived<string[]>", "new() { Items = [[[\"a\"]]] }"),
+        ("Outer<int>.Inner<string?>", "new(1, null), new(2, \"a\")"),
+        ("Texts", "new(1, [1.50m, null], new int[] { 3 }, new int[] { 4 }, [5], new() { [\"a\"] = 4 }, [[5], []], Int128.MaxValue)"),
+        ("Readings", "new(double.NaN, float.PositiveInfinity, [Half.NegativeInfinity, (Half)1.5], 1, [[2]]), new(0.1, null, [], 0, [])"),
+        ("Enums", "new(Plain.B, null, Combined.A | Combined.C, Named.A, Plain.A, Numbered.Large, new() { [Named.A] = [Plain.A] })"),
+        ("Combined", "Combined.None, Combined.A | Combined.B"),
+        ("Rights", "default, Rights.Read, Rights.Read | Rights.Write"),
+        ("List<Figure>", "[new Circle(null, 1e300), new Square(\"b\", 2)]"),
+        ("Page<Animal>", "new([new(4) { Figures = [new Circle(\"c\", 2)] }, new Dog(4, \"d\"), new Puppy(4, \"p\", new Dog(3, \"m\"))], null)"),
+        ("Members", "new() { Größe = \"a\", Pair = new(\"k\", 1) }, new() { Größe = \"\", Odd = 1, Text = \"t\", Id = new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Link = new(\"https://a/?b#é\"), Field = 3, Pair = new(\"k\", 1), Anything = new { A = 1 }, Node = new System.Text.Json.Nodes.JsonArray(1, null), At = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), Half = (Half)0.5, Span = TimeSpan.MinValue, Version = new(1, 2) }"),
+        ("object", "\"text\", 1, new[] { 1, 2 }, new { A = \"a\" }"),
+        ("Dictionary<DateOnly, Uri?>", "new() { [new(2026, 1, 2)] = null, [new(2026, 1, 3)] = new(\"a/b\", UriKind.Relative) }"),
+        ("string", "\"text\", \"\", \"a\\nb\", \"null\""),
+        ("decimal?", "1.50m, null"),
+        ("KeyValuePair<string, int>?", "new(\"k\", 1), null"),
+        ("System.Text.Json.JsonElement", "System.Text.Json.JsonDocument.Parse(\"[1, null]\").RootElement"),
+    ];
+}
