@@ -153,7 +153,7 @@ internal sealed partial class RunRegistry : IHostedService
     /// <summary>Logs that a client could not be served, because the log is unavailable. In an outage, there may be thousands.</summary>
     /// <param name="exception">The exception of the log.</param>
     /// <param name="path">The path of the answer.</param>
-    /// <param name="action">What the client asked for.</param>
+    /// <param name="action">The action that the client asked for.</param>
     internal void ReportNotFound(Exception exception, string path, string action)
     {
         if (_notFound.Allows(out var isFirst, out _))

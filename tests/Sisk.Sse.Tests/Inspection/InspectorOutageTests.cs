@@ -6,7 +6,7 @@ using Sisk.Sse.Tests.Telemetry;
 
 namespace Sisk.Sse.Tests.Inspection;
 
-/// <summary>What the inspector answers when the shared log takes nothing.</summary>
+/// <summary>The answers of the inspector when the shared log accepts no events.</summary>
 public sealed class InspectorOutageTests
 {
     private const string Texts = "Sisk.Sse.Tests/Sisk.Sse.Tests.Inspection.InspectedEvents.Texts";
