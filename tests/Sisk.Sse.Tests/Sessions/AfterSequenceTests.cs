@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sisk.Sse.Sessions;
@@ -11,7 +12,12 @@ namespace Sisk.Sse.Tests.Sessions;
 public sealed class UndisposedEvents(UndisposedSequence sequence)
 {
     [RouteGet("/undisposed", End = StreamEnd.None)]
-    public IAsyncEnumerable<int> Undisposed() => sequence;
+    public IAsyncEnumerable<int> Undisposed(HttpContext context)
+    {
+        // The connection is aborted if the disposal goes on for another DrainTimeout. The client of a test might not have read the end by then.
+        context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = context.RequestAborted });
+        return sequence;
+    }
 }
 
 /// <summary>A sequence with one item, whose disposal lasts until the test ends it.</summary>
