@@ -12,21 +12,26 @@ internal static class KeyShape
     internal static string Of(IEnumerable<string> names) => string.Join(Separator, names.Select(Uri.EscapeDataString));
 
     /// <summary>
-    /// Returns true if a key has the same meaning for both streams: they have as many keys, because renaming one changes nothing, or one
-    /// has further keys at the end.
+    /// Returns true if a key has the same meaning for both streams: they have as many keys, of which some may be renamed but none has
+    /// moved, or one has further keys at the end.
     /// </summary>
     /// <param name="one">The names of the keys of one stream.</param>
     /// <param name="other">The names of the keys of the other.</param>
     internal static bool AreAlike(string one, string other)
     {
-        if (one == other || Count(one) == Count(other))
+        if (one == other || one.Length == 0 || other.Length == 0)
         {
             return true;
         }
 
-        var (shorter, longer) = one.Length < other.Length ? (one, other) : (other, one);
-        return shorter.Length == 0 || longer.StartsWith(shorter + Separator, StringComparison.OrdinalIgnoreCase);
+        var (left, right) = (one.Split(Separator), other.Split(Separator));
+        return left.Length == right.Length
+            ? !left.Where((name, place) => HasMoved(name, place, right)).Any()
+            : left.Zip(right).All(static pair => AreEqual(pair.First, pair.Second));
     }
 
-    private static int Count(string names) => names.Length == 0 ? 0 : names.AsSpan().Count(Separator) + 1;
+    private static bool HasMoved(string name, int place, string[] names) =>
+        Array.FindIndex(names, another => AreEqual(name, another)) is >= 0 and var found && found != place;
+
+    private static bool AreEqual(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }
