@@ -162,9 +162,9 @@ internal sealed partial class PresenceExchange : IPresencePeers
 
     private void RemoveDead()
     {
-        if (_log.Follower.IsUnreadable)
+        if (_log.Follower.IsUnreadable || _log.IsUnwritable)
         {
-            // Not the servers are silent, but this one is deaf.
+            // Not the servers are silent, but this one is deaf, or the log takes no sign of life, such as when its disk is full.
             _servers.RenewAll();
             return;
         }
