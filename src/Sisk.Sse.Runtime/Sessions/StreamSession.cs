@@ -18,7 +18,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private readonly SessionKind _kind;
 
     // Its continuation is the server's, which goes on to the next request, so it runs on its own thread.
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended;
 
     private HttpRequestEventSource? _source;
     private Subscriber? _subscriber;
@@ -26,7 +26,6 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private ClockEntry? _deadline;
     private SessionToken? _token;
     private RequestLifetime? _lifetime;
-    private CancellationTokenRegistration _canceledByMiddleware;
     private Exception? _failure;
     private int _users = 1;
     private bool _userCodeEnded;
@@ -45,6 +44,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private StreamSession(HttpContext context, SessionHost host, SessionKind kind)
     {
         (_context, _host, _kind) = (context, host, kind);
+        _ended = new TaskCompletionSource(this, TaskCreationOptions.RunContinuationsAsynchronously);
         host.Sessions.Add(this);
     }
 
@@ -134,6 +134,13 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         return session.Ended;
     }
 
+    /// <summary>
+    /// Returns true if a request's task is the end of its push stream. Neither an endpoint nor a middleware then continues after the stream,
+    /// and the stream's own method has returned.
+    /// </summary>
+    internal static bool IsEndOfPush(Task running, HttpContext context) =>
+        running.AsyncState is StreamSession { _kind: SessionKind.Push, IsReleased: true } session && session._context == context;
+
     /// <summary>Begins to own the response of an endpoint that is not this library's. <see cref="EndAsync"/> ends it.</summary>
     internal static StreamSession BeginForeign(HttpContext context, SessionHost host)
     {
@@ -179,8 +186,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
         // From here on the connection's end gives up its share of the response.
         source.Connection.Open(this, ClientGone);
-        _canceledByMiddleware = _lifetime?.Replacement?.UnsafeRegister(
-            static session => ((StreamSession)session!).OnCanceledByMiddleware(), this) ?? default;
+        _lifetime?.WatchReplacement(static session => ((StreamSession)session!).OnCanceledByMiddleware(), this);
         return source;
     }
 
