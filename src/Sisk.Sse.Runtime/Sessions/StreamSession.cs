@@ -17,7 +17,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     private readonly HttpContext _context;
     private readonly SessionKind _kind;
 
-    // Its continuation is the server's, which goes on to the next request, so it runs on a thread of its own.
+    // Its continuation is the server's, which goes on to the next request, so it runs on its own thread.
     private readonly TaskCompletionSource _ended;
 
     private HttpRequestEventSource? _source;
@@ -97,7 +97,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
 
     /// <summary>
     /// Gets or sets a value indicating whether the stream follows a run of this server. It is told of the run's end when the server stops,
-    /// rather than asked to come back. Set before <see cref="Register"/>.
+    /// rather than asked to reconnect. Set before <see cref="Register"/>.
     /// </summary>
     internal bool EndsWithRun { get; set; }
 
@@ -153,7 +153,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
     }
 
     /// <summary>Opens the stream's source. Nothing finds it before <see cref="Register"/>.</summary>
-    /// <returns>The source; null if the response is no longer this session's, because the server stopped meanwhile.</returns>
+    /// <returns>The source; null if the response is no longer this session's, because the server stopped in the meantime.</returns>
     /// <exception cref="InvalidOperationException">A middleware has started the response.</exception>
     internal HttpRequestEventSource? TryOpen(
         string? identifier, StreamSettings settings, bool heldUntilStart = false, bool hasUniqueIdentifier = false)
@@ -170,7 +170,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
             {
                 throw new InvalidOperationException(
                     "The response had started before its event stream was opened. "
-                    + "Do not write to it in middleware or filters that run before.");
+                    + "Do not write to it in middleware or filters that run earlier.");
             }
 
             var isOwned = _kind is not SessionKind.Foreign || _host.OwnsPipeline;
@@ -210,7 +210,7 @@ internal sealed partial class StreamSession : IConnectionOwner, IClocked
         if (_context.Features.Get<StreamSession>()?.Source is not null)
         {
             throw new InvalidOperationException(
-                "The method returned a stream, and has opened an event source on the same response. "
+                "The method returned a stream, and also opened an event source on the same response. "
                 + "Return the stream, or use GetEventSource.");
         }
     }
