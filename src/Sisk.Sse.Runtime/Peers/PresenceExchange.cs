@@ -109,7 +109,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
                 isDue |= checks % ChecksPerSignOfLife == 0;
                 if (isDue && sending.IsCompleted)
                 {
-                    // During an outage, it may wait for long. The checks go on.
+                    // During an outage, it may wait for long. The checks continue.
                     (isDue, sending) = (false, SendAliveAndRepeatAsync(stop));
                 }
             }
@@ -164,7 +164,7 @@ internal sealed partial class PresenceExchange : IPresencePeers
     {
         if (_log.Follower.IsUnreadable || _log.IsUnwritable)
         {
-            // Not the servers are silent, but this one is deaf, or the log takes no sign of life, such as when its disk is full.
+            // The other servers are not silent: this one cannot hear them, or the log takes nothing, for example because its disk is full.
             _servers.RenewAll();
             return;
         }
