@@ -7,8 +7,8 @@ internal sealed record Slice(double[] Milliseconds, long AllocatedBytes);
 internal sealed record Pair(Slice First, Slice Second);
 
 /// <summary>
-/// Two backplanes that stand side by side in this process and are used by turns, a tenth of a second each, so that both meet the same
-/// moments of the machine. Which of a pair goes first is drawn, since what the one leaves behind the other finds.
+/// Two backplanes in this process that take turns of a tenth of a second, so that both see the same state of the machine. Their order
+/// within a pair is random, because the first affects the second.
 /// </summary>
 internal sealed class PacedPairs(Backplane first, Backplane second, int seed)
 {
