@@ -1,6 +1,8 @@
 namespace Sisk.Sse.ScaleOut.Benchmarks;
 
-/// <summary>Some paced events of one backplane: the times of all deliveries, and what servers and clients allocated meanwhile.</summary>
+/// <summary>
+/// Some paced events of one backplane: the times of all deliveries, and what servers and clients allocated in the meantime.
+/// </summary>
 internal sealed record Slice(double[] Milliseconds, long AllocatedBytes);
 
 /// <summary>Two neighbouring slices, one of each backplane.</summary>

@@ -6,7 +6,7 @@ using Sisk.Sse.Benchmarks.Servers;
 namespace Sisk.Sse.Benchmarks.Scenarios;
 
 /// <summary>
-/// Many clients connect to a stream that others listen to. The events that they missed are found and sent while broadcasts go on, which
+/// Many clients connect to a stream that others listen to. The events that they missed are found and sent while broadcasts continue, which
 /// must not wait for them.
 /// </summary>
 internal static class Crowd
