@@ -350,7 +350,13 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
     // A wait of zero would not grow.
     const next = failures < 0 ? retry : (retry || 100) * 2 ** failures;
-    await (back ?? sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal));
+    const waiting = new AbortController();
+    const wake = () => waiting.abort();
+    signal.addEventListener("abort", wake, { signal: waiting.signal });
+    // Where nothing was answered, no server has asked for this wait.
+    if (failures >= 0 && cause) globalThis.addEventListener?.("online", wake, { signal: waiting.signal });
+    await (back ?? sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), waiting.signal));
+    wake();
     await back;
   }
 }

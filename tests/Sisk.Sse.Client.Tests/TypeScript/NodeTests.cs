@@ -18,6 +18,7 @@ public sealed class NodeTests
     [InlineData("sharing.test.mjs")]
     [InlineData("eventsource.test.mjs")]
     [InlineData("hidden.test.mjs")]
+    [InlineData("online.test.mjs")]
     public async Task Tests_of_the_runtime_part_pass_under_Node(string file)
     {
         Node.RequirePackage("eventsource-parser");
