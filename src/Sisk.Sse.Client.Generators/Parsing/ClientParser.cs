@@ -30,25 +30,17 @@ internal static class ClientParser
             return new ClientResult(null, target, "SSE083");
         }
 
-        var named = target.File is { } name ? files.Where(file => IsNamed(file.Path, name)).ToArray() : [];
-        if (named.Select(file => file.Path).Distinct(StringComparer.Ordinal).OrderBy(path => path, StringComparer.Ordinal).ToArray() is [var first, _, ..])
-        {
-            var example = Path.GetFileName(Path.GetDirectoryName(first)) + "/" + Path.GetFileName(first);
-            return new ClientResult(
-                null, target, "SSE081", $"Several AdditionalFiles have this name. Write the folder as well: \"{example}\".");
-        }
-
-        var json = target.File is not null
-            ? named.FirstOrDefault().Text
-            : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(
-                text => NameOf(text) == target.Assembly);
-        if (json is null)
-        {
-            return new ClientResult(null, target, "SSE080");
-        }
-
         try
         {
+            var json = target.File is { } name
+                ? FindFile(files, name)
+                : FindAttribute(compilation, target.Assembly) ?? files.Select(file => file.Text).FirstOrDefault(
+                    text => NameOf(text) == target.Assembly);
+            if (json is null)
+            {
+                return new ClientResult(null, target, "SSE080");
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             var contract = ContractReader.Read(json);
             return new ClientResult(
@@ -66,6 +58,20 @@ internal static class ClientParser
         {
             return new ClientResult(null, target, "SSE081", exception.Message);
         }
+    }
+
+    /// <summary>Returns the text of the file with a name; null if there is none.</summary>
+    /// <exception cref="FormatException">Several files have the name.</exception>
+    private static string? FindFile(ImmutableArray<(string Path, string Text)> files, string name)
+    {
+        var named = files.Where(file => IsNamed(file.Path, name)).ToArray();
+        if (named.Select(file => file.Path).Distinct().OrderBy(path => path, StringComparer.Ordinal).ToArray() is [var first, _, ..])
+        {
+            var example = Path.GetFileName(Path.GetDirectoryName(first)) + "/" + Path.GetFileName(first);
+            throw new FormatException($"Several AdditionalFiles have this name. Include the folder: \"{example}\".");
+        }
+
+        return named.FirstOrDefault().Text;
     }
 
     /// <summary>Determines whether a path ends with a name. The compiler has resolved what leads out of the project's folder.</summary>
