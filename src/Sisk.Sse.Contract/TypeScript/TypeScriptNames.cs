@@ -20,10 +20,10 @@ internal sealed class TypeScriptNames
         "clearTimeout", "connect", "const", "continue", "crypto", "debugger", "declare", "default", "defaults", "define", "delete", "do",
         "else", "encodeURIComponent", "endId", "enum", "eval", "events", "export", "extends", "false", "fetch", "finally", "for",
         "function", "globalThis", "headerText", "if", "implements", "import", "in", "instanceof", "interface", "isNewer", "let",
-        "location", "native", "navigator", "new", "null", "number", "package", "prepare",
-        "private", "protected", "public", "queue", "resumes", "return", "send", "setTimeout", "shared", "sleep", "static", "string",
-        "super", "switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var", "void", "while",
-        "with", "withDefaults", "yield",
+        "location", "native", "navigator", "new", "null", "number", "onHide", "package", "prepare",
+        "private", "protected", "public", "queue", "resumes", "return", "send", "setTimeout", "shared", "shown", "sleep", "static",
+        "string", "super", "switch", "symbol", "this", "throw", "true", "try", "type", "typeof", "undefined", "unknown", "var", "void",
+        "while", "with", "withDefaults", "yield",
         "DateString", "DateTimeString", "DurationString", "TimeString",
     ];
 

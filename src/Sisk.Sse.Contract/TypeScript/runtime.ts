@@ -258,7 +258,16 @@ type Source = (
 /** Connects with fetch, again and again, until the server ends the stream for good. */
 async function* connect(...[request, options, { signal }, state, id, moved]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
   let retry = options.retry ?? 1_000;
+  let cut = () => {};
+  let back: Promise<unknown> | undefined;
+  onHide(signal, () => {
+    // An answer that ends by itself goes on without the page. Without an id, events would be lost.
+    if (!id || request.resumable) return;
+    back = shown(signal);
+    cut();
+  });
   for (let failures = 0; !signal.aborted; failures++) {
+    back = undefined;
     let wait = 0;
     let isSafe = request.method === "GET" || resumes(request, id);
     let ping = options.pingInterval ?? request.ping ?? 15_000;
@@ -266,7 +275,7 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     let unread: { cancel(): Promise<void> } | null | undefined;
     const attempt = new AbortController();
     let fail = (_: unknown) => {};
-    const cut = () => {
+    cut = () => {
       attempt.abort();
       fail(attempt.signal.reason);
     };
@@ -283,7 +292,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         clearTimeout(timer || 0);
       }
     };
-    signal.addEventListener("abort", cut);
+    const end = cut;
+    signal.addEventListener("abort", end);
     try {
       state("connecting");
       if (signal.aborted) return;
@@ -326,8 +336,8 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
         }
       }
     } finally {
-      signal.removeEventListener("abort", cut);
-      cut();
+      signal.removeEventListener("abort", end);
+      end();
       // Not every fetch heeds its signal. A body that does fails here.
       unread?.cancel().catch(() => {});
     }
@@ -340,7 +350,14 @@ async function* connect(...[request, options, { signal }, state, id, moved]: Par
     const longest = Math.max(options.maxRetry ?? 30_000, retry);
     // A wait of zero would not grow.
     const next = failures < 0 ? retry : (retry || 100) * 2 ** failures;
-    await sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), signal);
+    const waiting = new AbortController();
+    const wake = () => waiting.abort();
+    signal.addEventListener("abort", wake, { signal: waiting.signal });
+    // Where nothing was answered, no server has asked for this wait.
+    if (failures >= 0 && cause) globalThis.addEventListener?.("online", wake, { signal: waiting.signal });
+    await (back ?? sleep(Math.max(wait, Math.min(next, longest)) * (1 + Math.random() / 2), waiting.signal));
+    wake();
+    await back;
   }
 }
 
@@ -381,6 +398,19 @@ const sleep = (time: number, signal: AbortSignal): Promise<void> => new Promise(
     resolve();
   }
   signal.addEventListener("abort", end);
+});
+
+/**
+ * Calls back when the user leaves the page and the browser keeps it, to show it again as it is. Its connections and locks would last:
+ * those of six such pages are all that HTTP/1.1 allows.
+ */
+const onHide = (signal: AbortSignal, hide: () => unknown): void =>
+  globalThis.addEventListener?.("pagehide", event => event.persisted && hide(), { signal });
+
+/** Completes when a page that was hidden is shown again. */
+const shown = (signal: AbortSignal): Promise<unknown> => new Promise(resolve => {
+  globalThis.addEventListener("pageshow", resolve, { once: true });
+  signal.addEventListener("abort", resolve);
 });
 
 /** Events that come by themselves, in the order in which they came. More than 10,000 that wait end the stream with an error. */
@@ -425,26 +455,44 @@ function queue(stop: AbortController) {
 
 /** The browser's own client. Where it gives up, fetch tells why, and goes on. */
 async function* native(...[request, options, stop, state, id]: Parameters<Source>): AsyncGenerator<Wire, void, void> {
-  const url = request.url + (id && (request.url.includes("?") ? "&" : "?") + "lastEventId=" + encodeURIComponent(id));
-  const events = queue(stop);
-  const source = new EventSource(url, { withCredentials: options.credentials === "include" });
-  stop.signal.addEventListener("abort", () => source.close());
-  state("connecting");
-  source.onopen = event => event instanceof MessageEvent || events.tell(state, "open");
-  source.onerror = event => {
-    if (event instanceof MessageEvent) return;
-    if (source.readyState === EventSource.CLOSED) events.end();
-    else events.tell(state, "waiting");
-  };
-  for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names!])) {
-    source.addEventListener(type, event => {
-      if (!(event instanceof MessageEvent)) return;
-      id = event.lastEventId;
-      events.push({ type, data: event.data, id, own: true });
+  const { signal } = stop;
+  for (let back: Promise<unknown> | undefined; ; await back) {
+    back = undefined;
+    const url = request.url + (id && (request.url.includes("?") ? "&" : "?") + "lastEventId=" + encodeURIComponent(id));
+    const events = queue(stop);
+    const source = new EventSource(url, { withCredentials: options.credentials === "include" });
+    const page = new AbortController();
+    const close = () => {
+      source.close();
+      page.abort();
+    };
+    signal.addEventListener("abort", close);
+    onHide(page.signal, () => {
+      if (!id) return;
+      back = shown(signal);
+      close();
+      events.tell(state, "waiting");
+      events.end();
     });
+    state("connecting");
+    source.onopen = event => event instanceof MessageEvent || events.tell(state, "open");
+    source.onerror = event => {
+      if (event instanceof MessageEvent) return;
+      if (source.readyState === EventSource.CLOSED) events.end();
+      else events.tell(state, "waiting");
+    };
+    for (const type of new Set(["message", "end", "reset", "stopped", "interrupted", ...request.names!])) {
+      source.addEventListener(type, event => {
+        if (!(event instanceof MessageEvent)) return;
+        id = event.lastEventId;
+        events.push({ type, data: event.data, id, own: true });
+      });
+    }
+    yield* events;
+    close();
+    if (signal.aborted) return;
+    if (!back) return yield* connect(request, options, stop, state, id);
   }
-  yield* events;
-  if (!stop.signal.aborted) yield* connect(request, options, stop, state, id);
 }
 
 /** A message between tabs. The last event ID comes with each state, for a tab that has seen no event itself. */
@@ -472,6 +520,10 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   }
   signal.addEventListener("abort", () => channel.close());
   const events = queue(stop);
+  /** Ends when the page is hidden, which must not hold the lock, nor be the next to get it. */
+  let term: AbortController;
+  /** True if other tabs may have had events while the page was hidden. */
+  let isBehind = false;
   const me: string = crypto.randomUUID();
   let sender = me;
   let current: StreamState = "connecting";
@@ -482,6 +534,11 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   const recent: string[] = [];
   let known = new Set<string>();
   const take = (message: Message): void => {
+    if (isBehind && !("ask" in message)) {
+      isBehind = false;
+      // A hidden page gets no messages.
+      if ("event" in message || "state" in message && message.id !== id) events.push({ type: "reset", data: "", id, own: false });
+    }
     if ("event" in message) {
       const { event, from } = message;
       if (from !== sender) {
@@ -512,24 +569,37 @@ async function* shared(...[request, options, stop, state, id]: Parameters<Source
   channel.onmessage = ({ data }) => take(data);
   state(current);
   if (signal.aborted) return;
-  channel.postMessage({ ask: true });
-  navigator.locks.request(name, { signal }, async () => {
-    // The last messages of the tab before may come behind the lock, and with them the end.
-    if (current !== "connecting") await sleep(200, signal);
-    if (isOver) return;
-    leads = true;
-    const source = connect(request, options, stop, value => tell({ state: value, id }), id, moved => tell({ state: current, id: moved }));
-    for await (const event of source) tell({ event, from: me });
-    if (!signal.aborted) tell({ end: true });
-  }).catch(error => {
-    if (signal.aborted) return;
-    if (!leads) {
-      leads = null;
-      events.end();
-      return;
-    }
-    events.end(error);
-    channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
+  const join = () => {
+    const own = term = new AbortController();
+    channel.postMessage({ ask: true });
+    navigator.locks.request(name, { signal: own.signal }, async () => {
+      // The last messages of the tab before may come behind the lock, and with them the end.
+      if (current !== "connecting") await sleep(200, own.signal);
+      if (isOver || own.signal.aborted) return;
+      leads = true;
+      const source = connect(request, options, own, value => tell({ state: value, id }), id, moved => tell({ state: current, id: moved }));
+      for await (const event of source) tell({ event, from: me });
+      if (!own.signal.aborted) tell({ end: true });
+    }).catch(error => {
+      if (own.signal.aborted) return;
+      if (!leads) {
+        leads = null;
+        events.end();
+        return;
+      }
+      events.end(error);
+      channel.postMessage({ end: true, error: [error.message, error.status, error.body, error.isInterrupted] });
+    });
+  };
+  join();
+  signal.addEventListener("abort", () => term.abort());
+  onHide(signal, async () => {
+    if (leads === null) return;
+    leads = false;
+    term.abort();
+    await shown(signal);
+    isBehind = true;
+    if (!signal.aborted) join();
   });
   yield* events;
   if (leads === null) yield* connect(request, options, stop, value => value === current || state(current = value), id);

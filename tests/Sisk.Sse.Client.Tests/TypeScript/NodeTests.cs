@@ -17,6 +17,8 @@ public sealed class NodeTests
     [InlineData("ping.test.mjs")]
     [InlineData("sharing.test.mjs")]
     [InlineData("eventsource.test.mjs")]
+    [InlineData("hidden.test.mjs")]
+    [InlineData("online.test.mjs")]
     public async Task Tests_of_the_runtime_part_pass_under_Node(string file)
     {
         Node.RequirePackage("eventsource-parser");

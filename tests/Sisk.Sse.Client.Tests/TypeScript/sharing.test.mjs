@@ -1,5 +1,6 @@
 // One connection of the TypeScript client for several tabs, which are streams of one process here. Web Locks stand in; channels are Node's.
 import assert from "node:assert/strict";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { test } from "node:test";
 import { StreamError, define, events } from "./server.mjs";
 
@@ -25,14 +26,34 @@ async function request(name, { signal }, callback) {
 Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks: { request } } });
 globalThis.location = { href: "http://localhost/page" };
 
+// The page of each tab, which the browser may keep while the user is on another one. It gets no messages then.
+class Page extends EventTarget {
+  isHidden = false;
+  hide() {
+    this.isHidden = true;
+    this.tell("pagehide");
+  }
+  show() {
+    this.isHidden = false;
+    this.tell("pageshow");
+  }
+  tell(type) {
+    pages.run(this, () => this.dispatchEvent(Object.assign(new Event(type), { persisted: true })));
+  }
+}
+
+const pages = new AsyncLocalStorage();
+globalThis.addEventListener = (...values) => pages.getStore()?.addEventListener(...values);
+
 // Completes when a tab has handled such a message.
 const handled = isExpected => new Promise(resolve => handlers.push(message => { if (isExpected(message)) resolve(); }));
 const handlers = [];
 
 globalThis.BroadcastChannel = class extends BroadcastChannel {
+  page = pages.getStore();
   set onmessage(handler) {
     super.onmessage = event => {
-      handler(event);
+      if (!this.page?.isHidden) handler(event);
       handlers.forEach(seen => seen(event.data));
     };
   }
@@ -64,6 +85,11 @@ function server() {
 
 // A tab: what it has received, and a wait for it.
 function tab(t, open, options) {
+  const page = new Page();
+  return Object.assign(pages.run(page, () => openTab(t, open, options)), { page });
+}
+
+function openTab(t, open, options) {
   const stop = new AbortController();
   t.after(() => stop.abort());
   const log = [];
@@ -72,7 +98,7 @@ function tab(t, open, options) {
     log.push(entry);
     for (const wait of waits.splice(0)) wait();
   };
-  const stream = open({ share: true, retry: 1, maxRetry: 5, signal: stop.signal, onState: state => note(state), ...options });
+  const stream = open({ share: true, retry: 1, maxRetry: 5, signal: stop.signal, onState: state => note(state), onReset: () => note("reset"), ...options });
   const ended = (async () => {
     try {
       for await (const { data } of stream) note(data);
@@ -330,4 +356,90 @@ test("a tab that may not use channels connects by itself", async t => {
     await one.saw("a");
     assert.deepEqual(one.log, ["connecting", "open", "a"]);
   }
+});
+
+test("a page that the browser keeps gives the connection to another tab, and is told of what it has missed", { timeout: 30_000 }, async t => {
+  const { fetch, next } = server();
+  const watch = define("GET", `/${count++}`, { message: 0 }, 0);
+  const open = options => watch({}, { baseUrl: "http://localhost", fetch, ...options });
+  const one = tab(t, open);
+  const first = (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  first.send("id: 1\ndata: a\n\n");
+  await two.saw("a");
+
+  one.page.hide();
+  const request = await next();
+  assert.equal(request.id, "1");
+  const second = request.open();
+  const dropped = handled(message => message.event?.data === "b");
+  second.send("id: 2\ndata: b\n\n");
+  await dropped;
+  one.page.show();
+  await one.saw("reset");
+  second.send("id: 3\ndata: c\n\n");
+
+  await one.saw("c");
+  assert.deepEqual([one.events, two.events], [["a", "reset", "c"], ["a", "b", "c"]]);
+});
+
+test("a page that the browser keeps has missed nothing if no event came", { timeout: 30_000 }, async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const one = tab(t, open);
+  const first = (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  first.send("id: 1\ndata: a\n\n");
+  await two.saw("a");
+
+  one.page.hide();
+  const request = await next();
+  const dropped = handled(message => message.state === "open");
+  const second = request.open();
+  await dropped;
+  const answered = handled(message => message.state === "open");
+  one.page.show();
+  await answered;
+  second.send("id: 2\ndata: b\n\n");
+
+  await one.saw("b");
+  assert.deepEqual(one.events, ["a", "b"]);
+});
+
+test("the only tab resumes when the browser shows its page again", { timeout: 30_000 }, async t => {
+  const { fetch, next, requests } = server();
+  const one = tab(t, own(fetch));
+  (await next()).open().send("id: 1\ndata: a\n\n");
+  await one.saw("a");
+
+  one.page.hide();
+  await new Promise(setImmediate);
+  assert.equal(requests.length, 0);
+  one.page.show();
+
+  const request = await next();
+  assert.equal(request.id, "1");
+  request.open().send("id: 2\ndata: b\n\n");
+  await one.saw("b");
+  assert.deepEqual(one.events, ["a", "b"]);
+});
+
+test("a page that the browser keeps is not the next to get the connection", { timeout: 30_000 }, async t => {
+  const { fetch, next } = server();
+  const open = own(fetch);
+  const one = tab(t, open);
+  (await next()).open();
+  const two = tab(t, open);
+  await two.saw("open");
+  const three = tab(t, open);
+  await three.saw("open");
+
+  two.page.hide();
+  one.stop();
+
+  (await next()).open().send("data: a\n\n");
+  await three.saw("a");
+  assert.deepEqual(two.events, []);
 });

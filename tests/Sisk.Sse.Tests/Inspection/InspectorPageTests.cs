@@ -127,6 +127,45 @@ public sealed class InspectorPageTests(Chromium chromium) : IAsyncLifetime
         await Expect(_page.Locator("#ended-table tbody tr")).ToContainTextAsync("closed");
     }
 
+    [Theory]
+    [InlineData("\u202Egpj.eci")]
+    [InlineData("\u05E9\u05DC\u05D5\u05DD")]
+    public async Task Key_that_is_written_from_right_to_left_moves_no_other_segment(string key)
+    {
+        await using var reading = await _app.OpenAsync("/inspected/" + Uri.EscapeDataString(key) + "/1");
+        await ShowAsync("connections");
+        await Expect(_page.Locator("td.name .mono")).ToContainTextAsync($"inspected/{key}/1/");
+
+        // The left edges of the slashes, and of the segment behind the last one.
+        var edges = await _page.EvaluateAsync<double[]>(
+            """
+            () => {
+              const nodes = document.createTreeWalker(document.querySelector("td.name .mono"), NodeFilter.SHOW_TEXT);
+              const characters = [];
+              for (let node; node = nodes.nextNode();)
+                for (let i = 0; i < node.length; i++)
+                  characters.push([node, i]);
+              const slashes = characters.flatMap(([node, i], place) => node.data[i] === "/" ? [place] : []);
+              return [...slashes, slashes.at(-1) + 1].map(place => {
+                const [node, i] = characters[place];
+                const range = document.createRange();
+                range.setStart(node, i);
+                range.setEnd(node, i + 1);
+                return range.getBoundingClientRect().left;
+              });
+            }
+            """);
+        Assert.Equal(edges.Order(), edges);
+    }
+
+    [Fact]
+    public async Task Search_says_that_the_server_does_not_answer()
+    {
+        await _page.RouteAsync("**/connections?*", static route => route.AbortAsync("aborted"));
+        await ShowAsync("connections");
+        await Expect(_page.Locator("#found")).ToHaveTextAsync("The server does not answer.");
+    }
+
     [Fact]
     public async Task Tail_of_a_connection_shows_its_events()
     {

@@ -1,9 +1,14 @@
 let described;
 
+/** As fetch, with an error that says more than the browser's. */
+export const ask = (url, request) => fetch(url, request).catch(() => {
+  throw new Error("The server does not answer.");
+});
+
 /** Asks the server to change something. */
 export async function post(action, body) {
   try {
-    const response = await fetch(action, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const response = await ask(action, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
     const { message } = await response.json().catch(() => ({ message: `The server answered ${response.status}.` }));
     return { ok: response.ok, message };
   } catch (error) {

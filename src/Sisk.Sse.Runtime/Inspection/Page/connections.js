@@ -1,5 +1,5 @@
-import { post } from "./api.js";
-import { $, Table, h, identityColumn, setOptions, setText } from "./dom.js";
+import { ask, post } from "./api.js";
+import { $, Table, h, identityColumn, setIdentifier, setOptions, setText } from "./dom.js";
 import { bytes, duration, moment, none } from "./format.js";
 
 const refreshEvery = 3_000;
@@ -69,7 +69,7 @@ async function refresh() {
   const { text, stream, order } = $("search");
   try {
     const query = new URLSearchParams({ text: text.value.trim(), stream: stream.value || wanted, order: order.value });
-    const response = await fetch("connections?" + query);
+    const response = await ask("connections?" + query);
     if (!response.ok)
       throw new Error(`The server answered ${response.status}.`);
     const found = await response.json();
@@ -104,7 +104,7 @@ function updateActions(element, connection) {
 function askToClose(connection) {
   const dialog = $("close");
   const { identifier, everywhere } = dialog.querySelector("form");
-  setText($("close-name"), connection ? connection.identifier ?? connection.stream : "");
+  setIdentifier($("close-name"), connection ? connection.identifier ?? connection.stream : "");
   setText($("close-error"), "");
   $("close-identifier").hidden = !!connection;
   $("close-everywhere").hidden = !(isManyServers && connection?.identifier);

@@ -24,6 +24,12 @@ export function setText(element, text) {
     element.textContent = text;
 }
 
+/** Shows an identifier. Text from right to left stays in its segment, so that no client can move the others. */
+export function setIdentifier(element, identifier) {
+  if (element.textContent !== identifier)
+    element.replaceChildren(...identifier.split("/").flatMap((segment, i) => [i ? "/" : "", h("bdi", { textContent: segment })]));
+}
+
 /** Replaces the options of a select, and keeps the choice. */
 export function setOptions(select, options) {
   const chosen = select.value;
@@ -94,7 +100,7 @@ export const identityColumn = {
   node: {
     create: () => h("span", { className: "identity" }, h("span", { className: "mono" }), h("small", {}, h("span"), h("span", { className: "of-server" }))),
     update: (element, { identifier, stream, server }) => {
-      setText(element.firstChild, identifier ?? "no identifier");
+      setIdentifier(element.firstChild, identifier ?? "no identifier");
       element.firstChild.title = identifier ?? "";
       setText(element.lastChild.firstChild, stream);
       setText(element.lastChild.lastChild, " on " + server);
